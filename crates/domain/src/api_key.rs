@@ -1,0 +1,149 @@
+//! Keys of the client API: what they reach and what they may do.
+
+use std::fmt;
+use std::str::FromStr;
+
+use time::OffsetDateTime;
+
+use crate::MemberId;
+
+/// A key as it is listed: the key itself is shown once, when it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its number.
+    pub id: i64,
+    /// What the operator called it.
+    pub name: String,
+    /// The portals that it reaches.
+    pub reach: Reach,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+    /// When it ends, if it does.
+    pub expires_at: Option<OffsetDateTime>,
+    /// When it was revoked, if it was.
+    pub revoked_at: Option<OffsetDateTime>,
+}
+
+impl ApiKey {
+    /// Whether the key opens anything at `now`.
+    pub fn is_usable(&self, now: OffsetDateTime) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
+    }
+
+    /// Whether the key may do what `scope` names.
+    pub fn allows(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
+}
+
+/// The portals that a key reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// One portal.
+    Portal(MemberId),
+    /// All portals.
+    AllPortals,
+}
+
+impl Reach {
+    /// Whether `member_id` is within reach.
+    pub fn covers(&self, member_id: &MemberId) -> bool {
+        match self {
+            Self::Portal(own) => own == member_id,
+            Self::AllPortals => true,
+        }
+    }
+}
+
+/// What a key may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Read deletions.
+    DeletionsRead,
+    /// Read portals.
+    PortalsRead,
+    /// Act on portals.
+    PortalsManage,
+    /// Set up webhooks.
+    WebhooksManage,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::DeletionsRead, Self::PortalsRead, Self::PortalsManage, Self::WebhooksManage];
+    /// What a key may do that was made without naming scopes.
+    pub const DEFAULT: [Self; 2] = [Self::DeletionsRead, Self::PortalsRead];
+
+    /// The word that command line, API and database use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DeletionsRead => "deletions:read",
+            Self::PortalsRead => "portals:read",
+            Self::PortalsManage => "portals:manage",
+            Self::WebhooksManage => "webhooks:manage",
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text is not a [`Scope`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a scope is one of deletions:read, portals:read, portals:manage, webhooks:manage")]
+pub struct UnknownScope;
+
+impl FromStr for Scope {
+    type Err = UnknownScope;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let named = |scope: &Self| scope.as_str() == text;
+        Self::ALL.into_iter().find(named).ok_or(UnknownScope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    fn key() -> ApiKey {
+        ApiKey {
+            id: 1,
+            name: "archive".into(),
+            reach: Reach::AllPortals,
+            scopes: Scope::DEFAULT.to_vec(),
+            created_at: datetime!(2026-01-01 0:00 UTC),
+            expires_at: Some(datetime!(2026-04-01 0:00 UTC)),
+            revoked_at: None,
+        }
+    }
+
+    #[test]
+    fn key_ends_at_its_time_and_when_revoked() {
+        assert!(key().is_usable(datetime!(2026-03-31 23:59 UTC)));
+        assert!(!key().is_usable(datetime!(2026-04-01 0:00 UTC)));
+        let revoked = ApiKey { revoked_at: Some(datetime!(2026-02-01 0:00 UTC)), ..key() };
+        assert!(!revoked.is_usable(datetime!(2026-03-01 0:00 UTC)));
+    }
+
+    #[test]
+    fn key_of_one_portal_reaches_no_other() {
+        let (own, other) = (MemberId::parse("own").unwrap(), MemberId::parse("other").unwrap());
+        assert!(Reach::Portal(own.clone()).covers(&own));
+        assert!(!Reach::Portal(own).covers(&other));
+    }
+
+    #[test]
+    fn scopes_are_read_as_they_are_written() {
+        for scope in Scope::ALL {
+            assert_eq!(scope.as_str().parse(), Ok(scope));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The time as an argument: the system's, or one that a test or the demo sets.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use time::{Duration, OffsetDateTime};
+
+/// Tells the time, with microseconds, in UTC.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> OffsetDateTime + Send + Sync>);
+
+impl Clock {
+    /// The machine's own clock.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from")]
+    pub fn system() -> Self {
+        Self(Arc::new(|| to_micros(OffsetDateTime::now_utc())))
+    }
+
+    /// A clock that stands at `start` until its [`ManualClock`] moves it.
+    pub fn manual(start: OffsetDateTime) -> (Self, ManualClock) {
+        let manual = ManualClock(Arc::new(AtomicI64::new(micros(start))));
+        let hands = manual.clone();
+        (Self(Arc::new(move || hands.now())), manual)
+    }
+
+    /// A clock that shows the past until `manual` is [released](ManualClock::release), and then the system's time.
+    pub fn system_after(start: OffsetDateTime) -> (Self, ManualClock) {
+        let (_, manual) = Self::manual(start);
+        let (hands, system) = (manual.clone(), Self::system());
+        let now = move || if hands.is_released() { system.now() } else { hands.now() };
+        (Self(Arc::new(now)), manual)
+    }
+
+    /// The present time.
+    pub fn now(&self) -> OffsetDateTime {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clock({})", self.now())
+    }
+}
+
+/// The hands of a [`Clock::manual`].
+#[derive(Clone, Debug)]
+pub struct ManualClock(Arc<AtomicI64>);
+
+impl ManualClock {
+    const RELEASED: i64 = i64::MAX;
+
+    /// Puts the clock to `time`.
+    pub fn set(&self, time: OffsetDateTime) {
+        self.0.store(micros(time), Ordering::SeqCst);
+    }
+
+    /// Puts the clock on by `duration`.
+    pub fn advance(&self, duration: Duration) {
+        self.set(self.now() + duration);
+    }
+
+    /// Lets a [`Clock::system_after`] go over to the system's time.
+    pub fn release(&self) {
+        self.0.store(Self::RELEASED, Ordering::SeqCst);
+    }
+
+    fn is_released(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == Self::RELEASED
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Microseconds since 1970: how times are stored and compared, the same on every database.
+pub fn micros(time: OffsetDateTime) -> i64 {
+    let micros = time.unix_timestamp_nanos() / 1_000;
+    i64::try_from(micros).expect("every OffsetDateTime is within ±292,000 years of 1970")
+}
+
+/// The time that [`micros`] stands for; what is beyond the year 9999 becomes its end.
+pub fn from_micros(micros: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+        .unwrap_or(time::macros::datetime!(9999-12-31 23:59:59 UTC))
+}
+
+fn to_micros(time: OffsetDateTime) -> OffsetDateTime {
+    from_micros(micros(time))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn manual_clock_stands_until_it_is_moved() {
+        let (clock, hands) = Clock::manual(datetime!(2026-03-17 15:16:17 UTC));
+        assert_eq!(clock.now(), datetime!(2026-03-17 15:16:17 UTC));
+        hands.advance(Duration::seconds(3));
+        assert_eq!(clock.now(), datetime!(2026-03-17 15:16:20 UTC));
+    }
+
+    #[test]
+    fn released_clock_shows_the_system_time() {
+        let (clock, hands) = Clock::system_after(datetime!(2001-01-01 00:00 UTC));
+        assert_eq!(clock.now().year(), 2001);
+        hands.release();
+        assert!(clock.now().year() > 2001);
+    }
+
+    #[test]
+    fn time_survives_as_microseconds() {
+        let time = datetime!(2026-03-17 15:16:17.123456 UTC);
+        assert_eq!(from_micros(micros(time)), time);
+    }
+}

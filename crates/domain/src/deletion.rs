@@ -1,0 +1,143 @@
+//! A deletion: the fact that an event reported, kept under a number within its portal.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use time::OffsetDateTime;
+
+use crate::MemberId;
+
+/// The fact that something was deleted in a portal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deletion {
+    /// The portal.
+    pub member_id: MemberId,
+    /// 1, 2, 3… within the portal, in the order in which they were stored; never used again.
+    pub number: u64,
+    /// The portal's present host.
+    pub domain: String,
+    /// The code of the event, in capitals, as it came.
+    pub event: String,
+    /// What kind of thing it was, `crm.lead`; `unknown` if the catalogue does not have the code.
+    pub entity: String,
+    /// Which one; empty if the event did not name it.
+    pub entity_id: String,
+    /// What else the event named: parents and outer identifiers.
+    pub attributes: BTreeMap<String, String>,
+    /// The acting user, if the event named one.
+    pub user_id: Option<String>,
+    /// When Bitrix24's queue sent the event; when it was received if the event does not say.
+    pub sent_at: OffsetDateTime,
+    /// When Tombstone had it on disk.
+    pub received_at: OffsetDateTime,
+    /// How it came.
+    pub source: Source,
+    /// The portal's number of the subscription, not of the event.
+    pub event_handler_id: Option<String>,
+    /// `data`, `ts` and `auth` of the event as JSON text, without any token.
+    pub payload: String,
+}
+
+impl Deletion {
+    /// Whether the event is known but did not say which one was deleted.
+    pub fn is_incomplete(&self) -> bool {
+        self.attributes.contains_key("incomplete")
+    }
+}
+
+/// How a deletion came to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The portal's event.
+    Live,
+    /// The portal's offline queue.
+    Recovered,
+    /// The portal's event, kept on local disk while the database was away.
+    Spooled,
+}
+
+impl Source {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Live, Self::Recovered, Self::Spooled];
+
+    /// The word that API, pages and database use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Recovered => "recovered",
+            Self::Spooled => "spooled",
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text is not a [`Source`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("source is one of live, recovered, spooled")]
+pub struct UnknownSource;
+
+impl FromStr for Source {
+    type Err = UnknownSource;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let named = |source: &Self| source.as_str() == text;
+        Self::ALL.into_iter().find(named).ok_or(UnknownSource)
+    }
+}
+
+/// Which deletions a list shows; an empty filter shows all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only of this event code, in capitals.
+    pub event: Option<String>,
+    /// Only of this kind of thing.
+    pub entity: Option<String>,
+    /// Only of exactly this thing.
+    pub entity_id: Option<String>,
+    /// Only by this user.
+    pub user_id: Option<String>,
+    /// Only those that came this way.
+    pub source: Option<Source>,
+    /// Received at this time or later.
+    pub from: Option<OffsetDateTime>,
+    /// Received before this time.
+    pub to: Option<OffsetDateTime>,
+    /// Only those whose `entity_id` or any attribute value begins with this, without regard to case.
+    pub q: Option<String>,
+}
+
+impl Filter {
+    /// Whether the filter lets everything through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One page of a list, and where the next one begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T, C> {
+    /// What is on the page.
+    pub items: Vec<T>,
+    /// Where the next page begins; none if this is the last.
+    pub next: Option<C>,
+}
+
+/// How many a page of a list may have.
+pub const MAX_PAGE: u64 = 500;
+
+/// A place in the list of all portals' deletions: the deletions after it are older.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// When the last deletion of the page was received.
+    pub received_at: OffsetDateTime,
+    /// Its portal.
+    pub member_id: MemberId,
+    /// Its number there.
+    pub number: u64,
+}
