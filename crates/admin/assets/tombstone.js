@@ -1,0 +1,97 @@
+// Comforts of the pages: they work without any of this.
+(() => {
+  "use strict";
+
+  const TEXT = {
+    live: "Live",
+    paused: "Paused",
+    reading: "Waiting while you read",
+    lost: "No connection, trying again",
+  };
+
+  // Lists that refresh by themselves. A refresh is skipped while nobody looks, while text is being
+  // selected and while the reader has scrolled into the list: nothing moves under their eyes.
+  const live = document.querySelector("[data-live]");
+  if (live) {
+    const status = document.querySelector("[data-live-status]");
+    const button = document.querySelector("[data-live-toggle]");
+    let paused = false;
+    let lost = false;
+    let last = null;
+    let known = new Set();
+
+    const rows = () => Array.from(live.querySelectorAll("[data-row]"));
+    const selecting = () => {
+      const selection = window.getSelection();
+      return selection !== null && !selection.isCollapsed && selection.toString() !== "";
+    };
+    const reading = () => live.getBoundingClientRect().top < -120;
+
+    const show = () => {
+      if (!status) return;
+      const state = paused ? "paused" : lost ? "lost" : reading() ? "reading" : "live";
+      status.dataset.state = state;
+      status.querySelector("[data-live-text]").textContent = TEXT[state];
+      status.hidden = false;
+      if (button) {
+        button.textContent = paused ? "Resume" : "Pause";
+        button.hidden = false;
+      }
+    };
+
+    live.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.target === live && (document.hidden || paused || selecting() || reading())) event.preventDefault();
+    });
+    live.addEventListener("htmx:beforeSwap", (event) => {
+      if (event.target !== live) return;
+      const answer = event.detail.serverResponse;
+      if (answer === last) event.detail.shouldSwap = false;
+      last = answer;
+      known = new Set(rows().map((row) => row.dataset.row));
+    });
+    live.addEventListener("htmx:afterSwap", (event) => {
+      if (event.target !== live) return;
+      for (const row of rows()) row.classList.toggle("is-new", !known.has(row.dataset.row));
+    });
+    live.addEventListener("htmx:afterRequest", (event) => {
+      lost = !event.detail.successful;
+      show();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) window.htmx?.trigger(live, "refresh");
+    });
+    document.addEventListener("scroll", show, { passive: true });
+    button?.addEventListener("click", () => {
+      paused = !paused;
+      show();
+      if (!paused) window.htmx?.trigger(live, "refresh");
+    });
+    show();
+  }
+
+  // Copy buttons; the swaps above bring new ones, so the document listens.
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  document.addEventListener("htmx:load", (event) => {
+    for (const button of event.target.querySelectorAll?.("[data-copy]") ?? []) button.hidden = !navigator.clipboard;
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    const before = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not copied";
+    }
+    setTimeout(() => { button.textContent = before; }, 1600);
+  });
+
+  // A filter that was left empty does not stand in the address.
+  document.addEventListener("formdata", (event) => {
+    if (!event.target.matches("[data-terse]")) return;
+    for (const [name, value] of Array.from(event.formData)) {
+      if (value === "") event.formData.delete(name);
+    }
+  });
+})();
