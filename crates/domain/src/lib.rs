@@ -1,12 +1,16 @@
 //! What Tombstone knows about portals, events and deletions: rules without I/O or framework.
 
 pub mod api_key;
+pub mod catalogue;
 pub mod clock;
 pub mod deletion;
+pub mod event;
 pub mod member_id;
 pub mod operator;
 pub mod portal;
 pub mod vault;
+pub mod wire;
 
 pub use clock::Clock;
+pub use event::Event;
 pub use member_id::{InvalidMemberId, MemberId};

@@ -1,0 +1,99 @@
+//! Makes the deletions of an event from its entry in the catalogue.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::path::Origin;
+use super::{CatalogueEntry, Parent};
+use crate::event::{Event, Payload, Reported, fingerprint};
+use crate::wire::{MAX_BODY, Map, Value};
+
+/// The list of an event of which each element is one deletion.
+struct List<'a> {
+    key: &'a str,
+    items: Vec<&'a Value>,
+    /// The weight of what is around the list.
+    around: usize,
+}
+
+impl CatalogueEntry {
+    /// The deletions of an event with this entry's code: one, or one for each element of its list.
+    pub(crate) fn report<'a>(&self, event: &'a Event) -> Vec<Reported<'a>> {
+        let digest = event.digest();
+        let shared = self.attributes(Origin { event, item: None }, false);
+        let one = |item, payload, ordinal| {
+            let origin = Origin { event, item };
+            let mut attributes = shared.clone();
+            attributes.extend(self.attributes(origin, true));
+            let entity_id = self.id(origin);
+            if entity_id.is_none() {
+                attributes.insert("incomplete".to_owned(), "true".to_owned());
+            }
+            let entity_id = entity_id.unwrap_or_default();
+            let fingerprint = fingerprint(&digest, ordinal);
+            Reported { entity: self.entity, entity_id, attributes, payload, fingerprint }
+        };
+        let Some(list) = self.list(event) else {
+            return vec![one(None, event.payload(), 0)];
+        };
+        let items = list.items.iter().enumerate();
+        items.map(|(ordinal, item)| one(Some(item), list.payload(event, ordinal), ordinal)).collect()
+    }
+
+    /// How many deletions [`CatalogueEntry::report`] makes.
+    pub(crate) fn count(&self, event: &Event) -> usize {
+        self.list(event).map_or(1, |list| list.items.len())
+    }
+
+    /// All parts of the id, or none.
+    fn id(&self, origin: Origin<'_>) -> Option<String> {
+        let parts: Option<Vec<_>> = self.id.iter().map(|paths| origin.text(paths)).collect();
+        parts.map(|parts| parts.join(":"))
+    }
+
+    /// The attributes that stand in the element, or those that do not.
+    fn attributes(&self, origin: Origin<'_>, in_item: bool) -> BTreeMap<String, String> {
+        let asked = self.parents.iter().filter(|parent| is_in_item(parent) == in_item);
+        let named = asked.filter_map(|(name, paths)| Some(((*name).to_owned(), origin.text(paths)?)));
+        named.collect()
+    }
+
+    fn list<'a>(&self, event: &'a Event) -> Option<List<'a>> {
+        let data = event.data.as_ref()?.as_map()?;
+        let mut keys = self.list.iter();
+        keys.find_map(|key| List::under(key, data))
+    }
+}
+
+fn is_in_item((_, paths): &Parent) -> bool {
+    paths.iter().any(|path| path.starts_with("item."))
+}
+
+impl<'a> List<'a> {
+    /// The list under `key`; what has no numbers as keys is taken for its only element.
+    fn under(key: &'a str, data: &'a Map) -> Option<Self> {
+        let value = data.get_any_case(key).filter(|value| !value.is_void())?;
+        let map = value.as_map()?;
+        let items = map.list().unwrap_or_else(|| vec![value]);
+        Some(Self { key, items, around: data.weight() - map.weight() })
+    }
+
+    /// The event as far as it is about one element.
+    ///
+    /// What the elements share goes with each of them while that stays within what a body may weigh; else only with
+    /// the first, so that an event cannot be made to weigh thousands of times as much when it is stored.
+    fn payload(&self, event: &'a Event, ordinal: usize) -> Payload<'a> {
+        let payload = event.payload();
+        if self.items.len() == 1 {
+            return payload;
+        }
+        let shared = (self.around + event.auth.weight()).saturating_mul(self.items.len());
+        let complete = ordinal == 0 || shared <= MAX_BODY;
+        let data = payload.data.as_deref().and_then(Value::as_map).filter(|_| complete);
+        let others = data.into_iter().flat_map(Map::iter).filter(|(key, _)| !key.eq_ignore_ascii_case(self.key));
+        let item = Map::from_iter([("0", self.items[ordinal].clone())]);
+        let mut trimmed: Map = others.map(|(key, value)| (key, value.clone())).collect();
+        trimmed.insert(self.key, Value::Map(item));
+        Payload { data: Some(Cow::Owned(Value::Map(trimmed))), auth: payload.auth.filter(|_| complete), ..payload }
+    }
+}

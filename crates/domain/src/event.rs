@@ -1,0 +1,115 @@
+//! One POST from a portal, parsed at the edge and free of tokens.
+
+mod arrival;
+mod code;
+mod credentials;
+mod payload;
+mod redact;
+mod report;
+#[cfg(test)]
+mod tests;
+
+pub use arrival::{Arrival, MalformedEvent};
+pub use code::{EventCode, InvalidEventCode, Kind, LifeCycle};
+pub use credentials::Credentials;
+pub use payload::Payload;
+pub(crate) use report::fingerprint;
+pub use report::{MAX_ID, Reported};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+
+use crate::MemberId;
+use crate::wire::{Map, Value, text_into};
+
+/// What a portal says happened, without any token. Its serialised form is what the event log keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// What happened.
+    #[serde(rename = "e")]
+    pub code: EventCode,
+    /// The portal.
+    #[serde(rename = "m")]
+    pub member_id: MemberId,
+    /// What it happened to: a map for most events, a bare text for a line; nothing if all of it was empty.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Value>,
+    /// When the queue sent it, in Unix seconds, as it came; see [`Event::sent_at`].
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub ts: Option<String>,
+    /// The subscription that it came by; two events may well have the same.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub event_handler_id: Option<String>,
+    /// The acting user; none if the event names no user, or user 0.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// The rest of the `auth` block.
+    #[serde(rename = "a", default)]
+    pub auth: Map,
+}
+
+impl Event {
+    /// `ts` as a time; none if it is missing, no whole number, not after 1970 or beyond the year 9999.
+    pub fn sent_at(&self) -> Option<OffsetDateTime> {
+        let seconds = self.ts.as_deref()?.parse().ok()?;
+        let sent_at = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
+        (seconds > 0).then_some(sent_at)
+    }
+
+    /// The same for two events of a portal exactly if they are the same event: code, `data` and `ts` are equal.
+    ///
+    /// `event_handler_id` names the subscription and `auth` who acted, so neither counts.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        text_into(self.code.as_str(), &mut hash);
+        match &self.data {
+            Some(data) if !data.is_void() => data.digest_into(&mut hash),
+            _ => hash.update(b"n"),
+        }
+        if let Some(ts) = &self.ts {
+            text_into(ts, &mut hash);
+        }
+        hash.finalize().into()
+    }
+
+    /// What is shown of the event: `data`, `ts` and `auth`.
+    pub fn payload(&self) -> Payload<'_> {
+        Payload::of(self)
+    }
+
+    /// The portal's host, as the event has it.
+    pub fn domain(&self) -> Option<&str> {
+        self.auth_text("domain")
+    }
+
+    /// The base of the portal's REST methods, as the event has it: not to be trusted before it is confirmed.
+    pub fn client_endpoint(&self) -> Option<&str> {
+        self.auth_text("client_endpoint")
+    }
+
+    /// The base of the authorization server's methods, as the event has it: only to be compared with the allowed ones.
+    pub fn server_endpoint(&self) -> Option<&str> {
+        self.auth_text("server_endpoint")
+    }
+
+    /// The letter for how the app is licensed, as the event has it.
+    pub fn status(&self) -> Option<&str> {
+        self.auth_text("status")
+    }
+
+    /// The scopes, which come separated by commas, blanks or both (PROTOCOL.md 1.4).
+    pub fn scopes(&self) -> impl Iterator<Item = &str> {
+        let scope = self.auth_text("scope").unwrap_or_default();
+        scope.split([',', ' ', '\t', '\r', '\n']).filter(|scope| !scope.is_empty())
+    }
+
+    /// A text of `data`, such as `CLEAN` of `ONAPPUNINSTALL`.
+    pub fn data_text(&self, key: &str) -> Option<&str> {
+        self.data.as_ref()?.as_map()?.text(key)
+    }
+
+    fn auth_text(&self, key: &str) -> Option<&str> {
+        self.auth.text(key).filter(|text| !text.is_empty())
+    }
+}

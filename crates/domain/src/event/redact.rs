@@ -1,0 +1,105 @@
+//! Cuts every token out of an event before anybody can keep it.
+//!
+//! By name, at any level, since bot events repeat whole credential sets inside `data` (PROTOCOL.md 2, notes on
+//! ONIMBOTMESSAGEDELETE and ONIMBOTV2DELETE), ONAPPMETHODCONFIRM and ONAPPUSERREADY have tokens there and ONAPPTEST
+//! repeats the call's parameters. And by value: whatever was cut by name does not survive inside another text or key.
+
+use crate::wire::{Map, Value};
+
+/// Names under which a secret stands, in lower case and without `_` and `-`.
+const SECRET: [&str; 18] = [
+    "accesstoken",
+    "refreshtoken",
+    "applicationtoken",
+    "apptoken",
+    "authtoken",
+    "bottoken",
+    "idtoken",
+    "usertoken",
+    "token",
+    "authid",
+    "refreshid",
+    "clientsecret",
+    "applicationsecret",
+    "appsecret",
+    "secret",
+    "password",
+    "authorization",
+    "apikey",
+];
+
+/// A text here is an access token, as a parameter of REST calls; a map is a block with other things in it too.
+const AUTH: &str = "auth";
+
+/// The longest of these names.
+const LONGEST: usize = 17;
+
+/// Shorter values are no tokens, and would take innocent texts with them.
+const SHORTEST_TOKEN: usize = 8;
+
+/// How many values are looked for, those of `auth` first: a hostile body could have thousands, and each is looked for
+/// in all texts.
+const SOUGHT: usize = 16;
+
+/// Cuts all tokens and what is empty without them. What is cut leaves no trace.
+pub(super) fn cut(body: &mut Map) {
+    let mut tokens = Vec::new();
+    let auth = body.get(AUTH).and_then(Value::as_map).into_iter().flat_map(Map::iter);
+    auth.filter(|(key, value)| is_secret(key, value)).for_each(|(_, value)| collect(value, &mut tokens));
+    by_name(body, &mut tokens);
+    by_value(body, &tokens);
+}
+
+fn by_name(map: &mut Map, tokens: &mut Vec<String>) {
+    map.retain(|key, value| {
+        if is_secret(key, value) {
+            collect(value, tokens);
+            return false;
+        }
+        if let Value::Map(inner) = value {
+            by_name(inner, tokens);
+        }
+        value.as_map().is_none_or(|map| !map.is_empty())
+    });
+}
+
+fn is_secret(key: &str, value: &Value) -> bool {
+    let mut plain = [0_u8; LONGEST];
+    let mut length = 0;
+    for byte in key.bytes().filter(|byte| !matches!(byte, b'_' | b'-')) {
+        if length == LONGEST {
+            return false;
+        }
+        plain[length] = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    let plain = &plain[..length];
+    let text = value.as_text().is_some();
+    SECRET.iter().any(|name| name.as_bytes() == plain) || text && plain == AUTH.as_bytes()
+}
+
+/// Remembers the texts of what was cut.
+fn collect(value: &Value, tokens: &mut Vec<String>) {
+    match value {
+        Value::Text(text) if text.len() < SHORTEST_TOKEN || tokens.len() == SOUGHT => {}
+        Value::Text(text) if tokens.contains(text) => {}
+        Value::Text(text) => tokens.push(text.clone()),
+        Value::Map(map) => map.iter().for_each(|(_, value)| collect(value, tokens)),
+    }
+}
+
+fn by_value(map: &mut Map, tokens: &[String]) {
+    let leaks = |text: &str| tokens.iter().any(|token| text.len() >= token.len() && text.contains(token.as_str()));
+    map.retain(|key, value| {
+        if leaks(key) {
+            return false;
+        }
+        match value {
+            Value::Text(text) => !leaks(text),
+            Value::Map(inner) => {
+                by_value(inner, tokens);
+                !inner.is_empty()
+            }
+        }
+    });
+}

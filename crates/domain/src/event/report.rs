@@ -1,0 +1,66 @@
+//! The deletions that an event reports.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::{Event, Kind, Payload};
+
+/// The longest id or attribute, in bytes: indexes have a bound, and a list repeats what its elements share. What is
+/// longer stays in the payload only.
+pub const MAX_ID: usize = 1024;
+
+/// One deletion of an event, before it has a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported<'a> {
+    /// What kind of thing; `unknown` if the catalogue does not have the code.
+    pub entity: &'static str,
+    /// Which one; empty if the event does not say.
+    pub entity_id: String,
+    /// Its parents and outer identifiers; `incomplete` is `true` if the event should have an id and has none.
+    pub attributes: BTreeMap<String, String>,
+    /// The event as far as it is about this deletion.
+    pub payload: Payload<'a>,
+    /// The same whenever the same event comes again, and different for each deletion of it.
+    pub fingerprint: [u8; 16],
+}
+
+impl Event {
+    /// The deletions that the event reports, in its order; none if it is about something else.
+    ///
+    /// All of them together take memory in proportion to the event.
+    pub fn deletions(&self) -> Vec<Reported<'_>> {
+        match self.code.kind() {
+            Kind::Deletion(entry) => entry.report(self),
+            Kind::UnknownDeletion => vec![self.unknown()],
+            Kind::LifeCycle(_) | Kind::Other => Vec::new(),
+        }
+    }
+
+    /// How many [`Event::deletions`] there are, without making them.
+    pub fn deletion_count(&self) -> usize {
+        match self.code.kind() {
+            Kind::Deletion(entry) => entry.count(self),
+            Kind::UnknownDeletion => 1,
+            Kind::LifeCycle(_) | Kind::Other => 0,
+        }
+    }
+
+    fn unknown(&self) -> Reported<'_> {
+        Reported {
+            entity: "unknown",
+            entity_id: String::new(),
+            attributes: BTreeMap::new(),
+            payload: self.payload(),
+            fingerprint: fingerprint(&self.digest(), 0),
+        }
+    }
+}
+
+/// What tells the deletions of all events of a portal apart, from the event's digest and the place in it.
+pub(crate) fn fingerprint(digest: &[u8; 32], ordinal: usize) -> [u8; 16] {
+    let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
+    let hash = Sha256::new().chain_update(digest).chain_update(ordinal.to_be_bytes()).finalize();
+    let (half, _) = hash.split_first_chunk().expect("32 bytes have a first half");
+    *half
+}

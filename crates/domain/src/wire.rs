@@ -1,0 +1,63 @@
+//! What portals send, decoded: PHP's bracket encoding and JSON give one tree of texts.
+//!
+//! PHP's own rules decide, since PHP wrote the body (PROTOCOL.md 1.1). All scalars are texts, maps and lists are both
+//! [`Map`]s until a field asks for a [`Map::list`], and empty maps do not exist. Both decoders take time and memory
+//! in proportion to the body, whatever is in it, and never panic.
+
+mod digest;
+mod form;
+mod json;
+mod map;
+mod serial;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub(crate) use digest::text_into;
+pub use form::decode_form;
+pub use json::decode_json;
+pub use map::Map;
+pub use value::Value;
+
+/// The longest body that is decoded, in bytes.
+pub const MAX_BODY: usize = 1024 * 1024;
+
+/// The most fields in one body: pairs of a form, values of JSON that hold no others.
+pub const MAX_FIELDS: usize = 10_000;
+
+/// The most segments in one key of a form (`a[b][c]` has three), the most levels of JSON.
+pub const MAX_DEPTH: usize = 16;
+
+/// Why a body was not decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Longer than [`MAX_BODY`].
+    #[error("the body is longer than 1 MiB")]
+    TooLarge,
+    /// More than [`MAX_FIELDS`].
+    #[error("the body has more than 10,000 fields")]
+    TooManyFields,
+    /// Deeper than [`MAX_DEPTH`].
+    #[error("a key has more than 16 segments, or the JSON more than 16 levels")]
+    TooDeep,
+    /// Neither PHP's keys nor PostgreSQL's texts can hold a NUL.
+    #[error("the body contains a NUL character")]
+    Nul,
+    /// Not JSON, or with text that is no Unicode, or a number too large for anything.
+    #[error("the body is not valid JSON")]
+    Json,
+    /// JSON, but no object.
+    #[error("the body is not a JSON object")]
+    NotAMap,
+}
+
+/// Refuses what no decoder should even look at.
+fn check(body: &[u8]) -> Result<(), WireError> {
+    if body.len() > MAX_BODY {
+        Err(WireError::TooLarge)
+    } else if body.contains(&0) {
+        Err(WireError::Nul)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+//! PHP's bracket encoding, read as PHP reads it (`php_register_variable_ex` and `php_url_decode`).
+
+use std::borrow::Cow;
+
+use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check};
+
+/// Decodes `application/x-www-form-urlencoded` as PHP fills `$_POST`.
+///
+/// - Names are percent-decoded first, so `%5B` is `[`; a `%` without two hex digits stays; `+` is a blank.
+/// - Leading blanks of a name go; in the part before the first `[`, blanks and dots become `_`.
+/// - `a[]` appends; what follows a closed bracket and is none itself is ignored; so is a `[` that is never closed,
+///   unless it is the first: then it becomes `_`, and so do the blanks, dots and `[` after it.
+/// - A name that is empty or begins with `[` is ignored. A name without `=` has an empty text.
+/// - A later name wins over an earlier one, a map over a text and the other way round.
+/// - Bytes that are not UTF-8 become U+FFFD.
+pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
+    check(body)?;
+    let mut root = Map::with_capacity(8);
+    let mut name = Vec::new();
+    let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+    for (number, pair) in pairs.enumerate() {
+        if number == MAX_FIELDS {
+            return Err(WireError::TooManyFields);
+        }
+        let equals = pair.iter().position(|byte| *byte == b'=');
+        let (raw_name, raw_text) = equals.map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
+
+        name.clear();
+        unescape(raw_name, &mut name)?;
+        let text = text(raw_text)?;
+        put(&mut root, &String::from_utf8_lossy(&name), text)?;
+    }
+    Ok(root)
+}
+
+/// Appends `raw` to `out`, without its escapes.
+fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), WireError> {
+    let mut rest = raw;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+        out.extend_from_slice(&rest[..at]);
+        let (byte, used) = match (rest[at], hex(rest.get(at + 1)), hex(rest.get(at + 2))) {
+            (b'%', Some(0), Some(0)) => return Err(WireError::Nul),
+            (b'%', Some(high), Some(low)) => (high << 4 | low, 3),
+            (b'%', ..) => (b'%', 1),
+            _ => (b' ', 1),
+        };
+        out.push(byte);
+        rest = &rest[at + used..];
+    }
+    out.extend_from_slice(rest);
+    Ok(())
+}
+
+fn hex(digit: Option<&u8>) -> Option<u8> {
+    match digit? {
+        digit @ b'0'..=b'9' => Some(digit - b'0'),
+        digit @ b'a'..=b'f' => Some(digit - b'a' + 10),
+        digit @ b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+fn text(raw: &[u8]) -> Result<String, WireError> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    unescape(raw, &mut bytes)?;
+    let text = String::from_utf8(bytes);
+    Ok(text.unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
+}
+
+/// Puts `text` where `name` says.
+fn put(root: &mut Map, name: &str, text: String) -> Result<(), WireError> {
+    let name = name.trim_start_matches(' ');
+    let first = name.find('[').unwrap_or(name.len());
+    if first == 0 {
+        return Ok(());
+    }
+    let mut segments = Segments { rest: &name[first..] };
+    let Some(mut segment) = segments.next() else {
+        root.insert(&*plain(name), Value::Text(text));
+        return Ok(());
+    };
+
+    let mut map = root.child(&plain(&name[..first]));
+    for (above, next) in segments.enumerate() {
+        if above + 3 > MAX_DEPTH {
+            return Err(WireError::TooDeep);
+        }
+        let Some(key) = segment.key_in(map) else { return Ok(()) };
+        map = map.child(&key);
+        segment = next;
+    }
+    if let Some(key) = segment.key_in(map) {
+        map.insert(&*key, Value::Text(text));
+    }
+    Ok(())
+}
+
+/// A name as PHP can have it for a variable.
+fn plain(name: &str) -> Cow<'_, str> {
+    if name.contains([' ', '.', '[']) { name.replace([' ', '.', '['], "_").into() } else { name.into() }
+}
+
+enum Segment<'a> {
+    Key(&'a str),
+    Append,
+}
+
+impl<'a> Segment<'a> {
+    /// The key that it stands for; none if PHP has no number left to append under, and drops the value.
+    fn key_in(self, map: &Map) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Key(key) => Some(key.into()),
+            Self::Append => map.next_key().map(|key| Cow::Owned(key.into())),
+        }
+    }
+}
+
+/// The bracketed segments of a name, up to the first thing that is none.
+struct Segments<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = Segment<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let inner = self.rest.strip_prefix('[')?;
+        let unblanked = inner.strip_prefix([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']).unwrap_or(inner);
+        let closing = inner.len() - unblanked.len() + unblanked.find(']')?;
+        self.rest = &inner[closing + 1..];
+        let empty = unblanked.starts_with(']');
+        Some(if empty { Segment::Append } else { Segment::Key(&inner[..closing]) })
+    }
+}

@@ -1,0 +1,173 @@
+//! JSON, read into the tree that PHP would have made a form of.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check};
+
+/// Decodes a JSON object into the tree that its form twin gives.
+///
+/// Numbers become texts, `true` is `1` and `false` is `0`, lists become maps from `0`, `null` and what is empty
+/// vanishes, the later of two equal keys wins, and bytes that are not UTF-8 become U+FFFD. Whole numbers of 64 bits
+/// stay as printed; others pass through a double (`1.50` gives `1.5`, and 20 digits lose their last ones).
+pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
+    check(body)?;
+    let limits = Limits::default();
+    let text = String::from_utf8_lossy(body);
+    let mut source = serde_json::Deserializer::from_str(&text);
+    let node = Node { depth: 0, limits: Some(&limits) };
+    let value = node.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
+    let value = value.map_err(|_| limits.broken.get().unwrap_or(WireError::Json))?;
+
+    let object = text.trim_ascii_start().starts_with('{');
+    match value {
+        Some(Value::Map(map)) if object => Ok(map),
+        None if object => Ok(Map::default()),
+        _ => Err(WireError::NotAMap),
+    }
+}
+
+/// What is left of what a body may have, and which bound it broke.
+#[derive(Default)]
+pub(super) struct Limits {
+    fields: Cell<usize>,
+    broken: Cell<Option<WireError>>,
+}
+
+impl Limits {
+    fn refuse<E: Error>(&self, why: WireError) -> E {
+        self.broken.set(Some(why));
+        E::custom(why)
+    }
+}
+
+/// Makes one node of the tree of what comes next; none of what is empty.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    /// How many maps and lists are around it.
+    pub(super) depth: usize,
+    /// None for what was stored by ourselves.
+    pub(super) limits: Option<&'a Limits>,
+}
+
+impl Node<'_> {
+    fn leaf<E: Error>(self, text: &str) -> Result<(), E> {
+        let Some(limits) = self.limits else { return Ok(()) };
+        limits.fields.set(limits.fields.get() + 1);
+        if limits.fields.get() > MAX_FIELDS {
+            Err(limits.refuse(WireError::TooManyFields))
+        } else if text.contains('\0') {
+            Err(limits.refuse(WireError::Nul))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn text<E: Error>(self, text: impl Into<String>) -> Result<Option<Value>, E> {
+        let text = text.into();
+        self.leaf(&text)?;
+        Ok(Some(Value::Text(text)))
+    }
+
+    fn inner<E: Error>(self) -> Result<Self, E> {
+        match self.limits {
+            Some(limits) if self.depth == MAX_DEPTH => Err(limits.refuse(WireError::TooDeep)),
+            _ => Ok(Self { depth: self.depth + 1, ..self }),
+        }
+    }
+
+    fn map<E: Error>(self, map: Map) -> Result<Option<Value>, E> {
+        if map.is_empty() {
+            self.leaf("")?;
+            return Ok(None);
+        }
+        Ok(Some(Value::Map(map)))
+    }
+
+    fn key<E: Error>(self, key: &str) -> Result<(), E> {
+        match self.limits {
+            Some(limits) if key.contains('\0') => Err(limits.refuse(WireError::Nul)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Option<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Self::Value, D::Error> {
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a number, a list or a map")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        self.text(if value { "1" } else { "0" })
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        self.text(value.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        self.text(value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        self.text(value.to_string())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        self.text(value)
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Self::Value, E> {
+        self.text(value)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        self.leaf("").map(|()| None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let inner = self.inner()?;
+        let mut map = Map::default();
+        let mut number = 0_usize;
+        while let Some(value) = list.next_element_seed(inner)? {
+            if let Some(value) = value {
+                map.insert(number.to_string(), value);
+            }
+            number += 1;
+        }
+        self.map(map)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let inner = self.inner()?;
+        let mut map = Map::default();
+        let mut emptied = false;
+        while let Some(key) = entries.next_key::<String>()? {
+            self.key(&key)?;
+            match entries.next_value_seed(inner)? {
+                Some(value) => map.insert(key, value),
+                None if map.get(&key).is_some() => {
+                    emptied = true;
+                    map.insert(key, Value::Map(Map::default()));
+                }
+                None => {}
+            }
+        }
+        if emptied {
+            map.retain(|_, value| !value.is_void());
+        }
+        self.map(map)
+    }
+}
