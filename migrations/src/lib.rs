@@ -1,1 +1,11 @@
-//! Room for migrations.
+//! The schema, a step a file: that of the database and that of the event log.
+//!
+//! Keys and unique indexes of a portal's tables begin with `member_id`. Times are microseconds since 1970 in UTC:
+//! 8 bytes, and the same order on every database. A step is never edited once it is merged, and names its tables
+//! as text: entities change, steps don't.
+
+mod database;
+mod log;
+
+pub use database::Migrator;
+pub use log::LogMigrator;

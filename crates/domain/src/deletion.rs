@@ -1,6 +1,6 @@
 //! A deletion: the fact that an event reported, kept under a number within its portal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -140,4 +140,39 @@ pub struct Place {
     pub member_id: MemberId,
     /// Its number there.
     pub number: u64,
+}
+
+/// The longest text by which deletions are found, in characters; what is longer is found by its beginning.
+pub const MAX_TERM: usize = 100;
+
+/// A text as it is searched for: in small letters, shortened.
+pub fn term(text: &str) -> String {
+    text.chars().take(MAX_TERM).flat_map(char::to_lowercase).collect()
+}
+
+/// The texts by which a deletion is found: its `entity_id` and the values of its attributes, each once.
+pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
+    texts.filter(|text| !text.is_empty()).map(term).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_small_short_and_each_there_once() {
+        let long = "ÄB".repeat(80);
+        let attributes = [("line", "107"), ("connector", "MyConnector"), ("external_chat_id", long.as_str()), ("x", "")];
+        let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let found = terms("107", &attributes);
+        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["107", "myconnector", &"äb".repeat(50)]);
+    }
+
+    #[test]
+    fn sources_are_read_as_they_are_written() {
+        for source in Source::ALL {
+            assert_eq!(source.as_str().parse(), Ok(source));
+        }
+    }
 }

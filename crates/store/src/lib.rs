@@ -1,1 +1,94 @@
-//! Room for store.
+//! The data layer: the only place that knows tables and queries.
+//!
+//! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
+//! [`Store::all_portals`]: a query without a tenant does not compile.
+
+mod admissions;
+mod all_portals;
+mod api_keys;
+mod audit;
+mod connect;
+mod deletions;
+mod entities;
+mod error;
+mod indexing;
+mod installs;
+mod journal;
+mod log;
+mod operators;
+mod pending;
+mod portals;
+mod purge;
+mod secrets;
+mod sessions;
+mod tenant;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::MemberId;
+use domain::vault::{HashKey, Vault};
+use migrations::Migrator;
+use sea_orm_migration::MigratorTrait;
+
+use admissions::Admissions;
+use connect::Connections;
+
+pub use admissions::Admission;
+pub use all_portals::{AllPortals, Overview, PortalFilter};
+pub use api_keys::NewApiKey;
+pub use audit::AuditLine;
+pub use error::StoreError;
+pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
+pub use installs::{Installation, PortalTokens};
+pub use journal::JournalLine;
+pub use log::{EventLog, HeldLimits, LogBlock, LogError, LogRow, LoggedEvent, Unparsable};
+pub use pending::PendingEvent;
+pub use secrets::OpenError;
+pub use tenant::Tenant;
+
+/// The database and what is needed to read the secrets in it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    connections: Connections,
+    vault: Vault,
+    hash_key: HashKey,
+    admissions: Arc<Admissions>,
+}
+
+impl Store {
+    /// Opens the SQLite database at `path`; creates it if it is not there and brings its schema up to date.
+    ///
+    /// Fails if `vault` can't open what an earlier key sealed.
+    pub async fn open(path: &Path, vault: Vault) -> Result<Self, OpenError> {
+        let connections = Connections::open(path, 4).await?;
+        Migrator::up(&connections.write, None).await?;
+        let hash_key = secrets::hash_key(&connections, &vault).await?;
+        Ok(Self { connections, vault, hash_key, admissions: Arc::default() })
+    }
+
+    /// One portal's share of the data.
+    pub fn tenant<'a>(&'a self, member_id: &'a MemberId) -> Tenant<'a> {
+        Tenant::new(self, member_id)
+    }
+
+    /// The operators' view of all portals.
+    pub fn all_portals(&self) -> AllPortals<'_> {
+        AllPortals::new(self)
+    }
+
+    /// What makes the keyed hashes of secrets that are only compared.
+    pub fn hash_key(&self) -> &HashKey {
+        &self.hash_key
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.connections.read.ping().await?)
+    }
+
+    /// Closes all connections after what is under way is done.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        Ok(self.connections.close().await?)
+    }
+}

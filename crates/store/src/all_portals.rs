@@ -1,0 +1,158 @@
+//! The operators' view: all portals at once, asked for by name.
+
+use std::collections::HashMap;
+
+use domain::MemberId;
+use domain::clock::{from_micros, micros};
+use domain::deletion::{Deletion, Filter, Page, Place};
+use domain::portal::{Portal, PortalStatus};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::deletions::{Row, conditions, into_page, rows_with_domain};
+use crate::entities::{counter, deletion, portal};
+use crate::error::StoreError;
+use crate::portals::into_portal;
+
+/// What [`Store::all_portals`] opens.
+#[derive(Clone, Copy, Debug)]
+pub struct AllPortals<'a> {
+    store: &'a Store,
+}
+
+/// Which portals a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PortalFilter {
+    /// Only those whose host or `member_id` has this in it, without regard to case.
+    pub q: Option<String>,
+    /// Only those that stand here.
+    pub status: Option<PortalStatus>,
+}
+
+/// All portals at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// How many portals stand where.
+    pub portals: Vec<(PortalStatus, u64)>,
+    /// How many deletions are kept.
+    pub deletions: u64,
+    /// When the last one was received.
+    pub last_event_at: Option<OffsetDateTime>,
+}
+
+impl<'a> AllPortals<'a> {
+    pub(crate) fn new(store: &'a Store) -> Self {
+        Self { store }
+    }
+
+    /// Portals in the order of their `member_id`: `limit` of those after `after`.
+    pub async fn list_portals(
+        &self,
+        filter: &PortalFilter,
+        after: Option<MemberId>,
+        limit: u64,
+    ) -> Result<Page<Portal, MemberId>, StoreError> {
+        let after = after.map(|after| portal::Column::MemberId.gt(after.as_str()));
+        let status = filter.status.map(|status| portal::Column::Status.eq(status.as_str()));
+        let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
+        let mut rows = portal::Entity::find()
+            .filter(Condition::all().add_option(after).add_option(status).add_option(found))
+            .order_by_asc(portal::Column::MemberId)
+            .limit(limit + 1)
+            .all(&self.store.connections.read)
+            .await?;
+        let more = rows.len() as u64 > limit;
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let mut counters = self.find_counters(&rows).await?;
+        let portals = rows.into_iter().map(|row| {
+            let counter = counters.remove(&row.member_id);
+            into_portal(row, counter)
+        });
+        let items = portals.collect::<Result<Vec<_>, _>>()?;
+        let next = items.last().filter(|_| more).map(|portal| portal.member_id.clone());
+        Ok(Page { items, next })
+    }
+
+    async fn find_counters(&self, portals: &[portal::Model]) -> Result<HashMap<String, counter::Model>, StoreError> {
+        let ids = portals.iter().map(|row| row.member_id.as_str());
+        let counters = counter::Entity::find().filter(counter::Column::MemberId.is_in(ids));
+        let rows = counters.all(&self.store.connections.read).await?;
+        Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
+    }
+
+    /// Deletions of all portals in the order in which they were received, newest first.
+    pub async fn list_deletions(
+        &self,
+        filter: &Filter,
+        before: Option<Place>,
+        limit: u64,
+    ) -> Result<Page<Deletion, Place>, StoreError> {
+        use deletion::Column::{MemberId, Number, ReceivedAt};
+        let from = filter.from.map(|from| ReceivedAt.gte(micros(from)));
+        let to = filter.to.map(|to| ReceivedAt.lt(micros(to)));
+        let rows: Vec<Row> = rows_with_domain()
+            .filter(conditions(filter, None))
+            .filter(Condition::all().add_option(from).add_option(to).add_option(before.as_ref().map(older)))
+            .order_by_desc(ReceivedAt)
+            .order_by_desc(MemberId)
+            .order_by_desc(Number)
+            .limit(limit + 1)
+            .into_model()
+            .all(&self.store.connections.read)
+            .await?;
+        let place = |last: &Deletion| Place {
+            received_at: last.received_at,
+            member_id: last.member_id.clone(),
+            number: last.number,
+        };
+        into_page(rows, limit, place)
+    }
+
+    /// How many portals and deletions there are.
+    pub async fn overview(&self) -> Result<Overview, StoreError> {
+        let db = &self.store.connections.read;
+        let counts: Vec<(String, i64)> = portal::Entity::find()
+            .select_only()
+            .column(portal::Column::Status)
+            .column_as(portal::Column::MemberId.count(), "portals")
+            .group_by(portal::Column::Status)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let portals = counts.into_iter().map(|(status, portals)| {
+            let status = status.parse().map_err(|error| StoreError::corrupt("portals", error))?;
+            Ok((status, portals.unsigned_abs()))
+        });
+        let (deletions, last): (Option<i64>, Option<i64>) = counter::Entity::find()
+            .select_only()
+            .column_as(counter::Column::Deletions.sum(), "deletions")
+            .column_as(counter::Column::LastReceivedAt.max(), "last")
+            .into_tuple()
+            .one(db)
+            .await?
+            .unwrap_or_default();
+        Ok(Overview {
+            portals: portals.collect::<Result<_, StoreError>>()?,
+            deletions: deletions.unwrap_or_default().unsigned_abs(),
+            last_event_at: last.map(from_micros),
+        })
+    }
+}
+
+fn having(text: &str) -> Condition {
+    let text = text.to_lowercase();
+    Condition::any().add(portal::Column::Domain.contains(&text)).add(portal::Column::MemberId.contains(&text))
+}
+
+fn older(place: &Place) -> sea_orm::sea_query::SimpleExpr {
+    use deletion::Column::{MemberId, Number, ReceivedAt};
+    let row = [ReceivedAt, MemberId, Number].map(|column| Expr::col((deletion::Entity, column)));
+    let place = [
+        Expr::value(micros(place.received_at)),
+        Expr::value(place.member_id.as_str()),
+        Expr::value(place.number.cast_signed()),
+    ];
+    Expr::tuple(row).lt(Expr::tuple(place))
+}

@@ -1,0 +1,97 @@
+//! Keys of the client API: shown once, kept as a keyed hash.
+
+use domain::MemberId;
+use domain::api_key::{ApiKey, Reach, Scope};
+use domain::clock::{from_micros, micros};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use secrecy::{ExposeSecret, SecretString};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
+use crate::error::StoreError;
+use crate::portals::{join, split};
+
+/// What a key is to be.
+#[derive(Clone, Debug)]
+pub struct NewApiKey {
+    /// What it is called.
+    pub name: String,
+    /// The portals that it reaches.
+    pub reach: Reach,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+    /// When it ends, if it does.
+    pub expires_at: Option<OffsetDateTime>,
+}
+
+impl Store {
+    /// Makes a key. The text of it can't be had again.
+    pub async fn create_api_key(
+        &self,
+        new: &NewApiKey,
+        now: OffsetDateTime,
+    ) -> Result<(ApiKey, SecretString), StoreError> {
+        let key = SecretString::from(format!("tomb_{:032x}{:016x}", rand::random::<u128>(), rand::random::<u64>()));
+        let row = ActiveModel {
+            id: NotSet,
+            key_hash: Set(self.api_key_hash(key.expose_secret())),
+            name: Set(new.name.clone()),
+            member_id: Set(match &new.reach {
+                Reach::Portal(member_id) => Some(member_id.to_string()),
+                Reach::AllPortals => None,
+            }),
+            scopes: Set(join(&new.scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>())),
+            created_at: Set(micros(now)),
+            expires_at: Set(new.expires_at.map(micros)),
+            revoked_at: Set(None),
+        };
+        let row = row.insert(&self.connections.write).await?;
+        Ok((row.try_into()?, key))
+    }
+
+    /// The key with this text, usable or not.
+    pub async fn find_api_key(&self, key: &str) -> Result<Option<ApiKey>, StoreError> {
+        let known = Entity::find().filter(Column::KeyHash.eq(self.api_key_hash(key)));
+        known.one(&self.connections.read).await?.map(ApiKey::try_from).transpose()
+    }
+
+    /// All keys, oldest first.
+    pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>, StoreError> {
+        let rows = Entity::find().order_by_asc(Column::Id).all(&self.connections.read).await?;
+        rows.into_iter().map(ApiKey::try_from).collect()
+    }
+
+    /// Revokes a key; false if there is none with this number that was not revoked before.
+    pub async fn revoke_api_key(&self, id: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let revoke = Entity::update_many().col_expr(Column::RevokedAt, micros(now).into());
+        let usable = revoke.filter(Column::Id.eq(id)).filter(Column::RevokedAt.is_null());
+        Ok(usable.exec(&self.connections.write).await?.rows_affected > 0)
+    }
+
+    fn api_key_hash(&self, key: &str) -> Vec<u8> {
+        self.hash_key.hash("api_key", None, key).as_bytes().to_vec()
+    }
+}
+
+impl TryFrom<Model> for ApiKey {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let corrupt = |what: &dyn ToString| StoreError::corrupt("api_keys", what.to_string());
+        let reach = match row.member_id {
+            Some(member_id) => Reach::Portal(MemberId::parse(&member_id).map_err(|error| corrupt(&error))?),
+            None => Reach::AllPortals,
+        };
+        let scopes = split(&row.scopes).iter().map(|scope| scope.parse()).collect::<Result<_, _>>();
+        Ok(Self {
+            id: row.id,
+            name: row.name,
+            reach,
+            scopes: scopes.map_err(|error| corrupt(&error))?,
+            created_at: from_micros(row.created_at),
+            expires_at: row.expires_at.map(from_micros),
+            revoked_at: row.revoked_at.map(from_micros),
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! Opening a database: SQLite, durable before it answers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr};
+use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+/// How long a statement waits for another process's transaction: a command beside the running service.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Connections to one SQLite file: one that writes, since SQLite has one writer anyway, and some that read.
+#[derive(Clone, Debug)]
+pub(crate) struct Connections {
+    pub(crate) write: DatabaseConnection,
+    pub(crate) read: DatabaseConnection,
+}
+
+impl Connections {
+    /// Opens, and creates if it is not there, the SQLite file at `path`.
+    pub(crate) async fn open(path: &Path, readers: u32) -> Result<Self, DbErr> {
+        let write = Database::connect(options(path, 1)).await?;
+        let read = Database::connect(options(path, readers)).await?;
+        Ok(Self { write, read })
+    }
+
+    /// A transaction that holds the write lock from its beginning, so that it never has to be repeated.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let immediate = Some(SqliteTransactionMode::Immediate);
+        self.write
+            .begin_with_options(TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() })
+            .await
+    }
+
+    pub(crate) async fn close(&self) -> Result<(), DbErr> {
+        self.read.clone().close().await?;
+        self.write.clone().close().await
+    }
+}
+
+fn options(path: &Path, connections: u32) -> ConnectOptions {
+    let path = path.to_owned();
+    let mut options = ConnectOptions::new("sqlite://"); // the path goes in as it is, since a URL would decode it
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.test_before_acquire(false);
+    options.map_sqlx_sqlite_opts(move |options| {
+        options
+            .filename(&path)
+            .create_if_missing(true)
+            .busy_timeout(BUSY)
+            .statement_cache_capacity(512)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("cache_size", "-16384")
+            .pragma("temp_store", "MEMORY")
+    });
+    options
+}

@@ -1,0 +1,37 @@
+//! A portal's row.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "portals")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member_id: String,
+    pub domain: String,
+    pub status: String,
+    pub app_status: Option<String>,
+    pub finished: bool,
+    pub scopes: String,
+    pub language: Option<String>,
+    pub client_endpoint: Option<String>,
+    pub server_endpoint: Option<String>,
+    pub generation: i64,
+    pub purged_generation: i64,
+    pub purging: bool,
+    pub installed_at: Option<i64>,
+    pub application_token_hash: Option<Vec<u8>>,
+    pub access_token: Option<String>,
+    pub refresh_token: Option<String>,
+    pub token_health: String,
+    pub token_expires_at: Option<i64>,
+    pub token_refreshed_at: Option<i64>,
+    pub token_user_id: Option<String>,
+    pub subscriptions_expected: Option<i32>,
+    pub subscriptions_missing: Option<String>,
+    pub subscriptions_checked_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,290 @@
+//! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use domain::MemberId;
+use domain::deletion::Source;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+
+use crate::Store;
+use crate::entities::{counter, cursor, deletion, portal, quarantine, term};
+use crate::error::StoreError;
+
+/// How many rows one statement inserts or looks up; SQLite takes at most 32,766 values in one.
+const CHUNK: usize = 500;
+
+/// A run of one event log, told apart into deletions, in the order of the log.
+#[derive(Debug)]
+pub struct Block<'a> {
+    /// The log.
+    pub source: &'a str,
+    /// The position that must have been reached before.
+    pub after: i64,
+    /// The position that is reached with it.
+    pub last: i64,
+    /// What the events report.
+    pub deletions: Vec<NewDeletion>,
+    /// What can't be indexed.
+    pub quarantined: Vec<Quarantined>,
+}
+
+/// A deletion that has no number yet.
+#[derive(Clone, Debug)]
+pub struct NewDeletion {
+    /// The portal.
+    pub member_id: MemberId,
+    /// The installation that its event was verified for.
+    pub generation: i64,
+    /// Equal for the same deletion, however often it is reported.
+    pub fingerprint: [u8; 16],
+    /// The event's code.
+    pub event: String,
+    /// What kind of thing.
+    pub entity: String,
+    /// Which one.
+    pub entity_id: String,
+    /// Parents and outer identifiers, as JSON.
+    pub attributes: String,
+    /// The texts by which it is found.
+    pub terms: BTreeSet<String>,
+    /// The acting user.
+    pub user_id: Option<String>,
+    /// The event's `ts`, in microseconds since 1970, if it has one.
+    pub sent_at: Option<i64>,
+    /// When the log had it, in microseconds since 1970.
+    pub received_at: i64,
+    /// How it came.
+    pub source: Source,
+    /// The portal's number of the subscription.
+    pub event_handler_id: Option<String>,
+    /// What is shown of the event, as JSON.
+    pub payload: String,
+}
+
+/// An event that can't be indexed; it is kept for a human and stops nobody else.
+#[derive(Clone, Debug)]
+pub struct Quarantined {
+    /// Its place in the log.
+    pub position: i64,
+    /// When the log had it, in microseconds since 1970.
+    pub received_at: i64,
+    /// Why.
+    pub reason: String,
+    /// The row of the log.
+    pub record: Vec<u8>,
+}
+
+/// What became of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Deletions that are new.
+    pub added: u64,
+    /// Deletions that were known already.
+    pub repeated: u64,
+    /// Deletions of installations whose data was removed meanwhile.
+    pub purged: u64,
+}
+
+/// What is known of a portal while a block is numbered.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    purged_generation: i64,
+    last_number: i64,
+    deletions: i64,
+    last_received_at: i64,
+}
+
+impl Store {
+    /// How far a log was indexed.
+    pub async fn find_cursor(&self, source: &str) -> Result<i64, StoreError> {
+        let cursor = cursor::Entity::find_by_id(source).one(&self.connections.read).await?;
+        Ok(cursor.map_or(0, |cursor| cursor.position))
+    }
+
+    /// Records a block and how far its log was indexed, in one transaction. A conflict if somebody else was quicker.
+    pub async fn record_block(&self, block: Block<'_>) -> Result<Indexed, StoreError> {
+        let transaction = self.connections.begin().await?;
+        move_cursor(&transaction, &block).await?;
+        let mut counts = find_counts(&transaction, &block.deletions).await?;
+        let reported = block.deletions.len() as u64;
+        let kept: Vec<_> = block.deletions.into_iter().filter(|new| !is_purged(new, &counts)).collect();
+        let purged = reported - kept.len() as u64;
+        let fresh = without_repeats(&transaction, kept).await?;
+        let indexed = Indexed { added: fresh.len() as u64, repeated: reported - purged - fresh.len() as u64, purged };
+        insert(&transaction, fresh, &mut counts).await?;
+        save_counts(&transaction, counts).await?;
+        set_aside(&transaction, block.source, block.quarantined).await?;
+        transaction.commit().await?;
+        Ok(indexed)
+    }
+
+    /// How many events can't be indexed.
+    pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
+        use sea_orm::PaginatorTrait;
+        Ok(quarantine::Entity::find().count(&self.connections.read).await?)
+    }
+}
+
+async fn move_cursor(transaction: &DatabaseTransaction, block: &Block<'_>) -> Result<(), StoreError> {
+    let reached = cursor::Entity::find_by_id(block.source).one(transaction).await?;
+    if reached.map_or(0, |cursor| cursor.position) != block.after {
+        return Err(StoreError::Conflict);
+    }
+    let row = cursor::ActiveModel { source: Set(block.source.to_owned()), position: Set(block.last) };
+    let moved = OnConflict::column(cursor::Column::Source).update_column(cursor::Column::Position).to_owned();
+    cursor::Entity::insert(row).on_conflict(moved).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+async fn find_counts(
+    transaction: &DatabaseTransaction,
+    deletions: &[NewDeletion],
+) -> Result<HashMap<MemberId, Count>, StoreError> {
+    let portals: BTreeMap<&str, &MemberId> =
+        deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
+    let mut counts = HashMap::with_capacity(portals.len());
+    let ids: Vec<&str> = portals.keys().copied().collect();
+    for chunk in ids.chunks(CHUNK) {
+        let purged: Vec<(String, i64)> = portal::Entity::find()
+            .select_only()
+            .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
+            .filter(portal::Column::MemberId.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(transaction)
+            .await?;
+        for (member_id, purged_generation) in purged {
+            counts.insert(portals[member_id.as_str()].clone(), Count { purged_generation, ..Count::default() });
+        }
+        let known = counter::Entity::find().filter(counter::Column::MemberId.is_in(chunk.iter().copied()));
+        for row in known.all(transaction).await? {
+            let count = counts.entry(portals[row.member_id.as_str()].clone()).or_default();
+            let counter::Model { last_number, deletions, last_received_at, .. } = row;
+            *count = Count { last_number, deletions, last_received_at, ..*count };
+        }
+    }
+    Ok(counts)
+}
+
+/// The data of its installation was removed after it was received, or the portal itself is not known at all.
+fn is_purged(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
+    counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
+}
+
+/// Drops what was reported before, in this block or in an earlier one.
+async fn without_repeats(
+    transaction: &DatabaseTransaction,
+    deletions: Vec<NewDeletion>,
+) -> Result<Vec<NewDeletion>, StoreError> {
+    let mut known: HashSet<(String, Vec<u8>)> = HashSet::new();
+    for chunk in deletions.chunks(CHUNK) {
+        let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
+        let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
+        let rows: Vec<(String, Vec<u8>)> = deletion::Entity::find()
+            .select_only()
+            .columns(key)
+            .filter(Expr::tuple(key.map(Expr::col)).in_tuples(reported))
+            .into_tuple()
+            .all(transaction)
+            .await?;
+        known.extend(rows);
+    }
+    let is_new = |new: &NewDeletion| known.insert((new.member_id.to_string(), new.fingerprint.to_vec()));
+    Ok(deletions.into_iter().filter(is_new).collect())
+}
+
+/// Gives the deletions their numbers and inserts them with the texts by which they are found.
+async fn insert(
+    transaction: &DatabaseTransaction,
+    deletions: Vec<NewDeletion>,
+    counts: &mut HashMap<MemberId, Count>,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(deletions.len());
+    let mut terms = Vec::with_capacity(deletions.len());
+    for new in deletions {
+        let count = counts.entry(new.member_id.clone()).or_default();
+        count.last_number += 1;
+        count.deletions += 1;
+        // Times grow with the numbers, so that a range of times is a range of numbers.
+        count.last_received_at = Ord::max(count.last_received_at, new.received_at);
+        let (member_id, number) = (new.member_id.to_string(), count.last_number);
+        terms.extend(new.terms.iter().map(|term| term::ActiveModel {
+            member_id: Set(member_id.clone()),
+            term: Set(term.clone()),
+            number: Set(number),
+        }));
+        rows.push(into_row(new, member_id, number, count.last_received_at));
+    }
+    // In the order of their keys, so that neighbours on disk are written together.
+    rows.sort_unstable_by(|a, b| {
+        (a.member_id.as_ref(), a.number.as_ref()).cmp(&(b.member_id.as_ref(), b.number.as_ref()))
+    });
+    terms
+        .sort_unstable_by(|a, b| (a.member_id.as_ref(), a.term.as_ref()).cmp(&(b.member_id.as_ref(), b.term.as_ref())));
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(CHUNK));
+        deletion::Entity::insert_many(rows).exec_without_returning(transaction).await?;
+        rows = rest;
+    }
+    while !terms.is_empty() {
+        let rest = terms.split_off(terms.len().min(CHUNK));
+        term::Entity::insert_many(terms).exec_without_returning(transaction).await?;
+        terms = rest;
+    }
+    Ok(())
+}
+
+fn into_row(new: NewDeletion, member_id: String, number: i64, received_at: i64) -> deletion::ActiveModel {
+    deletion::ActiveModel {
+        member_id: Set(member_id),
+        number: Set(number),
+        fingerprint: Set(new.fingerprint.to_vec()),
+        event: Set(new.event),
+        entity: Set(new.entity),
+        entity_id: Set(new.entity_id),
+        attributes: Set(new.attributes),
+        user_id: Set(new.user_id),
+        sent_at: Set(new.sent_at.unwrap_or(received_at)),
+        received_at: Set(received_at),
+        source: Set(new.source.to_string()),
+        event_handler_id: Set(new.event_handler_id),
+        payload: Set(new.payload),
+    }
+}
+
+async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId, Count>) -> Result<(), StoreError> {
+    let counted = counts.into_iter().filter(|(_, count)| count.last_number > 0);
+    let rows: Vec<_> = counted
+        .map(|(member_id, count)| counter::ActiveModel {
+            member_id: Set(member_id.to_string()),
+            last_number: Set(count.last_number),
+            deletions: Set(count.deletions),
+            last_received_at: Set(count.last_received_at),
+        })
+        .collect();
+    use counter::Column::{Deletions, LastNumber, LastReceivedAt, MemberId};
+    for chunk in rows.chunks(CHUNK) {
+        let counted = OnConflict::column(MemberId).update_columns([LastNumber, Deletions, LastReceivedAt]).to_owned();
+        let insert = counter::Entity::insert_many(chunk.to_vec()).on_conflict(counted);
+        insert.exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}
+
+async fn set_aside(
+    transaction: &DatabaseTransaction,
+    source: &str,
+    quarantined: Vec<Quarantined>,
+) -> Result<(), StoreError> {
+    for event in quarantined {
+        let row = quarantine::ActiveModel {
+            source: Set(source.to_owned()),
+            position: Set(event.position),
+            received_at: Set(event.received_at),
+            reason: Set(event.reason),
+            record: Set(event.record),
+        };
+        quarantine::Entity::insert(row).exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! A portal's journal: what happened to it beside its deletions.
+
+use domain::MemberId;
+use domain::clock::{from_micros, micros};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::entities::journal::{ActiveModel, Column, Entity};
+use crate::error::StoreError;
+
+/// A line of a portal's journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalLine {
+    /// When it happened.
+    pub at: OffsetDateTime,
+    /// What happened, in few words.
+    pub what: String,
+    /// More of it; empty if there is no more.
+    pub detail: String,
+}
+
+impl Tenant<'_> {
+    /// Adds a line to the portal's journal.
+    pub async fn record_journal(&self, now: OffsetDateTime, what: &str, detail: &str) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        write(&transaction, self.member_id, now, what, detail).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The last `limit` lines, newest first.
+    pub async fn list_journal(&self, limit: u64) -> Result<Vec<JournalLine>, StoreError> {
+        let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
+        let rows = own.order_by_desc(Column::Number).limit(limit).all(&self.store.connections.read).await?;
+        let lines =
+            rows.into_iter().map(|row| JournalLine { at: from_micros(row.at), what: row.what, detail: row.detail });
+        Ok(lines.collect())
+    }
+}
+
+/// Adds a line within a transaction.
+pub(crate) async fn write(
+    transaction: &impl ConnectionTrait,
+    member_id: &MemberId,
+    now: OffsetDateTime,
+    what: &str,
+    detail: &str,
+) -> Result<(), DbErr> {
+    let own = Entity::find().filter(Column::MemberId.eq(member_id.as_str()));
+    let last = own.select_only().column_as(Column::Number.max(), "last");
+    let last = last.into_tuple::<Option<i64>>().one(transaction).await?.flatten();
+    let line = ActiveModel {
+        member_id: Set(member_id.to_string()),
+        number: Set(last.unwrap_or_default() + 1),
+        at: Set(micros(now)),
+        what: Set(what.to_owned()),
+        detail: Set(detail.to_owned()),
+    };
+    Entity::insert(line).exec_without_returning(transaction).await.map(drop)
+}

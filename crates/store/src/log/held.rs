@@ -1,0 +1,192 @@
+//! Events of portals that are not installed (yet): kept aside, bounded, shown to nobody.
+
+use std::collections::HashMap;
+
+use domain::MemberId;
+use domain::vault::KeyedHash;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use time::Duration;
+
+use super::record::released;
+use crate::entities::held_event::{ActiveModel, Column, Entity};
+
+/// How much may be held, and how long.
+#[derive(Clone, Copy, Debug)]
+pub struct HeldLimits {
+    /// Events of one portal.
+    pub per_portal: u64,
+    /// Events of all portals together.
+    pub total: u64,
+    /// How long an event waits for the install that proves it.
+    pub lifetime: Duration,
+}
+
+impl Default for HeldLimits {
+    fn default() -> Self {
+        Self { per_portal: 1_000, total: 20_000, lifetime: Duration::hours(24) }
+    }
+}
+
+/// What is held, counted in memory, so that a full house costs no query.
+pub(super) struct Held {
+    limits: HeldLimits,
+    portals: HashMap<MemberId, Room>,
+    total: u64,
+    /// Portals as they were before the open transaction.
+    before: HashMap<MemberId, Option<Room>>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Room {
+    events: u64,
+    last_number: i64,
+}
+
+impl Held {
+    pub(super) async fn load(db: &impl ConnectionTrait, limits: HeldLimits) -> Result<Self, DbErr> {
+        let rows: Vec<(String, i64, i64)> = Entity::find()
+            .select_only()
+            .column(Column::MemberId)
+            .column_as(Column::Number.count(), "events")
+            .column_as(Column::Number.max(), "last_number")
+            .group_by(Column::MemberId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let rooms = rows.into_iter().filter_map(|(member_id, events, last_number)| {
+            Some((MemberId::parse(&member_id).ok()?, Room { events: events.unsigned_abs(), last_number }))
+        });
+        let portals: HashMap<_, _> = rooms.collect();
+        let total = portals.values().map(|room| room.events).sum();
+        Ok(Self { limits, portals, total, before: HashMap::new() })
+    }
+
+    /// Holds an event; false if there is no room for it.
+    pub(super) async fn hold(
+        &mut self,
+        db: &impl ConnectionTrait,
+        member_id: &MemberId,
+        token: KeyedHash,
+        record: Vec<u8>,
+        now: i64,
+    ) -> Result<bool, DbErr> {
+        let room = self.portals.get(member_id).copied().unwrap_or_default();
+        if room.events >= self.limits.per_portal || self.total >= self.limits.total {
+            return Ok(false);
+        }
+        let number = room.last_number + 1;
+        let row = ActiveModel {
+            member_id: Set(member_id.to_string()),
+            number: Set(number),
+            application_token_hash: Set(token.as_bytes().to_vec()),
+            received_at: Set(now),
+            record: Set(record),
+        };
+        row.insert(db).await?;
+        self.change(member_id, Some(Room { events: room.events + 1, last_number: number }));
+        Ok(true)
+    }
+
+    /// Takes out what came with `token`, in order, as rows of the log.
+    pub(super) async fn release(
+        &mut self,
+        db: &impl ConnectionTrait,
+        member_id: &MemberId,
+        token: KeyedHash,
+        generation: i64,
+    ) -> Result<Vec<Vec<u8>>, DbErr> {
+        let Some(room) = self.portals.get(member_id).copied() else { return Ok(Vec::new()) };
+        let proven = Condition::all()
+            .add(Column::MemberId.eq(member_id.as_str()))
+            .add(Column::ApplicationTokenHash.eq(token.as_bytes().to_vec()));
+        let rows = Entity::find().filter(proven.clone()).order_by_asc(Column::Number).all(db).await?;
+        Entity::delete_many().filter(proven).exec(db).await?;
+        let left = room.events.saturating_sub(rows.len() as u64);
+        self.change(member_id, (left > 0).then_some(Room { events: left, ..room }));
+        let records = rows.iter().filter_map(|row| match released(&row.record, generation) {
+            Ok(record) => Some(record),
+            Err(error) => {
+                tracing::error!(%member_id, %error, "a held event can't be read and is dropped");
+                None
+            }
+        });
+        Ok(records.collect())
+    }
+
+    /// Drops everything of one portal.
+    pub(super) async fn drop_portal(&mut self, db: &impl ConnectionTrait, member_id: &MemberId) -> Result<u64, DbErr> {
+        if !self.portals.contains_key(member_id) {
+            return Ok(0);
+        }
+        let dropped = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str())).exec(db).await?;
+        self.change(member_id, None);
+        Ok(dropped.rows_affected)
+    }
+
+    /// Drops what waited too long.
+    pub(super) async fn drop_expired(&mut self, db: &impl ConnectionTrait, now: i64) -> Result<u64, DbErr> {
+        if self.portals.is_empty() {
+            return Ok(0);
+        }
+        let lifetime = i64::try_from(self.limits.lifetime.whole_microseconds()).unwrap_or(i64::MAX);
+        let expired = Column::ReceivedAt.lt(now.saturating_sub(lifetime));
+        let dropped = Entity::delete_many().filter(expired).exec(db).await?.rows_affected;
+        if dropped > 0 {
+            let fresh = Self::load(db, self.limits).await?;
+            for member_id in self.portals.keys().cloned().collect::<Vec<_>>() {
+                let room = fresh.portals.get(&member_id).copied();
+                self.change(&member_id, room);
+            }
+        }
+        Ok(dropped)
+    }
+
+    /// The transaction is durable.
+    pub(super) fn keep_changes(&mut self) {
+        self.before.clear();
+        metrics::gauge!("tombstone_held_events").set(u32::try_from(self.total).map_or(f64::MAX, f64::from));
+    }
+
+    /// The transaction was rolled back.
+    pub(super) fn forget_changes(&mut self) {
+        for (member_id, room) in std::mem::take(&mut self.before) {
+            self.put(&member_id, room);
+        }
+    }
+
+    fn change(&mut self, member_id: &MemberId, room: Option<Room>) {
+        let before = self.portals.get(member_id).copied();
+        self.before.entry(member_id.clone()).or_insert(before);
+        self.put(member_id, room);
+    }
+
+    fn put(&mut self, member_id: &MemberId, room: Option<Room>) {
+        let events = |room: Option<Room>| room.map_or(0, |room| room.events);
+        let before = match room {
+            Some(room) => self.portals.insert(member_id.clone(), room),
+            None => self.portals.remove(member_id),
+        };
+        self.total = self.total + events(room) - events(before);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rolled_back_changes_are_forgotten() {
+        let mut held =
+            Held { limits: HeldLimits::default(), portals: HashMap::new(), total: 0, before: HashMap::new() };
+        let portal = MemberId::parse("a").unwrap();
+        held.change(&portal, Some(Room { events: 2, last_number: 2 }));
+        held.keep_changes();
+        held.change(&portal, Some(Room { events: 3, last_number: 3 }));
+        held.change(&portal, None);
+        held.forget_changes();
+        assert_eq!((held.total, held.portals[&portal].last_number), (2, 2));
+    }
+}

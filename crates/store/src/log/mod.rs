@@ -1,0 +1,134 @@
+//! The event log: an accepted event is one row, durable before it is answered, until the indexer has it.
+
+mod held;
+mod reader;
+mod record;
+mod writer;
+
+use std::path::Path;
+
+use domain::vault::KeyedHash;
+use domain::{Clock, MemberId};
+use migrations::LogMigrator;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm_migration::MigratorTrait;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::connect::Connections;
+use crate::entities::log_source;
+use crate::error::StoreError;
+
+pub use held::HeldLimits;
+pub use reader::{LogBlock, LogRow};
+pub use record::{LoggedEvent, Unparsable};
+
+use writer::{Command, Writer};
+
+/// How many requests may wait for the writer; more are refused at once, since they would wait too long.
+const QUEUE: usize = 4096;
+
+/// The event log in a file of its own, so that its writer never waits for the database's.
+///
+/// Rows are handed to one writer, which commits whatever has gathered and then answers all of it: one sync
+/// serves many.
+#[derive(Clone, Debug)]
+pub struct EventLog {
+    commands: mpsc::Sender<Command>,
+    connections: Connections,
+    source: String,
+    last_position: watch::Receiver<i64>,
+}
+
+/// Why an event was not taken into the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LogError {
+    /// The disk refuses, or the writer is gone.
+    #[error("the event log can't be written")]
+    Unwritable,
+    /// More wait than can be served in time.
+    #[error("too many events wait for the event log")]
+    Overloaded,
+}
+
+impl EventLog {
+    /// Opens, and creates if it is not there, the event log at `path`.
+    pub async fn open(path: &Path, clock: Clock, limits: HeldLimits) -> Result<Self, StoreError> {
+        let connections = Connections::open(path, 2).await?;
+        LogMigrator::up(&connections.write, None).await?;
+        let source = find_or_make_source(&connections).await?;
+        let (commands, receiver) = mpsc::channel(QUEUE);
+        let (writer, last_position) = Writer::new(connections.clone(), clock, limits).await?;
+        tokio::spawn(writer.run(receiver));
+        Ok(Self { commands, connections, source, last_position })
+    }
+
+    /// Appends an event; it is durable when this returns.
+    pub async fn append(&self, event: &LoggedEvent) -> Result<(), LogError> {
+        let record = event.to_bytes();
+        self.ask(|done| Command::Append { record, done }).await
+    }
+
+    /// Keeps an event of a portal that is not installed aside; false if there is no room for it.
+    pub async fn hold(&self, event: &domain::event::Event, token: KeyedHash) -> Result<bool, LogError> {
+        let (member_id, record) = (event.member_id.clone(), record::event_bytes(event));
+        self.ask(|done| Command::Hold { member_id, token, record, done }).await
+    }
+
+    /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.
+    pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
+        let member_id = member_id.clone();
+        self.ask(|done| Command::Release { member_id, token, generation, done }).await
+    }
+
+    /// Drops what is held of a portal. Returns how many.
+    pub async fn drop_held(&self, member_id: &MemberId) -> Result<u64, LogError> {
+        let member_id = member_id.clone();
+        self.ask(|done| Command::DropHeld { member_id, done }).await
+    }
+
+    /// Drops what is held for longer than it may be. Returns how many.
+    pub async fn drop_expired(&self) -> Result<u64, LogError> {
+        self.ask(|done| Command::DropExpired { done }).await
+    }
+
+    /// Removes rows up to `position`, which the indexer has, a few thousand at once. Returns how many.
+    pub async fn trim(&self, position: i64) -> Result<u64, LogError> {
+        self.ask(|done| Command::Trim { position, done }).await
+    }
+
+    /// The name under which the database keeps how far this log was indexed.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The position of the last durable event; changes wake the indexer.
+    pub fn last_position(&self) -> watch::Receiver<i64> {
+        self.last_position.clone()
+    }
+
+    /// Closes the file after what was appended is written.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        Ok(self.connections.close().await?)
+    }
+
+    async fn ask<T>(
+        &self,
+        command: impl FnOnce(oneshot::Sender<Result<T, LogError>>) -> Command,
+    ) -> Result<T, LogError> {
+        let (done, answer) = oneshot::channel();
+        self.commands.try_send(command(done)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => LogError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => LogError::Unwritable,
+        })?;
+        answer.await.unwrap_or(Err(LogError::Unwritable))
+    }
+}
+
+async fn find_or_make_source(connections: &Connections) -> Result<String, StoreError> {
+    if let Some(source) = log_source::Entity::find().one(&connections.read).await? {
+        return Ok(source.name);
+    }
+    let name = format!("{:032x}", rand::random::<u128>());
+    log_source::ActiveModel { name: Set(name.clone()) }.insert(&connections.write).await?;
+    Ok(name)
+}

@@ -1,0 +1,80 @@
+//! Installs and updates that came while the authorization server could not be asked: kept until it answers.
+
+use domain::MemberId;
+use domain::clock::{from_micros, micros};
+use domain::vault::Belongs;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use secrecy::SecretString;
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::entities::pending_event::{ActiveModel, Column, Entity};
+use crate::error::StoreError;
+
+const SEALED: &str = "pending_event";
+/// How many events of one portal may wait; an honest portal has one or two.
+const PER_PORTAL: u64 = 20;
+
+/// An install or update that waits to be verified.
+#[derive(Clone, Debug)]
+pub struct PendingEvent {
+    /// The portal that it claims to come from.
+    pub member_id: MemberId,
+    /// Names the event.
+    pub digest: [u8; 32],
+    /// The event with its tokens.
+    pub body: SecretString,
+    /// When it came.
+    pub received_at: OffsetDateTime,
+}
+
+impl Store {
+    /// Keeps an event with its tokens, sealed; false if too many of this portal wait already.
+    pub async fn save_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
+        let transaction = self.connections.begin().await?;
+        let of_portal = Entity::find().filter(Column::MemberId.eq(event.member_id.as_str()));
+        let waiting: Vec<Vec<u8>> =
+            of_portal.select_only().column(Column::Digest).limit(PER_PORTAL).into_tuple().all(&transaction).await?;
+        if waiting.len() as u64 >= PER_PORTAL {
+            return Ok(waiting.iter().any(|digest| digest == &event.digest));
+        }
+        let row = ActiveModel {
+            member_id: Set(event.member_id.to_string()),
+            digest: Set(event.digest.to_vec()),
+            sealed: Set(self.vault.seal(&event.body, belongs(&event.member_id))),
+            received_at: Set(micros(event.received_at)),
+        };
+        let key = [Column::MemberId, Column::Digest];
+        let once = OnConflict::columns(key).do_nothing().to_owned();
+        Entity::insert(row).on_conflict(once).exec_without_returning(&transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// The events that wait longest.
+    pub async fn list_pending(&self, limit: u64) -> Result<Vec<PendingEvent>, StoreError> {
+        let oldest = Entity::find().order_by_asc(Column::ReceivedAt).limit(limit);
+        let rows = oldest.all(&self.connections.read).await?;
+        let corrupt = |what: &dyn ToString| StoreError::corrupt("pending_events", what.to_string());
+        let events = rows.into_iter().map(|row| {
+            let member_id = MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?;
+            let body = self.vault.open(&row.sealed, belongs(&member_id)).map_err(|error| corrupt(&error))?;
+            let digest = row.digest.try_into().map_err(|_| corrupt(&"digest"))?;
+            Ok(PendingEvent { member_id, digest, body, received_at: from_micros(row.received_at) })
+        });
+        events.collect()
+    }
+
+    /// The event is verified or refused, and waits no more.
+    pub async fn remove_pending(&self, event: &PendingEvent) -> Result<(), StoreError> {
+        Entity::delete_by_id((event.member_id.to_string(), event.digest.to_vec()))
+            .exec(&self.connections.write)
+            .await?;
+        Ok(())
+    }
+}
+
+fn belongs(member_id: &MemberId) -> Belongs<'_> {
+    Belongs { member_id: Some(member_id), column: SEALED }
+}

@@ -1,0 +1,26 @@
+//! The database: portals, deletions, and who may see them.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261121_000001_create_portals;
+mod m20261121_000002_create_deletions;
+mod m20261121_000003_create_indexing;
+mod m20261121_000004_create_operators;
+mod m20261121_000005_create_api_keys;
+mod m20261121_000006_create_secrets;
+
+/// The steps of the database.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_create_portals::Migration),
+            Box::new(m20261121_000002_create_deletions::Migration),
+            Box::new(m20261121_000003_create_indexing::Migration),
+            Box::new(m20261121_000004_create_operators::Migration),
+            Box::new(m20261121_000005_create_api_keys::Migration),
+            Box::new(m20261121_000006_create_secrets::Migration),
+        ]
+    }
+}
