@@ -1,1 +1,46 @@
-//! Room for sim.
+//! A simulator of Bitrix24: an authorization server and any number of portals on one loopback listener.
+
+mod activity;
+mod answer;
+mod authority;
+mod bucket;
+mod call;
+mod catalogue;
+pub mod client;
+mod connection;
+mod control;
+mod deletion_data;
+mod deletions;
+mod delivery;
+mod envelope;
+mod errors;
+mod faults;
+mod lifecycle;
+mod oauth;
+mod offline;
+mod pages;
+mod people;
+pub mod php;
+mod portal;
+mod rest;
+mod server;
+mod simulator;
+mod spec;
+mod state;
+mod switches;
+mod tokens;
+mod world;
+
+pub use deletions::Kind;
+pub use delivery::Delivery;
+pub use errors::RestError;
+pub use faults::{Fault, FaultRule};
+pub use lifecycle::Answered;
+pub use offline::Record;
+pub use people::User;
+pub use portal::Portal;
+pub use simulator::{App, Options, Simulator};
+pub use spec::{Edition, PortalSpec, Size};
+pub use state::Subscription;
+pub use switches::{Rotation, ServerSwitches, Switches, TokenExtras};
+pub use tokens::Pair;

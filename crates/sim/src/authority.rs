@@ -1,0 +1,53 @@
+//! `app.info` of the authorization server: what it vouches for about a token.
+
+use serde_json::json;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::answer::Answer;
+use crate::errors::RestError;
+use crate::php::Value;
+use crate::rest::with_time;
+use crate::state::State;
+use crate::world::World;
+
+pub(crate) fn app_info(world: &World, parameters: &Value) -> Answer {
+    let state = world.state();
+    let access = parameters.text_at("auth").unwrap_or_default();
+    match info(world, &state, &access) {
+        Ok(info) => Answer::ok(with_time(info, world.now())),
+        Err(error) => error.into(),
+    }
+}
+
+fn info(world: &World, state: &State, access: &str) -> Result<serde_json::Value, RestError> {
+    if access.len() < 16 {
+        return Err(RestError::server("NO_AUTH_FOUND"));
+    }
+    let holder = state.owner(access).ok_or_else(|| RestError::server("invalid_client"))?;
+    if state.is_expired(access, world.now()) {
+        return Err(RestError::server("expired_token"));
+    }
+    state.check_grant(holder)?;
+    let expires = state.expiry(access).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let scope = world.scopes(state, holder.portal).join(",");
+    let portal = &state.portals[holder.portal];
+    let host = world.portal_host(&portal.spec.name);
+    Ok(json!({
+        "client_id": world.app.client_id,
+        "scope": scope,
+        "expires": expires.format(&Rfc3339).unwrap_or_default(),
+        "install": {
+            "installed": true,
+            "version": portal.installation.version.to_string(),
+            "status": portal.spec.status,
+            "scope": scope,
+            "domain": host,
+            "uri": format!("http://{host}"),
+            "client_endpoint": format!("http://{host}/rest/"),
+            "member_id": portal.member_id,
+            "member_type": "user",
+        },
+        "user_id": holder.user.to_string(),
+    }))
+}

@@ -1,0 +1,130 @@
+//! One POST for each bound handler, whatever it answers, and never again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream;
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use crate::world::World;
+
+/// How many deliveries of a portal are remembered.
+const REMEMBERED: usize = 5_000;
+/// How much of a handler's answer is remembered.
+const ANSWER_LIMIT: usize = 4_096;
+/// How many deliveries are under way at once.
+const AT_ONCE: usize = 32;
+
+/// An event on its way to a handler.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) portal: usize,
+    pub(crate) event: String,
+    pub(crate) handler: String,
+    pub(crate) handler_id: Option<u64>,
+    pub(crate) content_type: &'static str,
+    pub(crate) body: String,
+}
+
+/// What became of one POST to a handler.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Delivery {
+    /// The event's code.
+    pub event: String,
+    /// The subscription's number.
+    pub event_handler_id: Option<u64>,
+    /// Where it went.
+    pub handler: String,
+    /// When, by the simulator's clock.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// The body sent.
+    pub sent: String,
+    /// The handler's status; none if it could not be reached.
+    pub status: Option<u16>,
+    /// The beginning of the handler's answer, or why there is none.
+    pub answer: String,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl Delivery {
+    /// Whether the handler answered with success.
+    pub fn is_success(&self) -> bool {
+        self.status.is_some_and(|status| (200..300).contains(&status))
+    }
+}
+
+impl World {
+    /// Sends everything, several at once, and returns the outcomes in order.
+    pub(crate) async fn deliver_all(&self, outgoing: Vec<Outgoing>) -> Vec<Delivery> {
+        stream::iter(outgoing).map(|post| self.deliver(post)).buffered(AT_ONCE).collect().await
+    }
+
+    /// Sends everything, one after the other, while nobody waits for it.
+    pub(crate) fn deliver_later(self: &Arc<Self>, outgoing: Vec<Outgoing>) {
+        if outgoing.is_empty() {
+            return;
+        }
+        let world = Arc::clone(self);
+        world.pending.send_modify(|pending| *pending += 1);
+        tokio::spawn(async move {
+            for post in outgoing {
+                world.deliver(post).await;
+            }
+            world.pending.send_modify(|pending| *pending -= 1);
+        });
+    }
+
+    async fn deliver(&self, post: Outgoing) -> Delivery {
+        let at = self.now();
+        let started = std::time::Instant::now();
+        let request = self.client.post(&post.handler).header("Content-Type", post.content_type);
+        let (status, answer) = match request.body(post.body.clone()).send().await {
+            Ok(response) => (Some(response.status().as_u16()), beginning(response).await),
+            Err(error) => (None, error.to_string()),
+        };
+        let delivery = Delivery {
+            event: post.event,
+            event_handler_id: post.handler_id,
+            handler: post.handler,
+            at,
+            sent: post.body,
+            status,
+            answer,
+            seconds: started.elapsed().as_secs_f64(),
+        };
+        tracing::debug!(event = delivery.event, status = delivery.status, "event delivered");
+        self.remember(post.portal, delivery.clone());
+        delivery
+    }
+
+    fn remember(&self, portal: usize, delivery: Delivery) {
+        let mut state = self.state();
+        let portal = &mut state.portals[portal];
+        portal.delivered += 1;
+        portal.deliveries.push_back(delivery);
+        if portal.deliveries.len() > REMEMBERED {
+            portal.deliveries.pop_front();
+        }
+    }
+}
+
+async fn beginning(mut response: reqwest::Response) -> String {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        body.extend_from_slice(&chunk);
+        if body.len() > ANSWER_LIMIT {
+            body.truncate(ANSWER_LIMIT);
+            break;
+        }
+    }
+    String::from_utf8_lossy(&body).into_owned()
+}
+
+/// The client of Bitrix24's queue: its name, no redirects, names under `.localhost` are this machine.
+pub(crate) fn queue_client() -> reqwest::Result<reqwest::Client> {
+    crate::client::builder().user_agent("Bitrix24 Webhook Engine").timeout(Duration::from_secs(60)).build()
+}

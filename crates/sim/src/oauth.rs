@@ -1,0 +1,99 @@
+//! The authorization server's tokens, and the portal's page that hands out codes.
+
+use poem::http::Method;
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::errors::RestError;
+use crate::php::Value;
+use crate::state::State;
+use crate::switches::TokenExtras;
+use crate::tokens::Holder;
+use crate::world::World;
+
+/// `/oauth/token/`: exchanges a code or refreshes.
+pub(crate) fn token(world: &World, call: &Call) -> Answer {
+    let Some(parameters) = call.parameters() else { return malformed("request").into() };
+    grant(world, call, &parameters).unwrap_or_else(Answer::from)
+}
+
+fn grant(world: &World, call: &Call, parameters: &Value) -> Result<Answer, RestError> {
+    let mut state = world.state();
+    if state.server.only_get && call.method == Method::POST {
+        return Err(malformed("grant_type"));
+    }
+    let wanted = |key: &str| parameters.text_at(key).ok_or_else(|| malformed(key));
+    let grant_type = wanted("grant_type")?;
+    if wanted("client_id")? != world.app.client_id {
+        return Err(RestError::server("wrong_client"));
+    }
+    if parameters.text_at("client_secret").as_deref() != Some(&world.app.client_secret) {
+        return Err(RestError::server("invalid_client"));
+    }
+    let now = world.now();
+    let (holder, refreshed) = match grant_type.as_str() {
+        "authorization_code" => (state.redeem_code(&wanted("code")?, now)?, false),
+        "refresh_token" => (state.redeem_refresh(&wanted("refresh_token")?, now)?, true),
+        _ => return Err(malformed("grant_type")),
+    };
+    Ok(issue(world, &mut state, holder, refreshed))
+}
+
+fn malformed(parameter: &str) -> RestError {
+    RestError::server("invalid_request").with(format!("No \"{parameter}\" parameter found"))
+}
+
+fn issue(world: &World, state: &mut State, holder: Holder, refreshed: bool) -> Answer {
+    let pair = state.issue(holder.portal, holder.user, world.now());
+    let portal = &state.portals[holder.portal];
+    let mut body = json!({
+        "access_token": pair.access,
+        "client_endpoint": format!("http://{}/rest/", world.portal_host(&portal.spec.name)),
+        "domain": world.server_host(),
+        "expires_in": pair.expires_in,
+        "member_id": portal.member_id,
+        "refresh_token": pair.refresh,
+        "scope": world.scopes(state, holder.portal).join(","),
+        "server_endpoint": world.server_endpoint(state),
+        "status": portal.spec.status,
+    });
+    let extras = match state.server.token_extras {
+        TokenExtras::Documented => refreshed,
+        TokenExtras::Always => true,
+        TokenExtras::Never => false,
+    };
+    if extras {
+        body["expires"] = json!(pair.expires.unix_timestamp());
+        body["user_id"] = json!(holder.user);
+    }
+    Answer::ok(body)
+}
+
+/// `/oauth/authorize/` on a portal: sends the signed-in user's browser back to the app with a code.
+pub(crate) fn authorize(world: &World, call: &Call, portal: usize) -> Answer {
+    let mut state = world.state();
+    let installed = state.portals[portal].installation.present;
+    if !installed || call.query.text_at("client_id").as_deref() != Some(&world.app.client_id) {
+        return Answer::html(200, "<!doctype html><title>Portal</title><p>The application is not installed.</p>");
+    }
+    let Some(mut target) = world.app.redirect_url.clone() else {
+        return Answer::html(
+            200,
+            "<!doctype html><title>Portal</title><p>The application has no redirect address.</p>",
+        );
+    };
+    let user = state.portals[portal].signed_in;
+    let code = state.issue_code(portal, user, world.now());
+    let scopes = world.scopes(&state, portal).join(",");
+    let portal = &state.portals[portal];
+    target
+        .query_pairs_mut()
+        .append_pair("code", &code)
+        .append_pair("state", &call.query.text_at("state").unwrap_or_default())
+        .append_pair("domain", &world.portal_host(&portal.spec.name))
+        .append_pair("member_id", &portal.member_id)
+        .append_pair("scope", &scopes)
+        .append_pair("server_domain", &world.server_host());
+    Answer::Redirect(target.into())
+}

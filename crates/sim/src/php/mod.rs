@@ -1,0 +1,113 @@
+//! PHP's values and its form encoding: what a portal's answers, parameters and events are made of.
+
+mod decode;
+mod encode;
+mod json;
+
+pub use decode::decode;
+pub use encode::encode;
+
+/// A PHP value. Unlike JSON's, a map keeps the order of its keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Text, and in parameters also numbers with a fraction.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// An array with keys.
+    Map(Vec<(String, Value)>),
+}
+
+/// Makes a map of pairs.
+pub fn map<const N: usize>(pairs: [(&str, Value); N]) -> Value {
+    Value::Map(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+impl Value {
+    /// The value under `key`, which is found without regard to case as PHP programs of a portal do.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Map(pairs) => {
+                let exact = pairs.iter().find(|(name, _)| name == key);
+                let pair = exact.or_else(|| pairs.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)));
+                pair.map(|(_, value)| value)
+            }
+            Self::List(values) => key.parse::<usize>().ok().and_then(|index| values.get(index)),
+            _ => None,
+        }
+    }
+
+    /// The value as text, as PHP would print it; nothing for null, lists and maps.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Bool(value) => Some(u8::from(*value).to_string()),
+            Self::Int(value) => Some(value.to_string()),
+            Self::Text(value) => Some(value.clone()),
+            Self::Null | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
+    /// The text under `key`, if there is one and it isn't empty.
+    pub fn text_at(&self, key: &str) -> Option<String> {
+        self.get(key).and_then(Self::text).filter(|text| !text.is_empty())
+    }
+
+    /// The value's members with their keys; a single value is a list of one.
+    pub fn members(&self) -> Vec<(String, &Self)> {
+        match self {
+            Self::Null => Vec::new(),
+            Self::List(values) => values.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
+            Self::Map(pairs) => pairs.iter().map(|(key, value)| (key.clone(), value)).collect(),
+            single => vec![("0".to_owned(), single)],
+        }
+    }
+
+    /// Puts `value` under `key`, replacing what was there. Anything but a map becomes one.
+    pub fn insert(&mut self, key: &str, value: Self) {
+        if !matches!(self, Self::Map(_)) {
+            *self = Self::Map(Vec::new());
+        }
+        let Self::Map(pairs) = self else { return };
+        match pairs.iter_mut().find(|(name, _)| name == key) {
+            Some((_, old)) => *old = value,
+            None => pairs.push((key.to_owned(), value)),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        i64::try_from(number).map_or_else(|_| Self::Text(number.to_string()), Self::Int)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}

@@ -1,0 +1,180 @@
+//! A handle on one portal: what it is like, what it remembers, and its switches.
+
+use std::sync::Arc;
+
+use time::OffsetDateTime;
+use url::Url;
+
+use crate::delivery::Delivery;
+use crate::faults::{Fault, FaultRule};
+use crate::offline::Record;
+use crate::people::User;
+use crate::state::{PortalState, Subscription};
+use crate::switches::Switches;
+use crate::tokens::Pair;
+use crate::world::World;
+
+/// A portal of the simulator.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    pub(crate) world: Arc<World>,
+    pub(crate) index: usize,
+}
+
+impl Portal {
+    pub(crate) fn new(world: &Arc<World>, index: usize) -> Self {
+        Self { world: Arc::clone(world), index }
+    }
+
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&mut PortalState) -> T) -> T {
+        look(&mut self.world.state().portals[self.index])
+    }
+
+    /// Its name, which changes when it is renamed.
+    pub fn name(&self) -> String {
+        self.with(|portal| portal.spec.name.clone())
+    }
+
+    /// `host:port`.
+    pub fn host(&self) -> String {
+        self.world.portal_host(&self.name())
+    }
+
+    /// Its address.
+    pub fn url(&self) -> Url {
+        Url::parse(&format!("http://{}/", self.host())).expect("a portal's name makes a host")
+    }
+
+    /// Its stable id.
+    pub fn member_id(&self) -> String {
+        self.with(|portal| portal.member_id.clone())
+    }
+
+    /// Whether the app's installation was finished.
+    pub fn is_installed(&self) -> bool {
+        self.with(|portal| portal.installation.present && portal.installation.finished)
+    }
+
+    /// The secret that events of this installation carry.
+    pub fn application_token(&self) -> String {
+        self.with(|portal| portal.installation.application_token.clone())
+    }
+
+    /// Its people.
+    pub fn users(&self) -> Vec<User> {
+        self.with(|portal| portal.users.clone())
+    }
+
+    /// Makes a user an administrator or an ordinary user.
+    pub fn set_admin(&self, user: u64, admin: bool) {
+        self.change_user(user, |user| user.admin = admin);
+    }
+
+    /// Dismisses a user, whose tokens stop working, or takes them back.
+    pub fn set_active(&self, user: u64, active: bool) {
+        self.change_user(user, |user| user.active = active);
+    }
+
+    fn change_user(&self, id: u64, change: impl FnOnce(&mut User)) {
+        self.with(|portal| portal.users.iter_mut().find(|user| user.id == id).map(change));
+    }
+
+    /// Whose browser opens the installer, the app and the authorization page from now on.
+    pub fn sign_in(&self, user: u64) {
+        self.with(|portal| portal.signed_in = user);
+    }
+
+    /// Tokens of a user as the portal would hand them out now.
+    pub fn tokens(&self, user: u64) -> Pair {
+        self.world.state().issue(self.index, user, self.world.now())
+    }
+
+    /// A fresh code of the authorization for a user.
+    pub fn code(&self, user: u64) -> String {
+        self.world.state().issue_code(self.index, user, self.world.now())
+    }
+
+    /// Makes every access token of the portal expire.
+    pub fn expire_access_tokens(&self) {
+        self.world.state().expire_access(self.index, self.world.now());
+    }
+
+    /// Makes every refresh token of the portal invalid.
+    pub fn kill_refresh_tokens(&self) {
+        self.world.state().kill_refresh(self.index);
+    }
+
+    /// The app's subscriptions.
+    pub fn subscriptions(&self) -> Vec<Subscription> {
+        self.with(|portal| portal.subscriptions.clone())
+    }
+
+    /// Loses all subscriptions, or those of one event.
+    pub fn drop_subscriptions(&self, event: Option<&str>) {
+        self.with(|portal| portal.subscriptions.retain(|bound| event.is_some_and(|event| bound.event != event)));
+    }
+
+    /// The last deliveries, oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.with(|portal| portal.deliveries.iter().cloned().collect())
+    }
+
+    /// How many deliveries there have been.
+    pub fn delivered(&self) -> u64 {
+        self.with(|portal| portal.delivered)
+    }
+
+    /// How often a REST method was called, commands of batches included.
+    pub fn calls(&self, method: &str) -> u64 {
+        self.with(|portal| portal.calls.get(method).copied().unwrap_or(0))
+    }
+
+    /// What is in the offline queue.
+    pub fn offline_queue(&self) -> Vec<Record> {
+        self.with(|portal| portal.offline.clone())
+    }
+
+    /// Changes the portal's switches.
+    pub fn switch(&self, change: impl FnOnce(&mut Switches)) {
+        self.with(|portal| change(&mut portal.switches));
+    }
+
+    /// The portal's switches.
+    pub fn switches(&self) -> Switches {
+        self.with(|portal| portal.switches.clone())
+    }
+
+    /// Sets a fault for calls of a method: its name, `*`, or a beginning with `*`.
+    pub fn fault(&self, on: &str, fault: Fault, times: Option<u32>) {
+        self.add_fault(FaultRule { on: on.to_owned(), fault, times, after: 0 });
+    }
+
+    /// Sets a fault.
+    pub fn add_fault(&self, rule: FaultRule) {
+        self.with(|portal| portal.faults.add(rule));
+    }
+
+    /// The faults that are set.
+    pub fn faults(&self) -> Vec<FaultRule> {
+        self.with(|portal| portal.faults.rules().to_vec())
+    }
+
+    /// Takes back all faults.
+    pub fn clear_faults(&self) {
+        self.with(|portal| portal.faults.clear());
+    }
+
+    /// Changes the portal's address; the old one answers 302 from now on.
+    pub fn rename(&self, name: &str) {
+        self.with(|portal| {
+            let former = std::mem::replace(&mut portal.spec.name, name.to_ascii_lowercase());
+            portal.former_names.insert(former);
+            portal.former_names.remove(&portal.spec.name);
+        });
+    }
+
+    /// The simulator's time.
+    pub fn now(&self) -> OffsetDateTime {
+        self.world.now()
+    }
+}

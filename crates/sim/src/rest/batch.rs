@@ -1,0 +1,111 @@
+//! `batch`: up to fifty commands in one call, answered 200 even if all of them fail.
+
+use super::{Caller, Outcome, Reply, time_block};
+use crate::errors::RestError;
+use crate::faults::{Fault, merge};
+use crate::php::{Value, decode, map};
+use crate::server::{Party, named_error};
+
+const MOST: usize = 50;
+
+/// The five maps of an answer, in the order of the commands.
+#[derive(Default)]
+struct Results {
+    result: Vec<(String, Value)>,
+    error: Vec<(String, Value)>,
+    total: Vec<(String, Value)>,
+    time: Vec<(String, Value)>,
+}
+
+pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Outcome {
+    let halt = parameters.text_at("halt").is_some_and(|halt| !matches!(halt.as_str(), "0" | "false" | "N"));
+    let mut results = Results::default();
+    for (index, (key, command)) in parameters.get("cmd").map(Value::members).unwrap_or_default().into_iter().enumerate()
+    {
+        let outcome = if index < MOST {
+            let command = command.text().unwrap_or_default();
+            run_one(caller, &command, &results.result)
+        } else {
+            Err(RestError::portal("ERROR_BATCH_LENGTH_EXCEEDED"))
+        };
+        let failed = outcome.is_err();
+        results.add(caller, key, outcome);
+        if failed && halt {
+            break;
+        }
+    }
+    let nothing = Value::Map(Vec::new());
+    let answer = map([
+        ("result", Value::Map(results.result)),
+        ("result_error", Value::Map(results.error)),
+        ("result_total", Value::Map(results.total)),
+        ("result_next", nothing),
+        ("result_time", Value::Map(results.time)),
+    ]);
+    Ok(answer.to_json().into())
+}
+
+impl Results {
+    fn add(&mut self, caller: &Caller<'_>, key: String, outcome: Outcome) {
+        match outcome {
+            Ok(reply) => {
+                if let Some(total) = reply.total {
+                    self.total.push((key.clone(), Value::from(total as u64)));
+                }
+                self.time.push((key.clone(), time_block(caller.world.now()).into()));
+                self.result.push((key, reply.result.into()));
+            }
+            Err(error) => self.error.push((key, error.body().into())),
+        }
+    }
+}
+
+fn run_one(caller: &Caller<'_>, command: &str, earlier: &[(String, Value)]) -> Outcome {
+    let (method, query) = command.split_once('?').unwrap_or((command, ""));
+    let method = method.trim_start_matches('/').to_ascii_lowercase();
+    if method == "batch" {
+        return Err(RestError::portal("ERROR_BATCH_METHOD_NOT_ALLOWED"));
+    }
+    let mut parameters = decode(query.as_bytes());
+    refer(&mut parameters, earlier);
+    let fault = {
+        let mut state = caller.world.state();
+        let portal = &mut state.portals[caller.portal];
+        *portal.calls.entry(method.clone()).or_default() += 1;
+        portal.faults.strike_if(&method, Fault::is_content)
+    };
+    match fault {
+        Some(Fault::Error { code, status, description }) => {
+            Err(named_error(Party::Portal(caller.portal), &code, status, description))
+        }
+        Some(Fault::Result(result)) => Ok(result.into()),
+        Some(Fault::Patch(patch)) => {
+            let reply = caller.call(&method, &parameters)?;
+            let mut body = serde_json::json!({"result": reply.result});
+            merge(&mut body, &patch);
+            Ok(Reply { result: body["result"].take(), total: reply.total })
+        }
+        _ => caller.call(&method, &parameters),
+    }
+}
+
+/// Replaces `$result[key][field]…` in texts by what earlier commands gave.
+fn refer(value: &mut Value, earlier: &[(String, Value)]) {
+    match value {
+        Value::Text(text) => {
+            if let Some(found) = text.strip_prefix("$result[").and_then(|path| look_up(path, earlier)) {
+                *text = found;
+            }
+        }
+        Value::List(values) => values.iter_mut().for_each(|value| refer(value, earlier)),
+        Value::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| refer(value, earlier)),
+        Value::Null | Value::Bool(_) | Value::Int(_) => {}
+    }
+}
+
+fn look_up(path: &str, earlier: &[(String, Value)]) -> Option<String> {
+    let mut keys = path.strip_suffix(']')?.split("][");
+    let first = keys.next()?;
+    let (_, value) = earlier.iter().find(|(key, _)| key == first)?;
+    keys.try_fold(value, |value, key| value.get(key))?.text()
+}

@@ -1,0 +1,139 @@
+//! event.bind, event.get, event.unbind, event.test and events.
+
+use serde_json::json;
+use url::Url;
+
+use super::{Caller, Outcome, Reply, wanted};
+use crate::catalogue;
+use crate::envelope::{Happening, Tokens};
+use crate::errors::RestError;
+use crate::php::{Value, map};
+use crate::state::{State, Subscription};
+
+impl Caller<'_> {
+    pub(super) fn bind(&self, parameters: &Value) -> Outcome {
+        let event = wanted(parameters, "event")?.to_ascii_uppercase();
+        let offline = is_offline(parameters);
+        if offline {
+            self.administrators_only("Access denied! Offline events binding requires administrator access rights")?;
+        }
+        let auth_type = self.auth_type(parameters)?;
+        let mut state = self.world.state();
+        if !self.offered(&state, None).contains(&event) || (offline && event == "ONOFFLINEEVENT") {
+            return Err(RestError::portal("ERROR_EVENT_NOT_FOUND"));
+        }
+        let handler = if offline { None } else { Some(wanted(parameters, "handler")?) };
+        if handler.as_deref().is_some_and(|handler| !is_acceptable(handler)) {
+            return Ok(json!(false).into());
+        }
+        let portal = &mut state.portals[self.portal];
+        let subscription = Subscription {
+            id: portal.next_subscription,
+            event,
+            handler,
+            auth_type,
+            offline,
+            connector: parameters.text_at("auth_connector").unwrap_or_default(),
+            min_timeout: min_timeout(parameters),
+        };
+        if portal.subscriptions.iter().any(|bound| is_same(bound, &subscription)) {
+            return Err(RestError::portal("ERROR_CORE"));
+        }
+        portal.subscriptions.push(subscription);
+        portal.next_subscription += 2;
+        Ok(json!(true).into())
+    }
+
+    /// Whose token events bring: people without administrator rights only get their own.
+    fn auth_type(&self, parameters: &Value) -> Result<u64, RestError> {
+        let named = parameters.text_at("auth_type").and_then(|text| text.parse().ok()).unwrap_or(0);
+        match (self.admin, named) {
+            (true, named) => Ok(named),
+            (false, named) if named == 0 || named == self.user => Ok(self.user),
+            (false, _) => {
+                let text = "Access denied! Event binding with AUTH_TYPE requires administrator access rights";
+                Err(RestError::portal("ACCESS_DENIED").with(text))
+            }
+        }
+    }
+
+    pub(super) fn subscriptions(&self) -> Reply {
+        let state = self.world.state();
+        let bound = state.portals[self.portal].subscriptions.iter();
+        let seen = bound.filter(|bound| self.admin || bound.auth_type == self.user);
+        let rows = seen.map(|bound| match &bound.handler {
+            Some(handler) => {
+                let auth_type = bound.auth_type.to_string();
+                json!({"event": bound.event, "handler": handler, "auth_type": auth_type, "offline": 0})
+            }
+            None => json!({"event": bound.event, "connector_id": bound.connector, "offline": 1}),
+        });
+        serde_json::Value::Array(rows.collect()).into()
+    }
+
+    pub(super) fn unbind(&self, parameters: &Value) -> Outcome {
+        let event = wanted(parameters, "event")?.to_ascii_uppercase();
+        let offline = is_offline(parameters);
+        let handler = if offline { None } else { Some(wanted(parameters, "handler")?) };
+        let auth_type = parameters.text_at("auth_type").and_then(|text| text.parse::<u64>().ok());
+        let mut state = self.world.state();
+        let bound = &mut state.portals[self.portal].subscriptions;
+        let before = bound.len();
+        bound.retain(|bound| {
+            let named = bound.event == event && bound.offline == offline && bound.handler == handler;
+            let own = self.admin || bound.auth_type == self.user;
+            !(named && own && auth_type.is_none_or(|auth_type| bound.auth_type == auth_type))
+        });
+        Ok(json!({"count": before - bound.len()}).into())
+    }
+
+    /// Makes ONAPPTEST come, after this answer.
+    pub(super) fn test(&self, parameters: &Value) -> Reply {
+        let mut query = parameters.clone();
+        if let Value::Map(pairs) = &mut query {
+            pairs.retain(|(key, _)| key != "auth");
+        }
+        let data = map([("QUERY", query)]);
+        let happening = Happening::new("ONAPPTEST", data, Some(self.user)).with(Tokens::Pair);
+        let outgoing = self.world.raise(&mut self.world.state(), self.portal, &happening);
+        self.world.deliver_later(outgoing);
+        json!(1).into()
+    }
+
+    pub(super) fn events(&self, parameters: &Value) -> Reply {
+        let scope = parameters.text_at("SCOPE");
+        json!(self.offered(&self.world.state(), scope.as_deref())).into()
+    }
+
+    /// The codes that this portal offers to the app.
+    fn offered(&self, state: &State, scope: Option<&str>) -> Vec<String> {
+        let granted = self.world.scopes(state, self.portal);
+        let spec = &state.portals[self.portal].spec;
+        let mut codes = spec.events.clone().unwrap_or_else(|| catalogue::codes(spec.edition, scope));
+        codes.retain(|code| match catalogue::scope_of(code) {
+            Some(needed) => {
+                granted.iter().any(|granted| granted == needed) && scope.is_none_or(|scope| scope == needed)
+            }
+            None => scope.is_none(),
+        });
+        codes
+    }
+}
+
+fn is_offline(parameters: &Value) -> bool {
+    parameters.text_at("event_type").is_some_and(|kind| kind.eq_ignore_ascii_case("offline"))
+}
+
+fn is_acceptable(handler: &str) -> bool {
+    Url::parse(handler).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+fn min_timeout(parameters: &Value) -> i64 {
+    let options = parameters.get("options");
+    options.and_then(|options| options.text_at("minTimeout")).and_then(|text| text.parse().ok()).unwrap_or(1)
+}
+
+fn is_same(bound: &Subscription, new: &Subscription) -> bool {
+    let target = bound.event == new.event && bound.offline == new.offline && bound.handler == new.handler;
+    target && bound.auth_type == new.auth_type && bound.connector == new.connector
+}

@@ -1,0 +1,190 @@
+//! A portal's REST methods: who may call, which method, and the answer's form.
+
+mod batch;
+mod events;
+mod offline;
+mod system;
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::answer::Answer;
+use crate::errors::RestError;
+use crate::php::Value;
+use crate::state::State;
+use crate::world::World;
+
+/// A call whose caller is known.
+pub(crate) struct Caller<'a> {
+    pub(crate) world: &'a Arc<World>,
+    pub(crate) portal: usize,
+    pub(crate) user: u64,
+    pub(crate) admin: bool,
+}
+
+/// A method's answer: `result` and what stands beside it.
+#[derive(Debug, Default)]
+pub(crate) struct Reply {
+    result: Json,
+    total: Option<usize>,
+}
+
+impl From<Json> for Reply {
+    fn from(result: Json) -> Self {
+        Self { result, total: None }
+    }
+}
+
+impl Reply {
+    fn list(items: Vec<Json>) -> Self {
+        Self { total: Some(items.len()), result: Json::Array(items) }
+    }
+}
+
+pub(crate) type Outcome = Result<Reply, RestError>;
+
+/// Answers a call to a portal.
+pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters: &Value) -> Answer {
+    let caller = match authenticate(world, portal, parameters) {
+        Ok(caller) => caller,
+        Err(error) => return error.into(),
+    };
+    let outcome = if method == "batch" { batch::run(&caller, parameters) } else { caller.call(method, parameters) };
+    match outcome {
+        Ok(reply) => {
+            let mut body = with_time(reply.result, world.now());
+            if let Some(total) = reply.total {
+                body["total"] = json!(total);
+            }
+            Answer::ok(body)
+        }
+        Err(error) => error.into(),
+    }
+}
+
+/// `result` with the `time` block of the portal's clock.
+pub(crate) fn with_time(result: Json, now: OffsetDateTime) -> Json {
+    json!({"result": result, "time": time_block(now)})
+}
+
+fn time_block(now: OffsetDateTime) -> Json {
+    #[expect(clippy::cast_precision_loss, reason = "a time stamp with fractions is a float in PHP, too")]
+    let start = now.unix_timestamp_nanos() as f64 / 1e9;
+    let date = now.format(&Rfc3339).unwrap_or_default();
+    json!({
+        "start": start,
+        "finish": start + 0.0217,
+        "duration": 0.0217,
+        "processing": 0.0031,
+        "date_start": date,
+        "date_finish": date,
+        "operating": 0,
+    })
+}
+
+fn authenticate<'a>(world: &'a Arc<World>, portal: usize, parameters: &Value) -> Result<Caller<'a>, RestError> {
+    let mut state = world.state();
+    let now = world.now();
+    let known = &mut state.portals[portal];
+    if known.switches.deleted {
+        return Err(RestError::portal("PORTAL_DELETED"));
+    }
+    let switches = known.switches.clone();
+    if !known.bucket.take(now, &switches) {
+        return Err(RestError::portal("QUERY_LIMIT_EXCEEDED"));
+    }
+    let access = parameters.text_at("auth").ok_or_else(|| RestError::portal("NO_AUTH_FOUND"))?;
+    let user = check_token(&state, portal, &access, now)?;
+    let admin = state.portals[portal].is_admin(user);
+    Ok(Caller { world, portal, user, admin })
+}
+
+fn check_token(state: &State, portal: usize, access: &str, now: OffsetDateTime) -> Result<u64, RestError> {
+    let holder = state.owner(access).ok_or_else(|| RestError::portal("NO_AUTH_FOUND"))?;
+    if holder.portal != portal {
+        return Err(RestError::portal("invalid_token"));
+    }
+    let known = &state.portals[portal];
+    if !state.is_installed(holder) {
+        return Err(RestError::portal("ERROR_OAUTH"));
+    }
+    if state.is_expired(access, now) {
+        return Err(RestError::portal("expired_token"));
+    }
+    if known.switches.payment_expired {
+        return Err(RestError::portal("PAYMENT_REQUIRED"));
+    }
+    if known.user(holder.user).is_none_or(|user| !user.active) {
+        return Err(RestError::portal("authorization_error"));
+    }
+    Ok(holder.user)
+}
+
+/// The methods that exist.
+const METHODS: &[&str] = &[
+    "app.info",
+    "batch",
+    "event.bind",
+    "event.get",
+    "event.offline.clear",
+    "event.offline.error",
+    "event.offline.get",
+    "event.offline.list",
+    "event.test",
+    "event.unbind",
+    "events",
+    "feature.get",
+    "method.get",
+    "profile",
+    "scope",
+    "server.time",
+    "user.admin",
+    "user.current",
+    "user.get",
+];
+
+impl Caller<'_> {
+    /// Runs one method other than `batch`.
+    pub(crate) fn call(&self, method: &str, parameters: &Value) -> Outcome {
+        match method {
+            "event.bind" => self.bind(parameters),
+            "event.get" => Ok(self.subscriptions()),
+            "event.unbind" => self.unbind(parameters),
+            "event.test" => Ok(self.test(parameters)),
+            "events" => Ok(self.events(parameters)),
+            "event.offline.get" => self.take_offline(parameters),
+            "event.offline.list" => self.list_offline(parameters),
+            "event.offline.clear" => self.clear_offline(parameters),
+            "event.offline.error" => self.mark_offline(parameters),
+            "app.info" => Ok(self.app_info()),
+            "feature.get" => Ok(self.feature(parameters)),
+            "method.get" => Ok(method_info(parameters)),
+            "profile" => Ok(self.profile()),
+            "scope" => Ok(self.scope()),
+            "server.time" => Ok(json!(self.world.now().format(&Rfc3339).unwrap_or_default()).into()),
+            "user.admin" => Ok(json!(self.admin).into()),
+            "user.current" => Ok(self.current_user()),
+            "user.get" => Ok(self.users(parameters)),
+            _ => Err(RestError::portal("ERROR_METHOD_NOT_FOUND")),
+        }
+    }
+
+    fn administrators_only(&self, text: &str) -> Result<(), RestError> {
+        if self.admin { Ok(()) } else { Err(RestError::portal("ACCESS_DENIED").with(text)) }
+    }
+}
+
+fn method_info(parameters: &Value) -> Reply {
+    let name = parameters.text_at("name").unwrap_or_default().to_ascii_lowercase();
+    let exists = METHODS.contains(&name.as_str());
+    json!({"isExisting": exists, "isAvailable": exists}).into()
+}
+
+/// Refuses a call that lacks a parameter.
+fn wanted(parameters: &Value, key: &str) -> Result<String, RestError> {
+    let missing = || RestError::portal("ERROR_ARGUMENT").with(format!("Argument '{key}' is null or empty"));
+    parameters.text_at(key).ok_or_else(missing)
+}

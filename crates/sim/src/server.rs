@@ -1,0 +1,167 @@
+//! One listener for the authorization server and all portals: who is meant, and which fault strikes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poem::{Request, Response};
+use serde_json::Value;
+
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::errors::RestError;
+use crate::faults::{Fault, Faults, merge};
+use crate::state::State;
+use crate::world::World;
+use crate::{authority, control, oauth, pages, rest};
+
+/// Who a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    Server,
+    Portal(usize),
+}
+
+pub(crate) async fn handle(world: Arc<World>, request: Request) -> Response {
+    let Some(call) = Call::read(request).await else {
+        return Answer::from(RestError::portal("INVALID_REQUEST").with("Unreadable body")).into_response().await;
+    };
+    let answer = route(&world, &call).await;
+    if let (Answer::Reset, Some(remote)) = (&answer, call.remote) {
+        world.connections.reset(remote);
+    }
+    answer.into_response().await
+}
+
+async fn route(world: &Arc<World>, call: &Call) -> Answer {
+    if let Some(path) = call.path.strip_prefix("/_sim") {
+        return control::answer(world, call, path).await;
+    }
+    let path = call.path.trim_end_matches('/');
+    let portal = match addressed(world, call) {
+        Ok(portal) => portal,
+        Err(moved) => return moved,
+    };
+    match (path, portal) {
+        ("/api/v1", _) => pages::library(),
+        ("/oauth/token", None) => server_call(world, "oauth/token", || oauth::token(world, call)).await,
+        ("/oauth/authorize", Some(portal)) => {
+            portal_call(world, portal, "oauth/authorize", || oauth::authorize(world, call, portal)).await
+        }
+        ("/marketplace/app" | "/marketplace/app/finish", Some(portal)) => pages::app(world, portal, path).await,
+        _ => match path.strip_prefix("/rest/") {
+            Some(method) => rest_call(world, call, portal, method.trim_end_matches(".json")).await,
+            None => Answer::not_found(),
+        },
+    }
+}
+
+/// The portal that the host names; `Err` is the way to where it has moved.
+fn addressed(world: &World, call: &Call) -> Result<Option<usize>, Answer> {
+    let Some(name) = call.portal_name() else { return Ok(None) };
+    let state = world.state();
+    if let Some(portal) = state.find(name) {
+        return Ok(Some(portal));
+    }
+    match state.portals.iter().find(|portal| portal.former_names.contains(name)) {
+        Some(moved) => Err(Answer::Redirect(format!("http://{}{}", world.portal_host(&moved.spec.name), call.path))),
+        None => Ok(None),
+    }
+}
+
+async fn rest_call(world: &Arc<World>, call: &Call, portal: Option<usize>, method: &str) -> Answer {
+    let method = method.to_ascii_lowercase();
+    let Some(parameters) = call.parameters() else {
+        return RestError::portal("INVALID_REQUEST").with("Unreadable body").into();
+    };
+    if portal.is_none() && method == "app.info" {
+        return server_call(world, "app.info", || authority::app_info(world, &parameters)).await;
+    }
+    let access = parameters.text_at("auth").unwrap_or_default();
+    let portal = portal.or_else(|| world.state().owner(&access).map(|holder| holder.portal));
+    let Some(portal) = portal else { return RestError::portal("NO_AUTH_FOUND").into() };
+    portal_call(world, portal, &method, || rest::answer(world, portal, &method, &parameters)).await
+}
+
+async fn server_call(world: &World, method: &str, proceed: impl FnOnce() -> Answer) -> Answer {
+    let fault = world.state().server_faults.strike(method);
+    struck(Party::Server, fault, world, method, proceed).await
+}
+
+async fn portal_call(world: &World, portal: usize, method: &str, proceed: impl FnOnce() -> Answer) -> Answer {
+    let fault = {
+        let mut state = world.state();
+        let portal = &mut state.portals[portal];
+        *portal.calls.entry(method.to_owned()).or_default() += 1;
+        portal.faults.strike(method)
+    };
+    struck(Party::Portal(portal), fault, world, method, proceed).await
+}
+
+/// Answers the call with the fault, or truly.
+async fn struck(
+    party: Party,
+    fault: Option<Fault>,
+    world: &World,
+    method: &str,
+    proceed: impl FnOnce() -> Answer,
+) -> Answer {
+    match fault {
+        None => proceed(),
+        Some(Fault::Error { code, status, description }) => named_error(party, &code, status, description).into(),
+        Some(Fault::Status(status)) => Answer::html(status, PROXY_PAGE),
+        Some(Fault::Result(result)) => Answer::ok(rest::with_time(result, world.now())),
+        Some(Fault::Patch(patch)) => patched(proceed(), &patch),
+        Some(Fault::Slow(milliseconds)) => {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            proceed()
+        }
+        Some(Fault::LoseAnswer) => {
+            proceed();
+            Answer::Reset
+        }
+        Some(Fault::Hang) => Answer::Hang,
+        Some(Fault::Reset) => Answer::Reset,
+        Some(Fault::Html) => Answer::html(200, PROXY_PAGE),
+        Some(Fault::Huge(bytes)) => Answer::Huge(bytes),
+        Some(Fault::Endless) => Answer::Endless,
+        Some(Fault::Drip(milliseconds)) => Answer::Drip(Duration::from_millis(milliseconds), Box::new(proceed())),
+        Some(Fault::Redirect(host)) => Answer::Redirect(format!("http://{host}/rest/{method}")),
+    }
+}
+
+const PROXY_PAGE: &str = "<!doctype html><html><head><title>Portal</title></head><body><h1>Portal</h1></body></html>";
+
+/// The error that a fault names, as this party words it.
+pub(crate) fn named_error(party: Party, code: &str, status: Option<u16>, description: Option<String>) -> RestError {
+    let error = if party == Party::Server { RestError::server(code) } else { RestError::portal(code) };
+    RestError {
+        status: status.unwrap_or(error.status),
+        description: description.or(error.description),
+        error: error.error,
+    }
+}
+
+fn patched(answer: Answer, patch: &Value) -> Answer {
+    match answer {
+        Answer::Json(status, mut body) => {
+            merge(&mut body, patch);
+            Answer::Json(status, body)
+        }
+        other => other,
+    }
+}
+
+impl State {
+    /// The portal with this name.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.portals.iter().position(|portal| portal.spec.name == name)
+    }
+
+    /// The faults of a party.
+    pub(crate) fn faults(&mut self, party: Party) -> &mut Faults {
+        match party {
+            Party::Server => &mut self.server_faults,
+            Party::Portal(portal) => &mut self.portals[portal].faults,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Starting and stopping the simulator, and adding portals to it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Clock;
+use poem::endpoint::make;
+use poem::{Request, Server};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use url::Url;
+
+use crate::connection::CuttingAcceptor;
+use crate::faults::{Fault, FaultRule};
+use crate::portal::Portal;
+use crate::server;
+use crate::spec::PortalSpec;
+use crate::state::PortalState;
+use crate::switches::ServerSwitches;
+use crate::world::World;
+
+/// What to start.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where to listen; port 0 for any free one.
+    pub listen: SocketAddr,
+    /// The time of the simulated world.
+    pub clock: Clock,
+    /// From which all tokens, people and deletions follow.
+    pub seed: u64,
+    /// The app that portals install.
+    pub app: App,
+}
+
+/// The app, as its card in Bitrix24 describes it.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Its id at the authorization server.
+    pub client_id: String,
+    /// Its secret there.
+    pub client_secret: String,
+    /// Its code.
+    pub code: String,
+    /// The scopes it asks for.
+    pub scopes: Vec<String>,
+    /// Where portals post an installation: the installer page, or the callback.
+    pub install_url: Url,
+    /// The page inside the portal.
+    pub app_url: Option<Url>,
+    /// Where browsers come back to with a code.
+    pub redirect_url: Option<Url>,
+}
+
+impl App {
+    /// The app at `base`, with the addresses of Tombstone's contract and every scope that has deletion events.
+    pub fn at(base: &Url, client_id: &str, client_secret: &str) -> Self {
+        let at = |path: &str| {
+            let mut url = base.clone();
+            url.set_path(path);
+            url
+        };
+        let scopes = "imconnector,imopenlines,imbot,crm,task,calendar,catalog,sale,booking,sonet,log,user";
+        Self {
+            client_id: client_id.to_owned(),
+            client_secret: client_secret.to_owned(),
+            code: "tombstone".to_owned(),
+            scopes: scopes.split(',').map(str::to_owned).collect(),
+            install_url: at("/bitrix24/install"),
+            app_url: Some(at("/bitrix24/app")),
+            redirect_url: Some(at("/oauth/callback")),
+        }
+    }
+}
+
+/// A running simulator. Dropping it stops it.
+#[derive(Debug)]
+pub struct Simulator {
+    world: Arc<World>,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<()>,
+}
+
+impl Simulator {
+    /// Starts listening.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let client = crate::delivery::queue_client().map_err(io::Error::other)?;
+        let listener = TcpListener::bind(options.listen).await?;
+        let address = listener.local_addr()?;
+        let world = Arc::new(World::new(options.clock, options.seed, options.app, address, client));
+        let acceptor = CuttingAcceptor::new(listener, world.connections.clone())?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let shared = Arc::clone(&world);
+        let endpoint = make(move |request: Request| {
+            let world = Arc::clone(&shared);
+            async move { Ok::<_, poem::Error>(server::handle(world, request).await) }
+        });
+        let task = tokio::spawn(async move {
+            let signal = async {
+                // A dropped sender stops the server as well.
+                let _ = stopped.await;
+            };
+            let running = Server::new_with_acceptor(acceptor);
+            if let Err(error) =
+                running.run_with_graceful_shutdown(endpoint, signal, Some(Duration::from_millis(200))).await
+            {
+                tracing::error!(%error, "simulator stopped");
+            }
+        });
+        Ok(Self { world, stop: Some(stop), task })
+    }
+
+    /// The authorization server's address.
+    pub fn url(&self) -> Url {
+        let url = format!("http://{}/", self.world.server_host());
+        Url::parse(&url).expect("an address makes a URL")
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.world.address
+    }
+
+    /// Adds a portal that does not know the app yet. A name that is taken gives the portal that has it.
+    pub fn add_portal(&self, spec: PortalSpec) -> Portal {
+        Portal::add(&self.world, spec)
+    }
+
+    /// The portal with this name.
+    pub fn portal(&self, name: &str) -> Option<Portal> {
+        self.world.state().find(name).map(|index| Portal::new(&self.world, index))
+    }
+
+    /// All portals, in the order in which they were added.
+    pub fn portals(&self) -> Vec<Portal> {
+        let count = self.world.state().portals.len();
+        (0..count).map(|index| Portal::new(&self.world, index)).collect()
+    }
+
+    /// Sets a fault for calls to the authorization server: on `oauth/token`, `app.info` or `*`.
+    pub fn fault(&self, on: &str, fault: Fault, times: Option<u32>) {
+        self.add_fault(FaultRule { on: on.to_owned(), fault, times, after: 0 });
+    }
+
+    /// Sets a fault for calls to the authorization server.
+    pub fn add_fault(&self, rule: FaultRule) {
+        self.world.state().server_faults.add(rule);
+    }
+
+    /// Takes back all faults of the authorization server.
+    pub fn clear_faults(&self) {
+        self.world.state().server_faults.clear();
+    }
+
+    /// Changes the authorization server's switches.
+    pub fn switch(&self, change: impl FnOnce(&mut ServerSwitches)) {
+        change(&mut self.world.state().server);
+    }
+
+    /// A client that reaches portals by name and follows no redirects.
+    pub fn client(&self) -> reqwest::Client {
+        crate::client::builder().build().expect("the same settings built the queue's client")
+    }
+
+    /// Waits until every delivery that nobody waits for has its outcome.
+    pub async fn settled(&self) {
+        // The sender lives as long as the world, so this can't fail.
+        let _ = self.world.pending.subscribe().wait_for(|pending| *pending == 0).await;
+    }
+
+    /// Stops listening and closes all connections.
+    pub async fn stop(mut self) {
+        self.stop.take();
+        // The task only ends; a panic in it has been reported already.
+        let _ = (&mut self.task).await;
+    }
+
+    pub(crate) fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+}
+
+impl Portal {
+    pub(crate) fn add(world: &Arc<World>, mut spec: PortalSpec) -> Self {
+        spec.name = spec.name.to_ascii_lowercase();
+        let mut state = world.state();
+        let index = state.find(&spec.name).unwrap_or_else(|| {
+            state.portals.push(PortalState::new(spec, world.seed));
+            state.portals.len() - 1
+        });
+        Self::new(world, index)
+    }
+}

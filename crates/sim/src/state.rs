@@ -1,0 +1,163 @@
+//! What the simulator remembers: portals, their people and subscriptions, and everything ever issued.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use time::OffsetDateTime;
+
+use crate::bucket::Bucket;
+use crate::deletions::Kind;
+use crate::delivery::{Delivery, Outgoing};
+use crate::faults::Faults;
+use crate::offline::Record;
+use crate::people::{User, people};
+use crate::spec::PortalSpec;
+use crate::switches::{ServerSwitches, Switches};
+use crate::tokens::Issued;
+
+/// Everything that changes, behind one lock.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) portals: Vec<PortalState>,
+    pub(crate) issued: Issued,
+    pub(crate) server: ServerSwitches,
+    pub(crate) server_faults: Faults,
+}
+
+/// An event subscription of the app at a portal.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Subscription {
+    /// Its number, which events carry as `event_handler_id`.
+    pub id: u64,
+    /// The event's code, upper-case.
+    pub event: String,
+    /// Where to; none for the offline queue.
+    pub handler: Option<String>,
+    /// Whose token events bring: 0 for the acting user's.
+    pub auth_type: u64,
+    /// Whether it fills the offline queue.
+    pub offline: bool,
+    /// The offline queue's connector.
+    pub connector: String,
+    /// Seconds between two pushes of ONOFFLINEEVENT.
+    pub min_timeout: i64,
+}
+
+/// The app at a portal.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Installation {
+    /// The portal has the app and issues tokens for it.
+    pub(crate) present: bool,
+    /// `INSTALLED`: the installation was finished.
+    pub(crate) finished: bool,
+    /// Counts installations; tokens of earlier ones are dead.
+    pub(crate) generation: u32,
+    pub(crate) application_token: String,
+    /// Counts changes of the application token.
+    pub(crate) token_generation: u32,
+    pub(crate) version: u32,
+}
+
+#[derive(Debug)]
+pub(crate) struct PortalState {
+    pub(crate) spec: PortalSpec,
+    pub(crate) member_id: String,
+    pub(crate) former_names: HashSet<String>,
+    pub(crate) rng: StdRng,
+    pub(crate) users: Vec<User>,
+    pub(crate) signed_in: u64,
+    pub(crate) installation: Installation,
+    pub(crate) subscriptions: Vec<Subscription>,
+    pub(crate) next_subscription: u64,
+    pub(crate) offline: Vec<Record>,
+    pub(crate) next_record: u64,
+    pub(crate) last_push: Option<OffsetDateTime>,
+    pub(crate) held: Vec<Outgoing>,
+    pub(crate) faults: Faults,
+    pub(crate) switches: Switches,
+    pub(crate) bucket: Bucket,
+    pub(crate) deliveries: VecDeque<Delivery>,
+    pub(crate) delivered: u64,
+    pub(crate) calls: BTreeMap<String, u64>,
+    pub(crate) heads: HashMap<Kind, u64>,
+}
+
+impl PortalState {
+    pub(crate) fn new(spec: PortalSpec, seed: u64) -> Self {
+        let mut rng = StdRng::seed_from_u64(seed ^ digest(&spec.name));
+        let member_id = spec.member_id.clone().unwrap_or_else(|| hex32(&[&spec.name, &seed.to_string()]));
+        let users = people(&spec, &mut rng);
+        let next_subscription = 401 + digest(&spec.name) % 400;
+        Self {
+            member_id,
+            former_names: HashSet::new(),
+            users,
+            signed_in: 1,
+            installation: Installation { version: 1, ..Installation::default() },
+            subscriptions: Vec::new(),
+            next_subscription,
+            offline: Vec::new(),
+            next_record: 1,
+            last_push: None,
+            held: Vec::new(),
+            faults: Faults::default(),
+            switches: Switches::default(),
+            bucket: Bucket::default(),
+            deliveries: VecDeque::new(),
+            delivered: 0,
+            calls: BTreeMap::new(),
+            heads: HashMap::new(),
+            rng,
+            spec,
+        }
+    }
+
+    /// Whether events leave the portal at all.
+    pub(crate) fn sends_events(&self) -> bool {
+        let installation = &self.installation;
+        let switches = &self.switches;
+        installation.present && installation.finished && !switches.payment_expired && !switches.deleted
+    }
+
+    pub(crate) fn user(&self, id: u64) -> Option<&User> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    pub(crate) fn is_admin(&self, id: u64) -> bool {
+        self.user(id).is_some_and(|user| user.admin && user.active)
+    }
+
+    /// Starts an installation: tokens of an earlier one are dead, its subscriptions are gone.
+    pub(crate) fn begin_installation(&mut self, client_secret: &str) {
+        let first = self.installation.generation == 0;
+        self.installation.generation += 1;
+        self.installation.present = true;
+        self.installation.finished = false;
+        self.subscriptions.clear();
+        self.offline.clear();
+        if first || self.switches.new_token_on_reinstall {
+            self.renew_application_token(client_secret);
+        }
+    }
+
+    /// The token is a hash over portal, app and secret; an update makes another one.
+    pub(crate) fn renew_application_token(&mut self, client_secret: &str) {
+        self.installation.token_generation += 1;
+        let turn = self.installation.token_generation.to_string();
+        self.installation.application_token = hex32(&[&self.member_id, client_secret, &turn]);
+    }
+}
+
+/// 64 bits of FNV-1a: stable from run to run.
+pub(crate) fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// 32 hex digits that stand for `parts`. Not secret: this is a simulator.
+pub(crate) fn hex32(parts: &[&str]) -> String {
+    let text = parts.join("|");
+    let first = digest(&text).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let second = digest(&format!("{text}|{first}")).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    format!("{first:016x}{second:016x}")
+}

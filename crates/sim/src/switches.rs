@@ -1,0 +1,102 @@
+//! The standing faults and habits of a portal and of the authorization server, as switches.
+
+use serde::{Deserialize, Serialize};
+
+/// A portal's switches. What is left out of a JSON body keeps its default.
+#[expect(clippy::struct_excessive_bools, reason = "each one is a switch of its own")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Switches {
+    /// The paid period is over: no events, and `PAYMENT_REQUIRED` to every call.
+    pub payment_expired: bool,
+    /// The portal is gone: `PORTAL_DELETED` to every call, no events.
+    pub deleted: bool,
+    /// The owner blocks the cloud queue: events are raised, but none is sent.
+    pub muted: bool,
+    /// How many more times each event is delivered.
+    pub duplicates: u32,
+    /// ONAPPINSTALL is kept back until [`Portal::release_install_event`](crate::Portal::release_install_event).
+    pub hold_install_event: bool,
+    /// Events bring no tokens, as when nobody's action raised them.
+    pub without_tokens: bool,
+    /// Ordinary events bring a refresh token, as most documented samples do.
+    pub refresh_token_in_events: bool,
+    /// Events are sent as JSON.
+    pub json_bodies: bool,
+    /// Brackets of form keys are sent as they are.
+    pub plain_brackets: bool,
+    /// Reinstalling brings a new application token.
+    pub new_token_on_reinstall: bool,
+    /// An ONIMBOTDELETE takes the app's bot subscriptions with it.
+    pub drop_bot_subscriptions: bool,
+    /// Calls a second that the bucket forgets; 2 on most real plans.
+    pub drain_per_second: f64,
+    /// Calls that the bucket holds before `QUERY_LIMIT_EXCEEDED`; 50 on most real plans, 0 for no limit.
+    pub ceiling: f64,
+    /// Lifetime of an access token in seconds.
+    pub token_seconds: i64,
+    /// Lifetime of a refresh token in days.
+    pub refresh_days: i64,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            payment_expired: false,
+            deleted: false,
+            muted: false,
+            duplicates: 0,
+            hold_install_event: false,
+            without_tokens: false,
+            refresh_token_in_events: false,
+            json_bodies: false,
+            plain_brackets: false,
+            new_token_on_reinstall: false,
+            drop_bot_subscriptions: false,
+            drain_per_second: 50.0,
+            ceiling: 2_000.0,
+            token_seconds: 3_600,
+            refresh_days: 180,
+        }
+    }
+}
+
+/// How long a refresh token works after its first use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rotation {
+    /// It is dead at once.
+    #[default]
+    Strict,
+    /// It works for so many seconds more.
+    Grace(i64),
+    /// It works until it expires.
+    Lenient,
+}
+
+/// When a token answer has `expires` and `user_id`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenExtras {
+    /// As in the documented samples: with a refresh, not with a code.
+    #[default]
+    Documented,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The authorization server's switches.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerSwitches {
+    /// What becomes of a used refresh token.
+    pub rotation: Rotation,
+    /// When answers have `expires` and `user_id`.
+    pub token_extras: TokenExtras,
+    /// A POST to the token address is answered `invalid_request`.
+    pub only_get: bool,
+    /// What requests and answers name as `server_endpoint`, instead of the real one.
+    pub server_endpoint: Option<String>,
+}

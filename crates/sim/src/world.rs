@@ -1,0 +1,63 @@
+//! The one simulated world behind all portals and the authorization server.
+
+use std::net::SocketAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use domain::Clock;
+use time::OffsetDateTime;
+use tokio::sync::watch;
+
+use crate::connection::Connections;
+use crate::simulator::App;
+use crate::state::State;
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) seed: u64,
+    pub(crate) app: App,
+    pub(crate) address: SocketAddr,
+    pub(crate) client: reqwest::Client,
+    pub(crate) connections: Connections,
+    /// Deliveries under way that nobody waits for.
+    pub(crate) pending: watch::Sender<usize>,
+    state: Mutex<State>,
+}
+
+impl World {
+    pub(crate) fn new(clock: Clock, seed: u64, app: App, address: SocketAddr, client: reqwest::Client) -> Self {
+        let connections = Connections::default();
+        let pending = watch::Sender::new(0);
+        Self { clock, seed, app, address, client, connections, pending, state: Mutex::default() }
+    }
+
+    /// The state, locked; never held across an await.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+
+    /// `host:port` of the authorization server.
+    pub(crate) fn server_host(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// `host:port` of the portal with this name.
+    pub(crate) fn portal_host(&self, name: &str) -> String {
+        format!("{name}.localhost:{}", self.address.port())
+    }
+
+    /// The REST base of the authorization server, as portals name it.
+    pub(crate) fn server_endpoint(&self, state: &State) -> String {
+        let named = state.server.server_endpoint.clone();
+        named.unwrap_or_else(|| format!("http://{}/rest/", self.server_host()))
+    }
+
+    /// The scopes that a portal grants to the app.
+    pub(crate) fn scopes(&self, state: &State, portal: usize) -> Vec<String> {
+        state.portals[portal].spec.scopes.clone().unwrap_or_else(|| self.app.scopes.clone())
+    }
+}
