@@ -1,1 +1,10 @@
-//! Room for web.
+//! What the roles share about HTTP: problems, health, metrics, where a request came from.
+
+pub mod client;
+pub mod health;
+pub mod metrics;
+pub mod problem;
+
+pub use client::{TrustedProxies, client_ip};
+pub use health::{Check, health};
+pub use problem::{Problem, problem};

@@ -1,0 +1,63 @@
+//! Where a request came from: the connection's peer, or what a trusted proxy says of it.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use poem::Request;
+
+/// The proxies whose `X-Forwarded-For` is believed (`TOMBSTONE_TRUSTED_PROXIES`). Put into every request as data.
+#[derive(Clone, Debug, Default)]
+pub struct TrustedProxies(Arc<[IpNet]>);
+
+impl TrustedProxies {
+    /// These networks.
+    pub fn new(networks: impl IntoIterator<Item = IpNet>) -> Self {
+        Self(networks.into_iter().collect())
+    }
+
+    fn trust(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
+    }
+
+    /// The nearest address that is no trusted proxy, going back from the peer through the header.
+    fn client(&self, peer: IpAddr, forwarded: &str) -> IpAddr {
+        let mut client = peer;
+        for hop in forwarded.rsplit(',').map(str::trim) {
+            if !self.trust(client) {
+                break;
+            }
+            let Ok(address) = hop.parse() else { break };
+            client = address;
+        }
+        client
+    }
+}
+
+/// The address of the one who asks.
+pub fn client_ip(request: &Request) -> IpAddr {
+    let peer = request.remote_addr().as_socket_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), std::net::SocketAddr::ip);
+    let Some(proxies) = request.data::<TrustedProxies>() else { return peer };
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    proxies.client(peer, &forwarded.collect::<Vec<_>>().join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let proxies = TrustedProxies::new(["10.0.0.0/8".parse().unwrap()]);
+        let client = |peer, forwarded| proxies.client(address(peer), forwarded);
+        assert_eq!(client("203.0.113.9", "198.51.100.1"), address("203.0.113.9"));
+        assert_eq!(client("10.0.0.1", "198.51.100.1"), address("198.51.100.1"));
+        assert_eq!(client("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2"), address("198.51.100.1"));
+        assert_eq!(client("10.0.0.1", "nonsense"), address("10.0.0.1"));
+        assert_eq!(client("10.0.0.1", ""), address("10.0.0.1"));
+    }
+}

@@ -1,0 +1,32 @@
+//! `GET /metrics`: what this process counts, as Prometheus reads it.
+
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use poem::http::header;
+use poem::web::Data;
+use poem::{EndpointExt, Response, Route, get, handler};
+
+/// Commits and indexing, in seconds: from a tenth of a millisecond to a stall.
+const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
+/// How many events one commit or one block serves.
+const EVENTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0, 4096.0];
+
+/// Starts counting, for the whole process.
+///
+/// Fails if it was started before.
+pub fn start() -> Result<PrometheusHandle, BuildError> {
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &SECONDS)?
+        .set_buckets_for_metric(Matcher::Suffix("_events".into()), &EVENTS)?
+        .install_recorder()
+}
+
+/// `GET /metrics`.
+pub fn routes(handle: PrometheusHandle) -> Route {
+    Route::new().at("/", get(render).data(handle))
+}
+
+#[handler]
+fn render(Data(handle): Data<&PrometheusHandle>) -> Response {
+    handle.run_upkeep();
+    Response::builder().header(header::CONTENT_TYPE, "text/plain; version=0.0.4").body(handle.render())
+}
