@@ -59,7 +59,7 @@ fn node_at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     if key.starts_with('{') {
         map.iter().find_map(|(_, value)| node_at(value, rest))
     } else {
-        node_at(map.get_any_case(key)?, rest)
+        node_at(map.get_any_case(key)?.1, rest)
     }
 }
 

@@ -71,8 +71,8 @@ fn is_in_item((_, paths): &Parent) -> bool {
 
 impl<'a> List<'a> {
     /// The list under `key`; what has no numbers as keys is taken for its only element.
-    fn under(key: &'a str, data: &'a Map) -> Option<Self> {
-        let value = data.get_any_case(key).filter(|value| !value.is_void())?;
+    fn under(key: &str, data: &'a Map) -> Option<Self> {
+        let (key, value) = data.get_any_case(key).filter(|(_, value)| !value.is_void())?;
         let map = value.as_map()?;
         let items = map.list().unwrap_or_else(|| vec![value]);
         Some(Self { key, items, around: data.weight() - map.weight() })
@@ -90,7 +90,7 @@ impl<'a> List<'a> {
         let shared = (self.around + event.auth.weight()).saturating_mul(self.items.len());
         let complete = ordinal == 0 || shared <= MAX_BODY;
         let data = payload.data.as_deref().and_then(Value::as_map).filter(|_| complete);
-        let others = data.into_iter().flat_map(Map::iter).filter(|(key, _)| !key.eq_ignore_ascii_case(self.key));
+        let others = data.into_iter().flat_map(Map::iter).filter(|(key, _)| *key != self.key);
         let item = Map::from_iter([("0", self.items[ordinal].clone())]);
         let mut trimmed: Map = others.map(|(key, value)| (key, value.clone())).collect();
         trimmed.insert(self.key, Value::Map(item));

@@ -78,12 +78,12 @@ impl Node<'_> {
         }
     }
 
-    fn map<E: Error>(self, map: Map) -> Result<Option<Value>, E> {
-        if map.is_empty() {
+    /// The map, of which so many entries came; one that came empty counts as a field.
+    fn map<E: Error>(self, map: Map, came: usize) -> Result<Option<Value>, E> {
+        if came == 0 {
             self.leaf("")?;
-            return Ok(None);
         }
-        Ok(Some(Value::Map(map)))
+        Ok((!map.is_empty()).then_some(Value::Map(map)))
     }
 
     fn key<E: Error>(self, key: &str) -> Result<(), E> {
@@ -140,22 +140,23 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let inner = self.inner()?;
         let mut map = Map::default();
-        let mut number = 0_usize;
+        let mut came = 0;
         while let Some(value) = list.next_element_seed(inner)? {
             if let Some(value) = value {
-                map.insert(number.to_string(), value);
+                map.insert(came.to_string(), value);
             }
-            number += 1;
+            came += 1;
         }
-        self.map(map)
+        self.map(map, came)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let inner = self.inner()?;
         let mut map = Map::default();
-        let mut emptied = false;
+        let (mut came, mut emptied) = (0, false);
         while let Some(key) = entries.next_key::<String>()? {
             self.key(&key)?;
+            came += 1;
             match entries.next_value_seed(inner)? {
                 Some(value) => map.insert(key, value),
                 None if map.get(&key).is_some() => {
@@ -168,6 +169,6 @@ impl<'de> Visitor<'de> for Node<'_> {
         if emptied {
             map.retain(|_, value| !value.is_void());
         }
-        self.map(map)
+        self.map(map, came)
     }
 }

@@ -55,10 +55,10 @@ impl Map {
         self.place(key).map(|place| &self.entries[place].1)
     }
 
-    /// What stands under this key or, if there is none, under the first that differs only in case.
-    pub fn get_any_case(&self, key: &str) -> Option<&Value> {
-        let alike = || self.iter().find(|(other, _)| other.eq_ignore_ascii_case(key));
-        self.get(key).or_else(|| alike().map(|(_, value)| value))
+    /// The entry with this key or, if there is none, the first whose key differs only in case.
+    pub fn get_any_case(&self, key: &str) -> Option<(&str, &Value)> {
+        let exact = self.place(key).map(|place| &self.entries[place]).map(|(key, value)| (&**key, value));
+        exact.or_else(|| self.iter().find(|(other, _)| other.eq_ignore_ascii_case(key)))
     }
 
     /// The text under exactly this key.
