@@ -1,1 +1,4 @@
-//! Integration tests.
+//! The roles together, on real databases.
+
+mod events;
+mod support;

@@ -1,1 +1,6 @@
-//! Room for worker.
+//! What goes on in the background, a job a file.
+
+pub mod housekeeping;
+pub mod indexer;
+
+pub use indexer::Indexer;

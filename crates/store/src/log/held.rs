@@ -30,6 +30,21 @@ impl Default for HeldLimits {
     }
 }
 
+/// The portals and tokens of what is held.
+pub(super) async fn list(db: &impl ConnectionTrait) -> Result<Vec<(MemberId, KeyedHash)>, DbErr> {
+    let rows: Vec<(String, Vec<u8>)> = Entity::find()
+        .select_only()
+        .columns([Column::MemberId, Column::ApplicationTokenHash])
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    let readable = rows.iter().filter_map(|(member_id, token)| {
+        Some((MemberId::parse(member_id).ok()?, KeyedHash::try_from(token.as_slice()).ok()?))
+    });
+    Ok(readable.collect())
+}
+
 /// What is held, counted in memory, so that a full house costs no query.
 pub(super) struct Held {
     limits: HeldLimits,

@@ -80,6 +80,11 @@ impl EventLog {
         self.ask(|done| Command::Release { member_id, token, generation, done }).await
     }
 
+    /// The portals of which something is held, with what would prove it.
+    pub async fn list_held(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
+        Ok(held::list(&self.connections.read).await?)
+    }
+
     /// Drops what is held of a portal. Returns how many.
     pub async fn drop_held(&self, member_id: &MemberId) -> Result<u64, LogError> {
         let member_id = member_id.clone();

@@ -1,0 +1,63 @@
+//! What the tests share: a database for each, a portal in it, the roles on top.
+
+use domain::vault::{SecretKey, Vault};
+use domain::{Clock, MemberId};
+use domain::clock::ManualClock;
+use store::{EventLog, HeldLimits, Installation, PortalTokens, Store};
+use tempfile::TempDir;
+use time::macros::datetime;
+use worker::Indexer;
+
+/// A store and an event log of one test, gone with it.
+pub struct House {
+    pub store: Store,
+    pub log: EventLog,
+    pub clock: Clock,
+    pub hands: ManualClock,
+    _folder: TempDir,
+}
+
+impl House {
+    /// An empty one, whose clock stands at noon of a day in November 2026.
+    pub async fn new() -> Self {
+        let folder = TempDir::new().expect("a folder for the test");
+        let (clock, hands) = Clock::manual(datetime!(2026-11-20 12:00 UTC));
+        let vault = Vault::new(SecretKey::generate(), []);
+        let store = Store::open(&folder.path().join("tombstone.db"), vault).await.expect("the database opens");
+        let log = EventLog::open(&folder.path().join("events.db"), clock.clone(), HeldLimits::default());
+        let log = log.await.expect("the event log opens");
+        Self { store, log, clock, hands, _folder: folder }
+    }
+
+    /// Makes this portal an installed one that proves its events with `application_token`.
+    pub async fn install(&self, member_id: &MemberId, domain: &str, application_token: &str) {
+        let installation = Installation {
+            domain: domain.to_owned(),
+            app_status: Some("F".into()),
+            finished: true,
+            scopes: ["crm", "imbot", "imconnector", "imopenlines"].map(str::to_owned).into(),
+            language: Some("en".into()),
+            client_endpoint: format!("https://{domain}/rest/"),
+            server_endpoint: "https://oauth.bitrix.info/rest/".into(),
+            application_token: Some(application_token.to_owned().into()),
+            tokens: PortalTokens {
+                access_token: format!("access-of-{member_id}").into(),
+                refresh_token: Some(format!("refresh-of-{member_id}").into()),
+                expires_at: self.clock.now() + time::Duration::HOUR,
+                user_id: Some("1".into()),
+            },
+        };
+        self.store.tenant(member_id).save_installation(&installation, self.clock.now()).await.expect("installs");
+    }
+
+    /// Indexes all that was received.
+    pub async fn indexed(&self) {
+        let indexer = Indexer::new(self.store.clone(), self.log.clone(), self.clock.clone());
+        indexer.index_all().await.expect("indexes");
+    }
+}
+
+/// The portal of most payloads.
+pub fn member_id(text: &str) -> MemberId {
+    MemberId::parse(text).expect("a member_id")
+}
