@@ -1,1 +1,109 @@
-//! Room for admin.
+//! The pages of the vendor's operators: what is alive, what was deleted, in one portal or in all.
+
+mod assets;
+mod deletions;
+mod error;
+mod filter;
+mod form;
+mod frame;
+mod headers;
+mod list;
+mod login;
+mod overview;
+pub mod password;
+mod portals;
+mod rows;
+mod session;
+mod throttle;
+mod when;
+mod words;
+
+use std::fmt;
+use std::time::Duration;
+
+use domain::Clock;
+use poem::middleware::Csrf;
+use poem::web::Redirect;
+use poem::web::cookie::SameSite;
+use poem::{Endpoint, EndpointExt, Response, Route, get, handler, post};
+use store::Store;
+use url::Url;
+
+use crate::login::Door;
+
+/// What the pages need.
+#[derive(Clone)]
+pub struct Admin {
+    /// The data.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// How people reach the pages; https makes the cookies secure.
+    pub public_url: Url,
+    /// Random; protects the forms. The same in every process that serves these pages.
+    pub csrf_key: [u8; 32],
+}
+
+impl fmt::Debug for Admin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Admin").field("public_url", &self.public_url.as_str()).finish_non_exhaustive()
+    }
+}
+
+/// The public address, and what follows from it.
+#[derive(Clone, Debug)]
+struct Site {
+    public_url: Url,
+}
+
+impl Site {
+    fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// A page's full address.
+    fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}
+
+/// The role `admin`: everything under `/admin`, and `/` leading there.
+pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
+    let site = Site { public_url: admin.public_url };
+    let csrf = Csrf::new()
+        .cookie_name("tombstone_csrf")
+        .key(admin.csrf_key)
+        .secure(site.is_https())
+        .same_site(SameSite::Lax)
+        .path("/admin")
+        .ttl(Duration::from_hours(24));
+    let door = Door::new(&admin.clock);
+    Route::new()
+        .at("/", get(to_overview))
+        .at("/admin/assets/:name", get(assets::show))
+        .at("/admin/login", get(login::show).post(login::enter))
+        .nest_no_strip("/admin", pages().around(session::required))
+        .with(csrf)
+        .data(admin.store)
+        .data(admin.clock)
+        .data(site)
+        .data(door)
+        .catch_all_error(error::answer)
+        .around(headers::strict)
+}
+
+/// What only somebody who is logged in may see.
+fn pages() -> Route {
+    Route::new()
+        .at("/admin", get(overview::show))
+        .at("/admin/deletions", get(deletions::all))
+        .at("/admin/logout", post(login::leave))
+        .at("/admin/portals", get(portals::all))
+        .at("/admin/portals/:member_id", get(portals::one))
+        .at("/admin/portals/:member_id/deletions/:number", get(deletions::one))
+}
+
+#[handler]
+fn to_overview() -> Redirect {
+    Redirect::see_other("/admin")
+}

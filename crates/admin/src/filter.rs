@@ -1,0 +1,391 @@
+//! The filter of a list of deletions: read from the query string, shown in its form, turned back into addresses.
+
+use std::collections::BTreeMap;
+
+use domain::deletion::{Filter, Source};
+use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{OffsetDateTime, UtcOffset};
+use url::form_urlencoded;
+
+use crate::words;
+
+const MAX_CHARS: usize = 200;
+const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
+
+/// The fields, under the names that the API uses too, with what the form calls them.
+const FIELDS: [(&str, &str); 8] = [
+    ("q", "Id begins with"),
+    ("entity", "What"),
+    ("entity_id", "Exact id"),
+    ("event", "Event code"),
+    ("user_id", "By user"),
+    ("source", "How it came"),
+    ("from", "Received from (UTC)"),
+    ("to", "Received before (UTC)"),
+];
+
+/// What the query string asks a list of deletions for.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    path: String,
+    typed: BTreeMap<&'static str, String>,
+    wrong: BTreeMap<&'static str, String>,
+    filter: Filter,
+    cursor: Option<String>,
+}
+
+/// One of the choices of a field.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) name: String,
+    pub(crate) chosen: bool,
+}
+
+/// Choices that belong together.
+pub(crate) struct Group {
+    pub(crate) name: &'static str,
+    pub(crate) choices: Vec<Choice>,
+}
+
+/// A field of the further filters.
+pub(crate) struct Field<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) example: &'static str,
+    pub(crate) value: String,
+    pub(crate) wrong: Option<&'a str>,
+}
+
+/// A filter in use, and the address of the list without it.
+pub(crate) struct Chip {
+    pub(crate) label: &'static str,
+    pub(crate) value: String,
+    pub(crate) without: String,
+}
+
+impl Asked {
+    /// Reads the query string of the list at `path`; nothing in it is an error that could not be shown.
+    pub(crate) fn read(path: &str, query: Option<&str>) -> Self {
+        let mut asked = Self { path: path.to_owned(), ..Self::default() };
+        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            if name == "cursor" {
+                asked.cursor = Some(value.to_owned());
+            } else if let Some((known, _)) = FIELDS.iter().find(|(known, _)| *known == name) {
+                asked.typed.insert(known, value.to_owned());
+            }
+        }
+        asked.judge();
+        asked
+    }
+
+    fn judge(&mut self) {
+        self.filter = Filter {
+            event: self.text("event").map(|event| event.to_uppercase()),
+            entity: self.text("entity"),
+            entity_id: self.text("entity_id"),
+            user_id: self.text("user_id"),
+            source: self.source(),
+            from: self.time("from"),
+            to: self.time("to"),
+            q: self.text("q"),
+        };
+        if let (Some(from), Some(to)) = (self.filter.from, self.filter.to)
+            && to <= from
+        {
+            self.wrong.insert("to", "This is not after the time in the field before.".to_owned());
+        }
+    }
+
+    fn text(&mut self, name: &'static str) -> Option<String> {
+        let text = self.typed.get(name)?;
+        if let Some(wrong) = wrong_text(text) {
+            self.wrong.insert(name, wrong);
+            return None;
+        }
+        Some(text.clone())
+    }
+
+    fn source(&mut self) -> Option<Source> {
+        let source = self.typed.get("source")?.parse();
+        if source.is_err() {
+            self.wrong.insert("source", "It is one of live, recovered and spooled.".to_owned());
+        }
+        source.ok()
+    }
+
+    fn time(&mut self, name: &'static str) -> Option<OffsetDateTime> {
+        let time = parse_time(self.typed.get(name)?);
+        if time.is_none() {
+            let wrong = "This is no date. Write it like 2026-03-17 or 2026-03-17T15:16:17Z.";
+            self.wrong.insert(name, wrong.to_owned());
+        }
+        time
+    }
+
+    /// The filter, as far as it could be read.
+    pub(crate) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Where the page of the list begins.
+    pub(crate) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
+
+    /// Whether every field could be read.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.wrong.is_empty()
+    }
+
+    /// Whether any field is filled in.
+    pub(crate) fn is_filtered(&self) -> bool {
+        !self.typed.is_empty()
+    }
+
+    /// Whether one of the further filters is filled in.
+    pub(crate) fn goes_deep(&self) -> bool {
+        self.typed.keys().any(|name| !["q", "entity"].contains(name))
+    }
+
+    /// The list's own path.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What was typed into a field.
+    pub(crate) fn typed(&self, name: &str) -> &str {
+        self.typed.get(name).map_or("", String::as_str)
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn wrong(&self, name: &str) -> Option<&str> {
+        self.wrong.get(name).map(String::as_str)
+    }
+
+    /// The address of the list with these filters, from `cursor` on.
+    pub(crate) fn href(&self, cursor: Option<&str>) -> String {
+        self.address(|_| true, cursor)
+    }
+
+    fn address(&self, keep: impl Fn(&str) -> bool, cursor: Option<&str>) -> String {
+        let kept = self.typed.iter().filter(|(name, _)| keep(name));
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(kept);
+        query.extend_pairs(cursor.map(|cursor| ("cursor", cursor)));
+        let query = query.finish();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// The filters in use.
+    pub(crate) fn chips(&self) -> Vec<Chip> {
+        let used = FIELDS.iter().filter(|(name, _)| self.typed.contains_key(name));
+        let chip = |&(name, label): &(&'static str, &'static str)| Chip {
+            label: label.trim_end_matches(" (UTC)"),
+            value: self.told(name),
+            without: self.address(|other| other != name, None),
+        };
+        used.map(chip).collect()
+    }
+
+    fn told(&self, name: &str) -> String {
+        let typed = self.typed(name);
+        match name {
+            "entity" => words::entity(typed),
+            "source" => self.filter.source.map_or(typed, |source| words::source(source).text).to_owned(),
+            "from" | "to" => typed.replace('T', " ").replace('Z', " UTC"),
+            _ => typed.to_owned(),
+        }
+    }
+
+    /// The kinds of things to choose from; what was typed is always among them.
+    pub(crate) fn entities(&self) -> Vec<Group> {
+        let typed = self.typed("entity");
+        let choice = |&(code, name): &(&str, &str)| Choice {
+            value: code.to_owned(),
+            name: name.to_owned(),
+            chosen: code == typed,
+        };
+        let group = |&(name, kinds): &(&'static str, &[(&str, &str)])| Group {
+            name,
+            choices: kinds.iter().map(choice).collect(),
+        };
+        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
+        let known = typed.is_empty() || groups.iter().flat_map(|group| &group.choices).any(|choice| choice.chosen);
+        if !known && let Some(other) = groups.last_mut() {
+            other.choices.push(Choice { value: typed.to_owned(), name: typed.to_owned(), chosen: true });
+        }
+        groups
+    }
+
+    /// The ways of arrival to choose from.
+    pub(crate) fn sources(&self) -> Vec<Choice> {
+        let typed = self.typed("source");
+        let choice = |source: Source| Choice {
+            value: source.as_str().to_owned(),
+            name: words::source(source).text.to_owned(),
+            chosen: source.as_str() == typed,
+        };
+        Source::ALL.into_iter().map(choice).collect()
+    }
+
+    /// The further filters that are typed in.
+    pub(crate) fn more(&self) -> Vec<Field<'_>> {
+        let examples =
+            [("from", ""), ("to", ""), ("event", "ONCRMLEADDELETE"), ("entity_id", "1000983"), ("user_id", "27")];
+        examples.map(|(name, example)| self.field(name, example)).into()
+    }
+
+    fn field(&self, name: &'static str, example: &'static str) -> Field<'_> {
+        let label = FIELDS.iter().find(|(known, _)| *known == name).map_or("", |(_, label)| label);
+        let wrong = self.wrong(name);
+        let time = match name {
+            "from" => self.filter.from,
+            "to" => self.filter.to,
+            _ => None,
+        };
+        let is_time = matches!(name, "from" | "to");
+        // What is no date can't stand in a date field; it is shown as text, to be corrected.
+        let kind = if is_time && (time.is_some() || wrong.is_none()) { "datetime-local" } else { "text" };
+        let value = time.and_then(|time| time.format(INPUT).ok()).unwrap_or_else(|| self.typed(name).to_owned());
+        Field { name, label, kind, example, value, wrong }
+    }
+}
+
+/// What is wrong with a text to filter by, if anything.
+pub(crate) fn wrong_text(text: &str) -> Option<String> {
+    if text.chars().count() > MAX_CHARS {
+        return Some(format!("This is longer than {MAX_CHARS} characters."));
+    }
+    text.contains(char::is_control).then(|| "There is an invisible character in this.".to_owned())
+}
+
+/// A time as people and browsers write it: RFC 3339, or in UTC a day or a day and a time.
+fn parse_time(text: &str) -> Option<OffsetDateTime> {
+    let text = with_separators(text);
+    let endings = ["", "Z", ":00Z", "T00:00:00Z"];
+    let parse = |end: &&str| OffsetDateTime::parse(&format!("{text}{end}"), &Rfc3339).ok();
+    endings.iter().find_map(parse)?.checked_to_offset(UtcOffset::UTC)
+}
+
+/// A blank between day and time becomes `T`; a later one was a `+` before a browser or a person decoded it.
+fn with_separators(text: &str) -> String {
+    let (day, time) = text.split_once([' ', 'T', 't']).unwrap_or((text, ""));
+    let joint = if time.is_empty() { "" } else { "T" };
+    format!("{day}{joint}{}", time.replace(" UTC", "Z").replace(' ', "+"))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    fn asked(query: &str) -> Asked {
+        Asked::read("/admin/deletions", Some(query))
+    }
+
+    #[test]
+    fn query_string_becomes_a_filter() {
+        let asked = asked(
+            "event=oncrmleaddelete&entity=crm.lead&entity_id=7&user_id=27&source=live&q=ext&from=2026-03-17&to=&x=1",
+        );
+        let filter = Filter {
+            event: Some("ONCRMLEADDELETE".into()),
+            entity: Some("crm.lead".into()),
+            entity_id: Some("7".into()),
+            user_id: Some("27".into()),
+            source: Some(Source::Live),
+            from: Some(datetime!(2026-03-17 0:00 UTC)),
+            to: None,
+            q: Some("ext".into()),
+        };
+        assert_eq!(*asked.filter(), filter);
+        assert!(asked.is_sound() && asked.is_filtered() && asked.goes_deep());
+    }
+
+    #[test]
+    fn empty_fields_filter_nothing() {
+        let asked = asked("event=&entity=&q=+&from=");
+        assert!(asked.filter().is_empty() && asked.is_sound() && !asked.is_filtered());
+        assert_eq!(asked.href(None), "/admin/deletions");
+    }
+
+    #[test]
+    fn times_are_read_as_people_and_browsers_write_them() {
+        let expected = Some(datetime!(2026-03-17 15:16:00 UTC));
+        for text in [
+            "2026-03-17T15:16",
+            "2026-03-17T15:16:00",
+            "2026-03-17T15:16:00Z",
+            "2026-03-17 15:16",
+            "2026-03-17T18:16:00+03:00",
+            "2026-03-17T18:16:00 03:00",
+            "2026-03-17 15:16:00 UTC",
+            "2026-03-17t15:16:00.000Z",
+        ] {
+            assert_eq!(parse_time(text), expected, "{text}");
+        }
+        assert_eq!(parse_time("2026-03-17"), Some(datetime!(2026-03-17 0:00 UTC)));
+    }
+
+    #[test]
+    fn what_is_no_time_is_said_beside_its_field() {
+        for text in ["yesterday", "2026-02-30", "2026-03-17T25:00", "17.03.2026", "9999-12-31T23:59:59-23:59", "T", "1"]
+        {
+            let asked = asked(&format!("from={text}"));
+            assert!(asked.wrong("from").is_some(), "{text}");
+            let field = asked.field("from", "");
+            assert_eq!((field.kind, field.value.as_str()), ("text", text));
+        }
+    }
+
+    #[test]
+    fn range_that_ends_before_it_begins_is_refused() {
+        assert!(asked("from=2026-03-17&to=2026-03-17").wrong("to").is_some());
+        assert!(asked("from=2026-03-17&to=2026-03-18").is_sound());
+    }
+
+    #[test]
+    fn text_that_no_database_takes_is_refused() {
+        assert!(asked("q=a%00b").wrong("q").is_some());
+        assert!(asked(&format!("entity_id={}", "9".repeat(201))).wrong("entity_id").is_some());
+        assert!(asked("source=elsewhere").wrong("source").is_some());
+    }
+
+    #[test]
+    fn chip_leads_to_the_list_without_its_filter() {
+        let asked = asked("entity=crm.lead&user_id=a%26b&cursor=10");
+        let chips = asked.chips();
+        let told: Vec<_> = chips.iter().map(|chip| (chip.label, chip.value.as_str(), chip.without.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("What", "Lead", "/admin/deletions?user_id=a%26b"),
+                ("By user", "a&b", "/admin/deletions?entity=crm.lead")
+            ]
+        );
+        assert_eq!(asked.href(Some("9")), "/admin/deletions?entity=crm.lead&user_id=a%26b&cursor=9");
+    }
+
+    #[test]
+    fn entity_that_has_no_name_stays_chosen() {
+        let groups = asked("entity=crm.new_thing").entities();
+        let chosen: Vec<_> = groups.iter().flat_map(|group| &group.choices).filter(|choice| choice.chosen).collect();
+        assert_eq!(chosen.len(), 1);
+        assert_eq!(chosen[0].value, "crm.new_thing");
+    }
+
+    #[test]
+    fn time_is_given_back_to_the_browser_in_utc() {
+        let asked = asked("from=2026-03-17T18:16:05%2B03:00");
+        let field = asked.field("from", "");
+        assert_eq!((field.kind, field.value.as_str()), ("datetime-local", "2026-03-17T15:16:05"));
+    }
+}

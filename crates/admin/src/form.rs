@@ -1,0 +1,30 @@
+//! A posted form, which nobody can read before its token was checked.
+
+use std::collections::BTreeMap;
+
+use poem::web::CsrfVerifier;
+use poem::{FromRequest, Request, RequestBody, Result};
+use url::form_urlencoded;
+
+use crate::error::PageError;
+
+const MAX_BYTES: usize = 16 * 1024;
+
+/// The fields of a form that came from one of our pages.
+pub(crate) struct OwnForm(BTreeMap<String, String>);
+
+impl OwnForm {
+    /// A field; empty if it is not there.
+    pub(crate) fn field(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+}
+
+impl<'a> FromRequest<'a> for OwnForm {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
+        let bytes = body.take()?.into_bytes_limit(MAX_BYTES).await.map_err(|_| PageError::UnreadableForm)?;
+        let form = Self(form_urlencoded::parse(&bytes).into_owned().collect());
+        let verifier = <&CsrfVerifier>::from_request(req, body).await?;
+        if verifier.is_valid(form.field("csrf")) { Ok(form) } else { Err(PageError::ForeignForm.into()) }
+    }
+}

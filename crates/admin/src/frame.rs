@@ -1,0 +1,101 @@
+//! What every page has around it: who is logged in, and whether the whole page is wanted or only what changed.
+
+use domain::Clock;
+use domain::operator::Session;
+use poem::http::StatusCode;
+use poem::http::header::VARY;
+use poem::web::{CsrfToken, Html};
+use poem::{FromRequest, IntoResponse, Request, RequestBody, Response, Result};
+use time::OffsetDateTime;
+
+use crate::assets;
+use crate::when::When;
+
+/// The frame of one answer.
+pub(crate) struct Frame {
+    /// Who is logged in.
+    pub(crate) email: String,
+    /// The token for the page's forms.
+    pub(crate) csrf: String,
+    /// The time for which the page is true.
+    pub(crate) now: OffsetDateTime,
+    path: String,
+    partial: bool,
+}
+
+impl<'a> FromRequest<'a> for Frame {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
+        let session = req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?;
+        let csrf = <&CsrfToken>::from_request(req, body).await?;
+        let clock = req.data::<Clock>().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+        Ok(Self {
+            email: session.email.clone(),
+            csrf: csrf.0.clone(),
+            now: clock.now(),
+            path: req.original_uri().path().trim_end_matches('/').to_owned(),
+            partial: is_partial(req),
+        })
+    }
+}
+
+/// Whether the page's own script asks for what changed.
+pub(crate) fn is_partial(req: &Request) -> bool {
+    req.header("hx-request") == Some("true")
+}
+
+impl Frame {
+    /// The pages that the navigation leads to.
+    #[expect(clippy::unused_self, reason = "asked for by a template")]
+    pub(crate) fn nav(&self) -> [(&'static str, &'static str); 3] {
+        [("/admin", "Overview"), ("/admin/portals", "Portals"), ("/admin/deletions", "Deletions")]
+    }
+
+    /// Whether the page belongs to the part of the dashboard that begins at `path`.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.path == path || (path != "/admin" && self.path.starts_with(&format!("{path}/")))
+    }
+
+    /// The address of an asset.
+    #[expect(clippy::unused_self, reason = "asked for by a template")]
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::href(name)
+    }
+
+    /// Whether only what changed is wanted.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.partial
+    }
+
+    /// A time as the page tells it.
+    pub(crate) fn when(&self, at: OffsetDateTime) -> When {
+        When::new(at, self.now)
+    }
+
+    /// The answer, which depends on who asks.
+    #[expect(clippy::unused_self, reason = "reads as what it is: the frame's answer")]
+    pub(crate) fn html(&self, html: String) -> Response {
+        Html(html).with_header(VARY, "HX-Request").into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn navigation_marks_the_part_that_the_page_belongs_to() {
+        let at = |path: &str| Frame {
+            email: String::new(),
+            csrf: String::new(),
+            now: datetime!(2026-03-17 15:16:17 UTC),
+            path: path.to_owned(),
+            partial: false,
+        };
+        assert!(at("/admin").is_at("/admin"));
+        assert!(!at("/admin/portals").is_at("/admin"));
+        assert!(at("/admin/portals/abc/deletions/1").is_at("/admin/portals"));
+        assert!(!at("/admin/portals").is_at("/admin/deletions"));
+    }
+}
