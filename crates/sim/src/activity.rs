@@ -3,6 +3,7 @@
 use rand::RngExt;
 
 use crate::catalogue;
+use crate::deletion_data::worded;
 use crate::deletions::Kind;
 use crate::delivery::{Delivery, Outgoing};
 use crate::envelope::Happening;
@@ -65,6 +66,11 @@ impl Portal {
         deliveries.remove(0)
     }
 
+    /// The bodies that the deletion of something would send now, for benchmarks that send them themselves.
+    pub fn deletion_bodies(&self, kind: Kind) -> Vec<String> {
+        self.prepare(kind).into_iter().map(|post| post.body).collect()
+    }
+
     /// The body of an event as it would be sent now, for tests and benchmarks that send it themselves.
     pub fn event_body(&self, code: &str, data: impl Into<Value>) -> String {
         let happening = Happening::new(code, data.into(), Some(self.with(|portal| portal.signed_in)));
@@ -89,7 +95,7 @@ impl Portal {
         let actor = portal.rng.random_bool(0.85).then_some(somebody);
         let mut outgoing = Vec::new();
         for code in kind.codes() {
-            let happening = Happening::new(code, data.clone(), actor);
+            let happening = Happening::new(code, worded(code, &data), actor);
             outgoing.extend(self.world.raise(&mut state, self.index, &happening));
         }
         let portal = &mut state.portals[self.index];

@@ -15,7 +15,7 @@ pub(crate) fn app_info(world: &World, parameters: &Value) -> Answer {
     let state = world.state();
     let access = parameters.text_at("auth").unwrap_or_default();
     match info(world, &state, &access) {
-        Ok(info) => Answer::ok(with_time(info, world.now())),
+        Ok(info) => Answer::ok(with_time(&info, world.now())),
         Err(error) => error.into(),
     }
 }
@@ -34,7 +34,7 @@ fn info(world: &World, state: &State, access: &str) -> Result<serde_json::Value,
     let portal = &state.portals[holder.portal];
     let host = world.portal_host(&portal.spec.name);
     Ok(json!({
-        "client_id": world.app.client_id,
+        "client_id": world.app().client_id,
         "scope": scope,
         "expires": expires.format(&Rfc3339).unwrap_or_default(),
         "install": {

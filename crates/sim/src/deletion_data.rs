@@ -16,7 +16,7 @@ impl PortalState {
     /// What is deleted next: the `data` of its event. `credentials` is what bot events repeat.
     pub(crate) fn make_deletion(&mut self, kind: Kind, credentials: &Value) -> Value {
         let id = self.next_id(kind);
-        let data = match kind {
+        match kind {
             Kind::Line => Value::Int(id),
             Kind::ConnectorStatus => map([("connector", self.connector()), ("line", self.line())]),
             Kind::ConnectorMessage => self.messages(kind, "MESSAGES"),
@@ -32,8 +32,7 @@ impl PortalState {
             Kind::Task => task(&[("ID", id)]),
             Kind::TaskComment => task(&[("ID", id), ("TASK_ID", self.other_id(Kind::Task))]),
             _ => map([("FIELDS", self.fields(kind, id))]),
-        };
-        data
+        }
     }
 
     fn fields(&mut self, kind: Kind, id: i64) -> Value {
@@ -76,6 +75,10 @@ impl PortalState {
         i64::try_from(self.rng.random_range(1..head)).unwrap_or(1)
     }
 
+    fn chat(&mut self) -> u64 {
+        self.rng.random_range(11..self.spec.size.head(20))
+    }
+
     fn connector(&mut self) -> Value {
         pick(&mut self.rng, CONNECTORS).into()
     }
@@ -87,7 +90,7 @@ impl PortalState {
 
     fn messages(&mut self, kind: Kind, list: &str) -> Value {
         let count = if self.rng.random_bool(0.7) { 1 } else { self.rng.random_range(2..4) };
-        let chat = self.rng.random_range(900..self.spec.size.head(20));
+        let chat = self.chat();
         let messages = (0..count).map(|_| self.message(kind, chat)).collect();
         map([("CONNECTOR", self.connector()), ("LINE", self.line()), (list, Value::List(messages))])
     }
@@ -109,7 +112,7 @@ impl PortalState {
         bot.insert("BOT_ID", text(number));
         bot.insert("BOT_CODE", "assistant".into());
         bot.insert("AUTH", credentials.clone());
-        let chat = self.rng.random_range(900..self.spec.size.head(20));
+        let chat = self.chat();
         let dialog = format!("chat{chat}");
         map([
             ("BOT", Value::Map(vec![(number.to_string(), bot)])),
@@ -140,7 +143,7 @@ impl PortalState {
     }
 
     fn bot_v2_message(&mut self, id: i64, credentials: &Value) -> Value {
-        let chat = self.rng.random_range(900..self.spec.size.head(20));
+        let chat = self.chat();
         map([
             ("bot", bot(571, credentials)),
             ("messageId", text(id)),
@@ -157,6 +160,27 @@ impl PortalState {
             ("language", self.spec.language.clone().into()),
         ])
     }
+}
+
+/// The data as this code words it, where the codes of one deletion differ.
+pub(crate) fn worded(code: &str, data: &Value) -> Value {
+    let mut data = data.clone();
+    let Value::Map(pairs) = &mut data else { return data };
+    let Some((_, fields)) = pairs.iter_mut().find(|(key, _)| key == "FIELDS") else { return data };
+    match code {
+        "ONCRMPRODUCTDELETE" => {
+            if let Value::Map(fields) = fields {
+                fields.retain(|(key, _)| key != "TYPE");
+            }
+        }
+        "ONSALEBEFOREORDERDELETE" => {
+            let id = fields.text_at("ID").unwrap_or_default();
+            fields.insert("XML_ID", format!("bx_{id}").into());
+            fields.insert("ACTION", "deleted".into());
+        }
+        _ => {}
+    }
+    data
 }
 
 fn bot(id: i64, credentials: &Value) -> Value {

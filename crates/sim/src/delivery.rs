@@ -126,5 +126,5 @@ async fn beginning(mut response: reqwest::Response) -> String {
 
 /// The client of Bitrix24's queue: its name, no redirects, names under `.localhost` are this machine.
 pub(crate) fn queue_client() -> reqwest::Result<reqwest::Client> {
-    crate::client::builder().user_agent("Bitrix24 Webhook Engine").timeout(Duration::from_secs(60)).build()
+    crate::client::builder().user_agent("Bitrix24 Webhook Engine").timeout(Duration::from_mins(1)).build()
 }

@@ -48,6 +48,9 @@ impl World {
         }
         let now = self.now();
         let queued = state.portals[portal].queue_offline(happening, now);
+        if state.portals[portal].switches.muted {
+            return Vec::new();
+        }
         let mut outgoing = self.address_all(state, portal, happening, now);
         if queued {
             outgoing.extend(self.push_offline(state, portal, now));
@@ -120,7 +123,7 @@ impl World {
         event.insert("auth", self.auth(state, portal, happening, now));
         let switches = &state.portals[portal].switches;
         let (content_type, body) = match (switches.json_bodies, switches.plain_brackets) {
-            (true, _) => ("application/json", event.to_json().to_string()),
+            (true, _) => ("application/json", serde_json::to_string(&event).unwrap_or_default()),
             (false, true) => (FORM, encode(&event).replace("%5B", "[").replace("%5D", "]")),
             (false, false) => (FORM, encode(&event)),
         };

@@ -1,4 +1,45 @@
 //! A simulator of Bitrix24: an authorization server and any number of portals on one loopback listener.
+//!
+//! A portal is `http://NAME.localhost:PORT/`; every other host is the authorization server, and a portal's REST
+//! methods there are routed by the token. All of it is driven in code through [`Simulator`] and [`Portal`], or over
+//! HTTP:
+//!
+//! | route | does |
+//! | --- | --- |
+//! | `GET /_sim` | the app, and all portals |
+//! | `POST /_sim/portals` | adds a portal; body: a [`PortalSpec`], of which only `name` is needed |
+//! | `GET, POST, DELETE /_sim/faults` | faults of the authorization server; body: a [`FaultRule`] on `oauth/token`, `app.info` or `*` |
+//! | `GET, PATCH /_sim/switches` | [`ServerSwitches`] |
+//! | `GET /_sim/calls` | how often `oauth/token` and `app.info` were called |
+//! | `GET /_sim/portals/NAME` | one portal |
+//! | `POST …/install` | `{"how": "frame" \| "retry_frame" \| "callback" \| "silently"}` |
+//! | `POST …/uninstall` | `{"clean": true}` |
+//! | `POST …/update`, `…/open` | updates the app; opens its page |
+//! | `POST …/paid` | `{"paid": false}` ends the paid period, `true` renews it |
+//! | `POST …/delete` | `{"kind": "lead", "count": 3}`, see [`Kind`] |
+//! | `POST …/burst` | `{"count": 100}`: things of all bound kinds, at full speed |
+//! | `POST …/event` | `{"event": "ONAPPTEST", "data": {}, "user_id": 1, "to": "http://…"}`; without `to` to what is bound |
+//! | `POST …/rename` | `{"to": "new-name"}` |
+//! | `POST …/release-install-event` | sends what the switch `hold_install_event` kept back |
+//! | `POST …/expire-access-tokens`, `…/kill-refresh-tokens` | what it says |
+//! | `POST …/tokens`, `…/code` | hands out what the portal would give the user; `{"user_id": 1}` |
+//! | `GET …/deliveries?limit=`, `…/subscriptions`, `…/offline`, `…/users`, `…/calls` | what the portal remembers, the latest delivery first |
+//! | `DELETE …/subscriptions?event=` | loses all subscriptions, or those of one event |
+//! | `PATCH …/users/ID` | `{"admin": false, "active": false, "signed_in": true}` |
+//! | `GET, PATCH …/switches` | [`Switches`] |
+//! | `GET, POST, DELETE …/faults` | faults of the portal's methods; body: a [`FaultRule`] |
+//!
+//! A fault is set for a method, `*`, or a beginning with `*`, for the next `times` calls or for all:
+//!
+//! ```json
+//! {"on": "event.bind", "fault": {"error": {"code": "QUERY_LIMIT_EXCEEDED"}}, "times": 3}
+//! {"on": "*", "fault": {"slow": 1500}}
+//! {"on": "app.info", "fault": {"patch": {"result": {"client_id": "local.other"}}}, "times": 1}
+//! {"on": "profile", "fault": "hang", "after": 2}
+//! ```
+//!
+//! For a browser, `http://NAME.localhost:PORT/marketplace/app/` embeds the app's installer or page in a frame, and
+//! `/api/v1/` on any host stands in for the library at `api.bitrix24.com`.
 
 mod activity;
 mod answer;
@@ -15,7 +56,9 @@ mod delivery;
 mod envelope;
 mod errors;
 mod faults;
+mod frame;
 mod lifecycle;
+pub mod live;
 mod oauth;
 mod offline;
 mod pages;
@@ -35,7 +78,7 @@ pub use deletions::Kind;
 pub use delivery::Delivery;
 pub use errors::RestError;
 pub use faults::{Fault, FaultRule};
-pub use lifecycle::Answered;
+pub use frame::Answered;
 pub use offline::Record;
 pub use people::User;
 pub use portal::Portal;

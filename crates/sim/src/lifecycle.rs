@@ -1,72 +1,18 @@
-//! How a portal installs the app, opens, updates and removes it.
-
-use rand::RngExt;
+//! The life of an installation: the callback, the finish, updates, payment, the end.
 
 use crate::delivery::{Delivery, Outgoing};
 use crate::envelope::{Happening, Tokens};
-use crate::php::{Value, encode, map};
+use crate::frame::Answered;
+use crate::php::{Value, map};
 use crate::portal::Portal;
 use crate::tokens::random_token;
 
-/// What the app answered to an installation or to being opened.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct Answered {
-    /// The status; none if the app could not be reached.
-    pub status: Option<u16>,
-    /// The page or text, or why there is none.
-    pub body: String,
-    /// Whether the app now counts as installed.
-    pub installed: bool,
-}
-
-/// The form that a portal posts into the app's frame.
-pub(crate) struct FrameForm {
-    pub(crate) url: String,
-    pub(crate) fields: Value,
-}
-
 impl Portal {
-    /// Installs through the installer page in a frame, as the signed-in user's browser does it: the page is posted
-    /// to, and if it calls `BX24.installFinish` the installation is finished and ONAPPINSTALL goes out.
-    pub async fn install_by_frame(&self) -> Answered {
-        self.begin_installation();
-        self.retry_frame().await
-    }
-
-    /// Opens the installer page of an unfinished installation again.
-    pub async fn retry_frame(&self) -> Answered {
-        let form = self.frame_form(self.world.app.install_url.as_str());
-        let (status, body) = self.open(form).await;
-        if status == Some(200) && body.contains("BX24.installFinish") {
-            self.finish_installation().await;
-        }
-        Answered { status, body, installed: self.is_installed() }
-    }
-
-    /// Opens the app's page in a frame as the signed-in user does.
-    pub async fn open_app(&self) -> Answered {
-        let url = self.world.app.app_url.as_ref().unwrap_or(&self.world.app.install_url);
-        let form = self.frame_form(url.as_str());
-        let (status, body) = self.open(form).await;
-        Answered { status, body, installed: self.is_installed() }
-    }
-
-    async fn open(&self, form: FrameForm) -> (Option<u16>, String) {
-        let request = self.world.client.post(form.url).header("Content-Type", "application/x-www-form-urlencoded");
-        match request.body(encode(&form.fields)).send().await {
-            Ok(response) => {
-                let status = response.status().as_u16();
-                (Some(status), response.text().await.unwrap_or_default())
-            }
-            Err(error) => (None, error.to_string()),
-        }
-    }
-
     /// Installs without an interface: ONAPPINSTALL from server to server. Counts as installed at once.
     pub async fn install_by_callback(&self) -> Answered {
         self.begin_installation();
         self.with(|portal| portal.installation.finished = true);
-        let post = self.lifecycle_post("ONAPPINSTALL", self.install_data(), self.world.app.install_url.to_string());
+        let post = self.lifecycle_post("ONAPPINSTALL", self.install_data(), self.world.app().install_url.to_string());
         let deliveries = self.send(vec![post]).await;
         let first = deliveries.into_iter().next();
         let (status, body) = first.map_or((None, String::new()), |delivery| (delivery.status, delivery.answer));
@@ -81,7 +27,7 @@ impl Portal {
 
     /// The portal now knows the app and issues tokens for it, but the installation is not finished.
     pub fn begin_installation(&self) {
-        let secret = self.world.app.client_secret.clone();
+        let secret = self.world.app().client_secret.clone();
         self.with(|portal| portal.begin_installation(&secret));
     }
 
@@ -116,7 +62,7 @@ impl Portal {
 
     /// Updates the app: subscriptions are gone, ONAPPUPDATE brings a new application token to whoever was bound.
     pub async fn update(&self) -> Vec<Delivery> {
-        let secret = self.world.app.client_secret.clone();
+        let secret = self.world.app().client_secret.clone();
         let data = self.with(|portal| {
             portal.renew_application_token(&secret);
             portal.installation.version += 1;
@@ -153,7 +99,7 @@ impl Portal {
         self.switch(|switches| switches.payment_expired = !paid);
         let data = self.with(|portal| {
             map([
-                ("CODE", self.world.app.code.clone().into()),
+                ("CODE", self.world.app().code.clone().into()),
                 ("VERSION", i64::from(portal.installation.version).into()),
                 ("STATUS", portal.spec.status.clone().into()),
                 ("PAYMENT_EXPIRED", if paid { "N" } else { "Y" }.into()),
@@ -162,6 +108,39 @@ impl Portal {
             ])
         });
         let happening = Happening::new("ONAPPPAYMENT", data, None);
+        let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
+        self.send(outgoing).await
+    }
+
+    /// Hands the app the authorization of a system user inside `data`, as newer portals do after an installation.
+    pub async fn user_ready(&self) -> Vec<Delivery> {
+        let pair = self.tokens(1);
+        let (host, member_id) = (self.host(), self.member_id());
+        let data = map([
+            ("access_token", pair.access.into()),
+            ("refresh_token", pair.refresh.into()),
+            ("expires_in", pair.expires_in.to_string().into()),
+            ("client_endpoint", format!("http://{host}/rest/").into()),
+            ("member_id", member_id.into()),
+            ("user_id", "1".into()),
+            ("client_id", self.world.app().client_id.clone().into()),
+        ]);
+        let handler = self.world.app().install_url.to_string();
+        let post = self.lifecycle_post("ONAPPUSERREADY", data, handler);
+        self.send(vec![post]).await
+    }
+
+    /// Tells the app that an administrator allowed or refused a method, with the token that waited for it.
+    pub async fn confirm_method(&self, method: &str, confirmed: bool) -> Vec<Delivery> {
+        let token = self.tokens(1).access;
+        let language = self.with(|portal| portal.spec.language.clone());
+        let data = map([
+            ("TOKEN", token.into()),
+            ("METHOD", method.into()),
+            ("CONFIRMED", confirmed.into()),
+            ("LANGUAGE_ID", language.into()),
+        ]);
+        let happening = Happening::new("ONAPPMETHODCONFIRM", data, None).with(Tokens::None);
         let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
         self.send(outgoing).await
     }
@@ -186,38 +165,6 @@ impl Portal {
         let happening = self.lifecycle(code, data);
         let now = self.world.now();
         self.world.post(&mut self.world.state(), self.index, &happening, None, handler, now)
-    }
-
-    /// What a browser would post into the app's frame for the signed-in user.
-    pub(crate) fn frame_form(&self, url: &str) -> FrameForm {
-        let now = self.world.now();
-        let mut state = self.world.state();
-        let endpoint = self.world.server_endpoint(&state);
-        let scopes = self.world.scopes(&state, self.index).join(",");
-        let user = state.portals[self.index].signed_in;
-        let pair = state.issue(self.index, user, now);
-        let portal = &mut state.portals[self.index];
-        let query = map([
-            ("DOMAIN", self.world.portal_host(&portal.spec.name).into()),
-            ("PROTOCOL", "0".into()),
-            ("LANG", portal.spec.language.clone().into()),
-            ("APP_SID", format!("{:032x}", portal.rng.random::<u128>()).into()),
-        ]);
-        let mut fields = map([
-            ("AUTH_ID", pair.access.into()),
-            ("AUTH_EXPIRES", pair.expires_in.to_string().into()),
-            ("REFRESH_ID", pair.refresh.into()),
-        ]);
-        if portal.spec.newer_frame_keys {
-            fields.insert("SERVER_ENDPOINT", endpoint.into());
-            fields.insert("APPLICATION_TOKEN", portal.installation.application_token.clone().into());
-            fields.insert("APPLICATION_SCOPE", scopes.into());
-        }
-        fields.insert("member_id", portal.member_id.clone().into());
-        fields.insert("status", portal.spec.status.clone().into());
-        fields.insert("PLACEMENT", "DEFAULT".into());
-        let separator = if url.contains('?') { '&' } else { '?' };
-        FrameForm { url: format!("{url}{separator}{}", encode(&query)), fields }
     }
 
     pub(crate) async fn send(&self, outgoing: Vec<Outgoing>) -> Vec<Delivery> {

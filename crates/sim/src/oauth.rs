@@ -25,10 +25,10 @@ fn grant(world: &World, call: &Call, parameters: &Value) -> Result<Answer, RestE
     }
     let wanted = |key: &str| parameters.text_at(key).ok_or_else(|| malformed(key));
     let grant_type = wanted("grant_type")?;
-    if wanted("client_id")? != world.app.client_id {
+    if wanted("client_id")? != world.app().client_id {
         return Err(RestError::server("wrong_client"));
     }
-    if parameters.text_at("client_secret").as_deref() != Some(&world.app.client_secret) {
+    if parameters.text_at("client_secret").as_deref() != Some(&world.app().client_secret) {
         return Err(RestError::server("invalid_client"));
     }
     let now = world.now();
@@ -74,10 +74,10 @@ fn issue(world: &World, state: &mut State, holder: Holder, refreshed: bool) -> A
 pub(crate) fn authorize(world: &World, call: &Call, portal: usize) -> Answer {
     let mut state = world.state();
     let installed = state.portals[portal].installation.present;
-    if !installed || call.query.text_at("client_id").as_deref() != Some(&world.app.client_id) {
+    if !installed || call.query.text_at("client_id").as_deref() != Some(&world.app().client_id) {
         return Answer::html(200, "<!doctype html><title>Portal</title><p>The application is not installed.</p>");
     }
-    let Some(mut target) = world.app.redirect_url.clone() else {
+    let Some(mut target) = world.app().redirect_url.clone() else {
         return Answer::html(
             200,
             "<!doctype html><title>Portal</title><p>The application has no redirect address.</p>",

@@ -36,8 +36,9 @@ pub(crate) async fn app(world: &Arc<World>, index: usize, path: &str) -> Answer 
     if !portal.with(|portal| portal.installation.present) {
         portal.begin_installation();
     }
-    let app_url = world.app.app_url.as_ref().filter(|_| portal.is_installed());
-    let form = portal.frame_form(app_url.unwrap_or(&world.app.install_url).as_str());
+    let app = world.app();
+    let app_url = app.app_url.as_ref().filter(|_| portal.is_installed());
+    let form = portal.frame_form(app_url.unwrap_or(&app.install_url).as_str());
     let fields = form.fields.members().into_iter().map(|(key, value)| {
         format!("<input type=hidden name=\"{}\" value=\"{}\">", escape(&key), escape(&value.text().unwrap_or_default()))
     });

@@ -60,6 +60,16 @@ impl Portal {
         self.with(|portal| portal.installation.application_token.clone())
     }
 
+    /// What the portal offers from now on: these event codes, or all of its edition.
+    pub fn offer(&self, events: Option<Vec<String>>) {
+        self.with(|portal| portal.spec.events = events);
+    }
+
+    /// Which scopes the portal grants from now on: these, or all that the app asks for.
+    pub fn grant(&self, scopes: Option<Vec<String>>) {
+        self.with(|portal| portal.spec.scopes = scopes);
+    }
+
     /// Its people.
     pub fn users(&self) -> Vec<User> {
         self.with(|portal| portal.users.clone())

@@ -83,7 +83,11 @@ async fn rest_call(world: &Arc<World>, call: &Call, portal: Option<usize>, metho
 }
 
 async fn server_call(world: &World, method: &str, proceed: impl FnOnce() -> Answer) -> Answer {
-    let fault = world.state().server_faults.strike(method);
+    let fault = {
+        let mut state = world.state();
+        *state.server_calls.entry(method.to_owned()).or_default() += 1;
+        state.server_faults.strike(method)
+    };
     struck(Party::Server, fault, world, method, proceed).await
 }
 
@@ -109,7 +113,7 @@ async fn struck(
         None => proceed(),
         Some(Fault::Error { code, status, description }) => named_error(party, &code, status, description).into(),
         Some(Fault::Status(status)) => Answer::html(status, PROXY_PAGE),
-        Some(Fault::Result(result)) => Answer::ok(rest::with_time(result, world.now())),
+        Some(Fault::Result(result)) => Answer::ok(rest::with_time(&result, world.now())),
         Some(Fault::Patch(patch)) => patched(proceed(), &patch),
         Some(Fault::Slow(milliseconds)) => {
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;

@@ -139,6 +139,16 @@ impl Simulator {
         (0..count).map(|index| Portal::new(&self.world, index)).collect()
     }
 
+    /// Changes the app's card, as when its addresses are known only after the simulator has started.
+    pub fn set_app(&self, app: App) {
+        self.world.set_app(app);
+    }
+
+    /// How often `oauth/token` or `app.info` of the authorization server was called.
+    pub fn calls(&self, method: &str) -> u64 {
+        self.world.state().server_calls.get(method).copied().unwrap_or(0)
+    }
+
     /// Sets a fault for calls to the authorization server: on `oauth/token`, `app.info` or `*`.
     pub fn fault(&self, on: &str, fault: Fault, times: Option<u32>) {
         self.add_fault(FaultRule { on: on.to_owned(), fault, times, after: 0 });

@@ -23,6 +23,7 @@ pub(crate) struct State {
     pub(crate) issued: Issued,
     pub(crate) server: ServerSwitches,
     pub(crate) server_faults: Faults,
+    pub(crate) server_calls: BTreeMap<String, u64>,
 }
 
 /// An event subscription of the app at a portal.

@@ -52,7 +52,7 @@ struct Code {
 }
 
 /// A pair of tokens, as a portal or the authorization server hands it out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Pair {
     /// The access token.
     pub access: String,
@@ -61,6 +61,7 @@ pub struct Pair {
     /// Lifetime of the access token in seconds.
     pub expires_in: i64,
     /// When the access token expires.
+    #[serde(with = "time::serde::rfc3339")]
     pub expires: OffsetDateTime,
 }
 

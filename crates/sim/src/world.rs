@@ -1,7 +1,7 @@
 //! The one simulated world behind all portals and the authorization server.
 
 use std::net::SocketAddr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::Clock;
 use time::OffsetDateTime;
@@ -15,7 +15,7 @@ use crate::state::State;
 pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) seed: u64,
-    pub(crate) app: App,
+    app: RwLock<Arc<App>>,
     pub(crate) address: SocketAddr,
     pub(crate) client: reqwest::Client,
     pub(crate) connections: Connections,
@@ -28,12 +28,22 @@ impl World {
     pub(crate) fn new(clock: Clock, seed: u64, app: App, address: SocketAddr, client: reqwest::Client) -> Self {
         let connections = Connections::default();
         let pending = watch::Sender::new(0);
+        let app = RwLock::new(Arc::new(app));
         Self { clock, seed, app, address, client, connections, pending, state: Mutex::default() }
     }
 
     /// The state, locked; never held across an await.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The app as its card describes it now.
+    pub(crate) fn app(&self) -> Arc<App> {
+        Arc::clone(&self.app.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn set_app(&self, app: App) {
+        *self.app.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(app);
     }
 
     pub(crate) fn now(&self) -> OffsetDateTime {
@@ -58,6 +68,6 @@ impl World {
 
     /// The scopes that a portal grants to the app.
     pub(crate) fn scopes(&self, state: &State, portal: usize) -> Vec<String> {
-        state.portals[portal].spec.scopes.clone().unwrap_or_else(|| self.app.scopes.clone())
+        state.portals[portal].spec.scopes.clone().unwrap_or_else(|| self.app().scopes.clone())
     }
 }

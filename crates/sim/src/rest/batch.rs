@@ -17,7 +17,7 @@ struct Results {
     time: Vec<(String, Value)>,
 }
 
-pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Outcome {
+pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Reply {
     let halt = parameters.text_at("halt").is_some_and(|halt| !matches!(halt.as_str(), "0" | "false" | "N"));
     let mut results = Results::default();
     for (index, (key, command)) in parameters.get("cmd").map(Value::members).unwrap_or_default().into_iter().enumerate()
@@ -42,7 +42,7 @@ pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Outcome {
         ("result_next", nothing),
         ("result_time", Value::Map(results.time)),
     ]);
-    Ok(answer.to_json().into())
+    answer.to_json().into()
 }
 
 impl Results {

@@ -52,10 +52,10 @@ pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters
         Ok(caller) => caller,
         Err(error) => return error.into(),
     };
-    let outcome = if method == "batch" { batch::run(&caller, parameters) } else { caller.call(method, parameters) };
+    let outcome = if method == "batch" { Ok(batch::run(&caller, parameters)) } else { caller.call(method, parameters) };
     match outcome {
         Ok(reply) => {
-            let mut body = with_time(reply.result, world.now());
+            let mut body = with_time(&reply.result, world.now());
             if let Some(total) = reply.total {
                 body["total"] = json!(total);
             }
@@ -66,7 +66,7 @@ pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters
 }
 
 /// `result` with the `time` block of the portal's clock.
-pub(crate) fn with_time(result: Json, now: OffsetDateTime) -> Json {
+pub(crate) fn with_time(result: &Json, now: OffsetDateTime) -> Json {
     json!({"result": result, "time": time_block(now)})
 }
 

@@ -16,7 +16,7 @@ impl Caller<'_> {
         let kind = license.split('_').nth(1).unwrap_or("basic").to_owned();
         json!({
             "ID": 5,
-            "CODE": self.world.app.code,
+            "CODE": self.world.app().code,
             "VERSION": portal.installation.version,
             "STATUS": portal.spec.status,
             "INSTALLED": portal.installation.finished,

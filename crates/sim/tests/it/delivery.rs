@@ -89,3 +89,42 @@ async fn the_callback_brings_tokens_that_work() {
     let refreshed = world.token(&[("grant_type", "refresh_token"), ("refresh_token", &refresh)]).await;
     assert_eq!(refreshed.0, 200);
 }
+
+#[tokio::test]
+async fn bots_bring_a_second_set_of_credentials_in_their_data() {
+    let world = World::with_bound(&["ONIMBOTMESSAGEDELETE"]).await;
+
+    world.portal.delete(Kind::BotMessage).await;
+    world.portal.delete(Kind::BotV2Message).await;
+
+    let bodies = world.inbox.bodies();
+    assert!(bodies[0].contains("&data%5BBOT%5D%5B571%5D%5BAUTH%5D%5Baccess_token%5D="));
+    assert!(bodies[0].contains("&data%5BBOT%5D%5B571%5D%5Baccess_token%5D="));
+    assert!(bodies[1].starts_with("event=ONIMBOTV2MESSAGEDELETE&data%5Bbot%5D%5Bid%5D=571&"));
+    assert!(bodies[1].contains("&data%5Bbot%5D%5Bauth%5D%5Baccess_token%5D="));
+}
+
+#[tokio::test]
+async fn one_deletion_can_have_two_codes_with_data_of_their_own() {
+    let world =
+        World::with_bound(&["ONCRMPRODUCTDELETE", "CATALOG.PRODUCT.ON.DELETE", "ONCRMDYNAMICITEMDELETE_147"]).await;
+
+    world.portal.delete(Kind::Product).await;
+    world.portal.delete(Kind::DynamicItem).await;
+
+    let bodies = world.inbox.bodies();
+    assert_eq!(bodies.len(), 3);
+    assert!(bodies[0].starts_with("event=CATALOG.PRODUCT.ON.DELETE") && bodies[0].contains("%5BTYPE%5D="));
+    assert!(bodies[1].starts_with("event=ONCRMPRODUCTDELETE") && !bodies[1].contains("%5BTYPE%5D="));
+    assert!(bodies[2].contains("&data%5BFIELDS%5D%5BENTITY_TYPE_ID%5D=147&"));
+}
+
+#[tokio::test]
+async fn the_same_seed_makes_the_same_world() {
+    let (one, other) = (World::with_bound(&[]).await, World::with_bound(&[]).await);
+    let bodies = |world: &World| Kind::ALL.map(|kind| world.portal.deletion_bodies(kind));
+    assert_eq!(one.portal.member_id(), other.portal.member_id());
+    assert_eq!(one.portal.users(), other.portal.users());
+    assert_eq!(bodies(&one), bodies(&other));
+    assert_eq!(one.portal.application_token(), other.portal.application_token());
+}

@@ -1,4 +1,10 @@
 //! The simulator against plain HTTP clients and a small receiving server.
 
+mod control;
 mod delivery;
+mod faults;
+mod live;
+mod offline;
+mod rest;
 mod support;
+mod tokens;

@@ -1,0 +1,93 @@
+//! The app's pages inside a portal, opened as the signed-in user's browser opens them.
+
+use rand::RngExt;
+
+use crate::php::{Value, encode, map};
+use crate::portal::Portal;
+
+/// What the app answered to an installation or to being opened.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Answered {
+    /// The status; none if the app could not be reached.
+    pub status: Option<u16>,
+    /// The page or text, or why there is none.
+    pub body: String,
+    /// Whether the app now counts as installed.
+    pub installed: bool,
+}
+
+/// The form that a portal posts into the app's frame.
+pub(crate) struct FrameForm {
+    pub(crate) url: String,
+    pub(crate) fields: Value,
+}
+
+impl Portal {
+    /// Installs through the installer page in a frame, as the signed-in user's browser does it: the page is posted
+    /// to, and if it calls `BX24.installFinish` the installation is finished and ONAPPINSTALL goes out.
+    pub async fn install_by_frame(&self) -> Answered {
+        self.begin_installation();
+        self.retry_frame().await
+    }
+
+    /// Opens the installer page of an unfinished installation again.
+    pub async fn retry_frame(&self) -> Answered {
+        let form = self.frame_form(self.world.app().install_url.as_str());
+        let (status, body) = self.open(form).await;
+        if status == Some(200) && body.contains("BX24.installFinish") {
+            self.finish_installation().await;
+        }
+        Answered { status, body, installed: self.is_installed() }
+    }
+
+    /// Opens the app's page in a frame as the signed-in user does.
+    pub async fn open_app(&self) -> Answered {
+        let app = self.world.app();
+        let form = self.frame_form(app.app_url.as_ref().unwrap_or(&app.install_url).as_str());
+        let (status, body) = self.open(form).await;
+        Answered { status, body, installed: self.is_installed() }
+    }
+
+    async fn open(&self, form: FrameForm) -> (Option<u16>, String) {
+        let request = self.world.client.post(form.url).header("Content-Type", "application/x-www-form-urlencoded");
+        match request.body(encode(&form.fields)).send().await {
+            Ok(response) => {
+                let status = response.status().as_u16();
+                (Some(status), response.text().await.unwrap_or_default())
+            }
+            Err(error) => (None, error.to_string()),
+        }
+    }
+
+    /// What a browser would post into the app's frame for the signed-in user.
+    pub(crate) fn frame_form(&self, url: &str) -> FrameForm {
+        let now = self.world.now();
+        let mut state = self.world.state();
+        let endpoint = self.world.server_endpoint(&state);
+        let scopes = self.world.scopes(&state, self.index).join(",");
+        let user = state.portals[self.index].signed_in;
+        let pair = state.issue(self.index, user, now);
+        let portal = &mut state.portals[self.index];
+        let query = map([
+            ("DOMAIN", self.world.portal_host(&portal.spec.name).into()),
+            ("PROTOCOL", "0".into()),
+            ("LANG", portal.spec.language.clone().into()),
+            ("APP_SID", format!("{:032x}", portal.rng.random::<u128>()).into()),
+        ]);
+        let mut fields = map([
+            ("AUTH_ID", pair.access.into()),
+            ("AUTH_EXPIRES", pair.expires_in.to_string().into()),
+            ("REFRESH_ID", pair.refresh.into()),
+        ]);
+        if portal.spec.newer_frame_keys {
+            fields.insert("SERVER_ENDPOINT", endpoint.into());
+            fields.insert("APPLICATION_TOKEN", portal.installation.application_token.clone().into());
+            fields.insert("APPLICATION_SCOPE", scopes.into());
+        }
+        fields.insert("member_id", portal.member_id.clone().into());
+        fields.insert("status", portal.spec.status.clone().into());
+        fields.insert("PLACEMENT", "DEFAULT".into());
+        let separator = if url.contains('?') { '&' } else { '?' };
+        FrameForm { url: format!("{url}{separator}{}", encode(&query)), fields }
+    }
+}

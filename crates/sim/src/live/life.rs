@@ -1,0 +1,67 @@
+//! The demo's life from now on: each portal deletes at a human pace, with bursts and quiet times.
+
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use tokio::task::JoinSet;
+
+use super::{Demo, Resident};
+use crate::state::digest;
+
+/// How fast the demo lives.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Deletions a minute of all portals together when all are busy.
+    pub per_minute: f64,
+    /// How busy a portal is at least, from 0 to 1, so that there is something to see at night.
+    pub at_least: f64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { per_minute: 20.0, at_least: 0.3 }
+    }
+}
+
+/// A life that goes on until it is dropped.
+#[derive(Debug)]
+pub struct Life {
+    _tasks: JoinSet<()>,
+}
+
+impl Demo {
+    /// Lets the portals live from now on.
+    pub fn live(&self, pace: Pace) -> Life {
+        let mut tasks = JoinSet::new();
+        for resident in self.residents.clone() {
+            let rng = StdRng::seed_from_u64(self.world.seed ^ digest(&resident.persona.spec.name).rotate_left(7));
+            tasks.spawn(live(resident, pace, rng));
+        }
+        Life { _tasks: tasks }
+    }
+}
+
+async fn live(resident: Resident, pace: Pace, mut rng: StdRng) {
+    loop {
+        tokio::time::sleep(pause(&resident, pace, &mut rng)).await;
+        let bound = resident.portal.bound_kinds();
+        let Some(kind) = resident.persona.pick(&mut rng, &bound) else { continue };
+        let burst = if rng.random_bool(0.06) { rng.random_range(3..14) } else { 1 };
+        for turn in 0..burst {
+            if turn > 0 {
+                tokio::time::sleep(Duration::from_millis(rng.random_range(150..900))).await;
+            }
+            resident.portal.delete(kind).await;
+        }
+    }
+}
+
+/// Until the next deletion: of any length around the mean that the hour gives, and now and then much longer.
+fn pause(resident: &Resident, pace: Pace, rng: &mut StdRng) -> Duration {
+    let busy = resident.persona.rhythm.at(resident.portal.now()).max(pace.at_least);
+    let mean = 60.0 / (pace.per_minute * resident.persona.share * busy).max(0.01);
+    let chance: f64 = rng.random_range(0.01..1.0);
+    let quiet = if rng.random_bool(0.04) { 4.0 } else { 1.0 };
+    Duration::from_secs_f64((-chance.ln() * mean * quiet).clamp(0.05, 600.0))
+}

@@ -1,0 +1,119 @@
+//! A life for demonstrations: three portals of different size and language that install the app and delete things.
+//!
+//! ```no_run
+//! # async fn demo(sim: &sim::Simulator, hands: domain::clock::ManualClock, now: time::OffsetDateTime) -> Result<(), sim::live::InstallFailed> {
+//! let month = sim::live::Month { from: now - time::Duration::days(30), to: now, deletions: 1_200 };
+//! let life = sim::live::start_demo(sim, month, |time| hands.set(time)).await?;
+//! hands.release();
+//! # drop(life);
+//! # Ok(())
+//! # }
+//! ```
+
+mod history;
+mod life;
+mod persona;
+mod plan;
+mod rhythm;
+
+use std::sync::Arc;
+
+use time::{Duration, OffsetDateTime};
+
+pub use history::Played;
+pub use life::{Life, Pace};
+
+use crate::portal::Portal;
+use crate::simulator::Simulator;
+use crate::world::World;
+use persona::{Persona, Way, personas};
+
+/// A portal did not get the app installed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{portal} could not install the app: {}", said(*.status, .answer))]
+pub struct InstallFailed {
+    /// The portal's name.
+    pub portal: String,
+    /// The app's status; none if it could not be reached.
+    pub status: Option<u16>,
+    /// The beginning of its answer.
+    pub answer: String,
+}
+
+fn said(status: Option<u16>, answer: &str) -> String {
+    status.map_or_else(|| answer.to_owned(), |status| format!("it answered {status}: {answer}"))
+}
+
+/// The past that a demo starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// When the first portal installs the app.
+    pub from: OffsetDateTime,
+    /// When the past ends.
+    pub to: OffsetDateTime,
+    /// How many things were deleted.
+    pub deletions: usize,
+}
+
+/// The demo's portals.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    world: Arc<World>,
+    residents: Vec<Resident>,
+}
+
+#[derive(Clone, Debug)]
+struct Resident {
+    persona: Persona,
+    portal: Portal,
+}
+
+/// Adds the three portals, installs the app in them, plays a past and lets them live. `advance` sets the clock that
+/// the simulator and the app share; when this returns it stands at the past's end.
+pub async fn start_demo(sim: &Simulator, past: Month, advance: impl Fn(OffsetDateTime)) -> Result<Life, InstallFailed> {
+    let demo = Demo::new(sim);
+    demo.install(past.from, &advance).await?;
+    let begun = past.from + Duration::hours(2);
+    demo.history(begun.min(past.to), past.to, past.deletions, &advance).await;
+    advance(past.to);
+    Ok(demo.live(Pace::default()))
+}
+
+impl Demo {
+    /// Adds the three portals to the simulator.
+    pub fn new(sim: &Simulator) -> Self {
+        let settle = |persona: Persona| Resident { portal: sim.add_portal(persona.spec.clone()), persona };
+        Self { world: Arc::clone(sim.world()), residents: personas().into_iter().map(settle).collect() }
+    }
+
+    /// The three portals, smallest first.
+    pub fn portals(&self) -> Vec<Portal> {
+        self.residents.iter().map(|resident| resident.portal.clone()).collect()
+    }
+
+    /// Installs the app in each of them, half an hour apart from `from` on, each in its own way.
+    pub async fn install(&self, from: OffsetDateTime, advance: impl Fn(OffsetDateTime)) -> Result<(), InstallFailed> {
+        let mut at = from;
+        for resident in &self.residents {
+            advance(at);
+            resident.install().await?;
+            at += Duration::minutes(30);
+        }
+        Ok(())
+    }
+}
+
+impl Resident {
+    async fn install(&self) -> Result<(), InstallFailed> {
+        let answered = match self.persona.way {
+            Way::Frame => self.portal.install_by_frame().await,
+            Way::Callback => self.portal.install_by_callback().await,
+        };
+        let accepted = answered.status.is_some_and(|status| (200..300).contains(&status));
+        if answered.installed && accepted {
+            return Ok(());
+        }
+        let answer = answered.body.chars().take(300).collect();
+        Err(InstallFailed { portal: self.portal.name(), status: answered.status, answer })
+    }
+}

@@ -1,0 +1,92 @@
+//! The demo's portals: their past through real deliveries, then a life.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use sim::live::{Demo, Pace};
+use time::Duration;
+use time::macros::datetime;
+
+use crate::support::{World, world};
+
+/// Binds everything the portals offer, as the app would.
+async fn bind_all(world: &World, demo: &Demo) {
+    for portal in demo.portals() {
+        portal.install_silently();
+        let access = portal.tokens(1).access;
+        let at = |method: &str| portal.url().join(&format!("rest/{method}")).expect("URL");
+        let offered = world.post(at("events"), &[("auth", &access)]).await.1;
+        let siblings = ["ONCRMDYNAMICITEMDELETE_147", "ONCRMPRODUCTDELETE", "ONSALEBEFOREORDERDELETE"];
+        for event in offered["result"].as_array().expect("list") {
+            let event = event.as_str().expect("text");
+            if siblings.contains(&event) {
+                continue;
+            }
+            let bound = world
+                .post(at("event.bind"), &[("auth", &access), ("event", event), ("handler", &world.handler())])
+                .await;
+            assert_eq!(bound.1["result"], true, "{event}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_month_is_played_in_order_and_quickly() {
+    let world = world().await;
+    let demo = Demo::new(&world.sim);
+    bind_all(&world, &demo).await;
+    let (from, to) = (datetime!(2026-02-15 00:00 UTC), datetime!(2026-03-17 15:16:17 UTC));
+    let started = Instant::now();
+
+    let played = demo.history(from, to, 1_500, |time| world.hands.set(time)).await;
+
+    let seconds = started.elapsed().as_secs_f64();
+    assert!(seconds < 10.0, "{seconds} s");
+    assert_eq!((played.deletions, played.sent, played.taken), (1_500, 1_500, 1_500));
+    let bodies = world.inbox.bodies();
+    let codes: BTreeSet<&str> = bodies.iter().filter_map(|body| body.split(['=', '&']).nth(1)).collect();
+    assert!(codes.len() > 30, "{codes:?}");
+    for core in [
+        "ONIMCONNECTORLINEDELETE",
+        "ONIMCONNECTORSTATUSDELETE",
+        "ONIMCONNECTORMESSAGEDELETE",
+        "ONIMBOTDELETE",
+        "ONCRMLEADDELETE",
+    ] {
+        assert!(codes.contains(core), "{core}");
+    }
+    let times: Vec<i64> =
+        bodies.iter().filter_map(|body| body.split("&ts=").nth(1)?.split('&').next()?.parse().ok()).collect();
+    assert_eq!(times.len(), 1_500);
+    assert!(times.windows(2).all(|pair| pair[1] >= pair[0] - 90));
+}
+
+#[tokio::test]
+async fn life_goes_on_by_itself() {
+    let world = world().await;
+    let demo = Demo::new(&world.sim);
+    bind_all(&world, &demo).await;
+    world.hands.set(datetime!(2026-03-17 10:00 UTC));
+
+    let life = demo.live(Pace { per_minute: 6_000.0, at_least: 1.0 });
+    let delivered = async {
+        while demo.portals().iter().any(|portal| portal.delivered() == 0) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), delivered).await.expect("something was deleted");
+    drop(life);
+}
+
+#[tokio::test]
+async fn the_demo_installs_in_three_ways_and_says_who_failed() {
+    let world = world().await;
+    let from = datetime!(2026-03-01 08:00 UTC);
+    Demo::new(&world.sim).install(from, |time| world.hands.set(time)).await.expect("installed");
+
+    let received = world.inbox.take();
+    assert_eq!(received.len(), 3);
+    assert!(received[0].body.contains("APPLICATION_TOKEN") && !received[1].body.contains("APPLICATION_TOKEN"));
+    assert!(received[2].body.starts_with("event=ONAPPINSTALL"));
+    assert_eq!(world.portal.now(), from + Duration::hours(1));
+}
