@@ -60,7 +60,7 @@ impl PortalState {
         }
     }
 
-    /// A number of this kind that has not been deleted yet: they fall from where the portal's numbering stands.
+    /// A number of this kind that has not been deleted yet; they go on from where the portal's numbering stands.
     fn next_id(&mut self, kind: Kind) -> i64 {
         let start = self.spec.size.head(kind.share());
         let step = self.rng.random_range(1..4);
@@ -199,4 +199,56 @@ fn text(id: i64) -> Value {
 
 fn pick<T: Copy>(rng: &mut StdRng, from: &[T]) -> T {
     from[rng.random_range(0..from.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::PortalSpec;
+
+    /// Where each kind's identifiers stand, as the documentation says.
+    const PATHS: &[(Kind, &[&str])] = &[
+        (Kind::ConnectorStatus, &["connector", "line"]),
+        (Kind::ConnectorMessage, &["MESSAGES.0.im.message_id", "MESSAGES.0.message.id", "MESSAGES.0.chat.id", "LINE"]),
+        (Kind::OpenLineMessage, &["DATA.0.im.message_id", "DATA.0.im.chat_id", "CONNECTOR"]),
+        (Kind::Bot, &["BOT_ID", "BOT_CODE"]),
+        (Kind::BotMessage, &["PARAMS.MESSAGE_ID", "PARAMS.CHAT_ID", "PARAMS.DIALOG_ID", "BOT.571.BOT_ID"]),
+        (Kind::BotV2, &["bot.id", "bot.code"]),
+        (Kind::BotV2Message, &["messageId", "chat.id", "chat.dialogId", "bot.id"]),
+        (Kind::DynamicItem, &["FIELDS.ID", "FIELDS.ENTITY_TYPE_ID"]),
+        (Kind::LeadField, &["FIELDS.ID", "FIELDS.ENTITY_ID", "FIELDS.FIELD_NAME"]),
+        (Kind::Address, &["FIELDS.TYPE_ID", "FIELDS.ENTITY_TYPE_ID", "FIELDS.ENTITY_ID", "FIELDS.ANCHOR_ID"]),
+        (Kind::Document, &["FIELDS.ID", "FIELDS.ENTITY_TYPE_ID", "FIELDS.ENTITY_ID"]),
+        (Kind::Task, &["FIELDS_BEFORE.ID"]),
+        (Kind::TaskComment, &["FIELDS_BEFORE.ID", "FIELDS_BEFORE.TASK_ID"]),
+        (Kind::CalendarEntry, &["id"]),
+        (Kind::CalendarSection, &["id"]),
+        (Kind::TimelineComment, &["ID"]),
+        (Kind::Booking, &["ID"]),
+        (Kind::BookingResource, &["ID"]),
+        (Kind::WaitlistItem, &["ID"]),
+        (Kind::Product, &["FIELDS.ID", "FIELDS.TYPE"]),
+        (Kind::FeedPost, &["FIELDS.POST_ID"]),
+    ];
+
+    #[test]
+    fn every_kind_names_what_was_deleted_where_it_is_documented() {
+        let mut portal = PortalState::new(PortalSpec::new("acme"), 7);
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Line) {
+            let data = portal.make_deletion(kind, &map([("access_token", "t".into())]));
+            let paths = PATHS.iter().find(|(known, _)| *known == kind).map_or(&["FIELDS.ID"][..], |(_, paths)| paths);
+            for path in paths {
+                let found = path.split('.').try_fold(&data, |value, key| value.get(key)).and_then(Value::text);
+                assert!(found.is_some(), "{kind:?} {path}");
+            }
+        }
+        assert!(matches!(portal.make_deletion(Kind::Line, &Value::Null), Value::Int(_)));
+    }
+
+    #[test]
+    fn nothing_is_deleted_twice() {
+        let mut portal = PortalState::new(PortalSpec::new("acme"), 7);
+        let deleted: Vec<Value> = (0..500).map(|_| portal.make_deletion(Kind::Lead, &Value::Null)).collect();
+        assert!(deleted.iter().enumerate().all(|(index, data)| !deleted[..index].contains(data)));
+    }
 }

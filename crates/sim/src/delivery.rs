@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use crate::world::World;
 
 /// How many deliveries of a portal are remembered.
-const REMEMBERED: usize = 5_000;
+const REMEMBERED: usize = 2_000;
 /// How much of a handler's answer is remembered.
 const ANSWER_LIMIT: usize = 4_096;
 /// How many deliveries are under way at once.

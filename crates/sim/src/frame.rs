@@ -34,10 +34,24 @@ impl Portal {
     pub async fn retry_frame(&self) -> Answered {
         let form = self.frame_form(self.world.app().install_url.as_str());
         let (status, body) = self.open(form).await;
-        if status == Some(200) && body.contains("BX24.installFinish") {
+        if status == Some(200) && self.finishes(&body).await {
             self.finish_installation().await;
         }
         Answered { status, body, installed: self.is_installed() }
+    }
+
+    /// Whether a page calls `BX24.installFinish`, itself or in a script of its own that it loads.
+    async fn finishes(&self, page: &str) -> bool {
+        let page_url = self.world.app().install_url.clone();
+        let mut scripts = vec![page.to_owned()];
+        for source in script_sources(page) {
+            let own = page_url.join(source).ok().filter(|url| url.origin() == page_url.origin());
+            let Some(url) = own else { continue };
+            if let Ok(response) = self.world.client.get(url).send().await {
+                scripts.push(response.text().await.unwrap_or_default());
+            }
+        }
+        scripts.iter().any(|script| script.contains("BX24.installFinish"))
     }
 
     /// Opens the app's page in a frame as the signed-in user does.
@@ -89,5 +103,26 @@ impl Portal {
         fields.insert("PLACEMENT", "DEFAULT".into());
         let separator = if url.contains('?') { '&' } else { '?' };
         FrameForm { url: format!("{url}{separator}{}", encode(&query)), fields }
+    }
+}
+
+/// The `src` of each script of a page.
+fn script_sources(page: &str) -> impl Iterator<Item = &str> {
+    page.split("<script").skip(1).filter_map(|rest| {
+        let tag = rest.split('>').next()?;
+        let (_, source) = tag.split_once("src=")?;
+        let source = source.trim_start_matches(['"', '\'']);
+        source.split(['"', '\'', ' ']).next()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_found_by_their_source() {
+        let page = r#"<script src="//api.bitrix24.com/api/v1/"></script><script>x</script><script defer src='/a.js'></script>"#;
+        assert_eq!(script_sources(page).collect::<Vec<_>>(), ["//api.bitrix24.com/api/v1/", "/a.js"]);
     }
 }

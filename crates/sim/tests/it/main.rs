@@ -5,6 +5,7 @@ mod delivery;
 mod faults;
 mod live;
 mod offline;
+mod payloads;
 mod rest;
 mod support;
 mod tokens;

@@ -135,6 +135,8 @@ fn answer(path: &str, body: &str) -> Response {
         "/bitrix24/install" if body.contains("PLACEMENT=DEFAULT") => {
             Response::builder().body("<script>BX24.init(function () { BX24.installFinish(); });</script>")
         }
+        "/elsewhere" => Response::builder().body("<script src=\"/finish.js\"></script>"),
+        "/finish.js" => Response::builder().body("BX24.init(() => BX24.installFinish())"),
         "/broken" => Response::builder().status(poem::http::StatusCode::INTERNAL_SERVER_ERROR).body("no"),
         _ => Response::builder().body("ok"),
     }
