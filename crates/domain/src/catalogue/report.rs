@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::path::Origin;
 use super::{CatalogueEntry, Parent};
-use crate::event::{Event, Payload, Reported, fingerprint};
+use crate::event::{Event, MAX_ID, Payload, Reported, fingerprint};
 use crate::wire::{MAX_BODY, Map, Value};
 
 /// The list of an event of which each element is one deletion.
@@ -45,10 +45,10 @@ impl CatalogueEntry {
         self.list(event).map_or(1, |list| list.items.len())
     }
 
-    /// All parts of the id, or none.
+    /// All parts of the id, or none; none too if no index could hold it.
     fn id(&self, origin: Origin<'_>) -> Option<String> {
         let parts: Option<Vec<_>> = self.id.iter().map(|paths| origin.text(paths)).collect();
-        parts.map(|parts| parts.join(":"))
+        parts.map(|parts| parts.join(":")).filter(|id| id.len() <= MAX_ID)
     }
 
     /// The attributes that stand in the element, or those that do not.

@@ -1,1 +1,29 @@
-//! Tests of events.
+//! Tests of events: the documented bodies, what is no event, what makes two events the same, and that no token stays.
+
+mod documented;
+mod malformed;
+mod redaction;
+mod sameness;
+
+use super::{Arrival, Event, MalformedEvent};
+use crate::wire::{decode_form, decode_json};
+
+/// What authenticates the events here.
+const AUTH: &str = "auth[member_id]=bac1cd5c&auth[application_token]=831c76b092f9f135";
+
+fn parse(form: &str) -> Result<Arrival, MalformedEvent> {
+    Arrival::parse(decode_form(form.as_bytes()).unwrap())
+}
+
+fn parse_json(json: &str) -> Arrival {
+    Arrival::parse(decode_json(json.as_bytes()).unwrap()).unwrap()
+}
+
+/// The event with these fields.
+fn event(fields: &str) -> Event {
+    parse(&format!("{fields}&{AUTH}")).unwrap().event
+}
+
+fn logged(event: &Event) -> String {
+    serde_json::to_string(event).unwrap()
+}

@@ -111,7 +111,8 @@ fn numbers_stay_keys_of_a_map() {
 
 #[test]
 fn lists_are_ordered_by_number() {
-    let body: String = (0..=20).rev().map(|number| format!("a[{number}]={number}&")).collect();
+    let field = |number: i32| format!("a[{number}]={number}&");
+    let body = (0..=20).rev().map(field).collect::<Vec<_>>().concat();
     let map = form(&body);
     let numbers: Vec<_> = map.get("a").and_then(Value::list).unwrap().into_iter().filter_map(Value::as_text).collect();
     let expected: Vec<_> = (0..=20).map(|number| number.to_string()).collect();

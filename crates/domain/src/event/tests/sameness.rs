@@ -1,0 +1,59 @@
+//! What makes two arrivals the same event.
+
+use super::{event, parse, parse_json};
+
+fn digest(fields: &str) -> [u8; 32] {
+    event(fields).digest()
+}
+
+#[test]
+fn subscription_and_actor_do_not_count() {
+    let lead = "event=ONCRMLEADDELETE&data[FIELDS][ID]=1&ts=5";
+    let same = [
+        "event=ONCRMLEADDELETE&event_handler_id=9&data[FIELDS][ID]=1&ts=5",
+        "event=onCrmLeadDelete&ts=5&data[FIELDS][ID]=1&auth[user_id]=3&auth[access_token]=aaaaaaaaaa",
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=1&data[access_token]=bbbbbbbbbb&ts=5&unknown=1",
+    ];
+    for fields in same {
+        assert_eq!(digest(fields), digest(lead), "{fields}");
+    }
+}
+
+#[test]
+fn code_data_and_time_count() {
+    let all = [
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=1&ts=5",
+        "event=ONLEADDELETE&data[FIELDS][ID]=1&ts=5",
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=2&ts=5",
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=1&ts=6",
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=1",
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=&ts=5",
+        "event=ONCRMLEADDELETE&data[FIELDS]=1&ts=5",
+        "event=ONCRMLEADDELETE&data=1&ts=5",
+        "event=ONCRMLEADDELETE&data=&ts=5",
+        "event=ONCRMLEADDELETE&ts=5",
+    ];
+    let mut digests: Vec<_> = all.map(digest).into();
+    digests.sort_unstable();
+    digests.dedup();
+    assert_eq!(digests.len(), all.len());
+}
+
+#[test]
+fn numbers_texts_and_empty_lists_are_equal_in_both_encodings() {
+    let form = digest("event=X&data[a]=1&data[b][0]=2&ts=5");
+    let json = r#"{"event":"X","data":{"c":[],"b":["2"],"a":1,"d":{"e":null}},"ts":"5",
+        "auth":{"member_id":"bac1cd5c","application_token":"831c76b092f9f135"}}"#;
+    assert_eq!(parse_json(json).event.digest(), form);
+}
+
+#[test]
+fn fingerprints_are_stable() {
+    let body = "event=ONCRMLEADDELETE&data[FIELDS][ID]=1&ts=5&auth[member_id]=m";
+    let fingerprint = || parse(body).unwrap().event.deletions()[0].fingerprint;
+    assert_eq!(
+        u128::from_be_bytes(fingerprint()),
+        0x6bbc_a327_42cd_4b8c_8202_d3c8_593f_8dc5,
+        "a change here makes every stored deletion new"
+    );
+}
