@@ -37,7 +37,9 @@ pub(crate) fn show(req: &Request, Path(name): Path<String>) -> Result<Response> 
 }
 
 fn version(file: &rust_embed::EmbeddedFile) -> String {
-    file.metadata.sha256_hash()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = file.metadata.sha256_hash();
+    let (start, _) = digest.split_first_chunk::<8>().expect("a digest has 32 bytes");
+    format!("{:016x}", u64::from_be_bytes(*start))
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -39,10 +39,10 @@ impl Door {
 }
 
 /// The log-in form.
-#[derive(Template)]
+#[derive(Clone, Copy, Template)]
 #[template(path = "login.html")]
 struct LogIn<'a> {
-    problem: Option<String>,
+    problem: Option<&'a str>,
     email: &'a str,
     next: &'a str,
     csrf: &'a str,
@@ -87,7 +87,7 @@ pub(crate) async fn enter(
         tracing::warn!(from, "a log-in failed");
         let actor = if email.is_empty() { "unknown" } else { &email };
         audit(store, clock, actor, "log-in failed", &from).await?;
-        return LogIn { problem: Some(WRONG.to_owned()), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+        return LogIn { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
     };
     if let Some(old) = session::cookie(req) {
         store.close_session(&old).await.map_err(PageError::from)?;
@@ -123,7 +123,7 @@ fn put_off(page: LogIn<'_>, wait: Duration) -> Result<Response> {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     let unit = if seconds == 1 { "second" } else { "seconds" };
     let problem = format!("Too many attempts. Try again in {seconds} {unit}.");
-    let response = LogIn { problem: Some(problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)?;
+    let response = LogIn { problem: Some(&problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)?;
     Ok(response.with_header(RETRY_AFTER, seconds).into_response())
 }
 

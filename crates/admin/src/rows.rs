@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use domain::deletion::Deletion;
+use domain::deletion::{Deletion, Source};
 use time::Duration;
 use url::form_urlencoded;
 
@@ -60,6 +60,11 @@ impl Row {
 
     pub(crate) fn source(&self) -> Label {
         words::source(self.deletion.source)
+    }
+
+    /// Whether it came as most do.
+    pub(crate) fn is_live(&self) -> bool {
+        self.deletion.source == Source::Live
     }
 
     pub(crate) fn source_sentence(&self) -> &'static str {
