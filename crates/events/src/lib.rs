@@ -1,1 +1,51 @@
-//! Room for events.
+//! Receives what portals send: decode, verify, keep, and only then answer.
+
+mod answer;
+mod body;
+mod life_cycle;
+mod receive;
+mod refusals;
+mod schema;
+
+use bitrix24::Installer;
+use domain::Clock;
+use poem::{Endpoint, EndpointExt, Response};
+use poem_openapi::OpenApiService;
+use store::{EventLog, Store};
+
+use receive::EventsApi;
+use refusals::Refusals;
+
+/// What the receiver works with.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    store: Store,
+    log: EventLog,
+    installer: Installer,
+    clock: Clock,
+    refusals: Refusals,
+}
+
+impl Receiver {
+    /// A receiver that keeps events of the store's portals in `log`.
+    pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
+        Self { store, log, installer, clock, refusals: Refusals::default() }
+    }
+}
+
+/// `POST /bitrix24/events`.
+pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
+    service().data(receiver).catch_all_error(web::problem)
+}
+
+/// The OpenAPI document of the receiver, as JSON.
+pub fn document() -> String {
+    let mut document = service().spec();
+    document.push('\n');
+    document
+}
+
+fn service() -> OpenApiService<EventsApi, ()> {
+    OpenApiService::new(EventsApi, "Tombstone receiver", env!("CARGO_PKG_VERSION"))
+        .description("What a Bitrix24 portal sends, once and never again, and what it is answered.")
+}

@@ -37,6 +37,8 @@ pub struct Installation {
     pub server_endpoint: String,
     /// What will prove its events; none leaves the known one in place.
     pub application_token: Option<SecretString>,
+    /// Whether the portal dropped the app's subscriptions, so that they have to be made again.
+    pub subscriptions_gone: bool,
     /// Its tokens.
     pub tokens: PortalTokens,
 }
@@ -96,6 +98,11 @@ impl Tenant<'_> {
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
         row.installed_at = Set(if begins { Some(micros(now)) } else { known.installed_at });
+        if begins || new.subscriptions_gone {
+            row.subscriptions_expected = Set(None);
+            row.subscriptions_missing = Set(None);
+            row.subscriptions_checked_at = Set(None);
+        }
         self.set_tokens(&mut row, &new.tokens, now);
         if fresh {
             row.insert(transaction).await?

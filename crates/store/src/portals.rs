@@ -3,7 +3,9 @@
 use domain::MemberId;
 use domain::clock::from_micros;
 use domain::portal::{Portal, Subscriptions, TokenHealth, TokenState};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use crate::Store;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 
@@ -43,6 +45,23 @@ fn subscriptions(row: &portal::Model) -> Option<Subscriptions> {
 fn health(text: &str) -> Option<TokenHealth> {
     let all = [TokenHealth::Ok, TokenHealth::Failing, TokenHealth::Dead, TokenHealth::None];
     all.into_iter().find(|health| health.as_str() == text)
+}
+
+impl Store {
+    /// Portals of which it was not found out since their install or update what they send.
+    pub async fn list_unbound(&self, limit: u64) -> Result<Vec<MemberId>, StoreError> {
+        let (done, left) = (portal::Column::SubscriptionsCheckedAt, portal::Column::AccessToken);
+        let rows: Vec<String> = portal::Entity::find()
+            .select_only()
+            .column(portal::Column::MemberId)
+            .filter(done.is_null())
+            .filter(left.is_not_null())
+            .limit(limit)
+            .into_tuple()
+            .all(&self.connections.read)
+            .await?;
+        rows.iter().map(|row| MemberId::parse(row).map_err(|error| StoreError::corrupt("portals", error))).collect()
+    }
 }
 
 /// Reads what [`join`] wrote.

@@ -1,0 +1,50 @@
+//! Answers of Bitrix24 are read tolerantly: numbers come as text, empty maps as `[]`, errors with any status.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// The error of an answer, its code in small letters: the vendor's spelling varies (PROTOCOL.md 3.7).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {description}")]
+pub(crate) struct RemoteError {
+    pub(crate) code: String,
+    pub(crate) description: String,
+}
+
+/// The `result` of an answer, whatever its status is: `wrong_client` comes with 200.
+pub(crate) fn result(answer: &Value) -> Result<&Value, RemoteError> {
+    match answer.get("error").and_then(text) {
+        Some(code) => {
+            let description = answer.get("error_description").and_then(text).unwrap_or_default();
+            Err(RemoteError { code: code.to_lowercase(), description: description.chars().take(200).collect() })
+        }
+        None => Ok(answer.get("result").unwrap_or(&Value::Null)),
+    }
+}
+
+/// A value as what it should be; none if it is something else.
+pub(crate) fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+/// A text, also where a number or a truth value stands for it.
+pub(crate) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+/// For fields that are text, number, or absent.
+pub(crate) fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(text(&Value::deserialize(deserializer)?).filter(|text| !text.is_empty()))
+}
+
+/// For truth values that come as such, as `Y` and `N`, or as 1 and 0.
+pub(crate) fn loose_truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    let text = text(&Value::deserialize(deserializer)?).unwrap_or_default();
+    Ok(matches!(text.to_lowercase().as_str(), "true" | "y" | "1"))
+}

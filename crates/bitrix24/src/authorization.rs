@@ -1,0 +1,279 @@
+//! The authorization server: who a token belongs to is believed only when it says so.
+
+use std::sync::Arc;
+
+use domain::MemberId;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+use crate::answer::{loose_text, loose_truth, read, result};
+use crate::guard::Endpoints;
+use crate::http::{CallError, HttpClient, host};
+
+/// The app's own credentials.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Names the app.
+    pub client_id: String,
+    /// Goes to the configured authorization server and nowhere else.
+    pub client_secret: SecretString,
+}
+
+/// The authorization servers that are trusted. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct AuthorizationServers {
+    http: HttpClient,
+    default: Url,
+    hosts: Arc<[String]>,
+    app: Option<App>,
+}
+
+/// The text is not `host` or `host:port`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not a host or host:port")]
+pub struct InvalidHost(String);
+
+/// What the authorization server says of an access token (PROTOCOL.md 4 and 5.3).
+#[derive(Clone, Debug, Deserialize)]
+pub struct AppInfo {
+    #[serde(default, deserialize_with = "loose_text")]
+    client_id: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    scope: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    user_id: Option<String>,
+    install: Install,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Install {
+    #[serde(default, deserialize_with = "loose_truth")]
+    installed: bool,
+    #[serde(default, deserialize_with = "loose_text")]
+    status: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    scope: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    domain: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    uri: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    client_endpoint: Option<String>,
+    #[serde(default, deserialize_with = "loose_text")]
+    member_id: Option<String>,
+}
+
+/// What a request claims that its access token stands for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Claim<'a> {
+    pub(crate) member_id: &'a MemberId,
+    /// `host` or `host:port`.
+    pub(crate) host: &'a str,
+    pub(crate) user_id: Option<&'a str>,
+}
+
+/// A portal as the authorization server confirmed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// Its host.
+    pub domain: String,
+    /// The base of its REST methods.
+    pub client_endpoint: Url,
+    /// The base of the methods of the server that confirmed it.
+    pub server_endpoint: Url,
+    /// The app's status letter.
+    pub app_status: Option<String>,
+    /// The granted scopes.
+    pub scopes: Vec<String>,
+    /// Whether the portal takes the app for installed.
+    pub finished: bool,
+    /// Whose token it was.
+    pub user_id: Option<String>,
+}
+
+/// Why an install is not believed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unverified {
+    /// The server, or our own rules, say no. The text is for the journal and for the one who installs.
+    #[error("{0}")]
+    Refused(String),
+    /// It could not be asked now.
+    #[error(transparent)]
+    Unreachable(CallError),
+}
+
+impl AuthorizationServers {
+    /// The server at `default` and those whose hosts are listed.
+    pub fn new(http: HttpClient, default: Url, hosts: &[String], app: Option<App>) -> Result<Self, InvalidHost> {
+        let well_formed = |text: &String| {
+            let parsed = Url::parse(&format!("https://{text}/")).ok().filter(|url| host(url) == *text);
+            parsed.map(|_| text.clone()).ok_or_else(|| InvalidHost(text.clone()))
+        };
+        let lower = hosts.iter().map(|host| host.to_lowercase()).collect::<Vec<_>>();
+        let hosts = lower.iter().map(well_formed).collect::<Result<_, _>>()?;
+        Ok(Self { http, default, hosts, app })
+    }
+
+    /// Whether the app's credentials are known; without them no install can be verified.
+    pub fn app(&self) -> Option<&App> {
+        self.app.as_ref()
+    }
+
+    /// The server that is asked where a request names none that is trusted.
+    pub fn default_server(&self) -> &Url {
+        &self.default
+    }
+
+    /// Whether the default server answers at all.
+    pub async fn ping(&self) -> Result<(), CallError> {
+        match self.http.get(&method(&self.default, "app.info"), &[]).await {
+            Ok(_) | Err(CallError::Unexpected { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The base of the trusted server that `named` names; the default one if it names none of them.
+    fn choose(&self, named: Option<&str>) -> Url {
+        let named = named.and_then(|text| Url::parse(text).ok());
+        let trusted = named.filter(|url| {
+            let https = url.scheme() == "https" || self.http.endpoints() == Endpoints::Private;
+            https && self.hosts.contains(&host(url)) && self.http.endpoints().allow(url)
+        });
+        trusted.map_or_else(|| self.default.clone(), |url| url.join("/").unwrap_or_else(|_| self.default.clone()))
+    }
+
+    /// Asks the server that `named` names whom `token` belongs to, and compares with the claim.
+    pub(crate) async fn verify(
+        &self,
+        named: Option<&str>,
+        token: &SecretString,
+        claim: Claim<'_>,
+    ) -> Result<Verification, Unverified> {
+        let refused = |why: &str| Unverified::Refused(why.to_owned());
+        let app = self.app.as_ref().ok_or_else(|| {
+            refused(
+                "this service has no TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET, so no install can be verified",
+            )
+        })?;
+        let server = self.choose(named);
+        let url = method(&server, "app.info");
+        let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
+        let (status, answer) = asked.map_err(Unverified::Unreachable)?;
+        if status.is_server_error() {
+            return Err(Unverified::Unreachable(CallError::Unexpected { host: host(&url), status: status.as_u16() }));
+        }
+        let info = result(&answer).map_err(|error| {
+            Unverified::Refused(format!("the authorization server does not know the token ({})", error.code))
+        })?;
+        let info: AppInfo =
+            read(info).ok_or_else(|| refused("the authorization server's answer tells of no install"))?;
+        info.confirm(app, claim)?;
+        info.verification(&server, self.http.endpoints())
+            .ok_or_else(|| refused("the portal's address is not https, or leads into a private network"))
+    }
+}
+
+impl AppInfo {
+    fn confirm(&self, app: &App, claim: Claim<'_>) -> Result<(), Unverified> {
+        let refuse = |why: &str| Err(Unverified::Refused(why.to_owned()));
+        if self.client_id.as_deref() != Some(app.client_id.as_str()) {
+            return refuse("the token belongs to another app");
+        }
+        if self.install.member_id.as_deref() != Some(claim.member_id.as_str()) {
+            return refuse("the token belongs to another portal");
+        }
+        if !self.install.hosts().any(|host| host.eq_ignore_ascii_case(claim.host)) {
+            return refuse("the portal is known under another address");
+        }
+        if claim.user_id.is_some() && claim.user_id != self.user_id.as_deref() {
+            return refuse("the token belongs to another user");
+        }
+        Ok(())
+    }
+
+    fn verification(&self, server: &Url, endpoints: Endpoints) -> Option<Verification> {
+        let install = &self.install;
+        let client_endpoint = Url::parse(install.client_endpoint.as_deref()?).ok()?;
+        let scope = install.scope.as_deref().or(self.scope.as_deref()).unwrap_or_default();
+        endpoints.allow(&client_endpoint).then(|| Verification {
+            domain: install.domain.clone().unwrap_or_else(|| host(&client_endpoint)),
+            client_endpoint,
+            server_endpoint: server.join("/rest/").unwrap_or_else(|_| server.clone()),
+            app_status: install.status.clone(),
+            scopes: split_scopes(scope),
+            finished: install.installed,
+            user_id: self.user_id.clone(),
+        })
+    }
+}
+
+impl Install {
+    /// The hosts under which the server knows the portal.
+    fn hosts(&self) -> impl Iterator<Item = String> {
+        let addresses = [&self.client_endpoint, &self.uri].into_iter().flatten();
+        let of_addresses = addresses.filter_map(|text| Url::parse(text).ok()).map(|url| host(&url));
+        of_addresses.chain(self.domain.clone())
+    }
+}
+
+/// Scopes come separated by commas, blanks, or both (PROTOCOL.md 1.4).
+pub(crate) fn split_scopes(text: &str) -> Vec<String> {
+    let parts = text.split(|letter: char| letter == ',' || letter.is_whitespace());
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn method(server: &Url, name: &str) -> Url {
+    server.join(&format!("/rest/{name}")).expect("a method's name is a path")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn servers(hosts: &[&str]) -> AuthorizationServers {
+        let http = HttpClient::new(Endpoints::Public);
+        let default = "https://oauth.bitrix.info".parse().unwrap();
+        let hosts: Vec<_> = hosts.iter().map(|&host| host.to_owned()).collect();
+        AuthorizationServers::new(http, default, &hosts, None).unwrap()
+    }
+
+    #[test]
+    fn only_listed_servers_are_asked() {
+        let servers = servers(&["oauth.bitrix24.tech"]);
+        let chosen = |named| servers.choose(Some(named)).to_string();
+        assert_eq!(chosen("https://oauth.bitrix24.tech/rest/"), "https://oauth.bitrix24.tech/");
+        for foreign in [
+            "https://evil.example/rest/",
+            "https://oauth.bitrix24.tech.evil.example/",
+            "http://oauth.bitrix24.tech/rest/",
+            "https://oauth.bitrix24.tech@evil.example/",
+            "https://oauth.bitrix24.tech:444/rest/",
+            "nonsense",
+        ] {
+            assert_eq!(chosen(foreign), "https://oauth.bitrix.info/", "{foreign}");
+        }
+    }
+
+    #[test]
+    fn documented_answer_is_read_and_compared() {
+        let text = include_str!("../../../tests/fixtures/payloads/app_info_response_oauth_server.json");
+        let answer: serde_json::Value = serde_json::from_str(text).unwrap();
+        let info: AppInfo = read(result(&answer).unwrap()).unwrap();
+        let app = App { client_id: "local.abc123".into(), client_secret: "s".into() };
+        let (own, other) = (MemberId::parse("123456").unwrap(), MemberId::parse("1234567").unwrap());
+        let claim = Claim { member_id: &own, host: "example.bitrix24.com", user_id: Some("42") };
+        info.confirm(&app, claim).unwrap();
+        for forged in [
+            Claim { member_id: &other, ..claim },
+            Claim { host: "other.bitrix24.com", ..claim },
+            Claim { user_id: Some("43"), ..claim },
+        ] {
+            assert!(info.confirm(&app, forged).is_err(), "{forged:?}");
+        }
+        let foreign = App { client_id: "local.other".into(), ..app };
+        assert!(info.confirm(&foreign, claim).is_err());
+        let verified = info.verification(&"https://oauth.bitrix.info".parse().unwrap(), Endpoints::Public).unwrap();
+        assert_eq!((verified.domain.as_str(), verified.scopes.len()), ("example.bitrix24.com", 3));
+    }
+}

@@ -1,0 +1,161 @@
+//! Which addresses are spoken to: a portal's endpoint is the portal's word, and might point into our own network.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::{Host, Url};
+
+/// Which endpoints may be spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoints {
+    /// Only https, and only addresses of the public internet.
+    Public,
+    /// Also http, and also loopback and private addresses: for the simulator, tests and on-premise portals.
+    Private,
+}
+
+impl Endpoints {
+    /// Whether `url` may be called, as far as it tells by itself: names are looked at again when they are resolved.
+    pub fn allow(self, url: &Url) -> bool {
+        let bare = url.username().is_empty() && url.password().is_none();
+        match (self, url.scheme()) {
+            (_, "https") | (Self::Private, "http") => bare && self.allow_host(url.host()),
+            _ => false,
+        }
+    }
+
+    fn allow_host(self, host: Option<Host<&str>>) -> bool {
+        match host {
+            Some(Host::Ipv4(address)) => self.allow_address(address.into()),
+            Some(Host::Ipv6(address)) => self.allow_address(address.into()),
+            Some(Host::Domain(name)) => !name.is_empty(),
+            None => false,
+        }
+    }
+
+    fn allow_address(self, address: IpAddr) -> bool {
+        self == Self::Private || is_public(address)
+    }
+}
+
+/// Whether the address is one of the public internet.
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => is_public_v4(address),
+            None => is_public_v6(address),
+        },
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [first, second, third, _] = address.octets();
+    let shared = first == 100 && (64..128).contains(&second);
+    let benchmarking = first == 198 && (second == 18 || second == 19);
+    let protocol = (first, second, third) == (192, 0, 0);
+    !(first == 0
+        || first >= 240
+        || address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_multicast()
+        || address.is_documentation()
+        || shared
+        || benchmarking
+        || protocol)
+}
+
+/// Only what is given out as global unicast, without the ranges that lead elsewhere: translation, tunnels, documentation.
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    let global = first & 0xe000 == 0x2000;
+    let teredo_or_documentation = first == 0x2001 && (second == 0 || second == 0x0db8);
+    global && !teredo_or_documentation && first != 0x2002
+}
+
+/// Resolves names and leaves out addresses that may not be spoken to: the last look before connecting.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GuardedResolver(pub(crate) Endpoints);
+
+impl Resolve for GuardedResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let endpoints = self.0;
+        Box::pin(async move {
+            let found = look_up(name.as_str()).await?;
+            let allowed: Vec<_> = found.into_iter().filter(|found| endpoints.allow_address(found.ip())).collect();
+            if allowed.is_empty() {
+                return Err("the name leads to no address that may be spoken to".into());
+            }
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Names under `localhost` always mean this machine (RFC 6761, 6.3), also where the system's resolver does not know.
+async fn look_up(name: &str) -> std::io::Result<Vec<SocketAddr>> {
+    let bare = name.trim_end_matches('.').to_ascii_lowercase();
+    if bare == "localhost" || bare.ends_with(".localhost") {
+        return Ok(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))]);
+    }
+    Ok(tokio::net::lookup_host((name, 0)).await?.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_our_own_network_are_refused() {
+        let private = [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "255.255.255.255",
+            "224.0.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "2001:0:1::",
+        ];
+        for address in private {
+            assert!(!is_public(address.parse().unwrap()), "{address}");
+        }
+        for address in ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34"] {
+            assert!(is_public(address.parse().unwrap()), "{address}");
+        }
+    }
+
+    #[test]
+    fn only_bare_https_addresses_are_called() {
+        let allow = |text: &str| Endpoints::Public.allow(&text.parse().unwrap());
+        assert!(allow("https://some-domain.bitrix24.com/rest/"));
+        for refused in [
+            "http://some-domain.bitrix24.com/rest/",
+            "https://127.0.0.1/rest/",
+            "https://[::1]/rest/",
+            "https://user@some-domain.bitrix24.com/",
+            "https://2130706433/",
+            "ftp://example.com/",
+        ] {
+            assert!(!allow(refused), "{refused}");
+        }
+        assert!(Endpoints::Private.allow(&"http://north.localhost:8000/rest/".parse().unwrap()));
+    }
+
+    #[tokio::test]
+    async fn name_that_leads_home_is_refused_when_it_is_resolved() {
+        let name = || "portal.localhost".parse::<Name>().unwrap();
+        assert!(GuardedResolver(Endpoints::Public).resolve(name()).await.is_err());
+        assert!(GuardedResolver(Endpoints::Private).resolve(name()).await.is_ok());
+    }
+}

@@ -1,0 +1,127 @@
+//! One HTTP client for all calls: no redirects, short time-outs, small answers, guarded addresses.
+
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use serde_json::Value;
+use url::Url;
+
+use crate::guard::{Endpoints, GuardedResolver};
+
+const CONNECT: Duration = Duration::from_secs(3);
+const WHOLE: Duration = Duration::from_secs(10);
+const MAX_ANSWER: usize = 1 << 20;
+const USER_AGENT: &str = concat!("Tombstone/", env!("CARGO_PKG_VERSION"));
+
+/// The client that everything outside is called with.
+#[derive(Clone, Debug)]
+pub struct HttpClient {
+    client: Client,
+    endpoints: Endpoints,
+}
+
+/// Why a call brought no answer that could be read. No token is in it.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The address may not be called.
+    #[error("the address {0} may not be called")]
+    Forbidden(String),
+    /// No connection, no answer in time, or it broke off.
+    #[error("{host} can't be reached: {why}")]
+    Unreachable {
+        /// Who was called.
+        host: String,
+        /// What went wrong.
+        why: &'static str,
+    },
+    /// The answer is none that Bitrix24 gives.
+    #[error("{host} answered {status} with something that is not JSON or too large")]
+    Unexpected {
+        /// Who was called.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+impl HttpClient {
+    /// A client that speaks to these endpoints only.
+    ///
+    /// Panics if the system has no usable TLS roots.
+    pub fn new(endpoints: Endpoints) -> Self {
+        // Whoever comes first sets it for the process; it is the same one for all.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .user_agent(USER_AGENT)
+            .redirect(Policy::none())
+            .connect_timeout(CONNECT)
+            .timeout(WHOLE)
+            .no_proxy()
+            .dns_resolver(GuardedResolver(endpoints))
+            .build()
+            .expect("the TLS roots of the system can be read");
+        Self { client, endpoints }
+    }
+
+    /// Which endpoints it speaks to.
+    pub fn endpoints(&self) -> Endpoints {
+        self.endpoints
+    }
+
+    /// Calls `url` with `parameters` in its query, as app.info of the authorization server is asked.
+    pub(crate) async fn get(&self, url: &Url, parameters: &[(&str, &str)]) -> Result<(StatusCode, Value), CallError> {
+        let mut full = url.clone();
+        full.query_pairs_mut().extend_pairs(parameters);
+        self.send(url, self.client.get(full)).await
+    }
+
+    /// Calls `url` with a JSON body, as methods of a portal are called.
+    pub(crate) async fn post(&self, url: &Url, body: &Value) -> Result<(StatusCode, Value), CallError> {
+        self.send(url, self.client.post(url.clone()).json(body)).await
+    }
+
+    /// `url` is what may be printed: the request itself has tokens in it.
+    async fn send(&self, url: &Url, request: RequestBuilder) -> Result<(StatusCode, Value), CallError> {
+        let host = host(url);
+        if !self.endpoints.allow(url) {
+            return Err(CallError::Forbidden(host));
+        }
+        let response = request.send().await.map_err(|error| unreachable(&host, &error))?;
+        let status = response.status();
+        let unexpected = || CallError::Unexpected { host: host.clone(), status: status.as_u16() };
+        let body = read(response, &host).await?.ok_or_else(unexpected)?;
+        let value = serde_json::from_slice(&body).map_err(|_| unexpected())?;
+        Ok((status, value))
+    }
+}
+
+/// The body, unless it is larger than any honest one.
+async fn read(mut response: Response, host: &str) -> Result<Option<Vec<u8>>, CallError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(host, &error))? {
+        if body.len() + chunk.len() > MAX_ANSWER {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}
+
+/// The error without its text, in which the address stands with the token in it.
+fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
+    let why = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the connection broke off"
+    };
+    CallError::Unreachable { host: host.to_owned(), why }
+}
+
+/// `host` or `host:port` of an address.
+pub(crate) fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}

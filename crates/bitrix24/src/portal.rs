@@ -1,0 +1,99 @@
+//! The REST methods of one portal, called with its token (PROTOCOL.md 4).
+
+use std::collections::BTreeMap;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::answer::{RemoteError, result};
+use crate::http::{CallError, HttpClient};
+
+/// How many commands one batch may have.
+const BATCH: usize = 50;
+
+/// Calls one portal.
+#[derive(Clone, Debug)]
+pub struct PortalClient<'a> {
+    http: &'a HttpClient,
+    endpoint: &'a Url,
+    token: &'a SecretString,
+}
+
+/// Why a method brought no result.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum MethodError {
+    /// No answer.
+    #[error(transparent)]
+    Call(#[from] CallError),
+    /// The portal refuses.
+    #[error("the portal refuses: {0}")]
+    Remote(#[from] RemoteError),
+}
+
+/// What each command of a batch brought.
+pub(crate) type BatchResults = BTreeMap<String, Result<Value, RemoteError>>;
+
+impl<'a> PortalClient<'a> {
+    /// A client for the methods under `endpoint`.
+    pub fn new(http: &'a HttpClient, endpoint: &'a Url, token: &'a SecretString) -> Self {
+        Self { http, endpoint, token }
+    }
+
+    /// Calls one method.
+    pub(crate) async fn call(&self, method: &str, parameters: Value) -> Result<Value, MethodError> {
+        let mut body = match parameters {
+            Value::Object(parameters) => parameters,
+            _ => Map::new(),
+        };
+        body.insert("auth".to_owned(), Value::String(self.token.expose_secret().to_owned()));
+        let url = self.endpoint.join(method).map_err(|_| CallError::Forbidden(self.endpoint.to_string()))?;
+        let (_, answer) = self.http.post(&url, &Value::Object(body)).await?;
+        Ok(result(&answer)?.clone())
+    }
+
+    /// Whether the token's user is an administrator of the portal.
+    pub(crate) async fn is_administrator(&self) -> Result<bool, MethodError> {
+        Ok(self.call("user.admin", json!({})).await? == Value::Bool(true))
+    }
+
+    /// Calls many methods, each as `method?query` under a name, in as few requests as it takes.
+    pub(crate) async fn batch(&self, commands: &[(String, String)]) -> Result<BatchResults, MethodError> {
+        let mut results = BatchResults::new();
+        for chunk in commands.chunks(BATCH) {
+            let cmd: Map<String, Value> =
+                chunk.iter().map(|(name, command)| (name.clone(), Value::String(command.clone()))).collect();
+            let answer = self.call("batch", json!({ "halt": 0, "cmd": cmd })).await?;
+            for (name, _) in chunk {
+                results.insert(name.clone(), batch_result(&answer, name));
+            }
+        }
+        Ok(results)
+    }
+}
+
+/// Errors stand apart from results, and an empty map is printed as `[]`.
+fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
+    if let Some(error) = answer.get("result_error").and_then(|errors| errors.get(name)) {
+        result(error)?;
+    }
+    let found = answer.get("result").and_then(|results| results.get(name));
+    Ok(found.cloned().unwrap_or(Value::Null))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documented_batch_answers_are_read() {
+        let failed = include_str!("../../../tests/fixtures/payloads/batch_response_errors_halt_0.json");
+        let answer: Value = serde_json::from_str(failed).unwrap();
+        let error = batch_result(result(&answer).unwrap(), "get_user").unwrap_err();
+        assert_eq!(error.code, "insufficient_scope");
+        let fine = include_str!("../../../tests/fixtures/payloads/batch_response.json");
+        let answer: Value = serde_json::from_str(fine).unwrap();
+        assert_eq!(batch_result(result(&answer).unwrap(), "get_user").unwrap()["ID"], "1");
+        assert_eq!(batch_result(result(&answer).unwrap(), "absent").unwrap(), Value::Null);
+    }
+}

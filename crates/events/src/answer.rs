@@ -1,0 +1,182 @@
+//! What the receiver answers: a word for what became of the event, or a problem.
+
+use bitrix24::CallError;
+use domain::event::MalformedEvent;
+use domain::wire::WireError;
+use poem::http::StatusCode;
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Enum, Object};
+use store::{LogError, StoreError};
+use web::Problem;
+
+/// What became of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+pub(crate) enum Outcome {
+    /// It is durable, and its deletions show within moments.
+    Stored,
+    /// It is about the app itself and has taken effect.
+    Accepted,
+    /// It is nothing for us.
+    Ignored,
+    /// Its portal is not installed here: kept aside until an install proves it, for 24 hours at most.
+    Held,
+    /// It is an install that can't be verified now: kept until the authorization server answers.
+    Pending,
+}
+
+/// What became of an event.
+#[derive(Clone, Copy, Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub(crate) struct Receipt {
+    /// What became of it.
+    result: Outcome,
+    /// How many deletions it names.
+    deletions: Option<u64>,
+}
+
+#[derive(ApiResponse)]
+pub(crate) enum Received {
+    /// The event is durable, or needed nothing more.
+    #[oai(status = 200)]
+    Done(Json<Receipt>),
+    /// The event is kept aside until something proves it.
+    #[oai(status = 202)]
+    Aside(Json<Receipt>),
+}
+
+impl Received {
+    pub(crate) fn stored(deletions: usize) -> Self {
+        Self::Done(Json(Receipt { result: Outcome::Stored, deletions: Some(deletions as u64) }))
+    }
+
+    pub(crate) fn accepted() -> Self {
+        Self::done(Outcome::Accepted)
+    }
+
+    pub(crate) fn ignored() -> Self {
+        Self::done(Outcome::Ignored)
+    }
+
+    pub(crate) fn held() -> Self {
+        Self::Aside(Json(Receipt { result: Outcome::Held, deletions: None }))
+    }
+
+    pub(crate) fn pending() -> Self {
+        Self::Aside(Json(Receipt { result: Outcome::Pending, deletions: None }))
+    }
+
+    fn done(result: Outcome) -> Self {
+        Self::Done(Json(Receipt { result, deletions: None }))
+    }
+}
+
+/// Why an event was not taken.
+#[derive(Debug, ApiResponse)]
+pub(crate) enum ApiError {
+    /// The body is no event: unreadable, or without `event`, `auth.member_id` or `auth.application_token`. Code `malformed_event`.
+    #[oai(status = 400, content_type = "application/problem+json")]
+    Malformed(Json<Problem>),
+    /// Nothing proves the event: code `application_token_mismatch`; for an install or update `install_not_verified`.
+    #[oai(status = 403, content_type = "application/problem+json")]
+    Unproven(Json<Problem>),
+    /// The body did not arrive in time. Code `body_too_slow`.
+    #[oai(status = 408, content_type = "application/problem+json")]
+    TooSlow(Json<Problem>),
+    /// The body is larger than 1 MiB. Code `body_too_large`.
+    #[oai(status = 413, content_type = "application/problem+json")]
+    TooLarge(Json<Problem>),
+    /// Neither a form nor JSON. Code `unsupported_media_type`.
+    #[oai(status = 415, content_type = "application/problem+json")]
+    #[expect(dead_code, reason = "the framework answers it; here it is in the document")]
+    UnsupportedMediaType(Json<Problem>),
+    /// Something failed here. Code `internal_error`.
+    #[oai(status = 500, content_type = "application/problem+json")]
+    Internal(Json<Problem>),
+    /// The event can't be kept now. Code `unavailable`.
+    #[oai(status = 503, content_type = "application/problem+json")]
+    Unavailable(
+        Json<Problem>,
+        /// When to try again, in seconds.
+        #[oai(header = "Retry-After")]
+        u64,
+    ),
+}
+
+/// When a refused event may be sent again, in seconds.
+const RETRY_AFTER: u64 = 5;
+
+impl ApiError {
+    pub(crate) fn malformed(detail: impl ToString) -> Self {
+        Self::Malformed(problem(StatusCode::BAD_REQUEST, "malformed_event", detail))
+    }
+
+    pub(crate) fn token_mismatch() -> Self {
+        let detail = "auth.application_token is not this portal's; install the app again if it should be.";
+        Self::Unproven(problem(StatusCode::FORBIDDEN, "application_token_mismatch", detail))
+    }
+
+    pub(crate) fn install_not_verified(why: &str) -> Self {
+        let detail = format!("The install is not believed: {why}.");
+        Self::Unproven(problem(StatusCode::FORBIDDEN, "install_not_verified", detail))
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        let detail = "The body did not arrive in time.";
+        Self::TooSlow(problem(StatusCode::REQUEST_TIMEOUT, "body_too_slow", detail))
+    }
+
+    pub(crate) fn unavailable() -> Self {
+        let detail = "The event can't be kept now; send it again in a moment.";
+        Self::Unavailable(problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail), RETRY_AFTER)
+    }
+}
+
+fn problem(status: StatusCode, code: &str, detail: impl ToString) -> Json<Problem> {
+    Json(Problem::new(status, code, detail.to_string()))
+}
+
+impl From<WireError> for ApiError {
+    fn from(error: WireError) -> Self {
+        match error {
+            WireError::TooLarge => {
+                let detail = "An event is at most 1 MiB.";
+                Self::TooLarge(problem(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail))
+            }
+            error => Self::malformed(format!("The body can't be read: {error}.")),
+        }
+    }
+}
+
+impl From<MalformedEvent> for ApiError {
+    fn from(error: MalformedEvent) -> Self {
+        Self::malformed(format!("The body is no event: {error}."))
+    }
+}
+
+impl From<LogError> for ApiError {
+    fn from(_: LogError) -> Self {
+        metrics::counter!("tombstone_events_refused_total", "why" => "log").increment(1);
+        Self::unavailable()
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "an event could not be handled");
+        match error {
+            StoreError::Database(_) | StoreError::Conflict => Self::unavailable(),
+            StoreError::Corrupt { .. } => {
+                let detail = "Something failed here. It was logged.";
+                Self::Internal(problem(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail))
+            }
+        }
+    }
+}
+
+impl From<CallError> for ApiError {
+    fn from(error: CallError) -> Self {
+        tracing::warn!(%error, "a call failed while an event was handled");
+        Self::unavailable()
+    }
+}

@@ -1,0 +1,75 @@
+//! The one operation: an event is parsed, proven, and kept according to its kind.
+
+use domain::deletion::Source;
+use domain::event::{Arrival, Event, Kind, LifeCycle};
+use domain::vault::KeyedHash;
+use poem::web::Data;
+use poem_openapi::OpenApi;
+use store::{Admission, LoggedEvent};
+
+use crate::Receiver;
+use crate::answer::{ApiError, Received};
+use crate::body::EventBody;
+
+pub(crate) struct EventsApi;
+
+#[OpenApi]
+impl EventsApi {
+    /// Receive an event from a portal.
+    ///
+    /// Answers once the event is durable; a repeat adds nothing.
+    #[oai(path = "/bitrix24/events", method = "post", operation_id = "receiveEvent")]
+    async fn receive_event(&self, receiver: Data<&Receiver>, body: EventBody) -> Result<Received, ApiError> {
+        let arrival = body.parse()?;
+        match arrival.event.code.kind() {
+            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => receiver.install(&arrival).await,
+            Kind::LifeCycle(LifeCycle::Payment) => receiver.hear_of_payment(&arrival).await,
+            kind => receiver.receive(kind, &arrival).await,
+        }
+    }
+}
+
+impl Receiver {
+    /// Everything that the portal's `application_token` proves.
+    async fn receive(&self, kind: Kind, arrival: &Arrival) -> Result<Received, ApiError> {
+        let event = &arrival.event;
+        let token = self.proof(arrival)?;
+        let known = self.store.find_admission(&event.member_id, token).await?;
+        let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(event, token).await };
+        if !portal.is_proven_by(token) {
+            self.refusals.note(&self.store, self.clock.now(), event).await;
+            return Err(ApiError::token_mismatch());
+        }
+        if portal.is_installing() {
+            self.store.tenant(&event.member_id).record_finished(self.clock.now()).await?;
+        }
+        match kind {
+            Kind::Deletion(_) | Kind::UnknownDeletion => self.keep(event, portal).await,
+            Kind::LifeCycle(life_cycle) => self.live(life_cycle, event).await,
+            Kind::Other => Ok(Received::ignored()),
+        }
+    }
+
+    /// The keyed hash of the token that came with an event.
+    pub(crate) fn proof(&self, arrival: &Arrival) -> Result<KeyedHash, ApiError> {
+        let token = arrival.credentials.application_token.as_ref();
+        let token = token.ok_or_else(|| ApiError::malformed("`auth.application_token` is missing."))?;
+        Ok(self.store.hash_key().application_token(&arrival.event.member_id, token))
+    }
+
+    async fn keep(&self, event: &Event, portal: Admission) -> Result<Received, ApiError> {
+        let deletions = event.deletion_count();
+        let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event: event.clone() };
+        self.log.append(&logged).await?; // durable when it returns
+        metrics::counter!("tombstone_events_received_total", "result" => "stored").increment(1);
+        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), deletions, "event logged");
+        Ok(Received::stored(deletions))
+    }
+
+    async fn hold(&self, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+        let result = if self.log.hold(event, token).await? { "held" } else { "dropped" };
+        metrics::counter!("tombstone_events_received_total", "result" => result).increment(1);
+        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), result, "the portal is not installed");
+        Ok(Received::held())
+    }
+}

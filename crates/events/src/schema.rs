@@ -1,0 +1,49 @@
+//! The receiver as its OpenAPI document describes it; the bodies themselves are read by the decoder.
+
+use poem_openapi::Object;
+use poem_openapi::types::Any;
+use serde_json::Value;
+
+/// An event, as Bitrix24 sends it. Numbers may come as text, and what is empty may be missing.
+#[derive(Object)]
+#[oai(rename = "Event")]
+pub(crate) struct EventSchema {
+    /// What happened, such as `ONCRMLEADDELETE`.
+    event: String,
+    /// The portal's number of the subscription.
+    event_handler_id: Option<String>,
+    /// What it happened to; a bare id for some events.
+    data: Option<Any<Value>>,
+    /// When the portal's queue sent it, in Unix seconds.
+    ts: Option<String>,
+    /// Who sends it, and what proves it.
+    auth: AuthSchema,
+}
+
+/// Who sends an event, and what proves it.
+#[derive(Object)]
+#[oai(rename = "Auth")]
+pub(crate) struct AuthSchema {
+    /// Identifies the portal.
+    member_id: String,
+    /// Proves that the event is the portal's; only `ONAPPPAYMENT` may come without it.
+    application_token: Option<String>,
+    /// The portal's host.
+    domain: Option<String>,
+    /// The base of the portal's REST methods.
+    client_endpoint: Option<String>,
+    /// The base of the authorization server's methods.
+    server_endpoint: Option<String>,
+    /// The acting user.
+    user_id: Option<String>,
+    /// The granted scopes.
+    scope: Option<String>,
+    /// The letter for how the app is licensed.
+    status: Option<String>,
+    /// The acting user's token; with an install, what verifies it.
+    access_token: Option<String>,
+    /// Renews the token.
+    refresh_token: Option<String>,
+    /// How many seconds the token lives.
+    expires_in: Option<String>,
+}
