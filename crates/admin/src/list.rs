@@ -54,6 +54,11 @@ impl List {
         Self { rows: Vec::new(), across: false, live: None, older: None, newest: None, empty: empty(asked) }
     }
 
+    /// Whether it has nothing to show although nothing is filtered out.
+    pub(crate) fn is_bare(&self, asked: &Asked) -> bool {
+        self.rows.is_empty() && !asked.is_filtered() && asked.cursor().is_none()
+    }
+
     /// The list, saying of each row which portal it is of.
     pub(crate) fn across(self) -> Self {
         Self { across: true, ..self }

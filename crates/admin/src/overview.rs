@@ -10,7 +10,7 @@ use store::{Overview, PortalFilter, Store};
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
-use crate::list::List;
+use crate::list::{Empty, List};
 use crate::portals::PortalView;
 use crate::when::When;
 use crate::words::{self, Label};
@@ -51,7 +51,10 @@ pub(crate) async fn show(frame: Frame, Data(store): Data<&Store>) -> Result<Resp
 async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = store.all_portals().overview().await?;
     let newest = store.all_portals().list_deletions(&Filter::default(), None, NEWEST).await?;
-    let list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
+    let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
+    if overview.portals.is_empty() {
+        list.empty = no_portals();
+    }
     Ok(ShowOverview {
         deletions: words::count(overview.deletions),
         last_event: overview.last_event_at.map(|last| frame.when(last)),
@@ -61,6 +64,14 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
         list,
         frame,
     })
+}
+
+fn no_portals() -> Empty {
+    Empty {
+        title: "Waiting for the first portal",
+        text: "When an administrator of a Bitrix24 portal installs the app, the portal appears here by itself, and whatever is deleted in it from then on.",
+        way_out: None,
+    }
 }
 
 fn standings(overview: &Overview) -> Vec<Standing> {

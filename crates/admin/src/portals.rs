@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::MemberId;
-use domain::portal::{Portal, PortalStatus, Subscriptions};
+use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
 use poem::http::StatusCode;
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Request, Response, Result, handler};
@@ -15,6 +15,9 @@ use crate::frame::Frame;
 use crate::list::{Empty, List, PAGE, read_number};
 use crate::when::When;
 use crate::words::{self, Label};
+
+/// So many of the events that are not bound are named.
+const MISSING_SHOWN: usize = 3;
 
 /// A portal as the pages show it.
 pub(crate) struct PortalView {
@@ -31,7 +34,7 @@ impl PortalView {
         Self {
             last_event: when(portal.last_event_at),
             installed: when(portal.installed_at),
-            token_renewed: when(portal.token.refreshed_at),
+            token_renewed: when(portal.token.refreshed_at).filter(|_| portal.token.health != TokenHealth::None),
             portal,
         }
     }
@@ -94,6 +97,21 @@ impl PortalView {
 
     pub(crate) fn subscriptions(&self) -> Option<&Subscriptions> {
         self.portal.subscriptions.as_ref()
+    }
+
+    /// Which events it does not send although it should.
+    pub(crate) fn missing(&self) -> Option<String> {
+        self.subscriptions().and_then(|bound| first_missing(&bound.missing))
+    }
+}
+
+/// The first of the events that are not bound, and how many more there are.
+fn first_missing(missing: &[String]) -> Option<String> {
+    let first = missing.iter().take(MISSING_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match missing.len() {
+        0 => None,
+        1..=MISSING_SHOWN => Some(first),
+        all => Some(format!("{first} and {} more", all - MISSING_SHOWN)),
     }
 }
 
@@ -239,7 +257,10 @@ pub(crate) async fn one(
     let portal = store.tenant(&member_id).find_portal().await.map_err(PageError::from)?;
     let portal = PortalView::new(portal.ok_or(PageError::UnknownPortal)?, &frame);
     let asked = Asked::read(&portal.href(), req.uri().query());
-    let list = if asked.is_sound() { find(store, &member_id, &asked, &frame).await? } else { List::none(&asked) };
+    let mut list = if asked.is_sound() { find(store, &member_id, &asked, &frame).await? } else { List::none(&asked) };
+    if portal.needs_attention() && list.is_bare(&asked) {
+        list.empty.text = "What is deleted in this portal is recorded once its state is “Active” again.";
+    }
     let page = ShowPortal { frame, portal, asked, list };
     let response = page.frame.html(page.html().map_err(PageError::from)?);
     Ok(if page.asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() })
@@ -270,6 +291,14 @@ mod tests {
         assert_eq!(asked.filter, PortalFilter { q: Some("some".into()), status: Some(PortalStatus::Active) });
         assert_eq!(asked.cursor.as_deref(), Some("abc"));
         assert_eq!(asked.href(Some("d")), "/admin/portals?q=some&status=active&cursor=d");
+    }
+
+    #[test]
+    fn missing_events_are_named_until_there_are_many() {
+        let missing = |count: usize| first_missing(&(1..=count).map(|n| format!("E{n}")).collect::<Vec<_>>());
+        assert_eq!(missing(0), None);
+        assert_eq!(missing(3).as_deref(), Some("E1, E2, E3"));
+        assert_eq!(missing(58).as_deref(), Some("E1, E2, E3 and 55 more"));
     }
 
     #[test]
