@@ -1,16 +1,15 @@
 //! Installs and updates: verified, kept, released and bound, whichever way they come.
 
-use domain::event::{Arrival, Kind, LifeCycle};
+use domain::event::Arrival;
 use domain::{Clock, MemberId};
-use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
-use store::{Admission, EventLog, Installation, PortalTokens, Store, StoreError};
+use store::{Admission, EventLog, Installation, PendingEvent, PortalTokens, Store, StoreError};
 use time::Duration;
 use url::Url;
 
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
-use crate::http::{CallError, HttpClient, host};
+use crate::http::{CallError, HttpClient};
 use crate::portal::{MethodError, PortalClient};
+use crate::request::InstallRequest;
 use crate::subscriptions::Bound;
 
 /// How long an access token lives if the request does not say (PROTOCOL.md 3.6).
@@ -30,49 +29,6 @@ pub struct Installer {
     clock: Clock,
 }
 
-/// What a request says of an install; nothing of it is believed before it is verified.
-#[derive(Clone, Debug)]
-pub struct InstallRequest {
-    /// The portal.
-    pub member_id: MemberId,
-    /// `host` or `host:port` under which it claims to be known.
-    pub host: String,
-    /// The authorization server that it names.
-    pub server_endpoint: Option<String>,
-    /// The user that it claims to come from.
-    pub user_id: Option<String>,
-    /// The token that proves it.
-    pub access_token: SecretString,
-    /// Renews the token.
-    pub refresh_token: Option<SecretString>,
-    /// How long the token lives.
-    pub expires_in: Option<Duration>,
-    /// What will prove the portal's events.
-    pub application_token: Option<SecretString>,
-    /// The portal's language.
-    pub language: Option<String>,
-    /// Whether the request itself says that the portal takes the app for installed.
-    pub finished: bool,
-    /// Whether the portal dropped the app's subscriptions, as it does with an update (PROTOCOL.md 3.3).
-    pub subscriptions_gone: bool,
-}
-
-/// A request with its tokens in clear: exists only on the way into and out of the seal.
-#[derive(Serialize, Deserialize)]
-struct PlainRequest {
-    member_id: MemberId,
-    host: String,
-    server_endpoint: Option<String>,
-    user_id: Option<String>,
-    access_token: String,
-    refresh_token: Option<String>,
-    expires_in: Option<i64>,
-    application_token: Option<String>,
-    language: Option<String>,
-    finished: bool,
-    subscriptions_gone: bool,
-}
-
 /// What became of an install.
 #[derive(Debug)]
 pub enum InstallResult {
@@ -84,62 +40,17 @@ pub enum InstallResult {
     Unreachable(CallError),
 }
 
-impl InstallRequest {
-    /// What `ONAPPINSTALL` or `ONAPPUPDATE` says; none if it brings no access token or no address to verify.
-    pub fn of_event(arrival: &Arrival) -> Option<Self> {
-        let (event, credentials) = (&arrival.event, &arrival.credentials);
-        let endpoint = event.client_endpoint().and_then(|text| Url::parse(text).ok());
-        Some(Self {
-            member_id: event.member_id.clone(),
-            host: endpoint.map(|url| host(&url)).or_else(|| event.domain().map(str::to_owned))?,
-            server_endpoint: event.server_endpoint().map(str::to_owned),
-            user_id: event.user_id.clone(),
-            access_token: credentials.access_token.clone()?,
-            refresh_token: credentials.refresh_token.clone(),
-            expires_in: credentials.expires_in,
-            application_token: credentials.application_token.clone(),
-            language: event.data_text("LANGUAGE_ID").map(str::to_owned),
-            finished: event.data_text("INSTALLED") != Some("N"),
-            subscriptions_gone: event.code.kind() == Kind::LifeCycle(LifeCycle::Update),
-        })
-    }
-
-    /// The request with its tokens, to be sealed at once: it waits for the authorization server.
-    pub fn to_text(&self) -> SecretString {
-        let plain = |secret: &SecretString| secret.expose_secret().to_owned();
-        let text = PlainRequest {
-            member_id: self.member_id.clone(),
-            host: self.host.clone(),
-            server_endpoint: self.server_endpoint.clone(),
-            user_id: self.user_id.clone(),
-            access_token: plain(&self.access_token),
-            refresh_token: self.refresh_token.as_ref().map(plain),
-            expires_in: self.expires_in.map(Duration::whole_seconds),
-            application_token: self.application_token.as_ref().map(plain),
-            language: self.language.clone(),
-            finished: self.finished,
-            subscriptions_gone: self.subscriptions_gone,
-        };
-        serde_json::to_string(&text).expect("a request is texts and numbers").into()
-    }
-
-    /// Reads what [`to_text`](Self::to_text) wrote.
-    pub fn of_text(text: &SecretString) -> Result<Self, serde_json::Error> {
-        let plain: PlainRequest = serde_json::from_str(text.expose_secret())?;
-        Ok(Self {
-            member_id: plain.member_id,
-            host: plain.host,
-            server_endpoint: plain.server_endpoint,
-            user_id: plain.user_id,
-            access_token: plain.access_token.into(),
-            refresh_token: plain.refresh_token.map(Into::into),
-            expires_in: plain.expires_in.map(Duration::seconds),
-            application_token: plain.application_token.map(Into::into),
-            language: plain.language,
-            finished: plain.finished,
-            subscriptions_gone: plain.subscriptions_gone,
-        })
-    }
+/// What became of an install that came as an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstallEvent {
+    /// It is verified and kept; its events are being bound.
+    Accepted,
+    /// It is not what it claims to be; the text says why. Nothing was changed.
+    Refused(String),
+    /// It waits, sealed, until the authorization server answers.
+    Pending,
+    /// Too many of the kind wait already.
+    NoRoom,
 }
 
 impl Installer {
@@ -180,6 +91,57 @@ impl Installer {
         let admission = tenant.save_installation(&installation, self.clock.now()).await?;
         self.release_held(&request.member_id, admission).await;
         Ok(InstallResult::Installed(admission))
+    }
+
+    /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
+    /// the authorization server can't be asked now; a refusal is audited.
+    pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
+        let event = &arrival.event;
+        let Some(request) = InstallRequest::of_event(arrival) else {
+            let why = "it brings no access token, or no address of its portal";
+            return self.refuse(&event.member_id, why.to_owned()).await;
+        };
+        match self.install(&request).await? {
+            InstallResult::Installed(_) => {
+                tracing::info!(member_id = %event.member_id, event = event.code.as_str(), "install verified");
+                self.bind_soon(event.member_id.clone());
+                Ok(InstallEvent::Accepted)
+            }
+            InstallResult::Refused(why) => self.refuse(&event.member_id, why).await,
+            InstallResult::Unreachable(error) => {
+                tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
+                let pending = PendingEvent {
+                    member_id: event.member_id.clone(),
+                    digest: event.digest(),
+                    body: request.to_text(),
+                    received_at: self.clock.now(),
+                };
+                let kept = self.store.save_pending(&pending).await?;
+                Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
+            }
+        }
+    }
+
+    /// A refused install changes nothing and is seen in the audit.
+    pub async fn record_refusal(&self, member_id: &MemberId, why: &str) -> Result<(), StoreError> {
+        tracing::warn!(%member_id, why, "install refused");
+        metrics::counter!("tombstone_installs_refused_total").increment(1);
+        self.store.record_audit(self.clock.now(), "portal", Some(member_id), "install refused", why).await
+    }
+
+    async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {
+        self.record_refusal(member_id, &why).await?;
+        Ok(InstallEvent::Refused(why))
+    }
+
+    /// Binding takes several calls, longer than the portal should wait; if it fails, housekeeping tries again.
+    fn bind_soon(&self, member_id: MemberId) {
+        let installer = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = installer.bind_new(&member_id).await {
+                tracing::warn!(%member_id, %error, "events could not be bound; it is tried again");
+            }
+        });
     }
 
     async fn verify(&self, request: &InstallRequest) -> Result<Verification, Unverified> {
@@ -274,9 +236,7 @@ impl Installer {
                     self.bind_new(member_id).await?;
                 }
                 InstallResult::Refused(why) => {
-                    tracing::warn!(%member_id, why, "a waiting install is refused");
-                    let now = self.clock.now();
-                    self.store.record_audit(now, "portal", Some(member_id), "install refused", &why).await?;
+                    self.record_refusal(member_id, &why).await?;
                     self.store.remove_pending(&event).await?;
                 }
             }

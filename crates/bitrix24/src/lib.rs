@@ -9,11 +9,13 @@ mod guard;
 mod http;
 mod installer;
 mod portal;
+mod request;
 mod subscriptions;
 
 pub use authorization::{App, AppInfo, AuthorizationServers, InvalidHost, Verification};
 pub use guard::Endpoints;
 pub use http::{CallError, HttpClient};
-pub use installer::{InstallRequest, InstallResult, Installer};
+pub use installer::{InstallEvent, InstallResult, Installer};
 pub use portal::PortalClient;
+pub use request::InstallRequest;
 pub use subscriptions::Bound;

@@ -1,6 +1,5 @@
 //! What the receiver answers: a word for what became of the event, or a problem.
 
-use bitrix24::CallError;
 use domain::event::MalformedEvent;
 use domain::wire::WireError;
 use poem::http::StatusCode;
@@ -171,12 +170,5 @@ impl From<StoreError> for ApiError {
                 Self::Internal(problem(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail))
             }
         }
-    }
-}
-
-impl From<CallError> for ApiError {
-    fn from(error: CallError) -> Self {
-        tracing::warn!(%error, "a call failed while an event was handled");
-        Self::unavailable()
     }
 }

@@ -1,9 +1,7 @@
 //! Events about the app itself: they change the portal and are never deletions.
 
-use bitrix24::{InstallRequest, InstallResult};
-use domain::MemberId;
+use bitrix24::InstallEvent;
 use domain::event::{Arrival, Event, LifeCycle};
-use store::PendingEvent;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
@@ -12,52 +10,12 @@ impl Receiver {
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: believed only after the authorization server confirms them.
     pub(crate) async fn install(&self, arrival: &Arrival) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        let event = &arrival.event;
-        let Some(request) = InstallRequest::of_event(arrival) else {
-            let why = "it brings no access token, or no address of its portal";
-            return self.refuse_install(event, why).await;
-        };
-        match self.installer.install(&request).await? {
-            InstallResult::Installed(_) => {
-                tracing::info!(member_id = %event.member_id, event = event.code.as_str(), "install verified");
-                self.bind_soon(event.member_id.clone());
-                Ok(Received::accepted())
-            }
-            InstallResult::Refused(why) => self.refuse_install(event, &why).await,
-            InstallResult::Unreachable(error) => {
-                tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
-                self.wait(event, &request).await
-            }
+        match self.installer.install_event(arrival).await? {
+            InstallEvent::Accepted => Ok(Received::accepted()),
+            InstallEvent::Pending => Ok(Received::pending()),
+            InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&why)),
+            InstallEvent::NoRoom => Err(ApiError::unavailable()),
         }
-    }
-
-    async fn refuse_install(&self, event: &Event, why: &str) -> Result<Received, ApiError> {
-        let member_id = &event.member_id;
-        tracing::warn!(%member_id, event = event.code.as_str(), why, "install refused");
-        metrics::counter!("tombstone_events_refused_total", "why" => "install").increment(1);
-        self.store.record_audit(self.clock.now(), "portal", Some(member_id), "install refused", why).await?;
-        Err(ApiError::install_not_verified(why))
-    }
-
-    /// Bitrix24 will not send it again, so it is kept, sealed, until the authorization server answers.
-    async fn wait(&self, event: &Event, request: &InstallRequest) -> Result<Received, ApiError> {
-        let pending = PendingEvent {
-            member_id: event.member_id.clone(),
-            digest: event.digest(),
-            body: request.to_text(),
-            received_at: self.clock.now(),
-        };
-        if self.store.save_pending(&pending).await? { Ok(Received::pending()) } else { Err(ApiError::unavailable()) }
-    }
-
-    /// Binding takes several calls, longer than the portal should wait; if it fails, housekeeping tries again.
-    fn bind_soon(&self, member_id: MemberId) {
-        let installer = self.installer.clone();
-        tokio::spawn(async move {
-            if let Err(error) = installer.bind_new(&member_id).await {
-                tracing::warn!(%member_id, %error, "events could not be bound; it is tried again");
-            }
-        });
     }
 
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token.

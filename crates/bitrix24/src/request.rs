@@ -1,0 +1,111 @@
+//! What a request says of an install, and how it waits to be verified.
+
+use domain::MemberId;
+use domain::event::{Arrival, Kind, LifeCycle};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use time::Duration;
+use url::Url;
+
+use crate::http::host;
+
+/// What a request says of an install; nothing of it is believed before it is verified.
+#[derive(Clone, Debug)]
+pub struct InstallRequest {
+    /// The portal.
+    pub member_id: MemberId,
+    /// `host` or `host:port` under which it claims to be known.
+    pub host: String,
+    /// The authorization server that it names.
+    pub server_endpoint: Option<String>,
+    /// The user that it claims to come from.
+    pub user_id: Option<String>,
+    /// The token that proves it.
+    pub access_token: SecretString,
+    /// Renews the token.
+    pub refresh_token: Option<SecretString>,
+    /// How long the token lives.
+    pub expires_in: Option<Duration>,
+    /// What will prove the portal's events.
+    pub application_token: Option<SecretString>,
+    /// The portal's language.
+    pub language: Option<String>,
+    /// Whether the request itself says that the portal takes the app for installed.
+    pub finished: bool,
+    /// Whether the portal dropped the app's subscriptions, as it does with an update (PROTOCOL.md 3.3).
+    pub subscriptions_gone: bool,
+}
+
+impl InstallRequest {
+    /// What `ONAPPINSTALL` or `ONAPPUPDATE` says; none if it brings no access token or no address to verify.
+    pub fn of_event(arrival: &Arrival) -> Option<Self> {
+        let (event, credentials) = (&arrival.event, &arrival.credentials);
+        let endpoint = event.client_endpoint().and_then(|text| Url::parse(text).ok());
+        Some(Self {
+            member_id: event.member_id.clone(),
+            host: endpoint.map(|url| host(&url)).or_else(|| event.domain().map(str::to_owned))?,
+            server_endpoint: event.server_endpoint().map(str::to_owned),
+            user_id: event.user_id.clone(),
+            access_token: credentials.access_token.clone()?,
+            refresh_token: credentials.refresh_token.clone(),
+            expires_in: credentials.expires_in,
+            application_token: credentials.application_token.clone(),
+            language: event.data_text("LANGUAGE_ID").map(str::to_owned),
+            finished: event.data_text("INSTALLED") != Some("N"),
+            subscriptions_gone: event.code.kind() == Kind::LifeCycle(LifeCycle::Update),
+        })
+    }
+
+    /// The request with its tokens, to be sealed at once: it waits for the authorization server.
+    pub fn to_text(&self) -> SecretString {
+        let plain = |secret: &SecretString| secret.expose_secret().to_owned();
+        let text = PlainRequest {
+            member_id: self.member_id.clone(),
+            host: self.host.clone(),
+            server_endpoint: self.server_endpoint.clone(),
+            user_id: self.user_id.clone(),
+            access_token: plain(&self.access_token),
+            refresh_token: self.refresh_token.as_ref().map(plain),
+            expires_in: self.expires_in.map(Duration::whole_seconds),
+            application_token: self.application_token.as_ref().map(plain),
+            language: self.language.clone(),
+            finished: self.finished,
+            subscriptions_gone: self.subscriptions_gone,
+        };
+        serde_json::to_string(&text).expect("a request is texts and numbers").into()
+    }
+
+    /// Reads what [`to_text`](Self::to_text) wrote.
+    pub fn of_text(text: &SecretString) -> Result<Self, serde_json::Error> {
+        let plain: PlainRequest = serde_json::from_str(text.expose_secret())?;
+        Ok(Self {
+            member_id: plain.member_id,
+            host: plain.host,
+            server_endpoint: plain.server_endpoint,
+            user_id: plain.user_id,
+            access_token: plain.access_token.into(),
+            refresh_token: plain.refresh_token.map(Into::into),
+            expires_in: plain.expires_in.map(Duration::seconds),
+            application_token: plain.application_token.map(Into::into),
+            language: plain.language,
+            finished: plain.finished,
+            subscriptions_gone: plain.subscriptions_gone,
+        })
+    }
+}
+
+/// A request with its tokens in clear: exists only on the way into and out of the seal.
+#[derive(Serialize, Deserialize)]
+struct PlainRequest {
+    member_id: MemberId,
+    host: String,
+    server_endpoint: Option<String>,
+    user_id: Option<String>,
+    access_token: String,
+    refresh_token: Option<String>,
+    expires_in: Option<i64>,
+    application_token: Option<String>,
+    language: Option<String>,
+    finished: bool,
+    subscriptions_gone: bool,
+}
