@@ -80,6 +80,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
     let door = Door::new(&admin.clock);
     Route::new()
         .at("/", get(to_overview))
+        .at("/admin/", get(to_overview))
         .at("/admin/assets/:name", get(assets::show))
         .at("/admin/login", get(login::show).post(login::enter))
         .nest_no_strip("/admin", pages().around(session::required))

@@ -111,7 +111,7 @@ fn first_missing(missing: &[String]) -> Option<String> {
     match missing.len() {
         0 => None,
         1..=MISSING_SHOWN => Some(first),
-        all => Some(format!("{first} and {} more", all - MISSING_SHOWN)),
+        count => Some(format!("{first} and {} more", count - MISSING_SHOWN)),
     }
 }
 
