@@ -6,12 +6,12 @@ use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::deletion::{Deletion, Filter, Page, Place};
 use domain::portal::{Portal, PortalStatus};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::deletions::{Row, conditions, into_page, rows_with_domain};
+use crate::deletions::{conditions, read_page, rows_with_domain};
 use crate::entities::{counter, deletion, portal};
 use crate::error::StoreError;
 use crate::portals::into_portal;
@@ -29,6 +29,16 @@ pub struct PortalFilter {
     pub q: Option<String>,
     /// Only those that stand here.
     pub status: Option<PortalStatus>,
+}
+
+impl PortalFilter {
+    /// Whether a list with this filter shows the portal.
+    pub fn lets_through(&self, portal: &Portal) -> bool {
+        let stands = self.status.is_none_or(|status| status == portal.status);
+        let q = self.q.as_deref().unwrap_or_default().to_lowercase();
+        let texts = [portal.domain.as_str(), portal.member_id.as_str()];
+        stands && texts.iter().any(|text| text.to_lowercase().contains(&q))
+    }
 }
 
 /// All portals at a glance.
@@ -82,7 +92,8 @@ impl<'a> AllPortals<'a> {
         Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
     }
 
-    /// Deletions of all portals in the order in which they were received, newest first.
+    /// Deletions of all portals in the order in which they were received, newest first: `limit` of them, or fewer if
+    /// their payloads are large.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
@@ -92,22 +103,18 @@ impl<'a> AllPortals<'a> {
         use deletion::Column::{MemberId, Number, ReceivedAt};
         let from = filter.from.map(|from| ReceivedAt.gte(micros(from)));
         let to = filter.to.map(|to| ReceivedAt.lt(micros(to)));
-        let rows: Vec<Row> = rows_with_domain()
+        let found = rows_with_domain()
             .filter(conditions(filter, None))
             .filter(Condition::all().add_option(from).add_option(to).add_option(before.as_ref().map(older)))
             .order_by_desc(ReceivedAt)
             .order_by_desc(MemberId)
-            .order_by_desc(Number)
-            .limit(limit + 1)
-            .into_model()
-            .all(&self.store.connections.read)
-            .await?;
+            .order_by_desc(Number);
         let place = |last: &Deletion| Place {
             received_at: last.received_at,
             member_id: last.member_id.clone(),
             number: last.number,
         };
-        into_page(rows, limit, place)
+        read_page(found, limit, place, &self.store.connections.read).await
     }
 
     /// How many portals and deletions there are.
@@ -142,8 +149,15 @@ impl<'a> AllPortals<'a> {
 }
 
 fn having(text: &str) -> Condition {
-    let text = text.to_lowercase();
-    Condition::any().add(portal::Column::Domain.contains(&text)).add(portal::Column::MemberId.contains(&text))
+    let mut pattern = text.to_lowercase();
+    for special in ['\\', '%', '_'] {
+        pattern = pattern.replace(special, &format!("\\{special}"));
+    }
+    let contains = |column| {
+        let text = Func::lower(Expr::col((portal::Entity, column)));
+        Expr::expr(text).like(LikeExpr::new(format!("%{pattern}%")).escape('\\'))
+    };
+    Condition::any().add(contains(portal::Column::Domain)).add(contains(portal::Column::MemberId))
 }
 
 fn older(place: &Place) -> sea_orm::sea_query::SimpleExpr {

@@ -3,9 +3,10 @@
 use domain::MemberId;
 use domain::clock::from_micros;
 use domain::deletion::{Deletion, Filter, Page, term};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
 };
 
 use crate::entities::{deletion, portal, term as term_table};
@@ -102,16 +103,98 @@ fn terms(member_id: Option<&MemberId>) -> SelectStatement {
     terms
 }
 
-/// A page of `limit` from `limit + 1` rows: the one too many says that there is a next page.
-pub(crate) fn into_page<C>(
-    mut rows: Vec<Row>,
+/// How large the payloads of a page may be together, in bytes; a single one may be larger.
+const MAX_PAGE_BYTES: i64 = 8 << 20;
+
+/// What tells a deletion from all others, and the size of its payload.
+#[derive(Debug, FromQueryResult)]
+struct Key {
+    member_id: String,
+    number: i64,
+    bytes: i64,
+}
+
+/// The page at the beginning of `found`, which is filtered and in order: `limit` deletions, or fewer if their payloads
+/// are large. They are looked up by their keys, so that memory never holds more than one page.
+pub(crate) async fn read_page<C>(
+    found: Select<deletion::Entity>,
     limit: u64,
     place: impl FnOnce(&Deletion) -> C,
+    db: &DatabaseConnection,
 ) -> Result<Page<Deletion, C>, StoreError> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let items = rows.into_iter().map(Deletion::try_from).collect::<Result<Vec<_>, _>>()?;
+    let bytes = Func::cust("octet_length").arg(Expr::col((deletion::Entity, deletion::Column::Payload)));
+    let keys: Vec<Key> = found
+        .select_only()
+        .columns([deletion::Column::MemberId, deletion::Column::Number])
+        .expr_as(bytes, "bytes")
+        .limit(limit + 1)
+        .into_model()
+        .all(db)
+        .await?;
+    let (shown, more) = first_page(&keys, limit);
+    let items = find_all(shown, db).await?;
     let next = items.last().filter(|_| more).map(place);
     Ok(Page { items, next })
+}
+
+/// Those of the keys that fit on the page, and whether others are left.
+fn first_page(keys: &[Key], limit: u64) -> (&[Key], bool) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut room = MAX_PAGE_BYTES;
+    let fitting = keys.iter().take(limit).take_while(|key| {
+        room -= key.bytes;
+        room >= 0
+    });
+    let shown = fitting.count().max(1).min(keys.len());
+    (&keys[..shown], shown < keys.len())
+}
+
+/// The deletions with these keys, in the order of every list: by time, which within a portal is by number.
+async fn find_all(keys: &[Key], db: &DatabaseConnection) -> Result<Vec<Deletion>, StoreError> {
+    use deletion::Column::{MemberId, Number, ReceivedAt};
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = Expr::tuple([MemberId, Number].map(|column| Expr::col((deletion::Entity, column))));
+    let rows: Vec<Row> = rows_with_domain()
+        .filter(key.in_tuples(keys.iter().map(|key| (key.member_id.as_str(), key.number))))
+        .order_by_desc(ReceivedAt)
+        .order_by_desc(MemberId)
+        .order_by_desc(Number)
+        .into_model()
+        .all(db)
+        .await?;
+    rows.into_iter().map(Deletion::try_from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(sizes: &[i64]) -> Vec<Key> {
+        let key = |(number, &bytes)| Key { member_id: "a".into(), number, bytes };
+        (1..).zip(sizes).map(key).collect()
+    }
+
+    fn shown(sizes: &[i64], limit: u64) -> (usize, bool) {
+        let keys = keys(sizes);
+        let (shown, more) = first_page(&keys, limit);
+        (shown.len(), more)
+    }
+
+    #[test]
+    fn page_ends_at_its_limit() {
+        assert_eq!(shown(&[], 2), (0, false));
+        assert_eq!(shown(&[900, 900], 2), (2, false));
+        assert_eq!(shown(&[900, 900, 900], 2), (2, true));
+    }
+
+    #[test]
+    fn page_ends_early_where_payloads_are_large() {
+        let half = MAX_PAGE_BYTES / 2;
+        assert_eq!(shown(&[half, half, 1], 50), (2, true));
+        assert_eq!(shown(&[half, half + 1, 1], 50), (1, true));
+        assert_eq!(shown(&[2 * MAX_PAGE_BYTES, 1], 50), (1, true));
+        assert_eq!(shown(&[2 * MAX_PAGE_BYTES], 50), (1, false));
+    }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong in the store, sorted by what the caller can do about it.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the database can't be asked at the moment, so that the same may well succeed in a while.
+    pub fn is_away(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+            DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => is_away(error),
+            _ => false,
+        }
+    }
+
     pub(crate) fn corrupt(table: &'static str, what: impl ToString) -> Self {
         Self::Corrupt { table, what: what.to_string() }
     }
@@ -32,6 +42,39 @@ impl From<DbErr> for StoreError {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict,
             _ => Self::Database(error),
+        }
+    }
+}
+
+fn is_away(error: &SqlxError) -> bool {
+    use SqlxError::{Database, Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
+    match error {
+        Io(_) | Tls(_) | PoolClosed | PoolTimedOut | WorkerCrashed => true,
+        Database(error) => error.code().is_some_and(|code| tells_away(&code)),
+        _ => false,
+    }
+}
+
+/// Result codes of SQLite, of which the low byte counts: busy, locked, read only, I/O, full, can't open. SQLSTATE
+/// classes of PostgreSQL: connection, resources, shutdown, I/O.
+fn tells_away(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
+        _ => ["08", "53", "57P", "58"].iter().any(|class| code.starts_with(class)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_a_database_that_is_away_are_told_from_faults_of_ours() {
+        for code in ["5", "261", "14", "3850", "08006", "57P01", "53300"] {
+            assert!(tells_away(code), "{code}");
+        }
+        for code in ["1", "19", "1555", "23505", "42P01", "57014"] {
+            assert!(!tells_away(code), "{code}");
         }
     }
 }

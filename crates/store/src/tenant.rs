@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::Store;
-use crate::deletions::{Row, conditions, rows_with_domain};
+use crate::deletions::{Row, conditions, read_page, rows_with_domain};
 use crate::entities::{counter, deletion, portal};
 use crate::error::StoreError;
 
@@ -31,7 +31,8 @@ impl<'a> Tenant<'a> {
         crate::portals::into_portal(row, counter).map(Some)
     }
 
-    /// Its deletions, newest first: `limit` of those that `filter` lets through and whose number is below `before`.
+    /// Its deletions, newest first: `limit` of those that `filter` lets through and whose number is below `before`,
+    /// or fewer if their payloads are large.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
@@ -42,17 +43,13 @@ impl<'a> Tenant<'a> {
             return Ok(Page { items: Vec::new(), next: None });
         };
         let before = before.map(|number| deletion::Column::Number.lt(number.cast_signed()));
-        let rows: Vec<Row> = self
+        let found = self
             .deletions()
             .filter(conditions(filter, Some(self.member_id)))
             .filter(range)
             .filter(Condition::all().add_option(before))
-            .order_by_desc(deletion::Column::Number)
-            .limit(limit + 1)
-            .into_model()
-            .all(&self.store.connections.read)
-            .await?;
-        crate::deletions::into_page(rows, limit, |last| last.number)
+            .order_by_desc(deletion::Column::Number);
+        read_page(found, limit, |last| last.number, &self.store.connections.read).await
     }
 
     /// The deletion with this number.
