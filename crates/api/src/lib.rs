@@ -1,1 +1,111 @@
-//! Room for api.
+//! Role `api`: what client programs call. See docs/api.md.
+
+mod all_deletions;
+mod auth;
+mod catalogue;
+mod cursor;
+mod deletion;
+mod deletions;
+mod document;
+mod error;
+mod page;
+mod portal;
+mod portals;
+mod query;
+mod swagger;
+
+use std::time::Duration;
+
+use domain::Clock;
+use poem::error::Error;
+use poem::http::{StatusCode, header};
+use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Route};
+use poem_openapi::OpenApiService;
+use poem_openapi::error::ParseParamError;
+use store::Store;
+
+pub use document::document;
+
+use all_deletions::AllDeletionsApi;
+use auth::Gate;
+use catalogue::CatalogueApi;
+use deletions::DeletionsApi;
+use error::ApiError;
+use portals::PortalsApi;
+
+/// How long a request waits for the database; the contract promises an answer within 5 s.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// All operations.
+type Operations = (PortalsApi, DeletionsApi, AllDeletionsApi, CatalogueApi);
+
+/// What the role answers with.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// Where everything is read from.
+    pub store: Store,
+    /// Tells whether a key has ended.
+    pub clock: Clock,
+}
+
+/// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
+pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
+    let Api { store, clock } = api;
+    let operations: Operations = (
+        PortalsApi { store: store.clone() },
+        DeletionsApi { store: store.clone() },
+        AllDeletionsApi { store: store.clone() },
+        CatalogueApi,
+    );
+    let service = OpenApiService::new(operations, "", "").data(Gate { store, clock });
+    Route::new()
+        .nest("/api/v1", service.around(in_time).catch_all_error(problem).after(private))
+        .at("/api/openapi.json", document::endpoint())
+        .nest("/api/docs", swagger::routes())
+        .catch_all_error(problem)
+}
+
+/// Answers that the database is away before the caller gives up.
+async fn in_time<E: Endpoint>(endpoint: std::sync::Arc<E>, request: Request) -> poem::Result<E::Output> {
+    within(PATIENCE, endpoint.call(request)).await
+}
+
+async fn within<T>(patience: Duration, answer: impl Future<Output = poem::Result<T>>) -> poem::Result<T> {
+    tokio::time::timeout(patience, answer).await.unwrap_or_else(|_| {
+        tracing::error!(?patience, "the database did not answer in time");
+        Err(ApiError::database_unavailable().into())
+    })
+}
+
+/// What belongs to the holder of a key is kept by no cache and read as nothing but JSON.
+async fn private(answer: poem::Result<Response>) -> poem::Result<Response> {
+    let answer = answer?.with_header(header::CACHE_CONTROL, "no-store");
+    Ok(answer.with_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff").into_response())
+}
+
+/// The framework's own errors in the words of this API.
+async fn problem(error: Error) -> Response {
+    if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
+        return ApiError::unreadable_parameter(wrong.name, &wrong.reason).into_response();
+    }
+    if error.status() == StatusCode::UNAUTHORIZED && !error.is_from_response() {
+        return ApiError::unauthorized().into_response();
+    }
+    web::problem(error).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn database_that_does_not_answer_is_away() {
+        let error = within(Duration::from_millis(5), pending::<poem::Result<()>>()).await.unwrap_err();
+        let response = error.into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.header(header::RETRY_AFTER), Some("5"));
+        assert_eq!(response.content_type(), Some(web::problem::CONTENT_TYPE));
+    }
+}

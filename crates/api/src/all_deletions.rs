@@ -1,0 +1,67 @@
+//! The deletions of all portals, for keys made with `--all-portals`.
+
+use domain::api_key::Scope;
+use poem_openapi::OpenApi;
+use poem_openapi::param::Query;
+use poem_openapi::payload::Json;
+use store::Store;
+use time::OffsetDateTime;
+
+use crate::auth::Key;
+use crate::cursor::Cursor;
+use crate::deletion::Source;
+use crate::document::Tags;
+use crate::error::ApiError;
+use crate::page::DeletionPage;
+use crate::query::{Asked, default_limit};
+
+/// What was deleted anywhere.
+pub(crate) struct AllDeletionsApi {
+    pub(crate) store: Store,
+}
+
+#[OpenApi(tag = "Tags::Deletions")]
+impl AllDeletionsApi {
+    /// List the deletions of all portals.
+    ///
+    /// Newest first, by `received_at`; filters and cursors work as in the list of one portal. To follow what happens,
+    /// follow each portal: of deletions received in the same moment in several portals, one may be stored after a
+    /// walk went past its place. Needs the scope `deletions:read` and a key made with `--all-portals`.
+    #[oai(path = "/deletions", method = "get", operation_id = "listAllDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn list(
+        &self,
+        key: Key,
+        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Query<Option<String>>,
+        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
+        entity: Query<Option<String>>,
+        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Query<Option<String>>,
+        /// Only by this user: `27`.
+        user_id: Query<Option<String>>,
+        /// Only those that came this way: `live`.
+        source: Query<Option<Source>>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+        /// How many a page may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// Where the page begins: the `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Json<DeletionPage>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        key.reaches_all()?;
+        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let before = Cursor::of_all_deletions(cursor.as_deref())?;
+
+        let page = self.store.all_portals().list_deletions(&filter, before, limit.0).await?;
+        let next = page.next.map(|place| Cursor::AllDeletions(place).print());
+        Ok(Json(DeletionPage::new(page.items, next)?))
+    }
+}

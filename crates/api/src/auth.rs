@@ -1,0 +1,56 @@
+//! Who asks: the key of a request, what it may do and which portals it reaches.
+
+use domain::api_key::{ApiKey, Reach, Scope};
+use domain::{Clock, MemberId};
+use poem::Request;
+use poem_openapi::SecurityScheme;
+use poem_openapi::auth::Bearer;
+use store::Store;
+
+use crate::error::ApiError;
+
+/// What is needed to judge a key; each request carries it.
+#[derive(Clone, Debug)]
+pub(crate) struct Gate {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+}
+
+/// A key made with `tombstone api-key create`.
+#[derive(Debug, SecurityScheme)]
+#[oai(ty = "bearer", rename = "apiKey", checker = "admit")]
+pub(crate) struct Key(ApiKey);
+
+/// The key that the request brings. It is found by its keyed hash, so that no comparison tells anything of it.
+async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
+    let gate: &Gate = request.data().expect("the routes put the gate into every request");
+    let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
+    let usable = known.filter(|key| key.is_usable(gate.clock.now()));
+    Ok(usable.ok_or_else(ApiError::unauthorized)?)
+}
+
+impl Key {
+    /// Fails if the key may not do what `scope` names.
+    pub(crate) fn allows(&self, scope: Scope) -> Result<(), ApiError> {
+        if self.0.allows(scope) { Ok(()) } else { Err(ApiError::insufficient_scope(scope)) }
+    }
+
+    /// The portal of the path. What the key does not reach is, to its holder, not there.
+    pub(crate) fn reaches(&self, member_id: &str) -> Result<MemberId, ApiError> {
+        let member_id = MemberId::parse(member_id).ok();
+        member_id.filter(|member_id| self.0.reach.covers(member_id)).ok_or_else(ApiError::portal_not_found)
+    }
+
+    /// Fails if the key reaches one portal only.
+    pub(crate) fn reaches_all(&self) -> Result<(), ApiError> {
+        match self.0.reach {
+            Reach::AllPortals => Ok(()),
+            Reach::Portal(_) => Err(ApiError::all_portals_key_required()),
+        }
+    }
+
+    /// What the key reaches.
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.0.reach
+    }
+}

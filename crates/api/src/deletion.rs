@@ -1,0 +1,141 @@
+//! A deletion as clients get it.
+
+use std::collections::BTreeMap;
+
+use domain::deletion;
+use poem_openapi::types::Example;
+use poem_openapi::{Enum, Object};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::error::ApiError;
+
+/// The fact that something was deleted in a portal. Identifiers are texts, whatever Bitrix24 sent.
+#[derive(Debug, Object)]
+#[oai(example)]
+pub(crate) struct Deletion {
+    /// The deletion's number within its portal: 1, 2, 3… in the order in which they were stored, never reused. With
+    /// `member_id` it names the deletion everywhere.
+    id: String,
+    /// The portal.
+    member_id: String,
+    /// The portal's present host.
+    domain: String,
+    /// The code of the event as it came, in capitals.
+    event: String,
+    /// What kind of thing was deleted, as in the catalogue; `unknown` if the catalogue does not have the code.
+    entity: String,
+    /// Which one was deleted; empty if the event did not say it.
+    entity_id: String,
+    /// What else the event named, parents and outer identifiers. `incomplete` is `true` where a known event did not
+    /// say what was deleted.
+    attributes: BTreeMap<String, String>,
+    /// The user who acted; null if the event names none.
+    #[oai(nullable)]
+    user_id: Option<String>,
+    /// When Bitrix24's queue sent the event, which is not exactly when the thing was deleted.
+    sent_at: OffsetDateTime,
+    /// When Tombstone received the event and had it on disk.
+    received_at: OffsetDateTime,
+    /// How it came.
+    source: Source,
+    /// The portal's number of the subscription that the event came by; it does not name the event.
+    #[oai(nullable)]
+    event_handler_id: Option<String>,
+    /// `data`, `ts` and `auth` of the event as they came, without any token.
+    payload: BTreeMap<String, Value>,
+}
+
+/// How a deletion came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+pub(crate) enum Source {
+    /// The portal sent it.
+    Live,
+    /// It was fetched from the portal's offline queue.
+    Recovered,
+    /// The portal sent it while the database was away, and it was kept on local disk meanwhile.
+    Spooled,
+}
+
+impl From<Source> for deletion::Source {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Live => Self::Live,
+            Source::Recovered => Self::Recovered,
+            Source::Spooled => Self::Spooled,
+        }
+    }
+}
+
+impl From<deletion::Source> for Source {
+    fn from(source: deletion::Source) -> Self {
+        match source {
+            deletion::Source::Live => Self::Live,
+            deletion::Source::Recovered => Self::Recovered,
+            deletion::Source::Spooled => Self::Spooled,
+        }
+    }
+}
+
+impl TryFrom<deletion::Deletion> for Deletion {
+    type Error = ApiError;
+
+    fn try_from(kept: deletion::Deletion) -> Result<Self, ApiError> {
+        let payload = serde_json::from_str(&kept.payload).map_err(|error| {
+            tracing::error!(member_id = %kept.member_id, number = kept.number, %error, "a payload is no JSON object");
+            ApiError::internal()
+        })?;
+        Ok(Self {
+            id: kept.number.to_string(),
+            member_id: kept.member_id.to_string(),
+            domain: kept.domain,
+            event: kept.event,
+            entity: kept.entity,
+            entity_id: kept.entity_id,
+            attributes: kept.attributes,
+            user_id: kept.user_id,
+            sent_at: kept.sent_at,
+            received_at: kept.received_at,
+            source: kept.source.into(),
+            event_handler_id: kept.event_handler_id,
+            payload,
+        })
+    }
+}
+
+impl Example for Deletion {
+    fn example() -> Self {
+        let attributes = [
+            ("connector", "myconnector"),
+            ("line", "107"),
+            ("chat_id", "1807"),
+            ("external_message_id", "ext-msg-005"),
+            ("external_chat_id", "channel-123"),
+        ];
+        let message = json!({
+            "im": {"chat_id": "1807", "message_id": "86501"},
+            "message": {"id": ["ext-msg-005"]},
+            "chat": {"id": "channel-123"},
+        });
+        let data = json!({"CONNECTOR": "myconnector", "LINE": "107", "MESSAGES": [message]});
+        let auth = json!({"domain": "some-domain.bitrix24.com", "user_id": "27"});
+        let payload = [("data", data), ("ts", json!("1773760577")), ("auth", auth)];
+        Self {
+            id: "1042".into(),
+            member_id: "bac1cd5c8940947a75e0d71b1a84e348".into(),
+            domain: "some-domain.bitrix24.com".into(),
+            event: "ONIMCONNECTORMESSAGEDELETE".into(),
+            entity: "imconnector.message".into(),
+            entity_id: "86501".into(),
+            attributes: attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            user_id: Some("27".into()),
+            sent_at: datetime!(2026-03-17 15:16:17 UTC),
+            received_at: datetime!(2026-03-17 15:16:17.482113 UTC),
+            source: Source::Live,
+            event_handler_id: Some("559".into()),
+            payload: payload.map(|(name, value)| (name.to_owned(), value)).into(),
+        }
+    }
+}

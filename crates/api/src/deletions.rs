@@ -1,0 +1,115 @@
+//! A portal's deletions.
+
+use domain::MemberId;
+use domain::api_key::Scope;
+use domain::deletion::Filter;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use store::{Store, Tenant};
+use time::OffsetDateTime;
+
+use crate::auth::Key;
+use crate::cursor::{Cursor, parse_number};
+use crate::deletion::{Deletion, Source};
+use crate::document::Tags;
+use crate::error::ApiError;
+use crate::page::DeletionPage;
+use crate::query::{Asked, default_limit, example};
+
+/// What was deleted in one portal.
+pub(crate) struct DeletionsApi {
+    pub(crate) store: Store,
+}
+
+#[OpenApi(tag = "Tags::Deletions")]
+impl DeletionsApi {
+    /// List a portal's deletions.
+    ///
+    /// Newest first, by `id`. All filters given have to fit; one that is left empty counts as not given. The pages of
+    /// a walk with `cursor` show every deletion that was there at its beginning exactly once, however many arrive
+    /// meanwhile. Needs the scope `deletions:read`.
+    #[oai(path = "/portals/:member_id/deletions", method = "get", operation_id = "listDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn list(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Query<Option<String>>,
+        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
+        entity: Query<Option<String>>,
+        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Query<Option<String>>,
+        /// Only by this user: `27`.
+        user_id: Query<Option<String>>,
+        /// Only those that came this way: `live`.
+        source: Query<Option<Source>>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+        /// How many a page may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// Where the page begins: the `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Json<DeletionPage>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        let member_id = key.reaches(&member_id)?;
+        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let before = Cursor::of_deletions(cursor.as_deref(), &member_id)?;
+        let portal = self.open(&member_id).await?;
+
+        Ok(Json(page(portal, &member_id, &filter, before, limit.0).await?))
+    }
+
+    /// Get one deletion.
+    ///
+    /// Needs the scope `deletions:read`.
+    #[oai(path = "/portals/:member_id/deletions/:id", method = "get", operation_id = "getDeletion")]
+    async fn get(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The deletion's number within the portal.
+        #[oai(example = "example::id")]
+        id: Path<String>,
+    ) -> Result<Json<Deletion>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        let member_id = key.reaches(&member_id)?;
+        let portal = self.open(&member_id).await?;
+
+        let number = parse_number(&id).ok_or_else(ApiError::deletion_not_found)?;
+        let deletion = portal.find_deletion(number).await?.ok_or_else(ApiError::deletion_not_found)?;
+        Ok(Json(deletion.try_into()?))
+    }
+}
+
+impl DeletionsApi {
+    /// The portal's share of the data, if there is such a portal.
+    async fn open<'a>(&'a self, member_id: &'a MemberId) -> Result<Tenant<'a>, ApiError> {
+        let portal = self.store.tenant(member_id);
+        portal.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
+        Ok(portal)
+    }
+}
+
+async fn page(
+    portal: Tenant<'_>,
+    member_id: &MemberId,
+    filter: &Filter,
+    before: Option<u64>,
+    limit: u64,
+) -> Result<DeletionPage, ApiError> {
+    let page = portal.list_deletions(filter, before, limit).await?;
+    let next = page.next.map(|number| Cursor::Deletions(member_id.clone(), number).print());
+    DeletionPage::new(page.items, next)
+}

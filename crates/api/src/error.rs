@@ -1,0 +1,122 @@
+//! Everything that can go wrong in this API, worded for the one who called.
+
+use domain::api_key::Scope;
+use poem::http::StatusCode;
+use poem_openapi::ApiResponse;
+use poem_openapi::payload::Json;
+use store::StoreError;
+use web::Problem;
+
+/// Seconds after which a client may ask again while the database is away.
+const RETRY_AFTER: u64 = 5;
+
+/// An answer that is no success.
+#[derive(Debug, ApiResponse)]
+pub(crate) enum ApiError {
+    /// A parameter can't be read: `invalid_parameter`; the cursor is not one of this list: `invalid_cursor`.
+    #[oai(status = 400, content_type = "application/problem+json")]
+    BadRequest(Json<Box<Problem>>),
+    /// There is no key, or it is unknown, expired or revoked: `unauthorized`.
+    #[oai(status = 401, content_type = "application/problem+json")]
+    Unauthorized(
+        Json<Box<Problem>>,
+        /// `Bearer`
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// The key lacks the scope: `insufficient_scope`; or it reaches one portal only where all are asked for:
+    /// `all_portals_key_required`.
+    #[oai(status = 403, content_type = "application/problem+json")]
+    Forbidden(Json<Box<Problem>>),
+    /// There is no such portal, or it is beyond the key's reach: `portal_not_found`; or the portal has no deletion
+    /// with this id: `deletion_not_found`.
+    #[oai(status = 404, content_type = "application/problem+json")]
+    NotFound(Json<Box<Problem>>),
+    /// Something failed here and was logged: `internal_error`.
+    #[oai(status = 500, content_type = "application/problem+json")]
+    Internal(Json<Box<Problem>>),
+    /// The database is away for the moment: `database_unavailable`.
+    #[oai(status = 503, content_type = "application/problem+json")]
+    Unavailable(
+        Json<Box<Problem>>,
+        /// Seconds after which to ask again.
+        #[oai(header = "Retry-After")]
+        u64,
+    ),
+}
+
+impl ApiError {
+    /// A parameter that can be read but does not fit.
+    pub(crate) fn invalid_parameter(detail: impl Into<String>) -> Self {
+        Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_parameter", detail))
+    }
+
+    /// A parameter that can't be read.
+    pub(crate) fn unreadable_parameter(name: &str, reason: &str) -> Self {
+        let example = "2026-03-17T15:16:17Z (a `+` in a query string is written `%2B`)";
+        Self::invalid_parameter(match name {
+            "from" | "to" => format!("`{name}` is a time as in RFC 3339, such as {example}."),
+            _ => format!("`{name}` can't be read: {reason}."),
+        })
+    }
+
+    /// A cursor that this list did not give.
+    pub(crate) fn invalid_cursor() -> Self {
+        let detail = "`cursor` is not a `next_cursor` of this list. Ask without it to begin with the first page.";
+        Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_cursor", detail))
+    }
+
+    /// No usable key.
+    pub(crate) fn unauthorized() -> Self {
+        let detail = "Send `Authorization: Bearer KEY` with a key that is neither expired nor revoked.";
+        Self::Unauthorized(worded(StatusCode::UNAUTHORIZED, "unauthorized", detail), "Bearer".to_owned())
+    }
+
+    /// A key that may not do this.
+    pub(crate) fn insufficient_scope(scope: Scope) -> Self {
+        let detail = format!("This needs a key with the scope `{scope}`.");
+        Self::Forbidden(worded(StatusCode::FORBIDDEN, "insufficient_scope", detail))
+    }
+
+    /// A key of one portal where all are asked for.
+    pub(crate) fn all_portals_key_required() -> Self {
+        let detail = "This needs a key made with `--all-portals`. This key reads `/api/v1/portals/{member_id}/…`.";
+        Self::Forbidden(worded(StatusCode::FORBIDDEN, "all_portals_key_required", detail))
+    }
+
+    /// No such portal within reach. It says nothing of the portal, so that nobody learns which ones there are.
+    pub(crate) fn portal_not_found() -> Self {
+        let detail = "There is no portal with this member_id that the key may see.";
+        Self::NotFound(worded(StatusCode::NOT_FOUND, "portal_not_found", detail))
+    }
+
+    /// No such deletion in the portal.
+    pub(crate) fn deletion_not_found() -> Self {
+        let detail = "This portal has no deletion with this id.";
+        Self::NotFound(worded(StatusCode::NOT_FOUND, "deletion_not_found", detail))
+    }
+
+    /// The database can't be asked now.
+    pub(crate) fn database_unavailable() -> Self {
+        let detail = "The database does not answer at the moment. Nothing is lost; try again.";
+        let problem = worded(StatusCode::SERVICE_UNAVAILABLE, "database_unavailable", detail);
+        Self::Unavailable(problem, RETRY_AFTER)
+    }
+
+    /// A failure of ours, which the caller of this logs.
+    pub(crate) fn internal() -> Self {
+        let detail = "Something failed here. It was logged; try again.";
+        Self::Internal(worded(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail))
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a request of the API could not be answered");
+        if error.is_away() { Self::database_unavailable() } else { Self::internal() }
+    }
+}
+
+fn worded(status: StatusCode, code: &str, detail: impl Into<String>) -> Json<Box<Problem>> {
+    Json(Box::new(Problem::new(status, code, detail)))
+}

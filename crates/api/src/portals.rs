@@ -1,0 +1,88 @@
+//! The portals that a key may see.
+
+use domain::MemberId;
+use domain::api_key::{Reach, Scope};
+use domain::deletion::Page;
+use domain::portal;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use store::{PortalFilter, Store};
+
+use crate::auth::Key;
+use crate::cursor::Cursor;
+use crate::document::Tags;
+use crate::error::ApiError;
+use crate::page::PortalPage;
+use crate::portal::{Portal, PortalStatus};
+use crate::query::{default_limit, example, term};
+
+/// The portals.
+pub(crate) struct PortalsApi {
+    pub(crate) store: Store,
+}
+
+#[OpenApi(tag = "Tags::Portals")]
+impl PortalsApi {
+    /// List portals.
+    ///
+    /// In the order of their `member_id`; a key of one portal finds that one. Needs the scope `portals:read`.
+    #[oai(path = "/portals", method = "get", operation_id = "listPortals")]
+    async fn list(
+        &self,
+        key: Key,
+        /// Only those whose domain or `member_id` has this in it, without regard to case: `some-domain`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+        /// Only those that stand here: `active`.
+        status: Query<Option<PortalStatus>>,
+        /// How many a page may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// Where the page begins: the `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Json<PortalPage>, ApiError> {
+        key.allows(Scope::PortalsRead)?;
+        let filter = PortalFilter { q: term("q", q)?, status: status.0.map(Into::into) };
+        let after = Cursor::of_portals(cursor.as_deref())?;
+
+        let page = match key.reach() {
+            Reach::AllPortals => self.store.all_portals().list_portals(&filter, after, limit.0).await?,
+            Reach::Portal(own) => self.list_own(own, &filter, after.as_ref()).await?,
+        };
+        let next_cursor = page.next.map(|member_id| Cursor::Portals(member_id).print());
+        Ok(Json(PortalPage { items: page.items.into_iter().map(Portal::from).collect(), next_cursor }))
+    }
+
+    /// Get one portal.
+    ///
+    /// Needs the scope `portals:read`.
+    #[oai(path = "/portals/:member_id", method = "get", operation_id = "getPortal")]
+    async fn get(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+    ) -> Result<Json<Portal>, ApiError> {
+        key.allows(Scope::PortalsRead)?;
+        let member_id = key.reaches(&member_id)?;
+
+        let portal = self.store.tenant(&member_id).find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
+        Ok(Json(portal.into()))
+    }
+}
+
+impl PortalsApi {
+    /// The list as a key of one portal sees it.
+    async fn list_own(
+        &self,
+        own: &MemberId,
+        filter: &PortalFilter,
+        after: Option<&MemberId>,
+    ) -> Result<Page<portal::Portal, MemberId>, ApiError> {
+        let portal = self.store.tenant(own).find_portal().await?;
+        let listed = portal.filter(|portal| after.is_none_or(|after| *own > *after) && filter.lets_through(portal));
+        Ok(Page { items: listed.into_iter().collect(), next: None })
+    }
+}
