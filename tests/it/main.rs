@@ -1,4 +1,5 @@
 //! The roles together, on real databases.
 
+mod admin;
 mod events;
 mod support;

@@ -32,7 +32,7 @@ impl<'a> FromRequest<'a> for Frame {
             email: session.email.clone(),
             csrf: csrf.0.clone(),
             now: clock.now(),
-            path: req.original_uri().path().trim_end_matches('/').to_owned(),
+            path: req.uri().path().trim_end_matches('/').to_owned(),
             partial: is_partial(req),
         })
     }

@@ -72,7 +72,7 @@ fn to_login(req: &Request) -> Response {
 }
 
 fn asked_page(req: &Request) -> String {
-    let uri = req.original_uri();
+    let uri = req.uri();
     let wanted = uri.path_and_query().map_or(HOME, |path| path.as_str());
     safe_next(if req.method() == Method::GET { wanted } else { HOME })
 }

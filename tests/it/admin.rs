@@ -1,0 +1,501 @@
+//! The operators' pages: who gets in, what is shown of whom, and that nothing of it is more than text.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use admin::Admin;
+use domain::MemberId;
+use domain::clock::micros;
+use domain::deletion::{Source, terms};
+use poem::endpoint::BoxEndpoint;
+use poem::http::{StatusCode, header};
+use poem::test::{TestClient, TestResponse};
+use poem::{EndpointExt, Response};
+use store::{Block, NewDeletion};
+use time::Duration;
+use url::Url;
+
+use crate::support::{House, member_id};
+
+const EMAIL: &str = "ada@example.com";
+const PASSWORD: &str = "correct horse battery";
+const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
+const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
+
+/// Somebody at the dashboard, with the cookies of a browser.
+struct Browser {
+    client: TestClient<BoxEndpoint<'static, Response>>,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+/// What a page answered.
+struct Answer {
+    status: StatusCode,
+    headers: header::HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn csrf(&self) -> String {
+        let (_, rest) = self.body.split_once("name=\"csrf\" value=\"").expect("a form with a token");
+        let (token, _) = rest.split_once('"').expect("the token ends");
+        token.replace("&#43;", "+").replace("&#x2B;", "+")
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+impl Browser {
+    async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.client.get(path).header(header::COOKIE, self.cookie_header());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.read(request.send().await).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.client.post(path).header(header::COOKIE, self.cookie_header());
+        self.read(request.form(&fields).send().await).await
+    }
+
+    async fn log_in(&self, email: &str, password: &str) -> Answer {
+        let csrf = self.get("/admin/login").await.csrf();
+        self.post("/admin/login", &[("csrf", &csrf), ("email", email), ("password", password), ("next", "/admin")])
+            .await
+    }
+
+    fn cookie_header(&self) -> String {
+        let cookies = self.cookies.lock().expect("one at a time");
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    async fn read(&self, TestResponse(response): TestResponse) -> Answer {
+        let (parts, body) = response.into_parts();
+        let mut cookies = self.cookies.lock().expect("one at a time");
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().expect("text").split(';').next().expect("a pair");
+            let (name, value) = cookie.split_once('=').expect("a pair");
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+        drop(cookies);
+        let body = body.into_string().await.expect("text");
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+fn browser_at(house: &House, public_url: &str) -> Browser {
+    let public_url = Url::parse(public_url).expect("an address");
+    let admin = Admin { store: house.store.clone(), clock: house.clock.clone(), public_url, csrf_key: [7; 32] };
+    Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default() }
+}
+
+fn browser(house: &House) -> Browser {
+    browser_at(house, "http://127.0.0.1:8080")
+}
+
+/// A house with an operator and two portals.
+async fn house() -> House {
+    let house = House::new().await;
+    let hash = admin::password::hash(&PASSWORD.into()).expect("hashes");
+    house.store.add_operator(EMAIL, &hash, house.clock.now()).await.expect("adds");
+    house.install(&member_id(OWN), "some-domain.bitrix24.com", "token-of-own").await;
+    house.install(&member_id(OTHER), "other.bitrix24.de", "token-of-other").await;
+    house
+}
+
+/// A house, and somebody who is logged in there.
+async fn inside() -> (House, Browser) {
+    let house = house().await;
+    let browser = browser(&house);
+    assert_eq!(browser.log_in(EMAIL, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    (house, browser)
+}
+
+fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> NewDeletion {
+    let attributes = BTreeMap::from([("line".to_owned(), "107".to_owned())]);
+    NewDeletion {
+        member_id: member_id.clone(),
+        generation: 1,
+        fingerprint: [0; 16],
+        event: "ONCRMLEADDELETE".into(),
+        entity: entity.into(),
+        entity_id: entity_id.into(),
+        terms: terms(entity_id, &attributes),
+        attributes: serde_json::to_string(&attributes).expect("JSON"),
+        user_id: Some("27".into()),
+        sent_at: None,
+        received_at: 0,
+        source: Source::Live,
+        event_handler_id: Some("559".into()),
+        payload: r#"{"data":{"FIELDS":{"ID":"1"}},"ts":"1773760577"}"#.into(),
+    }
+}
+
+/// Records deletions, one a second, the first of them now.
+async fn plant(house: &House, deletions: Vec<NewDeletion>) {
+    let after = house.store.find_cursor("test").await.expect("asks");
+    let stamp = |(place, new): (usize, NewDeletion)| {
+        let mut fingerprint = [0; 16];
+        fingerprint[..8].copy_from_slice(&after.to_be_bytes());
+        fingerprint[8..].copy_from_slice(&(place as u64).to_be_bytes());
+        house.hands.advance(Duration::SECOND);
+        NewDeletion { fingerprint, received_at: micros(house.clock.now()), ..new }
+    };
+    let deletions: Vec<_> = deletions.into_iter().enumerate().map(stamp).collect();
+    let block = Block { source: "test", after, last: after + 1, deletions, quarantined: Vec::new() };
+    house.store.record_block(block).await.expect("records");
+}
+
+#[tokio::test]
+async fn every_page_asks_for_a_login_and_keeps_where_one_wanted_to_go() {
+    let house = house().await;
+    let browser = browser(&house);
+    assert_eq!(browser.get("/").await.header(header::LOCATION), "/admin");
+    for path in ["/admin/portals", "/admin/deletions", "/admin/portals/x", "/admin/portals/x/deletions/1", "/admin/y"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        let next = path.replace('/', "%2F");
+        assert_eq!(answer.header(header::LOCATION), format!("/admin/login?next={next}"));
+    }
+    assert_eq!(browser.get("/admin").await.header(header::LOCATION), "/admin/login");
+    let form = browser.get("/admin/login?next=%2Fadmin%2Fportals%3Fq%3Dsome").await;
+    assert!(form.has("value=\"/admin/portals?q=some\""));
+    assert!(!browser.get("/admin/login?next=https://evil.example/admin").await.has("evil"));
+}
+
+#[tokio::test]
+async fn operator_logs_in_and_out() {
+    let house = house().await;
+    let browser = browser(&house);
+    let csrf = browser.get("/admin/login").await.csrf();
+    let fields = [("csrf", &*csrf), ("email", " Ada@Example.com "), ("password", PASSWORD), ("next", "/admin/portals")];
+    let answer = browser.post("/admin/login", &fields).await;
+    assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/admin/portals"));
+    let cookies = answer.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().expect("text"));
+    let session = cookies.into_iter().find(|cookie| cookie.starts_with("tombstone_session=")).expect("a session");
+    for part in ["; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+        assert!(session.contains(part), "{session}");
+    }
+    assert!(!session.contains("Secure"));
+
+    let page = browser.get("/admin").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has(EMAIL));
+    assert_eq!(browser.get("/admin/login").await.status, StatusCode::SEE_OTHER);
+
+    let before = browser.cookies.lock().expect("one at a time").clone();
+    let out = browser.post("/admin/logout", &[("csrf", &page.csrf())]).await;
+    assert_eq!(out.header(header::LOCATION), "/admin/login");
+    *browser.cookies.lock().expect("one at a time") = before;
+    assert_eq!(browser.get("/admin").await.status, StatusCode::SEE_OTHER, "the session itself is closed");
+
+    let audit: Vec<_> = house.store.list_audit(10).await.expect("lists").into_iter().map(|line| line.what).collect();
+    assert_eq!(audit, ["logged out", "logged in"]);
+}
+
+#[tokio::test]
+async fn cookies_are_secure_where_the_address_is() {
+    let house = house().await;
+    let browser = browser_at(&house, "https://tombstone.example");
+    let answer = browser.log_in(EMAIL, PASSWORD).await;
+    for cookie in answer.headers.get_all(header::SET_COOKIE) {
+        assert!(cookie.to_str().expect("text").contains("; Secure"), "{cookie:?}");
+    }
+}
+
+#[tokio::test]
+async fn wrong_password_and_unknown_email_are_told_the_same() {
+    let house = house().await;
+    let browser = browser(&house);
+    for (email, password) in [(EMAIL, "wrong"), ("bob@example.com", PASSWORD), ("no address", PASSWORD), (EMAIL, "")] {
+        let answer = browser.log_in(email, password).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.has("E-mail or password is wrong."));
+        assert!(!answer.has(PASSWORD));
+    }
+    assert_eq!(browser.get("/admin").await.status, StatusCode::SEE_OTHER);
+    let audit = house.store.list_audit(10).await.expect("lists");
+    assert!(audit.iter().all(|line| line.what == "log-in failed" && !line.detail.contains(PASSWORD)));
+    assert_eq!(audit.len(), 4);
+}
+
+#[tokio::test]
+async fn log_ins_are_throttled_and_say_when_to_try_again() {
+    let house = house().await;
+    let browser = browser(&house);
+    for _ in 0..5 {
+        assert_eq!(browser.log_in(EMAIL, "wrong").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let answer = browser.log_in(EMAIL, PASSWORD).await;
+    assert_eq!((answer.status, answer.header(header::RETRY_AFTER)), (StatusCode::TOO_MANY_REQUESTS, "12"));
+    assert!(answer.has("Try again in 12 seconds."));
+    house.hands.advance(Duration::seconds(12));
+    assert_eq!(browser.log_in(EMAIL, PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn form_without_its_token_is_refused() {
+    let (house, browser) = inside().await;
+    let stranger = self::browser(&house);
+    let foreign = stranger.get("/admin/login").await.csrf();
+    for csrf in ["", "wrong", "AAAA", foreign.as_str()] {
+        let answer = browser.post("/admin/logout", &[("csrf", csrf)]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{csrf}");
+        assert!(answer.has("The form could not be accepted"));
+        let fields = [("csrf", csrf), ("email", EMAIL), ("password", PASSWORD)];
+        assert_eq!(browser.post("/admin/login", &fields).await.status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(browser.post("/admin/logout", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.get("/admin").await.status, StatusCode::OK, "still logged in");
+    let long = "x".repeat(20_000);
+    assert_eq!(browser.post("/admin/login", &[("email", &long)]).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn session_ends_by_itself() {
+    let (house, browser) = inside().await;
+    house.hands.advance(Duration::hours(13));
+    assert_eq!(browser.get("/admin").await.status, StatusCode::SEE_OTHER);
+    let shown = ("hx-current-url", "http://127.0.0.1:8080/admin/portals?q=a");
+    let refresh = browser.get_with("/admin/portals", &[("hx-request", "true"), shown]).await;
+    assert_eq!(refresh.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(refresh.header("hx-redirect"), "/admin/login?next=%2Fadmin%2Fportals%3Fq%3Da");
+}
+
+#[tokio::test]
+async fn pages_keep_to_themselves_and_assets_are_kept() {
+    let (_house, browser) = inside().await;
+    for path in ["/admin", "/admin/portals", "/admin/deletions", "/admin/login", "/admin/nowhere"] {
+        let page = browser.get(path).await;
+        let policy = page.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.starts_with("default-src 'none'; style-src 'self'") && !policy.contains("unsafe"), "{path}");
+        assert_eq!(page.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert_eq!(page.header(header::REFERRER_POLICY), "same-origin");
+        assert_eq!(page.header(header::CACHE_CONTROL), "no-store");
+        assert!(!page.has(" style=") && !page.has("<style") && !page.has(" onclick="), "{path}");
+    }
+    let page = browser.get("/admin").await;
+    let (_, rest) = page.body.split_once("href=\"/admin/assets/tombstone.css").expect("a style sheet");
+    let (version, _) = rest.split_once('"').expect("ends");
+    let style = browser.get(&format!("/admin/assets/tombstone.css{version}")).await;
+    assert_eq!(style.header(header::CONTENT_TYPE), "text/css; charset=utf-8");
+    assert!(style.header(header::CACHE_CONTROL).contains("immutable"));
+    let etag = style.header(header::ETAG).to_owned();
+    let again = browser.get_with("/admin/assets/tombstone.css", &[("if-none-match", &etag)]).await;
+    assert_eq!((again.status, again.header(header::CACHE_CONTROL)), (StatusCode::NOT_MODIFIED, "no-cache"));
+    assert_eq!(browser.get("/admin/assets/nothing.css").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn overview_tells_what_is_alive_and_what_was_deleted_last() {
+    let (house, browser) = inside().await;
+    let empty = browser.get("/admin").await;
+    assert!(empty.has("2 Active") && empty.has("Nothing was deleted yet"));
+    plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
+    house.store.tenant(&member_id(OTHER)).uninstall(false, house.clock.now()).await.expect("uninstalls");
+    let page = browser.get("/admin").await;
+    assert!(page.has("Lead 1000983") && page.has("some-domain.bitrix24.com") && page.has("just now"));
+    assert!(page.has("1 Active") && page.has("1 Uninstalled"));
+    assert!(!page.has("Needs attention"));
+}
+
+#[tokio::test]
+async fn refresh_gets_only_what_changes() {
+    let (house, browser) = inside().await;
+    plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
+    for path in ["/admin", "/admin/portals", "/admin/deletions", &format!("/admin/portals/{OWN}")] {
+        let whole = browser.get(path).await;
+        assert!(whole.has("<html") && whole.has(&format!("hx-get=\"{path}\"")), "{path}");
+        let part = browser.get_with(path, &[("hx-request", "true")]).await;
+        assert!(!part.has("<html") && !part.has("<form") && part.has("some-domain.bitrix24.com") | part.has("1000983"));
+        assert_eq!(part.header(header::VARY), "HX-Request");
+    }
+    let portal = browser.get_with(&format!("/admin/portals/{OWN}"), &[("hx-request", "true")]).await;
+    assert!(portal.has("hx-swap-oob"), "the counts refresh with the list");
+    let older = browser.get(&format!("/admin/portals/{OWN}?cursor=1")).await;
+    assert!(!older.has("hx-get"), "an older page stands still");
+}
+
+#[tokio::test]
+async fn portals_are_found_by_domain_and_state() {
+    let (_house, browser) = inside().await;
+    let all = browser.get("/admin/portals").await;
+    assert!(all.has("some-domain.bitrix24.com") && all.has("other.bitrix24.de") && all.has(OWN));
+    let found = browser.get("/admin/portals?q=other&status=active").await;
+    assert!(found.has("other.bitrix24.de") && !found.has("some-domain"));
+    assert!(browser.get("/admin/portals?status=uninstalled").await.has("No portal fits"));
+    let wrong = browser.get("/admin/portals?status=asleep").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.has("There is no such state") && !wrong.has("<table"));
+    assert_eq!(browser.get("/admin/portals?cursor=a%2Fb").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn portal_shows_its_own_deletions_and_no_others() {
+    let (house, browser) = inside().await;
+    let (own, other) = (member_id(OWN), member_id(OTHER));
+    plant(&house, vec![deletion(&own, "crm.lead", "1000983"), deletion(&other, "crm.deal", "555")]).await;
+    let page = browser.get(&format!("/admin/portals/{OWN}")).await;
+    assert!(page.has("Lead 1000983") && page.has("Working") && !page.has("Deal 555"));
+    assert!(browser.get("/admin/deletions").await.has("Deal 555"));
+    assert_eq!(browser.get(&format!("/admin/portals/{OWN}/deletions/1")).await.status, StatusCode::OK);
+    for path in ["/admin/portals/unknown", "/admin/portals/a%20b"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        assert!(answer.has("This portal is not known"));
+    }
+    for number in ["2", "0", "x", "18446744073709551615", "99999999999999999999"] {
+        let answer = browser.get(&format!("/admin/portals/{OWN}/deletions/{number}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{number}");
+        assert!(answer.has("This deletion is not here"));
+    }
+}
+
+#[tokio::test]
+async fn filters_stand_in_the_address_and_can_be_taken_out() {
+    let (house, browser) = inside().await;
+    let own = member_id(OWN);
+    plant(&house, vec![deletion(&own, "crm.lead", "1000983"), deletion(&own, "crm.deal", "555")]).await;
+    for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
+        let page = browser.get(&format!("{base}?entity=crm.deal&user_id=27&event=oncrmleaddelete&source=live")).await;
+        assert!(page.has("Deal 555") && !page.has("Lead 1000983"), "{base}");
+        assert!(page.has("remove this filter") && page.has("selected"));
+        assert!(browser.get(&format!("{base}?q=10009")).await.has("Lead 1000983"));
+        assert!(browser.get(&format!("{base}?entity_id=1")).await.has("No deletion fits these filters"));
+        assert!(browser.get(&format!("{base}?from=2026-11-21")).await.has("No deletion fits these filters"));
+        assert!(browser.get(&format!("{base}?from=2026-11-20&to=2026-11-20T13:00")).await.has("Deal 555"));
+    }
+}
+
+#[tokio::test]
+async fn filter_that_can_not_be_read_is_told_beside_its_field() {
+    let (house, browser) = inside().await;
+    plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
+    for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
+        for (query, message) in [
+            ("from=yesterday", "This is no date."),
+            ("source=pigeon", "It is one of live, recovered and spooled."),
+            ("from=2026-11-20&to=2026-11-19", "This is not after"),
+            ("q=%00", "invisible character"),
+        ] {
+            let page = browser.get(&format!("{base}?{query}")).await;
+            assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}");
+            assert!(page.has(message) && !page.has("Lead 1000983"), "{query}");
+        }
+        assert_eq!(browser.get(&format!("{base}?cursor=nonsense")).await.status, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
+async fn long_list_is_paged_to_its_end_without_a_gap() {
+    let (house, browser) = inside().await;
+    let own = member_id(OWN);
+    let deletions = (1..=120).map(|id| deletion(&own, "crm.lead", &format!("id-{id}-")));
+    plant(&house, deletions.collect()).await;
+    for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
+        let (mut path, mut seen, mut pages) = (format!("{base}?entity=crm.lead"), Vec::new(), 0);
+        loop {
+            let page = browser.get(&path).await;
+            pages += 1;
+            let found =
+                page.body.split("Lead id-").skip(1).filter_map(|rest| rest.split('-').next()?.parse::<u32>().ok());
+            seen.extend(found);
+            assert_eq!(page.has(">Newest</a>"), pages > 1);
+            let Some((before, _)) = page.body.split_once("\" rel=\"next\"") else { break };
+            let (_, next) = before.rsplit_once("href=\"").expect("a link");
+            path = next.replace("&#38;", "&").replace("&amp;", "&");
+            assert!(path.contains("entity=crm.lead"), "the filter goes along");
+        }
+        assert_eq!((pages, seen), (3, (1..=120).rev().collect::<Vec<_>>()));
+    }
+}
+
+#[tokio::test]
+async fn deletion_has_a_page_with_all_that_is_known() {
+    let (house, browser) = inside().await;
+    let own = member_id(OWN);
+    plant(&house, (1..=3).map(|id| deletion(&own, "crm.lead", &id.to_string())).collect()).await;
+    let page = browser.get(&format!("/admin/portals/{OWN}/deletions/2")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for text in [
+        "Lead 2",
+        "ONCRMLEADDELETE",
+        "559",
+        "107",
+        "20 Nov 2026, 12:00:02 UTC",
+        &format!("http://127.0.0.1:8080/admin/portals/{OWN}/deletions/2"),
+        &format!("href=\"/admin/portals/{OWN}/deletions/1\""),
+        &format!("href=\"/admin/portals/{OWN}/deletions/3\""),
+        "&#34;ts&#34;: &#34;1773760577&#34;",
+    ] {
+        assert!(page.has(text), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_a_portal_sends_is_more_than_text() {
+    const EVIL: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    let house = house().await;
+    house.install(&member_id("evil"), EVIL, "token-of-evil").await;
+    let browser = browser(&house);
+    browser.log_in(EMAIL, PASSWORD).await;
+    let attributes = BTreeMap::from([(EVIL.to_owned(), EVIL.to_owned())]);
+    let evil = NewDeletion {
+        event: EVIL.into(),
+        attributes: serde_json::to_string(&attributes).expect("JSON"),
+        user_id: Some(EVIL.into()),
+        event_handler_id: Some(EVIL.into()),
+        payload: serde_json::json!({ "data": EVIL }).to_string(),
+        ..deletion(&member_id("evil"), EVIL, EVIL)
+    };
+    plant(&house, vec![evil]).await;
+    let query = "%3Cscript%3Ealert(1)%3C/script%3E%22%27%3E%3Cimg%20src=x%20onerror=alert(1)%3E";
+    for path in [
+        "/admin".to_owned(),
+        "/admin/portals".to_owned(),
+        "/admin/deletions".to_owned(),
+        "/admin/portals/evil".to_owned(),
+        "/admin/portals/evil/deletions/1".to_owned(),
+        format!("/admin/portals?q={query}&status={query}"),
+        format!("/admin/deletions?q={query}&entity={query}&event={query}&entity_id={query}&user_id={query}"),
+        format!("/admin/deletions?from={query}&to={query}&source={query}"),
+        format!("/admin/portals/{query}"),
+    ] {
+        let page = browser.get(&path).await;
+        assert!(!page.body.to_lowercase().contains("<script>"), "{path}");
+        assert!(!page.has("<img"), "{path}");
+    }
+    let fields = [("email", EVIL), ("password", "x"), ("next", EVIL)];
+    let csrf = self::browser(&house).get("/admin/login").await;
+    assert!(!csrf.has("<script>"));
+    let stranger = self::browser(&house);
+    let csrf = stranger.get("/admin/login").await.csrf();
+    let answer = stranger.post("/admin/login", &[&[("csrf", csrf.as_str())], &fields[..]].concat()).await;
+    assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && !answer.has("<script>"));
+}
+
+#[tokio::test]
+async fn error_pages_are_words_that_help() {
+    let (house, browser) = inside().await;
+    let nowhere = browser.get("/admin/nowhere").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    assert!(nowhere.has("There is no such page") && nowhere.has("Go to the overview"));
+    let wrong_way = browser.post("/admin/portals", &[]).await;
+    assert_eq!(wrong_way.status, StatusCode::METHOD_NOT_ALLOWED);
+    house.store.close().await.expect("closes");
+    let away = browser.get("/admin").await;
+    assert_eq!((away.status, away.header(header::RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+    assert!(away.has("The data can’t be reached just now"));
+    assert!(!away.body.to_lowercase().contains("sql") && !away.has("pool"));
+}
