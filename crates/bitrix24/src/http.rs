@@ -69,6 +69,14 @@ impl HttpClient {
         self.endpoints
     }
 
+    /// Whether anything answers at `url`, whatever it is.
+    pub async fn answers(&self, url: &Url) -> Result<(), CallError> {
+        match self.send(url, self.client.get(url.clone())).await {
+            Ok(_) | Err(CallError::Unexpected { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Calls `url` with `parameters` in its query, as app.info of the authorization server is asked.
     pub(crate) async fn get(&self, url: &Url, parameters: &[(&str, &str)]) -> Result<(StatusCode, Value), CallError> {
         let mut full = url.clone();

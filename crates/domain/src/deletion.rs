@@ -163,7 +163,8 @@ mod tests {
     #[test]
     fn terms_are_small_short_and_each_there_once() {
         let long = "ÄB".repeat(80);
-        let attributes = [("line", "107"), ("connector", "MyConnector"), ("external_chat_id", long.as_str()), ("x", "")];
+        let attributes =
+            [("line", "107"), ("connector", "MyConnector"), ("external_chat_id", long.as_str()), ("x", "")];
         let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let found = terms("107", &attributes);
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["107", "myconnector", &"äb".repeat(50)]);

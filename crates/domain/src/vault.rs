@@ -45,7 +45,7 @@ impl SecretKey {
     /// Names the key without telling anything of it; stands before everything that it sealed.
     pub fn id(&self) -> String {
         let digest = Sha256::new().chain_update(b"tombstone key id").chain_update(self.0).finalize();
-        digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
     }
 }
 
@@ -176,6 +176,11 @@ impl KeyedHash {
     /// The hash as it is stored.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// The hash as the key of something else.
+    pub fn to_bytes(self) -> [u8; 32] {
+        self.0
     }
 }
 

@@ -5,7 +5,6 @@ mod frame;
 mod page;
 
 use bitrix24::Installer;
-use domain::Clock;
 use domain::wire::{MAX_BODY, Map, decode_form, decode_json};
 use poem::http::StatusCode;
 use poem::web::Data;
@@ -17,8 +16,6 @@ use web::Problem;
 pub struct Install {
     /// Verifies and keeps installs.
     pub installer: Installer,
-    /// The time.
-    pub clock: Clock,
 }
 
 /// `POST /bitrix24/install`.

@@ -1,0 +1,237 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+
+/// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
+#[derive(Debug, Parser)]
+#[command(name = "tombstone", version, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) settings: Flags,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the service: all roles, or those that are named.
+    Serve(Serve),
+    /// Run the Bitrix24 simulator alone, at the address of --listen.
+    Sim,
+    /// Bring the schema up to date, look at it, or take steps back.
+    Migrate(Migrate),
+    /// Operators of the dashboard.
+    #[command(subcommand)]
+    Operator(Operator),
+    /// Keys of the client API.
+    #[command(subcommand)]
+    ApiKey(ApiKey),
+    /// Portals: the same facts as in the dashboard.
+    #[command(subcommand)]
+    Portal(Portal),
+    /// Print an OpenAPI document.
+    #[command(subcommand)]
+    Openapi(Openapi),
+    /// Check whether everything is well, and say what to do if not.
+    Doctor(Doctor),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Roles of this process, separated by commas: events, install, admin, api, worker. All of them by default.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) roles: Vec<String>,
+    /// Also run a simulator with three portals that install the app and delete things, and print a login.
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Migrate {
+    /// Only say which steps are done.
+    #[arg(long, conflicts_with = "down")]
+    pub(crate) status: bool,
+    /// Take this many steps back; what they brought is lost.
+    #[arg(long, value_name = "N")]
+    pub(crate) down: Option<u32>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Operator {
+    /// Add an operator; asks for the password.
+    Add {
+        /// The address to log in with.
+        email: String,
+        /// Read the password from standard input, one line.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List the operators.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove an operator and end their sessions.
+    Remove {
+        /// The address of the operator.
+        email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ApiKey {
+    /// Make a key and print it, once.
+    Create {
+        /// What the key is called.
+        #[arg(long)]
+        name: String,
+        /// The one portal that it reaches.
+        #[arg(long, value_name = "MEMBER_ID", required_unless_present = "all_portals")]
+        portal: Option<String>,
+        /// It reaches all portals.
+        #[arg(long, conflicts_with = "portal")]
+        all_portals: bool,
+        /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. The first two by default.
+        #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]
+        scopes: Vec<String>,
+        /// When it ends, such as 90d, 12h.
+        #[arg(long, value_name = "AGE")]
+        expires: Option<String>,
+    },
+    /// List the keys; the keys themselves can't be shown again.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Revoke a key.
+    Revoke {
+        /// Its number in the list.
+        id: i64,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Portal {
+    /// List the portals.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one portal.
+    Show {
+        /// Which one.
+        member_id: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove everything that is kept of an uninstalled portal.
+    Purge {
+        /// Which one.
+        member_id: String,
+        /// Really do it.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum Openapi {
+    /// Of the client API.
+    Client,
+    /// Of the receiver.
+    Receiver,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The settings; each is an environment variable and a key of the file named by TOMBSTONE_CONFIG too.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct Flags {
+    /// Address of all roles of this process; port 0 means any free port.
+    #[arg(long, global = true, value_name = "ADDR")]
+    pub(crate) listen: Option<String>,
+    /// Folder of the embedded database, the event log and the generated secret key.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) data_dir: Option<String>,
+    /// Database, if not the embedded one.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// How portals and people reach this service.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// The app's OAuth client id.
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
+    /// The app's OAuth client secret; better set by the environment, where other users can't see it.
+    #[arg(long, global = true, value_name = "SECRET")]
+    pub(crate) client_secret: Option<String>,
+    /// 32 bytes in base64 that encrypt tokens at rest; better set by the environment.
+    #[arg(long, global = true, value_name = "KEY")]
+    pub(crate) secret_key: Option<String>,
+    /// Earlier secret keys, separated by commas, that still decrypt.
+    #[arg(long, global = true, value_name = "KEYS")]
+    pub(crate) secret_keys_old: Option<String>,
+    /// The authorization server.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) oauth_url: Option<String>,
+    /// Hosts that are trusted as authorization servers, separated by commas.
+    #[arg(long, global = true, value_name = "HOSTS")]
+    pub(crate) oauth_hosts: Option<String>,
+    /// Also talk http, and to loopback and private addresses, as portals.
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub(crate) allow_private_endpoints: Option<String>,
+    /// The first operator's address, used if there is no operator yet.
+    #[arg(long, global = true, value_name = "EMAIL")]
+    pub(crate) admin_email: Option<String>,
+    /// The first operator's password; better set by the environment.
+    #[arg(long, global = true, value_name = "PASSWORD")]
+    pub(crate) admin_password: Option<String>,
+    /// Deletions older than this are removed; 0 keeps them for ever.
+    #[arg(long, global = true, value_name = "DAYS")]
+    pub(crate) retention_days: Option<String>,
+    /// Networks whose X-Forwarded-For is believed, separated by commas.
+    #[arg(long, global = true, value_name = "CIDRS")]
+    pub(crate) trusted_proxies: Option<String>,
+    /// What is logged, such as info or warn,events=debug.
+    #[arg(long, global = true, value_name = "FILTER")]
+    pub(crate) log: Option<String>,
+    /// How it is logged: text or json.
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(crate) log_format: Option<String>,
+}
+
+impl Flags {
+    /// The flags that were given, by the name of their setting.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let flags = [
+            ("listen", &self.listen),
+            ("data_dir", &self.data_dir),
+            ("database_url", &self.database_url),
+            ("public_url", &self.public_url),
+            ("client_id", &self.client_id),
+            ("client_secret", &self.client_secret),
+            ("secret_key", &self.secret_key),
+            ("secret_keys_old", &self.secret_keys_old),
+            ("oauth_url", &self.oauth_url),
+            ("oauth_hosts", &self.oauth_hosts),
+            ("allow_private_endpoints", &self.allow_private_endpoints),
+            ("admin_email", &self.admin_email),
+            ("admin_password", &self.admin_password),
+            ("retention_days", &self.retention_days),
+            ("trusted_proxies", &self.trusted_proxies),
+            ("log", &self.log),
+            ("log_format", &self.log_format),
+        ];
+        flags.into_iter().filter_map(|(name, flag)| Some((name, flag.as_deref()?)))
+    }
+}

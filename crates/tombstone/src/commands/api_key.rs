@@ -1,0 +1,135 @@
+//! `tombstone api-key`: keys of the client API.
+
+use anyhow::{anyhow, bail};
+use domain::MemberId;
+use domain::api_key::{ApiKey as Key, Reach, Scope};
+use secrecy::ExposeSecret;
+use serde_json::json;
+use store::NewApiKey;
+use time::Duration;
+
+use crate::cli::ApiKey;
+use crate::commands::operator::rfc3339;
+use crate::house::House;
+use crate::output::say;
+use crate::table;
+
+pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
+    match command {
+        ApiKey::Create { name, portal, all_portals: _, scopes, expires } => {
+            let reach = match portal {
+                Some(portal) => Reach::Portal(MemberId::parse(&portal)?),
+                None => Reach::AllPortals,
+            };
+            let scopes = scopes.iter().map(|scope| scope.parse()).collect::<Result<Vec<Scope>, _>>()?;
+            let scopes = if scopes.is_empty() { Scope::DEFAULT.to_vec() } else { scopes };
+            let lifetime = expires.as_deref().map(parse_age).transpose()?;
+            let expires_at = lifetime.map(|lifetime| house.clock.now() + lifetime);
+            create(house, NewApiKey { name, reach, scopes, expires_at }).await
+        }
+        ApiKey::List { json } => list(house, json).await,
+        ApiKey::Revoke { id } => revoke(house, id).await,
+    }
+}
+
+/// The key alone on standard output, so that a script can take it.
+async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
+    if new.name.trim().is_empty() {
+        bail!("the key needs a name, so that it can be told apart in the list");
+    }
+    let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
+    let detail = format!("{} ({})", key.name, reach(&key));
+    house.store.record_audit(house.clock.now(), "command line", None, "API key made", &detail).await?;
+    say(text.expose_secret());
+    Ok(())
+}
+
+async fn list(house: &House, json: bool) -> anyhow::Result<()> {
+    let keys = house.store.list_api_keys().await?;
+    if json {
+        let keys: Vec<_> = keys.iter().map(to_json).collect();
+        say(serde_json::to_string_pretty(&keys)?);
+        return Ok(());
+    }
+    let now = house.clock.now();
+    let rows: Vec<_> = keys
+        .iter()
+        .map(|key| {
+            let state = if key.is_usable(now) {
+                "usable"
+            } else if key.revoked_at.is_some() {
+                "revoked"
+            } else {
+                "ended"
+            };
+            [key.id.to_string(), key.name.clone(), reach(key), scopes(key).join(" "), state.to_owned()]
+        })
+        .collect();
+    table::print(["ID", "NAME", "REACHES", "MAY", "STATE"], &rows);
+    Ok(())
+}
+
+async fn revoke(house: &House, id: i64) -> anyhow::Result<()> {
+    if !house.store.revoke_api_key(id, house.clock.now()).await? {
+        bail!("there is no key {id} that is not revoked; `tombstone api-key list` shows the keys");
+    }
+    house.store.record_audit(house.clock.now(), "command line", None, "API key revoked", &id.to_string()).await?;
+    say(format_args!("key {id} revoked"));
+    Ok(())
+}
+
+fn to_json(key: &Key) -> serde_json::Value {
+    let portal = match &key.reach {
+        Reach::Portal(member_id) => Some(member_id.as_str()),
+        Reach::AllPortals => None,
+    };
+    json!({
+        "id": key.id.to_string(),
+        "name": key.name,
+        "member_id": portal,
+        "all_portals": portal.is_none(),
+        "scopes": scopes(key),
+        "created_at": rfc3339(key.created_at),
+        "expires_at": key.expires_at.map(rfc3339),
+        "revoked_at": key.revoked_at.map(rfc3339),
+    })
+}
+
+fn reach(key: &Key) -> String {
+    match &key.reach {
+        Reach::Portal(member_id) => member_id.to_string(),
+        Reach::AllPortals => "all portals".to_owned(),
+    }
+}
+
+fn scopes(key: &Key) -> Vec<&'static str> {
+    key.scopes.iter().map(|scope| scope.as_str()).collect()
+}
+
+/// `90d`, `12h`, `30m`.
+fn parse_age(text: &str) -> anyhow::Result<Duration> {
+    let wrong = || anyhow!("--expires takes a number of days, hours or minutes, such as 90d, 12h or 30m");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let number: i32 = text[..text.len() - unit.len_utf8()].parse().map_err(|_| wrong())?;
+    let one = match unit {
+        'd' => Duration::DAY,
+        'h' => Duration::HOUR,
+        'm' => Duration::MINUTE,
+        _ => return Err(wrong()),
+    };
+    if number < 1 || (one * number).whole_days() > 36_500 { Err(wrong()) } else { Ok(one * number) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_read() {
+        assert_eq!(parse_age("90d").unwrap(), Duration::days(90));
+        assert_eq!(parse_age("12h").unwrap(), Duration::hours(12));
+        for text in ["", "90", "d", "-1d", "0h", "1y", "99999999d", "ä"] {
+            assert!(parse_age(text).is_err(), "{text}");
+        }
+    }
+}

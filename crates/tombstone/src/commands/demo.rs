@@ -1,0 +1,120 @@
+//! `tombstone serve --demo`: the service with a simulator beside it, a month of history and a login.
+
+use ::sim::live::{self, Month};
+use ::sim::{App, Options, Simulator};
+use anyhow::Context;
+use domain::{Clock, clock::ManualClock};
+use secrecy::{ExposeSecret, SecretString};
+use tempfile::TempDir;
+use time::Duration;
+use url::Url;
+
+use crate::commands::operator;
+use crate::commands::roles::Role;
+use crate::commands::serve::{Service, until_asked_to_stop};
+use crate::house::House;
+use crate::output::say;
+use crate::settings::Settings;
+
+const EMAIL: &str = "demo@tombstone.example";
+/// How far back the history goes, and how much was deleted in it.
+const HISTORY: Duration = Duration::days(30);
+const DELETIONS: usize = 1_200;
+
+pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
+    let folder = temporary_folder(&mut settings)?;
+    free_port(&mut settings).await;
+    let now = clock.now();
+    // Both sides live through the month; then the clock goes over to the system's time.
+    let (clock, hands) = Clock::system_after(now - HISTORY);
+    let simulator = start_simulator(&mut settings, clock.clone()).await?;
+    let service = Service::open(settings, clock).await?;
+    simulator.set_app(app(&service.public_url));
+    let login = make_login(&service.house).await?;
+    let address = service.public_url.clone();
+
+    let stop = until_asked_to_stop();
+    let roles = Role::ALL.into();
+    let served = service.run(&roles, stop);
+    let shown = async {
+        let month = Month { from: now - HISTORY, to: now, deletions: DELETIONS };
+        let life = show(&simulator, month, &hands).await;
+        hands.release();
+        match life {
+            Ok(life) => {
+                invite(&address, &login);
+                std::future::pending::<()>().await;
+                drop(life);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the demo's portals could not be installed");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        outcome = served => outcome?,
+        () = shown => {}
+    }
+    simulator.stop().await;
+    drop(folder);
+    Ok(())
+}
+
+async fn show(simulator: &Simulator, month: Month, hands: &ManualClock) -> Result<live::Life, live::InstallFailed> {
+    let hands = hands.clone();
+    live::start_demo(simulator, month, move |time| hands.set(time)).await
+}
+
+/// A fresh folder that goes away with the demo, unless one was named.
+fn temporary_folder(settings: &mut Settings) -> anyhow::Result<Option<TempDir>> {
+    if settings.data_dir_is_named {
+        return Ok(None);
+    }
+    let folder = TempDir::with_prefix("tombstone-demo-").context("no temporary folder can be made")?;
+    settings.data_dir = folder.path().to_owned();
+    Ok(Some(folder))
+}
+
+/// Any free port if nobody asked for one and the usual one is taken.
+async fn free_port(settings: &mut Settings) {
+    if !settings.listen_is_named && tokio::net::TcpListener::bind(settings.listen).await.is_err() {
+        settings.listen.set_port(0);
+    }
+}
+
+async fn start_simulator(settings: &mut Settings, clock: Clock) -> anyhow::Result<Simulator> {
+    let listen = ([127, 0, 0, 1], 0).into();
+    let nowhere: Url = "http://127.0.0.1:9/".parse()?;
+    let app = app(&nowhere);
+    settings.client_id = Some(app.client_id.clone());
+    settings.client_secret = Some(app.client_secret.clone().into());
+    let simulator = Simulator::start(Options { listen, clock, seed: 24, app }).await?;
+    settings.oauth_url = simulator.url();
+    settings.oauth_hosts = vec![simulator.address().to_string()];
+    settings.allow_private_endpoints = true;
+    Ok(simulator)
+}
+
+fn app(service: &Url) -> App {
+    App::at(service, "app.tombstone-demo", "the-simulator-keeps-no-secrets")
+}
+
+/// A login with a new password each time; the demo is for whoever sees this terminal.
+async fn make_login(house: &House) -> anyhow::Result<SecretString> {
+    let password = SecretString::from(format!("{:012x}", rand::random::<u64>() & 0xffff_ffff_ffff));
+    house.store.remove_operator(EMAIL).await?;
+    operator::create(house, EMAIL, &password).await?;
+    Ok(password)
+}
+
+fn invite(address: &Url, password: &SecretString) {
+    say("");
+    say("  Three portals have installed the app, and delete things while you watch.");
+    say("");
+    say(format_args!("  Dashboard  {}", address.join("/admin").map_or_else(|_| address.to_string(), Into::into)));
+    say(format_args!("  E-mail     {EMAIL}"));
+    say(format_args!("  Password   {}", password.expose_secret()));
+    say("");
+    say("  Ctrl-C ends it.");
+}

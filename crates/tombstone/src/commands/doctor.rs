@@ -1,0 +1,104 @@
+//! `tombstone doctor`: checks what a service needs, and says in plain words what is wrong and what to do.
+
+use std::time::Duration;
+
+use anyhow::bail;
+use domain::Clock;
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use crate::cli::Doctor;
+use crate::commands::serve::{authorization_servers, http_client};
+use crate::house::House;
+use crate::output::say;
+use crate::settings::Settings;
+
+/// How long the public address may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// No machine's clock is right that shows less.
+const YEAR: i32 = 2026;
+
+#[derive(Serialize)]
+struct Finding {
+    what: &'static str,
+    well: bool,
+    advice: String,
+}
+
+impl Finding {
+    fn of(what: &'static str, outcome: Result<String, String>) -> Self {
+        let well = outcome.is_ok();
+        Self { what, well, advice: outcome.unwrap_or_else(|advice| advice) }
+    }
+}
+
+pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> anyhow::Result<()> {
+    let findings = [
+        Finding::of("app credentials", credentials(&settings)),
+        Finding::of("database and key", database(&settings, &clock).await),
+        Finding::of("clock", time_of_day(clock.now())),
+        Finding::of("authorization server", authorization_server(&settings).await),
+        Finding::of("public address", public_url(&settings).await),
+    ];
+    if doctor.json {
+        say(serde_json::to_string_pretty(&findings)?);
+    } else {
+        for finding in &findings {
+            let mark = if finding.well { "ok   " } else { "WRONG" };
+            say(format_args!("{mark}  {:20}  {}", finding.what, finding.advice));
+        }
+    }
+    match findings.iter().filter(|finding| !finding.well).count() {
+        0 => Ok(()),
+        wrong => bail!("{wrong} of {} checks found something wrong", findings.len()),
+    }
+}
+
+fn credentials(settings: &Settings) -> Result<String, String> {
+    if settings.client_id.is_some() && settings.client_secret.is_some() {
+        Ok("TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are set".to_owned())
+    } else {
+        Err("set TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app's card; without them no portal can install".to_owned())
+    }
+}
+
+async fn database(settings: &Settings, clock: &Clock) -> Result<String, String> {
+    let house = House::open(settings, clock.clone()).await.map_err(|error| format!("{error:#}"))?;
+    let unreadable = |error| format!("the database can't be read: {error}");
+    let overview = house.store.all_portals().overview().await.map_err(unreadable)?;
+    let aside = house.store.count_quarantined().await.map_err(unreadable)?;
+    if aside > 0 {
+        return Err(format!("{aside} events could not be indexed and are set aside; look for `set aside` in the log"));
+    }
+    let portals: u64 = overview.portals.iter().map(|(_, portals)| portals).sum();
+    Ok(format!("opened, with {portals} portals and {} deletions", overview.deletions))
+}
+
+fn time_of_day(now: OffsetDateTime) -> Result<String, String> {
+    if now.year() < YEAR {
+        return Err(format!("the machine's clock shows {now}; set it, or tokens and sessions will not last"));
+    }
+    Ok(format!("{now}"))
+}
+
+async fn authorization_server(settings: &Settings) -> Result<String, String> {
+    let servers = authorization_servers(&http_client(settings), settings).map_err(|error| format!("{error:#}"))?;
+    match servers.ping().await {
+        Ok(()) => Ok(format!("{} answers", servers.default_server())),
+        Err(error) => Err(format!("{error}; check TOMBSTONE_OAUTH_URL and the way out of this machine")),
+    }
+}
+
+async fn public_url(settings: &Settings) -> Result<String, String> {
+    let Some(url) = &settings.public_url else {
+        return Err("set TOMBSTONE_PUBLIC_URL to the https address at which portals reach this service".to_owned());
+    };
+    if url.scheme() != "https" && !settings.allow_private_endpoints {
+        return Err(format!("{url} is not https; Bitrix24 sends events to https addresses only"));
+    }
+    let answers = tokio::time::timeout(PATIENCE, http_client(settings).answers(url)).await;
+    match answers {
+        Ok(Ok(())) => Ok(format!("{url} answers")),
+        _ => Err(format!("{url} does not answer from here; check that the service runs and the proxy leads to it")),
+    }
+}

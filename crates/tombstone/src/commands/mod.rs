@@ -1,0 +1,40 @@
+//! The subcommands, a file each.
+
+mod api_key;
+mod demo;
+mod doctor;
+mod migrate;
+mod openapi;
+mod operator;
+mod portal;
+mod roles;
+mod serve;
+mod sim;
+
+use domain::Clock;
+
+use crate::cli::Command;
+use crate::house::House;
+use crate::logging;
+use crate::settings::Settings;
+
+pub(crate) async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
+    if !matches!(command, Command::Openapi(_)) {
+        logging::start(&settings)?;
+    }
+    let clock = Clock::system();
+    match command {
+        Command::Serve(serve) if serve.demo => demo::run(settings, clock).await,
+        Command::Serve(serve) => serve::run(&serve, settings, clock).await,
+        Command::Sim => sim::run(&settings, clock).await,
+        Command::Migrate(migrate) => migrate::run(&migrate, &settings).await,
+        Command::Operator(command) => operator::run(command, &House::open(&settings, clock).await?).await,
+        Command::ApiKey(command) => api_key::run(command, &House::open(&settings, clock).await?).await,
+        Command::Portal(command) => portal::run(command, &House::open(&settings, clock).await?).await,
+        Command::Openapi(document) => {
+            openapi::run(document);
+            Ok(())
+        }
+        Command::Doctor(doctor) => doctor::run(&doctor, settings, clock).await,
+    }
+}

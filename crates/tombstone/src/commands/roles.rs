@@ -1,0 +1,54 @@
+//! The roles that one process may have.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use anyhow::bail;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Events,
+    Install,
+    Admin,
+    Api,
+    Worker,
+}
+
+impl Role {
+    pub(crate) const ALL: [Self; 5] = [Self::Events, Self::Install, Self::Admin, Self::Api, Self::Worker];
+
+    /// The named roles; all of them if none is named.
+    pub(crate) fn parse_all(names: &[String]) -> anyhow::Result<BTreeSet<Self>> {
+        if names.is_empty() {
+            return Ok(Self::ALL.into());
+        }
+        names.iter().map(|name| name.parse()).collect()
+    }
+}
+
+impl FromStr for Role {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text.trim() {
+            "events" => Self::Events,
+            "install" => Self::Install,
+            "admin" => Self::Admin,
+            "api" => Self::Api,
+            "worker" => Self::Worker,
+            other => bail!("there is no role `{other}`; the roles are events, install, admin, api and worker"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_means_all_roles() {
+        assert_eq!(Role::parse_all(&[]).unwrap().len(), 5);
+        assert_eq!(Role::parse_all(&["api".into(), "worker".into()]).unwrap(), [Role::Api, Role::Worker].into());
+        assert!(Role::parse_all(&["event".into()]).is_err());
+    }
+}

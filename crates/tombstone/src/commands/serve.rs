@@ -1,0 +1,197 @@
+//! `tombstone serve`: the roles of this process, until it is asked to stop.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer};
+use domain::Clock;
+use poem::listener::{Acceptor, Listener, TcpListener};
+use poem::{EndpointExt, IntoEndpoint, Route, Server};
+use store::EventLog;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use url::Url;
+use web::{Check, TrustedProxies};
+
+use crate::cli::Serve;
+use crate::commands::operator;
+use crate::commands::roles::Role;
+use crate::house::House;
+use crate::output::say;
+use crate::settings::Settings;
+
+/// How long requests that are in flight may take after the service was asked to stop.
+const FINISH: Duration = Duration::from_secs(5);
+/// How long an idle connection is kept.
+const IDLE: Duration = Duration::from_secs(75);
+
+pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
+    let roles = Role::parse_all(&serve.roles)?;
+    let service = Service::open(settings, clock).await?;
+    service.run(&roles, until_asked_to_stop()).await
+}
+
+/// Everything that the roles of one process share.
+pub(crate) struct Service {
+    pub(crate) house: House,
+    /// How this service is reached, with the port that was really chosen.
+    pub(crate) public_url: Url,
+    acceptor: poem::listener::TcpAcceptor,
+    log: EventLog,
+    installer: Installer,
+    proxies: TrustedProxies,
+    metrics: metrics_exporter_prometheus::PrometheusHandle,
+    _lock: std::fs::File,
+}
+
+impl Service {
+    pub(crate) async fn open(settings: Settings, clock: Clock) -> anyhow::Result<Self> {
+        let metrics = web::metrics::start()?;
+        let lock = crate::data_folder::DataFolder::open(&settings.data_dir)?.lock()?;
+        let house = House::open(&settings, clock).await?;
+        let log = house.event_log().await?;
+        make_first_operator(&house, &settings).await?;
+        let acceptor = TcpListener::bind(settings.listen).into_acceptor().await;
+        let acceptor = acceptor
+            .with_context(|| format!("{} can't be listened on; name another address with --listen", settings.listen))?;
+        let address = acceptor.local_addr().first().map(ToString::to_string).unwrap_or_default();
+        let address = address.trim_start_matches("socket://").to_owned();
+        let own_url = || format!("http://{address}").parse();
+        let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
+        let installer = installer(&house, &log, &settings, &public_url)?;
+        warn_of_odd_settings(&settings);
+        say(format_args!("listening on http://{address}"));
+        let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
+        Ok(Self { house, public_url, acceptor, log, installer, proxies, metrics, _lock: lock })
+    }
+
+    /// Serves until `stop` is done, then finishes what is in flight, indexes what is left and closes.
+    pub(crate) async fn run(self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        let (stop_work, stopped) = watch::channel(false);
+        let mut work = JoinSet::new();
+        if roles.contains(&Role::Worker) {
+            let House { store, clock, .. } = &self.house;
+            let indexer = worker::Indexer::new(store.clone(), self.log.clone(), clock.clone());
+            work.spawn(indexer.run(stopped.clone()));
+            work.spawn(worker::housekeeping::run(store.clone(), self.log.clone(), self.installer.clone(), stopped));
+        }
+        let routes = self.routes(roles);
+        let server = Server::new_with_acceptor(self.acceptor).idle_timeout(IDLE);
+        server.run_with_graceful_shutdown(routes, stop, Some(FINISH)).await?;
+        stop_work.send_replace(true);
+        while work.join_next().await.is_some() {}
+        self.log.close().await?;
+        self.house.store.close().await?;
+        tracing::info!("stopped; nothing that was answered is lost");
+        Ok(())
+    }
+
+    fn routes(&self, roles: &BTreeSet<Role>) -> impl poem::Endpoint + use<> {
+        let House { store, clock, .. } = &self.house;
+        let mut routes = Route::new()
+            .nest("/health", web::health(self.checks()))
+            .nest("/metrics", web::metrics::routes(self.metrics.clone()));
+        if roles.contains(&Role::Events) {
+            let receiver =
+                events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone());
+            routes = routes.at("/bitrix24/events", events::routes(receiver));
+        }
+        if roles.contains(&Role::Install) {
+            let install = install::Install { installer: self.installer.clone() };
+            routes = routes.at("/bitrix24/install", install::routes(install));
+        }
+        if roles.contains(&Role::Admin) {
+            let admin = admin::Admin {
+                store: store.clone(),
+                clock: clock.clone(),
+                public_url: self.public_url.clone(),
+                csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
+            };
+            let admin = Arc::new(admin::routes(admin));
+            routes = routes.at("/", admin.clone()).nest_no_strip("/admin", admin);
+        }
+        if roles.contains(&Role::Api) {
+            let api = api::Api { store: store.clone(), clock: clock.clone() };
+            routes = routes.nest_no_strip("/api", api::routes(api));
+        }
+        routes.data(self.proxies.clone()).catch_all_error(web::problem).into_endpoint()
+    }
+
+    fn checks(&self) -> Vec<Check> {
+        let (store, log) = (self.house.store.clone(), self.log.clone());
+        let database = move || {
+            let store = store.clone();
+            async move { store.ping().await.map_err(|_| "the database does not answer".to_owned()) }
+        };
+        let event_log = move || {
+            let log = log.clone();
+            async move { log.trim(0).await.map(drop).map_err(|error| error.to_string()) }
+        };
+        vec![Check::new("database", database), Check::new("event log", event_log)]
+    }
+}
+
+fn installer(house: &House, log: &EventLog, settings: &Settings, public_url: &Url) -> anyhow::Result<Installer> {
+    let http = http_client(settings);
+    let servers = authorization_servers(&http, settings)?;
+    let handler = public_url.join("/bitrix24/events").context("TOMBSTONE_PUBLIC_URL is no base of addresses")?;
+    Ok(Installer::new(house.store.clone(), log.clone(), servers, http, handler, house.clock.clone()))
+}
+
+pub(crate) fn http_client(settings: &Settings) -> HttpClient {
+    HttpClient::new(if settings.allow_private_endpoints { Endpoints::Private } else { Endpoints::Public })
+}
+
+pub(crate) fn authorization_servers(http: &HttpClient, settings: &Settings) -> anyhow::Result<AuthorizationServers> {
+    let credentials = settings.client_id.clone().zip(settings.client_secret.clone());
+    let app = credentials.map(|(client_id, client_secret)| App { client_id, client_secret });
+    let servers = AuthorizationServers::new(http.clone(), settings.oauth_url.clone(), &settings.oauth_hosts, app);
+    servers.context("TOMBSTONE_OAUTH_HOSTS can't be used")
+}
+
+/// Makes the operator of the settings if there is none at all.
+async fn make_first_operator(house: &House, settings: &Settings) -> anyhow::Result<()> {
+    let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) else { return Ok(()) };
+    if house.store.count_operators().await? > 0 {
+        return Ok(());
+    }
+    operator::create(house, email, password).await.context("TOMBSTONE_ADMIN_EMAIL and TOMBSTONE_ADMIN_PASSWORD")
+}
+
+fn warn_of_odd_settings(settings: &Settings) {
+    if settings.allow_private_endpoints {
+        tracing::warn!(
+            "TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS is on: portals may lead into private networks, and without https"
+        );
+    }
+    if settings.client_id.is_none() || settings.client_secret.is_none() {
+        tracing::warn!("TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are not set: installs are refused");
+    }
+    if settings.retention_days > 0 {
+        tracing::warn!("TOMBSTONE_RETENTION_DAYS is set, but this version keeps deletions for ever");
+    }
+}
+
+/// Done when the process is asked to stop. Asked a second time, it ends at once.
+pub(crate) async fn until_asked_to_stop() {
+    asked_to_stop().await;
+    tracing::info!("asked to stop; finishing what is in flight");
+    tokio::spawn(async {
+        asked_to_stop().await;
+        std::process::exit(1);
+    });
+}
+
+async fn asked_to_stop() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,15 @@
+//! What a person reads: results on standard output, complaints on standard error.
+
+use std::fmt::Display;
+use std::io::Write;
+
+/// Prints one line of a result. A reader that went away is no error.
+pub(crate) fn say(line: impl Display) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// Says what failed and what to do about it.
+pub(crate) fn complain(error: &anyhow::Error) {
+    let _ = writeln!(std::io::stderr().lock(), "tombstone: {error:#}");
+}

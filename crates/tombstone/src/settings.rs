@@ -1,0 +1,261 @@
+//! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use anyhow::{Context, anyhow, bail};
+use domain::vault::SecretKey;
+use ipnet::IpNet;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::cli::Flags;
+
+const PREFIX: &str = "TOMBSTONE_";
+const FILE: &str = "TOMBSTONE_CONFIG";
+
+/// Every setting and its default; none where there is no default.
+const KEYS: [(&str, Option<&str>); 17] = [
+    ("listen", Some("127.0.0.1:8080")),
+    ("data_dir", Some("./tombstone-data")),
+    ("database_url", None),
+    ("public_url", None),
+    ("client_id", None),
+    ("client_secret", None),
+    ("secret_key", None),
+    ("secret_keys_old", None),
+    ("oauth_url", Some("https://oauth.bitrix.info")),
+    // Both servers of PROTOCOL.md 1.4.
+    ("oauth_hosts", Some("oauth.bitrix.info,oauth.bitrix24.tech")),
+    ("allow_private_endpoints", Some("false")),
+    ("admin_email", None),
+    ("admin_password", None),
+    ("retention_days", Some("0")),
+    ("trusted_proxies", None),
+    ("log", Some("info")),
+    ("log_format", Some("text")),
+];
+
+/// What the service was told.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) listen: SocketAddr,
+    pub(crate) data_dir: PathBuf,
+    /// Whether somebody named the folder: the demo takes a temporary one otherwise.
+    pub(crate) data_dir_is_named: bool,
+    /// Whether somebody named the address: the demo takes any free port if the usual one is taken.
+    pub(crate) listen_is_named: bool,
+    pub(crate) database_url: Option<String>,
+    pub(crate) public_url: Option<Url>,
+    pub(crate) client_id: Option<String>,
+    pub(crate) client_secret: Option<SecretString>,
+    pub(crate) secret_key: Option<SecretKey>,
+    pub(crate) secret_keys_old: Vec<SecretKey>,
+    pub(crate) oauth_url: Url,
+    pub(crate) oauth_hosts: Vec<String>,
+    pub(crate) allow_private_endpoints: bool,
+    pub(crate) admin_email: Option<String>,
+    pub(crate) admin_password: Option<SecretString>,
+    pub(crate) retention_days: u32,
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    pub(crate) log: String,
+    pub(crate) log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err("it is text or json"),
+        }
+    }
+}
+
+/// A value and where it comes from, for the message that names it.
+struct Given {
+    text: String,
+    origin: String,
+}
+
+/// All values that were given, by key.
+struct Layers(BTreeMap<&'static str, Given>);
+
+impl Settings {
+    /// Reads the file named by the environment, the environment and the flags.
+    pub(crate) fn load(flags: &Flags) -> anyhow::Result<Self> {
+        let file = std::env::var_os(FILE).map(PathBuf::from);
+        let file =
+            file.map(|path| std::fs::read_to_string(&path).with_context(|| format!("{FILE}: {}", path.display())));
+        let environment =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Self::of(file.transpose()?.as_deref(), environment, flags)
+    }
+
+    fn of(
+        file: Option<&str>,
+        environment: impl Iterator<Item = (String, String)>,
+        flags: &Flags,
+    ) -> anyhow::Result<Self> {
+        let mut layers = Layers::defaults();
+        layers.take_file(file.unwrap_or_default())?;
+        layers.take_environment(environment);
+        layers.take_flags(flags);
+        layers.into_settings()
+    }
+}
+
+impl Layers {
+    fn defaults() -> Self {
+        let given = |(key, text): (&'static str, Option<&str>)| {
+            Some((key, Given { text: text?.to_owned(), origin: "default".to_owned() }))
+        };
+        Self(KEYS.into_iter().filter_map(given).collect())
+    }
+
+    fn take_file(&mut self, text: &str) -> anyhow::Result<()> {
+        let table: toml::Table = text.parse().map_err(|error| anyhow!("{FILE}: the file can't be read: {error}"))?;
+        for (name, value) in table {
+            let known = KEYS.iter().find(|(key, _)| *key == name.replace('-', "_"));
+            let Some((key, _)) = known else { bail!("{FILE}: there is no setting `{name}`") };
+            let text =
+                plain(&value).ok_or_else(|| anyhow!("{FILE}: `{name}` must be a text, a number, true or false"))?;
+            self.0.insert(key, Given { text, origin: format!("`{name}` in the file of {FILE}") });
+        }
+        Ok(())
+    }
+
+    fn take_environment(&mut self, environment: impl Iterator<Item = (String, String)>) {
+        for (name, text) in environment {
+            let key = name.strip_prefix(PREFIX).map(str::to_lowercase);
+            if let Some((key, _)) = KEYS.iter().find(|(known, _)| Some(*known) == key.as_deref()) {
+                self.0.insert(key, Given { text, origin: name });
+            }
+        }
+    }
+
+    fn take_flags(&mut self, flags: &Flags) {
+        for (key, text) in flags.given() {
+            let origin = format!("--{}", key.replace('_', "-"));
+            self.0.insert(key, Given { text: text.to_owned(), origin });
+        }
+    }
+
+    /// The value of a key as what it should be; an empty text is no value.
+    fn find<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<Option<T>> {
+        let Some(given) = self.0.get(key).filter(|given| !given.text.trim().is_empty()) else { return Ok(None) };
+        // The text itself is not repeated: it may be a secret.
+        given.text.trim().parse().map(Some).map_err(|error| anyhow!("{} can't be used: {error}", given.origin))
+    }
+
+    fn get<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<T> {
+        self.find(key)?.ok_or_else(|| anyhow!("{PREFIX}{} must not be empty", key.to_uppercase()))
+    }
+
+    fn list<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<Vec<T>> {
+        let Some(given) = self.0.get(key) else { return Ok(Vec::new()) };
+        let parts = given.text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| part.parse().map_err(|error| anyhow!("{} can't be used: {error}", given.origin))).collect()
+    }
+
+    fn is_named(&self, key: &str) -> bool {
+        self.0.get(key).is_some_and(|given| given.origin != "default")
+    }
+
+    fn into_settings(self) -> anyhow::Result<Settings> {
+        Ok(Settings {
+            listen: self.get("listen")?,
+            data_dir: self.get("data_dir")?,
+            data_dir_is_named: self.is_named("data_dir"),
+            listen_is_named: self.is_named("listen"),
+            database_url: self.find("database_url")?,
+            public_url: self.find("public_url")?,
+            client_id: self.find("client_id")?,
+            client_secret: self.find::<String>("client_secret")?.map(Into::into),
+            secret_key: self.find::<Key>("secret_key")?.map(|key| key.0),
+            secret_keys_old: self.list::<Key>("secret_keys_old")?.into_iter().map(|key| key.0).collect(),
+            oauth_url: self.get("oauth_url")?,
+            oauth_hosts: self.list("oauth_hosts")?,
+            allow_private_endpoints: self.get("allow_private_endpoints")?,
+            admin_email: self.find("admin_email")?,
+            admin_password: self.find::<String>("admin_password")?.map(Into::into),
+            retention_days: self.get("retention_days")?,
+            trusted_proxies: self.list("trusted_proxies")?,
+            log: self.get("log")?,
+            log_format: self.get("log_format")?,
+        })
+    }
+}
+
+struct Key(SecretKey);
+
+impl FromStr for Key {
+    type Err = domain::vault::InvalidSecretKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        SecretKey::parse(text).map(Self)
+    }
+}
+
+/// A value of the file as the text that the environment would have; lists are joined by commas.
+fn plain(value: &toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(truth) => Some(truth.to_string()),
+        toml::Value::Array(values) => values.iter().map(plain).collect::<Option<Vec<_>>>().map(|texts| texts.join(",")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str, environment: &[(&str, &str)], flags: &Flags) -> anyhow::Result<Settings> {
+        let environment = environment.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
+        Settings::of(Some(file), environment, flags)
+    }
+
+    #[test]
+    fn flag_goes_before_environment_before_file_before_default() {
+        let none = Flags::default();
+        let port = |settings: Settings| settings.listen.port();
+        assert_eq!(port(load("", &[], &none).unwrap()), 8080);
+        let file = "listen = '127.0.0.1:1'";
+        assert_eq!(port(load(file, &[], &none).unwrap()), 1);
+        let environment = [("TOMBSTONE_LISTEN", "127.0.0.1:2")];
+        assert_eq!(port(load(file, &environment, &none).unwrap()), 2);
+        let flags = Flags { listen: Some("127.0.0.1:3".into()), ..Flags::default() };
+        assert_eq!(port(load(file, &environment, &flags).unwrap()), 3);
+    }
+
+    #[test]
+    fn bad_value_is_named_and_a_secret_is_not_repeated() {
+        let error = load("", &[("TOMBSTONE_SECRET_KEY", "hush")], &Flags::default()).unwrap_err().to_string();
+        assert!(error.contains("TOMBSTONE_SECRET_KEY") && !error.contains("hush"), "{error}");
+        let error = load("retention-days = 'x'", &[], &Flags::default()).unwrap_err().to_string();
+        assert!(error.contains("retention-days"), "{error}");
+        let error = load("listne = 1", &[], &Flags::default()).unwrap_err().to_string();
+        assert!(error.contains("listne"), "{error}");
+    }
+
+    #[test]
+    fn lists_may_be_lists_in_the_file() {
+        let settings = load("trusted_proxies = ['10.0.0.0/8', '::1/128']", &[], &Flags::default()).unwrap();
+        assert_eq!(settings.trusted_proxies.len(), 2);
+        let settings = load("", &[("TOMBSTONE_OAUTH_HOSTS", "a.example, b.example:81")], &Flags::default()).unwrap();
+        assert_eq!(settings.oauth_hosts, ["a.example", "b.example:81"]);
+    }
+}
