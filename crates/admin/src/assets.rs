@@ -68,7 +68,8 @@ mod tests {
         for name in ["tombstone.css", "tombstone.js", "mark.svg"] {
             let file = Assets::get(name).unwrap();
             let text = String::from_utf8(file.data.into_owned()).unwrap();
-            assert!(!text.replace("http://www.w3.org/2000/svg", "").contains("//"), "{name}");
+            assert!(!text.replace("http://www.w3.org/2000/svg", "").contains("://"), "{name}");
+            assert!(!text.contains("url(") && !text.contains("@import"), "{name}");
         }
     }
 }

@@ -143,7 +143,7 @@ pub(crate) const ENTITIES: [(&str, &[(&str, &str)]); 9] = [
             ("crm.company_userfield", "Company field"),
             ("crm.quote_userfield", "Estimate field"),
             ("crm.invoice_userfield", "Invoice field"),
-            ("crm.item_type_userfield", "Smart process field"),
+            ("crm.item_userfield", "Smart process field"),
             ("crm.requisite_userfield", "Requisite field"),
         ],
     ),
