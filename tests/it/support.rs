@@ -1,8 +1,8 @@
 //! What the tests share: a database for each, a portal in it, the roles on top.
 
+use domain::clock::ManualClock;
 use domain::vault::{SecretKey, Vault};
 use domain::{Clock, MemberId};
-use domain::clock::ManualClock;
 use store::{EventLog, HeldLimits, Installation, PortalTokens, Store};
 use tempfile::TempDir;
 use time::macros::datetime;
@@ -24,8 +24,8 @@ impl House {
         let (clock, hands) = Clock::manual(datetime!(2026-11-20 12:00 UTC));
         let vault = Vault::new(SecretKey::generate(), []);
         let store = Store::open(&folder.path().join("tombstone.db"), vault).await.expect("the database opens");
-        let log = EventLog::open(&folder.path().join("events.db"), clock.clone(), HeldLimits::default());
-        let log = log.await.expect("the event log opens");
+        let path = folder.path().join("events.db");
+        let log = EventLog::open(&path, clock.clone(), HeldLimits::default()).await.expect("the event log opens");
         Self { store, log, clock, hands, _folder: folder }
     }
 

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use poem::endpoint::{BoxEndpoint, make_sync};
-use poem::http::{Method, header};
+use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Response};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::{Value, json};
+use web::Problem;
 
 use crate::Operations;
 
@@ -61,14 +62,36 @@ pub(crate) fn endpoint() -> impl Endpoint<Output = Response> {
     })
 }
 
-/// Says what the framework leaves out: where the paths begin, and that every field is always there, null or not.
+/// Says what the framework leaves out or says in a way that generators of clients stumble over.
 fn complete(document: &mut Value) {
     document["servers"] = json!([{ "url": "/" }]);
-    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
-    for schema in schemas.into_iter().flat_map(serde_json::Map::values_mut) {
+    for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
+        if let Some(success) = operation.pointer_mut("/responses/200") {
+            success["description"] = "What was asked for.".into();
+            let content = success["content"].as_object_mut().expect("every success has a body");
+            let body = content.remove("application/json; charset=utf-8").expect("which is JSON");
+            content.insert("application/json".into(), body);
+        }
+    }
+    for schema in children(document, "/components/schemas") {
         let fields = schema.get("properties").and_then(Value::as_object);
+        // Every field is always there, null or not.
         if let Some(fields) = fields.map(|fields| fields.keys().cloned().collect::<Vec<_>>()) {
             schema["required"] = fields.into();
         }
+        // What is said of a field stands beside its type alone, since the type itself can't be null.
+        for field in children(schema, "/properties") {
+            if let Some(all) = field.get_mut("allOf").and_then(Value::as_array_mut) {
+                all.retain(|part| part.get("$ref").is_some());
+            }
+        }
     }
+    let problem = Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
+    document["components"]["schemas"]["Problem"]["example"] = json!(problem);
+}
+
+/// The values in the object at `pointer`, if there is one.
+fn children<'a>(value: &'a mut Value, pointer: &str) -> impl Iterator<Item = &'a mut Value> {
+    let object = value.pointer_mut(pointer).and_then(Value::as_object_mut);
+    object.into_iter().flat_map(serde_json::Map::values_mut)
 }

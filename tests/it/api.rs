@@ -1,0 +1,175 @@
+//! Role `api`: what a key sees, and that it sees nothing else.
+
+mod cursors;
+mod errors;
+mod filters;
+mod keys;
+mod reads;
+mod tenancy;
+
+use api::Api;
+use domain::MemberId;
+use domain::api_key::{Reach, Scope};
+use domain::deletion::Source;
+use domain::event::Arrival;
+use domain::wire::decode_form;
+use poem::Response;
+use poem::endpoint::{BoxEndpoint, EndpointExt};
+use poem::http::{HeaderMap, StatusCode, header};
+use poem::test::TestClient;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use store::{LoggedEvent, NewApiKey};
+use time::{Duration, OffsetDateTime};
+
+use crate::support::{House, member_id};
+
+const LINE: &str = include_str!("../fixtures/payloads/onimconnectorlinedelete.form");
+const STATUS: &str = include_str!("../fixtures/payloads/onimconnectorstatusdelete.form");
+const MESSAGE: &str = include_str!("../fixtures/payloads/onimconnectormessagedelete.form");
+const BOT: &str = include_str!("../fixtures/payloads/onimbotdelete.form");
+const LEAD: &str = include_str!("../fixtures/payloads/oncrmleaddelete.form");
+
+/// The portal of the payloads of connectors and bots.
+const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
+/// The portal of the payloads of leads.
+const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
+
+/// Two portals and the API over them.
+struct Scene {
+    house: House,
+    client: TestClient<BoxEndpoint<'static, Response>>,
+}
+
+/// What the API answered.
+#[derive(Debug, PartialEq, Eq)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Scene {
+    /// Both portals, installed and without deletions.
+    async fn new() -> Self {
+        let house = House::new().await;
+        house.install(&member_id(OWN), "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
+        house.install(&member_id(OTHER), "other.bitrix24.de", "51856fefc120afa4b628cc82d3935cce").await;
+        let routes = api::routes(Api { store: house.store.clone(), clock: house.clock.clone() });
+        Self { house, client: TestClient::new(routes.boxed()) }
+    }
+
+    /// A minute later, `form` arrives; it reports what its portal deleted, but for these changes in its text.
+    async fn delete(&self, form: &str, changes: &[(&str, &str)]) {
+        self.delete_from(Source::Live, form, changes).await;
+    }
+
+    async fn delete_from(&self, source: Source, form: &str, changes: &[(&str, &str)]) {
+        let text = changes.iter().fold(form.trim().to_owned(), |text, (old, new)| {
+            assert!(text.contains(old), "{old} is in {text}");
+            text.replace(old, new)
+        });
+        let body = decode_form(text.as_bytes()).expect("a form");
+        let event = Arrival::parse(body).expect("an event").event;
+        self.house.hands.advance(Duration::MINUTE);
+        self.house.log.append(&LoggedEvent { generation: 1, source, event }).await.expect("is logged");
+        self.house.indexed().await;
+    }
+
+    /// One deletion of each core kind, at 12:01 to 12:05, and a recovered one at 12:06, in the one portal; one in the
+    /// other, of a lead with the same id.
+    async fn fill(&self) {
+        for form in [LINE, STATUS, MESSAGE, BOT] {
+            self.delete(form, &[]).await;
+        }
+        self.delete(LEAD, &[(OTHER, OWN)]).await;
+        self.delete_from(Source::Recovered, LEAD, &[(OTHER, OWN), ("1000983", "1000984")]).await;
+        self.delete(LEAD, &[]).await;
+    }
+
+    /// A key with the usual scopes that does not end.
+    async fn key(&self, reach: Reach) -> String {
+        self.key_with(reach, &Scope::DEFAULT, None).await
+    }
+
+    async fn key_with(&self, reach: Reach, scopes: &[Scope], expires_at: Option<OffsetDateTime>) -> String {
+        let new = NewApiKey { name: "test".into(), reach, scopes: scopes.to_vec(), expires_at };
+        let (_, key) = self.house.store.create_api_key(&new, self.house.clock.now()).await.expect("a key");
+        key.expose_secret().to_owned()
+    }
+
+    /// A key of the one portal.
+    async fn own_key(&self) -> String {
+        self.key(Reach::Portal(member_id(OWN))).await
+    }
+
+    /// A key of all portals.
+    async fn master_key(&self) -> String {
+        self.key(Reach::AllPortals).await
+    }
+
+    async fn get(&self, path: &str, key: &str) -> Answer {
+        let request = self.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        Answer::of(request.send().await.0).await
+    }
+
+    async fn get_without_key(&self, path: &str) -> Answer {
+        Answer::of(self.client.get(path).send().await.0).await
+    }
+}
+
+impl Answer {
+    async fn of(mut response: Response) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.take_body().into_string().await.expect("text");
+        Self { status, headers, body }
+    }
+
+    fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("JSON: {self:?}"))
+    }
+
+    /// The body of a success.
+    fn ok(&self) -> Value {
+        assert_eq!(self.status, StatusCode::OK, "{self:?}");
+        assert_eq!(self.header(header::CONTENT_TYPE), "application/json; charset=utf-8");
+        assert_eq!(self.header(header::CACHE_CONTROL), "no-store");
+        assert_eq!(self.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        self.json()
+    }
+
+    /// The ids on a page of deletions, with their portals' first letter where it is not the one portal.
+    fn ids(&self) -> Vec<String> {
+        let name = |item: &Value| {
+            let id = item["id"].as_str().expect("an id");
+            if item["member_id"] == OWN { id.to_owned() } else { format!("other {id}") }
+        };
+        self.ok()["items"].as_array().expect("items").iter().map(name).collect()
+    }
+
+    fn next_cursor(&self) -> Option<String> {
+        self.ok()["next_cursor"].as_str().map(str::to_owned)
+    }
+
+    /// Checks that it is this problem.
+    fn is_problem(&self, status: u16, code: &str) {
+        let problem = self.json();
+        assert_eq!((self.status.as_u16(), problem["code"].as_str()), (status, Some(code)), "{self:?}");
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["type"], format!("urn:tombstone:problem:{code}"));
+        assert!(["title", "detail"].iter().all(|text| problem[text].as_str().is_some_and(|text| !text.is_empty())));
+        assert_eq!(self.header(header::CONTENT_TYPE), web::problem::CONTENT_TYPE);
+    }
+}
+
+fn portal_path(portal: &str, rest: &str) -> String {
+    format!("/api/v1/portals/{portal}{rest}")
+}
+
+fn portal(text: &str) -> MemberId {
+    member_id(text)
+}

@@ -1,0 +1,103 @@
+//! The OpenAPI documents, as they are committed and as they are served.
+
+use api::Api;
+use poem::EndpointExt;
+use poem::http::header;
+use poem::test::TestClient;
+use serde_json::Value;
+
+use crate::support::House;
+
+const CLIENT: &str = include_str!("../../openapi/client.json");
+
+#[test]
+fn committed_document_of_the_client_api_is_the_present_one() {
+    let how = "openapi/client.json is not what the code says: \
+        run `cargo run -q -p tombstone -- openapi client > openapi/client.json` and commit it";
+    assert!(api::document() == CLIENT, "{how}");
+}
+
+/// Every object of the document that stands under `key`.
+fn all<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
+    if let Some(object) = value.as_object() {
+        found.extend(object.get(key));
+        for value in object.values() {
+            all(value, key, found);
+        }
+    }
+    for value in value.as_array().into_iter().flatten() {
+        all(value, key, found);
+    }
+}
+
+#[test]
+fn everything_in_the_document_is_described() {
+    let document: Value = serde_json::from_str(CLIENT).unwrap();
+    let described = |what: &Value| what["description"].as_str().is_some_and(|text| !text.trim().is_empty());
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for operation in operations.as_object().unwrap().values() {
+            assert!(described(operation) && operation["summary"].is_string(), "{path}");
+            assert!(operation["security"][0]["apiKey"].is_array(), "{path}");
+            assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{path}");
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                assert!(described(parameter), "{path} {}", parameter["name"]);
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert!(described(response) || status == "200", "{path} {status}");
+            }
+        }
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(described(schema), "{name}");
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            assert!(described(property) || property["allOf"].is_array(), "{name}.{field}");
+        }
+    }
+}
+
+#[test]
+fn document_names_its_operations_and_no_server() {
+    let document: Value = serde_json::from_str(CLIENT).unwrap();
+    let mut ids = Vec::new();
+    all(&document, "operationId", &mut ids);
+    let mut ids: Vec<_> = ids.into_iter().filter_map(Value::as_str).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["getCatalogue", "getDeletion", "getPortal", "listAllDeletions", "listDeletions", "listPortals"]);
+    let mut urls = Vec::new();
+    all(&document, "url", &mut urls);
+    assert_eq!(urls, ["/"]);
+    assert!(document["paths"].as_object().unwrap().keys().all(|path| path.starts_with("/api/v1/")));
+}
+
+#[tokio::test]
+async fn document_is_served_as_it_is_committed() {
+    let house = House::new().await;
+    let client = TestClient::new(api::routes(Api { store: house.store.clone(), clock: house.clock.clone() }).boxed());
+    let response = client.get("/api/openapi.json").send().await;
+    response.assert_status_is_ok();
+    response.assert_content_type("application/json");
+    response.assert_text(CLIENT).await;
+}
+
+#[tokio::test]
+async fn browsable_form_is_served_whole_from_here() {
+    let house = House::new().await;
+    let client = TestClient::new(api::routes(Api { store: house.store.clone(), clock: house.clock.clone() }).boxed());
+    let page = client.get("/api/docs").send().await;
+    page.assert_status_is_ok();
+    let policy = page.0.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(!policy.contains("http") && !policy.contains("unsafe-eval"), "{policy}");
+
+    let page = page.0.into_body().into_string().await.unwrap();
+    let named = page.split(['"', '\'']).filter(|text| text.starts_with("docs/"));
+    let named: Vec<_> = named.collect();
+    assert_eq!(named, ["docs/swagger-ui.css", "docs/swagger-ui.js", "docs/start.js"]);
+    for part in named {
+        let response = client.get(format!("/api/{part}")).send().await;
+        response.assert_status_is_ok();
+        let kind = response.0.content_type().unwrap();
+        assert!(kind.starts_with("text/css") || kind.starts_with("text/javascript"), "{part}: {kind}");
+        assert_eq!(response.0.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    }
+}
