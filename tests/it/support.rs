@@ -9,17 +9,17 @@ use time::macros::datetime;
 use worker::Indexer;
 
 /// A store and an event log of one test, gone with it.
-pub struct House {
-    pub store: Store,
-    pub log: EventLog,
-    pub clock: Clock,
-    pub hands: ManualClock,
+pub(crate) struct House {
+    pub(crate) store: Store,
+    pub(crate) log: EventLog,
+    pub(crate) clock: Clock,
+    pub(crate) hands: ManualClock,
     _folder: TempDir,
 }
 
 impl House {
     /// An empty one, whose clock stands at noon of a day in November 2026.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let (clock, hands) = Clock::manual(datetime!(2026-11-20 12:00 UTC));
         let vault = Vault::new(SecretKey::generate(), []);
@@ -30,7 +30,7 @@ impl House {
     }
 
     /// Makes this portal an installed one that proves its events with `application_token`.
-    pub async fn install(&self, member_id: &MemberId, domain: &str, application_token: &str) {
+    pub(crate) async fn install(&self, member_id: &MemberId, domain: &str, application_token: &str) {
         let installation = Installation {
             domain: domain.to_owned(),
             app_status: Some("F".into()),
@@ -52,13 +52,13 @@ impl House {
     }
 
     /// Indexes all that was received.
-    pub async fn indexed(&self) {
+    pub(crate) async fn indexed(&self) {
         let indexer = Indexer::new(self.store.clone(), self.log.clone(), self.clock.clone());
         indexer.index_all().await.expect("indexes");
     }
 }
 
 /// The portal of most payloads.
-pub fn member_id(text: &str) -> MemberId {
+pub(crate) fn member_id(text: &str) -> MemberId {
     MemberId::parse(text).expect("a member_id")
 }

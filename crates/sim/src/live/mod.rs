@@ -17,6 +17,7 @@ mod plan;
 mod rhythm;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use time::{Duration, OffsetDateTime};
 
@@ -27,6 +28,10 @@ use crate::portal::Portal;
 use crate::simulator::Simulator;
 use crate::world::World;
 use persona::{Persona, Way, personas};
+
+/// How long to wait for an app's subscriptions, and how long between two looks.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+const LOOK: std::time::Duration = std::time::Duration::from_millis(5);
 
 /// A portal did not get the app installed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +84,14 @@ pub async fn start_demo(sim: &Simulator, past: Month, advance: impl Fn(OffsetDat
     Ok(demo.live(Pace::default()))
 }
 
+/// An app that is installed by a callback subscribes only after it has answered; nothing can be sent to it before.
+async fn subscribed(portal: &Portal) {
+    let asked = Instant::now();
+    while portal.subscriptions().is_empty() && asked.elapsed() < PATIENCE {
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 impl Demo {
     /// Adds the three portals to the simulator.
     pub fn new(sim: &Simulator) -> Self {
@@ -97,6 +110,7 @@ impl Demo {
         for resident in &self.residents {
             advance(at);
             resident.install().await?;
+            subscribed(&resident.portal).await;
             at += Duration::minutes(30);
         }
         Ok(())

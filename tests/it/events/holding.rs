@@ -1,0 +1,112 @@
+//! Events of portals that are not installed: held aside, bounded, released by what proves them.
+
+use domain::deletion::Filter;
+use poem::http::StatusCode;
+use time::Duration;
+
+use super::{Gate, LEAD, LEAD_PORTAL, LEAD_TOKEN, lead};
+use crate::support::{House, member_id};
+
+async fn numbers(house: &House) -> Vec<String> {
+    house.indexed().await;
+    let portal = member_id(LEAD_PORTAL);
+    let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 500).await.unwrap();
+    page.items.into_iter().rev().map(|deletion| deletion.entity_id).collect()
+}
+
+#[tokio::test]
+async fn held_event_is_released_by_the_install_that_proves_it() {
+    let house = House::new().await;
+    let gate = Gate::of(&house);
+    for id in ["1", "2"] {
+        let answer = gate.form(&lead(id)).await;
+        assert_eq!((answer.status, answer.result()), (StatusCode::ACCEPTED, "held"));
+    }
+    gate.form(&lead("3").replace(LEAD_TOKEN, "somebody-elses")).await;
+    assert_eq!(numbers(&house).await, [""; 0]);
+
+    let portal = member_id(LEAD_PORTAL);
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
+    assert_eq!(house.log.release(&portal, token, 1).await.unwrap(), 2);
+    assert_eq!(house.log.release(&portal, token, 1).await.unwrap(), 0);
+    gate.form(&lead("4")).await.assert_stored(1);
+    assert_eq!(numbers(&house).await, ["1", "2", "4"]);
+}
+
+#[tokio::test]
+async fn held_events_are_bounded_for_a_portal() {
+    let house = House::new().await;
+    let gate = Gate::of(&house);
+    let limit = store::HeldLimits::default().per_portal;
+    for id in 0..limit + 20 {
+        assert_eq!(gate.form(&lead(&id.to_string())).await.result(), "held");
+    }
+    let portal = member_id(LEAD_PORTAL);
+    let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
+    assert_eq!(house.log.release(&portal, token, 1).await.unwrap(), limit);
+}
+
+#[tokio::test]
+async fn held_events_are_dropped_after_a_day() {
+    let house = House::new().await;
+    let gate = Gate::of(&house);
+    gate.form(LEAD).await;
+    house.hands.advance(Duration::hours(23));
+    assert_eq!(house.log.drop_expired().await.unwrap(), 0);
+    house.hands.advance(Duration::hours(2));
+    assert_eq!(house.log.drop_expired().await.unwrap(), 1);
+    assert!(house.log.list_held().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn uninstalled_portal_is_held_again_and_keeps_its_data() {
+    let house = House::new().await;
+    let portal = member_id(LEAD_PORTAL);
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let gate = Gate::of(&house);
+    gate.form(&lead("1")).await.assert_stored(1);
+    let uninstall = include_str!("../../fixtures/payloads/onappuninstall.form").replace("CLEAN%5D=1", "CLEAN%5D=0");
+    assert_eq!(gate.form(&uninstall).await.result(), "accepted");
+    assert_eq!(gate.form(&lead("2")).await.result(), "held");
+    assert_eq!(numbers(&house).await, ["1"]);
+    assert!(house.store.tenant(&portal).find_tokens().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn clean_uninstall_removes_that_portals_data_and_nothing_else() {
+    let house = House::new().await;
+    let (portal, other) = (member_id(LEAD_PORTAL), member_id("other"));
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    house.install(&other, "other.bitrix24.com", LEAD_TOKEN).await;
+    let gate = Gate::of(&house);
+    for id in ["1", "2"] {
+        gate.form(&lead(id)).await.assert_stored(1);
+        gate.form(&lead(id).replace(LEAD_PORTAL, "other")).await.assert_stored(1);
+    }
+    house.indexed().await;
+    gate.form(&lead("3")).await.assert_stored(1); // logged, not indexed yet
+    assert_eq!(gate.form(include_str!("../../fixtures/payloads/onappuninstall.form")).await.result(), "accepted");
+    assert_eq!(numbers(&house).await, [""; 0]);
+    let left = house.store.tenant(&other).list_deletions(&Filter::default(), None, 10).await.unwrap();
+    assert_eq!(left.items.len(), 2);
+    assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 0);
+
+    // A later installation begins anew, but no number is used again.
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    gate.form(&lead("9")).await.assert_stored(1);
+    assert_eq!(numbers(&house).await, ["9"]);
+    let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 10).await.unwrap();
+    assert_eq!(page.items[0].number, 3);
+}
+
+#[tokio::test]
+async fn forged_uninstall_changes_nothing() {
+    let house = House::new().await;
+    let portal = member_id(LEAD_PORTAL);
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let gate = Gate::of(&house);
+    let forged = include_str!("../../fixtures/payloads/onappuninstall.form").replace(LEAD_TOKEN, "forged");
+    gate.form(&forged).await.assert_problem(403, "application_token_mismatch");
+    gate.form(LEAD).await.assert_stored(1);
+}

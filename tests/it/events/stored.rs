@@ -1,0 +1,104 @@
+//! What is genuine is kept, once, however odd it is.
+
+use domain::deletion::{Deletion, Filter};
+use poem::http::StatusCode;
+
+use super::{JSON, LEAD, LEAD_PORTAL, lead, with_portal};
+use crate::support::{House, member_id};
+
+async fn kept(house: &House) -> Vec<Deletion> {
+    house.indexed().await;
+    let portal = member_id(LEAD_PORTAL);
+    let mut page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 500).await.unwrap().items;
+    page.reverse();
+    page
+}
+
+#[tokio::test]
+async fn repeated_event_is_kept_once_in_whatever_clothes() {
+    let (house, gate) = with_portal().await;
+    gate.form(LEAD).await.assert_stored(1);
+    gate.form(LEAD).await.assert_stored(1);
+    gate.form(&LEAD.replace("event_handler_id=711", "event_handler_id=712")).await.assert_stored(1);
+    gate.post(JSON, include_str!("../../fixtures/payloads/oncrmleaddelete.json")).await.assert_stored(1);
+    assert_eq!(kept(&house).await.len(), 1);
+    gate.form(&LEAD.replace("ts=1742807199", "ts=1742807200")).await.assert_stored(1);
+    let kept = kept(&house).await;
+    assert_eq!(kept.iter().map(|deletion| deletion.number).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[tokio::test]
+async fn unreadable_time_is_replaced_by_that_of_receipt() {
+    let (house, gate) = with_portal().await;
+    for ts in ["99999999999999999999", "", "yesterday", "-1"] {
+        gate.form(&LEAD.replace("ts=1742807199", &format!("ts={ts}"))).await.assert_stored(1);
+    }
+    gate.form(&LEAD.replace("&ts=1742807199", "")).await.assert_stored(1);
+    let kept = kept(&house).await;
+    assert!(kept.iter().all(|deletion| deletion.sent_at == deletion.received_at), "{kept:?}");
+    // An empty ts is the same as none.
+    assert_eq!(kept.len(), 4);
+}
+
+#[tokio::test]
+async fn event_without_ids_is_kept_and_flagged() {
+    let (house, gate) = with_portal().await;
+    gate.form(&LEAD.replace("data%5BFIELDS%5D%5BID%5D=1000983", "data%5BFIELDS%5D%5BX%5D=1")).await.assert_stored(1);
+    let message = LEAD.replace("ONCRMLEADDELETE", "ONIMCONNECTORMESSAGEDELETE");
+    gate.form(&message.replace("data%5BFIELDS%5D%5BID%5D=1000983", "data%5BCONNECTOR%5D=c")).await.assert_stored(1);
+    let kept = kept(&house).await;
+    assert_eq!((kept[0].entity.as_str(), kept[0].entity_id.as_str()), ("crm.lead", ""));
+    assert_eq!(kept[0].attributes["incomplete"], "true");
+    assert_eq!((kept[1].entity.as_str(), kept[1].attributes["connector"].as_str()), ("imconnector.message", "c"));
+    assert!(kept[1].is_incomplete());
+}
+
+#[tokio::test]
+async fn unknown_deletion_is_kept_and_anything_else_ignored() {
+    let (house, gate) = with_portal().await;
+    gate.form(&LEAD.replace("ONCRMLEADDELETE", "OnSomethingNewDelete")).await.assert_stored(1);
+    let ignored = gate.form(&LEAD.replace("ONCRMLEADDELETE", "ONCRMLEADADD")).await;
+    assert_eq!((ignored.status, ignored.result()), (StatusCode::OK, "ignored"));
+    let kept = kept(&house).await;
+    assert_eq!((kept.len(), kept[0].event.as_str()), (1, "ONSOMETHINGNEWDELETE"));
+    assert_eq!((kept[0].entity.as_str(), kept[0].entity_id.as_str()), ("unknown", ""));
+}
+
+#[tokio::test]
+async fn several_messages_are_several_deletions() {
+    let (house, gate) = with_portal().await;
+    let messages: String = [0, 1, 2, 10]
+        .map(|n| format!("&data[MESSAGES][{n}][im][message_id]=m{n}&data[MESSAGES][{n}][im][chat_id]=7"))
+        .concat();
+    let event = LEAD.trim().replace("ONCRMLEADDELETE", "ONIMCONNECTORMESSAGEDELETE");
+    let event = event.replace("&data%5BFIELDS%5D%5BID%5D=1000983", &format!("&data[LINE]=3{messages}"));
+    gate.form(&event).await.assert_stored(4);
+    gate.form(&event).await.assert_stored(4);
+    let ids: Vec<_> = kept(&house).await.into_iter().map(|deletion| deletion.entity_id).collect();
+    assert_eq!(ids, ["m0", "m1", "m2", "m10"]);
+}
+
+#[tokio::test]
+async fn numbers_follow_the_order_of_the_log() {
+    let (house, gate) = with_portal().await;
+    for id in 1..=25 {
+        gate.form(&lead(&id.to_string())).await.assert_stored(1);
+        if id == 10 {
+            house.indexed().await;
+        }
+    }
+    let kept = kept(&house).await;
+    let expected: Vec<_> = (1..=25_u64).map(|number| (number, number.to_string())).collect();
+    assert_eq!(kept.iter().map(|one| (one.number, one.entity_id.clone())).collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn clock_that_jumps_back_keeps_the_order() {
+    let (house, gate) = with_portal().await;
+    gate.form(&lead("1")).await.assert_stored(1);
+    house.hands.advance(-time::Duration::DAY);
+    gate.form(&lead("2")).await.assert_stored(1);
+    let kept = kept(&house).await;
+    assert_eq!(kept.len(), 2);
+    assert!(kept[0].received_at <= kept[1].received_at);
+}
