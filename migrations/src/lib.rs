@@ -4,6 +4,8 @@
 //! 8 bytes, and the same order on every database. A step is never edited once it is merged, and names its tables
 //! as text: entities change, steps don't.
 
+#![allow(clippy::wildcard_imports, reason = "the schema helpers are made to be imported so")]
+
 mod database;
 mod log;
 

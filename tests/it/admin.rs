@@ -82,13 +82,11 @@ impl Browser {
 
     async fn read(&self, TestResponse(response): TestResponse) -> Answer {
         let (parts, body) = response.into_parts();
-        let mut cookies = self.cookies.lock().expect("one at a time");
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let cookie = cookie.to_str().expect("text").split(';').next().expect("a pair");
             let (name, value) = cookie.split_once('=').expect("a pair");
-            cookies.insert(name.to_owned(), value.to_owned());
+            self.cookies.lock().expect("one at a time").insert(name.to_owned(), value.to_owned());
         }
-        drop(cookies);
         let body = body.into_string().await.expect("text");
         Answer { status: parts.status, headers: parts.headers, body }
     }

@@ -17,6 +17,13 @@ fn committed_document_of_the_client_api_is_the_present_one() {
     assert!(api::document() == CLIENT, "{how}");
 }
 
+#[test]
+fn committed_document_of_the_receiver_is_the_present_one() {
+    let how = "openapi/receiver.json is not what the code says: \
+        run `cargo run -q -p tombstone -- openapi receiver > openapi/receiver.json` and commit it";
+    assert!(events::document() == include_str!("../../openapi/receiver.json"), "{how}");
+}
+
 /// Every object of the document that stands under `key`.
 fn all<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
     if let Some(object) = value.as_object() {

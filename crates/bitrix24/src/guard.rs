@@ -19,13 +19,13 @@ impl Endpoints {
     pub fn allow(self, url: &Url) -> bool {
         let bare = url.username().is_empty() && url.password().is_none();
         match (self, url.scheme()) {
-            (_, "https") | (Self::Private, "http") => bare && self.allow_host(url.host()),
+            (_, "https") | (Self::Private, "http") => bare && self.allow_host(url),
             _ => false,
         }
     }
 
-    fn allow_host(self, host: Option<Host<&str>>) -> bool {
-        match host {
+    fn allow_host(self, url: &Url) -> bool {
+        match url.host() {
             Some(Host::Ipv4(address)) => self.allow_address(address.into()),
             Some(Host::Ipv6(address)) => self.allow_address(address.into()),
             Some(Host::Domain(name)) => !name.is_empty(),

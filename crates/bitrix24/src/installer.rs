@@ -207,7 +207,7 @@ impl Installer {
         if portal.is_some_and(|portal| portal.subscriptions.is_none()) {
             match self.bind_events(member_id).await? {
                 Ok(bound) => {
-                    tracing::info!(%member_id, expected = bound.expected, missing = ?bound.missing, "events are bound")
+                    tracing::info!(%member_id, expected = bound.expected, missing = ?bound.missing, "events are bound");
                 }
                 Err(why) => tracing::warn!(%member_id, why, "events could not be bound; it is tried again"),
             }

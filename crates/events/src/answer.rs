@@ -106,7 +106,7 @@ pub(crate) enum ApiError {
 const RETRY_AFTER: u64 = 5;
 
 impl ApiError {
-    pub(crate) fn malformed(detail: impl ToString) -> Self {
+    pub(crate) fn malformed(detail: &str) -> Self {
         Self::Malformed(problem(StatusCode::BAD_REQUEST, "malformed_event", detail))
     }
 
@@ -117,7 +117,7 @@ impl ApiError {
 
     pub(crate) fn install_not_verified(why: &str) -> Self {
         let detail = format!("The install is not believed: {why}.");
-        Self::Unproven(problem(StatusCode::FORBIDDEN, "install_not_verified", detail))
+        Self::Unproven(problem(StatusCode::FORBIDDEN, "install_not_verified", &detail))
     }
 
     pub(crate) fn too_slow() -> Self {
@@ -131,8 +131,8 @@ impl ApiError {
     }
 }
 
-fn problem(status: StatusCode, code: &str, detail: impl ToString) -> Json<Problem> {
-    Json(Problem::new(status, code, detail.to_string()))
+fn problem(status: StatusCode, code: &str, detail: &str) -> Json<Problem> {
+    Json(Problem::new(status, code, detail))
 }
 
 impl From<WireError> for ApiError {
@@ -142,14 +142,14 @@ impl From<WireError> for ApiError {
                 let detail = "An event is at most 1 MiB.";
                 Self::TooLarge(problem(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail))
             }
-            error => Self::malformed(format!("The body can't be read: {error}.")),
+            error => Self::malformed(&format!("The body can't be read: {error}.")),
         }
     }
 }
 
 impl From<MalformedEvent> for ApiError {
     fn from(error: MalformedEvent) -> Self {
-        Self::malformed(format!("The body is no event: {error}."))
+        Self::malformed(&format!("The body is no event: {error}."))
     }
 }
 

@@ -9,7 +9,7 @@ use store::Store;
 use time::OffsetDateTime;
 
 /// How often a portal's refusals get a line in the audit.
-const QUIET: Duration = Duration::from_secs(60);
+const QUIET: Duration = Duration::from_mins(1);
 /// How many portals are remembered to have got theirs.
 const PORTALS: u64 = 10_000;
 

@@ -88,7 +88,7 @@ impl Store {
             }
         }
         let row = portal::Entity::find_by_id(member_id.as_str()).one(&self.connections.read).await?;
-        let known = row.map(admission).transpose()?;
+        let known = row.as_ref().map(admission).transpose()?;
         if self.admissions.changes.load(Ordering::SeqCst) == changes {
             self.admissions.known.insert(member_id.clone(), (Instant::now(), known));
         }
@@ -96,7 +96,7 @@ impl Store {
     }
 }
 
-fn admission(row: portal::Model) -> Result<Admission, StoreError> {
+fn admission(row: &portal::Model) -> Result<Admission, StoreError> {
     let hash = row.application_token_hash.as_deref().map(KeyedHash::try_from).transpose();
     Ok(Admission {
         status: row.status.parse().map_err(|error| StoreError::corrupt("portals", error))?,

@@ -253,6 +253,8 @@ fn into_row(new: NewDeletion, member_id: String, number: i64, received_at: i64) 
 }
 
 async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId, Count>) -> Result<(), StoreError> {
+    use counter::Column::{Deletions, LastNumber, LastReceivedAt, MemberId as Portal};
+
     let counted = counts.into_iter().filter(|(_, count)| count.last_number > 0);
     let rows: Vec<_> = counted
         .map(|(member_id, count)| counter::ActiveModel {
@@ -262,9 +264,8 @@ async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId
             last_received_at: Set(count.last_received_at),
         })
         .collect();
-    use counter::Column::{Deletions, LastNumber, LastReceivedAt, MemberId};
     for chunk in rows.chunks(CHUNK) {
-        let counted = OnConflict::column(MemberId).update_columns([LastNumber, Deletions, LastReceivedAt]).to_owned();
+        let counted = OnConflict::column(Portal).update_columns([LastNumber, Deletions, LastReceivedAt]).to_owned();
         let insert = counter::Entity::insert_many(chunk.to_vec()).on_conflict(counted);
         insert.exec_without_returning(transaction).await?;
     }

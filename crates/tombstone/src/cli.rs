@@ -153,7 +153,7 @@ pub(crate) struct Doctor {
     pub(crate) json: bool,
 }
 
-/// The settings; each is an environment variable and a key of the file named by TOMBSTONE_CONFIG too.
+/// The settings; each is an environment variable and a key of the file named by `TOMBSTONE_CONFIG` too.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Flags {

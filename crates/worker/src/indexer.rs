@@ -74,8 +74,8 @@ impl Indexer {
                     match halve(block) {
                         Ok((earlier, later)) => blocks.extend([later, earlier]),
                         Err(single) => {
-                            let reason = Some(error.to_string());
-                            self.store.record_block(self.told_apart(&single, reason)).await?;
+                            let reason = error.to_string();
+                            self.store.record_block(self.told_apart(&single, Some(&reason))).await?;
                         }
                     }
                 }
@@ -86,12 +86,12 @@ impl Indexer {
     }
 
     /// The block's events as deletions. With a `refusal`, they go to quarantine for that reason.
-    fn told_apart(&self, block: &LogBlock, refusal: Option<String>) -> Block<'_> {
+    fn told_apart(&self, block: &LogBlock, refusal: Option<&str>) -> Block<'_> {
         let mut deletions = Vec::with_capacity(block.rows.len());
         let mut quarantined = Vec::new();
         for row in &block.rows {
-            let outcome = match &refusal {
-                Some(reason) => Err(reason.clone()),
+            let outcome = match refusal {
+                Some(reason) => Err(reason.to_owned()),
                 None => LoggedEvent::parse(&row.record).map_err(|error| error.to_string()),
             };
             match outcome {

@@ -72,7 +72,7 @@ fn temporary_folder(settings: &mut Settings) -> anyhow::Result<Option<TempDir>> 
         return Ok(None);
     }
     let folder = TempDir::with_prefix("tombstone-demo-").context("no temporary folder can be made")?;
-    settings.data_dir = folder.path().to_owned();
+    folder.path().clone_into(&mut settings.data_dir);
     Ok(Some(folder))
 }
 
