@@ -7,13 +7,28 @@ use crate::commands::serve::until_asked_to_stop;
 use crate::output::say;
 use crate::settings::Settings;
 
+/// Where the service is, if nothing else is said.
+const SERVICE: &str = "http://127.0.0.1:8080";
+const SECRET: &str = "the-simulator-keeps-no-secrets";
+
 pub(crate) async fn run(settings: &Settings, clock: Clock) -> anyhow::Result<()> {
-    let service = settings.public_url.clone().map_or_else(|| "http://127.0.0.1:8080".parse(), Ok)?;
-    let app = App::at(&service, "app.tombstone", "the-simulator-keeps-no-secrets");
+    let service = settings.public_url.clone().map_or_else(|| SERVICE.parse(), Ok)?;
+    let client_id = settings.client_id.as_deref().unwrap_or("app.tombstone");
+    let secret = settings.client_secret.as_ref().map_or(SECRET, |secret| secret.expose_secret());
+    let app = App::at(&service, client_id, secret);
     let options = Options { listen: settings.listen, clock, seed: 1, app };
     let simulator = Simulator::start(options).await?;
     say(format_args!("listening on http://{}", simulator.address()));
-    say(format_args!("authorization server {}", simulator.url()));
+    say(format_args!(
+        "the app {client_id} is served at {service}; --public-url, --client-id and --client-secret change it"
+    ));
+    say("start the service with TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS=true and these:");
+    say(format_args!("  TOMBSTONE_OAUTH_URL={}", simulator.url()));
+    say(format_args!("  TOMBSTONE_CLIENT_ID={client_id}"));
+    if settings.client_secret.is_none() {
+        say(format_args!("  TOMBSTONE_CLIENT_SECRET={SECRET}"));
+    }
+    say(format_args!("portals are added and made to delete things under {}_sim", simulator.url()));
     until_asked_to_stop().await;
     simulator.stop().await;
     Ok(())
