@@ -1,12 +1,14 @@
 //! Deletions as they are read: with the portal's present host, without those that are being purged.
 
+use std::collections::{BTreeMap, HashMap};
+
 use domain::MemberId;
 use domain::clock::from_micros;
 use domain::deletion::{Deletion, Filter, Page, term};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    RelationDef, Select,
 };
 
 use crate::entities::{deletion, portal, term as term_table};
@@ -149,21 +151,25 @@ fn first_page(keys: &[Key], limit: u64) -> (&[Key], bool) {
     (&keys[..shown], shown < keys.len())
 }
 
-/// The deletions with these keys, in the order of every list: by time, which within a portal is by number.
+/// The deletions with these keys, in the order of the keys.
+///
+/// Asked for portal by portal and without an order, every SQLite finds them by the primary key: an order makes it walk
+/// another index, and of pairs in a list of VALUES older versions scan the whole table.
 async fn find_all(keys: &[Key], db: &DatabaseConnection) -> Result<Vec<Deletion>, StoreError> {
-    use deletion::Column::{MemberId, Number, ReceivedAt};
+    use deletion::Column::{MemberId, Number};
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let key = Expr::tuple([MemberId, Number].map(|column| Expr::col((deletion::Entity, column))));
-    let rows: Vec<Row> = rows_with_domain()
-        .filter(key.in_tuples(keys.iter().map(|key| (key.member_id.as_str(), key.number))))
-        .order_by_desc(ReceivedAt)
-        .order_by_desc(MemberId)
-        .order_by_desc(Number)
-        .into_model()
-        .all(db)
-        .await?;
+    let mut portals: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for key in keys {
+        portals.entry(&key.member_id).or_default().push(key.number);
+    }
+    let of_portal = |(member_id, numbers)| MemberId.eq(member_id).and(Number.is_in(numbers));
+    let found = portals.into_iter().map(of_portal).fold(Condition::any(), Condition::add);
+    let mut rows: Vec<Row> = rows_with_domain().filter(found).into_model().all(db).await?;
+
+    let places: HashMap<_, _> = keys.iter().map(|key| (key.member_id.as_str(), key.number)).zip(0..).collect();
+    rows.sort_by_key(|row| places.get(&(row.member_id.as_str(), row.number)).copied().unwrap_or(usize::MAX));
     rows.into_iter().map(Deletion::try_from).collect()
 }
 
