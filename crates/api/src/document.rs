@@ -86,7 +86,8 @@ fn complete(document: &mut Value) {
             }
         }
     }
-    let problem = Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
+    let problem =
+        Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
     document["components"]["schemas"]["Problem"]["example"] = json!(problem);
 }
 
