@@ -1,7 +1,12 @@
 //! The roles together, on real databases.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on panics")]
+
 mod admin;
 mod api;
+mod binary;
+mod crash;
 mod events;
 mod openapi;
+mod secrets;
 mod support;

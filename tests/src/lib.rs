@@ -1,1 +1,26 @@
-//! Room for tests.
+//! What the tests of the built binary and the benchmark share: the running service, portals, load and its reckoning.
+
+pub mod api;
+pub mod crash;
+pub mod load;
+pub mod metrics;
+pub mod post;
+pub mod service;
+pub mod town;
+
+use std::time::{Duration, Instant};
+
+/// How long to wait between two looks.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// Looks again and again until there is something; panics after `patience` with what was waited for.
+pub async fn eventually<T>(what: &str, patience: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(started.elapsed() < patience, "waited {patience:?} in vain for {what}");
+        tokio::time::sleep(LOOK).await;
+    }
+}

@@ -1,0 +1,140 @@
+//! How many events are taken in: interleaved rounds of an empty handler and of the service, with the same load.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use tests::api::Client;
+use tests::load::{self, Mail, Outcome, Reins};
+use tests::metrics::Metrics;
+use tests::post::Post;
+use tests::service::{Launch, Service};
+use tests::town::Town;
+
+use crate::empty::Empty;
+use crate::report::{Figures, line, target};
+use crate::sampler::{self, Lag};
+use crate::{Size, count};
+
+/// The first load of each, which is not counted: caches, allocator, files that grow.
+const WARM_UP: Duration = Duration::from_secs(1);
+const MEBIBYTE: u64 = 1 << 20;
+
+/// What the service is measured with.
+struct Bench {
+    size: Size,
+    mail: Arc<Mail>,
+    empty: Empty,
+    service: Service,
+    client: Client,
+}
+
+/// What the rounds of the service came to.
+#[derive(Default)]
+struct Tally {
+    answered: u64,
+    refused: u64,
+    lag: Lag,
+    caught_up: Duration,
+}
+
+pub(crate) async fn run(size: Size) -> ExitCode {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
+    let town = Town::start(count(size.portals)).await;
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let service = launch.start().await;
+    let client = Client::new(&launch, &service);
+    let started = Instant::now();
+    town.install(&service).await;
+    town.bound(&client).await;
+    line(&format!("{} portals installed and bound in {:.1} s", size.portals, started.elapsed().as_secs_f64()));
+    let mail = Mail::new(town.portals.iter().flat_map(Post::kinds_of).collect());
+    let bench = Bench { size, mail, empty: Empty::start(), service, client };
+    bench.compare().await
+}
+
+impl Bench {
+    async fn compare(&self) -> ExitCode {
+        let Size { seconds, rounds, connections, .. } = self.size;
+        let length = self.mail.mean_len();
+        line(&format!("{rounds} rounds of {seconds} s, {connections} connections, events of {length} bytes"));
+        let mut tally = Tally::default();
+        self.load(self.empty.address, WARM_UP, &Arc::default()).await;
+        self.load_service(WARM_UP, &mut tally).await;
+        let before = sampler::metrics(&self.client).await;
+        let (mut empty, mut real) = (Vec::new(), Vec::new());
+        for _ in 0..rounds {
+            let mut outcome = self.load(self.empty.address, Duration::from_secs(seconds), &Arc::default()).await;
+            assert_eq!((outcome.refused, outcome.broken), (0, 0), "the empty handler refuses nothing");
+            empty.push(Figures::of(&mut outcome));
+            empty.last().copied().inspect(|round| round.print("empty handler"));
+            let mut outcome = self.load_service(Duration::from_secs(seconds), &mut tally).await;
+            real.push(Figures::of(&mut outcome));
+            real.last().copied().inspect(|round| round.print("service"));
+        }
+        let after = sampler::metrics(&self.client).await;
+        self.judge(Figures::median(&empty), Figures::median(&real), &tally, (&before, &after)).await
+    }
+
+    async fn load(&self, address: SocketAddr, duration: Duration, reins: &Arc<Reins>) -> Outcome {
+        let connections = count(self.size.connections);
+        load::run(address, connections, duration, Arc::clone(&self.mail), Arc::clone(reins)).await
+    }
+
+    /// A load on the service, watched until all of it is indexed.
+    async fn load_service(&self, duration: Duration, tally: &mut Tally) -> Outcome {
+        let reins = Arc::new(Reins::default());
+        let load = async {
+            let outcome = self.load(self.service.address(), duration, &reins).await;
+            reins.stop.store(true, Ordering::Relaxed);
+            (outcome, Instant::now())
+        };
+        let ((outcome, ended), (lag, indexed)) = tokio::join!(load, sampler::watch(&self.client, &reins));
+        tally.answered += outcome.acknowledged.len() as u64;
+        tally.refused += outcome.refused + outcome.broken;
+        tally.lag = tally.lag.max(lag);
+        tally.caught_up = tally.caught_up.max(indexed.saturating_duration_since(ended));
+        outcome
+    }
+
+    async fn judge(&self, empty: Figures, real: Figures, tally: &Tally, counted: (&Metrics, &Metrics)) -> ExitCode {
+        line("medians");
+        empty.print("empty handler");
+        real.print("service");
+        print_commits(counted);
+        let (ratio, memory) = (real.rate / empty.rate, self.service.peak_memory());
+        let kept = self.client.count().await;
+        let Lag { told, seen } = tally.lag;
+        line(&format!("all visible {:.3} s after the load, at worst", tally.caught_up.as_secs_f64()));
+        let p99 = real.p99.as_secs_f64() * 1_000.0;
+        line("targets");
+        let reached = [
+            target(ratio >= 0.25, &format!("ratio {ratio:.3}, at least 0.25")),
+            target(p99 < 30.0, &format!("p99 {p99:.2} ms, below 30 ms")),
+            target(
+                told.max(seen) < 2.0,
+                &format!("largest indexing lag {seen:.3} s ({told:.3} s as the service says), below 2 s"),
+            ),
+            target(memory < 150 * MEBIBYTE, &format!("peak memory {} MiB, below 150 MiB", memory / MEBIBYTE)),
+            target(kept == tally.answered, &format!("{kept} deletions for {} events answered 200", tally.answered)),
+            target(tally.refused == 0, &format!("{} events not answered 200", tally.refused)),
+        ];
+        if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+fn print_commits((before, after): (&Metrics, &Metrics)) {
+    let mean = |histogram: &str| after.mean_since(before, histogram);
+    line(&format!(
+        "a commit of the log serves {:.1} events in {:.2} ms; an indexing block has {:.0} in {:.1} ms",
+        mean("tombstone_log_commit_events"),
+        mean("tombstone_log_commit_seconds") * 1_000.0,
+        mean("tombstone_index_block_events"),
+        mean("tombstone_index_block_seconds") * 1_000.0,
+    ));
+    let shares = after.shares_since(before, "tombstone_log_commit_events");
+    let shares: Vec<_> = shares.iter().map(|(bound, share)| format!("≤{bound}: {:.0} %", share * 100.0)).collect();
+    line(&format!("  commit sizes {}", shares.join("  ")));
+}

@@ -1,0 +1,67 @@
+//! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
+
+mod empty;
+mod ingest;
+mod kill;
+mod report;
+mod sampler;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc; // as the service has
+
+/// Measures the release binary on this machine, over loopback.
+#[derive(Debug, Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// What `cargo bench` adds by itself.
+    #[arg(long, global = true, hide = true)]
+    bench: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// How many events are taken in, beside what an empty handler takes.
+    Ingest(Size),
+    /// `kill -9` in the middle of a load, and a count of what is there afterwards.
+    Crash(Size),
+    /// Serve the empty handler; the benchmark starts this by itself.
+    #[command(hide = true)]
+    Empty,
+}
+
+/// How big the load is.
+#[derive(Clone, Copy, Debug, Args)]
+struct Size {
+    /// How long a round lasts.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// How many rounds there are.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
+    rounds: u64,
+    /// From how many connections events are posted.
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1_000))]
+    connections: u64,
+    /// How many portals they come from.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    portals: u64,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    match cli.command {
+        Command::Ingest(size) => runtime.block_on(ingest::run(size)),
+        Command::Crash(size) => runtime.block_on(kill::run(size)),
+        Command::Empty => runtime.block_on(empty::serve()),
+    }
+}
+
+/// A count as an index or a length.
+fn count(number: u64) -> usize {
+    usize::try_from(number).expect("a count fits")
+}

@@ -1,0 +1,59 @@
+//! Looking at the service while it is under load.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use tests::api::Client;
+use tests::load::Reins;
+use tests::metrics::Metrics;
+
+/// How often it is looked at.
+const PERIOD: Duration = Duration::from_millis(50);
+
+/// The largest lags that were seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lag {
+    /// As the service says it: how old the oldest event of a block was when it was begun.
+    pub(crate) told: f64,
+    /// As it looks from outside: how long ago as many were answered as are indexed now.
+    pub(crate) seen: f64,
+}
+
+impl Lag {
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self { told: self.told.max(other.told), seen: self.seen.max(other.seen) }
+    }
+}
+
+/// What the service counts now.
+pub(crate) async fn metrics(client: &Client) -> Metrics {
+    Metrics::new(client.text("/metrics").await.1)
+}
+
+/// Looks until the load is over (`stop`) and all of it is indexed. Returns the largest lag, and when it was.
+pub(crate) async fn watch(client: &Client, reins: &Arc<Reins>) -> (Lag, Instant) {
+    let indexed = async || {
+        let now = metrics(client).await;
+        (now.sum("tombstone_indexed_deletions_total"), now.sum("tombstone_indexer_lag_seconds"))
+    };
+    let (before, _) = indexed().await;
+    let mut answered = VecDeque::new();
+    let mut lag = Lag::default();
+    loop {
+        let over = reins.stop.load(Ordering::Relaxed);
+        let count = u32::try_from(reins.acknowledged.load(Ordering::Relaxed)).map_or(f64::MAX, f64::from);
+        answered.push_back((Instant::now(), count));
+        let (indexed, told) = indexed().await;
+        while answered.front().is_some_and(|&(_, count)| count <= indexed - before) {
+            answered.pop_front();
+        }
+        let seen = answered.front().map_or(0.0, |(since, _)| since.elapsed().as_secs_f64());
+        lag = lag.max(Lag { told, seen });
+        if over && answered.is_empty() {
+            return (lag, Instant::now());
+        }
+        tokio::time::sleep(PERIOD).await;
+    }
+}

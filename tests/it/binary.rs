@@ -1,0 +1,206 @@
+//! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde_json::Value;
+use tempfile::TempDir;
+use tests::api::Client;
+use tests::eventually;
+use tests::service::{Ending, Launch};
+use tests::town::Town;
+
+fn folder() -> TempDir {
+    TempDir::new().expect("a folder for the test")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What the command says when it refuses, on standard error; nothing on standard output.
+fn refusal(output: &Output, code: i32) -> String {
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    assert_eq!(text(&output.stdout), "");
+    assert!(!said.contains("panicked"), "{said}");
+    said
+}
+
+fn result(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_str(&result(output)).expect("--json prints JSON")
+}
+
+#[tokio::test]
+async fn started_service_says_how_it_is() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let service = launch.start().await;
+    let client = Client::new(&launch, &service);
+    assert_eq!(client.text("/health/live").await.0, StatusCode::OK);
+    let (status, ready) = client.text("/health/ready").await;
+    assert_eq!(status, StatusCode::OK, "{ready}");
+    let (status, metrics) = client.text("/metrics").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(metrics.contains("tombstone_"), "{metrics}");
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+    let stdout = launch.stdout();
+    assert_eq!(stdout.lines().filter(|line| line.starts_with("listening on http://127.0.0.1:")).count(), 1, "{stdout}");
+}
+
+#[tokio::test]
+async fn second_service_on_the_same_folder_is_refused() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let service = launch.start().await;
+    let said = refusal(&launch.run(&["serve"]), 1);
+    assert!(said.contains(&launch.data().display().to_string()), "{said}");
+    assert_eq!(Client::new(&launch, &service).text("/health/ready").await.0, StatusCode::OK);
+    drop(service);
+    launch.start().await;
+}
+
+#[test]
+fn bad_settings_stop_the_start_and_are_named() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let bad = [
+        ("TOMBSTONE_LISTEN", "somewhere"),
+        ("TOMBSTONE_OAUTH_URL", "not a url"),
+        ("TOMBSTONE_PUBLIC_URL", "::"),
+        ("TOMBSTONE_SECRET_KEY", "hush-hush"),
+        ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "perhaps"),
+        ("TOMBSTONE_RETENTION_DAYS", "-1"),
+        ("TOMBSTONE_TRUSTED_PROXIES", "10.0.0.0/8, everywhere"),
+        ("TOMBSTONE_LOG", "info,=["),
+        ("TOMBSTONE_LOG_FORMAT", "xml"),
+    ];
+    for (name, value) in bad {
+        let said = refusal(&launch.clone().set(name, value).run(&["serve"]), 1);
+        assert!(said.contains(name), "{name}: {said}");
+        assert!(!said.contains("hush-hush"), "{said}");
+    }
+    let file = folder.path().join("tombstone.toml");
+    let launch = launch.set("TOMBSTONE_CONFIG", &file.display().to_string());
+    fs::write(&file, "lisen = \"127.0.0.1:0\"\n").expect("a file");
+    let said = refusal(&launch.run(&["serve"]), 1);
+    assert!(said.contains("lisen"), "{said}");
+    fs::write(&file, "retention_days = \"long\"\n").expect("a file");
+    let said = refusal(&launch.run(&["serve"]), 1);
+    assert!(said.contains("retention_days"), "{said}");
+    assert_eq!(launch.run(&["serve", "--no-such-flag"]).status.code(), Some(2));
+    assert_eq!(launch.run(&["bury"]).status.code(), Some(2));
+    assert!(!launch.data().exists(), "a start that is refused leaves nothing behind");
+}
+
+#[test]
+fn documents_are_the_committed_ones() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    for name in ["client", "receiver"] {
+        let printed = result(&launch.run(&["openapi", name]));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../openapi/{name}.json"));
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert!(printed == committed, "openapi/{name}.json is not what `tombstone openapi {name}` prints");
+    }
+}
+
+#[test]
+fn operators_are_added_listed_and_removed() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let add = |email: &str, password: &str| {
+        let mut command = launch.command(&["operator", "add", email, "--password-stdin"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary can be started");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        writeln!(stdin, "{password}").expect("the child reads");
+        drop(stdin);
+        child.wait_with_output().expect("an end")
+    };
+    result(&add("ada@example.com", "a long enough password"));
+    refusal(&add("ada@example.com", "another long password"), 1);
+    refusal(&add("grace@example.com", "short"), 1);
+    refusal(&add("nobody", "a long enough password"), 1);
+    let listed = json(&launch.run(&["operator", "list", "--json"]));
+    assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(listed[0]["email"], "ada@example.com");
+    assert!(result(&launch.run(&["operator", "list"])).contains("ada@example.com"));
+    result(&launch.run(&["operator", "remove", "ada@example.com"]));
+    refusal(&launch.run(&["operator", "remove", "ada@example.com"]), 1);
+    assert_eq!(json(&launch.run(&["operator", "list", "--json"])), Value::Array(Vec::new()));
+}
+
+#[tokio::test]
+async fn keys_open_the_api_until_they_are_revoked() {
+    let folder = folder();
+    let town = Town::start(2).await;
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let service = launch.start().await;
+    town.install(&service).await;
+    let [one, other] = [0, 1].map(|portal: usize| town.portals[portal].member_id());
+
+    let client = Client::new(&launch, &service);
+    assert_eq!(client.portals().await.len(), 2);
+    let create =
+        ["api-key", "create", "--name", "one", "--portal", &one, "--scope", "deletions:read", "--expires", "90d"];
+    let printed = result(&launch.run(&create));
+    let own = client.clone().with_key(printed.trim());
+    assert_eq!(printed.lines().count(), 1, "the key stands alone");
+    assert_eq!(own.ask(&format!("/api/v1/portals/{one}/deletions")).await.0, StatusCode::OK);
+    assert_eq!(own.ask(&format!("/api/v1/portals/{other}/deletions")).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(own.ask("/api/v1/portals").await.0, StatusCode::FORBIDDEN);
+
+    let keys = json(&launch.run(&["api-key", "list", "--json"]));
+    assert!(!keys.to_string().contains(printed.trim()), "a key is shown once");
+    let id = keys.as_array().and_then(|keys| keys.iter().find(|key| key["name"] == "one")).map(|key| &key["id"]);
+    let id = id.and_then(Value::as_str).expect("the key is listed");
+    result(&launch.run(&["api-key", "revoke", id]));
+    assert_eq!(own.ask(&format!("/api/v1/portals/{one}/deletions")).await.0, StatusCode::UNAUTHORIZED);
+    refusal(&launch.run(&["api-key", "revoke", id]), 1);
+    refusal(&launch.run(&["api-key", "create", "--name", "x", "--all-portals", "--scope", "everything"]), 1);
+    refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
+
+    let portals = json(&launch.run(&["portal", "list", "--json"]));
+    let mut listed: Vec<_> = portals.as_array().expect("a list").iter().map(|portal| &portal["member_id"]).collect();
+    listed.sort_by_key(|member_id| **member_id != one.as_str());
+    assert_eq!(listed, [one.as_str(), other.as_str()]);
+    let shown = json(&launch.run(&["portal", "show", &one, "--json"]));
+    assert_eq!((&shown["status"], &shown["deletions"]), (&"active".into(), &0.into()));
+    refusal(&launch.run(&["portal", "show", "0badc0de0badc0de0badc0de0badc0de"]), 1);
+    refusal(&launch.run(&["portal", "purge", &one, "--yes"]), 1);
+}
+
+#[tokio::test]
+async fn demo_fills_by_itself() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path()).with_argument("--demo");
+    let service = launch.start().await;
+    let client = Client::new(&launch, &service);
+    let patience = Duration::from_mins(1);
+    eventually("the dashboard's address and login", patience, async || {
+        let stdout = launch.stdout();
+        let shown = stdout.contains(service.url().as_str()) && stdout.contains("Password");
+        shown.then_some(())
+    })
+    .await;
+    assert_eq!(client.text("/admin/login").await.0, StatusCode::OK);
+    let installed = async || {
+        let portals = client.portals().await;
+        (portals.len() == 3 && portals.iter().all(|portal| portal["status"] == "active")).then_some(())
+    };
+    eventually("three portals", patience, installed).await;
+    let before = client.count().await;
+    let grown = async || (client.count().await > before).then_some(());
+    eventually("one more deletion", patience, grown).await;
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}

@@ -1,0 +1,190 @@
+//! The built binary as a child process: started, asked, ended in several ways.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use sim::Simulator;
+use url::Url;
+
+use crate::eventually;
+
+/// How long a start may take, on a busy machine and without optimisation.
+const START: Duration = Duration::from_secs(30);
+/// The app's id at the authorization server.
+pub const CLIENT_ID: &str = "local.69b2.12345678";
+/// The app's secret there.
+pub const CLIENT_SECRET: &str = "Pq8vN3xW7cZr5tYb1mKd9sLf2hGj4aEu6oIiQwXe";
+
+/// How the binary is called: its settings and the folder in which it works.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    folder: PathBuf,
+    variables: BTreeMap<String, String>,
+    arguments: Vec<String>,
+}
+
+/// A running `tombstone serve`. Dropping it kills it.
+#[derive(Debug)]
+pub struct Service {
+    child: Child,
+    url: Url,
+    address: SocketAddr,
+}
+
+/// How a service is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// `kill -9`: it learns nothing of it.
+    Kill,
+    /// `SIGTERM`: it may finish what is in flight.
+    Terminate,
+}
+
+impl Launch {
+    /// Any free loopback port, and data and captured output under `folder`.
+    pub fn in_folder(folder: &Path) -> Self {
+        let data = folder.join("data").display().to_string();
+        let launch = Self { folder: folder.to_owned(), variables: BTreeMap::new(), arguments: Vec::new() };
+        launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_DATA_DIR", &data).set("TOMBSTONE_LOG", "warn")
+    }
+
+    /// With this simulator as the authorization server.
+    pub fn with_simulator(self, sim: &Simulator) -> Self {
+        self.set("TOMBSTONE_CLIENT_ID", CLIENT_ID)
+            .set("TOMBSTONE_CLIENT_SECRET", CLIENT_SECRET)
+            .set("TOMBSTONE_OAUTH_URL", sim.url().as_str().trim_end_matches('/'))
+            .set("TOMBSTONE_OAUTH_HOSTS", &sim.address().to_string())
+            .set("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "true")
+    }
+
+    /// With this environment variable.
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// With this argument after `serve`.
+    pub fn with_argument(mut self, argument: &str) -> Self {
+        self.arguments.push(argument.to_owned());
+        self
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// What all services of this folder wrote to standard output.
+    pub fn stdout(&self) -> String {
+        fs::read_to_string(self.folder.join("stdout.log")).unwrap_or_default()
+    }
+
+    /// What all services of this folder wrote to standard error.
+    pub fn stderr(&self) -> String {
+        fs::read_to_string(self.folder.join("stderr.log")).unwrap_or_default()
+    }
+
+    /// The command with these arguments, under the settings of this launch alone.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(|name| name.starts_with("TOMBSTONE_")) {
+                command.env_remove(name);
+            }
+        }
+        command.args(arguments).envs(&self.variables).current_dir(&self.folder).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the command with these arguments to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the binary can be run")
+    }
+
+    /// Starts `tombstone serve` and waits until it says where it listens.
+    pub async fn start(&self) -> Service {
+        let before = self.stdout().len();
+        let mut command = self.command(&["serve"]);
+        command.args(&self.arguments).stdout(self.capture("stdout.log")).stderr(self.capture("stderr.log"));
+        let mut child = command.spawn().expect("the binary can be started");
+        let url = eventually("the line `listening on`", START, async || {
+            if let Some(status) = child.try_wait().expect("the child can be asked") {
+                panic!("the service ended with {status}:\n{}{}", self.stdout(), self.stderr());
+            }
+            let stdout = self.stdout();
+            let line = stdout[before..].split_inclusive('\n').find_map(|line| line.strip_prefix("listening on "));
+            line.filter(|line| line.ends_with('\n')).map(|line| Url::parse(line.trim()).expect("an address"))
+        });
+        let url = url.await;
+        let address = url.socket_addrs(|| None).expect("an address")[0];
+        Service { child, url, address }
+    }
+
+    fn capture(&self, name: &str) -> File {
+        OpenOptions::new().create(true).append(true).open(self.folder.join(name)).expect("a file for the output")
+    }
+}
+
+impl Service {
+    /// Where it listens.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The most memory that it had at any time, in bytes.
+    pub fn peak_memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process is there");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux tells the peak");
+        let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+        kibibytes * 1024
+    }
+
+    /// Ends it and waits until it is gone.
+    pub async fn end(mut self, how: Ending) -> ExitStatus {
+        match how {
+            Ending::Kill => self.child.kill().expect("a child can be killed"),
+            Ending::Terminate => self.terminate(),
+        }
+        self.exit(Duration::from_secs(12)).await
+    }
+
+    /// Sends `SIGTERM`.
+    pub fn terminate(&self) {
+        // The shell's own: `unsafe` would be needed for the call, and a minimal system has no /bin/kill.
+        let sent = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status();
+        assert!(sent.expect("a shell").success(), "the service is not there");
+    }
+
+    /// Waits until it is gone.
+    pub async fn exit(&mut self, patience: Duration) -> ExitStatus {
+        eventually("the end of the service", patience, async || self.child.try_wait().expect("the child can be asked"))
+            .await
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The binary of the build that this program belongs to.
+fn binary() -> PathBuf {
+    let program = std::env::current_exe().expect("this program has a path");
+    let folder = program.parent().and_then(Path::parent).expect("cargo puts test programs into `deps`");
+    let binary = folder.join("tombstone");
+    let profile = if folder.ends_with("release") { " --release" } else { "" };
+    assert!(binary.is_file(), "{} is not built; run `cargo build -p tombstone{profile}` first", binary.display());
+    binary
+}
