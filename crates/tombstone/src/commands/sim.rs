@@ -2,6 +2,7 @@
 
 use ::sim::{App, Options, Simulator};
 use domain::Clock;
+use secrecy::ExposeSecret;
 
 use crate::commands::serve::until_asked_to_stop;
 use crate::output::say;
