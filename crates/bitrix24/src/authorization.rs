@@ -5,11 +5,15 @@ use std::sync::Arc;
 use domain::MemberId;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::answer::{loose_text, loose_truth, read, result};
 use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
+
+/// How many tokens are asked about at the same time: anybody can send one.
+const AT_ONCE: usize = 16;
 
 /// The app's own credentials.
 #[derive(Clone, Debug)]
@@ -27,6 +31,7 @@ pub struct AuthorizationServers {
     default: Url,
     hosts: Arc<[String]>,
     app: Option<App>,
+    room: Arc<Semaphore>,
 }
 
 /// The text is not `host` or `host:port`.
@@ -112,7 +117,7 @@ impl AuthorizationServers {
         };
         let lower = hosts.iter().map(|host| host.to_lowercase()).collect::<Vec<_>>();
         let hosts = lower.iter().map(well_formed).collect::<Result<_, _>>()?;
-        Ok(Self { http, default, hosts, app })
+        Ok(Self { http, default, hosts, app, room: Arc::new(Semaphore::new(AT_ONCE)) })
     }
 
     /// Whether the app's credentials are known; without them no install can be verified.
@@ -155,6 +160,7 @@ impl AuthorizationServers {
         })?;
         let server = self.choose(named);
         let url = method(&server, "app.info");
+        let _room = self.room.acquire().await;
         let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
         let (status, answer) = asked.map_err(Unverified::Unreachable)?;
         if status.is_server_error() {

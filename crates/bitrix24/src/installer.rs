@@ -124,9 +124,8 @@ impl Installer {
 
     /// A refused install changes nothing and is seen in the audit.
     pub async fn record_refusal(&self, member_id: &MemberId, why: &str) -> Result<(), StoreError> {
-        tracing::warn!(%member_id, why, "install refused");
         metrics::counter!("tombstone_installs_refused_total").increment(1);
-        self.store.record_audit(self.clock.now(), "portal", Some(member_id), "install refused", why).await
+        self.store.record_refusal(self.clock.now(), member_id, "install refused", why).await
     }
 
     async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {

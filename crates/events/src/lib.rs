@@ -4,7 +4,6 @@ mod answer;
 mod body;
 mod life_cycle;
 mod receive;
-mod refusals;
 mod schema;
 
 use bitrix24::Installer;
@@ -14,7 +13,6 @@ use poem_openapi::OpenApiService;
 use store::{EventLog, Store};
 
 use receive::EventsApi;
-use refusals::Refusals;
 
 /// What the receiver works with.
 #[derive(Clone, Debug)]
@@ -23,13 +21,12 @@ pub struct Receiver {
     log: EventLog,
     installer: Installer,
     clock: Clock,
-    refusals: Refusals,
 }
 
 impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
-        Self { store, log, installer, clock, refusals: Refusals::default() }
+        Self { store, log, installer, clock }
     }
 }
 

@@ -37,8 +37,7 @@ impl Receiver {
         let known = self.store.find_admission(&event.member_id, token).await?;
         let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(event, token).await };
         if !portal.is_proven_by(token) {
-            self.refusals.note(&self.store, self.clock.now(), event).await;
-            return Err(ApiError::token_mismatch());
+            return self.refuse(event).await;
         }
         if portal.is_installing() {
             self.store.tenant(&event.member_id).record_finished(self.clock.now()).await?;
@@ -55,6 +54,13 @@ impl Receiver {
         let token = arrival.credentials.application_token.as_ref();
         let token = token.ok_or_else(|| ApiError::malformed("`auth.application_token` is missing."))?;
         Ok(self.store.hash_key().application_token(&arrival.event.member_id, token))
+    }
+
+    async fn refuse(&self, event: &Event) -> Result<Received, ApiError> {
+        metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
+        let detail = format!("{} with a wrong application_token", event.code.as_str());
+        self.store.record_refusal(self.clock.now(), &event.member_id, "event refused", &detail).await?;
+        Err(ApiError::token_mismatch())
     }
 
     async fn keep(&self, event: &Event, portal: Admission) -> Result<Received, ApiError> {

@@ -32,6 +32,7 @@ use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
 
 use admissions::Admissions;
+use audit::Refusals;
 use connect::Connections;
 
 pub use admissions::Admission;
@@ -54,6 +55,7 @@ pub struct Store {
     vault: Vault,
     hash_key: HashKey,
     admissions: Arc<Admissions>,
+    refusals: Arc<Refusals>,
 }
 
 impl Store {
@@ -64,7 +66,7 @@ impl Store {
         let connections = Connections::open(path, 4).await?;
         Migrator::up(&connections.write, None).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
-        Ok(Self { connections, vault, hash_key, admissions: Arc::default() })
+        Ok(Self { connections, vault, hash_key, admissions: Arc::default(), refusals: Arc::default() })
     }
 
     /// One portal's share of the data.

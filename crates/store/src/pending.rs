@@ -4,7 +4,7 @@ use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::vault::Belongs;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use secrecy::SecretString;
 use time::OffsetDateTime;
 
@@ -15,6 +15,8 @@ use crate::error::StoreError;
 const SEALED: &str = "pending_event";
 /// How many events of one portal may wait; an honest portal has one or two.
 const PER_PORTAL: u64 = 20;
+/// How many may wait in all.
+const TOTAL: u64 = 10_000;
 
 /// An install or update that waits to be verified.
 #[derive(Clone, Debug)]
@@ -38,6 +40,9 @@ impl Store {
             of_portal.select_only().column(Column::Digest).limit(PER_PORTAL).into_tuple().all(&transaction).await?;
         if waiting.len() as u64 >= PER_PORTAL {
             return Ok(waiting.iter().any(|digest| digest == &event.digest));
+        }
+        if Entity::find().count(&transaction).await? >= TOTAL {
+            return Ok(false);
         }
         let row = ActiveModel {
             member_id: Set(event.member_id.to_string()),
