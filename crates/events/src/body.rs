@@ -1,5 +1,6 @@
 //! The body of an event: a form or JSON, bounded in bytes and in time before it is decoded.
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use domain::event::Arrival;
@@ -26,50 +27,53 @@ static LARGE: Semaphore = Semaphore::const_new(24);
 #[derive(ApiRequest)]
 pub(crate) enum EventBody {
     /// What Bitrix24 sends: PHP's encoding of nested keys, `data[FIELDS][ID]=1`.
-    Form(PhpForm),
+    Form(Encoded<Form>),
     /// The same as JSON, where numbers may be text.
-    Json(JsonEvent),
+    Json(Encoded<Json>),
 }
-
-pub(crate) struct PhpForm(Map);
-pub(crate) struct JsonEvent(Map);
 
 impl EventBody {
     pub(crate) fn parse(self) -> Result<Arrival, ApiError> {
-        let (Self::Form(PhpForm(map)) | Self::Json(JsonEvent(map))) = self;
+        let (Self::Form(Encoded(map, _)) | Self::Json(Encoded(map, _))) = self;
         Ok(Arrival::parse(map)?)
     }
 }
 
-impl Payload for PhpForm {
+/// How a body is written down.
+pub(crate) trait Encoding: Send {
+    const CONTENT_TYPE: &'static str;
+
+    fn decode(body: &[u8]) -> Result<Map, WireError>;
+}
+
+pub(crate) struct Form;
+
+impl Encoding for Form {
     const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 
-    fn check_content_type(content_type: &str) -> bool {
-        is(content_type, Self::CONTENT_TYPE)
-    }
-
-    fn schema_ref() -> MetaSchemaRef {
-        EventSchema::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        EventSchema::register(registry);
+    fn decode(body: &[u8]) -> Result<Map, WireError> {
+        decode_form(body)
     }
 }
 
-impl ParsePayload for PhpForm {
-    const IS_REQUIRED: bool = true;
+pub(crate) struct Json;
 
-    async fn from_request(request: &Request, body: &mut RequestBody) -> Result<Self> {
-        Ok(Self(decode(request, body, decode_form).await?))
-    }
-}
-
-impl Payload for JsonEvent {
+impl Encoding for Json {
     const CONTENT_TYPE: &'static str = "application/json";
 
+    fn decode(body: &[u8]) -> Result<Map, WireError> {
+        decode_json(body)
+    }
+}
+
+/// A decoded body.
+pub(crate) struct Encoded<E>(Map, PhantomData<E>);
+
+impl<E: Encoding> Payload for Encoded<E> {
+    const CONTENT_TYPE: &'static str = E::CONTENT_TYPE;
+
     fn check_content_type(content_type: &str) -> bool {
-        is(content_type, Self::CONTENT_TYPE)
+        is(content_type, E::CONTENT_TYPE)
     }
 
     fn schema_ref() -> MetaSchemaRef {
@@ -81,11 +85,11 @@ impl Payload for JsonEvent {
     }
 }
 
-impl ParsePayload for JsonEvent {
+impl<E: Encoding> ParsePayload for Encoded<E> {
     const IS_REQUIRED: bool = true;
 
     async fn from_request(request: &Request, body: &mut RequestBody) -> Result<Self> {
-        Ok(Self(decode(request, body, decode_json).await?))
+        Ok(Self(decode(request, body, E::decode).await?, PhantomData))
     }
 }
 
