@@ -40,15 +40,16 @@ impl House {
             client_endpoint: format!("https://{domain}/rest/"),
             server_endpoint: "https://oauth.bitrix.info/rest/".into(),
             application_token: Some(application_token.to_owned().into()),
-            subscriptions_gone: false,
-            tokens: PortalTokens {
+            tokens: Some(PortalTokens {
                 access_token: format!("access-of-{member_id}").into(),
                 refresh_token: Some(format!("refresh-of-{member_id}").into()),
                 expires_at: self.clock.now() + time::Duration::HOUR,
                 user_id: Some("1".into()),
-            },
+            }),
         };
-        self.store.tenant(member_id).save_installation(&installation, self.clock.now()).await.expect("installs");
+        let tenant = self.store.tenant(member_id);
+        let seen = tenant.find_admission().await.expect("reads").and_then(|known| known.application_token);
+        tenant.save_installation(&installation, seen, self.clock.now()).await.expect("installs");
     }
 
     /// Indexes all that was received.

@@ -6,9 +6,10 @@ use serde_json::Value;
 
 /// The error of an answer, its code in small letters: the vendor's spelling varies (PROTOCOL.md 3.7).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {description}")]
+#[error("{code}")]
 pub(crate) struct RemoteError {
     pub(crate) code: String,
+    /// Only to be compared: it may repeat what we sent.
     pub(crate) description: String,
 }
 
@@ -17,10 +18,16 @@ pub(crate) fn result(answer: &Value) -> Result<&Value, RemoteError> {
     match answer.get("error").and_then(text) {
         Some(code) => {
             let description = answer.get("error_description").and_then(text).unwrap_or_default();
-            Err(RemoteError { code: code.to_lowercase(), description: description.chars().take(200).collect() })
+            Err(RemoteError { code: printable(&code), description: description.chars().take(200).collect() })
         }
         None => Ok(answer.get("result").unwrap_or(&Value::Null)),
     }
+}
+
+/// A code as it may be logged and shown: the other side could put anything into it, also what we sent.
+fn printable(code: &str) -> String {
+    let plain = code.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_');
+    plain.take(40).collect::<String>().to_lowercase()
 }
 
 /// A value as what it should be; none if it is something else.

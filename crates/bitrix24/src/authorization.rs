@@ -41,7 +41,7 @@ pub struct InvalidHost(String);
 
 /// What the authorization server says of an access token (PROTOCOL.md 4 and 5.3).
 #[derive(Clone, Debug, Deserialize)]
-pub struct AppInfo {
+pub(crate) struct AppInfo {
     #[serde(default, deserialize_with = "loose_text")]
     client_id: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
@@ -80,21 +80,21 @@ pub(crate) struct Claim<'a> {
 
 /// A portal as the authorization server confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verification {
+pub(crate) struct Verification {
     /// Its host.
-    pub domain: String,
+    pub(crate) domain: String,
     /// The base of its REST methods.
-    pub client_endpoint: Url,
+    pub(crate) client_endpoint: Url,
     /// The base of the methods of the server that confirmed it.
-    pub server_endpoint: Url,
+    pub(crate) server_endpoint: Url,
     /// The app's status letter.
-    pub app_status: Option<String>,
+    pub(crate) app_status: Option<String>,
     /// The granted scopes.
-    pub scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
     /// Whether the portal takes the app for installed.
-    pub finished: bool,
+    pub(crate) finished: bool,
     /// Whose token it was.
-    pub user_id: Option<String>,
+    pub(crate) user_id: Option<String>,
 }
 
 /// Why an install is not believed.
@@ -162,7 +162,12 @@ impl AuthorizationServers {
         let url = method(&server, "app.info");
         let _room = self.room.acquire().await;
         let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
-        let (status, answer) = asked.map_err(Unverified::Unreachable)?;
+        let (status, answer) = asked.map_err(|error| match error {
+            CallError::Unexpected { status: 400..500, .. } | CallError::Forbidden(_) => {
+                refused("the authorization server refuses to look at it")
+            }
+            error => Unverified::Unreachable(error),
+        })?;
         if status.is_server_error() {
             return Err(Unverified::Unreachable(CallError::Unexpected { host: host(&url), status: status.as_u16() }));
         }

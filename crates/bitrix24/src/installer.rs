@@ -3,7 +3,6 @@
 use domain::event::Arrival;
 use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Installation, PendingEvent, PortalTokens, Store, StoreError};
-use time::Duration;
 use url::Url;
 
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
@@ -12,11 +11,8 @@ use crate::portal::{MethodError, PortalClient};
 use crate::request::InstallRequest;
 use crate::subscriptions::Bound;
 
-/// How long an access token lives if the request does not say (PROTOCOL.md 3.6).
-const ACCESS_TOKEN_LIFETIME: Duration = Duration::HOUR;
-
-/// How many waiting installs are tried in one go.
-const PENDING: u64 = 50;
+/// How often an install is tried that others come in between of.
+const TRIES: usize = 3;
 
 /// Installs portals. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -38,6 +34,18 @@ pub enum InstallResult {
     Refused(String),
     /// The authorization server, or the portal, could not be asked now.
     Unreachable(CallError),
+}
+
+/// What a verified request may change of its portal.
+enum Authority {
+    /// All of it.
+    Full,
+    /// Not what proves its events, and not its tokens.
+    Facts,
+    /// Nothing: it wants to change what it must not.
+    None,
+    /// The portal could not be asked.
+    Unknown(CallError),
 }
 
 /// What became of an install that came as an event.
@@ -66,11 +74,6 @@ impl Installer {
         Self { store, log, servers, http, handler, clock }
     }
 
-    /// Whether the app's credentials are known; without them no install can be verified.
-    pub fn is_configured(&self) -> bool {
-        self.servers.app().is_some()
-    }
-
     /// Verifies an install and keeps it. What was held of the portal and is proven by it is released.
     pub async fn install(&self, request: &InstallRequest) -> Result<InstallResult, StoreError> {
         let verified = match self.verify(request).await {
@@ -78,17 +81,32 @@ impl Installer {
             Err(Unverified::Refused(why)) => return Ok(InstallResult::Refused(why)),
             Err(Unverified::Unreachable(error)) => return Ok(InstallResult::Unreachable(error)),
         };
-        match self.may_replace_token(request, &verified).await? {
-            Ok(true) => {}
-            Ok(false) => {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.keep(request, verified.clone()).await {
+                // Another install of the portal came in between; what may be changed is found out anew.
+                Err(StoreError::Conflict) if tries < TRIES => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn keep(&self, request: &InstallRequest, verified: Verification) -> Result<InstallResult, StoreError> {
+        let tenant = self.store.tenant(&request.member_id);
+        let known = tenant.find_admission().await?;
+        let tokens = match self.authority(request, &verified, known).await {
+            Authority::Full => Some(self.tokens(request, &verified)),
+            Authority::Facts => None,
+            Authority::None => {
                 let why = "only an administrator may change what proves the events of an active installation";
                 return Ok(InstallResult::Refused(why.to_owned()));
             }
-            Err(error) => return Ok(InstallResult::Unreachable(error)),
-        }
-        let installation = self.installation(request, verified);
-        let tenant = self.store.tenant(&request.member_id);
-        let admission = tenant.save_installation(&installation, self.clock.now()).await?;
+            Authority::Unknown(error) => return Ok(InstallResult::Unreachable(error)),
+        };
+        let installation = installation(request, verified, tokens);
+        let seen = known.and_then(|known| known.application_token);
+        let admission = tenant.save_installation(&installation, seen, self.clock.now()).await?;
         self.release_held(&request.member_id, admission).await;
         Ok(InstallResult::Installed(admission))
     }
@@ -112,7 +130,7 @@ impl Installer {
                 tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
                 let pending = PendingEvent {
                     member_id: event.member_id.clone(),
-                    digest: event.digest(),
+                    digest: request.digest(),
                     body: request.to_text(),
                     received_at: self.clock.now(),
                 };
@@ -144,49 +162,41 @@ impl Installer {
     }
 
     async fn verify(&self, request: &InstallRequest) -> Result<Verification, Unverified> {
+        if !request.is_plausible() {
+            return Err(Unverified::Refused("its tokens can't be Bitrix24's".to_owned()));
+        }
         let claim = Claim { member_id: &request.member_id, host: &request.host, user_id: request.user_id.as_deref() };
         self.servers.verify(request.server_endpoint.as_deref(), &request.access_token, claim).await
     }
 
-    /// Any user of a portal has a valid token of the app, so another `application_token` for an installation that
-    /// has one is believed only with an administrator's (PROTOCOL.md 5.3).
-    async fn may_replace_token(
+    /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with
+    /// an administrator's (PROTOCOL.md 5.3).
+    async fn authority(
         &self,
         request: &InstallRequest,
         verified: &Verification,
-    ) -> Result<Result<bool, CallError>, StoreError> {
-        let Some(given) = &request.application_token else { return Ok(Ok(true)) };
-        let given = self.store.hash_key().application_token(&request.member_id, given);
-        let known = self.store.find_admission(&request.member_id, given).await?;
-        if known.is_none_or(|known| !known.accepts_events() || known.is_proven_by(given)) {
-            return Ok(Ok(true));
-        }
+        known: Option<Admission>,
+    ) -> Authority {
+        let Some(known) = known.filter(Admission::accepts_events) else { return Authority::Full };
+        let hash_key = self.store.hash_key();
+        let given = request.application_token.as_ref();
+        let given = given.map(|token| hash_key.application_token(&request.member_id, token));
+        let agrees = given.is_none_or(|given| known.is_proven_by(given));
         let portal = PortalClient::new(&self.http, &verified.client_endpoint, &request.access_token);
-        Ok(match portal.is_administrator().await {
-            Ok(administrator) => Ok(administrator),
-            Err(MethodError::Remote(_)) => Ok(false),
-            Err(MethodError::Call(error)) => Err(error),
-        })
+        match portal.is_administrator().await {
+            Ok(true) => Authority::Full,
+            _ if agrees => Authority::Facts,
+            Ok(false) | Err(MethodError::Remote(_)) => Authority::None,
+            Err(MethodError::Call(error)) => Authority::Unknown(error),
+        }
     }
 
-    fn installation(&self, request: &InstallRequest, verified: Verification) -> Installation {
-        let lifetime = request.expires_in.unwrap_or(ACCESS_TOKEN_LIFETIME);
-        Installation {
-            domain: verified.domain,
-            app_status: verified.app_status,
-            finished: request.finished || verified.finished,
-            scopes: verified.scopes,
-            language: request.language.clone(),
-            client_endpoint: verified.client_endpoint.into(),
-            server_endpoint: verified.server_endpoint.into(),
-            application_token: request.application_token.clone(),
-            subscriptions_gone: request.subscriptions_gone,
-            tokens: PortalTokens {
-                access_token: request.access_token.clone(),
-                refresh_token: request.refresh_token.clone(),
-                expires_at: self.clock.now() + lifetime,
-                user_id: verified.user_id,
-            },
+    fn tokens(&self, request: &InstallRequest, verified: &Verification) -> PortalTokens {
+        PortalTokens {
+            access_token: request.access_token.clone(),
+            refresh_token: request.refresh_token.clone(),
+            expires_at: self.clock.now() + request.lifetime(),
+            user_id: verified.user_id.clone(),
         }
     }
 
@@ -214,33 +224,26 @@ impl Installer {
         Ok(())
     }
 
-    /// Tries the installs again that waited for the authorization server. Returns how many still wait.
-    pub async fn install_pending(&self) -> Result<usize, StoreError> {
-        let mut waiting = 0;
-        for event in self.store.list_pending(PENDING).await? {
-            let member_id = &event.member_id;
-            let request = match InstallRequest::of_text(&event.body) {
-                Ok(request) => request,
-                Err(error) => {
-                    tracing::error!(%member_id, %error, "a waiting install can't be read and is dropped");
-                    self.store.remove_pending(&event).await?;
-                    continue;
-                }
-            };
-            match self.install(&request).await? {
-                InstallResult::Unreachable(_) => waiting += 1,
-                InstallResult::Installed(_) => {
-                    tracing::info!(%member_id, "a waiting install is verified");
-                    self.store.remove_pending(&event).await?;
-                    self.bind_new(member_id).await?;
-                }
-                InstallResult::Refused(why) => {
-                    self.record_refusal(member_id, &why).await?;
-                    self.store.remove_pending(&event).await?;
-                }
+    /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
+    pub async fn install_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
+        let member_id = &event.member_id;
+        let Ok(request) = InstallRequest::of_text(&event.body) else {
+            tracing::error!(%member_id, "a waiting install can't be read and is dropped");
+            self.store.remove_pending(event).await?;
+            return Ok(false);
+        };
+        match self.install(&request).await? {
+            InstallResult::Unreachable(_) => return Ok(true),
+            // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
+            InstallResult::Refused(_) if self.clock.now() >= event.received_at + request.lifetime() => return Ok(true),
+            InstallResult::Refused(why) => self.record_refusal(member_id, &why).await?,
+            InstallResult::Installed(_) => {
+                tracing::info!(%member_id, "a waiting install is verified");
+                self.bind_new(member_id).await?;
             }
         }
-        Ok(waiting)
+        self.store.remove_pending(event).await?;
+        Ok(false)
     }
 
     /// Binds the portal's events to our handler, with its kept tokens. The text says why it could not be done.
@@ -259,5 +262,19 @@ impl Installer {
             }
             Err(error) => Ok(Err(error.to_string())),
         }
+    }
+}
+
+fn installation(request: &InstallRequest, verified: Verification, tokens: Option<PortalTokens>) -> Installation {
+    Installation {
+        domain: verified.domain,
+        app_status: verified.app_status,
+        finished: request.finished || verified.finished,
+        scopes: verified.scopes,
+        language: request.language.clone(),
+        client_endpoint: verified.client_endpoint.into(),
+        server_endpoint: verified.server_endpoint.into(),
+        application_token: request.application_token.clone().filter(|_| tokens.is_some()),
+        tokens,
     }
 }

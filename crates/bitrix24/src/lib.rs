@@ -12,7 +12,7 @@ mod portal;
 mod request;
 mod subscriptions;
 
-pub use authorization::{App, AppInfo, AuthorizationServers, InvalidHost, Verification};
+pub use authorization::{App, AuthorizationServers, InvalidHost};
 pub use guard::Endpoints;
 pub use http::{CallError, HttpClient};
 pub use installer::{InstallEvent, InstallResult, Installer};

@@ -1,13 +1,17 @@
 //! What a request says of an install, and how it waits to be verified.
 
 use domain::MemberId;
-use domain::event::{Arrival, Kind, LifeCycle};
+use domain::event::Arrival;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use time::Duration;
 use url::Url;
 
 use crate::http::host;
+
+/// The longest token that is taken, in bytes; real ones have 70 at most.
+const MAX_TOKEN: usize = 1024;
 
 /// What a request says of an install; nothing of it is believed before it is verified.
 #[derive(Clone, Debug)]
@@ -32,8 +36,6 @@ pub struct InstallRequest {
     pub language: Option<String>,
     /// Whether the request itself says that the portal takes the app for installed.
     pub finished: bool,
-    /// Whether the portal dropped the app's subscriptions, as it does with an update (PROTOCOL.md 3.3).
-    pub subscriptions_gone: bool,
 }
 
 impl InstallRequest {
@@ -52,8 +54,27 @@ impl InstallRequest {
             application_token: credentials.application_token.clone(),
             language: event.data_text("LANGUAGE_ID").map(str::to_owned),
             finished: event.data_text("INSTALLED") != Some("N"),
-            subscriptions_gone: event.code.kind() == Kind::LifeCycle(LifeCycle::Update),
         })
+    }
+
+    /// How long its access token lives from when it came (PROTOCOL.md 3.6).
+    pub(crate) fn lifetime(&self) -> Duration {
+        self.expires_in.unwrap_or(Duration::HOUR)
+    }
+
+    /// Whether its tokens can be tokens: they go into addresses and headers.
+    pub(crate) fn is_plausible(&self) -> bool {
+        let plausible = |token: &SecretString| {
+            let token = token.expose_secret();
+            token.len() <= MAX_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic())
+        };
+        let others = [&self.refresh_token, &self.application_token].into_iter().flatten();
+        plausible(&self.access_token) && others.into_iter().all(plausible)
+    }
+
+    /// Tells requests that wait apart, tokens included: a forged one does not stand for the genuine one.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.to_text().expose_secret()).into()
     }
 
     /// The request with its tokens, to be sealed at once: it waits for the authorization server.
@@ -70,7 +91,6 @@ impl InstallRequest {
             application_token: self.application_token.as_ref().map(plain),
             language: self.language.clone(),
             finished: self.finished,
-            subscriptions_gone: self.subscriptions_gone,
         };
         serde_json::to_string(&text).expect("a request is texts and numbers").into()
     }
@@ -89,7 +109,6 @@ impl InstallRequest {
             application_token: plain.application_token.map(Into::into),
             language: plain.language,
             finished: plain.finished,
-            subscriptions_gone: plain.subscriptions_gone,
         })
     }
 }
@@ -107,5 +126,4 @@ struct PlainRequest {
     application_token: Option<String>,
     language: Option<String>,
     finished: bool,
-    subscriptions_gone: bool,
 }

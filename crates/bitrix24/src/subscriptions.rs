@@ -33,8 +33,9 @@ impl PortalClient<'_> {
         let is_bound = |code: &&String| results.get(&code.to_lowercase()).is_some_and(succeeded);
         let missing: Vec<String> = wanted.iter().filter(|code| !is_bound(code)).cloned().collect();
         for code in &missing {
-            let refusal = results.get(&code.to_lowercase());
-            tracing::warn!(event = code, ?refusal, "the portal does not bind an event");
+            let refusal =
+                results.get(&code.to_lowercase()).and_then(|outcome| outcome.as_ref().err()).map(ToString::to_string);
+            tracing::warn!(event = code, refusal, "the portal does not bind an event");
         }
         Ok(Bound { expected: wanted.len(), missing })
     }

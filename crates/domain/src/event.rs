@@ -93,17 +93,6 @@ impl Event {
         self.auth_text("server_endpoint")
     }
 
-    /// The letter for how the app is licensed, as the event has it.
-    pub fn status(&self) -> Option<&str> {
-        self.auth_text("status")
-    }
-
-    /// The scopes, which come separated by commas, blanks or both (PROTOCOL.md 1.4).
-    pub fn scopes(&self) -> impl Iterator<Item = &str> {
-        let scope = self.auth_text("scope").unwrap_or_default();
-        scope.split([',', ' ', '\t', '\r', '\n']).filter(|scope| !scope.is_empty())
-    }
-
     /// A text of `data`, such as `CLEAN` of `ONAPPUNINSTALL`.
     pub fn data_text(&self, key: &str) -> Option<&str> {
         self.data.as_ref()?.as_map()?.text(key)

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use domain::event::Arrival;
 use domain::wire::{MAX_BODY, Map, WireError, decode_form, decode_json};
+use futures_util::StreamExt;
 use poem::http::header;
-use poem::{Request, RequestBody, Result};
+use poem::{Body, Request, RequestBody, Result};
 use poem_openapi::ApiRequest;
 use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::answer::ApiError;
 use crate::schema::EventSchema;
@@ -19,9 +20,11 @@ use crate::schema::EventSchema;
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Up to this size a body is read at once; hardly any event is larger.
-const SMALL: u64 = 32 * 1024;
+const SMALL: usize = 32 * 1024;
 /// How many larger ones are read at the same time, so that they never fill the memory.
-static LARGE: Semaphore = Semaphore::const_new(24);
+static LARGE: Semaphore = Semaphore::const_new(64);
+/// How long a larger one waits for its turn.
+const QUEUE: Duration = Duration::from_secs(3);
 
 /// What a portal may send.
 #[derive(ApiRequest)]
@@ -103,24 +106,30 @@ async fn decode(
     body: &mut RequestBody,
     decode: impl FnOnce(&[u8]) -> Result<Map, WireError>,
 ) -> Result<Map, ApiError> {
-    let announced = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY as u64) {
+    let announced = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > MAX_BODY) {
         return Err(WireError::TooLarge.into());
     }
-    let read = read(body, announced.is_some_and(|length| length <= SMALL), decode);
-    tokio::time::timeout(PATIENCE, read).await.unwrap_or_else(|_| Err(ApiError::too_slow()))
+    let body = body.take().map_err(|_| ApiError::malformed("The body can't be read."))?;
+    let read = tokio::time::timeout(PATIENCE, read(body, announced.unwrap_or(SMALL)));
+    let (bytes, _room) = read.await.unwrap_or_else(|_| Err(ApiError::too_slow()))?;
+    Ok(decode(&bytes)?)
 }
 
-async fn read(
-    body: &mut RequestBody,
-    small: bool,
-    decode: impl FnOnce(&[u8]) -> Result<Map, WireError>,
-) -> Result<Map, ApiError> {
-    let _room = if small { None } else { LARGE.acquire().await.ok() };
-    let body = body.take().map_err(|_| ApiError::malformed("The body can't be read."))?;
-    let bytes = body.into_bytes_limit(MAX_BODY).await.map_err(|error| match error {
-        poem::error::ReadBodyError::PayloadTooLarge => ApiError::from(WireError::TooLarge),
-        _ => ApiError::malformed("The body broke off."),
-    })?;
-    Ok(decode(&bytes)?)
+/// The body, and the room that it takes if it is large.
+async fn read(body: Body, expected: usize) -> Result<(Vec<u8>, Option<SemaphorePermit<'static>>), ApiError> {
+    let (mut bytes, mut room) = (Vec::with_capacity(expected.min(SMALL)), None);
+    let mut chunks = body.into_bytes_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| ApiError::malformed("The body broke off."))?;
+        if bytes.len() + chunk.len() > MAX_BODY {
+            return Err(WireError::TooLarge.into());
+        }
+        if room.is_none() && bytes.len() + chunk.len() > SMALL {
+            let free = tokio::time::timeout(QUEUE, LARGE.acquire()).await;
+            room = Some(free.ok().and_then(Result::ok).ok_or_else(ApiError::unavailable)?);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok((bytes, room))
 }

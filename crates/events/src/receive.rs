@@ -35,7 +35,7 @@ impl Receiver {
         let event = &arrival.event;
         let token = self.proof(arrival)?;
         let known = self.store.find_admission(&event.member_id, token).await?;
-        let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(event, token).await };
+        let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(kind, event, token).await };
         if !portal.is_proven_by(token) {
             return self.refuse(event).await;
         }
@@ -72,8 +72,10 @@ impl Receiver {
         Ok(Received::stored(deletions))
     }
 
-    async fn hold(&self, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
-        let result = if self.log.hold(event, token).await? { "held" } else { "dropped" };
+    /// Only deletions are worth keeping until an install proves them.
+    async fn hold(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+        let deletion = matches!(kind, Kind::Deletion(_) | Kind::UnknownDeletion);
+        let result = if deletion && self.log.hold(event, token).await? { "held" } else { "dropped" };
         metrics::counter!("tombstone_events_received_total", "result" => result).increment(1);
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), result, "the portal is not installed");
         Ok(Received::held())

@@ -81,7 +81,6 @@ fn parse(query: &str, fields: &Map) -> Option<InstallRequest> {
         application_token: secret("APPLICATION_TOKEN"),
         language: query.text("LANG").filter(|language| is_language(language)).map(str::to_owned),
         finished: false,
-        subscriptions_gone: true,
     })
 }
 

@@ -7,11 +7,10 @@ use domain::MemberId;
 use domain::portal::PortalStatus;
 use domain::vault::KeyedHash;
 use moka::sync::Cache;
-use sea_orm::EntityTrait;
 
-use crate::Store;
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::{Store, Tenant};
 
 /// How long an answer may be used before the database is asked again: how far behind another process may be.
 const FRESH: Duration = Duration::from_secs(5);
@@ -87,12 +86,20 @@ impl Store {
                 return Ok(known);
             }
         }
-        let row = portal::Entity::find_by_id(member_id.as_str()).one(&self.connections.read).await?;
-        let known = row.as_ref().map(admission).transpose()?;
-        if self.admissions.changes.load(Ordering::SeqCst) == changes {
-            self.admissions.known.insert(member_id.clone(), (Instant::now(), known));
+        let known = self.tenant(member_id).find_admission().await?;
+        self.admissions.known.insert(member_id.clone(), (Instant::now(), known));
+        if self.admissions.changes.load(Ordering::SeqCst) != changes {
+            self.admissions.known.invalidate(member_id); // it may have been read before the change
         }
         Ok(known)
+    }
+}
+
+impl Tenant<'_> {
+    /// What decides about its events, as the database has it now.
+    pub async fn find_admission(&self) -> Result<Option<Admission>, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        row.as_ref().map(admission).transpose()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use sea_orm::sqlx::{Connection, SqliteConnection};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr};
 use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
@@ -55,5 +56,16 @@ fn options(path: &Path, connections: u32) -> ConnectOptions {
             .pragma("cache_size", "-16384")
             .pragma("temp_store", "MEMORY")
     });
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| Box::pin(async move { Ok(is_in_step(connection).await) }))
+    });
     options
+}
+
+/// Whether the connection is outside any transaction, as its next user takes for granted.
+///
+/// When a commit fails because the disk is full, SQLite rolls back by itself and the driver loses count; on such a
+/// connection a later commit would say yes and keep nothing. It is closed and another one opened.
+async fn is_in_step(connection: &mut SqliteConnection) -> bool {
+    connection.ping().await.is_ok() && !connection.is_in_transaction()
 }

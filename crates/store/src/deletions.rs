@@ -61,10 +61,10 @@ pub(crate) fn rows_with_domain() -> Select<deletion::Entity> {
         .from(deletion::Column::MemberId)
         .to(portal::Column::MemberId)
         .into();
-    deletion::Entity::find()
-        .join(JoinType::InnerJoin, portal)
-        .column(portal::Column::Domain)
-        .filter(portal::Column::Purging.eq(false))
+    deletion::Entity::find().join(JoinType::InnerJoin, portal).column(portal::Column::Domain).filter(
+        Expr::col((deletion::Entity, deletion::Column::Number))
+            .gt(Expr::col((portal::Entity, portal::Column::PurgedUpTo))),
+    )
 }
 
 /// The filter's conditions, but for its times.

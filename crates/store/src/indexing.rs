@@ -67,6 +67,8 @@ pub struct NewDeletion {
 pub struct Quarantined {
     /// Its place in the log.
     pub position: i64,
+    /// Its portal, if the event can be read.
+    pub member_id: Option<MemberId>,
     /// When the log had it, in microseconds since 1970.
     pub received_at: i64,
     /// Why.
@@ -281,6 +283,7 @@ async fn set_aside(
         let row = quarantine::ActiveModel {
             source: Set(source.to_owned()),
             position: Set(event.position),
+            member_id: Set(event.member_id.map(String::from)),
             received_at: Set(event.received_at),
             reason: Set(event.reason),
             record: Set(event.record),

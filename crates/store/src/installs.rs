@@ -2,7 +2,7 @@
 
 use domain::clock::{from_micros, micros};
 use domain::portal::{PortalStatus, TokenHealth};
-use domain::vault::{Belongs, Unreadable};
+use domain::vault::{Belongs, KeyedHash, Unreadable};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use secrecy::SecretString;
 use time::OffsetDateTime;
@@ -37,10 +37,8 @@ pub struct Installation {
     pub server_endpoint: String,
     /// What will prove its events; none leaves the known one in place.
     pub application_token: Option<SecretString>,
-    /// Whether the portal dropped the app's subscriptions, so that they have to be made again.
-    pub subscriptions_gone: bool,
-    /// Its tokens.
-    pub tokens: PortalTokens,
+    /// Its tokens; none leaves the known ones in place.
+    pub tokens: Option<PortalTokens>,
 }
 
 /// A pair of OAuth tokens of a portal.
@@ -58,9 +56,20 @@ pub struct PortalTokens {
 
 impl Tenant<'_> {
     /// Keeps a verified installation. An uninstalled portal begins a new generation with it.
-    pub async fn save_installation(&self, new: &Installation, now: OffsetDateTime) -> Result<Admission, StoreError> {
+    ///
+    /// A conflict if what proves the portal's events is not what was `seen` when it was decided what may be changed.
+    pub async fn save_installation(
+        &self,
+        new: &Installation,
+        seen: Option<KeyedHash>,
+        now: OffsetDateTime,
+    ) -> Result<Admission, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let known = self.find_row(&transaction).await?;
+        let proof = known.as_ref().and_then(|row| row.application_token_hash.as_deref());
+        if proof != seen.as_ref().map(KeyedHash::as_bytes) {
+            return Err(StoreError::Conflict);
+        }
         let (fresh, known) = known.map_or_else(|| (true, self.unknown_portal()), |row| (false, row));
         let admission = self.write_installation(&transaction, known, fresh, new, now).await?;
         transaction.commit().await?;
@@ -98,12 +107,13 @@ impl Tenant<'_> {
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
         row.installed_at = Set(if begins { Some(micros(now)) } else { known.installed_at });
-        if begins || new.subscriptions_gone {
-            row.subscriptions_expected = Set(None);
-            row.subscriptions_missing = Set(None);
-            row.subscriptions_checked_at = Set(None);
+        // Installs and updates come without subscriptions, also those after a removal that nobody told (PROTOCOL.md 1.3).
+        row.subscriptions_expected = Set(None);
+        row.subscriptions_missing = Set(None);
+        row.subscriptions_checked_at = Set(None);
+        if let Some(tokens) = &new.tokens {
+            self.set_tokens(&mut row, tokens, now);
         }
-        self.set_tokens(&mut row, &new.tokens, now);
         if fresh {
             row.insert(transaction).await?
         } else {
@@ -120,7 +130,9 @@ impl Tenant<'_> {
     fn set_tokens(&self, row: &mut portal::ActiveModel, tokens: &PortalTokens, now: OffsetDateTime) {
         let seal = |token: &SecretString, column| self.store.vault.seal(token, self.belongs(column));
         row.access_token = Set(Some(seal(&tokens.access_token, ACCESS_TOKEN)));
-        row.refresh_token = Set(tokens.refresh_token.as_ref().map(|token| seal(token, REFRESH_TOKEN)));
+        if let Some(refresh_token) = &tokens.refresh_token {
+            row.refresh_token = Set(Some(seal(refresh_token, REFRESH_TOKEN)));
+        }
         row.token_health = Set(TokenHealth::Ok.as_str().to_owned());
         row.token_expires_at = Set(Some(micros(tokens.expires_at)));
         row.token_refreshed_at = Set(Some(micros(now)));
@@ -180,11 +192,13 @@ impl Tenant<'_> {
     }
 
     /// The app was removed there: its tokens go at once, with `clean` also everything else that is kept of it.
+    ///
+    /// Cleaned deletions are out of sight when this returns; [`Tenant::purge_batch`] removes them.
     pub async fn uninstall(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.find_row(&transaction).await? else { return Ok(()) };
-        let generation = row.generation;
-        let mut row = row.into_active_model();
+        let Some(known) = self.find_row(&transaction).await? else { return Ok(()) };
+        let generation = known.generation;
+        let mut row = known.into_active_model();
         row.status = Set(PortalStatus::Uninstalled.to_string());
         row.finished = Set(false);
         row.application_token_hash = Set(None);
@@ -194,11 +208,15 @@ impl Tenant<'_> {
         row.token_expires_at = Set(None);
         row.token_user_id = Set(None);
         if clean {
+            row.client_endpoint = Set(None);
+            row.server_endpoint = Set(None);
+            row.scopes = Set(String::new());
             row.purging = Set(true);
             row.purged_generation = Set(generation);
+            row.purged_up_to = Set(self.clean(&transaction).await?);
         }
         row.update(&transaction).await?;
-        let detail = if clean { "its data is to be removed" } else { "its data is kept" };
+        let detail = if clean { "its data is removed" } else { "its data is kept" };
         journal::write(&transaction, self.member_id, now, "uninstalled", detail).await?;
         transaction.commit().await?;
         self.store.admissions.forget(self.member_id);
@@ -231,6 +249,7 @@ impl Tenant<'_> {
             generation: 0,
             purged_generation: 0,
             purging: false,
+            purged_up_to: 0,
             installed_at: None,
             application_token_hash: None,
             access_token: None,

@@ -9,6 +9,9 @@ use crate::Tenant;
 use crate::entities::journal::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
+/// How many lines a portal's journal keeps.
+const LINES: i64 = 1_000;
+
 /// A line of a portal's journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalLine {
@@ -56,5 +59,8 @@ pub(crate) async fn write(
         what: Set(what.to_owned()),
         detail: Set(detail.to_owned()),
     };
-    Entity::insert(line).exec_without_returning(transaction).await.map(drop)
+    Entity::insert(line).exec_without_returning(transaction).await?;
+    let forgotten = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str()));
+    forgotten.filter(Column::Number.lte(last.unwrap_or_default() + 1 - LINES)).exec(transaction).await?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::entities::pending_event::{ActiveModel, Column, Entity};
+use crate::entities::pending_event::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
 const SEALED: &str = "pending_event";
@@ -57,18 +57,27 @@ impl Store {
         Ok(true)
     }
 
-    /// The events that wait longest.
+    /// The events that wait longest, as far as they can be opened.
     pub async fn list_pending(&self, limit: u64) -> Result<Vec<PendingEvent>, StoreError> {
         let oldest = Entity::find().order_by_asc(Column::ReceivedAt).limit(limit);
         let rows = oldest.all(&self.connections.read).await?;
-        let corrupt = |what: &dyn ToString| StoreError::corrupt("pending_events", what.to_string());
-        let events = rows.into_iter().map(|row| {
-            let member_id = MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?;
-            let body = self.vault.open(&row.sealed, belongs(&member_id)).map_err(|error| corrupt(&error))?;
-            let digest = row.digest.try_into().map_err(|_| corrupt(&"digest"))?;
-            Ok(PendingEvent { member_id, digest, body, received_at: from_micros(row.received_at) })
-        });
-        events.collect()
+        Ok(rows.into_iter().filter_map(|row| self.open_pending(row)).collect())
+    }
+
+    /// One that can't be opened must not keep the others waiting.
+    fn open_pending(&self, row: Model) -> Option<PendingEvent> {
+        let member_id = MemberId::parse(&row.member_id).ok()?;
+        let body = self.vault.open(&row.sealed, belongs(&member_id));
+        let body =
+            body.inspect_err(|error| tracing::error!(%member_id, %error, "a waiting install can't be opened")).ok()?;
+        let digest = row.digest.try_into().ok()?;
+        Some(PendingEvent { member_id, digest, body, received_at: from_micros(row.received_at) })
+    }
+
+    /// Drops what came before `time` and was never verified. Returns how many.
+    pub async fn drop_pending_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
+        let old = Entity::delete_many().filter(Column::ReceivedAt.lt(micros(time)));
+        Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
 
     /// The event is verified or refused, and waits no more.

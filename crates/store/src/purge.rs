@@ -2,9 +2,10 @@
 
 use domain::MemberId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{QuerySelect, Set};
 
-use crate::entities::{counter, deletion, journal, pending_event, portal, term};
+use crate::entities::{counter, deletion, journal, pending_event, portal, quarantine, term};
 use crate::error::StoreError;
 use crate::{Store, Tenant};
 
@@ -23,45 +24,47 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Removes one batch of a portal that is being purged, and in the end the rest. Returns whether all is gone.
+    /// Removes what is quickly gone of a portal, and returns the last number of the deletions that are to follow.
     ///
-    /// Its number goes on where it was, so that no deletion ever gets the number of another.
-    pub async fn purge_batch(&self) -> Result<bool, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.find_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
-        let numbers = Query::select()
-            .column(deletion::Column::Number)
-            .from(deletion::Entity)
-            .and_where(Expr::col(deletion::Column::MemberId).eq(self.member_id.as_str()))
-            .order_by(deletion::Column::Number, sea_orm::Order::Asc)
-            .limit(BATCH)
-            .take();
-        let own = |column: term::Column| column.eq(self.member_id.as_str());
-        let terms = term::Entity::delete_many().filter(own(term::Column::MemberId));
-        terms.filter(term::Column::Number.in_subquery(numbers.clone())).exec(&transaction).await?;
-        let deletions = deletion::Entity::delete_many().filter(deletion::Column::MemberId.eq(self.member_id.as_str()));
-        let removed = deletions.filter(deletion::Column::Number.in_subquery(numbers)).exec(&transaction).await?;
-        let done = removed.rows_affected < BATCH;
-        if done {
-            self.purge_rest(&transaction, row).await?;
-        }
-        transaction.commit().await?;
-        Ok(done)
-    }
-
-    async fn purge_rest(
-        &self,
-        transaction: &sea_orm::DatabaseTransaction,
-        row: portal::Model,
-    ) -> Result<(), StoreError> {
+    /// Numbers go on where they were, so that no deletion ever gets that of another, and a new installation's
+    /// deletions are told from the old ones.
+    pub(crate) async fn clean(&self, transaction: &DatabaseTransaction) -> Result<i64, StoreError> {
         let own = self.member_id.as_str();
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         pending_event::Entity::delete_many().filter(pending_event::Column::MemberId.eq(own)).exec(transaction).await?;
-        let none_left = counter::Entity::update_many().col_expr(counter::Column::Deletions, Expr::value(0));
-        none_left.filter(counter::Column::MemberId.eq(own)).exec(transaction).await?;
-        let mut row = row.into_active_model();
-        row.purging = Set(false);
-        row.update(transaction).await?;
-        Ok(())
+        quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
+        let Some(counter) = counter::Entity::find_by_id(own).one(transaction).await? else { return Ok(0) };
+        let last_number = counter.last_number;
+        let mut counter = counter.into_active_model();
+        counter.deletions = Set(0);
+        counter.update(transaction).await?;
+        Ok(last_number)
+    }
+
+    /// Removes one batch of a portal that is being purged. Returns whether all is gone.
+    pub async fn purge_batch(&self) -> Result<bool, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.find_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
+        let own = self.member_id.as_str();
+        let numbers = Query::select()
+            .column(deletion::Column::Number)
+            .from(deletion::Entity)
+            .and_where(Expr::col(deletion::Column::MemberId).eq(own))
+            .and_where(Expr::col(deletion::Column::Number).lte(row.purged_up_to))
+            .order_by(deletion::Column::Number, sea_orm::Order::Asc)
+            .limit(BATCH)
+            .take();
+        let terms = term::Entity::delete_many().filter(term::Column::MemberId.eq(own));
+        terms.filter(term::Column::Number.in_subquery(numbers.clone())).exec(&transaction).await?;
+        let deletions = deletion::Entity::delete_many().filter(deletion::Column::MemberId.eq(own));
+        let removed = deletions.filter(deletion::Column::Number.in_subquery(numbers)).exec(&transaction).await?;
+        let done = removed.rows_affected < BATCH;
+        if done {
+            let mut row = row.into_active_model();
+            row.purging = Set(false);
+            row.update(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(done)
     }
 }

@@ -39,6 +39,8 @@ impl House {
     pub(crate) async fn event_log(&self) -> anyhow::Result<EventLog> {
         let path = self.folder.event_log();
         let log = EventLog::open(&path, self.clock.clone(), HeldLimits::default()).await;
-        log.with_context(|| format!("the event log {} can't be opened", path.display()))
+        let mut log = log.with_context(|| format!("the event log {} can't be opened", path.display()))?;
+        log.renew_if_behind(self.store.find_cursor(log.source()).await?).await?;
+        Ok(log)
     }
 }

@@ -125,7 +125,11 @@ impl Layers {
     }
 
     fn take_file(&mut self, text: &str) -> anyhow::Result<()> {
-        let table: toml::Table = text.parse().map_err(|error| anyhow!("{FILE}: the file can't be read: {error}"))?;
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+            // Not the error's own text: it repeats the line, and there may be a secret in it.
+            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            anyhow!("{FILE}: the file can't be read: line {line}: {}", error.message())
+        })?;
         for (name, value) in table {
             let known = KEYS.iter().find(|(key, _)| *key == name.replace('-', "_"));
             let Some((key, _)) = known else { bail!("{FILE}: there is no setting `{name}`") };

@@ -1,56 +1,167 @@
 //! What is due every few seconds: purges, held events, installs that wait, subscriptions that were not made.
 
-use std::time::Duration;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::time::{Duration, Instant};
 
 use bitrix24::Installer;
-use store::{EventLog, Store, StoreError};
+use domain::{Clock, MemberId};
+use store::{EventLog, PendingEvent, Store, StoreError};
 use tokio::sync::watch;
 
 /// How often it is looked at.
 const PERIOD: Duration = Duration::from_secs(5);
-/// How many portals' events are bound in one go.
-const UNBOUND: u64 = 20;
+/// How many waiting installs and unbound portals are looked at in one round.
+const ROUND: u64 = 500;
+/// The longest pause between two tries of the same thing.
+const LONGEST: Duration = Duration::from_hours(1);
+/// How long an install may wait to be verified.
+const WAIT: time::Duration = time::Duration::days(7);
 
-/// Keeps house until `stop` is true.
-pub async fn run(store: Store, log: EventLog, installer: Installer, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        if let Err(error) = keep_house(&store, &log, &installer).await {
-            tracing::warn!(%error, "housekeeping failed; it is tried again in a moment");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(PERIOD) => {}
-            _ = stop.wait_for(|stop| *stop) => {}
-        }
-    }
+/// Keeps house.
+#[derive(Debug)]
+pub struct Housekeeper {
+    store: Store,
+    log: EventLog,
+    installer: Installer,
+    clock: Clock,
+    installs: Pauses<[u8; 32]>,
+    bindings: Pauses<MemberId>,
 }
 
-/// One round of it.
-pub async fn keep_house(store: &Store, log: &EventLog, installer: &Installer) -> Result<(), StoreError> {
-    for member_id in store.list_purging().await? {
-        while !store.tenant(&member_id).purge_batch().await? {}
-        tracing::info!(%member_id, "the portal's data is removed");
+impl Housekeeper {
+    /// A housekeeper of this store and its log.
+    pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
+        Self { store, log, installer, clock, installs: Pauses::default(), bindings: Pauses::default() }
     }
-    if let Ok(dropped @ 1..) = log.drop_expired().await {
-        tracing::info!(dropped, "held events are dropped: no install proved them in time");
-    }
-    release_late(store, log).await?;
-    installer.install_pending().await?;
-    for member_id in store.list_unbound(UNBOUND).await? {
-        installer.bind_new(&member_id).await?;
-    }
-    Ok(())
-}
 
-/// Releases what was held while its portal's install was just being verified.
-async fn release_late(store: &Store, log: &EventLog) -> Result<(), StoreError> {
-    for (member_id, token) in log.list_held().await? {
-        let Some(admission) = store.find_admission(&member_id, token).await? else { continue };
-        if admission.accepts_events() && admission.is_proven_by(token) {
-            match log.release(&member_id, token, admission.generation).await {
-                Ok(released) => tracing::info!(%member_id, released, "held events are released"),
-                Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
+    /// Keeps house until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        loop {
+            tokio::select! {
+                () = self.keep_house() => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PERIOD) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
             }
         }
     }
-    Ok(())
+
+    /// One round of it. What fails is logged, and keeps nothing else from being done.
+    pub async fn keep_house(&mut self) {
+        note("purging", self.purge().await);
+        note("dropping what was held too long", self.drop_expired().await);
+        note("releasing held events", self.release_late().await);
+        note("verifying installs that wait", self.install_pending().await);
+        note("binding events", self.bind_unbound().await);
+    }
+
+    async fn purge(&self) -> Result<(), StoreError> {
+        for member_id in self.store.list_purging().await? {
+            while !self.store.tenant(&member_id).purge_batch().await? {}
+            tracing::info!(%member_id, "the portal's data is removed");
+        }
+        Ok(())
+    }
+
+    async fn drop_expired(&self) -> Result<(), StoreError> {
+        if let Ok(dropped @ 1..) = self.log.drop_expired().await {
+            tracing::info!(dropped, "held events are dropped: no install proved them in time");
+        }
+        let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
+        if dropped > 0 {
+            tracing::warn!(dropped, "installs are dropped: they could not be verified in time");
+        }
+        Ok(())
+    }
+
+    /// Releases what was held while its portal's install was just being verified.
+    async fn release_late(&self) -> Result<(), StoreError> {
+        for (member_id, token) in self.log.list_held().await? {
+            let Some(admission) = self.store.find_admission(&member_id, token).await? else { continue };
+            if admission.accepts_events() && admission.is_proven_by(token) {
+                match self.log.release(&member_id, token, admission.generation).await {
+                    Ok(released) => tracing::info!(%member_id, released, "held events are released"),
+                    Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn install_pending(&mut self) -> Result<(), StoreError> {
+        let waiting = self.store.list_pending(ROUND).await?;
+        self.installs.keep_only(waiting.iter().map(|event| event.digest));
+        for event in waiting {
+            let PendingEvent { digest, .. } = &event;
+            if self.installs.is_due(digest) && self.installer.install_pending(&event).await? {
+                self.installs.try_later(*digest);
+            }
+        }
+        Ok(())
+    }
+
+    async fn bind_unbound(&mut self) -> Result<(), StoreError> {
+        let unbound = self.store.list_unbound(ROUND).await?;
+        self.bindings.keep_only(unbound.iter().cloned());
+        for member_id in unbound {
+            if self.bindings.is_due(&member_id) {
+                self.installer.bind_new(&member_id).await?;
+                self.bindings.try_later(member_id);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn note(what: &str, outcome: Result<(), StoreError>) {
+    if let Err(error) = outcome {
+        tracing::warn!(%error, what, "housekeeping failed; it is tried again in a moment");
+    }
+}
+
+/// When things that failed are tried again: after a pause that doubles each time.
+#[derive(Debug)]
+struct Pauses<K>(HashMap<K, (Instant, Duration)>);
+
+impl<K> Default for Pauses<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Clone + Eq + Hash> Pauses<K> {
+    fn is_due(&self, key: &K) -> bool {
+        self.0.get(key).is_none_or(|(tried, pause)| tried.elapsed() >= *pause)
+    }
+
+    fn try_later(&mut self, key: K) {
+        let pause = self.0.get(&key).map_or(PERIOD, |(_, pause)| LONGEST.min(*pause * 2));
+        self.0.insert(key, (Instant::now(), pause));
+    }
+
+    /// Forgets what is done.
+    fn keep_only(&mut self, keys: impl Iterator<Item = K>) {
+        let open: HashMap<K, ()> = keys.map(|key| (key, ())).collect();
+        self.0.retain(|key, _| open.contains_key(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_with_what_they_are_about() {
+        let mut pauses = Pauses::default();
+        assert!(pauses.is_due(&"a"));
+        pauses.try_later("a");
+        pauses.try_later("a");
+        assert!(!pauses.is_due(&"a"));
+        assert_eq!(pauses.0["a"].1, PERIOD * 2);
+        pauses.keep_only(["b"].into_iter());
+        assert!(pauses.is_due(&"a"));
+    }
 }

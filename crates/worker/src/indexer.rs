@@ -5,10 +5,14 @@ use std::time::{Duration, Instant};
 use domain::clock::micros;
 use domain::deletion::terms;
 use domain::event::Reported;
-use domain::{Clock, Event};
-use store::{Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, NewDeletion, Quarantined, Store, StoreError};
+use domain::{Clock, Event, MemberId};
+use store::{
+    Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, NewDeletion, Quarantined, Store, StoreError, Unparsable,
+};
 use tokio::sync::watch;
 
+/// How many deletions one transaction takes, unless a single event has more.
+const MAX_DELETIONS: usize = 10_000;
 /// How long to wait after the database refused a block.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -60,23 +64,30 @@ impl Indexer {
         Ok(())
     }
 
-    /// Indexes a block; if the database refuses it as a whole, its halves, until the event is found that it refuses.
+    /// Indexes a block. What has too many deletions for one transaction, or is refused by the database as a whole, is
+    /// halved, until the event is found that it refuses.
     async fn index(&self, block: LogBlock) -> Result<(), StoreError> {
         let mut blocks = vec![block];
         while let Some(block) = blocks.pop() {
             self.note_lag(&block);
             let started = Instant::now();
-            let (events, first) = (block.rows.len(), block.rows.first().map(|row| row.position));
-            match self.store.record_block(self.told_apart(&block, None)).await {
-                Ok(indexed) => note_block(events, started, indexed),
-                Err(StoreError::Database(error)) if self.store.ping().await.is_ok() => {
-                    tracing::warn!(%error, ?first, events, "the database refuses a block of events");
-                    match halve(block) {
+            let events = read(&block);
+            let block = match halve_if(count(&events) > MAX_DELETIONS, block) {
+                Ok((earlier, later)) => {
+                    blocks.extend([later, earlier]);
+                    continue;
+                }
+                Err(whole) => whole,
+            };
+            let outcome = self.store.record_block(self.told_apart(&block, events)).await;
+            match outcome {
+                Ok(indexed) => note_block(block.rows.len(), started, indexed),
+                Err(error) if error.is_away() => return Err(error),
+                Err(StoreError::Database(error)) => {
+                    tracing::warn!(%error, after = block.after, last = block.last, "the database refuses a block of events");
+                    match halve_if(true, block) {
                         Ok((earlier, later)) => blocks.extend([later, earlier]),
-                        Err(single) => {
-                            let reason = error.to_string();
-                            self.store.record_block(self.told_apart(&single, Some(&reason))).await?;
-                        }
+                        Err(single) => self.quarantine(&single, &error.to_string()).await?,
                     }
                 }
                 Err(error) => return Err(error),
@@ -85,21 +96,25 @@ impl Indexer {
         Ok(())
     }
 
-    /// The block's events as deletions. With a `refusal`, they go to quarantine for that reason.
-    fn told_apart(&self, block: &LogBlock, refusal: Option<&str>) -> Block<'_> {
-        let mut deletions = Vec::with_capacity(block.rows.len());
+    /// The block's events as deletions; what can't be read goes to quarantine.
+    fn told_apart(&self, block: &LogBlock, events: Vec<Result<LoggedEvent, Unparsable>>) -> Block<'_> {
+        let mut deletions = Vec::with_capacity(events.len());
         let mut quarantined = Vec::new();
-        for row in &block.rows {
-            let outcome = match refusal {
-                Some(reason) => Err(reason.to_owned()),
-                None => LoggedEvent::parse(&row.record).map_err(|error| error.to_string()),
-            };
-            match outcome {
+        for (row, event) in block.rows.iter().zip(events) {
+            match event {
                 Ok(logged) => deletions.extend(told_deletions(&logged, row.received_at)),
-                Err(reason) => quarantined.push(set_aside(row, reason)),
+                Err(reason) => quarantined.push(set_aside(row, None, &reason.to_string())),
             }
         }
         Block { source: self.log.source(), after: block.after, last: block.last, deletions, quarantined }
+    }
+
+    async fn quarantine(&self, single: &LogBlock, reason: &str) -> Result<(), StoreError> {
+        let portal = |row: &LogRow| LoggedEvent::parse(&row.record).ok().map(|logged| logged.event.member_id);
+        let quarantined = single.rows.iter().map(|row| set_aside(row, portal(row), reason)).collect();
+        let LogBlock { after, last, .. } = *single;
+        let block = Block { source: self.log.source(), after, last, deletions: Vec::new(), quarantined };
+        self.store.record_block(block).await.map(drop)
     }
 
     fn note_lag(&self, block: &LogBlock) {
@@ -136,15 +151,24 @@ fn new_deletion(logged: &LoggedEvent, reported: Reported<'_>, received_at: i64) 
     }
 }
 
-fn set_aside(row: &LogRow, reason: String) -> Quarantined {
-    tracing::error!(position = row.position, reason, "an event can't be indexed and is set aside");
-    metrics::counter!("tombstone_quarantined_events_total").increment(1);
-    Quarantined { position: row.position, received_at: row.received_at, reason, record: row.record.clone() }
+fn read(block: &LogBlock) -> Vec<Result<LoggedEvent, Unparsable>> {
+    block.rows.iter().map(|row| LoggedEvent::parse(&row.record)).collect()
 }
 
-/// The two halves of a block; the block itself if it is a single event.
-fn halve(mut block: LogBlock) -> Result<(LogBlock, LogBlock), LogBlock> {
-    if block.rows.len() < 2 {
+fn count(events: &[Result<LoggedEvent, Unparsable>]) -> usize {
+    events.iter().flatten().map(|logged| logged.event.deletion_count()).sum()
+}
+
+fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {
+    tracing::error!(position = row.position, member_id = ?member_id, reason, "an event can't be indexed and is set aside");
+    metrics::counter!("tombstone_quarantined_events_total").increment(1);
+    let LogRow { position, received_at, record } = row.clone();
+    Quarantined { position, member_id, received_at, reason: reason.to_owned(), record }
+}
+
+/// The two halves of a block if `wanted` and there are two; else the block itself.
+fn halve_if(wanted: bool, mut block: LogBlock) -> Result<(LogBlock, LogBlock), LogBlock> {
+    if !wanted || block.rows.len() < 2 {
         return Err(block);
     }
     let rows = block.rows.split_off(block.rows.len() / 2);
@@ -177,13 +201,14 @@ mod tests {
 
     #[test]
     fn halves_join_without_a_gap() {
-        let (earlier, later) = halve(block(&[7, 9, 12])).unwrap();
+        let (earlier, later) = halve_if(true, block(&[7, 9, 12])).unwrap();
         assert_eq!((earlier.after, earlier.last, earlier.rows.len()), (6, 7, 1));
         assert_eq!((later.after, later.last, later.rows.len()), (7, 12, 2));
     }
 
     #[test]
     fn single_event_has_no_halves() {
-        assert_eq!(halve(block(&[3])).unwrap_err(), block(&[3]));
+        assert_eq!(halve_if(true, block(&[3])).unwrap_err(), block(&[3]));
+        assert_eq!(halve_if(false, block(&[3, 4])).unwrap_err(), block(&[3, 4]));
     }
 }

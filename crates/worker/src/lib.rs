@@ -1,6 +1,7 @@
 //! What goes on in the background, a job a file.
 
-pub mod housekeeping;
-pub mod indexer;
+mod housekeeping;
+mod indexer;
 
+pub use housekeeping::Housekeeper;
 pub use indexer::Indexer;

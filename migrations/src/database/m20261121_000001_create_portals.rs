@@ -13,6 +13,10 @@ impl MigrationTrait for Migration {
         manager.create_table(pending_events()).await
     }
 
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["pending_events", "journal", "portals"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
@@ -36,6 +40,7 @@ fn portals() -> TableCreateStatement {
         .col(big_integer("generation"))
         .col(big_integer("purged_generation"))
         .col(boolean("purging"))
+        .col(big_integer("purged_up_to")) // the last number of what is, or is to be, removed
         .col(big_integer_null("installed_at"))
         .col(var_binary_null("application_token_hash", 32))
         .col(text_null("access_token")) // sealed

@@ -24,6 +24,10 @@ impl MigrationTrait for Migration {
         manager.create_table(counters()).await
     }
 
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["counters", "terms", "deletions"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;

@@ -12,6 +12,10 @@ impl MigrationTrait for Migration {
         manager.create_table(quarantine()).await
     }
 
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["quarantine", "cursors"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
@@ -29,6 +33,7 @@ fn quarantine() -> TableCreateStatement {
         .table("quarantine")
         .col(string_len("source", 32))
         .col(big_integer("position"))
+        .col(string_len_null("member_id", 64)) // none if the record can't even be read
         .col(big_integer("received_at"))
         .col(text("reason"))
         .col(blob("record"))

@@ -13,6 +13,10 @@ impl MigrationTrait for Migration {
         manager.create_table(audit()).await
     }
 
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["audit", "sessions", "operators"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;

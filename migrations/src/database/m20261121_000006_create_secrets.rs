@@ -13,6 +13,10 @@ impl MigrationTrait for Migration {
         manager.create_table(table).await
     }
 
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_table(Table::drop().table("secrets").to_owned()).await
     }

@@ -13,6 +13,10 @@ impl MigrationTrait for Migration {
         manager.create_table(source()).await
     }
 
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["log_source", "held_events", "logged_events"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;

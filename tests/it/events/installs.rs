@@ -3,6 +3,7 @@
 use domain::Clock;
 use domain::portal::PortalStatus;
 use poem::http::StatusCode;
+use secrecy::ExposeSecret;
 use sim::{App, Fault, Options, PortalSpec, Simulator};
 use url::Url;
 
@@ -135,10 +136,38 @@ async fn install_waits_for_the_authorization_server_and_releases_what_was_held()
     assert_eq!(gate.form(&town.lead("token-1")).await.result(), "held");
 
     let installer = installer(&house, &town.simulator.url(), CLIENT_ID);
-    assert_eq!(installer.install_pending().await.unwrap(), 1, "the server still fails");
-    assert_eq!(installer.install_pending().await.unwrap(), 0);
+    let waiting = house.store.list_pending(10).await.unwrap();
+    let [event] = waiting.as_slice() else { panic!("one waits: {waiting:?}") };
+    assert!(installer.install_pending(event).await.unwrap(), "the server still fails");
+    assert!(!installer.install_pending(event).await.unwrap());
+    assert!(house.store.list_pending(10).await.unwrap().is_empty());
     house.indexed().await;
     let member_id = member_id(&town.portal.member_id());
     let portal = house.store.tenant(&member_id).find_portal().await.unwrap().unwrap();
     assert_eq!((portal.status, portal.deletions), (PortalStatus::Active, 1), "both were the same event");
+}
+
+#[tokio::test]
+async fn ordinary_user_does_not_replace_the_tokens_of_an_active_portal() {
+    let house = House::new().await;
+    let town = Town::new(house.clock.clone()).await;
+    let gate = town.gate(&house);
+    assert_eq!(gate.form(&town.install("token-1")).await.result(), "accepted");
+    let member_id = member_id(&town.portal.member_id());
+    let before = house.store.tenant(&member_id).find_tokens().await.unwrap().unwrap().0;
+    let user = town.portal.users().into_iter().find(|user| !user.admin).expect("an ordinary user").id;
+    assert_eq!(gate.form(&town.install_by(user, "token-1")).await.result(), "accepted");
+    let after = house.store.tenant(&member_id).find_tokens().await.unwrap().unwrap().0;
+    assert_eq!(after.access_token.expose_secret(), before.access_token.expose_secret());
+    assert_eq!(after.user_id, before.user_id);
+}
+
+#[tokio::test]
+async fn token_that_can_be_none_is_refused_and_does_not_wait() {
+    let house = House::new().await;
+    let town = Town::new(house.clock.clone()).await;
+    let gate = town.gate(&house);
+    let long = town.install("token-1").replace("access_token%5D=", &format!("access_token%5D={}", "x".repeat(70_000)));
+    gate.form(&long).await.assert_problem(403, "install_not_verified");
+    assert!(house.store.list_pending(10).await.unwrap().is_empty());
 }

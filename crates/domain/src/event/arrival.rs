@@ -66,14 +66,16 @@ impl Event {
             }
         }
         let code = code.ok_or(MalformedEvent::Invalid("event"))?;
-        let user = auth.text("user_id").filter(|id| !matches!(*id, "" | "0"));
-        let user_id = user.map(str::to_owned);
+        let user_id = auth.text("user_id").filter(|id| *id != "0").and_then(|id| some(id.to_owned()));
         Ok(Self { code, member_id, data, ts, event_handler_id, user_id, auth })
     }
 }
 
+/// The longest number of a user or a subscription, and the longest time, in bytes: each deletion of an event has its own.
+const MAX_NUMBER: usize = 64;
+
 fn some(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
+    (1..=MAX_NUMBER).contains(&text.len()).then_some(text)
 }
 
 /// The text under `key`, which the caller knows as `name`; an empty one counts as missing.

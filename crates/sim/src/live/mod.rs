@@ -110,7 +110,9 @@ impl Demo {
         for resident in &self.residents {
             advance(at);
             resident.install().await?;
-            subscribed(&resident.portal).await;
+            if matches!(resident.persona.way, Way::Callback) {
+                subscribed(&resident.portal).await;
+            }
             at += Duration::minutes(30);
         }
         Ok(())

@@ -18,6 +18,7 @@ pub(crate) struct Model {
     pub generation: i64,
     pub purged_generation: i64,
     pub purging: bool,
+    pub purged_up_to: i64,
     pub installed_at: Option<i64>,
     pub application_token_hash: Option<Vec<u8>>,
     pub access_token: Option<String>,

@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub source: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
+    pub member_id: Option<String>,
     pub received_at: i64,
     pub reason: String,
     pub record: Vec<u8>,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::MemberId;
 use domain::vault::KeyedHash;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -18,15 +19,17 @@ use crate::entities::held_event::{ActiveModel, Column, Entity};
 pub struct HeldLimits {
     /// Events of one portal.
     pub per_portal: u64,
-    /// Events of all portals together.
-    pub total: u64,
+    /// Bytes of one portal's events.
+    pub portal_bytes: u64,
+    /// Bytes of all portals' events together.
+    pub bytes: u64,
     /// How long an event waits for the install that proves it.
     pub lifetime: Duration,
 }
 
 impl Default for HeldLimits {
     fn default() -> Self {
-        Self { per_portal: 1_000, total: 20_000, lifetime: Duration::hours(24) }
+        Self { per_portal: 1_000, portal_bytes: 2 << 20, bytes: 64 << 20, lifetime: Duration::hours(24) }
     }
 }
 
@@ -49,7 +52,7 @@ pub(super) async fn list(db: &impl ConnectionTrait) -> Result<Vec<(MemberId, Key
 pub(super) struct Held {
     limits: HeldLimits,
     portals: HashMap<MemberId, Room>,
-    total: u64,
+    bytes: u64,
     /// Portals as they were before the open transaction.
     before: HashMap<MemberId, Option<Room>>,
 }
@@ -57,26 +60,29 @@ pub(super) struct Held {
 #[derive(Clone, Copy, Default)]
 struct Room {
     events: u64,
+    bytes: u64,
     last_number: i64,
 }
 
 impl Held {
     pub(super) async fn load(db: &impl ConnectionTrait, limits: HeldLimits) -> Result<Self, DbErr> {
-        let rows: Vec<(String, i64, i64)> = Entity::find()
+        let rows: Vec<(String, i64, i64, i64)> = Entity::find()
             .select_only()
             .column(Column::MemberId)
             .column_as(Column::Number.count(), "events")
+            .column_as(Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))).sum(), "bytes")
             .column_as(Column::Number.max(), "last_number")
             .group_by(Column::MemberId)
             .into_tuple()
             .all(db)
             .await?;
-        let rooms = rows.into_iter().filter_map(|(member_id, events, last_number)| {
-            Some((MemberId::parse(&member_id).ok()?, Room { events: events.unsigned_abs(), last_number }))
+        let rooms = rows.into_iter().filter_map(|(member_id, events, bytes, last_number)| {
+            let room = Room { events: events.unsigned_abs(), bytes: bytes.unsigned_abs(), last_number };
+            Some((MemberId::parse(&member_id).ok()?, room))
         });
         let portals: HashMap<_, _> = rooms.collect();
-        let total = portals.values().map(|room| room.events).sum();
-        Ok(Self { limits, portals, total, before: HashMap::new() })
+        let bytes = portals.values().map(|room| room.bytes).sum();
+        Ok(Self { limits, portals, bytes, before: HashMap::new() })
     }
 
     /// Holds an event; false if there is no room for it.
@@ -89,7 +95,12 @@ impl Held {
         now: i64,
     ) -> Result<bool, DbErr> {
         let room = self.portals.get(member_id).copied().unwrap_or_default();
-        if room.events >= self.limits.per_portal || self.total >= self.limits.total {
+        let bytes = record.len() as u64;
+        let limits = self.limits;
+        let fits = room.events < limits.per_portal
+            && room.bytes + bytes <= limits.portal_bytes
+            && self.bytes + bytes <= limits.bytes;
+        if !fits {
             return Ok(false);
         }
         let number = room.last_number + 1;
@@ -101,7 +112,7 @@ impl Held {
             record: Set(record),
         };
         row.insert(db).await?;
-        self.change(member_id, Some(Room { events: room.events + 1, last_number: number }));
+        self.change(member_id, Some(Room { events: room.events + 1, bytes: room.bytes + bytes, last_number: number }));
         Ok(true)
     }
 
@@ -119,8 +130,9 @@ impl Held {
             .add(Column::ApplicationTokenHash.eq(token.as_bytes().to_vec()));
         let rows = Entity::find().filter(proven.clone()).order_by_asc(Column::Number).all(db).await?;
         Entity::delete_many().filter(proven).exec(db).await?;
-        let left = room.events.saturating_sub(rows.len() as u64);
-        self.change(member_id, (left > 0).then_some(Room { events: left, ..room }));
+        let events = room.events.saturating_sub(rows.len() as u64);
+        let bytes = room.bytes.saturating_sub(rows.iter().map(|row| row.record.len() as u64).sum());
+        self.change(member_id, (events > 0).then_some(Room { events, bytes, ..room }));
         let records = rows.iter().filter_map(|row| match released(&row.record, generation) {
             Ok(record) => Some(record),
             Err(error) => {
@@ -162,7 +174,7 @@ impl Held {
     /// The transaction is durable.
     pub(super) fn keep_changes(&mut self) {
         self.before.clear();
-        metrics::gauge!("tombstone_held_events").set(u32::try_from(self.total).map_or(f64::MAX, f64::from));
+        metrics::gauge!("tombstone_held_bytes").set(u32::try_from(self.bytes).map_or(f64::MAX, f64::from));
     }
 
     /// The transaction was rolled back.
@@ -179,12 +191,12 @@ impl Held {
     }
 
     fn put(&mut self, member_id: &MemberId, room: Option<Room>) {
-        let events = |room: Option<Room>| room.map_or(0, |room| room.events);
+        let bytes = |room: Option<Room>| room.map_or(0, |room| room.bytes);
         let before = match room {
             Some(room) => self.portals.insert(member_id.clone(), room),
             None => self.portals.remove(member_id),
         };
-        self.total = self.total + events(room) - events(before);
+        self.bytes = self.bytes + bytes(room) - bytes(before);
     }
 }
 
@@ -195,13 +207,13 @@ mod tests {
     #[test]
     fn rolled_back_changes_are_forgotten() {
         let mut held =
-            Held { limits: HeldLimits::default(), portals: HashMap::new(), total: 0, before: HashMap::new() };
+            Held { limits: HeldLimits::default(), portals: HashMap::new(), bytes: 0, before: HashMap::new() };
         let portal = MemberId::parse("a").unwrap();
-        held.change(&portal, Some(Room { events: 2, last_number: 2 }));
+        held.change(&portal, Some(Room { events: 2, bytes: 20, last_number: 2 }));
         held.keep_changes();
-        held.change(&portal, Some(Room { events: 3, last_number: 3 }));
+        held.change(&portal, Some(Room { events: 3, bytes: 30, last_number: 3 }));
         held.change(&portal, None);
         held.forget_changes();
-        assert_eq!((held.total, held.portals[&portal].last_number), (2, 2));
+        assert_eq!((held.bytes, held.portals[&portal].last_number), (20, 2));
     }
 }

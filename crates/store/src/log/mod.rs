@@ -6,13 +6,14 @@ mod record;
 mod writer;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::vault::KeyedHash;
 use domain::{Clock, MemberId};
 use migrations::LogMigrator;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use sea_orm_migration::MigratorTrait;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot, watch};
 
 use crate::connect::Connections;
 use crate::entities::log_source;
@@ -26,6 +27,8 @@ use writer::{Command, Writer};
 
 /// How many requests may wait for the writer; more are refused at once, since they would wait too long.
 const QUEUE: usize = 4096;
+/// How many bytes of events may wait for it.
+const QUEUE_BYTES: usize = 64 << 20;
 
 /// The event log in a file of its own, so that its writer never waits for the database's.
 ///
@@ -37,6 +40,7 @@ pub struct EventLog {
     connections: Connections,
     source: String,
     last_position: watch::Receiver<i64>,
+    room: Arc<Semaphore>,
 }
 
 /// Why an event was not taken into the log.
@@ -59,18 +63,20 @@ impl EventLog {
         let (commands, receiver) = mpsc::channel(QUEUE);
         let (writer, last_position) = Writer::new(connections.clone(), clock, limits).await?;
         tokio::spawn(writer.run(receiver));
-        Ok(Self { commands, connections, source, last_position })
+        Ok(Self { commands, connections, source, last_position, room: Arc::new(Semaphore::new(QUEUE_BYTES)) })
     }
 
     /// Appends an event; it is durable when this returns.
     pub async fn append(&self, event: &LoggedEvent) -> Result<(), LogError> {
         let record = event.to_bytes();
+        let _room = self.take_room(record.len())?;
         self.ask(|done| Command::Append { record, done }).await
     }
 
     /// Keeps an event of a portal that is not installed aside; false if there is no room for it.
     pub async fn hold(&self, event: &domain::event::Event, token: KeyedHash) -> Result<bool, LogError> {
         let (member_id, record) = (event.member_id.clone(), record::event_bytes(event));
+        let _room = self.take_room(record.len())?;
         self.ask(|done| Command::Hold { member_id, token, record, done }).await
     }
 
@@ -111,9 +117,26 @@ impl EventLog {
         self.last_position.clone()
     }
 
-    /// Closes the file after what was appended is written.
+    /// Gives the log a new name if it is older than what the database has of it: a copy was put back, and its new
+    /// events would be taken for indexed ones. What is indexed twice is recognised as repeated.
+    pub async fn renew_if_behind(&mut self, reached: i64) -> Result<(), StoreError> {
+        if reached > *self.last_position.borrow() {
+            log_source::Entity::delete_many().exec(&self.connections.write).await?;
+            self.source = find_or_make_source(&self.connections).await?;
+            tracing::warn!("the event log is older than the database; it is indexed anew");
+        }
+        Ok(())
+    }
+
+    /// Closes the file. What waits for the writer is refused.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connections.close().await?)
+    }
+
+    /// Room in memory for an event until it is written.
+    fn take_room(&self, bytes: usize) -> Result<SemaphorePermit<'_>, LogError> {
+        let bytes = u32::try_from(bytes).map_err(|_| LogError::Overloaded)?;
+        self.room.try_acquire_many(bytes).map_err(|_| LogError::Overloaded)
     }
 
     async fn ask<T>(
@@ -130,7 +153,7 @@ impl EventLog {
 }
 
 async fn find_or_make_source(connections: &Connections) -> Result<String, StoreError> {
-    if let Some(source) = log_source::Entity::find().one(&connections.read).await? {
+    if let Some(source) = log_source::Entity::find().one(&connections.write).await? {
         return Ok(source.name);
     }
     let name = format!("{:032x}", rand::random::<u128>());

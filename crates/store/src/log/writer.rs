@@ -18,6 +18,8 @@ use crate::entities::logged_event::{Column, Entity};
 
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
+/// How many rows one statement inserts; SQLite takes at most 32,766 values in one.
+const STATEMENT: usize = 4096;
 /// How many rows one commit may remove, so that intake never waits long for it.
 const TRIM: u64 = 4096;
 
@@ -93,7 +95,7 @@ impl Writer {
     }
 
     async fn try_commit(&mut self, group: Vec<Command>, answers: &mut Answers) -> Result<Option<i64>, DbErr> {
-        // Every command is turned into rows and an answer first, so that all get one if the database refuses.
+        // A command that is dropped unanswered, since the database refused before its turn, is answered so too.
         let mut records = Vec::with_capacity(group.len());
         let mut rest = Vec::new();
         for command in group {
@@ -145,19 +147,23 @@ impl Writer {
         Ok(())
     }
 
-    /// Inserts the records with one statement and returns the last position.
+    /// Inserts the records, as a rule with one statement, and returns the last position.
     async fn insert(&mut self, transaction: &DatabaseTransaction, records: Vec<Vec<u8>>) -> Result<Option<i64>, DbErr> {
         if records.is_empty() {
             return Ok(None);
         }
         let now = self.now();
-        let mut insert = Query::insert();
-        insert.into_table(Entity).columns([Column::ReceivedAt, Column::Record]);
-        for record in records {
-            insert.values_panic([Expr::value(now), Expr::value(record)]);
+        let mut last = None;
+        let mut records = records.into_iter().peekable();
+        while records.peek().is_some() {
+            let mut insert = Query::insert();
+            insert.into_table(Entity).columns([Column::ReceivedAt, Column::Record]);
+            for record in records.by_ref().take(STATEMENT) {
+                insert.values_panic([Expr::value(now), Expr::value(record)]);
+            }
+            last = i64::try_from(transaction.execute(&insert).await?.last_insert_id()).ok();
         }
-        let inserted = transaction.execute(&insert).await?;
-        Ok(i64::try_from(inserted.last_insert_id()).ok())
+        Ok(last)
     }
 
     /// The time, never before that of an earlier row, also when the clock jumps backwards.

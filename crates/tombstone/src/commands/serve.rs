@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer};
 use domain::Clock;
 use poem::listener::{Acceptor, Listener, TcpListener};
@@ -25,6 +25,8 @@ use crate::settings::Settings;
 
 /// How long requests that are in flight may take after the service was asked to stop.
 const FINISH: Duration = Duration::from_secs(5);
+/// How long the indexer may go on after that.
+const DRAIN: Duration = Duration::from_secs(3);
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(75);
 
@@ -68,25 +70,37 @@ impl Service {
         Ok(Self { house, public_url, acceptor, log, installer, proxies, metrics, _lock: lock })
     }
 
-    /// Serves until `stop` is done, then finishes what is in flight, indexes what is left and closes.
+    /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
     pub(crate) async fn run(self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let (stop_work, stopped) = watch::channel(false);
-        let mut work = JoinSet::new();
-        if roles.contains(&Role::Worker) {
-            let House { store, clock, .. } = &self.house;
-            let indexer = worker::Indexer::new(store.clone(), self.log.clone(), clock.clone());
-            work.spawn(indexer.run(stopped.clone()));
-            work.spawn(worker::housekeeping::run(store.clone(), self.log.clone(), self.installer.clone(), stopped));
-        }
+        let mut work = if roles.contains(&Role::Worker) { self.work(&stopped) } else { JoinSet::new() };
         let routes = self.routes(roles);
         let server = Server::new_with_acceptor(self.acceptor).idle_timeout(IDLE);
-        server.run_with_graceful_shutdown(routes, stop, Some(FINISH)).await?;
+        tokio::select! {
+            served = server.run_with_graceful_shutdown(routes, stop, Some(FINISH)) => served?,
+            () = any_ends(&mut work) => bail!("the background work ended by itself; see the log, and start again"),
+        }
         stop_work.send_replace(true);
-        while work.join_next().await.is_some() {}
+        let drained = async { while work.join_next().await.is_some() {} };
+        if tokio::time::timeout(DRAIN, drained).await.is_err() {
+            tracing::warn!("not all is indexed; the next start goes on where this one ends");
+            work.shutdown().await;
+        }
         self.log.close().await?;
         self.house.store.close().await?;
         tracing::info!("stopped; nothing that was answered is lost");
         Ok(())
+    }
+
+    fn work(&self, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
+        let House { store, clock, .. } = &self.house;
+        let (log, installer) = (self.log.clone(), self.installer.clone());
+        let indexer = worker::Indexer::new(store.clone(), log.clone(), clock.clone());
+        let housekeeper = worker::Housekeeper::new(store.clone(), log, installer, clock.clone());
+        let mut work = JoinSet::new();
+        work.spawn(indexer.run(stopped.clone()));
+        work.spawn(housekeeper.run(stopped.clone()));
+        work
     }
 
     fn routes(&self, roles: &BTreeSet<Role>) -> impl poem::Endpoint + use<> {
@@ -131,6 +145,14 @@ impl Service {
             async move { log.trim(0).await.map(drop).map_err(|error| error.to_string()) }
         };
         vec![Check::new("database", database), Check::new("event log", event_log)]
+    }
+}
+
+/// Done when a background job ends that should not have: it panicked.
+async fn any_ends(work: &mut JoinSet<()>) {
+    match work.join_next().await {
+        Some(outcome) => tracing::error!(panicked = outcome.is_err(), "a background job ended"),
+        None => std::future::pending().await,
     }
 }
 
