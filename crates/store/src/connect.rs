@@ -69,3 +69,35 @@ fn options(path: &Path, connections: u32) -> ConnectOptions {
 async fn is_in_step(connection: &mut SqliteConnection) -> bool {
     connection.ping().await.is_ok() && !connection.is_in_transaction()
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// As SQLite does by itself when a commit fails because the disk is full.
+    async fn roll_back_behind_the_drivers_back(connections: &Connections) {
+        let transaction = connections.begin().await.unwrap();
+        transaction.execute_unprepared("INSERT INTO t VALUES (0)").await.unwrap();
+        transaction.execute_unprepared("ROLLBACK").await.unwrap();
+        assert!(transaction.commit().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn transaction_after_a_failed_commit_is_a_whole_one() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("x.db");
+        let (connections, other) =
+            (Connections::open(&path, 1).await.unwrap(), Connections::open(&path, 1).await.unwrap());
+        connections.write.execute_unprepared("CREATE TABLE t (n)").await.unwrap();
+        other.write.execute_unprepared("PRAGMA busy_timeout = 0").await.unwrap();
+        for _ in 0..2 {
+            roll_back_behind_the_drivers_back(&connections).await;
+            let transaction = connections.begin().await.unwrap();
+            assert!(other.begin().await.is_err(), "it does not hold the write lock: it is a savepoint in nothing");
+            transaction.commit().await.unwrap();
+        }
+    }
+}

@@ -110,3 +110,37 @@ async fn forged_uninstall_changes_nothing() {
     gate.form(&forged).await.assert_problem(403, "application_token_mismatch");
     gate.form(LEAD).await.assert_stored(1);
 }
+
+#[tokio::test]
+async fn portal_that_comes_back_before_its_data_is_gone_keeps_what_is_new() {
+    let house = House::new().await;
+    let portal = member_id(LEAD_PORTAL);
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let gate = Gate::of(&house);
+    gate.form(&lead("1")).await.assert_stored(1);
+    house.indexed().await;
+    // The service dies between the uninstall and the removal of the data.
+    house.store.tenant(&portal).uninstall(true, house.clock.now()).await.unwrap();
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    gate.form(&lead("2")).await.assert_stored(1);
+    assert_eq!(numbers(&house).await, ["2"]);
+    assert!(house.store.tenant(&portal).purge_batch().await.unwrap());
+    assert_eq!(numbers(&house).await, ["2"]);
+    assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 1);
+    assert!(house.store.list_purging().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn held_events_are_bounded_in_bytes() {
+    let house = House::new().await;
+    let gate = Gate::of(&house);
+    let filler = "x".repeat(500_000);
+    for id in 0..10 {
+        let body = format!("{}&data[FIELDS][X]={filler}", lead(&id.to_string()));
+        assert_eq!(gate.form(&body).await.result(), "held");
+    }
+    let portal = member_id(LEAD_PORTAL);
+    let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
+    let released = house.log.release(&portal, token, 1).await.unwrap();
+    assert_eq!(released, store::HeldLimits::default().portal_bytes / 500_500);
+}

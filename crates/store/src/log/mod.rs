@@ -160,3 +160,69 @@ async fn find_or_make_source(connections: &Connections) -> Result<String, StoreE
     log_source::ActiveModel { name: Set(name.clone()) }.insert(&connections.write).await?;
     Ok(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::deletion::Source;
+    use domain::event::Arrival;
+    use domain::wire::decode_form;
+    use sea_orm::ConnectionTrait;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn event(number: usize) -> LoggedEvent {
+        let filler = "x".repeat(20_000);
+        let body = format!("event=ONCRMLEADDELETE&data[ID]={number}&data[x]={filler}&auth[member_id]=m");
+        let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
+        LoggedEvent { generation: 1, source: Source::Live, event }
+    }
+
+    /// Lets the file grow no further for the connection that is open now, as a full disk would.
+    async fn fill_the_disk(log: &EventLog) {
+        log.connections.write.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_answered_after_a_full_disk_is_kept() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("events.db");
+        let log = EventLog::open(&path, Clock::system(), HeldLimits::default()).await.unwrap();
+        log.append(&event(0)).await.unwrap();
+        let (mut answered, mut refused) = (1, 0);
+        for round in 0..4 {
+            fill_the_disk(&log).await;
+            for number in 0..5 {
+                match log.append(&event(1 + round * 5 + number)).await {
+                    Ok(()) => answered += 1,
+                    Err(error) => {
+                        assert_eq!(error, LogError::Unwritable);
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        assert!(refused >= 4, "the disk was full {refused} times");
+        log.close().await.unwrap();
+        let log = EventLog::open(&path, Clock::system(), HeldLimits::default()).await.unwrap();
+        let mut kept = 0;
+        let mut reached = 0;
+        while let Some(block) = log.read_after(reached).await.unwrap() {
+            (kept, reached) = (kept + block.rows.len(), block.last);
+        }
+        assert_eq!(kept, answered);
+    }
+
+    #[tokio::test]
+    async fn log_that_is_older_than_the_database_is_indexed_anew() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("events.db");
+        let mut log = EventLog::open(&path, Clock::system(), HeldLimits::default()).await.unwrap();
+        log.append(&event(0)).await.unwrap();
+        let name = log.source().to_owned();
+        log.renew_if_behind(1).await.unwrap();
+        assert_eq!(log.source(), name);
+        log.renew_if_behind(2).await.unwrap();
+        assert_ne!(log.source(), name);
+    }
+}
