@@ -152,7 +152,7 @@ async fn plant(house: &House, deletions: Vec<NewDeletion>) {
     };
     let deletions: Vec<_> = deletions.into_iter().enumerate().map(stamp).collect();
     let block = Block { source: "test", after, last: after + 1, deletions, quarantined: Vec::new() };
-    house.store.record_block(block).await.expect("records");
+    house.store.record_block(&block).await.expect("records");
 }
 
 #[tokio::test]

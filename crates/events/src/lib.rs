@@ -6,6 +6,8 @@ mod life_cycle;
 mod receive;
 mod schema;
 
+use std::sync::Arc;
+
 use bitrix24::Installer;
 use domain::Clock;
 use poem::{Endpoint, EndpointExt, Response};
@@ -32,7 +34,7 @@ impl Receiver {
 
 /// `POST /bitrix24/events`.
 pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
-    service().data(receiver).catch_all_error(web::problem)
+    service().data(Arc::new(receiver)).catch_all_error(web::problem)
 }
 
 /// The OpenAPI document of the receiver, as JSON.

@@ -1,5 +1,7 @@
 //! The one operation: an event is parsed, proven, and kept according to its kind.
 
+use std::sync::Arc;
+
 use domain::deletion::Source;
 use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::vault::KeyedHash;
@@ -19,32 +21,32 @@ impl EventsApi {
     ///
     /// Answers once the event is durable; a repeat adds nothing.
     #[oai(path = "/bitrix24/events", method = "post", operation_id = "receiveEvent")]
-    async fn receive_event(&self, receiver: Data<&Receiver>, body: EventBody) -> Result<Received, ApiError> {
+    async fn receive_event(&self, receiver: Data<&Arc<Receiver>>, body: EventBody) -> Result<Received, ApiError> {
         let arrival = body.parse()?;
         match arrival.event.code.kind() {
             Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => receiver.install(&arrival).await,
             Kind::LifeCycle(LifeCycle::Payment) => receiver.hear_of_payment(&arrival).await,
-            kind => receiver.receive(kind, &arrival).await,
+            kind => receiver.receive(kind, arrival).await,
         }
     }
 }
 
 impl Receiver {
     /// Everything that the portal's `application_token` proves.
-    async fn receive(&self, kind: Kind, arrival: &Arrival) -> Result<Received, ApiError> {
-        let event = &arrival.event;
-        let token = self.proof(arrival)?;
+    async fn receive(&self, kind: Kind, arrival: Arrival) -> Result<Received, ApiError> {
+        let token = self.proof(&arrival)?;
+        let event = arrival.event;
         let known = self.store.find_admission(&event.member_id, token).await?;
-        let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(kind, event, token).await };
+        let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(kind, &event, token).await };
         if !portal.is_proven_by(token) {
-            return self.refuse(event).await;
+            return self.refuse(&event).await;
         }
         if portal.is_installing() {
             self.store.tenant(&event.member_id).record_finished(self.clock.now()).await?;
         }
         match kind {
             Kind::Deletion(_) | Kind::UnknownDeletion => self.keep(event, portal).await,
-            Kind::LifeCycle(life_cycle) => self.live(life_cycle, event).await,
+            Kind::LifeCycle(life_cycle) => self.live(life_cycle, &event).await,
             Kind::Other => Ok(Received::ignored()),
         }
     }
@@ -63,10 +65,11 @@ impl Receiver {
         Err(ApiError::token_mismatch())
     }
 
-    async fn keep(&self, event: &Event, portal: Admission) -> Result<Received, ApiError> {
-        let deletions = event.deletion_count();
-        let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event: event.clone() };
+    async fn keep(&self, event: Event, portal: Admission) -> Result<Received, ApiError> {
+        let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event };
         self.log.append(&logged).await?; // durable when it returns
+        let LoggedEvent { event, .. } = logged;
+        let deletions = event.deletion_count();
         metrics::counter!("tombstone_events_received_total", "result" => "stored").increment(1);
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), deletions, "event logged");
         Ok(Received::stored(deletions))

@@ -10,6 +10,24 @@ use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
 /// How long a statement waits for another process's transaction: a command beside the running service.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// What a file needs by the way it is used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tuning {
+    /// Connections that read.
+    pub(crate) readers: u32,
+    /// Memory of the writer for pages, in KiB with the sign that says so.
+    pub(crate) cache: &'static str,
+    /// After how many pages the write-ahead log is brought into the file.
+    pub(crate) checkpoint: &'static str,
+}
+
+/// The database: indexes are written all over, so that a page is in many transactions and is better brought into the
+/// file once. Its write-ahead log grows to 128 MiB.
+pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-24576", checkpoint: "32768" };
+/// The event log: written at its end only, and soon removed again.
+pub(crate) const LOG: Tuning = Tuning { readers: 2, cache: READER_CACHE, checkpoint: "4096" };
+const READER_CACHE: &str = "-2048";
+
 /// Connections to one SQLite file: one that writes, since SQLite has one writer anyway, and some that read.
 #[derive(Clone, Debug)]
 pub(crate) struct Connections {
@@ -19,9 +37,10 @@ pub(crate) struct Connections {
 
 impl Connections {
     /// Opens, and creates if it is not there, the SQLite file at `path`.
-    pub(crate) async fn open(path: &Path, readers: u32) -> Result<Self, DbErr> {
-        let write = Database::connect(options(path, 1)).await?;
-        let read = Database::connect(options(path, readers)).await?;
+    pub(crate) async fn open(path: &Path, tuning: Tuning) -> Result<Self, DbErr> {
+        let write = Database::connect(options(path, 1, tuning)).await?;
+        let readers = Tuning { cache: READER_CACHE, ..tuning };
+        let read = Database::connect(options(path, tuning.readers, readers)).await?;
         Ok(Self { write, read })
     }
 
@@ -39,7 +58,7 @@ impl Connections {
     }
 }
 
-fn options(path: &Path, connections: u32) -> ConnectOptions {
+fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
     let path = path.to_owned();
     let mut options = ConnectOptions::new("sqlite://"); // the path goes in as it is, since a URL would decode it
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
@@ -53,7 +72,8 @@ fn options(path: &Path, connections: u32) -> ConnectOptions {
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
-            .pragma("cache_size", "-16384")
+            .pragma("cache_size", tuning.cache)
+            .pragma("wal_autocheckpoint", tuning.checkpoint)
             .pragma("temp_store", "MEMORY")
     });
     options.map_sqlx_sqlite_pool_opts(|pool| {
@@ -67,7 +87,8 @@ fn options(path: &Path, connections: u32) -> ConnectOptions {
 /// When a commit fails because the disk is full, SQLite rolls back by itself and the driver loses count; on such a
 /// connection a later commit would say yes and keep nothing. It is closed and another one opened.
 async fn is_in_step(connection: &mut SqliteConnection) -> bool {
-    connection.ping().await.is_ok() && !connection.is_in_transaction()
+    // The ping lets a rollback that is under way end first.
+    !connection.is_in_transaction() || (connection.ping().await.is_ok() && !connection.is_in_transaction())
 }
 
 #[cfg(test)]
@@ -90,7 +111,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("x.db");
         let (connections, other) =
-            (Connections::open(&path, 1).await.unwrap(), Connections::open(&path, 1).await.unwrap());
+            (Connections::open(&path, LOG).await.unwrap(), Connections::open(&path, LOG).await.unwrap());
         connections.write.execute_unprepared("CREATE TABLE t (n)").await.unwrap();
         other.write.execute_unprepared("PRAGMA busy_timeout = 0").await.unwrap();
         for _ in 0..2 {

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::MemberId;
 use domain::deletion::Source;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoIden, IntoTableRef, OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Value};
 
 use crate::Store;
 use crate::entities::{counter, cursor, deletion, portal, quarantine, term};
 use crate::error::StoreError;
 
-/// How many rows one statement inserts or looks up; SQLite takes at most 32,766 values in one.
-const CHUNK: usize = 500;
+/// How many rows one statement inserts or looks up. A few sizes only, so that each statement is prepared once and
+/// found again; SQLite takes at most 32,766 values in one.
+const SIZES: [usize; 4] = [512, 64, 8, 1];
 
 /// A run of one event log, told apart into deletions, in the order of the log.
 #[derive(Debug)]
@@ -88,6 +89,13 @@ pub struct Indexed {
     pub purged: u64,
 }
 
+/// Whether to look up what was reported before.
+#[derive(Clone, Copy)]
+enum Repeats {
+    Unlikely,
+    LookedUp,
+}
+
 /// What is known of a portal while a block is numbered.
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -105,20 +113,36 @@ impl Store {
     }
 
     /// Records a block and how far its log was indexed, in one transaction. A conflict if somebody else was quicker.
-    pub async fn record_block(&self, block: Block<'_>) -> Result<Indexed, StoreError> {
+    ///
+    /// Hardly anything is reported twice, so what is new is not looked up first; if the database knows some of it,
+    /// the transaction is given up and another one begun that looks it up.
+    pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
+        match self.try_record(block, Repeats::Unlikely).await? {
+            Some(indexed) => Ok(indexed),
+            None => self.try_record(block, Repeats::LookedUp).await?.ok_or(StoreError::Conflict),
+        }
+    }
+
+    async fn try_record(&self, block: &Block<'_>, repeats: Repeats) -> Result<Option<Indexed>, StoreError> {
         let transaction = self.connections.begin().await?;
-        move_cursor(&transaction, &block).await?;
+        move_cursor(&transaction, block).await?;
         let mut counts = find_counts(&transaction, &block.deletions).await?;
-        let reported = block.deletions.len() as u64;
-        let kept: Vec<_> = block.deletions.into_iter().filter(|new| !is_purged(new, &counts)).collect();
-        let purged = reported - kept.len() as u64;
-        let fresh = without_repeats(&transaction, kept).await?;
-        let indexed = Indexed { added: fresh.len() as u64, repeated: reported - purged - fresh.len() as u64, purged };
-        insert(&transaction, fresh, &mut counts).await?;
+        let kept: Vec<_> = block.deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
+        let purged = (block.deletions.len() - kept.len()) as u64;
+        let reported = kept.len() as u64;
+        let known = match repeats {
+            Repeats::Unlikely => HashSet::new(),
+            Repeats::LookedUp => find_known(&transaction, &kept).await?,
+        };
+        let fresh = without_repeats(kept, &known);
+        let added = fresh.len() as u64;
+        if insert(&transaction, fresh, &mut counts).await? < added {
+            return Ok(None); // the transaction is rolled back with its end
+        }
         save_counts(&transaction, counts).await?;
-        set_aside(&transaction, block.source, block.quarantined).await?;
+        set_aside(&transaction, block.source, &block.quarantined).await?;
         transaction.commit().await?;
-        Ok(indexed)
+        Ok(Some(Indexed { added, repeated: reported - added, purged }))
     }
 
     /// How many events can't be indexed.
@@ -147,7 +171,7 @@ async fn find_counts(
         deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
     let mut counts = HashMap::with_capacity(portals.len());
     let ids: Vec<&str> = portals.keys().copied().collect();
-    for chunk in ids.chunks(CHUNK) {
+    for chunk in in_sizes(&ids) {
         let purged: Vec<(String, i64)> = portal::Entity::find()
             .select_only()
             .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
@@ -173,13 +197,13 @@ fn is_purged(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
     counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
 }
 
-/// Drops what was reported before, in this block or in an earlier one.
-async fn without_repeats(
+/// Which of the deletions the database has already.
+async fn find_known(
     transaction: &DatabaseTransaction,
-    deletions: Vec<NewDeletion>,
-) -> Result<Vec<NewDeletion>, StoreError> {
-    let mut known: HashSet<(String, Vec<u8>)> = HashSet::new();
-    for chunk in deletions.chunks(CHUNK) {
+    deletions: &[&NewDeletion],
+) -> Result<HashSet<(String, Vec<u8>)>, StoreError> {
+    let mut known = HashSet::new();
+    for chunk in in_sizes(deletions) {
         let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
         let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
         let rows: Vec<(String, Vec<u8>)> = deletion::Entity::find()
@@ -191,16 +215,26 @@ async fn without_repeats(
             .await?;
         known.extend(rows);
     }
-    let is_new = |new: &NewDeletion| known.insert((new.member_id.to_string(), new.fingerprint.to_vec()));
-    Ok(deletions.into_iter().filter(is_new).collect())
+    Ok(known)
 }
 
-/// Gives the deletions their numbers and inserts them with the texts by which they are found.
+/// Drops what is known, and what comes a second time in the block itself.
+fn without_repeats<'a>(deletions: Vec<&'a NewDeletion>, known: &HashSet<(String, Vec<u8>)>) -> Vec<&'a NewDeletion> {
+    let mut seen = HashSet::with_capacity(deletions.len());
+    let is_known =
+        |new: &NewDeletion| !known.is_empty() && known.contains(&(new.member_id.to_string(), new.fingerprint.to_vec()));
+    let mut fresh = deletions;
+    fresh.retain(|&new| seen.insert((&new.member_id, new.fingerprint)) && !is_known(new));
+    fresh
+}
+
+/// Gives the deletions their numbers and inserts them with the texts by which they are found. Returns how many
+/// were inserted: fewer, if some are known already.
 async fn insert(
     transaction: &DatabaseTransaction,
-    deletions: Vec<NewDeletion>,
+    deletions: Vec<&NewDeletion>,
     counts: &mut HashMap<MemberId, Count>,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let mut rows = Vec::with_capacity(deletions.len());
     let mut terms = Vec::with_capacity(deletions.len());
     for new in deletions {
@@ -209,49 +243,94 @@ async fn insert(
         count.deletions += 1;
         // Times grow with the numbers, so that a range of times is a range of numbers.
         count.last_received_at = Ord::max(count.last_received_at, new.received_at);
-        let (member_id, number) = (new.member_id.to_string(), count.last_number);
-        terms.extend(new.terms.iter().map(|term| term::ActiveModel {
-            member_id: Set(member_id.clone()),
-            term: Set(term.clone()),
-            number: Set(number),
-        }));
-        rows.push(into_row(new, member_id, number, count.last_received_at));
+        terms.extend(new.terms.iter().map(|term| (new.member_id.as_str(), term.as_str(), count.last_number)));
+        rows.push((new, count.last_number, count.last_received_at));
     }
     // In the order of their keys, so that neighbours on disk are written together.
-    rows.sort_unstable_by(|a, b| {
-        (a.member_id.as_ref(), a.number.as_ref()).cmp(&(b.member_id.as_ref(), b.number.as_ref()))
-    });
-    terms
-        .sort_unstable_by(|a, b| (a.member_id.as_ref(), a.term.as_ref()).cmp(&(b.member_id.as_ref(), b.term.as_ref())));
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(CHUNK));
-        deletion::Entity::insert_many(rows).exec_without_returning(transaction).await?;
-        rows = rest;
+    rows.sort_unstable_by_key(|(new, number, _)| (new.member_id.as_str(), *number));
+    terms.sort_unstable();
+    let mut inserted = 0;
+    for chunk in in_sizes(&rows) {
+        let values = chunk.iter().map(|(new, number, received_at)| into_row(new, *number, *received_at));
+        inserted += insert_rows(transaction, deletion::Entity, DELETION, values).await?;
     }
-    while !terms.is_empty() {
-        let rest = terms.split_off(terms.len().min(CHUNK));
-        term::Entity::insert_many(terms).exec_without_returning(transaction).await?;
-        terms = rest;
+    for chunk in in_sizes(&terms) {
+        let values =
+            chunk.iter().map(|(member_id, term, number)| [(*member_id).into(), (*term).into(), (*number).into()]);
+        insert_rows(transaction, term::Entity, TERM, values).await?;
     }
-    Ok(())
+    Ok(inserted)
 }
 
-fn into_row(new: NewDeletion, member_id: String, number: i64, received_at: i64) -> deletion::ActiveModel {
-    deletion::ActiveModel {
-        member_id: Set(member_id),
-        number: Set(number),
-        fingerprint: Set(new.fingerprint.to_vec()),
-        event: Set(new.event),
-        entity: Set(new.entity),
-        entity_id: Set(new.entity_id),
-        attributes: Set(new.attributes),
-        user_id: Set(new.user_id),
-        sent_at: Set(new.sent_at.unwrap_or(received_at)),
-        received_at: Set(received_at),
-        source: Set(new.source.to_string()),
-        event_handler_id: Set(new.event_handler_id),
-        payload: Set(new.payload),
+/// How many rows each statement takes of so many.
+fn sizes(mut rows: usize) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let size = SIZES.into_iter().find(|size| *size <= rows)?;
+        rows -= size;
+        Some(size)
+    })
+}
+
+/// A slice in pieces of these sizes.
+fn in_sizes<T>(slice: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = slice;
+    sizes(slice.len()).map(move |size| {
+        let (piece, left) = rest.split_at(size);
+        rest = left;
+        piece
+    })
+}
+
+/// One statement for many rows, without a model for each; what is there already is left out. Returns how many were not.
+async fn insert_rows<C: IntoIden, const N: usize>(
+    transaction: &DatabaseTransaction,
+    table: impl IntoTableRef,
+    columns: [C; N],
+    rows: impl Iterator<Item = [Value; N]>,
+) -> Result<u64, StoreError> {
+    let mut insert = Query::insert();
+    insert.into_table(table).columns(columns).on_conflict(OnConflict::new().do_nothing().to_owned());
+    for row in rows {
+        insert.values_panic(row.map(Expr::value));
     }
+    Ok(transaction.execute(&insert).await?.rows_affected())
+}
+
+const TERM: [term::Column; 3] = [term::Column::MemberId, term::Column::Term, term::Column::Number];
+
+const DELETION: [deletion::Column; 13] = [
+    deletion::Column::MemberId,
+    deletion::Column::Number,
+    deletion::Column::Fingerprint,
+    deletion::Column::Event,
+    deletion::Column::Entity,
+    deletion::Column::EntityId,
+    deletion::Column::Attributes,
+    deletion::Column::UserId,
+    deletion::Column::SentAt,
+    deletion::Column::ReceivedAt,
+    deletion::Column::Source,
+    deletion::Column::EventHandlerId,
+    deletion::Column::Payload,
+];
+
+/// The values of [`DELETION`].
+fn into_row(new: &NewDeletion, number: i64, received_at: i64) -> [Value; 13] {
+    [
+        new.member_id.as_str().into(),
+        number.into(),
+        new.fingerprint.to_vec().into(),
+        new.event.as_str().into(),
+        new.entity.as_str().into(),
+        new.entity_id.as_str().into(),
+        new.attributes.as_str().into(),
+        new.user_id.clone().into(),
+        new.sent_at.unwrap_or(received_at).into(),
+        received_at.into(),
+        new.source.as_str().into(),
+        new.event_handler_id.clone().into(),
+        new.payload.as_str().into(),
+    ]
 }
 
 async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId, Count>) -> Result<(), StoreError> {
@@ -266,7 +345,7 @@ async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId
             last_received_at: Set(count.last_received_at),
         })
         .collect();
-    for chunk in rows.chunks(CHUNK) {
+    for chunk in in_sizes(&rows) {
         let counted = OnConflict::column(Portal).update_columns([LastNumber, Deletions, LastReceivedAt]).to_owned();
         let insert = counter::Entity::insert_many(chunk.to_vec()).on_conflict(counted);
         insert.exec_without_returning(transaction).await?;
@@ -277,16 +356,16 @@ async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId
 async fn set_aside(
     transaction: &DatabaseTransaction,
     source: &str,
-    quarantined: Vec<Quarantined>,
+    quarantined: &[Quarantined],
 ) -> Result<(), StoreError> {
     for event in quarantined {
         let row = quarantine::ActiveModel {
             source: Set(source.to_owned()),
             position: Set(event.position),
-            member_id: Set(event.member_id.map(String::from)),
+            member_id: Set(event.member_id.as_ref().map(ToString::to_string)),
             received_at: Set(event.received_at),
-            reason: Set(event.reason),
-            record: Set(event.record),
+            reason: Set(event.reason.clone()),
+            record: Set(event.record.clone()),
         };
         quarantine::Entity::insert(row).exec_without_returning(transaction).await?;
     }

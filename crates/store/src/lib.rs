@@ -19,6 +19,7 @@ mod operators;
 mod pending;
 mod portals;
 mod purge;
+mod schema;
 mod secrets;
 mod sessions;
 mod tenant;
@@ -33,7 +34,7 @@ use sea_orm_migration::MigratorTrait;
 
 use admissions::Admissions;
 use audit::Refusals;
-use connect::Connections;
+use connect::{Connections, DATABASE};
 
 pub use admissions::Admission;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
@@ -45,6 +46,7 @@ pub use installs::{Installation, PortalTokens};
 pub use journal::JournalLine;
 pub use log::{EventLog, HeldLimits, LogBlock, LogError, LogRow, LoggedEvent, Unparsable};
 pub use pending::PendingEvent;
+pub use schema::{Schema, Step};
 pub use secrets::OpenError;
 pub use tenant::Tenant;
 
@@ -63,7 +65,7 @@ impl Store {
     ///
     /// Fails if `vault` can't open what an earlier key sealed.
     pub async fn open(path: &Path, vault: Vault) -> Result<Self, OpenError> {
-        let connections = Connections::open(path, 4).await?;
+        let connections = Connections::open(path, DATABASE).await?;
         Migrator::up(&connections.write, None).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         Ok(Self { connections, vault, hash_key, admissions: Arc::default(), refusals: Arc::default() })

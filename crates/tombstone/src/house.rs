@@ -1,6 +1,6 @@
 //! What every command needs: the store, opened with the right key.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use domain::Clock;
@@ -9,6 +9,15 @@ use store::{EventLog, HeldLimits, Store};
 
 use crate::data_folder::DataFolder;
 use crate::settings::Settings;
+
+/// Where the embedded database is.
+pub(crate) fn database_path(settings: &Settings, folder: &DataFolder) -> anyhow::Result<PathBuf> {
+    let Some(url) = &settings.database_url else { return Ok(folder.database()) };
+    match url.strip_prefix("sqlite://") {
+        Some(path) => Ok(path.split('?').next().unwrap_or(path).into()),
+        None => bail!("TOMBSTONE_DATABASE_URL can't be used: this version takes sqlite://PATH only"),
+    }
+}
 
 /// The store and the folder that it is in.
 pub(crate) struct House {
@@ -21,13 +30,7 @@ impl House {
     /// Opens the database, which migrates itself; also beside a running service.
     pub(crate) async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let folder = DataFolder::open(&settings.data_dir)?;
-        let path = match &settings.database_url {
-            None => folder.database(),
-            Some(url) => match url.strip_prefix("sqlite://") {
-                Some(path) => Path::new(path.split('?').next().unwrap_or(path)).to_owned(),
-                None => bail!("TOMBSTONE_DATABASE_URL can't be used: this version takes sqlite://PATH only"),
-            },
-        };
+        let path = database_path(settings, &folder)?;
         let key = settings.secret_key.clone().map_or_else(|| folder.secret_key(), Ok)?;
         let vault = Vault::new(key, settings.secret_keys_old.iter().cloned());
         let store = Store::open(&path, vault).await;

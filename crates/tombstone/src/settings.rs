@@ -62,6 +62,9 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
+    /// Variables of the environment that look like settings and are none: told, but no error, since the
+    /// environment may be shared.
+    pub(crate) unknown: Vec<String>,
 }
 
 /// How log lines look.
@@ -90,7 +93,10 @@ struct Given {
 }
 
 /// All values that were given, by key.
-struct Layers(BTreeMap<&'static str, Given>);
+struct Layers {
+    given: BTreeMap<&'static str, Given>,
+    unknown: Vec<String>,
+}
 
 impl Settings {
     /// Reads the file named by the environment, the environment and the flags.
@@ -121,7 +127,7 @@ impl Layers {
         let given = |(key, text): (&'static str, Option<&str>)| {
             Some((key, Given { text: text?.to_owned(), origin: "default".to_owned() }))
         };
-        Self(KEYS.into_iter().filter_map(given).collect())
+        Self { given: KEYS.into_iter().filter_map(given).collect(), unknown: Vec::new() }
     }
 
     fn take_file(&mut self, text: &str) -> anyhow::Result<()> {
@@ -135,16 +141,18 @@ impl Layers {
             let Some((key, _)) = known else { bail!("{FILE}: there is no setting `{name}`") };
             let text =
                 plain(&value).ok_or_else(|| anyhow!("{FILE}: `{name}` must be a text, a number, true or false"))?;
-            self.0.insert(key, Given { text, origin: format!("`{name}` in the file of {FILE}") });
+            self.given.insert(key, Given { text, origin: format!("`{name}` in the file of {FILE}") });
         }
         Ok(())
     }
 
     fn take_environment(&mut self, environment: impl Iterator<Item = (String, String)>) {
         for (name, text) in environment {
-            let key = name.strip_prefix(PREFIX).map(str::to_lowercase);
-            if let Some((key, _)) = KEYS.iter().find(|(known, _)| Some(*known) == key.as_deref()) {
-                self.0.insert(key, Given { text, origin: name });
+            let Some(key) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
+            match KEYS.iter().find(|(known, _)| *known == key) {
+                Some((key, _)) => drop(self.given.insert(key, Given { text, origin: name })),
+                None if name == FILE => {}
+                None => self.unknown.push(name),
             }
         }
     }
@@ -152,13 +160,13 @@ impl Layers {
     fn take_flags(&mut self, flags: &Flags) {
         for (key, text) in flags.given() {
             let origin = format!("--{}", key.replace('_', "-"));
-            self.0.insert(key, Given { text: text.to_owned(), origin });
+            self.given.insert(key, Given { text: text.to_owned(), origin });
         }
     }
 
     /// The value of a key as what it should be; an empty text is no value.
     fn find<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<Option<T>> {
-        let Some(given) = self.0.get(key).filter(|given| !given.text.trim().is_empty()) else { return Ok(None) };
+        let Some(given) = self.given.get(key).filter(|given| !given.text.trim().is_empty()) else { return Ok(None) };
         // The text itself is not repeated: it may be a secret.
         given.text.trim().parse().map(Some).map_err(|error| anyhow!("{} can't be used: {error}", given.origin))
     }
@@ -168,13 +176,13 @@ impl Layers {
     }
 
     fn list<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<Vec<T>> {
-        let Some(given) = self.0.get(key) else { return Ok(Vec::new()) };
+        let Some(given) = self.given.get(key) else { return Ok(Vec::new()) };
         let parts = given.text.split(',').map(str::trim).filter(|part| !part.is_empty());
         parts.map(|part| part.parse().map_err(|error| anyhow!("{} can't be used: {error}", given.origin))).collect()
     }
 
     fn is_named(&self, key: &str) -> bool {
-        self.0.get(key).is_some_and(|given| given.origin != "default")
+        self.given.get(key).is_some_and(|given| given.origin != "default")
     }
 
     fn into_settings(self) -> anyhow::Result<Settings> {
@@ -198,6 +206,7 @@ impl Layers {
             trusted_proxies: self.list("trusted_proxies")?,
             log: self.get("log")?,
             log_format: self.get("log_format")?,
+            unknown: self.unknown,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What is due every few seconds: purges, held events, installs that wait, subscriptions that were not made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::time::{Duration, Instant};
 
@@ -144,8 +144,8 @@ impl<K: Clone + Eq + Hash> Pauses<K> {
 
     /// Forgets what is done.
     fn keep_only(&mut self, keys: impl Iterator<Item = K>) {
-        let open: HashMap<K, ()> = keys.map(|key| (key, ())).collect();
-        self.0.retain(|key, _| open.contains_key(key));
+        let open: HashSet<K> = keys.collect();
+        self.0.retain(|key, _| open.contains(key));
     }
 }
 

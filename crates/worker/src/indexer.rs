@@ -6,13 +6,17 @@ use domain::clock::micros;
 use domain::deletion::terms;
 use domain::event::Reported;
 use domain::{Clock, Event, MemberId};
-use store::{
-    Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, NewDeletion, Quarantined, Store, StoreError, Unparsable,
-};
+use store::{Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, NewDeletion, Quarantined, Store, StoreError};
 use tokio::sync::watch;
 
 /// How many deletions one transaction takes, unless a single event has more.
 const MAX_DELETIONS: usize = 10_000;
+/// From how many events in a block on there is load.
+const BUSY: usize = 256;
+/// How many events need not be waited for.
+const PLENTY: i64 = 3_000;
+/// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
+const GATHER: Duration = Duration::from_millis(250);
 /// How long to wait after the database refused a block.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -56,12 +60,22 @@ impl Indexer {
         let mut reached = self.store.find_cursor(self.log.source()).await?;
         while let Some(block) = self.log.read_after(reached).await? {
             reached = block.last;
+            let events = block.rows.len();
             self.index(block).await?;
             // What can't be removed now is removed with the next block; it is not read again.
             while self.log.trim(reached).await.is_ok_and(|removed| removed > 0) {}
+            self.let_gather(events, reached).await;
         }
         metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
         Ok(())
+    }
+
+    /// Under load, waits a moment for a large block: it costs much less than the small ones that it is made of.
+    async fn let_gather(&self, indexed: usize, reached: i64) {
+        let waiting = *self.log.last_position().borrow() - reached;
+        if indexed >= BUSY && (1..PLENTY).contains(&waiting) {
+            tokio::time::sleep(GATHER).await;
+        }
     }
 
     /// Indexes a block. What has too many deletions for one transaction, or is refused by the database as a whole, is
@@ -71,24 +85,20 @@ impl Indexer {
         while let Some(block) = blocks.pop() {
             self.note_lag(&block);
             let started = Instant::now();
-            let events = read(&block);
-            let block = match halve_if(count(&events) > MAX_DELETIONS, block) {
-                Ok((earlier, later)) => {
-                    blocks.extend([later, earlier]);
-                    continue;
-                }
-                Err(whole) => whole,
+            let Some(told) = self.told_apart(&block) else {
+                blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
+                continue;
             };
-            let outcome = self.store.record_block(self.told_apart(&block, events)).await;
+            let outcome = self.store.record_block(&told).await;
             match outcome {
                 Ok(indexed) => note_block(block.rows.len(), started, indexed),
                 Err(error) if error.is_away() => return Err(error),
                 Err(StoreError::Database(error)) => {
                     tracing::warn!(%error, after = block.after, last = block.last, "the database refuses a block of events");
-                    match halve_if(true, block) {
-                        Ok((earlier, later)) => blocks.extend([later, earlier]),
-                        Err(single) => self.quarantine(&single, &error.to_string()).await?,
+                    if block.rows.len() == 1 {
+                        self.quarantine(&block, &error.to_string()).await?;
                     }
+                    blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
                 }
                 Err(error) => return Err(error),
             }
@@ -96,17 +106,21 @@ impl Indexer {
         Ok(())
     }
 
-    /// The block's events as deletions; what can't be read goes to quarantine.
-    fn told_apart(&self, block: &LogBlock, events: Vec<Result<LoggedEvent, Unparsable>>) -> Block<'_> {
-        let mut deletions = Vec::with_capacity(events.len());
+    /// The block's events as deletions; what can't be read goes to quarantine. None if there are too many deletions for
+    /// one transaction and the block can be halved.
+    fn told_apart(&self, block: &LogBlock) -> Option<Block<'_>> {
+        let mut deletions = Vec::with_capacity(block.rows.len());
         let mut quarantined = Vec::new();
-        for (row, event) in block.rows.iter().zip(events) {
-            match event {
-                Ok(logged) => deletions.extend(told_deletions(&logged, row.received_at)),
+        for row in &block.rows {
+            match LoggedEvent::parse(&row.record) {
+                Ok(logged) => tell_deletions(&logged, row.received_at, &mut deletions),
                 Err(reason) => quarantined.push(set_aside(row, None, &reason.to_string())),
             }
+            if deletions.len() > MAX_DELETIONS && block.rows.len() > 1 {
+                return None;
+            }
         }
-        Block { source: self.log.source(), after: block.after, last: block.last, deletions, quarantined }
+        Some(Block { source: self.log.source(), after: block.after, last: block.last, deletions, quarantined })
     }
 
     async fn quarantine(&self, single: &LogBlock, reason: &str) -> Result<(), StoreError> {
@@ -114,7 +128,7 @@ impl Indexer {
         let quarantined = single.rows.iter().map(|row| set_aside(row, portal(row), reason)).collect();
         let LogBlock { after, last, .. } = *single;
         let block = Block { source: self.log.source(), after, last, deletions: Vec::new(), quarantined };
-        self.store.record_block(block).await.map(drop)
+        self.store.record_block(&block).await.map(drop)
     }
 
     fn note_lag(&self, block: &LogBlock) {
@@ -126,9 +140,9 @@ impl Indexer {
     }
 }
 
-fn told_deletions(logged: &LoggedEvent, received_at: i64) -> Vec<NewDeletion> {
+fn tell_deletions(logged: &LoggedEvent, received_at: i64, deletions: &mut Vec<NewDeletion>) {
     let reported = logged.event.deletions();
-    reported.into_iter().map(|reported| new_deletion(logged, reported, received_at)).collect()
+    deletions.extend(reported.into_iter().map(|reported| new_deletion(logged, reported, received_at)));
 }
 
 fn new_deletion(logged: &LoggedEvent, reported: Reported<'_>, received_at: i64) -> NewDeletion {
@@ -151,14 +165,6 @@ fn new_deletion(logged: &LoggedEvent, reported: Reported<'_>, received_at: i64) 
     }
 }
 
-fn read(block: &LogBlock) -> Vec<Result<LoggedEvent, Unparsable>> {
-    block.rows.iter().map(|row| LoggedEvent::parse(&row.record)).collect()
-}
-
-fn count(events: &[Result<LoggedEvent, Unparsable>]) -> usize {
-    events.iter().flatten().map(|logged| logged.event.deletion_count()).sum()
-}
-
 fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {
     tracing::error!(position = row.position, member_id = ?member_id, reason, "an event can't be indexed and is set aside");
     metrics::counter!("tombstone_quarantined_events_total").increment(1);
@@ -166,15 +172,15 @@ fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarant
     Quarantined { position, member_id, received_at, reason: reason.to_owned(), record }
 }
 
-/// The two halves of a block if `wanted` and there are two; else the block itself.
-fn halve_if(wanted: bool, mut block: LogBlock) -> Result<(LogBlock, LogBlock), LogBlock> {
-    if !wanted || block.rows.len() < 2 {
-        return Err(block);
+/// The two halves of a block; none if it is a single event.
+fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
+    if block.rows.len() < 2 {
+        return None;
     }
     let rows = block.rows.split_off(block.rows.len() / 2);
     let middle = block.rows.last().map_or(block.after, |row| row.position);
     let later = LogBlock { after: middle, last: block.last, rows };
-    Ok((LogBlock { last: middle, ..block }, later))
+    Some((LogBlock { last: middle, ..block }, later))
 }
 
 fn note_block(events: usize, started: Instant, indexed: Indexed) {
@@ -201,14 +207,13 @@ mod tests {
 
     #[test]
     fn halves_join_without_a_gap() {
-        let (earlier, later) = halve_if(true, block(&[7, 9, 12])).unwrap();
+        let (earlier, later) = halves(block(&[7, 9, 12])).unwrap();
         assert_eq!((earlier.after, earlier.last, earlier.rows.len()), (6, 7, 1));
         assert_eq!((later.after, later.last, later.rows.len()), (7, 12, 2));
     }
 
     #[test]
     fn single_event_has_no_halves() {
-        assert_eq!(halve_if(true, block(&[3])).unwrap_err(), block(&[3]));
-        assert_eq!(halve_if(false, block(&[3, 4])).unwrap_err(), block(&[3, 4]));
+        assert!(halves(block(&[3])).is_none());
     }
 }

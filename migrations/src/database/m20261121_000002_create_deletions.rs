@@ -8,7 +8,7 @@ pub(super) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.create_table(deletions()).await?;
+        manager.create_table(clustered(manager, deletions())).await?;
         for columns in [
             ["member_id", "event", "number"],
             ["member_id", "entity", "number"],
@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
         }
         let mut once = Index::create().name("deletions_once").table("deletions").unique().take();
         manager.create_index(once.col("member_id").col("fingerprint").take()).await?;
-        manager.create_table(terms()).await?;
+        manager.create_table(clustered(manager, terms())).await?;
         manager.create_table(counters()).await
     }
 
@@ -34,6 +34,14 @@ impl MigrationTrait for Migration {
         }
         Ok(())
     }
+}
+
+/// On SQLite the rows lie in their key's tree itself, not in a second one beside it.
+fn clustered(manager: &SchemaManager<'_>, mut table: TableCreateStatement) -> TableCreateStatement {
+    if manager.get_database_backend() == sea_orm_migration::sea_orm::DbBackend::Sqlite {
+        table.extra("WITHOUT ROWID");
+    }
+    table
 }
 
 fn deletions() -> TableCreateStatement {

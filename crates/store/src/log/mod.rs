@@ -15,7 +15,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot, watch};
 
-use crate::connect::Connections;
+use crate::connect::{Connections, LOG};
 use crate::entities::log_source;
 use crate::error::StoreError;
 
@@ -57,7 +57,7 @@ pub enum LogError {
 impl EventLog {
     /// Opens, and creates if it is not there, the event log at `path`.
     pub async fn open(path: &Path, clock: Clock, limits: HeldLimits) -> Result<Self, StoreError> {
-        let connections = Connections::open(path, 2).await?;
+        let connections = Connections::open(path, LOG).await?;
         LogMigrator::up(&connections.write, None).await?;
         let source = find_or_make_source(&connections).await?;
         let (commands, receiver) = mpsc::channel(QUEUE);

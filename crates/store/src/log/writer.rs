@@ -107,11 +107,21 @@ impl Writer {
                 other => rest.push(other),
             }
         }
+        if rest.is_empty() && records.len() <= STATEMENT {
+            // One statement is a transaction by itself.
+            let now = self.now();
+            return insert(&self.connections.write, now, records).await;
+        }
         let transaction = self.connections.begin().await?;
         for command in rest {
             self.carry_out(&transaction, command, &mut records, answers).await?;
         }
-        let position = self.insert(&transaction, records).await?;
+        let (now, mut position) = (self.now(), None);
+        while !records.is_empty() {
+            let rest = records.split_off(records.len().min(STATEMENT));
+            position = insert(&transaction, now, records).await?.or(position);
+            records = rest;
+        }
         transaction.commit().await?;
         self.held.keep_changes();
         Ok(position)
@@ -147,25 +157,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Inserts the records, as a rule with one statement, and returns the last position.
-    async fn insert(&mut self, transaction: &DatabaseTransaction, records: Vec<Vec<u8>>) -> Result<Option<i64>, DbErr> {
-        if records.is_empty() {
-            return Ok(None);
-        }
-        let now = self.now();
-        let mut last = None;
-        let mut records = records.into_iter().peekable();
-        while records.peek().is_some() {
-            let mut insert = Query::insert();
-            insert.into_table(Entity).columns([Column::ReceivedAt, Column::Record]);
-            for record in records.by_ref().take(STATEMENT) {
-                insert.values_panic([Expr::value(now), Expr::value(record)]);
-            }
-            last = i64::try_from(transaction.execute(&insert).await?.last_insert_id()).ok();
-        }
-        Ok(last)
-    }
-
     /// The time, never before that of an earlier row, also when the clock jumps backwards.
     fn now(&mut self) -> i64 {
         self.last_received_at = Ord::max(self.last_received_at, micros(self.clock.now()));
@@ -191,4 +182,17 @@ async fn trim(transaction: &DatabaseTransaction, position: i64) -> Result<u64, D
         .take();
     let removed = Entity::delete_many().filter(Column::Position.in_subquery(old)).exec(transaction).await?;
     Ok(removed.rows_affected)
+}
+
+/// Inserts records with one statement and returns the last position.
+async fn insert(db: &impl ConnectionTrait, now: i64, records: Vec<Vec<u8>>) -> Result<Option<i64>, DbErr> {
+    if records.is_empty() {
+        return Ok(None);
+    }
+    let mut insert = Query::insert();
+    insert.into_table(Entity).columns([Column::ReceivedAt, Column::Record]);
+    for record in records {
+        insert.values_panic([Expr::value(now), Expr::value(record)]);
+    }
+    Ok(i64::try_from(db.execute(&insert).await?.last_insert_id()).ok())
 }

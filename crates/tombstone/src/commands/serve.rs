@@ -77,7 +77,7 @@ impl Service {
         let routes = self.routes(roles);
         let server = Server::new_with_acceptor(self.acceptor).idle_timeout(IDLE);
         tokio::select! {
-            served = server.run_with_graceful_shutdown(routes, stop, Some(FINISH)) => served?,
+            ended = server.run_with_graceful_shutdown(routes, stop, Some(FINISH)) => ended?,
             () = any_ends(&mut work) => bail!("the background work ended by itself; see the log, and start again"),
         }
         stop_work.send_replace(true);
@@ -191,6 +191,9 @@ fn warn_of_odd_settings(settings: &Settings) {
     }
     if settings.client_id.is_none() || settings.client_secret.is_none() {
         tracing::warn!("TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are not set: installs are refused");
+    }
+    for name in &settings.unknown {
+        tracing::warn!("there is no setting {name}; is it misspelt?");
     }
     if settings.retention_days > 0 {
         tracing::warn!("TOMBSTONE_RETENTION_DAYS is set, but this version keeps deletions for ever");
