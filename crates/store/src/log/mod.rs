@@ -1,5 +1,6 @@
 //! The event log: an accepted event is one row, durable before it is answered, until the indexer has it.
 
+mod backlog;
 mod held;
 mod reader;
 mod record;

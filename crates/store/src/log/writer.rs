@@ -12,6 +12,7 @@ use sea_orm::{
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::LogError;
+use super::backlog::Backlog;
 use super::held::{Held, HeldLimits};
 use crate::connect::Connections;
 use crate::entities::logged_event::{Column, Entity};
@@ -38,6 +39,7 @@ pub(super) struct Writer {
     connections: Connections,
     clock: Clock,
     held: Held,
+    backlog: Backlog,
     last_received_at: i64,
     last_position: watch::Sender<i64>,
 }
@@ -55,7 +57,7 @@ impl Writer {
         let last = Entity::find().order_by_desc(Column::Position).one(&connections.read).await?;
         let (position, last_received_at) = last.map_or((0, 0), |row| (row.position, row.received_at));
         let (last_position, watcher) = watch::channel(position);
-        Ok((Self { connections, clock, held, last_received_at, last_position }, watcher))
+        Ok((Self { connections, clock, held, backlog: Backlog::default(), last_received_at, last_position }, watcher))
     }
 
     pub(super) async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
@@ -72,6 +74,9 @@ impl Writer {
             for answer in answers {
                 answer(outcome);
             }
+            if let Some(pause) = self.backlog.pause(Instant::now()) {
+                tokio::time::sleep(pause).await;
+            }
             group.reserve(GROUP);
         }
     }
@@ -81,6 +86,7 @@ impl Writer {
         let mut answers = Answers::with_capacity(group.len());
         match self.try_commit(group, &mut answers).await {
             Ok(Some(position)) => {
+                self.backlog.appended(position, Instant::now());
                 self.last_position.send_replace(position);
                 (answers, Ok(()))
             }
@@ -152,7 +158,10 @@ impl Writer {
             Command::DropExpired { done } => {
                 answers.push(answer(done, self.held.drop_expired(transaction, now).await?));
             }
-            Command::Trim { position, done } => answers.push(answer(done, trim(transaction, position).await?)),
+            Command::Trim { position, done } => {
+                self.backlog.indexed(position);
+                answers.push(answer(done, trim(transaction, position).await?));
+            }
         }
         Ok(())
     }

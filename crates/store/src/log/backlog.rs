@@ -1,0 +1,78 @@
+//! How far the indexer is behind the log, as far as the writer can tell, and what the writer does about it.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+/// A backlog that is younger is nobody's business.
+const CALM: Duration = Duration::from_millis(700);
+/// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
+const HOPELESS: Duration = Duration::from_secs(10);
+/// What is even older need not be known any more.
+const FORGOTTEN: Duration = Duration::from_secs(15);
+/// The longest pause between two commits.
+const LONGEST: Duration = Duration::from_millis(20);
+/// How exactly the age of the backlog is known.
+const STEP: Duration = Duration::from_millis(20);
+
+/// What was appended and not told to be indexed, by the time it was appended.
+#[derive(Debug, Default)]
+pub(super) struct Backlog(VecDeque<(i64, Instant)>);
+
+impl Backlog {
+    pub(super) fn appended(&mut self, position: i64, now: Instant) {
+        match self.0.back_mut() {
+            Some((last, at)) if now.duration_since(*at) < STEP => *last = position,
+            _ => self.0.push_back((position, now)),
+        }
+        while self.0.front().is_some_and(|(_, at)| now.duration_since(*at) > FORGOTTEN) {
+            self.0.pop_front();
+        }
+    }
+
+    pub(super) fn indexed(&mut self, position: i64) {
+        while self.0.front().is_some_and(|(last, _)| *last <= position) {
+            self.0.pop_front();
+        }
+    }
+
+    /// How long the writer waits before it goes on: a deletion has to be seen within 2 s, so that intake gives way to
+    /// the indexer before that. Under such a load a later commit only serves more.
+    pub(super) fn pause(&self, now: Instant) -> Option<Duration> {
+        let (_, oldest) = self.0.front()?;
+        let age = now.duration_since(*oldest);
+        let late = age.checked_sub(CALM).filter(|_| age < HOPELESS)?;
+        Some((late / 100).min(LONGEST))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pause_grows_with_the_backlog_and_ends_with_it() {
+        let start = Instant::now();
+        let after = |millis| start + Duration::from_millis(millis);
+        let mut backlog = Backlog::default();
+        backlog.appended(1, start);
+        backlog.appended(2, after(100));
+        assert_eq!(backlog.pause(after(500)), None);
+        assert_eq!(backlog.pause(after(1_200)), Some(Duration::from_millis(5)));
+        assert_eq!(backlog.pause(after(9_000)), Some(LONGEST));
+        backlog.indexed(1);
+        assert_eq!(backlog.pause(after(1_200)), Some(Duration::from_millis(4)));
+        backlog.indexed(2);
+        assert_eq!(backlog.pause(after(9_000)), None);
+    }
+
+    #[test]
+    fn log_that_nobody_indexes_is_not_slowed_down_for_ever() {
+        let start = Instant::now();
+        let mut backlog = Backlog::default();
+        for second in 0..60 {
+            backlog.appended(second, start + Duration::from_secs(second.unsigned_abs()));
+        }
+        assert!(backlog.0.len() <= 16);
+        assert_eq!(backlog.pause(start + Duration::from_secs(60)), None);
+    }
+}
