@@ -38,6 +38,7 @@ struct Tally {
     refused: u64,
     lag: Lag,
     caught_up: Duration,
+    processor_time: Duration,
 }
 
 pub(crate) async fn run(size: Size) -> ExitCode {
@@ -86,6 +87,7 @@ impl Bench {
     /// A load on the service, watched until all of it is indexed.
     async fn load_service(&self, duration: Duration, tally: &mut Tally) -> Outcome {
         let reins = Arc::new(Reins::default());
+        let before = self.service.processor_time();
         let load = async {
             let outcome = self.load(self.service.address(), duration, &reins).await;
             reins.stop.store(true, Ordering::Relaxed);
@@ -95,6 +97,7 @@ impl Bench {
         tally.answered += outcome.acknowledged.len() as u64;
         tally.refused += outcome.refused + outcome.broken;
         tally.lag = tally.lag.max(lag);
+        tally.processor_time += self.service.processor_time().saturating_sub(before);
         tally.caught_up = tally.caught_up.max(indexed.saturating_duration_since(ended));
         outcome
     }
@@ -107,6 +110,9 @@ impl Bench {
         let (ratio, memory) = (real.rate / empty.rate, self.service.peak_memory());
         let kept = self.client.count().await;
         let Lag { told, seen } = tally.lag;
+        let events = u32::try_from(tally.answered).unwrap_or(u32::MAX).max(1);
+        let each = tally.processor_time / events;
+        line(&format!("{} µs of processor time for each event, indexing included", each.as_micros()));
         line(&format!("all visible {:.3} s after the load, at worst", tally.caught_up.as_secs_f64()));
         let p99 = real.p99.as_secs_f64() * 1_000.0;
         line("targets");

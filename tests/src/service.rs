@@ -148,6 +148,14 @@ impl Service {
         kibibytes * 1024
     }
 
+    /// How much time all processors together have spent on it.
+    pub fn processor_time(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process is there");
+        let (_, fields) = stat.rsplit_once(") ").expect("the name is in brackets");
+        let ticks = fields.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("ticks"));
+        Duration::from_millis(ticks.sum::<u64>() * 10) // Linux tells hundredths of a second
+    }
+
     /// Ends it and waits until it is gone.
     pub async fn end(mut self, how: Ending) -> ExitStatus {
         match how {
