@@ -73,6 +73,6 @@ mod tests {
             backlog.appended(second, start + Duration::from_secs(second.unsigned_abs()));
         }
         assert!(backlog.0.len() <= 16);
-        assert_eq!(backlog.pause(start + Duration::from_secs(60)), None);
+        assert_eq!(backlog.pause(start + Duration::from_mins(1)), None);
     }
 }
