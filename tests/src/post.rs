@@ -6,7 +6,7 @@ use sim::php::{Value, encode, map};
 
 /// What stands for the id while a post is rendered; as long as every id is.
 const PLACE: &str = "IDIDIDIDID";
-/// The first id; all have as many digits as [`PLACE`] has letters.
+/// The first id; all have as many digits as `PLACE` has letters.
 pub const FIRST_ID: u64 = 1_000_000_000;
 /// All scopes that an app with deletion events asks for.
 const SCOPES: &str = "crm,imopenlines,imconnector,imbot,task,calendar,catalog,sale,booking,sonet,log,user,im,entity";
