@@ -6,6 +6,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::answer::Answer;
 use crate::errors::RestError;
+use crate::operating::Spent;
 use crate::php::Value;
 use crate::rest::with_time;
 use crate::state::State;
@@ -15,7 +16,7 @@ pub(crate) fn app_info(world: &World, parameters: &Value) -> Answer {
     let state = world.state();
     let access = parameters.text_at("auth").unwrap_or_default();
     match info(world, &state, &access) {
-        Ok(info) => Answer::ok(with_time(&info, world.now())),
+        Ok(info) => Answer::ok(with_time(&info, world.now(), Spent::default())),
         Err(error) => error.into(),
     }
 }

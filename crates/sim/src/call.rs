@@ -16,6 +16,8 @@ pub(crate) struct Call {
     /// The Host header without its port, in lower case.
     pub(crate) host: String,
     pub(crate) path: String,
+    /// The path with the query, as it came.
+    pub(crate) target: String,
     pub(crate) query: Value,
     pub(crate) body: Vec<u8>,
     is_json: bool,
@@ -33,6 +35,7 @@ impl Call {
             method: request.method().clone(),
             host: host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).to_owned(),
             path: request.uri().path().to_owned(),
+            target: request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned(),
             query,
             body: body.to_vec(),
             is_json,

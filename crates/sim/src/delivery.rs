@@ -79,6 +79,10 @@ impl World {
     }
 
     async fn deliver(&self, post: Outgoing) -> Delivery {
+        let delay = self.state().portals[post.portal].switches.queue_milliseconds;
+        if delay > 0 {
+            tokio::time::sleep(Duration::from_millis(delay)).await;
+        }
         let at = self.now();
         let started = std::time::Instant::now();
         let request = self.client.post(&post.handler).header("Content-Type", post.content_type);

@@ -24,8 +24,10 @@ pub enum Fault {
     Result(Value),
     /// The true answer with these members merged over it (RFC 7386).
     Patch(Value),
-    /// The true answer after so many milliseconds.
+    /// The call waits so many milliseconds before it is carried out and truly answered.
     Slow(u64),
+    /// The call is carried out at once, and truly answered only after so many milliseconds.
+    Late(u64),
     /// The call is carried out, and the connection reset instead of an answer.
     LoseAnswer,
     /// No answer at all, the connection stays open.

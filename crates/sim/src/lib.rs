@@ -10,8 +10,8 @@
 //! | `POST /_sim/portals` | adds a portal; body: a [`PortalSpec`], of which only `name` is needed |
 //! | `GET, POST, DELETE /_sim/faults` | faults of the authorization server; body: a [`FaultRule`] on `oauth/token`, `app.info` or `*` |
 //! | `GET, PATCH /_sim/switches` | [`ServerSwitches`] |
-//! | `GET /_sim/calls` | how often `oauth/token` and `app.info` were called |
-//! | `GET /_sim/portals/NAME` | one portal |
+//! | `GET /_sim/calls` | how often `oauth/token` and `app.info` were called, and token requests by grant type |
+//! | `GET /_sim/portals/NAME` | one portal; `refreshes` and `refreshes_granted` count its token requests |
 //! | `POST …/install` | `{"how": "frame" \| "retry_frame" \| "callback" \| "silently"}` |
 //! | `POST …/uninstall` | `{"clean": true}` |
 //! | `POST …/update`, `…/open` | updates the app; opens its page |
@@ -20,7 +20,7 @@
 //! | `POST …/burst` | `{"count": 100}`: things of all bound kinds, at full speed |
 //! | `POST …/event` | `{"event": "ONAPPTEST", "data": {}, "user_id": 1, "to": "http://…"}`; without `to` to what is bound |
 //! | `POST …/rename` | `{"to": "new-name"}` |
-//! | `POST …/release-install-event` | sends what the switch `hold_install_event` kept back |
+//! | `POST …/release-install-event`, `…/release-held-events` | sends what the switches `hold_…_event` kept back |
 //! | `POST …/expire-access-tokens`, `…/kill-refresh-tokens` | what it says |
 //! | `POST …/tokens`, `…/code` | hands out what the portal would give the user; `{"user_id": 1}` |
 //! | `GET …/deliveries?limit=`, `…/subscriptions`, `…/offline`, `…/users`, `…/calls` | what the portal remembers, the latest delivery first |
@@ -34,6 +34,7 @@
 //! ```json
 //! {"on": "event.bind", "fault": {"error": {"code": "QUERY_LIMIT_EXCEEDED"}}, "times": 3}
 //! {"on": "*", "fault": {"slow": 1500}}
+//! {"on": "oauth/token", "fault": {"late": 1500}}
 //! {"on": "app.info", "fault": {"patch": {"result": {"client_id": "local.other"}}}, "times": 1}
 //! {"on": "profile", "fault": "hang", "after": 2}
 //! ```
@@ -50,6 +51,7 @@ mod catalogue;
 pub mod client;
 mod connection;
 mod control;
+mod counts;
 mod deletion_data;
 mod deletions;
 mod delivery;
@@ -61,6 +63,7 @@ mod lifecycle;
 pub mod live;
 mod oauth;
 mod offline;
+mod operating;
 mod pages;
 mod people;
 pub mod php;

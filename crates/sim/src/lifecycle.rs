@@ -40,24 +40,26 @@ impl Portal {
         self.with(|portal| portal.installation.finished = true);
         let happening = self.lifecycle("ONAPPINSTALL", self.install_data());
         let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
-        self.send_install(outgoing).await
+        self.send_or_hold(outgoing, self.switches().hold_install_event).await
     }
 
-    async fn send_install(&self, outgoing: Vec<Outgoing>) -> Vec<Delivery> {
-        let held = self.with(|portal| {
-            let hold = portal.switches.hold_install_event;
-            if hold {
-                portal.held.extend(outgoing.iter().cloned());
-            }
-            hold
-        });
-        if held { Vec::new() } else { self.send(outgoing).await }
+    async fn send_or_hold(&self, outgoing: Vec<Outgoing>, hold: bool) -> Vec<Delivery> {
+        if hold {
+            self.with(|portal| portal.held.extend(outgoing));
+            return Vec::new();
+        }
+        self.send(outgoing).await
     }
 
-    /// Sends the ONAPPINSTALL that the switch `hold_install_event` kept back.
-    pub async fn release_install_event(&self) -> Vec<Delivery> {
+    /// Sends the life-cycle events that the switches `hold_…_event` kept back, as they were when they were raised.
+    pub async fn release_held_events(&self) -> Vec<Delivery> {
         let held = self.with(|portal| std::mem::take(&mut portal.held));
         self.send(held).await
+    }
+
+    /// The same, by the name that suits an ONAPPINSTALL.
+    pub async fn release_install_event(&self) -> Vec<Delivery> {
+        self.release_held_events().await
     }
 
     /// Updates the app: subscriptions are gone, ONAPPUPDATE brings a new application token to whoever was bound.
@@ -76,7 +78,7 @@ impl Portal {
         let happening = self.lifecycle("ONAPPUPDATE", data);
         let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
         self.drop_subscriptions(None);
-        self.send(outgoing).await
+        self.send_or_hold(outgoing, self.switches().hold_update_event).await
     }
 
     /// Removes the app: ONAPPUNINSTALL goes out without tokens, all access ends, subscriptions are gone.
@@ -91,7 +93,7 @@ impl Portal {
             portal.subscriptions.clear();
             portal.offline.clear();
         });
-        self.send(outgoing).await
+        self.send_or_hold(outgoing, self.switches().hold_uninstall_event).await
     }
 
     /// Ends or renews the paid period. The renewal sends ONAPPPAYMENT; the end is silent.

@@ -12,6 +12,13 @@ use crate::switches::TokenExtras;
 use crate::tokens::Holder;
 use crate::world::World;
 
+/// Counts a token request, before a fault can strike it.
+pub(crate) fn count(world: &World, call: &Call) {
+    let Some(parameters) = call.parameters() else { return };
+    let grant_type = parameters.text_at("grant_type").unwrap_or_default();
+    world.state().count_grant(&grant_type, parameters.text_at("refresh_token").as_deref());
+}
+
 /// `/oauth/token/`: exchanges a code or refreshes.
 pub(crate) fn token(world: &World, call: &Call) -> Answer {
     let Some(parameters) = call.parameters() else { return malformed("request").into() };
@@ -73,6 +80,9 @@ fn issue(world: &World, state: &mut State, holder: Holder, refreshed: bool) -> A
 /// `/oauth/authorize/` on a portal: sends the signed-in user's browser back to the app with a code.
 pub(crate) fn authorize(world: &World, call: &Call, portal: usize) -> Answer {
     let mut state = world.state();
+    if state.portals[portal].switches.deleted {
+        return Answer::not_found();
+    }
     let installed = state.portals[portal].installation.present;
     if !installed || call.query.text_at("client_id").as_deref() != Some(&world.app().client_id) {
         return Answer::html(200, "<!doctype html><title>Portal</title><p>The application is not installed.</p>");

@@ -70,6 +70,11 @@ impl Portal {
         self.with(|portal| portal.spec.scopes = scopes);
     }
 
+    /// Whether the portal's plan allows confirmed reading of the offline queue from now on.
+    pub fn set_offline_extended(&self, allowed: bool) {
+        self.with(|portal| portal.spec.offline_extended = allowed);
+    }
+
     /// Its people.
     pub fn users(&self) -> Vec<User> {
         self.with(|portal| portal.users.clone())

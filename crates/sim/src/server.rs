@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::call::Call;
 use crate::errors::RestError;
 use crate::faults::{Fault, Faults, merge};
+use crate::operating::Spent;
 use crate::state::State;
 use crate::world::World;
 use crate::{authority, control, oauth, pages, rest};
@@ -43,7 +44,10 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
     };
     match (path, portal) {
         ("/api/v1", _) => pages::library(),
-        ("/oauth/token", None) => server_call(world, "oauth/token", || oauth::token(world, call)).await,
+        ("/oauth/token", None) => {
+            oauth::count(world, call);
+            server_call(world, "oauth/token", || oauth::token(world, call)).await
+        }
         ("/oauth/authorize", Some(portal)) => {
             portal_call(world, portal, "oauth/authorize", || oauth::authorize(world, call, portal)).await
         }
@@ -63,7 +67,7 @@ fn addressed(world: &World, call: &Call) -> Result<Option<usize>, Answer> {
         return Ok(Some(portal));
     }
     match state.portals.iter().find(|portal| portal.former_names.contains(name)) {
-        Some(moved) => Err(Answer::Redirect(format!("http://{}{}", world.portal_host(&moved.spec.name), call.path))),
+        Some(moved) => Err(Answer::Redirect(format!("http://{}{}", world.portal_host(&moved.spec.name), call.target))),
         None => Ok(None),
     }
 }
@@ -113,11 +117,16 @@ async fn struck(
         None => proceed(),
         Some(Fault::Error { code, status, description }) => named_error(party, &code, status, description).into(),
         Some(Fault::Status(status)) => Answer::html(status, PROXY_PAGE),
-        Some(Fault::Result(result)) => Answer::ok(rest::with_time(&result, world.now())),
+        Some(Fault::Result(result)) => Answer::ok(rest::with_time(&result, world.now(), Spent::default())),
         Some(Fault::Patch(patch)) => patched(proceed(), &patch),
         Some(Fault::Slow(milliseconds)) => {
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;
             proceed()
+        }
+        Some(Fault::Late(milliseconds)) => {
+            let answer = proceed();
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            answer
         }
         Some(Fault::LoseAnswer) => {
             proceed();

@@ -7,10 +7,12 @@ use rand::rngs::StdRng;
 use time::OffsetDateTime;
 
 use crate::bucket::Bucket;
+use crate::counts::Counts;
 use crate::deletions::Kind;
 use crate::delivery::{Delivery, Outgoing};
 use crate::faults::Faults;
 use crate::offline::Record;
+use crate::operating::Operating;
 use crate::people::{User, people};
 use crate::spec::PortalSpec;
 use crate::switches::{ServerSwitches, Switches};
@@ -24,6 +26,7 @@ pub(crate) struct State {
     pub(crate) server: ServerSwitches,
     pub(crate) server_faults: Faults,
     pub(crate) server_calls: BTreeMap<String, u64>,
+    pub(crate) grants: BTreeMap<&'static str, u64>,
 }
 
 /// An event subscription of the app at a portal.
@@ -78,6 +81,8 @@ pub(crate) struct PortalState {
     pub(crate) faults: Faults,
     pub(crate) switches: Switches,
     pub(crate) bucket: Bucket,
+    pub(crate) operating: Operating,
+    pub(crate) counts: Counts,
     pub(crate) deliveries: VecDeque<Delivery>,
     pub(crate) delivered: u64,
     pub(crate) calls: BTreeMap<String, u64>,
@@ -105,6 +110,8 @@ impl PortalState {
             faults: Faults::default(),
             switches: Switches::default(),
             bucket: Bucket::default(),
+            operating: Operating::default(),
+            counts: Counts::default(),
             deliveries: VecDeque::new(),
             delivered: 0,
             calls: BTreeMap::new(),

@@ -15,8 +15,16 @@ pub struct Switches {
     pub muted: bool,
     /// How many more times each event is delivered.
     pub duplicates: u32,
-    /// ONAPPINSTALL is kept back until [`Portal::release_install_event`](crate::Portal::release_install_event).
+    /// Event codes that `event.bind` answers with `false`, upper-case; `*` for all.
+    pub refused_events: Vec<String>,
+    /// How many milliseconds the cloud queue takes before it delivers an event.
+    pub queue_milliseconds: u64,
+    /// ONAPPINSTALL is kept back until [`Portal::release_held_events`](crate::Portal::release_held_events).
     pub hold_install_event: bool,
+    /// ONAPPUPDATE is kept back as well.
+    pub hold_update_event: bool,
+    /// ONAPPUNINSTALL is kept back as well, so that it can come after the next installation.
+    pub hold_uninstall_event: bool,
     /// Events bring no tokens, as when nobody's action raised them.
     pub without_tokens: bool,
     /// Ordinary events bring a refresh token, as most documented samples do.
@@ -33,6 +41,10 @@ pub struct Switches {
     pub drain_per_second: f64,
     /// Calls that the bucket holds before `QUERY_LIMIT_EXCEEDED`; 50 on most real plans, 0 for no limit.
     pub ceiling: f64,
+    /// How many seconds each call counts for in the sum of its method's last ten minutes.
+    pub operating_seconds: f64,
+    /// The sum at which the method answers `OPERATION_TIME_LIMIT`; 480 on real plans, 0 for no limit.
+    pub operating_limit: f64,
     /// Lifetime of an access token in seconds.
     pub token_seconds: i64,
     /// Lifetime of a refresh token in days.
@@ -46,7 +58,11 @@ impl Default for Switches {
             deleted: false,
             muted: false,
             duplicates: 0,
+            refused_events: Vec::new(),
+            queue_milliseconds: 0,
             hold_install_event: false,
+            hold_update_event: false,
+            hold_uninstall_event: false,
             without_tokens: false,
             refresh_token_in_events: false,
             json_bodies: false,
@@ -55,6 +71,8 @@ impl Default for Switches {
             drop_bot_subscriptions: false,
             drain_per_second: 50.0,
             ceiling: 2_000.0,
+            operating_seconds: 0.003,
+            operating_limit: 480.0,
             token_seconds: 3_600,
             refresh_days: 180,
         }

@@ -43,6 +43,7 @@ struct Refresh {
     holder: Holder,
     expires: OffsetDateTime,
     used: Option<OffsetDateTime>,
+    dead: bool,
 }
 
 #[derive(Debug)]
@@ -76,7 +77,7 @@ impl State {
         let holder = self.holder(portal, user);
         let dies = now + Duration::days(self.portals[portal].switches.refresh_days);
         self.issued.access.insert(pair.access.clone(), Access { holder, expires: pair.expires });
-        self.issued.refresh.insert(pair.refresh.clone(), Refresh { holder, expires: dies, used: None });
+        self.issued.refresh.insert(pair.refresh.clone(), Refresh { holder, expires: dies, used: None, dead: false });
         pair
     }
 
@@ -118,6 +119,11 @@ impl State {
         self.issued.access.get(access).map(|token| token.holder)
     }
 
+    /// Whose refresh token it is, whether or not it is still good.
+    pub(crate) fn refresh_owner(&self, refresh: &str) -> Option<Holder> {
+        self.issued.refresh.get(refresh).map(|token| token.holder)
+    }
+
     /// Whether the access token's time is over.
     pub(crate) fn is_expired(&self, access: &str, now: OffsetDateTime) -> bool {
         self.issued.access.get(access).is_none_or(|token| token.expires <= now)
@@ -147,16 +153,17 @@ impl State {
         let rotation = self.server.rotation;
         let refused = || RestError::server("invalid_grant");
         let token = self.issued.refresh.get(refresh).ok_or_else(refused)?;
-        let (holder, used, expires) = (token.holder, token.used, token.expires);
+        let (holder, used, dead) = (token.holder, token.used, token.dead || token.expires <= now);
         self.check_grant(holder)?;
         let reusable = match (used, rotation) {
             (None, _) | (_, Rotation::Lenient) => true,
             (Some(_), Rotation::Strict) => false,
             (Some(used), Rotation::Grace(seconds)) => now - used <= Duration::seconds(seconds),
         };
-        if expires <= now || !reusable {
+        if dead || !reusable {
             return Err(refused());
         }
+        self.portals[holder.portal].counts.refreshes_granted += 1;
         if let Some(token) = self.issued.refresh.get_mut(refresh) {
             token.used.get_or_insert(now);
         }
@@ -190,7 +197,9 @@ impl State {
 
     /// Kills every refresh token of a portal.
     pub(crate) fn kill_refresh(&mut self, portal: usize) {
-        self.issued.refresh.retain(|_, token| token.holder.portal != portal);
+        for token in self.issued.refresh.values_mut().filter(|token| token.holder.portal == portal) {
+            token.dead = true;
+        }
     }
 }
 

@@ -39,7 +39,10 @@ async fn dispatch(world: &Arc<World>, call: &Call, segments: &[&str]) -> Control
             Ok(portal::summary(&portal))
         }
         (_, ["faults"]) => faults(world, call, Party::Server),
-        (&Method::GET, ["calls"]) => Ok(json!({"calls": world.state().server_calls})),
+        (&Method::GET, ["calls"]) => {
+            let state = world.state();
+            Ok(json!({"calls": state.server_calls, "grants": state.grants}))
+        }
         (_, ["switches"]) => server_switches(world, call),
         (_, ["portals", name, rest @ ..]) => {
             let found = world.state().find(&name.to_ascii_lowercase());

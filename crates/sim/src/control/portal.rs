@@ -29,6 +29,9 @@ pub(super) fn summary(portal: &Portal) -> Value {
             "offline_queue": known.offline.len(),
             "delivered": known.delivered,
             "users": known.users.len(),
+            "refreshes": known.counts.refreshes,
+            "refreshes_granted": known.counts.refreshes_granted,
+            "finish_calls": known.counts.finish_calls,
         })
     })
 }
@@ -44,7 +47,9 @@ pub(super) async fn dispatch(portal: &Portal, call: &Call, segments: &[&str]) ->
         (&Method::POST, ["delete"]) => delete(portal, read(call)?).await,
         (&Method::POST, ["burst"]) => Ok(outcome(&portal.burst(read::<Burst>(call)?.count).await)),
         (&Method::POST, ["event"]) => send(portal, read(call)?).await,
-        (&Method::POST, ["release-install-event"]) => Ok(outcome(&portal.release_install_event().await)),
+        (&Method::POST, ["release-install-event" | "release-held-events"]) => {
+            Ok(outcome(&portal.release_held_events().await))
+        }
         (&Method::POST | &Method::DELETE, ["faults"]) => faults(&portal.world, call, Party::Portal(portal.index)),
         _ => change(portal, call, segments),
     }

@@ -45,6 +45,7 @@ fn append(form: &mut String, key: &str, value: &Value) {
         }
         Value::Bool(value) => append_pair(form, key, if *value { "1" } else { "0" }),
         Value::Int(value) => append_pair(form, key, &value.to_string()),
+        Value::Float(value) => append_pair(form, key, &value.to_string()),
         Value::Text(value) => append_pair(form, key, &urlencode(value)),
     }
 }

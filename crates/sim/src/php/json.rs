@@ -13,6 +13,7 @@ impl Serialize for Value {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Int(value) => serializer.serialize_i64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
             Self::Text(value) => serializer.serialize_str(value),
             Self::List(values) => serializer.collect_seq(values),
             Self::Map(pairs) if is_sequence(pairs) => serializer.collect_seq(pairs.iter().map(|(_, value)| value)),
@@ -43,9 +44,11 @@ impl From<&serde_json::Value> for Value {
         match json {
             serde_json::Value::Null => Self::Null,
             serde_json::Value::Bool(value) => Self::Bool(*value),
-            serde_json::Value::Number(number) => {
-                number.as_i64().map_or_else(|| Self::Text(number.to_string()), Self::Int)
-            }
+            serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => Self::Int(whole),
+                (None, Some(fraction)) => Self::Float(fraction),
+                (None, None) => Self::Text(number.to_string()),
+            },
             serde_json::Value::String(text) => Self::Text(text.clone()),
             serde_json::Value::Array(values) => Self::List(values.iter().map(Self::from).collect()),
             serde_json::Value::Object(pairs) => {
@@ -93,7 +96,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
+        Ok(Value::Float(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

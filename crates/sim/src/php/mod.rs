@@ -17,7 +17,9 @@ pub enum Value {
     Bool(bool),
     /// A whole number.
     Int(i64),
-    /// Text, and in parameters also numbers with a fraction.
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
     Text(String),
     /// A list.
     List(Vec<Value>),
@@ -49,6 +51,7 @@ impl Value {
         match self {
             Self::Bool(value) => Some(u8::from(*value).to_string()),
             Self::Int(value) => Some(value.to_string()),
+            Self::Float(value) => Some(value.to_string()),
             Self::Text(value) => Some(value.clone()),
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }

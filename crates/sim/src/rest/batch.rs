@@ -22,14 +22,16 @@ pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Reply {
     let mut results = Results::default();
     for (index, (key, command)) in parameters.get("cmd").map(Value::members).unwrap_or_default().into_iter().enumerate()
     {
+        let command = command.text().unwrap_or_default();
+        let (method, query) = command.split_once('?').unwrap_or((command.as_str(), ""));
+        let method = method.trim_start_matches('/').to_ascii_lowercase();
         let outcome = if index < MOST {
-            let command = command.text().unwrap_or_default();
-            run_one(caller, &command, &results.result)
+            run_one(caller, &method, query, &results.result)
         } else {
             Err(RestError::portal("ERROR_BATCH_LENGTH_EXCEEDED"))
         };
         let failed = outcome.is_err();
-        results.add(caller, key, outcome);
+        results.add(caller, key, &method, outcome);
         if failed && halt {
             break;
         }
@@ -46,13 +48,13 @@ pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Reply {
 }
 
 impl Results {
-    fn add(&mut self, caller: &Caller<'_>, key: String, outcome: Outcome) {
+    fn add(&mut self, caller: &Caller<'_>, key: String, method: &str, outcome: Outcome) {
         match outcome {
             Ok(reply) => {
                 if let Some(total) = reply.total {
                     self.total.push((key.clone(), Value::from(total as u64)));
                 }
-                self.time.push((key.clone(), time_block(caller.world.now()).into()));
+                self.time.push((key.clone(), time_block(caller.world.now(), caller.spent(method)).into()));
                 self.result.push((key, reply.result.into()));
             }
             Err(error) => self.error.push((key, error.body().into())),
@@ -60,9 +62,7 @@ impl Results {
     }
 }
 
-fn run_one(caller: &Caller<'_>, command: &str, earlier: &[(String, Value)]) -> Outcome {
-    let (method, query) = command.split_once('?').unwrap_or((command, ""));
-    let method = method.trim_start_matches('/').to_ascii_lowercase();
+fn run_one(caller: &Caller<'_>, method: &str, query: &str, earlier: &[(String, Value)]) -> Outcome {
     if method == "batch" {
         return Err(RestError::portal("ERROR_BATCH_METHOD_NOT_ALLOWED"));
     }
@@ -71,8 +71,8 @@ fn run_one(caller: &Caller<'_>, command: &str, earlier: &[(String, Value)]) -> O
     let fault = {
         let mut state = caller.world.state();
         let portal = &mut state.portals[caller.portal];
-        *portal.calls.entry(method.clone()).or_default() += 1;
-        portal.faults.strike_if(&method, Fault::is_content)
+        *portal.calls.entry(method.to_owned()).or_default() += 1;
+        portal.faults.strike_if(method, Fault::is_content)
     };
     match fault {
         Some(Fault::Error { code, status, description }) => {
@@ -80,12 +80,12 @@ fn run_one(caller: &Caller<'_>, command: &str, earlier: &[(String, Value)]) -> O
         }
         Some(Fault::Result(result)) => Ok(result.into()),
         Some(Fault::Patch(patch)) => {
-            let reply = caller.call(&method, &parameters)?;
+            let reply = caller.timed(method, &parameters)?;
             let mut body = serde_json::json!({"result": reply.result});
             merge(&mut body, &patch);
             Ok(Reply { result: body["result"].take(), total: reply.total })
         }
-        _ => caller.call(&method, &parameters),
+        _ => caller.timed(method, &parameters),
     }
 }
 
@@ -99,7 +99,7 @@ fn refer(value: &mut Value, earlier: &[(String, Value)]) {
         }
         Value::List(values) => values.iter_mut().for_each(|value| refer(value, earlier)),
         Value::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| refer(value, earlier)),
-        Value::Null | Value::Bool(_) | Value::Int(_) => {}
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
     }
 }
 

@@ -23,10 +23,11 @@ impl Caller<'_> {
             return Err(RestError::portal("ERROR_EVENT_NOT_FOUND"));
         }
         let handler = if offline { None } else { Some(wanted(parameters, "handler")?) };
-        if handler.as_deref().is_some_and(|handler| !is_acceptable(handler)) {
+        let portal = &mut state.portals[self.portal];
+        let refused = portal.switches.refused_events.iter().any(|refused| refused == "*" || *refused == event);
+        if refused || handler.as_deref().is_some_and(|handler| !is_acceptable(handler)) {
             return Ok(json!(false).into());
         }
-        let portal = &mut state.portals[self.portal];
         let subscription = Subscription {
             id: portal.next_subscription,
             event,

@@ -13,6 +13,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::answer::Answer;
 use crate::errors::RestError;
+use crate::operating::Spent;
 use crate::php::Value;
 use crate::state::State;
 use crate::world::World;
@@ -52,10 +53,11 @@ pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters
         Ok(caller) => caller,
         Err(error) => return error.into(),
     };
-    let outcome = if method == "batch" { Ok(batch::run(&caller, parameters)) } else { caller.call(method, parameters) };
+    let outcome =
+        if method == "batch" { Ok(batch::run(&caller, parameters)) } else { caller.timed(method, parameters) };
     match outcome {
         Ok(reply) => {
-            let mut body = with_time(&reply.result, world.now());
+            let mut body = with_time(&reply.result, world.now(), caller.spent(method));
             if let Some(total) = reply.total {
                 body["total"] = json!(total);
             }
@@ -66,23 +68,27 @@ pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters
 }
 
 /// `result` with the `time` block of the portal's clock.
-pub(crate) fn with_time(result: &Json, now: OffsetDateTime) -> Json {
-    json!({"result": result, "time": time_block(now)})
+pub(crate) fn with_time(result: &Json, now: OffsetDateTime, spent: Spent) -> Json {
+    json!({"result": result, "time": time_block(now, spent)})
 }
 
-fn time_block(now: OffsetDateTime) -> Json {
+fn time_block(now: OffsetDateTime, spent: Spent) -> Json {
     #[expect(clippy::cast_precision_loss, reason = "a time stamp with fractions is a float in PHP, too")]
     let start = now.unix_timestamp_nanos() as f64 / 1e9;
     let date = now.format(&Rfc3339).unwrap_or_default();
-    json!({
+    let mut block = json!({
         "start": start,
         "finish": start + 0.0217,
         "duration": 0.0217,
         "processing": 0.0031,
         "date_start": date,
         "date_finish": date,
-        "operating": 0,
-    })
+        "operating": spent.seconds,
+    });
+    if let Some(reset_at) = spent.reset_at {
+        block["operating_reset_at"] = json!(reset_at);
+    }
+    block
 }
 
 fn authenticate<'a>(world: &'a Arc<World>, portal: usize, parameters: &Value) -> Result<Caller<'a>, RestError> {
@@ -170,6 +176,27 @@ impl Caller<'_> {
             "user.get" => Ok(self.users(parameters)),
             _ => Err(RestError::portal("ERROR_METHOD_NOT_FOUND")),
         }
+    }
+
+    /// Runs one method other than `batch` unless it has used up its time.
+    fn timed(&self, method: &str, parameters: &Value) -> Outcome {
+        let (limit, seconds) = {
+            let switches = &self.world.state().portals[self.portal].switches;
+            (switches.operating_limit, switches.operating_seconds)
+        };
+        if limit > 0.0 && self.spent(method).seconds >= limit {
+            return Err(RestError::portal("OPERATION_TIME_LIMIT"));
+        }
+        let outcome = self.call(method, parameters);
+        if METHODS.contains(&method) {
+            self.world.state().portals[self.portal].operating.add(method, self.world.now(), seconds);
+        }
+        outcome
+    }
+
+    /// What the method has used up of its time.
+    fn spent(&self, method: &str) -> Spent {
+        self.world.state().portals[self.portal].operating.of(method, self.world.now())
     }
 
     fn administrators_only(&self, text: &str) -> Result<(), RestError> {

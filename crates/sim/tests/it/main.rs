@@ -3,6 +3,7 @@
 mod control;
 mod delivery;
 mod faults;
+mod lifecycle;
 mod live;
 mod offline;
 mod payloads;

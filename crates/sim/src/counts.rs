@@ -1,0 +1,52 @@
+//! What is counted, for tests that say how often something may happen.
+
+use crate::portal::Portal;
+use crate::simulator::Simulator;
+use crate::state::State;
+
+/// What a portal counts beside the calls of its methods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Requests with one of its refresh tokens, whatever became of them.
+    pub(crate) refreshes: u64,
+    /// Those of them that gave new tokens, the answer lost or not.
+    pub(crate) refreshes_granted: u64,
+    /// How often a page in its frame called `BX24.installFinish`.
+    pub(crate) finish_calls: u64,
+}
+
+impl State {
+    /// Counts a token request: under its grant, and for the portal whose refresh token it brings.
+    pub(crate) fn count_grant(&mut self, grant_type: &str, refresh: Option<&str>) {
+        let known = ["authorization_code", "refresh_token"].into_iter().find(|known| *known == grant_type);
+        *self.grants.entry(known.unwrap_or("other")).or_default() += 1;
+        let refresh = refresh.filter(|_| grant_type == "refresh_token");
+        if let Some(holder) = refresh.and_then(|refresh| self.refresh_owner(refresh)) {
+            self.portals[holder.portal].counts.refreshes += 1;
+        }
+    }
+}
+
+impl Simulator {
+    /// How many token requests named this grant type, whatever became of them.
+    pub fn grants(&self, grant_type: &str) -> u64 {
+        self.world().state().grants.get(grant_type).copied().unwrap_or(0)
+    }
+}
+
+impl Portal {
+    /// How many token requests brought a refresh token of this portal, whatever became of them.
+    pub fn refreshes(&self) -> u64 {
+        self.with(|portal| portal.counts.refreshes)
+    }
+
+    /// How many of them gave new tokens, whether or not the answer arrived.
+    pub fn refreshes_granted(&self) -> u64 {
+        self.with(|portal| portal.counts.refreshes_granted)
+    }
+
+    /// How often a page in the portal's frame called `BX24.installFinish`, in a browser.
+    pub fn finish_calls(&self) -> u64 {
+        self.with(|portal| portal.counts.finish_calls)
+    }
+}

@@ -1,0 +1,65 @@
+//! How long each method has run in the last ten minutes, by which `OPERATION_TIME_LIMIT` goes.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use time::OffsetDateTime;
+
+/// Over how many buckets of a minute each the time is summed.
+const BUCKETS: i64 = 10;
+const MINUTE: i64 = 60;
+
+/// The time of each method of a portal.
+#[derive(Debug, Default)]
+pub(crate) struct Operating(BTreeMap<String, VecDeque<(i64, f64)>>);
+
+/// What a method has used up.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Spent {
+    pub(crate) seconds: f64,
+    /// When the oldest part of it is forgotten, in Unix seconds.
+    pub(crate) reset_at: Option<i64>,
+}
+
+impl Operating {
+    /// What the method has used up until now.
+    pub(crate) fn of(&mut self, method: &str, now: OffsetDateTime) -> Spent {
+        let Some(buckets) = self.0.get_mut(method) else { return Spent::default() };
+        let oldest = now.unix_timestamp() - BUCKETS * MINUTE;
+        buckets.retain(|(begun, _)| *begun > oldest);
+        let reset_at = buckets.front().map(|(begun, _)| begun + BUCKETS * MINUTE);
+        Spent { seconds: buckets.iter().map(|(_, seconds)| seconds).sum(), reset_at }
+    }
+
+    /// Adds a run of the method.
+    pub(crate) fn add(&mut self, method: &str, now: OffsetDateTime, seconds: f64) {
+        let begun = now.unix_timestamp() - now.unix_timestamp().rem_euclid(MINUTE);
+        let buckets = self.0.entry(method.to_owned()).or_default();
+        match buckets.back_mut() {
+            Some((last, sum)) if *last == begun => *sum += seconds,
+            _ => buckets.push_back((begun, seconds)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::Duration;
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn time_is_forgotten_by_the_minute_after_ten() {
+        let begun = datetime!(2026-03-17 12:00:20 UTC);
+        let mut operating = Operating::default();
+        operating.add("user.get", begun, 100.0);
+        operating.add("user.get", begun + Duration::minutes(3), 50.0);
+
+        let reset_at = (begun + Duration::seconds(580)).unix_timestamp();
+        let late = begun + Duration::minutes(9);
+        assert_eq!(operating.of("user.get", late), Spent { seconds: 150.0, reset_at: Some(reset_at) });
+        let later = begun + Duration::seconds(580);
+        assert!((operating.of("user.get", later).seconds - 50.0).abs() < 1e-9);
+        assert_eq!(operating.of("profile", late), Spent::default());
+    }
+}
