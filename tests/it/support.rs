@@ -40,10 +40,12 @@ impl House {
             client_endpoint: format!("https://{domain}/rest/"),
             server_endpoint: "https://oauth.bitrix.info/rest/".into(),
             application_token: Some(application_token.to_owned().into()),
+            sent_at: self.clock.now(),
             tokens: Some(PortalTokens {
                 access_token: format!("access-of-{member_id}").into(),
                 refresh_token: Some(format!("refresh-of-{member_id}").into()),
                 expires_at: self.clock.now() + time::Duration::HOUR,
+                renew_at: self.clock.now() + time::Duration::days(130),
                 user_id: Some("1".into()),
             }),
         };

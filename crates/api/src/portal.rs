@@ -146,16 +146,27 @@ impl From<portal::Portal> for Portal {
             deletions: known.deletions,
             token: known.token.into(),
             subscriptions: known.subscriptions.map(Subscriptions::from),
-            offline_queue: OfflineQueue::Unknown,
-            probe: None,
+            offline_queue: known.offline_queue.into(),
+            probe: known.probe.map(|probe| Probe { at: probe.sent_at, seconds: probe.seconds() }),
+        }
+    }
+}
+
+impl From<portal::OfflineQueue> for OfflineQueue {
+    fn from(queue: portal::OfflineQueue) -> Self {
+        match queue {
+            portal::OfflineQueue::Confirmed => Self::Confirmed,
+            portal::OfflineQueue::Unconfirmed => Self::Unconfirmed,
+            portal::OfflineQueue::Unavailable => Self::Unavailable,
+            portal::OfflineQueue::Unknown => Self::Unknown,
         }
     }
 }
 
 impl From<portal::TokenState> for Token {
     fn from(token: portal::TokenState) -> Self {
-        let portal::TokenState { health, expires_at, refreshed_at } = token;
-        Self { state: health.into(), expires_at, refreshed_at, renew_at: None, error: None }
+        let portal::TokenState { health, expires_at, refreshed_at, renew_at, error } = token;
+        Self { state: health.into(), expires_at, refreshed_at, renew_at, error }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Installs and updates: verified, kept, released and bound, whichever way they come.
 
 use domain::event::Arrival;
+use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Installation, PendingEvent, PortalTokens, Store, StoreError};
+use time::OffsetDateTime;
 use url::Url;
 
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
@@ -104,7 +106,7 @@ impl Installer {
             }
             Authority::Unknown(error) => return Ok(InstallResult::Unreachable(error)),
         };
-        let installation = installation(request, verified, tokens);
+        let installation = installation(request, verified, tokens, self.clock.now());
         let seen = known.and_then(|known| known.application_token);
         let admission = tenant.save_installation(&installation, seen, self.clock.now()).await?;
         self.release_held(&request.member_id, admission).await;
@@ -192,10 +194,12 @@ impl Installer {
     }
 
     fn tokens(&self, request: &InstallRequest, verified: &Verification) -> PortalTokens {
+        let now = self.clock.now();
         PortalTokens {
             access_token: request.access_token.clone(),
             refresh_token: request.refresh_token.clone(),
-            expires_at: self.clock.now() + request.lifetime(),
+            expires_at: now + request.lifetime(),
+            renew_at: renewal(now, rand::random()),
             user_id: verified.user_id.clone(),
         }
     }
@@ -249,15 +253,14 @@ impl Installer {
     /// Binds the portal's events to our handler, with its kept tokens. The text says why it could not be done.
     pub async fn bind_events(&self, member_id: &MemberId) -> Result<Result<Bound, String>, StoreError> {
         let tenant = self.store.tenant(member_id);
-        let (Some(portal), Some((tokens, endpoint))) = (tenant.find_portal().await?, tenant.find_tokens().await?)
-        else {
+        let (Some(portal), Some(access)) = (tenant.find_portal().await?, tenant.find_access().await?) else {
             return Ok(Err("the portal has no tokens".to_owned()));
         };
-        let Ok(endpoint) = Url::parse(&endpoint) else { return Ok(Err("the portal has no address".to_owned())) };
-        let client = PortalClient::new(&self.http, &endpoint, &tokens.access_token);
+        let Ok(endpoint) = Url::parse(&access.endpoint) else { return Ok(Err("the portal has no address".to_owned())) };
+        let client = PortalClient::new(&self.http, &endpoint, &access.access_token);
         match client.bind_events(&self.handler, &portal.scopes).await {
             Ok(bound) => {
-                tenant.record_subscriptions(bound.expected, &bound.missing, self.clock.now()).await?;
+                tenant.record_subscriptions(bound.expected, &bound.missing, &[], self.clock.now()).await?;
                 Ok(Ok(bound))
             }
             Err(error) => Ok(Err(error.to_string())),
@@ -265,7 +268,12 @@ impl Installer {
     }
 }
 
-fn installation(request: &InstallRequest, verified: Verification, tokens: Option<PortalTokens>) -> Installation {
+fn installation(
+    request: &InstallRequest,
+    verified: Verification,
+    tokens: Option<PortalTokens>,
+    now: OffsetDateTime,
+) -> Installation {
     Installation {
         domain: verified.domain,
         app_status: verified.app_status,
@@ -275,6 +283,7 @@ fn installation(request: &InstallRequest, verified: Verification, tokens: Option
         client_endpoint: verified.client_endpoint.into(),
         server_endpoint: verified.server_endpoint.into(),
         application_token: request.application_token.clone().filter(|_| tokens.is_some()),
+        sent_at: request.sent_at.unwrap_or(now),
         tokens,
     }
 }

@@ -5,7 +5,7 @@ use domain::event::Arrival;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use crate::http::host;
@@ -34,6 +34,8 @@ pub struct InstallRequest {
     pub application_token: Option<SecretString>,
     /// The portal's language.
     pub language: Option<String>,
+    /// When Bitrix24 sent it, if it says so: a later one is not undone by an earlier one.
+    pub sent_at: Option<OffsetDateTime>,
     /// Whether the request itself says that the portal takes the app for installed.
     pub finished: bool,
 }
@@ -53,6 +55,7 @@ impl InstallRequest {
             expires_in: credentials.expires_in,
             application_token: credentials.application_token.clone(),
             language: event.data_text("LANGUAGE_ID").map(str::to_owned),
+            sent_at: event.sent_at(),
             finished: event.data_text("INSTALLED") != Some("N"),
         })
     }
@@ -90,6 +93,7 @@ impl InstallRequest {
             expires_in: self.expires_in.map(Duration::whole_seconds),
             application_token: self.application_token.as_ref().map(plain),
             language: self.language.clone(),
+            sent_at: self.sent_at.map(OffsetDateTime::unix_timestamp),
             finished: self.finished,
         };
         serde_json::to_string(&text).expect("a request is texts and numbers").into()
@@ -108,6 +112,7 @@ impl InstallRequest {
             expires_in: plain.expires_in.map(Duration::seconds),
             application_token: plain.application_token.map(Into::into),
             language: plain.language,
+            sent_at: plain.sent_at.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
             finished: plain.finished,
         })
     }
@@ -125,5 +130,7 @@ struct PlainRequest {
     expires_in: Option<i64>,
     application_token: Option<String>,
     language: Option<String>,
+    #[serde(default)]
+    sent_at: Option<i64>,
     finished: bool,
 }

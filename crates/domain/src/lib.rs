@@ -5,9 +5,12 @@ pub mod catalogue;
 pub mod clock;
 pub mod deletion;
 pub mod event;
+pub mod health;
 pub mod member_id;
 pub mod operator;
 pub mod portal;
+pub mod rhythm;
+pub mod schedule;
 pub mod vault;
 pub mod wire;
 

@@ -80,6 +80,7 @@ fn parse(query: &str, fields: &Map) -> Option<InstallRequest> {
         expires_in: seconds.map(|seconds| Duration::seconds(seconds.into())),
         application_token: secret("APPLICATION_TOKEN"),
         language: query.text("LANG").filter(|language| is_language(language)).map(str::to_owned),
+        sent_at: None,
         finished: false,
     })
 }

@@ -57,6 +57,10 @@ impl<'a> AllPortals<'a> {
         Self { store }
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        self.store
+    }
+
     /// Portals in the order of their `member_id`: `limit` of those after `after`.
     pub async fn list_portals(
         &self,

@@ -1,21 +1,26 @@
 //! What an install, an update and a removal change of a portal.
 
-use domain::clock::{from_micros, micros};
-use domain::portal::{PortalStatus, TokenHealth};
-use domain::vault::{Belongs, KeyedHash, Unreadable};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use domain::clock::micros;
+use domain::portal::{Finding, OfflineQueue, PortalStatus, TokenHealth};
+use domain::schedule::INSTALLING;
+use domain::vault::KeyedHash;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
+};
 use secrecy::SecretString;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::admissions::Admission;
-use crate::entities::portal;
+use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::journal;
 use crate::portals::join;
+use crate::tokens::PortalTokens;
 
-const ACCESS_TOKEN: &str = "access_token";
-const REFRESH_TOKEN: &str = "refresh_token";
+/// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
+const SOON: Duration = Duration::seconds(15);
 
 /// A verified installation: everything in it was told or confirmed by the authorization server, but for the
 /// `application_token`, which came in the same request (PROTOCOL.md 5.3).
@@ -37,21 +42,10 @@ pub struct Installation {
     pub server_endpoint: String,
     /// What will prove its events; none leaves the known one in place.
     pub application_token: Option<SecretString>,
+    /// When the request was sent that brought it: one that was sent earlier than that of the known token is stale.
+    pub sent_at: OffsetDateTime,
     /// Its tokens; none leaves the known ones in place.
     pub tokens: Option<PortalTokens>,
-}
-
-/// A pair of OAuth tokens of a portal.
-#[derive(Clone, Debug)]
-pub struct PortalTokens {
-    /// Opens the portal's REST methods for an hour.
-    pub access_token: SecretString,
-    /// Renews the pair, for 180 days.
-    pub refresh_token: Option<SecretString>,
-    /// When the access token ends.
-    pub expires_at: OffsetDateTime,
-    /// Whose rights it has.
-    pub user_id: Option<String>,
 }
 
 impl Tenant<'_> {
@@ -65,13 +59,12 @@ impl Tenant<'_> {
         now: OffsetDateTime,
     ) -> Result<Admission, StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let known = self.find_row(&transaction).await?;
+        let known = self.lock_row(&transaction).await?;
         let proof = known.as_ref().and_then(|row| row.application_token_hash.as_deref());
         if proof != seen.as_ref().map(KeyedHash::as_bytes) {
             return Err(StoreError::Conflict);
         }
-        let (fresh, known) = known.map_or_else(|| (true, self.unknown_portal()), |row| (false, row));
-        let admission = self.write_installation(&transaction, known, fresh, new, now).await?;
+        let admission = self.write_installation(&transaction, known, new, now).await?;
         transaction.commit().await?;
         self.store.admissions.forget(self.member_id);
         Ok(admission)
@@ -80,39 +73,45 @@ impl Tenant<'_> {
     async fn write_installation(
         &self,
         transaction: &DatabaseTransaction,
-        known: portal::Model,
-        fresh: bool,
+        known: Option<portal::Model>,
         new: &Installation,
         now: OffsetDateTime,
     ) -> Result<Admission, StoreError> {
-        let status: PortalStatus = known.status.parse().map_err(|error| StoreError::corrupt("portals", error))?;
+        let fresh = known.is_none();
+        let known = known.unwrap_or_else(|| self.unknown_portal());
+        let status = status(&known)?;
         let begins = !status.accepts_events();
-        let generation = known.generation + i64::from(begins);
-        let known_token = known.application_token_hash.clone().filter(|_| !begins);
-        let hash_key = &self.store.hash_key;
-        let given = new.application_token.as_ref().map(|token| hash_key.application_token(self.member_id, token));
-        let token = given.map(|hash| hash.as_bytes().to_vec()).or(known_token);
-        let finished = new.finished || (known.finished && !begins);
-        let status = if finished && token.is_some() { PortalStatus::Active } else { PortalStatus::Installing };
+        let known = if begins { self.begun_anew(known, now) } else { known };
+        let proof = self.proof(&known, new);
+        let finished = new.finished || known.finished;
+        let complete = finished && proof.is_some();
+        let status = match status {
+            _ if begins => PortalStatus::Installing.after(Finding::Settled, complete),
+            PortalStatus::NeedsReinstall if new.tokens.is_some() => status.after(Finding::TokensReplaced, complete),
+            status => status.after(Finding::Settled, complete),
+        };
+        let generation = known.generation;
 
         let mut row = known.clone().into_active_model().reset_all();
         row.status = Set(status.to_string());
         row.finished = Set(finished);
-        row.generation = Set(generation);
-        row.application_token_hash = Set(token.clone());
         row.domain = Set(new.domain.clone());
         row.app_status = Set(new.app_status.clone());
         row.scopes = Set(join(&new.scopes));
-        row.language = Set(new.language.clone().or(known.language));
+        row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        row.installed_at = Set(if begins { Some(micros(now)) } else { known.installed_at });
+        set_proof(&mut row, proof.as_ref().filter(|_| proof != known.application_token_hash), new.sent_at, now);
         // Installs and updates come without subscriptions, also those after a removal that nobody told (PROTOCOL.md 1.3).
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
         row.subscriptions_checked_at = Set(None);
+        row.guard_failures = Set(0);
+        row.guard_at = Set(Some(micros(now + SOON)));
+        row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
+        row.watch_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
         if let Some(tokens) = &new.tokens {
-            self.set_tokens(&mut row, tokens, now);
+            self.set_tokens(&mut row, known.token_version, tokens, now);
         }
         if fresh {
             row.insert(transaction).await?
@@ -122,48 +121,49 @@ impl Tenant<'_> {
 
         let what = if begins { "installed" } else { "install confirmed" };
         journal::write(transaction, self.member_id, now, what, &format!("on {}", new.domain)).await?;
-        let application_token = token.as_deref().map(TryInto::try_into).transpose();
+        let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
         Ok(Admission { status, generation, application_token })
     }
 
-    fn set_tokens(&self, row: &mut portal::ActiveModel, tokens: &PortalTokens, now: OffsetDateTime) {
-        let seal = |token: &SecretString, column| self.store.vault.seal(token, self.belongs(column));
-        row.access_token = Set(Some(seal(&tokens.access_token, ACCESS_TOKEN)));
-        if let Some(refresh_token) = &tokens.refresh_token {
-            row.refresh_token = Set(Some(seal(refresh_token, REFRESH_TOKEN)));
+    /// What proves its events from now on. A token that was sent before the known one does not come back.
+    fn proof(&self, known: &portal::Model, new: &Installation) -> Option<Vec<u8>> {
+        let hash = |token| self.store.hash_key.application_token(self.member_id, token).as_bytes().to_vec();
+        let given = new.application_token.as_ref().map(hash);
+        let stale = known.application_token_at.is_some_and(|at| micros(new.sent_at) < at);
+        if stale && known.application_token_hash.is_some() {
+            return known.application_token_hash.clone();
         }
-        row.token_health = Set(TokenHealth::Ok.as_str().to_owned());
-        row.token_expires_at = Set(Some(micros(tokens.expires_at)));
-        row.token_refreshed_at = Set(Some(micros(now)));
-        row.token_user_id = Set(tokens.user_id.clone());
+        given.or_else(|| known.application_token_hash.clone())
     }
 
-    /// Its tokens, opened, and the base of its REST methods.
-    pub async fn find_tokens(&self) -> Result<Option<(PortalTokens, String)>, StoreError> {
-        let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
-        let (Some(access_token), Some(endpoint)) = (row.access_token, row.client_endpoint) else { return Ok(None) };
-        let open = |sealed: String, column| {
-            let opened = self.store.vault.open(&sealed, self.belongs(column));
-            opened.map_err(|error: Unreadable| StoreError::corrupt("portals", error))
-        };
-        let tokens = PortalTokens {
-            access_token: open(access_token, ACCESS_TOKEN)?,
-            refresh_token: row.refresh_token.map(|sealed| open(sealed, REFRESH_TOKEN)).transpose()?,
-            expires_at: from_micros(row.token_expires_at.unwrap_or_default()),
-            user_id: row.token_user_id,
-        };
-        Ok(Some((tokens, endpoint)))
+    /// The row at the beginning of another generation: nothing of the last one's is left but its numbers.
+    fn begun_anew(&self, known: portal::Model, now: OffsetDateTime) -> portal::Model {
+        let portal::Model { generation, purged_generation, purging, purged_up_to, token_version, language, .. } = known;
+        portal::Model {
+            generation: generation + 1,
+            installed_at: Some(micros(now)),
+            purged_generation,
+            purging,
+            purged_up_to,
+            token_version,
+            language,
+            ..self.unknown_portal()
+        }
     }
 
-    /// The portal takes the app for installed: it sent something, or said so.
+    /// The portal says that its installation is finished, or sends what it sends only then.
     pub async fn record_finished(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.find_row(&transaction).await? else { return Ok(()) };
-        if row.status == PortalStatus::Installing.as_str() && row.application_token_hash.is_some() {
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let complete = row.application_token_hash.is_some();
+        let before = status(&row)?;
+        let after = before.after(Finding::Settled, complete);
+        if before == PortalStatus::Installing && (!row.finished || after != before) {
             let mut row = row.into_active_model();
             row.finished = Set(true);
-            row.status = Set(PortalStatus::Active.to_string());
+            row.status = Set(after.to_string());
+            row.watch_at = Set(Some(micros(now)));
             row.update(&transaction).await?;
             journal::write(&transaction, self.member_id, now, "installation finished", "").await?;
         }
@@ -172,41 +172,18 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// What the portal sends, as far as it was found out.
-    pub async fn record_subscriptions(
-        &self,
-        expected: usize,
-        missing: &[String],
-        now: OffsetDateTime,
-    ) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.find_row(&transaction).await? else { return Ok(()) };
-        let mut row = row.into_active_model();
-        row.subscriptions_expected = Set(i32::try_from(expected).ok());
-        row.subscriptions_missing = Set(Some(join(missing)));
-        row.subscriptions_checked_at = Set(Some(micros(now)));
-        row.update(&transaction).await?;
-        let detail = format!("{} of {expected} bound", expected.saturating_sub(missing.len()));
-        journal::write(&transaction, self.member_id, now, "subscriptions checked", &detail).await?;
-        Ok(transaction.commit().await?)
-    }
-
     /// The app was removed there: its tokens go at once, with `clean` also everything else that is kept of it.
     ///
     /// Cleaned deletions are out of sight when this returns; [`Tenant::purge_batch`] removes them.
     pub async fn uninstall(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.find_row(&transaction).await? else { return Ok(()) };
-        let generation = known.generation;
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let (generation, version) = (known.generation, known.token_version);
         let mut row = known.into_active_model();
         row.status = Set(PortalStatus::Uninstalled.to_string());
         row.finished = Set(false);
-        row.application_token_hash = Set(None);
-        row.access_token = Set(None);
-        row.refresh_token = Set(None);
-        row.token_health = Set(TokenHealth::None.as_str().to_owned());
-        row.token_expires_at = Set(None);
-        row.token_user_id = Set(None);
+        set_no_tokens(&mut row, version);
+        set_nothing_due(&mut row);
         if clean {
             row.client_endpoint = Set(None);
             row.server_endpoint = Set(None);
@@ -216,6 +193,8 @@ impl Tenant<'_> {
             row.purged_up_to = Set(self.clean(&transaction).await?);
         }
         row.update(&transaction).await?;
+        let own = alarm::Column::MemberId.eq(self.member_id.as_str());
+        alarm::Entity::delete_many().filter(own).exec(&transaction).await?;
         let detail = if clean { "its data is removed" } else { "its data is kept" };
         journal::write(&transaction, self.member_id, now, "uninstalled", detail).await?;
         transaction.commit().await?;
@@ -223,15 +202,17 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    pub(crate) async fn find_row(
-        &self,
-        db: &impl sea_orm::ConnectionTrait,
-    ) -> Result<Option<portal::Model>, StoreError> {
+    pub(crate) async fn find_row(&self, db: &impl ConnectionTrait) -> Result<Option<portal::Model>, StoreError> {
         Ok(portal::Entity::find_by_id(self.member_id.as_str()).one(db).await?)
     }
 
-    fn belongs<'a>(&'a self, column: &'a str) -> Belongs<'a> {
-        Belongs { member_id: Some(self.member_id), column }
+    /// The row, which nobody else changes before the transaction ends.
+    pub(crate) async fn lock_row(
+        &self,
+        transaction: &DatabaseTransaction,
+    ) -> Result<Option<portal::Model>, StoreError> {
+        let own = portal::Entity::find_by_id(self.member_id.as_str());
+        Ok(own.lock_exclusive().one(transaction).await?)
     }
 
     /// A portal before its first installation.
@@ -252,15 +233,83 @@ impl Tenant<'_> {
             purged_up_to: 0,
             installed_at: None,
             application_token_hash: None,
+            application_token_at: None,
             access_token: None,
             refresh_token: None,
             token_health: TokenHealth::None.as_str().to_owned(),
             token_expires_at: None,
             token_refreshed_at: None,
             token_user_id: None,
+            token_version: 0,
+            token_failures: 0,
+            token_error: None,
+            token_lease: None,
+            token_lease_until: None,
             subscriptions_expected: None,
             subscriptions_missing: None,
             subscriptions_checked_at: None,
+            license: None,
+            app_version: None,
+            payment_expired: false,
+            payment_days: None,
+            plan_checked_at: None,
+            offline_queue: OfflineQueue::Unknown.as_str().to_owned(),
+            probe_sent_at: None,
+            probe_received_at: None,
+            learning_hash: None,
+            learning_until: None,
+            guard_failures: 0,
+            learn_failures: 0,
+            renew_at: None,
+            guard_at: None,
+            probe_at: None,
+            watch_at: None,
+            learn_at: None,
         }
     }
+}
+
+pub(crate) fn status(row: &portal::Model) -> Result<PortalStatus, StoreError> {
+    row.status.parse().map_err(|error| StoreError::corrupt("portals", error))
+}
+
+/// A `new` proof, with the time of the request that brought it; a clock that is ahead must not keep later ones out.
+pub(crate) fn set_proof(
+    row: &mut portal::ActiveModel,
+    new: Option<&Vec<u8>>,
+    sent_at: OffsetDateTime,
+    now: OffsetDateTime,
+) {
+    if let Some(hash) = new {
+        row.application_token_hash = Set(Some(hash.clone()));
+        row.application_token_at = Set(Some(micros(sent_at.min(now))));
+        row.learning_hash = Set(None);
+        row.learning_until = Set(None);
+        row.learn_at = Set(None);
+        row.learn_failures = Set(0);
+    }
+}
+
+fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
+    row.application_token_hash = Set(None);
+    row.application_token_at = Set(None);
+    row.access_token = Set(None);
+    row.refresh_token = Set(None);
+    row.token_health = Set(TokenHealth::None.as_str().to_owned());
+    row.token_expires_at = Set(None);
+    row.token_user_id = Set(None);
+    row.token_error = Set(None);
+    row.token_failures = Set(0);
+    row.token_lease = Set(None);
+    row.token_version = Set(version + 1); // a renewal that is under way is not kept
+    row.learning_hash = Set(None);
+}
+
+/// Nothing more is done for the portal in the background.
+pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
+    row.renew_at = Set(None);
+    row.guard_at = Set(None);
+    row.probe_at = Set(None);
+    row.watch_at = Set(None);
+    row.learn_at = Set(None);
 }

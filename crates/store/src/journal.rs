@@ -27,6 +27,7 @@ impl Tenant<'_> {
     /// Adds a line to the portal's journal.
     pub async fn record_journal(&self, now: OffsetDateTime, what: &str, detail: &str) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
+        self.lock_row(&transaction).await?; // so that two processes never give a line the same number
         write(&transaction, self.member_id, now, what, detail).await?;
         Ok(transaction.commit().await?)
     }

@@ -4,17 +4,24 @@
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
 mod admissions;
+mod alarms;
 mod all_portals;
 mod api_keys;
 mod audit;
+mod calls;
 mod connect;
 mod deletions;
+mod due;
 mod entities;
 mod error;
+mod health;
 mod indexing;
 mod installs;
 mod journal;
+mod learning;
+mod leases;
 mod log;
+mod oauth_flows;
 mod operators;
 mod pending;
 mod portals;
@@ -23,6 +30,7 @@ mod schema;
 mod secrets;
 mod sessions;
 mod tenant;
+mod tokens;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -37,18 +45,22 @@ use audit::Refusals;
 use connect::{Connections, DATABASE};
 
 pub use admissions::Admission;
+pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
 pub use audit::AuditLine;
+pub use calls::Call;
 pub use error::StoreError;
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
-pub use installs::{Installation, PortalTokens};
+pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{EventLog, HeldLimits, LogBlock, LogError, LogRow, LoggedEvent, Unparsable};
+pub use oauth_flows::FlowReturn;
 pub use pending::PendingEvent;
 pub use schema::{Schema, Step};
 pub use secrets::OpenError;
 pub use tenant::Tenant;
+pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
 
 /// The database and what is needed to read the secrets in it. Cheap to clone.
 #[derive(Clone, Debug)]

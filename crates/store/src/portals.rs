@@ -2,17 +2,15 @@
 
 use domain::MemberId;
 use domain::clock::from_micros;
-use domain::portal::{Portal, Subscriptions, TokenHealth, TokenState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use domain::portal::{Plan, Portal, Probe, Subscriptions, TokenState};
 
-use crate::Store;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 
 /// A portal from its row and its counters, which it has once it reported something.
 pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -> Result<Portal, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
-    let subscriptions = subscriptions(&row);
+    let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
         domain: row.domain,
@@ -26,11 +24,16 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
         last_event_at: counter.as_ref().map(|counter| from_micros(counter.last_received_at)),
         deletions: counter.map_or(0, |counter| counter.deletions.unsigned_abs()),
         token: TokenState {
-            health: health(&row.token_health).ok_or_else(|| corrupt(&"unknown token health"))?,
+            health: row.token_health.parse().map_err(|error| corrupt(&error))?,
             expires_at: row.token_expires_at.map(from_micros),
             refreshed_at: row.token_refreshed_at.map(from_micros),
+            renew_at: row.renew_at.map(from_micros),
+            error: row.token_error,
         },
         subscriptions,
+        plan,
+        offline_queue: row.offline_queue.parse().map_err(|error| corrupt(&error))?,
+        probe,
     })
 }
 
@@ -42,26 +45,18 @@ fn subscriptions(row: &portal::Model) -> Option<Subscriptions> {
     })
 }
 
-fn health(text: &str) -> Option<TokenHealth> {
-    let all = [TokenHealth::Ok, TokenHealth::Failing, TokenHealth::Dead, TokenHealth::None];
-    all.into_iter().find(|health| health.as_str() == text)
+fn plan(row: &portal::Model) -> Option<Plan> {
+    Some(Plan {
+        license: row.license.clone(),
+        app_version: row.app_version.clone(),
+        payment_expired: row.payment_expired,
+        days: row.payment_days,
+        checked_at: Some(from_micros(row.plan_checked_at?)),
+    })
 }
 
-impl Store {
-    /// Portals of which it was not found out since their install or update what they send.
-    pub async fn list_unbound(&self, limit: u64) -> Result<Vec<MemberId>, StoreError> {
-        let (done, left) = (portal::Column::SubscriptionsCheckedAt, portal::Column::AccessToken);
-        let rows: Vec<String> = portal::Entity::find()
-            .select_only()
-            .column(portal::Column::MemberId)
-            .filter(done.is_null())
-            .filter(left.is_not_null())
-            .limit(limit)
-            .into_tuple()
-            .all(&self.connections.read)
-            .await?;
-        rows.iter().map(|row| MemberId::parse(row).map_err(|error| StoreError::corrupt("portals", error))).collect()
-    }
+fn probe(row: &portal::Model) -> Option<Probe> {
+    Some(Probe { sent_at: from_micros(row.probe_sent_at?), received_at: row.probe_received_at.map(from_micros) })
 }
 
 /// Reads what [`join`] wrote.

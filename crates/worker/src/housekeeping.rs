@@ -5,7 +5,8 @@ use std::hash::Hash;
 use std::time::{Duration, Instant};
 
 use bitrix24::Installer;
-use domain::{Clock, MemberId};
+use domain::Clock;
+use domain::schedule::Task;
 use store::{EventLog, PendingEvent, Store, StoreError};
 use tokio::sync::watch;
 
@@ -13,6 +14,8 @@ use tokio::sync::watch;
 const PERIOD: Duration = Duration::from_secs(5);
 /// How many waiting installs and unbound portals are looked at in one round.
 const ROUND: u64 = 500;
+/// How long what was claimed may take before somebody else takes it up.
+const CLAIM: time::Duration = time::Duration::minutes(1);
 /// The longest pause between two tries of the same thing.
 const LONGEST: Duration = Duration::from_hours(1);
 /// How long an install may wait to be verified.
@@ -26,13 +29,12 @@ pub struct Housekeeper {
     installer: Installer,
     clock: Clock,
     installs: Pauses<[u8; 32]>,
-    bindings: Pauses<MemberId>,
 }
 
 impl Housekeeper {
     /// A housekeeper of this store and its log.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
-        Self { store, log, installer, clock, installs: Pauses::default(), bindings: Pauses::default() }
+        Self { store, log, installer, clock, installs: Pauses::default() }
     }
 
     /// Keeps house until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
@@ -103,14 +105,10 @@ impl Housekeeper {
         Ok(())
     }
 
-    async fn bind_unbound(&mut self) -> Result<(), StoreError> {
-        let unbound = self.store.list_unbound(ROUND).await?;
-        self.bindings.keep_only(unbound.iter().cloned());
-        for member_id in unbound {
-            if self.bindings.is_due(&member_id) {
-                self.installer.bind_new(&member_id).await?;
-                self.bindings.try_later(member_id);
-            }
+    async fn bind_unbound(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        for member_id in self.store.claim_due(Task::Guard, now, now + CLAIM, ROUND).await? {
+            self.installer.bind_new(&member_id).await?;
         }
         Ok(())
     }

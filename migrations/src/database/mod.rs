@@ -8,6 +8,8 @@ mod m20261121_000003_create_indexing;
 mod m20261121_000004_create_operators;
 mod m20261121_000005_create_api_keys;
 mod m20261121_000006_create_secrets;
+mod m20261121_000007_add_portal_health;
+mod m20261121_000008_create_calls;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -21,6 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_create_operators::Migration),
             Box::new(m20261121_000005_create_api_keys::Migration),
             Box::new(m20261121_000006_create_secrets::Migration),
+            Box::new(m20261121_000007_add_portal_health::Migration),
+            Box::new(m20261121_000008_create_calls::Migration),
         ]
     }
 }

@@ -96,7 +96,7 @@ async fn portal_is_as_the_contract_says() {
     let scene = Scene::new().await;
     scene.delete(BOT, &[]).await;
     let (own, missing) = (portal(OWN), ["ONTASKDELETE".to_owned()]);
-    let checked = scene.house.store.tenant(&own).record_subscriptions(3, &missing, scene.house.clock.now()).await;
+    let checked = scene.house.store.tenant(&own).record_subscriptions(3, &missing, &[], scene.house.clock.now()).await;
     checked.expect("is recorded");
     let expected = json!({
         "member_id": OWN,
@@ -112,7 +112,7 @@ async fn portal_is_as_the_contract_says() {
             "state": "ok",
             "expires_at": "2026-11-20T13:00:00Z",
             "refreshed_at": "2026-11-20T12:00:00Z",
-            "renew_at": null,
+            "renew_at": "2027-03-30T12:00:00Z",
             "error": null,
         },
         "subscriptions": {

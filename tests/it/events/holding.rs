@@ -70,7 +70,7 @@ async fn uninstalled_portal_is_held_again_and_keeps_its_data() {
     assert_eq!(gate.form(&uninstall).await.result(), "accepted");
     assert_eq!(gate.form(&lead("2")).await.result(), "held");
     assert_eq!(numbers(&house).await, ["1"]);
-    assert!(house.store.tenant(&portal).find_tokens().await.unwrap().is_none());
+    assert!(house.store.tenant(&portal).find_access().await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -154,10 +154,10 @@ async fn ordinary_user_does_not_replace_the_tokens_of_an_active_portal() {
     let gate = town.gate(&house);
     assert_eq!(gate.form(&town.install("token-1")).await.result(), "accepted");
     let member_id = member_id(&town.portal.member_id());
-    let before = house.store.tenant(&member_id).find_tokens().await.unwrap().unwrap().0;
+    let before = house.store.tenant(&member_id).find_access().await.unwrap().unwrap();
     let user = town.portal.users().into_iter().find(|user| !user.admin).expect("an ordinary user").id;
     assert_eq!(gate.form(&town.install_by(user, "token-1")).await.result(), "accepted");
-    let after = house.store.tenant(&member_id).find_tokens().await.unwrap().unwrap().0;
+    let after = house.store.tenant(&member_id).find_access().await.unwrap().unwrap();
     assert_eq!(after.access_token.expose_secret(), before.access_token.expose_secret());
     assert_eq!(after.user_id, before.user_id);
 }

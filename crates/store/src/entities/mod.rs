@@ -1,14 +1,18 @@
 //! The tables as sea-orm sees them; nobody outside the store does.
 
+pub(crate) mod alarm;
 pub(crate) mod api_key;
 pub(crate) mod audit;
+pub(crate) mod call;
 pub(crate) mod counter;
 pub(crate) mod cursor;
 pub(crate) mod deletion;
 pub(crate) mod held_event;
 pub(crate) mod journal;
+pub(crate) mod lease;
 pub(crate) mod log_source;
 pub(crate) mod logged_event;
+pub(crate) mod oauth_flow;
 pub(crate) mod operator;
 pub(crate) mod pending_event;
 pub(crate) mod portal;

@@ -1,0 +1,154 @@
+//! What is known of a portal beside its status.
+
+use std::str::FromStr;
+
+use time::{Duration, OffsetDateTime};
+
+/// What may be told of a portal's tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenState {
+    /// How they are.
+    pub health: TokenHealth,
+    /// When the access token ends.
+    pub expires_at: Option<OffsetDateTime>,
+    /// When the pair was last received.
+    pub refreshed_at: Option<OffsetDateTime>,
+    /// When it will be renewed, or tried again.
+    pub renew_at: Option<OffsetDateTime>,
+    /// Why renewing fails, as the authorization server's code or in few words.
+    pub error: Option<String>,
+}
+
+/// How a portal's tokens are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenHealth {
+    /// They work, as far as is known.
+    Ok,
+    /// Renewing them fails and is being retried.
+    Failing,
+    /// The authorization server refused them for good.
+    Dead,
+    /// There are none.
+    None,
+}
+
+impl TokenHealth {
+    const ALL: [Self; 4] = [Self::Ok, Self::Failing, Self::Dead, Self::None];
+
+    /// The word that API, pages and database use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Failing => "failing",
+            Self::Dead => "dead",
+            Self::None => "none",
+        }
+    }
+}
+
+impl FromStr for TokenHealth {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|health| health.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
+/// The text is none of the words that stand for this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown word")]
+pub struct UnknownWord;
+
+/// Which events the portal should send and does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscriptions {
+    /// How many of the catalogue's events this portal offers under the granted scopes.
+    pub expected: u32,
+    /// Codes of those that are not bound.
+    pub missing: Vec<String>,
+    /// When that was found out.
+    pub checked_at: OffsetDateTime,
+}
+
+impl Subscriptions {
+    /// How many of the expected events are bound.
+    pub fn found(&self) -> u32 {
+        let missing = u32::try_from(self.missing.len()).unwrap_or(u32::MAX);
+        self.expected.saturating_sub(missing)
+    }
+}
+
+/// What the portal says of the app's licence there (`app.info` of the portal, PROTOCOL.md 4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The portal's own plan, such as `en_basic`; one on the customer's server ends in `_selfhosted`.
+    pub license: Option<String>,
+    /// The app's version that is installed there.
+    pub app_version: Option<String>,
+    /// Whether the app's paid period is over; Bitrix24 then sends nothing.
+    pub payment_expired: bool,
+    /// How many days are left of it.
+    pub days: Option<i32>,
+    /// When that was found out.
+    pub checked_at: Option<OffsetDateTime>,
+}
+
+/// Whether what a portal could not deliver can be fetched afterwards (PROTOCOL.md 4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OfflineQueue {
+    /// Its plan lets the queue be read and cleared in two steps, so that a crash loses nothing.
+    Confirmed,
+    /// It has a queue, which is emptied by being read.
+    Unconfirmed,
+    /// It has none for this app.
+    Unavailable,
+    /// It was not found out yet.
+    #[default]
+    Unknown,
+}
+
+impl OfflineQueue {
+    const ALL: [Self; 4] = [Self::Confirmed, Self::Unconfirmed, Self::Unavailable, Self::Unknown];
+
+    /// The word that API, pages and database use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Unavailable => "unavailable",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl FromStr for OfflineQueue {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|queue| queue.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
+/// A test delivery: the portal was asked by `event.test` to send `ONAPPTEST`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// When it was asked.
+    pub sent_at: OffsetDateTime,
+    /// When the event arrived.
+    pub received_at: Option<OffsetDateTime>,
+}
+
+impl Probe {
+    /// After how long a test event that did not arrive counts as lost. Bitrix24's queue takes seconds.
+    pub const PATIENCE: Duration = Duration::minutes(10);
+
+    /// How many seconds the event took; none if it has not arrived.
+    pub fn seconds(&self) -> Option<f64> {
+        self.received_at.map(|received_at| (received_at - self.sent_at).as_seconds_f64())
+    }
+
+    /// Whether it did not arrive in time.
+    pub fn is_lost(&self, now: OffsetDateTime) -> bool {
+        self.received_at.is_none() && now - self.sent_at > Self::PATIENCE
+    }
+}

@@ -1,0 +1,66 @@
+//! The alarms of all portals: there are few, so that they are counted live.
+
+use domain::MemberId;
+use domain::health::{Alarm, AlarmKind};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::AllPortals;
+use crate::entities::{alarm, portal};
+use crate::error::StoreError;
+use crate::health::into_alarm;
+
+/// An alarm with the portal that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortalAlarm {
+    /// The portal.
+    pub member_id: MemberId,
+    /// Its present host.
+    pub domain: String,
+    /// What is wrong with it.
+    pub alarm: Alarm,
+}
+
+impl AllPortals<'_> {
+    /// How many portals each alarm is on for, the most urgent first; kinds that are on for none are left out.
+    pub async fn count_alarms(&self) -> Result<Vec<(AlarmKind, u64)>, StoreError> {
+        let rows: Vec<(String, i64)> = alarm::Entity::find()
+            .select_only()
+            .column(alarm::Column::Kind)
+            .column_as(alarm::Column::MemberId.count(), "portals")
+            .group_by(alarm::Column::Kind)
+            .into_tuple()
+            .all(&self.store().connections.read)
+            .await?;
+        let counts = rows.into_iter().map(|(kind, portals)| {
+            let kind = kind.parse::<AlarmKind>().map_err(|error| StoreError::corrupt("alarms", error))?;
+            Ok((kind, portals.unsigned_abs()))
+        });
+        let mut counts = counts.collect::<Result<Vec<_>, StoreError>>()?;
+        counts.sort_by_key(|(kind, _)| *kind);
+        Ok(counts)
+    }
+
+    /// The alarms of one kind that have been on the longest, `limit` at most.
+    pub async fn list_alarms(&self, kind: AlarmKind, limit: u64) -> Result<Vec<PortalAlarm>, StoreError> {
+        let db = &self.store().connections.read;
+        let rows = alarm::Entity::find()
+            .filter(alarm::Column::Kind.eq(kind.as_str()))
+            .order_by_asc(alarm::Column::Since)
+            .limit(limit)
+            .all(db)
+            .await?;
+        let ids = rows.iter().map(|row| row.member_id.as_str());
+        let portals = portal::Entity::find().select_only().columns([portal::Column::MemberId, portal::Column::Domain]);
+        let domains: std::collections::HashMap<String, String> =
+            portals.filter(portal::Column::MemberId.is_in(ids)).into_tuple().all(db).await?.into_iter().collect();
+        let alarms = rows.iter().map(|row| {
+            let corrupt = |error: domain::InvalidMemberId| StoreError::corrupt("alarms", error);
+            Ok(PortalAlarm {
+                member_id: MemberId::parse(&row.member_id).map_err(corrupt)?,
+                domain: domains.get(&row.member_id).cloned().unwrap_or_default(),
+                alarm: into_alarm(row)?,
+            })
+        });
+        alarms.collect()
+    }
+}

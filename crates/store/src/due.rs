@@ -1,0 +1,67 @@
+//! What is due for portals: found by an index and claimed in batches, each by one process only.
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::schedule::Task;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::entities::portal;
+use crate::error::StoreError;
+use crate::{Store, Tenant};
+
+fn due(task: Task) -> portal::Column {
+    match task {
+        Task::Renew => portal::Column::RenewAt,
+        Task::Guard => portal::Column::GuardAt,
+        Task::Probe => portal::Column::ProbeAt,
+        Task::Watch => portal::Column::WatchAt,
+        Task::Learn => portal::Column::LearnAt,
+    }
+}
+
+impl Store {
+    /// The portals for which `task` has been due the longest, `limit` at most. It is not due again before `until`,
+    /// unless whoever claimed it says so: what a crash leaves undone is then taken up by somebody else.
+    pub async fn claim_due(
+        &self,
+        task: Task,
+        now: OffsetDateTime,
+        until: OffsetDateTime,
+        limit: u64,
+    ) -> Result<Vec<MemberId>, StoreError> {
+        let due = due(task);
+        let waiting = || {
+            let waiting = portal::Entity::find().select_only().column(portal::Column::MemberId);
+            waiting.filter(due.lte(micros(now))).order_by_asc(due)
+        };
+        // Mostly nothing is due, and then no transaction is begun, which would keep others waiting.
+        if waiting().limit(1).into_tuple::<String>().one(&self.connections.read).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let transaction = self.connections.begin().await?;
+        let claimed = waiting().limit(limit).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        let claimed: Vec<String> = claimed.into_tuple().all(&transaction).await?;
+        portal::Entity::update_many()
+            .col_expr(due, Expr::value(micros(until)))
+            .filter(portal::Column::MemberId.is_in(&claimed))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        claimed.iter().map(|id| MemberId::parse(id).map_err(|error| StoreError::corrupt("portals", error))).collect()
+    }
+}
+
+impl Tenant<'_> {
+    /// Makes `task` due at a time, or not at all. A portal without the app has nothing due.
+    pub async fn schedule(&self, task: Task, at: Option<OffsetDateTime>) -> Result<(), StoreError> {
+        portal::Entity::update_many()
+            .col_expr(due(task), Expr::value(at.map(micros)))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(portal::Column::AccessToken.is_not_null())
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,198 @@
+//! What is found out of a portal, and what gives cause for alarm.
+
+use std::collections::HashSet;
+
+use domain::clock::{from_micros, micros};
+use domain::health::{Alarm, AlarmKind, Health};
+use domain::portal::{OfflineQueue, Plan};
+use domain::rhythm::{DAYS, Rhythm};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use time::{Duration, OffsetDateTime};
+
+use crate::Tenant;
+use crate::entities::{alarm, counter, deletion};
+use crate::error::StoreError;
+use crate::journal;
+use crate::portals::{into_portal, join};
+
+impl Tenant<'_> {
+    /// What the portal sends, as far as it was found out. What was `repaired` is in its journal.
+    pub async fn record_subscriptions(
+        &self,
+        expected: usize,
+        missing: &[String],
+        repaired: &[String],
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let first = row.subscriptions_checked_at.is_none();
+        let lost = join(missing);
+        let changed = row.subscriptions_missing.as_deref() != Some(&lost);
+        let mut row = row.into_active_model();
+        row.subscriptions_expected = Set(i32::try_from(expected).ok());
+        row.subscriptions_missing = Set(Some(lost.clone()));
+        row.subscriptions_checked_at = Set(Some(micros(now)));
+        if changed {
+            row.watch_at = Set(Some(micros(now)));
+        }
+        row.update(&transaction).await?;
+        if first {
+            let detail = format!("{} of {expected}", expected.saturating_sub(missing.len()));
+            journal::write(&transaction, self.member_id, now, "events bound", &detail).await?;
+        } else if !repaired.is_empty() {
+            journal::write(&transaction, self.member_id, now, "subscriptions repaired", &join(repaired)).await?;
+        }
+        if changed && !missing.is_empty() {
+            journal::write(&transaction, self.member_id, now, "subscriptions missing", &lost).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// What the portal says of its plan and of the app's licence there.
+    pub async fn record_plan(&self, plan: &Plan, queue: OfflineQueue, now: OffsetDateTime) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let mut row = row.into_active_model();
+        row.license = Set(plan.license.clone());
+        row.app_version = Set(plan.app_version.clone());
+        row.payment_expired = Set(plan.payment_expired);
+        row.payment_days = Set(plan.days);
+        row.plan_checked_at = Set(Some(micros(now)));
+        row.offline_queue = Set(queue.as_str().to_owned());
+        row.update(&transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Counts a look of the guard that failed. Returns how many failed in a row.
+    pub async fn record_guard(&self, failed: bool) -> Result<u32, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(0) };
+        let failures = if failed { row.guard_failures + 1 } else { 0 };
+        let mut row = row.into_active_model();
+        row.guard_failures = Set(failures);
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(u32::try_from(failures).unwrap_or(u32::MAX))
+    }
+
+    /// The portal was asked to send a test event.
+    pub async fn record_probe_sent(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let mut row = row.into_active_model();
+        row.probe_sent_at = Set(Some(micros(now)));
+        row.probe_received_at = Set(None);
+        row.watch_at = Set(Some(micros(now + domain::portal::Probe::PATIENCE + Duration::SECOND)));
+        row.update(&transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// A test event arrived. Returns how many seconds it took, if it was waited for.
+    pub async fn record_probe_received(&self, now: OffsetDateTime) -> Result<Option<f64>, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(None) };
+        let Some(sent_at) = row.probe_sent_at.filter(|_| row.probe_received_at.is_none()) else { return Ok(None) };
+        let seconds = (now - from_micros(sent_at)).as_seconds_f64();
+        let mut row = row.into_active_model();
+        row.probe_received_at = Set(Some(micros(now)));
+        row.watch_at = Set(Some(micros(now)));
+        row.update(&transaction).await?;
+        journal::write(&transaction, self.member_id, now, "test event arrived", &format!("after {seconds:.1} s"))
+            .await?;
+        transaction.commit().await?;
+        Ok(Some(seconds))
+    }
+
+    /// Everything that is known of how the portal is; none if it was never installed.
+    pub async fn find_health(&self, now: OffsetDateTime) -> Result<Option<Health>, StoreError> {
+        let db = &self.store.connections.read;
+        let Some(row) = self.find_row(db).await? else { return Ok(None) };
+        let guard_at = row.guard_at.map(from_micros);
+        let (purged_up_to, counter) = (row.purged_up_to, self.find_counter().await?);
+        let last_number = counter.as_ref().map_or(0, |counter| counter.last_number);
+        let rhythm = self.find_rhythm(purged_up_to, last_number, now).await?;
+        let portal = into_portal(row, counter)?;
+        Ok(Some(Health { portal, rhythm, alarms: self.list_alarms().await?, guard_at }))
+    }
+
+    async fn find_counter(&self) -> Result<Option<counter::Model>, StoreError> {
+        Ok(counter::Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?)
+    }
+
+    /// Counts days by the numbers at their ends, which an index finds: it costs the same however much there is.
+    async fn find_rhythm(&self, purged_up_to: i64, last: i64, now: OffsetDateTime) -> Result<Rhythm, StoreError> {
+        let mut query = Query::select();
+        let ends = (1..=DAYS + 1).map(|day| now - Duration::days(i64::try_from(day).unwrap_or_default()));
+        for (day, end) in ends.enumerate() {
+            let number = Query::select()
+                .column(deletion::Column::Number)
+                .from(deletion::Entity)
+                .and_where(deletion::Column::MemberId.eq(self.member_id.as_str()))
+                .and_where(deletion::Column::ReceivedAt.lt(micros(end)))
+                .and_where(deletion::Column::Number.gt(purged_up_to))
+                .order_by(deletion::Column::ReceivedAt, sea_orm::Order::Desc)
+                .order_by(deletion::Column::Number, sea_orm::Order::Desc)
+                .limit(1)
+                .take();
+            query.expr_as(Expr::expr(number), format!("day_{day}"));
+        }
+        let Some(row) = self.store.connections.read.query_one(&query).await? else {
+            return Ok(Rhythm::new(Vec::new()));
+        };
+        let (mut days, mut newer) = (Vec::with_capacity(DAYS), last);
+        for day in 0..=DAYS {
+            let Some(older) = row.try_get_by_index::<Option<i64>>(day)? else { break };
+            days.push((newer - older).max(0).unsigned_abs());
+            newer = older;
+        }
+        if days.is_empty() {
+            days.push((last - purged_up_to).max(0).unsigned_abs()); // all of it came in the last day
+        }
+        days.truncate(DAYS);
+        Ok(Rhythm::new(days))
+    }
+
+    /// The alarms that are on, the most urgent first.
+    pub async fn list_alarms(&self) -> Result<Vec<Alarm>, StoreError> {
+        let own = alarm::Entity::find().filter(alarm::Column::MemberId.eq(self.member_id.as_str()));
+        let rows = own.all(&self.store.connections.read).await?;
+        let mut alarms = rows.iter().map(into_alarm).collect::<Result<Vec<_>, _>>()?;
+        alarms.sort_by_key(|alarm| alarm.kind);
+        Ok(alarms)
+    }
+
+    /// Turns the alarms of `causes` on and all others off. What changes is in the journal.
+    pub async fn save_alarms(&self, causes: &[AlarmKind], now: OffsetDateTime) -> Result<(), StoreError> {
+        let on: HashSet<AlarmKind> = self.list_alarms().await?.iter().map(|alarm| alarm.kind).collect();
+        if on.len() == causes.len() && causes.iter().all(|kind| on.contains(kind)) {
+            return Ok(());
+        }
+        let transaction = self.store.connections.begin().await?;
+        if self.lock_row(&transaction).await?.is_none() {
+            return Ok(());
+        }
+        for &kind in causes.iter().filter(|kind| !on.contains(kind)) {
+            let row = alarm::ActiveModel {
+                member_id: Set(self.member_id.to_string()),
+                kind: Set(kind.to_string()),
+                since: Set(micros(now)),
+            };
+            alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&transaction).await?;
+            journal::write(&transaction, self.member_id, now, "alarm", kind.meaning()).await?;
+            tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "{}", kind.meaning());
+        }
+        for kind in on.into_iter().filter(|kind| !causes.contains(kind)) {
+            alarm::Entity::delete_by_id((self.member_id.to_string(), kind.to_string())).exec(&transaction).await?;
+            journal::write(&transaction, self.member_id, now, "alarm is over", kind.meaning()).await?;
+            tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "the alarm is over");
+        }
+        Ok(transaction.commit().await?)
+    }
+}
+
+pub(crate) fn into_alarm(row: &alarm::Model) -> Result<Alarm, StoreError> {
+    let kind = row.kind.parse().map_err(|error| StoreError::corrupt("alarms", error))?;
+    Ok(Alarm { kind, since: from_micros(row.since) })
+}

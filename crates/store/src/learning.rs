@@ -1,0 +1,73 @@
+//! Learning an `application_token` that no install brought: from the test event that arrives at an address which only
+//! the portal was told.
+
+use domain::clock::micros;
+use domain::portal::Finding;
+use domain::vault::KeyedHash;
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use secrecy::SecretString;
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::admissions::Admission;
+use crate::error::StoreError;
+use crate::installs::{set_proof, status};
+use crate::journal;
+
+impl Tenant<'_> {
+    /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: it is
+    /// known already, or the portal has not installed the app.
+    pub async fn begin_learning(&self, nonce: KeyedHash, until: OffsetDateTime) -> Result<bool, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(false) };
+        if !status(&row)?.accepts_events() || row.application_token_hash.is_some() {
+            return Ok(false);
+        }
+        let failures = row.learn_failures;
+        let mut row = row.into_active_model();
+        row.learning_hash = Set(Some(nonce.as_bytes().to_vec()));
+        row.learning_until = Set(Some(micros(until)));
+        row.learn_failures = Set(failures + 1);
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// How often the token was awaited in vain.
+    pub async fn count_learn_failures(&self) -> Result<u32, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        Ok(row.map_or(0, |row| u32::try_from(row.learn_failures).unwrap_or(u32::MAX)))
+    }
+
+    /// The token arrived at the address of `nonce`, which is of no use afterwards. None if it is not awaited there
+    /// (any more), or known already.
+    pub async fn learn(
+        &self,
+        nonce: KeyedHash,
+        application_token: &SecretString,
+        now: OffsetDateTime,
+    ) -> Result<Option<Admission>, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(row) = self.lock_row(&transaction).await? else { return Ok(None) };
+        let awaited = row.learning_hash.as_deref().map(KeyedHash::try_from).transpose();
+        let awaited = awaited.map_err(|error| StoreError::corrupt("portals", error))? == Some(nonce)
+            && row.learning_until.is_some_and(|until| micros(now) <= until);
+        if !awaited || row.application_token_hash.is_some() || !status(&row)?.accepts_events() {
+            return Ok(None);
+        }
+        let (before, generation) = (status(&row)?, row.generation);
+        let token = self.store.hash_key.application_token(self.member_id, application_token);
+        let mut row = row.into_active_model();
+        set_proof(&mut row, Some(&token.as_bytes().to_vec()), now, now);
+        // Nothing is sent before the installation is finished (PROTOCOL.md 1.3).
+        let status = before.after(Finding::Settled, true);
+        row.finished = Set(true);
+        row.status = Set(status.to_string());
+        row.watch_at = Set(Some(micros(now)));
+        row.update(&transaction).await?;
+        journal::write(&transaction, self.member_id, now, "application_token learnt", "from a test event").await?;
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        Ok(Some(Admission { status, generation, application_token: Some(token) }))
+    }
+}

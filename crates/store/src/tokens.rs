@@ -1,0 +1,281 @@
+//! A portal's tokens: kept sealed, renewed by one at a time, and what becomes of the portal when they end.
+
+use domain::clock::{from_micros, micros};
+use domain::portal::{Finding, PortalStatus, TokenHealth};
+use domain::schedule::{next_guard, retry};
+use domain::vault::{Belongs, Unreadable};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use secrecy::SecretString;
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::entities::portal;
+use crate::error::StoreError;
+use crate::installs::{set_nothing_due, status};
+use crate::journal;
+use crate::portals::join;
+
+pub(crate) const ACCESS_TOKEN: &str = "access_token";
+pub(crate) const REFRESH_TOKEN: &str = "refresh_token";
+
+/// A pair of OAuth tokens of a portal.
+#[derive(Clone, Debug)]
+pub struct PortalTokens {
+    /// Opens the portal's REST methods for an hour.
+    pub access_token: SecretString,
+    /// Renews the pair, for 180 days; none leaves the known one in place.
+    pub refresh_token: Option<SecretString>,
+    /// When the access token ends.
+    pub expires_at: OffsetDateTime,
+    /// When the pair is to be renewed.
+    pub renew_at: OffsetDateTime,
+    /// Whose rights it has.
+    pub user_id: Option<String>,
+}
+
+/// What opens a portal's REST methods.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Where the portal stands.
+    pub status: PortalStatus,
+    /// The base of its REST methods.
+    pub endpoint: String,
+    /// The token.
+    pub access_token: SecretString,
+    /// When the token ends.
+    pub expires_at: Option<OffsetDateTime>,
+    /// Counts the pairs; a newer one is tried before anything is declared dead.
+    pub version: i64,
+    /// Whose rights it has.
+    pub user_id: Option<String>,
+    /// How the pair is.
+    pub health: TokenHealth,
+    /// When renewing is tried again, if it failed.
+    pub renew_at: Option<OffsetDateTime>,
+}
+
+/// What became of the wish to renew a portal's tokens.
+#[derive(Debug)]
+pub enum TokenLease {
+    /// Nobody else renews them until the lease ends.
+    Granted(SecretString),
+    /// Somebody else is renewing them.
+    Taken,
+    /// There are others by now.
+    Newer,
+    /// There is nothing to renew.
+    Nothing,
+}
+
+/// What the authorization server gave for a refresh token.
+#[derive(Clone, Debug)]
+pub struct Renewed {
+    /// The new pair.
+    pub tokens: PortalTokens,
+    /// The portal's present host and base of methods, if they were named and may be called.
+    pub address: Option<(String, String)>,
+    /// The granted scopes, if they were named.
+    pub scopes: Option<Vec<String>>,
+    /// The app's status letter, if it was named.
+    pub app_status: Option<String>,
+}
+
+impl Tenant<'_> {
+    /// What opens its methods; none if it has no token.
+    pub async fn find_access(&self) -> Result<Option<Access>, StoreError> {
+        let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
+        let status = status(&row)?;
+        let (Some(sealed), Some(endpoint)) = (row.access_token, row.client_endpoint) else { return Ok(None) };
+        Ok(Some(Access {
+            status,
+            endpoint,
+            access_token: self.open(&sealed, ACCESS_TOKEN)?,
+            expires_at: row.token_expires_at.map(from_micros),
+            version: row.token_version,
+            user_id: row.token_user_id,
+            health: row.token_health.parse().map_err(|error| StoreError::corrupt("portals", error))?,
+            renew_at: row.renew_at.map(from_micros),
+        }))
+    }
+
+    /// Takes the lease on renewing the pair `version` for `owner` until `until`, which must be later than the call to
+    /// the authorization server can last.
+    pub async fn lease_tokens(
+        &self,
+        version: i64,
+        owner: &str,
+        now: OffsetDateTime,
+        until: OffsetDateTime,
+    ) -> Result<TokenLease, StoreError> {
+        use portal::Column::{MemberId, RefreshToken, TokenLease as Lease, TokenLeaseUntil, TokenVersion};
+        let free = Condition::any().add(TokenLeaseUntil.is_null()).add(TokenLeaseUntil.lte(micros(now)));
+        let leased = portal::Entity::update_many()
+            .col_expr(Lease, Expr::value(owner))
+            .col_expr(TokenLeaseUntil, Expr::value(micros(until)))
+            .filter(MemberId.eq(self.member_id.as_str()))
+            .filter(TokenVersion.eq(version))
+            .filter(RefreshToken.is_not_null())
+            .filter(free)
+            .exec(&self.store.connections.write)
+            .await?;
+        let row = self.find_row(&self.store.connections.read).await?;
+        let Some((row, sealed)) = row.and_then(|row| row.refresh_token.clone().map(|sealed| (row, sealed))) else {
+            return Ok(TokenLease::Nothing);
+        };
+        if row.token_version != version {
+            return Ok(TokenLease::Newer);
+        }
+        if leased.rows_affected == 0 {
+            return Ok(TokenLease::Taken);
+        }
+        Ok(TokenLease::Granted(self.open(&sealed, REFRESH_TOKEN)?))
+    }
+
+    /// Keeps what the pair `version` was renewed to. False if there is another pair by now, which is newer.
+    pub async fn save_renewed(&self, version: i64, new: &Renewed, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await?.filter(|row| row.token_version == version) else {
+            return Ok(false);
+        };
+        let complete = known.finished && known.application_token_hash.is_some();
+        let before = status(&known)?;
+        let after = before.after(Finding::TokensReplaced, complete);
+        let moved = new.address.as_ref().is_some_and(|(domain, _)| *domain != known.domain);
+        let was_failing = known.token_failures > 0;
+        let mut row = known.into_active_model();
+        row.status = Set(after.to_string());
+        if let Some((domain, endpoint)) = &new.address {
+            row.domain = Set(domain.clone());
+            row.client_endpoint = Set(Some(endpoint.clone()));
+        }
+        if let Some(scopes) = &new.scopes {
+            row.scopes = Set(join(scopes));
+        }
+        if new.app_status.is_some() {
+            row.app_status = Set(new.app_status.clone());
+        }
+        if after != before || was_failing {
+            row.watch_at = Set(Some(micros(now)));
+            row.guard_at = Set(Some(micros(now)));
+        }
+        self.set_tokens(&mut row, version, &new.tokens, now);
+        row.update(&transaction).await?;
+        journal::write(&transaction, self.member_id, now, "tokens renewed", "").await?;
+        if let Some((domain, _)) = new.address.as_ref().filter(|_| moved) {
+            journal::write(&transaction, self.member_id, now, "address changed", &format!("to {domain}")).await?;
+        }
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        Ok(true)
+    }
+
+    /// Renewing the pair `version` failed for a reason that may pass. It is tried again after a pause; nothing else
+    /// changes.
+    pub async fn record_token_failure(
+        &self,
+        version: i64,
+        error: &str,
+        now: OffsetDateTime,
+        chance: f64,
+    ) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await?.filter(|row| row.token_version == version) else {
+            return Ok(());
+        };
+        let failures = known.token_failures + 1;
+        let again = retry(u32::try_from(failures).unwrap_or(u32::MAX), now, chance);
+        let news = known.token_error.as_deref() != Some(error);
+        let mut row = known.into_active_model();
+        row.token_health = Set(TokenHealth::Failing.as_str().to_owned());
+        row.token_failures = Set(failures);
+        row.token_error = Set(Some(error.to_owned()));
+        row.token_lease = Set(None);
+        row.token_lease_until = Set(None);
+        row.renew_at = Set(Some(micros(again)));
+        row.watch_at = Set(Some(micros(now)));
+        row.update(&transaction).await?;
+        if news {
+            journal::write(&transaction, self.member_id, now, "tokens can't be renewed", error).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Something was found out of the portal by a call with the pair `version`; one with an older pair tells nothing.
+    /// Returns where the portal stands now.
+    pub async fn record_finding(
+        &self,
+        finding: Finding,
+        version: i64,
+        error: &str,
+        now: OffsetDateTime,
+        chance: f64,
+    ) -> Result<Option<PortalStatus>, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok(None) };
+        let complete = known.finished && known.application_token_hash.is_some();
+        let before = status(&known)?;
+        let after = before.after(finding, complete);
+        if known.token_version != version || (after == before && finding != Finding::TokensDead) {
+            return Ok(Some(before));
+        }
+        if after == PortalStatus::Uninstalled {
+            drop(transaction);
+            self.uninstall(false, now).await?;
+            return Ok(Some(after));
+        }
+        let mut row = known.into_active_model();
+        row.status = Set(after.to_string());
+        row.token_lease = Set(None);
+        row.token_lease_until = Set(None);
+        if !after.is_called() {
+            set_nothing_due(&mut row);
+        }
+        match finding {
+            Finding::TokensDead => row.token_health = Set(TokenHealth::Dead.as_str().to_owned()),
+            Finding::Answers => row.probe_at = Set(Some(micros(now))),
+            _ => row.probe_at = Set(None),
+        }
+        row.token_error = Set(Some(error.to_owned()).filter(|error| !error.is_empty()));
+        row.guard_at = Set(next_guard(after, now, chance).map(micros));
+        row.watch_at = Set(Some(micros(now)));
+        row.update(&transaction).await?;
+        journal::write(&transaction, self.member_id, now, &format!("now {after}"), error).await?;
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        Ok(Some(after))
+    }
+
+    pub(crate) fn set_tokens(
+        &self,
+        row: &mut portal::ActiveModel,
+        version: i64,
+        tokens: &PortalTokens,
+        now: OffsetDateTime,
+    ) {
+        let seal = |token: &SecretString, column| self.store.vault.seal(token, self.belongs(column));
+        row.access_token = Set(Some(seal(&tokens.access_token, ACCESS_TOKEN)));
+        if let Some(refresh_token) = &tokens.refresh_token {
+            row.refresh_token = Set(Some(seal(refresh_token, REFRESH_TOKEN)));
+        }
+        row.token_version = Set(version + 1);
+        row.token_health = Set(TokenHealth::Ok.as_str().to_owned());
+        row.token_failures = Set(0);
+        row.token_error = Set(None);
+        row.token_lease = Set(None);
+        row.token_lease_until = Set(None);
+        row.token_expires_at = Set(Some(micros(tokens.expires_at)));
+        row.token_refreshed_at = Set(Some(micros(now)));
+        row.token_user_id = Set(tokens.user_id.clone());
+        row.renew_at = Set(Some(micros(tokens.renew_at)));
+    }
+
+    fn open(&self, sealed: &str, column: &str) -> Result<SecretString, StoreError> {
+        let opened = self.store.vault.open(sealed, self.belongs(column));
+        opened.map_err(|error: Unreadable| StoreError::corrupt("portals", format!("{column}: {error}")))
+    }
+
+    pub(crate) fn belongs<'a>(&'a self, column: &'a str) -> Belongs<'a> {
+        Belongs { member_id: Some(self.member_id), column }
+    }
+}
