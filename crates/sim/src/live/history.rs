@@ -1,9 +1,12 @@
 //! Plays a past through real deliveries, in the order of time.
 
+use std::collections::VecDeque;
+
 use time::{Duration, OffsetDateTime};
 
-use super::Demo;
+use super::cast::{A_DAY, Member};
 use super::plan::{Planned, plan};
+use super::{Demo, Resident};
 
 /// Deliveries under way at once while a past is played.
 const AT_ONCE: usize = 24;
@@ -22,8 +25,9 @@ pub struct Played {
 }
 
 impl Demo {
-    /// Plays `deletions` of the time from `from` to `to`. Before each one `advance` is called with its time, so that
-    /// the shared clock shows it; those of one sitting are delivered together.
+    /// Plays `deletions` of the time from `from` to `to`, and what happens to the cast in it. Before each step
+    /// `advance` is called with its time, so that the shared clock shows it; deletions of one sitting are delivered
+    /// together.
     pub async fn history(
         &self,
         from: OffsetDateTime,
@@ -32,17 +36,20 @@ impl Demo {
         advance: impl Fn(OffsetDateTime),
     ) -> Played {
         let past = self.plan(from, to, deletions);
+        let mut fates = self.fates(from, to);
         let mut played = Played { deletions: past.len(), ..Played::default() };
         for sitting in sittings(&past) {
+            meet_fates(&mut fates, sitting[0].at, &advance).await;
             let mut outgoing = Vec::new();
             for deletion in sitting {
                 advance(deletion.at);
-                outgoing.extend(self.residents[deletion.portal].portal.prepare(deletion.kind));
+                outgoing.extend(self.resident(deletion.portal).portal.prepare(deletion.kind));
             }
             let deliveries = self.world.deliver_all(outgoing).await;
             played.sent += deliveries.len();
             played.taken += deliveries.iter().filter(|delivery| delivery.is_success()).count();
         }
+        meet_fates(&mut fates, to, &advance).await;
         tracing::info!(deletions = played.deletions, taken = played.taken, "history played");
         played
     }
@@ -60,9 +67,52 @@ impl Demo {
             let bound = resident.portal.bound_kinds();
             past.extend(plan(&resident.persona, index, &bound, (from, to), count, self.world.seed));
         }
+        for (index, member) in (self.residents.len()..).zip(&self.cast) {
+            let end = if member.lives_on() { to } else { (to - member.before).max(from) };
+            past.extend(daily(member, index, (from, end), self.world.seed));
+        }
         past.sort_by_key(|deletion| deletion.at);
         past
     }
+
+    /// When the cast's fates come, the next one first.
+    fn fates(&self, from: OffsetDateTime, to: OffsetDateTime) -> VecDeque<(OffsetDateTime, &Member)> {
+        let mut fates: Vec<_> = self.cast.iter().map(|member| ((to - member.before).max(from), member)).collect();
+        fates.sort_by_key(|(at, _)| *at);
+        fates.into()
+    }
+
+    /// The residents are numbered before the cast.
+    fn resident(&self, index: usize) -> &Resident {
+        self.residents.get(index).unwrap_or_else(|| &self.cast[index - self.residents.len()].resident)
+    }
+}
+
+async fn meet_fates(
+    fates: &mut VecDeque<(OffsetDateTime, &Member)>,
+    until: OffsetDateTime,
+    advance: &impl Fn(OffsetDateTime),
+) {
+    while let Some((at, member)) = fates.pop_front_if(|(at, _)| *at <= until) {
+        advance(at);
+        member.meet_fate().await;
+    }
+}
+
+/// A few deletions on each day, so that a day without any says something.
+fn daily(
+    member: &Member,
+    index: usize,
+    (from, to): (OffsetDateTime, OffsetDateTime),
+    seed: u64,
+) -> impl Iterator<Item = Planned> {
+    let persona = &member.resident.persona;
+    let bound = member.resident.portal.bound_kinds();
+    let days = (0..).map(move |day| from + Duration::days(day)).take_while(move |day| *day < to);
+    days.flat_map(move |day| {
+        let span = (day, (day + Duration::DAY).min(to));
+        plan(persona, index, &bound, span, A_DAY, seed ^ day.unix_timestamp().unsigned_abs())
+    })
 }
 
 /// Cuts a past into runs that lie close together.

@@ -34,7 +34,8 @@ impl Demo {
     /// Lets the portals live from now on.
     pub fn live(&self, pace: Pace) -> Life {
         let mut tasks = JoinSet::new();
-        for resident in self.residents.clone() {
+        let living = self.cast.iter().filter(|member| member.lives_on()).map(|member| &member.resident);
+        for resident in self.residents.iter().chain(living).cloned() {
             let rng = StdRng::seed_from_u64(self.world.seed ^ digest(&resident.persona.spec.name).rotate_left(7));
             tasks.spawn(live(resident, pace, rng));
         }

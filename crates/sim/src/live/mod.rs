@@ -1,4 +1,5 @@
-//! A life for demonstrations: three portals of different size and language that install the app and delete things.
+//! A life for demonstrations: three portals of different size and language that install the app and delete things,
+//! and a cast of further ones that show what can go wrong.
 //!
 //! ```no_run
 //! # async fn demo(sim: &sim::Simulator, hands: domain::clock::ManualClock, now: time::OffsetDateTime) -> Result<(), sim::live::InstallFailed> {
@@ -10,6 +11,7 @@
 //! # }
 //! ```
 
+mod cast;
 mod history;
 mod life;
 mod persona;
@@ -27,6 +29,7 @@ pub use life::{Life, Pace};
 use crate::portal::Portal;
 use crate::simulator::Simulator;
 use crate::world::World;
+use cast::{Member, cast};
 use persona::{Persona, Way, personas};
 
 /// How long to wait for an app's subscriptions, and how long between two looks.
@@ -56,7 +59,7 @@ pub struct Month {
     pub from: OffsetDateTime,
     /// When the past ends.
     pub to: OffsetDateTime,
-    /// How many things were deleted.
+    /// How many things were deleted at the three portals; the cast adds a few a day.
     pub deletions: usize,
 }
 
@@ -65,6 +68,7 @@ pub struct Month {
 pub struct Demo {
     world: Arc<World>,
     residents: Vec<Resident>,
+    cast: Vec<Member>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,10 +77,10 @@ struct Resident {
     portal: Portal,
 }
 
-/// Adds the three portals, installs the app in them, plays a past and lets them live. `advance` sets the clock that
-/// the simulator and the app share; when this returns it stands at the past's end.
+/// Adds the three portals and the cast, installs the app in them, plays a past and lets them live. `advance` sets the
+/// clock that the simulator and the app share; when this returns it stands at the past's end.
 pub async fn start_demo(sim: &Simulator, past: Month, advance: impl Fn(OffsetDateTime)) -> Result<Life, InstallFailed> {
-    let demo = Demo::new(sim);
+    let demo = Demo::with_cast(sim);
     demo.install(past.from, &advance).await?;
     let begun = past.from + Duration::hours(2);
     demo.history(begun.min(past.to), past.to, past.deletions, &advance).await;
@@ -96,7 +100,14 @@ impl Demo {
     /// Adds the three portals to the simulator.
     pub fn new(sim: &Simulator) -> Self {
         let settle = |persona: Persona| Resident { portal: sim.add_portal(persona.spec.clone()), persona };
-        Self { world: Arc::clone(sim.world()), residents: personas().into_iter().map(settle).collect() }
+        let residents = personas().into_iter().map(settle).collect();
+        Self { world: Arc::clone(sim.world()), residents, cast: Vec::new() }
+    }
+
+    /// Adds the three portals and those where something goes wrong.
+    pub fn with_cast(sim: &Simulator) -> Self {
+        let demo = Self::new(sim);
+        Self { cast: cast(sim), ..demo }
     }
 
     /// The three portals, smallest first.
@@ -104,7 +115,13 @@ impl Demo {
         self.residents.iter().map(|resident| resident.portal.clone()).collect()
     }
 
-    /// Installs the app in each of them, half an hour apart from `from` on, each in its own way.
+    /// The portals where something goes wrong, if there are any.
+    pub fn cast(&self) -> Vec<Portal> {
+        self.cast.iter().map(|member| member.resident.portal.clone()).collect()
+    }
+
+    /// Installs the app in each of them, half an hour apart from `from` on, each in its own way; the cast follows
+    /// within the next hour.
     pub async fn install(&self, from: OffsetDateTime, advance: impl Fn(OffsetDateTime)) -> Result<(), InstallFailed> {
         let mut at = from;
         for resident in &self.residents {
@@ -114,6 +131,11 @@ impl Demo {
                 subscribed(&resident.portal).await;
             }
             at += Duration::minutes(30);
+        }
+        for member in self.cast.iter().filter(|member| member.installs()) {
+            advance(at);
+            member.resident.install().await?;
+            at += Duration::minutes(4);
         }
         Ok(())
     }

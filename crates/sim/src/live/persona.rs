@@ -22,7 +22,7 @@ pub(crate) struct Persona {
     /// Its part of all deletions.
     pub(crate) share: f64,
     pub(crate) rhythm: Rhythm,
-    kinds: &'static [(Kind, u32)],
+    pub(crate) kinds: &'static [(Kind, u32)],
 }
 
 const AGENCY: &[(Kind, u32)] = &[
@@ -81,6 +81,20 @@ const SUPPORT: &[(Kind, u32)] = &[
     (Kind::Line, 2),
     (Kind::Bot, 2),
     (Kind::BotV2, 1),
+];
+
+/// What is deleted in any office.
+pub(crate) const OFFICE: &[(Kind, u32)] = &[
+    (Kind::Lead, 20),
+    (Kind::Deal, 12),
+    (Kind::Contact, 12),
+    (Kind::Company, 6),
+    (Kind::Task, 12),
+    (Kind::TaskComment, 8),
+    (Kind::CalendarEntry, 8),
+    (Kind::Activity, 6),
+    (Kind::TimelineComment, 6),
+    (Kind::ConnectorMessage, 10),
 ];
 
 /// The three of them, smallest first.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use serde_json::json;
+use sim::Portal;
 use sim::live::{Demo, Pace};
 use time::Duration;
 use time::macros::datetime;
@@ -10,8 +12,8 @@ use time::macros::datetime;
 use crate::support::{World, world};
 
 /// Binds everything the portals offer, as the app would.
-async fn bind_all(world: &World, demo: &Demo) {
-    for portal in demo.portals() {
+async fn bind_all(world: &World, portals: &[Portal]) {
+    for portal in portals {
         portal.install_silently();
         let access = portal.tokens(1).access;
         let at = |method: &str| portal.url().join(&format!("rest/{method}")).expect("URL");
@@ -34,7 +36,7 @@ async fn bind_all(world: &World, demo: &Demo) {
 async fn a_month_is_played_in_order_and_quickly() {
     let world = world().await;
     let demo = Demo::new(&world.sim);
-    bind_all(&world, &demo).await;
+    bind_all(&world, &demo.portals()).await;
     let (from, to) = (datetime!(2026-02-15 00:00 UTC), datetime!(2026-03-17 15:16:17 UTC));
     let started = Instant::now();
 
@@ -62,10 +64,49 @@ async fn a_month_is_played_in_order_and_quickly() {
 }
 
 #[tokio::test]
+async fn each_of_the_cast_meets_its_fate() {
+    let world = world().await;
+    let demo = Demo::with_cast(&world.sim);
+    let named = |name: &str| demo.cast().into_iter().find(|portal| portal.name() == name).expect(name);
+    let (all, cast) = (demo.portals(), demo.cast());
+    bind_all(&world, &[all, cast[..6].to_vec()].concat()).await;
+    let died = named("estudio-bossa");
+    let pair = died.tokens(1);
+    let (from, to) = (datetime!(2026-02-15 02:00 UTC), datetime!(2026-03-17 15:16:17 UTC));
+
+    demo.history(from, to, 300, |time| world.hands.set(time)).await;
+
+    let days = |portal: &Portal| -> BTreeSet<i64> {
+        portal.deliveries().iter().map(|delivery| (delivery.at - from).whole_days()).collect()
+    };
+    let quiet = |portal: &Portal| (to - portal.deliveries().last().expect("a delivery").at).whole_days();
+    let (unpaid, gone) = (named("harbour-dental"), named("fjord-kayaks"));
+    assert!(unpaid.switches().payment_expired && gone.switches().deleted);
+    assert!((9..11).contains(&quiet(&unpaid)) && (6..8).contains(&quiet(&gone)));
+    assert!(quiet(&died) < 2);
+    assert_eq!(world.token(&[("grant_type", "refresh_token"), ("refresh_token", &pair.refresh)]).await.0, 400);
+    let silent = named("padaria-aurora");
+    assert!(silent.switches().muted);
+    assert!((4..6).contains(&quiet(&silent)) && days(&silent).is_superset(&(0..26).collect()));
+    let removed = named("mebel-na-volge").deliveries().pop().expect("a last delivery");
+    assert!(removed.event == "ONAPPUNINSTALL" && removed.sent.contains("CLEAN%5D=0"));
+    let lost = named("druckerei-sommer");
+    let url = lost.url().join("rest/event.bind").expect("URL");
+    let (access, handler) = (lost.tokens(1).access, world.handler());
+    let bind = [("auth", access.as_str()), ("event", "ONTASKDELETE"), ("handler", &handler)];
+    assert_eq!(world.post(url, &bind).await.1["result"], json!(false));
+    assert!(lost.subscriptions().iter().all(|bound| bound.event != "ONTASKDELETE"));
+    let never = named("tischlerei-brandt");
+    assert_eq!(never.switches().refused_events, ["*"]);
+    let opened = world.inbox.take().into_iter().find(|received| received.path == "/bitrix24/install");
+    assert!(opened.is_some_and(|opened| opened.query.contains("tischlerei-brandt")));
+}
+
+#[tokio::test]
 async fn life_goes_on_by_itself() {
     let world = world().await;
     let demo = Demo::new(&world.sim);
-    bind_all(&world, &demo).await;
+    bind_all(&world, &demo.portals()).await;
     world.hands.set(datetime!(2026-03-17 10:00 UTC));
 
     let life = demo.live(Pace { per_minute: 6_000.0, at_least: 1.0 });

@@ -111,6 +111,7 @@ async fn make_login(house: &House) -> anyhow::Result<SecretString> {
 fn invite(address: &Url, password: &SecretString) {
     say("");
     say("  Three portals have installed the app, and delete things while you watch.");
+    say("  Further portals show what can go wrong: each has a trouble of its own.");
     say("");
     say(format_args!("  Dashboard  {}", address.join("/admin").map_or_else(|_| address.to_string(), Into::into)));
     say(format_args!("  E-mail     {EMAIL}"));
