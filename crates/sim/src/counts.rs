@@ -11,8 +11,6 @@ pub(crate) struct Counts {
     pub(crate) refreshes: u64,
     /// Those of them that gave new tokens, the answer lost or not.
     pub(crate) refreshes_granted: u64,
-    /// How often a page in its frame called `BX24.installFinish`.
-    pub(crate) finish_calls: u64,
 }
 
 impl State {
@@ -45,8 +43,9 @@ impl Portal {
         self.with(|portal| portal.counts.refreshes_granted)
     }
 
-    /// How often a page in the portal's frame called `BX24.installFinish`, in a browser.
+    /// How often a page in the portal's frame called `BX24.installFinish`, in a browser. Faults on `installFinish`
+    /// strike these calls.
     pub fn finish_calls(&self) -> u64 {
-        self.with(|portal| portal.counts.finish_calls)
+        self.calls("installfinish")
     }
 }

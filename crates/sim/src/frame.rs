@@ -1,6 +1,9 @@
 //! The app's pages inside a portal, opened as the signed-in user's browser opens them.
 
+use std::collections::BTreeMap;
+
 use rand::RngExt;
+use reqwest::header::HeaderValue;
 
 use crate::php::{Value, encode, map};
 use crate::portal::Portal;
@@ -12,6 +15,8 @@ pub struct Answered {
     pub status: Option<u16>,
     /// The page or text, or why there is none.
     pub body: String,
+    /// The headers of the app's answer, their names in lower case.
+    pub headers: BTreeMap<String, String>,
     /// Whether the app now counts as installed.
     pub installed: bool,
 }
@@ -33,11 +38,11 @@ impl Portal {
     /// Opens the installer page of an unfinished installation again.
     pub async fn retry_frame(&self) -> Answered {
         let form = self.frame_form(self.world.app().install_url.as_str());
-        let (status, body) = self.open(form).await;
-        if status == Some(200) && self.finishes(&body).await {
+        let answered = self.open(form).await;
+        if answered.status == Some(200) && self.finishes(&answered.body).await {
             self.finish_installation().await;
         }
-        Answered { status, body, installed: self.is_installed() }
+        Answered { installed: self.is_installed(), ..answered }
     }
 
     /// Whether a page calls `BX24.installFinish`, itself or in a script of its own that it loads.
@@ -58,18 +63,20 @@ impl Portal {
     pub async fn open_app(&self) -> Answered {
         let app = self.world.app();
         let form = self.frame_form(app.app_url.as_ref().unwrap_or(&app.install_url).as_str());
-        let (status, body) = self.open(form).await;
-        Answered { status, body, installed: self.is_installed() }
+        self.open(form).await
     }
 
-    async fn open(&self, form: FrameForm) -> (Option<u16>, String) {
+    async fn open(&self, form: FrameForm) -> Answered {
+        let installed = self.is_installed();
         let request = self.world.client.post(form.url).header("Content-Type", "application/x-www-form-urlencoded");
         match request.body(encode(&form.fields)).send().await {
             Ok(response) => {
-                let status = response.status().as_u16();
-                (Some(status), response.text().await.unwrap_or_default())
+                let status = Some(response.status().as_u16());
+                let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+                let headers = response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+                Answered { status, body: response.text().await.unwrap_or_default(), headers, installed }
             }
-            Err(error) => (None, error.to_string()),
+            Err(error) => Answered { status: None, body: error.to_string(), headers: BTreeMap::new(), installed },
         }
     }
 

@@ -40,7 +40,9 @@
 //! ```
 //!
 //! For a browser, `http://NAME.localhost:PORT/marketplace/app/` embeds the app's installer or page in a frame, and
-//! `/api/v1/` on any host stands in for the library at `api.bitrix24.com`.
+//! `/api/v1/` on any host stands in for the library at `api.bitrix24.com`. The root element says in `data-page` which
+//! of both it shows (`installer` or `app`), and in `data-finish` whether the frame `called` `BX24.installFinish`; then
+//! the installation is finished and the page reloads. Faults on `installFinish` strike that call.
 
 mod activity;
 mod answer;

@@ -1,5 +1,7 @@
 //! The life of an installation: the callback, the finish, updates, payment, the end.
 
+use std::collections::BTreeMap;
+
 use crate::delivery::{Delivery, Outgoing};
 use crate::envelope::{Happening, Tokens};
 use crate::frame::Answered;
@@ -16,7 +18,7 @@ impl Portal {
         let deliveries = self.send(vec![post]).await;
         let first = deliveries.into_iter().next();
         let (status, body) = first.map_or((None, String::new()), |delivery| (delivery.status, delivery.answer));
-        Answered { status, body, installed: true }
+        Answered { status, body, headers: BTreeMap::new(), installed: true }
     }
 
     /// The portal has the app, and the app hears nothing of it, as before a flow that begins at the app.
@@ -33,14 +35,28 @@ impl Portal {
 
     /// What `BX24.installFinish` does: from now on events are sent, ONAPPINSTALL first.
     pub async fn finish_installation(&self) -> Vec<Delivery> {
+        let outgoing = self.finish();
+        self.send_or_hold(outgoing, self.switches().hold_install_event).await
+    }
+
+    /// The same for a browser, which does not wait for the event to be delivered.
+    pub(crate) fn finish_in_browser(&self) {
+        let outgoing = self.finish();
+        if self.switches().hold_install_event {
+            self.with(|portal| portal.held.extend(outgoing));
+        } else {
+            self.world.deliver_later(outgoing);
+        }
+    }
+
+    fn finish(&self) -> Vec<Outgoing> {
         let first = self.with(|portal| portal.installation.present && !portal.installation.finished);
         if !first {
             return Vec::new();
         }
         self.with(|portal| portal.installation.finished = true);
         let happening = self.lifecycle("ONAPPINSTALL", self.install_data());
-        let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
-        self.send_or_hold(outgoing, self.switches().hold_install_event).await
+        self.world.raise(&mut self.world.state(), self.index, &happening)
     }
 
     async fn send_or_hold(&self, outgoing: Vec<Outgoing>, hold: bool) -> Vec<Delivery> {

@@ -51,7 +51,10 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
         ("/oauth/authorize", Some(portal)) => {
             portal_call(world, portal, "oauth/authorize", || oauth::authorize(world, call, portal)).await
         }
-        ("/marketplace/app" | "/marketplace/app/finish", Some(portal)) => pages::app(world, portal, path).await,
+        ("/marketplace/app", Some(portal)) => pages::app(world, portal),
+        ("/marketplace/app/finish", Some(portal)) => {
+            portal_call(world, portal, "installfinish", || pages::finish(world, portal)).await
+        }
         _ => match path.strip_prefix("/rest/") {
             Some(method) => rest_call(world, call, portal, method.trim_end_matches(".json")).await,
             None => Answer::not_found(),

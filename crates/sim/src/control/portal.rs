@@ -31,7 +31,7 @@ pub(super) fn summary(portal: &Portal) -> Value {
             "users": known.users.len(),
             "refreshes": known.counts.refreshes,
             "refreshes_granted": known.counts.refreshes_granted,
-            "finish_calls": known.counts.finish_calls,
+            "finish_calls": known.calls.get("installfinish").copied().unwrap_or(0),
         })
     })
 }

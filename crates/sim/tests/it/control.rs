@@ -74,6 +74,8 @@ async fn a_browser_sees_the_app_in_a_frame() {
     let app = world.http.get(page).send().await.expect("answer").text().await.expect("text");
 
     assert!(installer.contains("/bitrix24/install?DOMAIN=acme.localhost") && installer.contains("name=\"AUTH_ID\""));
+    assert!(installer.contains("data-page=\"installer\"") && app.contains("data-page=\"app\""));
+    assert_eq!(world.portal.finish_calls(), 1);
     assert!(library.contains("installFinish"));
     assert!(world.portal.is_installed() && app.contains("/bitrix24/app?DOMAIN="));
 }
