@@ -4,8 +4,8 @@ use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
 
-/// Where the portal's own script library comes from (PROTOCOL.md 3.1).
-const LIBRARY: &str = "https://api.bitrix24.com";
+/// Where the portal's own script library comes from (PROTOCOL.md 3.1), under the scheme of the page or https.
+const LIBRARY: &str = "api.bitrix24.com";
 
 /// One step of an install.
 pub(crate) struct Step {
