@@ -69,7 +69,9 @@ fn document_names_its_operations_and_no_server() {
     all(&document, "operationId", &mut ids);
     let mut ids: Vec<_> = ids.into_iter().filter_map(Value::as_str).collect();
     ids.sort_unstable();
-    assert_eq!(ids, ["getCatalogue", "getDeletion", "getPortal", "listAllDeletions", "listDeletions", "listPortals"]);
+    let reads = ["getCatalogue", "getDeletion", "getPortal", "getPortalHealth"];
+    let lists = ["listAllDeletions", "listDeletions", "listPortals"];
+    assert_eq!(ids, [&["checkPortal"], &reads[..], &lists[..], &["probePortal"]].concat());
     let mut urls = Vec::new();
     all(&document, "url", &mut urls);
     assert_eq!(urls, ["/"]);

@@ -288,7 +288,10 @@ mod tests {
     #[test]
     fn query_string_becomes_a_filter_of_portals() {
         let asked = AskedPortals::read(Some("q=+some+&status=active&cursor=abc"));
-        assert_eq!(asked.filter, PortalFilter { q: Some("some".into()), status: Some(PortalStatus::Active) });
+        assert_eq!(
+            asked.filter,
+            PortalFilter { q: Some("some".into()), status: Some(PortalStatus::Active), alarm: None }
+        );
         assert_eq!(asked.cursor.as_deref(), Some("abc"));
         assert_eq!(asked.href(Some("d")), "/admin/portals?q=some&status=active&cursor=d");
     }

@@ -49,6 +49,11 @@ impl Key {
         }
     }
 
+    /// How the audit names who called.
+    pub(crate) fn actor(&self) -> String {
+        format!("API key {} ({})", self.0.id, self.0.name)
+    }
+
     /// What the key reaches.
     pub(crate) fn reach(&self) -> &Reach {
         &self.0.reach

@@ -68,8 +68,10 @@ fn complete(document: &mut Value) {
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
         if let Some(success) = operation.pointer_mut("/responses/200") {
             success["description"] = "What was asked for.".into();
-            let content = success["content"].as_object_mut().expect("every success has a body");
-            let body = content.remove("application/json; charset=utf-8").expect("which is JSON");
+        }
+        for success in ["/responses/200", "/responses/202"].map(|status| format!("{status}/content")) {
+            let Some(content) = operation.pointer_mut(&success).and_then(Value::as_object_mut) else { continue };
+            let body = content.remove("application/json; charset=utf-8").expect("every success is JSON");
             content.insert("application/json".into(), body);
         }
     }

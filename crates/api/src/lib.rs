@@ -8,6 +8,7 @@ mod deletion;
 mod deletions;
 mod document;
 mod error;
+mod health;
 mod page;
 mod portal;
 mod portals;
@@ -22,6 +23,7 @@ use poem::http::{StatusCode, header};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Route};
 use poem_openapi::OpenApiService;
 use poem_openapi::error::ParseParamError;
+use poem_openapi::types::ToJSON;
 use store::Store;
 
 pub use document::document;
@@ -31,13 +33,14 @@ use auth::Gate;
 use catalogue::CatalogueApi;
 use deletions::DeletionsApi;
 use error::ApiError;
+use health::HealthApi;
 use portals::PortalsApi;
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// All operations.
-type Operations = (PortalsApi, DeletionsApi, AllDeletionsApi, CatalogueApi);
+type Operations = (PortalsApi, HealthApi, DeletionsApi, AllDeletionsApi, CatalogueApi);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]
@@ -48,11 +51,22 @@ pub struct Api {
     pub clock: Clock,
 }
 
+/// A portal with its alarms as `GET /api/v1/portals` lists it, for those who do not ask over HTTP.
+pub fn portal(portal: domain::portal::Portal, alarms: &[domain::health::Alarm]) -> serde_json::Value {
+    portal::Portal::new(portal, alarms).to_json().unwrap_or_default()
+}
+
+/// How a portal is, as `GET /api/v1/portals/{member_id}/health` tells it, for those who do not ask over HTTP.
+pub fn health(health: domain::health::Health) -> serde_json::Value {
+    portal::Health::from(health).to_json().unwrap_or_default()
+}
+
 /// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let Api { store, clock } = api;
     let operations: Operations = (
         PortalsApi { store: store.clone() },
+        HealthApi { store: store.clone(), clock: clock.clone() },
         DeletionsApi { store: store.clone() },
         AllDeletionsApi { store: store.clone() },
         CatalogueApi,

@@ -1,15 +1,35 @@
 //! A portal as clients get it.
 
+mod alarm;
+mod health;
+mod parts;
+mod status;
+
+use domain::health as known;
 use domain::portal;
+use poem_openapi::Object;
 use poem_openapi::types::Example;
-use poem_openapi::{Enum, Object};
 use time::OffsetDateTime;
 use time::macros::datetime;
+
+pub(crate) use alarm::{Alarm, AlarmKind};
+pub(crate) use health::Health;
+use parts::{OfflineQueue, Payment, Probe, Subscriptions, Token, TokenHealth};
+pub(crate) use status::PortalStatus;
 
 /// A Bitrix24 account that has, or once had, the app.
 #[derive(Debug, Object)]
 #[oai(example)]
 pub(crate) struct Portal {
+    #[oai(flatten)]
+    facts: Facts,
+    /// What is wrong with it, the most urgent first.
+    alarms: Vec<Alarm>,
+}
+
+/// What is known of a portal.
+#[derive(Debug, Object)]
+struct Facts {
     /// Names the portal for ever; its domain may change.
     member_id: String,
     /// Its present host.
@@ -37,6 +57,9 @@ pub(crate) struct Portal {
     /// Which events it sends; null while that was not found out yet.
     #[oai(nullable)]
     subscriptions: Option<Subscriptions>,
+    /// What the app costs it; null while that was not asked yet.
+    #[oai(nullable)]
+    payment: Option<Payment>,
     /// Whether what it could not deliver can be fetched from its offline queue.
     offline_queue: OfflineQueue,
     /// The last test delivery; null while there was none.
@@ -44,95 +67,14 @@ pub(crate) struct Portal {
     probe: Option<Probe>,
 }
 
-/// Where a portal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case")]
-pub(crate) enum PortalStatus {
-    /// Known, but the installation is not finished.
-    Installing,
-    /// Its deletions are recorded.
-    Active,
-    /// Its paid period is over: Bitrix24 sends nothing.
-    PaymentRequired,
-    /// Its tokens are dead: an administrator there has to open or install the app again.
-    NeedsReinstall,
-    /// The app was removed there.
-    Uninstalled,
-    /// The portal itself is gone.
-    Deleted,
+impl Portal {
+    /// The portal with its alarms.
+    pub(crate) fn new(portal: portal::Portal, alarms: &[known::Alarm]) -> Self {
+        Self { facts: portal.into(), alarms: alarms.iter().copied().map(Alarm::from).collect() }
+    }
 }
 
-/// The state of a portal's tokens.
-#[derive(Debug, Object)]
-struct Token {
-    /// Whether they work.
-    state: TokenHealth,
-    /// When the access token ends.
-    #[oai(nullable)]
-    expires_at: Option<OffsetDateTime>,
-    /// When they were renewed last.
-    #[oai(nullable)]
-    refreshed_at: Option<OffsetDateTime>,
-    /// When they will be renewed.
-    #[oai(nullable)]
-    renew_at: Option<OffsetDateTime>,
-    /// Why they can't be renewed.
-    #[oai(nullable)]
-    error: Option<String>,
-}
-
-/// Whether a portal's tokens work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[oai(rename_all = "lowercase")]
-enum TokenHealth {
-    /// They work.
-    Ok,
-    /// Renewing them fails and is tried again.
-    Failing,
-    /// They were refused for good.
-    Dead,
-    /// There are none.
-    None,
-}
-
-/// Which of the catalogue's events a portal sends.
-#[derive(Debug, Object)]
-struct Subscriptions {
-    /// How many it offers under the granted scopes.
-    expected: u32,
-    /// How many of them it sends.
-    found: u32,
-    /// The codes of the others.
-    missing: Vec<String>,
-    /// When that was found out.
-    checked_at: OffsetDateTime,
-}
-
-/// Whether a portal keeps what it could not deliver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[oai(rename_all = "lowercase")]
-enum OfflineQueue {
-    /// It does.
-    Confirmed,
-    /// It should, which was not seen yet.
-    Unconfirmed,
-    /// Its plan has no offline queue.
-    Unavailable,
-    /// It was not found out yet.
-    Unknown,
-}
-
-/// A test delivery: the portal was asked to send a test event.
-#[derive(Debug, Object)]
-struct Probe {
-    /// When it was asked.
-    at: OffsetDateTime,
-    /// How long the event took.
-    #[oai(nullable)]
-    seconds: Option<f64>,
-}
-
-impl From<portal::Portal> for Portal {
+impl From<portal::Portal> for Facts {
     fn from(known: portal::Portal) -> Self {
         Self {
             member_id: known.member_id.to_string(),
@@ -146,76 +88,20 @@ impl From<portal::Portal> for Portal {
             deletions: known.deletions,
             token: known.token.into(),
             subscriptions: known.subscriptions.map(Subscriptions::from),
+            payment: known.plan.map(Payment::from),
             offline_queue: known.offline_queue.into(),
-            probe: known.probe.map(|probe| Probe { at: probe.sent_at, seconds: probe.seconds() }),
-        }
-    }
-}
-
-impl From<portal::OfflineQueue> for OfflineQueue {
-    fn from(queue: portal::OfflineQueue) -> Self {
-        match queue {
-            portal::OfflineQueue::Confirmed => Self::Confirmed,
-            portal::OfflineQueue::Unconfirmed => Self::Unconfirmed,
-            portal::OfflineQueue::Unavailable => Self::Unavailable,
-            portal::OfflineQueue::Unknown => Self::Unknown,
-        }
-    }
-}
-
-impl From<portal::TokenState> for Token {
-    fn from(token: portal::TokenState) -> Self {
-        let portal::TokenState { health, expires_at, refreshed_at, renew_at, error } = token;
-        Self { state: health.into(), expires_at, refreshed_at, renew_at, error }
-    }
-}
-
-impl From<portal::TokenHealth> for TokenHealth {
-    fn from(health: portal::TokenHealth) -> Self {
-        match health {
-            portal::TokenHealth::Ok => Self::Ok,
-            portal::TokenHealth::Failing => Self::Failing,
-            portal::TokenHealth::Dead => Self::Dead,
-            portal::TokenHealth::None => Self::None,
-        }
-    }
-}
-
-impl From<portal::Subscriptions> for Subscriptions {
-    fn from(known: portal::Subscriptions) -> Self {
-        let found = known.found();
-        let portal::Subscriptions { expected, missing, checked_at } = known;
-        Self { expected, found, missing, checked_at }
-    }
-}
-
-impl From<portal::PortalStatus> for PortalStatus {
-    fn from(status: portal::PortalStatus) -> Self {
-        match status {
-            portal::PortalStatus::Installing => Self::Installing,
-            portal::PortalStatus::Active => Self::Active,
-            portal::PortalStatus::PaymentRequired => Self::PaymentRequired,
-            portal::PortalStatus::NeedsReinstall => Self::NeedsReinstall,
-            portal::PortalStatus::Uninstalled => Self::Uninstalled,
-            portal::PortalStatus::Deleted => Self::Deleted,
-        }
-    }
-}
-
-impl From<PortalStatus> for portal::PortalStatus {
-    fn from(status: PortalStatus) -> Self {
-        match status {
-            PortalStatus::Installing => Self::Installing,
-            PortalStatus::Active => Self::Active,
-            PortalStatus::PaymentRequired => Self::PaymentRequired,
-            PortalStatus::NeedsReinstall => Self::NeedsReinstall,
-            PortalStatus::Uninstalled => Self::Uninstalled,
-            PortalStatus::Deleted => Self::Deleted,
+            probe: known.probe.map(Probe::from),
         }
     }
 }
 
 impl Example for Portal {
+    fn example() -> Self {
+        Self { facts: Facts::example(), alarms: Vec::new() }
+    }
+}
+
+impl Example for Facts {
     fn example() -> Self {
         let checked_at = datetime!(2026-03-17 06:00:04 UTC);
         Self {
@@ -232,12 +118,18 @@ impl Example for Portal {
                 state: TokenHealth::Ok,
                 expires_at: Some(datetime!(2026-03-17 16:00:00 UTC)),
                 refreshed_at: Some(datetime!(2026-03-17 15:00:00 UTC)),
-                renew_at: None,
+                renew_at: Some(datetime!(2026-07-26 04:12:09 UTC)),
                 error: None,
             },
             subscriptions: Some(Subscriptions { expected: 58, found: 58, missing: Vec::new(), checked_at }),
-            offline_queue: OfflineQueue::Unknown,
-            probe: None,
+            payment: Some(Payment {
+                expired: false,
+                days: None,
+                license: Some("en_basic".into()),
+                checked_at: Some(checked_at),
+            }),
+            offline_queue: OfflineQueue::Confirmed,
+            probe: Some(Probe { at: datetime!(2026-03-17 06:00:09 UTC), seconds: Some(0.8) }),
         }
     }
 }

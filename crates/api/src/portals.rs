@@ -14,7 +14,7 @@ use crate::cursor::Cursor;
 use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::PortalPage;
-use crate::portal::{Portal, PortalStatus};
+use crate::portal::{AlarmKind, Portal, PortalStatus};
 use crate::query::{default_limit, example, term};
 
 /// The portals.
@@ -36,6 +36,8 @@ impl PortalsApi {
         q: Query<Option<String>>,
         /// Only those that stand here: `active`.
         status: Query<Option<PortalStatus>>,
+        /// Only those for which this alarm is on: `silent`.
+        alarm: Query<Option<AlarmKind>>,
         /// How many a page may have.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
@@ -43,7 +45,8 @@ impl PortalsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<PortalPage>, ApiError> {
         key.allows(Scope::PortalsRead)?;
-        let filter = PortalFilter { q: term("q", q)?, status: status.0.map(Into::into) };
+        let (status, alarm) = (status.0.map(Into::into), alarm.0.map(Into::into));
+        let filter = PortalFilter { q: term("q", q)?, status, alarm };
         let after = Cursor::of_portals(cursor.as_deref())?;
 
         let page = match key.reach() {
@@ -51,7 +54,12 @@ impl PortalsApi {
             Reach::Portal(own) => self.list_own(own, &filter, after.as_ref()).await?,
         };
         let next_cursor = page.next.map(|member_id| Cursor::Portals(member_id).print());
-        Ok(Json(PortalPage { items: page.items.into_iter().map(Portal::from).collect(), next_cursor }))
+        let mut alarms = self.store.all_portals().find_alarms(&page.items).await?;
+        let items = page.items.into_iter().map(|portal| {
+            let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
+            Portal::new(portal, &alarms)
+        });
+        Ok(Json(PortalPage { items: items.collect(), next_cursor }))
     }
 
     /// Get one portal.
@@ -68,8 +76,9 @@ impl PortalsApi {
         key.allows(Scope::PortalsRead)?;
         let member_id = key.reaches(&member_id)?;
 
-        let portal = self.store.tenant(&member_id).find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
-        Ok(Json(portal.into()))
+        let tenant = self.store.tenant(&member_id);
+        let portal = tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
+        Ok(Json(Portal::new(portal, &tenant.list_alarms().await?)))
     }
 }
 
@@ -81,8 +90,10 @@ impl PortalsApi {
         filter: &PortalFilter,
         after: Option<&MemberId>,
     ) -> Result<Page<portal::Portal, MemberId>, ApiError> {
-        let portal = self.store.tenant(own).find_portal().await?;
-        let listed = portal.filter(|portal| after.is_none_or(|after| *own > *after) && filter.lets_through(portal));
+        let tenant = self.store.tenant(own);
+        let (portal, alarms) = (tenant.find_portal().await?, tenant.list_alarms().await?);
+        let fits = |portal: &portal::Portal| filter.lets_through(portal, &alarms);
+        let listed = portal.filter(|portal| after.is_none_or(|after| *own > *after) && fits(portal));
         Ok(Page { items: listed.into_iter().collect(), next: None })
     }
 }

@@ -13,6 +13,7 @@ pub mod rhythm;
 pub mod schedule;
 pub mod vault;
 pub mod wire;
+pub mod wish;
 
 pub use clock::Clock;
 pub use event::Event;

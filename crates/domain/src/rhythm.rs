@@ -21,6 +21,11 @@ impl Rhythm {
         Self { days }
     }
 
+    /// The counts, newest first; days before the portal's first deletion are not among them.
+    pub fn days(&self) -> &[u64] {
+        &self.days
+    }
+
     /// Deletions of the last 24 hours.
     pub fn last_day(&self) -> u64 {
         self.days.first().copied().unwrap_or_default()

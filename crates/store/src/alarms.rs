@@ -1,7 +1,11 @@
 //! The alarms of all portals: there are few, so that they are counted live.
 
+use std::collections::HashMap;
+
 use domain::MemberId;
 use domain::health::{Alarm, AlarmKind};
+use domain::portal::Portal;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::AllPortals;
@@ -51,7 +55,7 @@ impl AllPortals<'_> {
             .await?;
         let ids = rows.iter().map(|row| row.member_id.as_str());
         let portals = portal::Entity::find().select_only().columns([portal::Column::MemberId, portal::Column::Domain]);
-        let domains: std::collections::HashMap<String, String> =
+        let domains: HashMap<String, String> =
             portals.filter(portal::Column::MemberId.is_in(ids)).into_tuple().all(db).await?.into_iter().collect();
         let alarms = rows.iter().map(|row| {
             let corrupt = |error: domain::InvalidMemberId| StoreError::corrupt("alarms", error);
@@ -63,4 +67,26 @@ impl AllPortals<'_> {
         });
         alarms.collect()
     }
+
+    /// The alarms of these portals that are on, the most urgent first; portals without any are left out.
+    pub async fn find_alarms(&self, portals: &[Portal]) -> Result<HashMap<MemberId, Vec<Alarm>>, StoreError> {
+        let ids = portals.iter().map(|portal| portal.member_id.as_str());
+        let rows = alarm::Entity::find().filter(alarm::Column::MemberId.is_in(ids));
+        let mut found: HashMap<MemberId, Vec<Alarm>> = HashMap::new();
+        for row in rows.all(&self.store().connections.read).await? {
+            let member_id = MemberId::parse(&row.member_id).map_err(|error| StoreError::corrupt("alarms", error))?;
+            found.entry(member_id).or_default().push(into_alarm(&row)?);
+        }
+        for alarms in found.values_mut() {
+            alarms.sort_by_key(|alarm| alarm.kind);
+        }
+        Ok(found)
+    }
+}
+
+/// The portals for which the alarm is on.
+pub(crate) fn alarmed(kind: AlarmKind) -> SelectStatement {
+    let mut alarmed = Query::select();
+    alarmed.column(alarm::Column::MemberId).from(alarm::Entity).and_where(alarm::Column::Kind.eq(kind.as_str()));
+    alarmed
 }

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::deletion::{Deletion, Filter, Page, Place};
+use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::Store;
+use crate::alarms::alarmed;
 use crate::deletions::{conditions, read_page, rows_with_domain};
 use crate::entities::{counter, deletion, portal};
 use crate::error::StoreError;
@@ -29,15 +31,18 @@ pub struct PortalFilter {
     pub q: Option<String>,
     /// Only those that stand here.
     pub status: Option<PortalStatus>,
+    /// Only those for which this alarm is on.
+    pub alarm: Option<AlarmKind>,
 }
 
 impl PortalFilter {
-    /// Whether a list with this filter shows the portal.
-    pub fn lets_through(&self, portal: &Portal) -> bool {
+    /// Whether a list with this filter shows the portal, which has these alarms.
+    pub fn lets_through(&self, portal: &Portal, alarms: &[Alarm]) -> bool {
         let stands = self.status.is_none_or(|status| status == portal.status);
+        let alarmed = self.alarm.is_none_or(|kind| alarms.iter().any(|alarm| alarm.kind == kind));
         let q = self.q.as_deref().unwrap_or_default().to_lowercase();
         let texts = [portal.domain.as_str(), portal.member_id.as_str()];
-        stands && texts.iter().any(|text| text.to_lowercase().contains(&q))
+        stands && alarmed && texts.iter().any(|text| text.to_lowercase().contains(&q))
     }
 }
 
@@ -70,9 +75,10 @@ impl<'a> AllPortals<'a> {
     ) -> Result<Page<Portal, MemberId>, StoreError> {
         let after = after.map(|after| portal::Column::MemberId.gt(after.as_str()));
         let status = filter.status.map(|status| portal::Column::Status.eq(status.as_str()));
+        let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
         let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
         let mut rows = portal::Entity::find()
-            .filter(Condition::all().add_option(after).add_option(status).add_option(found))
+            .filter(Condition::all().add_option(after).add_option(status).add_option(alarmed).add_option(found))
             .order_by_asc(portal::Column::MemberId)
             .limit(limit + 1)
             .all(&self.store.connections.read)
@@ -121,31 +127,36 @@ impl<'a> AllPortals<'a> {
         read_page(found, limit, place, &self.store.connections.read).await
     }
 
-    /// How many portals and deletions there are.
-    pub async fn overview(&self) -> Result<Overview, StoreError> {
-        let db = &self.store.connections.read;
+    /// How many portals stand where.
+    pub async fn count_portals(&self) -> Result<Vec<(PortalStatus, u64)>, StoreError> {
         let counts: Vec<(String, i64)> = portal::Entity::find()
             .select_only()
             .column(portal::Column::Status)
             .column_as(portal::Column::MemberId.count(), "portals")
             .group_by(portal::Column::Status)
             .into_tuple()
-            .all(db)
+            .all(&self.store.connections.read)
             .await?;
         let portals = counts.into_iter().map(|(status, portals)| {
             let status = status.parse().map_err(|error| StoreError::corrupt("portals", error))?;
             Ok((status, portals.unsigned_abs()))
         });
+        portals.collect()
+    }
+
+    /// How many portals and deletions there are.
+    pub async fn overview(&self) -> Result<Overview, StoreError> {
+        let portals = self.count_portals().await?;
         let (deletions, last): (Option<i64>, Option<i64>) = counter::Entity::find()
             .select_only()
             .column_as(counter::Column::Deletions.sum(), "deletions")
             .column_as(counter::Column::LastReceivedAt.max(), "last")
             .into_tuple()
-            .one(db)
+            .one(&self.store.connections.read)
             .await?
             .unwrap_or_default();
         Ok(Overview {
-            portals: portals.collect::<Result<_, StoreError>>()?,
+            portals,
             deletions: deletions.unwrap_or_default().unsigned_abs(),
             last_event_at: last.map(from_micros),
         })

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
+use domain::deletion::Page;
 use moka::sync::Cache;
-use sea_orm::{EntityTrait, NotSet, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use crate::Store;
@@ -43,6 +44,8 @@ impl Refusals {
 /// A line of the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditLine {
+    /// Its number: later lines have larger ones.
+    pub id: i64,
     /// When.
     pub at: OffsetDateTime,
     /// Who: an operator's address, `portal`, `command line`.
@@ -53,6 +56,15 @@ pub struct AuditLine {
     pub what: String,
     /// More of it, without any secret.
     pub detail: String,
+}
+
+/// Which lines of the audit a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only those about this portal, as it was named.
+    pub member_id: Option<String>,
+    /// Only those that say exactly this.
+    pub what: Option<String>,
 }
 
 impl Store {
@@ -94,14 +106,40 @@ impl Store {
 
     /// The last `limit` lines, newest first.
     pub async fn list_audit(&self, limit: u64) -> Result<Vec<AuditLine>, StoreError> {
-        let rows = Entity::find().order_by_desc(Column::Id).limit(limit).all(&self.connections.read).await?;
+        Ok(self.list_audit_page(&AuditFilter::default(), None, limit).await?.items)
+    }
+
+    /// Lines that `filter` lets through, newest first: `limit` of those before the line `before`.
+    pub async fn list_audit_page(
+        &self,
+        filter: &AuditFilter,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Page<AuditLine, i64>, StoreError> {
+        let before = before.map(|before| Column::Id.lt(before));
+        let portal = filter.member_id.as_ref().map(|member_id| Column::MemberId.eq(member_id));
+        let what = filter.what.as_ref().map(|what| Column::What.eq(what));
+        let found = Entity::find().filter(Condition::all().add_option(before).add_option(portal).add_option(what));
+        let rows = found.order_by_desc(Column::Id).limit(limit.saturating_add(1)).all(&self.connections.read).await?;
+        let more = rows.len() as u64 > limit;
         let lines = rows.into_iter().map(|row| AuditLine {
+            id: row.id,
             at: from_micros(row.at),
             actor: row.actor,
             member_id: row.member_id,
             what: row.what,
             detail: row.detail,
         });
-        Ok(lines.collect())
+        let items: Vec<_> = lines.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
+        let next = items.last().filter(|_| more).map(|line| line.id);
+        Ok(Page { items, next })
+    }
+
+    /// How many lines since `since` say exactly this; it is counted no further than `most`.
+    pub async fn count_audit(&self, what: &str, since: OffsetDateTime, most: u64) -> Result<u64, StoreError> {
+        let newest = Entity::find().select_only().column(Column::At).filter(Column::What.eq(what));
+        let newest = newest.order_by_desc(Column::Id).limit(most).into_tuple::<i64>();
+        let times = newest.all(&self.connections.read).await?;
+        Ok(times.into_iter().filter(|at| *at >= micros(since)).count() as u64)
     }
 }

@@ -48,7 +48,7 @@ pub use admissions::Admission;
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
-pub use audit::AuditLine;
+pub use audit::{AuditFilter, AuditLine};
 pub use calls::Call;
 pub use error::StoreError;
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined};

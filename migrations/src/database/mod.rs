@@ -10,6 +10,7 @@ mod m20261121_000005_create_api_keys;
 mod m20261121_000006_create_secrets;
 mod m20261121_000007_add_portal_health;
 mod m20261121_000008_create_calls;
+mod m20261121_000009_index_audit;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_create_secrets::Migration),
             Box::new(m20261121_000007_add_portal_health::Migration),
             Box::new(m20261121_000008_create_calls::Migration),
+            Box::new(m20261121_000009_index_audit::Migration),
         ]
     }
 }

@@ -121,8 +121,10 @@ async fn portal_is_as_the_contract_says() {
             "missing": ["ONTASKDELETE"],
             "checked_at": "2026-11-20T12:01:00Z",
         },
+        "payment": null,
         "offline_queue": "unknown",
         "probe": null,
+        "alarms": [],
     });
     let key = scene.own_key().await;
     assert_eq!(scene.get(&portal_path(OWN, ""), &key).await.ok(), expected);

@@ -1,0 +1,117 @@
+//! How a portal is, and what may be asked to be done about it.
+
+use domain::Clock;
+use domain::api_key::Scope;
+use domain::wish::Wish;
+use poem::http::StatusCode;
+use poem_openapi::param::Path;
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
+use store::Store;
+use web::Problem;
+
+use crate::auth::Key;
+use crate::document::Tags;
+use crate::error::ApiError;
+use crate::portal::Health;
+use crate::query::example;
+
+/// The health of portals.
+pub(crate) struct HealthApi {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+}
+
+/// What became of a wish.
+#[derive(Debug, ApiResponse)]
+enum Asked {
+    /// It is done as soon as a worker gets to it, usually within seconds; the portal's health shows the outcome.
+    #[oai(status = 202)]
+    Scheduled(Json<Scheduled>),
+    /// It makes no sense for the portal now: `portal_not_callable`. `detail` says why.
+    #[oai(status = 409, content_type = "application/problem+json")]
+    Refused(Json<Box<Problem>>),
+}
+
+/// What was asked for is due.
+#[derive(Debug, Object)]
+struct Scheduled {
+    /// What became of it.
+    result: ScheduledResult,
+}
+
+/// What became of a wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+enum ScheduledResult {
+    /// It is due.
+    Scheduled,
+}
+
+#[OpenApi(tag = "Tags::Portals")]
+impl HealthApi {
+    /// Get how a portal is.
+    ///
+    /// What is wrong and what to do, and everything that is known beside it. Needs the scope `portals:read`.
+    #[oai(path = "/portals/:member_id/health", method = "get", operation_id = "getPortalHealth")]
+    async fn get(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+    ) -> Result<Json<Health>, ApiError> {
+        key.allows(Scope::PortalsRead)?;
+        let member_id = key.reaches(&member_id)?;
+
+        let health = self.store.tenant(&member_id).find_health(self.clock.now()).await?;
+        Ok(Json(health.ok_or_else(ApiError::portal_not_found)?.into()))
+    }
+
+    /// Check a portal now.
+    ///
+    /// Compares its subscriptions with what should be there, binds what is missing, and asks what it pays for. That
+    /// is done about daily by itself. Needs the scope `portals:manage`.
+    #[oai(path = "/portals/:member_id/check", method = "post", operation_id = "checkPortal")]
+    async fn check(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+    ) -> Result<Asked, ApiError> {
+        self.ask(&key, &member_id, Wish::Check).await
+    }
+
+    /// Let a portal send a test event now.
+    ///
+    /// How long it takes to arrive is in the portal's `probe`. Needs the scope `portals:manage`.
+    #[oai(path = "/portals/:member_id/probe", method = "post", operation_id = "probePortal")]
+    async fn probe(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+    ) -> Result<Asked, ApiError> {
+        self.ask(&key, &member_id, Wish::Probe).await
+    }
+}
+
+impl HealthApi {
+    async fn ask(&self, key: &Key, member_id: &str, wish: Wish) -> Result<Asked, ApiError> {
+        key.allows(Scope::PortalsManage)?;
+        let member_id = key.reaches(member_id)?;
+        let tenant = self.store.tenant(&member_id);
+        let portal = tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
+        if let Some(why) = wish.refused(&portal) {
+            let problem = Problem::new(StatusCode::CONFLICT, "portal_not_callable", why);
+            return Ok(Asked::Refused(Json(Box::new(problem))));
+        }
+
+        let now = self.clock.now();
+        tenant.schedule(wish.task(), Some(now)).await?;
+        self.store.record_audit(now, &key.actor(), Some(&member_id), wish.audit(), &portal.domain).await?;
+        Ok(Asked::Scheduled(Json(Scheduled { result: ScheduledResult::Scheduled })))
+    }
+}

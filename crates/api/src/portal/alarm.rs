@@ -1,0 +1,85 @@
+//! Causes for alarm.
+
+use domain::health;
+use poem_openapi::{Enum, Object};
+use time::OffsetDateTime;
+
+/// Something that is wrong with a portal.
+#[derive(Debug, Object)]
+pub(crate) struct Alarm {
+    /// What it is.
+    kind: AlarmKind,
+    /// Since when that is known.
+    since: OffsetDateTime,
+    /// What it is, as a sentence.
+    meaning: String,
+}
+
+/// Something that is wrong with a portal, and what to do about it.
+#[derive(Debug, Object)]
+pub(crate) struct AdvisedAlarm {
+    #[oai(flatten)]
+    alarm: Alarm,
+    /// What the operator can do about it, as a sentence or two.
+    advice: String,
+}
+
+/// A cause for alarm, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "snake_case")]
+pub(crate) enum AlarmKind {
+    /// Nothing can be called there, and an administrator has to open or install the app again.
+    NeedsReinstall,
+    /// Bitrix24 has stopped all events, without a word.
+    PaymentEnded,
+    /// Renewing the tokens fails and is being retried.
+    TokenFailing,
+    /// Events are not bound that should be: they do not come.
+    SubscriptionsMissing,
+    /// The last test event did not arrive.
+    ProbeLost,
+    /// It is quiet for longer than it ever is.
+    Silent,
+    /// The installation was begun and not finished within an hour: nothing comes.
+    NotFinished,
+}
+
+impl From<health::Alarm> for Alarm {
+    fn from(alarm: health::Alarm) -> Self {
+        Self { kind: alarm.kind.into(), since: alarm.since, meaning: alarm.kind.meaning().to_owned() }
+    }
+}
+
+impl From<health::Alarm> for AdvisedAlarm {
+    fn from(alarm: health::Alarm) -> Self {
+        Self { alarm: alarm.into(), advice: alarm.kind.advice().to_owned() }
+    }
+}
+
+impl From<health::AlarmKind> for AlarmKind {
+    fn from(kind: health::AlarmKind) -> Self {
+        match kind {
+            health::AlarmKind::NeedsReinstall => Self::NeedsReinstall,
+            health::AlarmKind::PaymentEnded => Self::PaymentEnded,
+            health::AlarmKind::TokenFailing => Self::TokenFailing,
+            health::AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
+            health::AlarmKind::ProbeLost => Self::ProbeLost,
+            health::AlarmKind::Silent => Self::Silent,
+            health::AlarmKind::NotFinished => Self::NotFinished,
+        }
+    }
+}
+
+impl From<AlarmKind> for health::AlarmKind {
+    fn from(kind: AlarmKind) -> Self {
+        match kind {
+            AlarmKind::NeedsReinstall => Self::NeedsReinstall,
+            AlarmKind::PaymentEnded => Self::PaymentEnded,
+            AlarmKind::TokenFailing => Self::TokenFailing,
+            AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
+            AlarmKind::ProbeLost => Self::ProbeLost,
+            AlarmKind::Silent => Self::Silent,
+            AlarmKind::NotFinished => Self::NotFinished,
+        }
+    }
+}

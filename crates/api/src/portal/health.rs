@@ -1,0 +1,67 @@
+//! Everything that is known of how a portal is.
+
+use domain::health as known;
+use domain::rhythm::DAYS;
+use poem_openapi::Object;
+use poem_openapi::types::Example;
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use super::Facts;
+use super::alarm::AdvisedAlarm;
+
+/// Everything that is known of how a portal is.
+#[derive(Debug, Object)]
+#[oai(example)]
+pub(crate) struct Health {
+    #[oai(flatten)]
+    facts: Facts,
+    /// The app's version that is installed there; null while it is not known.
+    #[oai(nullable)]
+    app_version: Option<String>,
+    /// How many deletions came in the last 24 hours.
+    events_last_day: u64,
+    /// How many a day usually has; null while too little is known.
+    #[oai(nullable)]
+    usual_per_day: Option<f64>,
+    /// How many came on each of the last 28 days, newest first; the first day is the last 24 hours.
+    days: Vec<u64>,
+    /// When its subscriptions and its plan are looked at again; null if they are not.
+    #[oai(nullable)]
+    guard_at: Option<OffsetDateTime>,
+    /// What is wrong with it and what to do, the most urgent first.
+    alarms: Vec<AdvisedAlarm>,
+}
+
+impl From<known::Health> for Health {
+    fn from(health: known::Health) -> Self {
+        let known::Health { portal, rhythm, alarms, guard_at } = health;
+        let mut days = rhythm.days().to_vec();
+        days.resize(DAYS, 0);
+        Self {
+            app_version: portal.plan.as_ref().and_then(|plan| plan.app_version.clone()),
+            facts: portal.into(),
+            events_last_day: rhythm.last_day(),
+            usual_per_day: rhythm.usual_day().map(|usual| (usual * 10.0).round() / 10.0),
+            days,
+            guard_at,
+            alarms: alarms.into_iter().map(AdvisedAlarm::from).collect(),
+        }
+    }
+}
+
+impl Example for Health {
+    fn example() -> Self {
+        let mut days = vec![31, 38, 35, 41, 0, 0, 29];
+        days.resize(DAYS, 30);
+        Self {
+            facts: Facts::example(),
+            app_version: Some("3".into()),
+            events_last_day: 31,
+            usual_per_day: Some(28.7),
+            days,
+            guard_at: Some(datetime!(2026-03-18 05:41:30 UTC)),
+            alarms: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What may be asked to be done for a portal at once, by an operator or a client program.
+
+use crate::portal::{Portal, PortalStatus, TokenHealth};
+use crate::schedule::Task;
+
+/// Something that is done for a portal when somebody asks for it, not only when it is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wish {
+    /// Compare its subscriptions, bind what is missing, and ask what it pays for.
+    Check,
+    /// Let it send a test event.
+    Probe,
+}
+
+impl Wish {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Check, Self::Probe];
+
+    /// The word that addresses use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Probe => "probe",
+        }
+    }
+
+    /// What the audit says of it.
+    pub fn audit(self) -> &'static str {
+        match self {
+            Self::Check => "check asked for",
+            Self::Probe => "probe asked for",
+        }
+    }
+
+    /// What is to be done.
+    pub fn task(self) -> Task {
+        match self {
+            Self::Check => Task::Guard,
+            Self::Probe => Task::Probe,
+        }
+    }
+
+    /// Why this makes no sense for the portal now, as a sentence; none if it does.
+    pub fn refused(self, portal: &Portal) -> Option<&'static str> {
+        use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
+        match (portal.status, self) {
+            (Uninstalled, _) => Some("The app was removed there: the portal can't be called."),
+            (NeedsReinstall, _) => Some("Its tokens are dead: the portal can't be called."),
+            _ if matches!(portal.token.health, TokenHealth::None | TokenHealth::Dead) => {
+                Some("There is no token of it: the portal can't be called.")
+            }
+            (Installing, Self::Probe) => Some("Its installation is not finished: Bitrix24 would send no test event."),
+            (PaymentRequired, Self::Probe) => Some("The paid period is over: Bitrix24 would send no test event."),
+            (Deleted, Self::Probe) => Some("The portal is gone: it would send no test event."),
+            (Active | Installing | PaymentRequired | Deleted, _) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MemberId;
+    use crate::portal::{OfflineQueue, TokenState};
+
+    fn portal(status: PortalStatus, health: TokenHealth) -> Portal {
+        let token = TokenState { health, expires_at: None, refreshed_at: None, renew_at: None, error: None };
+        Portal {
+            member_id: MemberId::parse("a").unwrap(),
+            domain: "a.example".into(),
+            status,
+            app_status: None,
+            finished: true,
+            scopes: Vec::new(),
+            language: None,
+            generation: 1,
+            installed_at: None,
+            last_event_at: None,
+            deletions: 0,
+            token,
+            subscriptions: None,
+            plan: None,
+            offline_queue: OfflineQueue::Unknown,
+            probe: None,
+        }
+    }
+
+    #[test]
+    fn only_what_can_be_done_may_be_asked_for() {
+        use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
+        let may = |status| Wish::ALL.map(|wish| wish.refused(&portal(status, TokenHealth::Ok)).is_none());
+        assert_eq!(may(Active), [true, true]);
+        for status in [Installing, PaymentRequired, Deleted] {
+            assert_eq!(may(status), [true, false], "{status}");
+        }
+        for status in [NeedsReinstall, Uninstalled] {
+            assert_eq!(may(status), [false, false], "{status}");
+        }
+        assert!(Wish::Check.refused(&portal(Active, TokenHealth::None)).is_some());
+    }
+}
