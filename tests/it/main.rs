@@ -5,6 +5,7 @@
 mod admin;
 mod api;
 mod binary;
+mod browser;
 mod crash;
 mod events;
 mod openapi;

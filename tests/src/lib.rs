@@ -1,6 +1,7 @@
 //! What the tests of the built binary and the benchmark share: the running service, portals, load and its reckoning.
 
 pub mod api;
+pub mod browser;
 pub mod crash;
 pub mod load;
 pub mod metrics;

@@ -1,0 +1,129 @@
+//! The service's pages in a real browser, inside a portal's page of another origin.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sim::{Fault, Portal};
+use tempfile::TempDir;
+use tests::api::Client;
+use tests::browser::Browser;
+use tests::eventually;
+use tests::service::{Launch, Service};
+use tests::town::Town;
+use url::Url;
+
+/// How long a page may take, on a busy machine.
+const PAGE: Duration = Duration::from_secs(30);
+
+const NO_ERRORS: [&str; 0] = [];
+
+/// A service, a simulator with two portals of which one opens the app, and a browser.
+struct Stage {
+    browser: Browser,
+    town: Town,
+    service: Service,
+    launch: Launch,
+    _folder: TempDir,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let folder = TempDir::new().expect("a folder for the test");
+        let town = Town::start(2).await;
+        let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+        let service = launch.start().await;
+        town.point_at(&service);
+        let browser = Browser::start(&town.sim).await;
+        Self { browser, town, service, launch, _folder: folder }
+    }
+
+    fn portal(&self) -> &Portal {
+        &self.town.portals[0]
+    }
+
+    async fn open_app(&self) {
+        self.browser.open(&app_page(self.portal())).await;
+    }
+
+    /// Waits until the portal's page says so of itself.
+    async fn page_says(&self, attribute: &str, value: &str) {
+        let says = async || (self.browser.root(attribute).await.as_deref() == Some(value)).then_some(());
+        eventually(&format!("{attribute}={value}"), PAGE, says).await;
+    }
+}
+
+fn app_page(portal: &Portal) -> Url {
+    portal.url().join("marketplace/app/").expect("an address")
+}
+
+#[tokio::test]
+async fn installer_page_runs_through_in_a_frame_of_another_origin() {
+    let stage = Stage::set().await;
+    // The first time the portal's page stays as it is after the call, so that the steps can be looked at.
+    stage.portal().fault("installFinish", Fault::Hang, Some(1));
+    stage.open_app().await;
+    stage.page_says("data-finish", "called").await;
+    assert!(stage.browser.count_in_frame("li").await >= 3, "{}", stage.browser.text_of_frame().await);
+    assert!(!stage.browser.text_of_frame().await.is_empty());
+    stage.browser.take_picture("installer").await;
+    assert_eq!(stage.browser.errors().await, NO_ERRORS);
+    assert!(!stage.portal().is_installed());
+
+    // As it was not finished, the administrator sees the installer again, and it runs through again.
+    stage.open_app().await;
+    stage.page_says("data-page", "app").await;
+    assert_eq!(stage.portal().finish_calls(), 2);
+    assert!(stage.portal().is_installed());
+    let mut errors = stage.browser.errors().await;
+    errors.retain(|error| !error.contains("/bitrix24/app?")); // a page with a matter of its own
+    assert_eq!(errors, NO_ERRORS);
+    let client = Client::new(&stage.launch, &stage.service);
+    let active = async || {
+        let portals = client.portals().await;
+        let known: Vec<&Value> = portals.iter().map(|portal| &portal["member_id"]).collect();
+        assert_eq!(known, [stage.portal().member_id().as_str()]);
+        (portals[0]["status"] == "active").then_some(())
+    };
+    eventually("the portal to be active", PAGE, active).await;
+}
+
+#[tokio::test]
+async fn installer_page_is_framed_by_its_portal_alone() {
+    let folder = TempDir::new().expect("a folder for the test");
+    let town = Town::start(2).await;
+    let service = Launch::in_folder(folder.path()).with_simulator(&town.sim).start().await;
+    town.point_at(&service);
+    for portal in &town.portals {
+        let answered = portal.install_by_frame().await;
+        assert!(answered.installed, "{}", answered.body);
+        assert_eq!(answered.headers.get("x-frame-options"), None);
+        let policy = &answered.headers["content-security-policy"];
+        let ancestors = policy.split(';').find_map(|rule| rule.trim().strip_prefix("frame-ancestors "));
+        let mut ancestors: Vec<&str> = ancestors.expect("who may frame the page").split_whitespace().collect();
+        ancestors.sort_unstable();
+        assert_eq!(ancestors, [format!("http://{}", portal.host()), format!("https://{}", portal.host())]);
+    }
+}
+
+#[tokio::test]
+async fn refused_install_is_said_plainly_and_not_finished() {
+    let stage = Stage::set().await;
+    stage.town.sim.fault("app.info", Fault::error("invalid_client"), None);
+    stage.open_app().await;
+    let said = eventually("a page in the frame", PAGE, async || {
+        let text = stage.browser.text_of_frame().await;
+        (!text.is_empty()).then_some(text)
+    });
+    let said = said.await;
+    stage.browser.take_picture("installer-refused").await;
+    assert!(said.lines().any(|line| line.ends_with('.')), "there is no sentence in: {said}");
+    assert!(!said.contains(['{', '}', '<']), "{said}");
+    assert_eq!(stage.browser.errors().await, NO_ERRORS);
+    assert_eq!(stage.browser.root("data-finish").await, None);
+    assert!(stage.portal().finish_calls() == 0 && !stage.portal().is_installed());
+
+    stage.town.sim.clear_faults();
+    stage.open_app().await;
+    stage.page_says("data-page", "app").await;
+    assert!(stage.portal().is_installed());
+}

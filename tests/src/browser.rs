@@ -1,0 +1,171 @@
+//! A headless Chromium for one test, with a driver of its own; it reaches this machine and nothing else.
+
+use std::fs::{self, File, Permissions};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use sim::Simulator;
+use tempfile::TempDir;
+use thirtyfour::session::handle::SessionHandle;
+use thirtyfour::{By, WebDriver};
+use url::Url;
+
+use crate::eventually;
+
+/// How long the driver may take to start or to end, on a busy machine.
+const DRIVER: Duration = Duration::from_secs(30);
+
+/// A browser with one window. Dropping it closes it.
+#[derive(Debug)]
+pub struct Browser {
+    session: Arc<SessionHandle>,
+    // The driver goes before the folder in which its browser lives.
+    _driver: Driver,
+    _folder: TempDir,
+}
+
+impl Browser {
+    /// Starts a browser for which `api.bitrix24.com` is this simulator.
+    pub async fn start(sim: &Simulator) -> Self {
+        let folder = TempDir::new().expect("a folder for the browser");
+        let driver = Driver::start(folder.path()).await;
+        let address = format!("http://{}", driver.address);
+        let wanted = capabilities(folder.path(), sim.address());
+        let web_driver = WebDriver::builder(address, wanted).client(sim.client()).connect().await;
+        let web_driver = web_driver.expect("Chromium starts");
+        let session = Arc::clone(web_driver.handle());
+        // The driver ends with this value and the session with the driver, also in a test that fails.
+        web_driver.leak().expect("it has not been ended yet");
+        Self { session, _driver: driver, _folder: folder }
+    }
+
+    /// The session, for whatever has no name here.
+    pub fn session(&self) -> &Arc<SessionHandle> {
+        &self.session
+    }
+
+    /// Opens a page.
+    pub async fn open(&self, url: &Url) {
+        self.session.goto(url.as_str()).await.expect("the page opens");
+    }
+
+    /// An attribute of the page's root element; none while another page is on its way.
+    pub async fn root(&self, attribute: &str) -> Option<String> {
+        let root = self.session.find(By::Css("html")).await.ok()?;
+        root.attr(attribute).await.ok()?
+    }
+
+    /// What can be read in the page's frame; empty while there is nothing.
+    pub async fn text_of_frame(&self) -> String {
+        let text = self.in_frame(async |session| session.find(By::Css("body")).await.ok()?.text().await.ok());
+        text.await.unwrap_or_default()
+    }
+
+    /// How many elements of the page's frame the selector finds.
+    pub async fn count_in_frame(&self, selector: &str) -> usize {
+        let found = self.in_frame(async |session| session.find_all(By::Css(selector)).await.ok()).await;
+        found.map_or(0, |found| found.len())
+    }
+
+    /// Looks into the page's frame and comes back.
+    pub async fn in_frame<T>(&self, look: impl AsyncFnOnce(&Arc<SessionHandle>) -> Option<T>) -> Option<T> {
+        self.session.enter_frame(0).await.ok()?;
+        let found = look(&self.session).await;
+        self.session.enter_default_frame().await.expect("the way back to the page");
+        found
+    }
+
+    /// The errors that came to the console since the last call, of all frames.
+    pub async fn errors(&self) -> Vec<String> {
+        let lines = self.session.browser_log().await.expect("the console's log");
+        lines.into_iter().filter(|line| line.level == "SEVERE").map(|line| line.message).collect()
+    }
+
+    /// Saves a picture of the window in the folder that the variable `SCREENSHOTS` names, if it names one.
+    pub async fn take_picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("SCREENSHOTS") else { return };
+        let path = Path::new(&folder).join(format!("{name}.png"));
+        self.session.screenshot(&path).await.expect("a picture");
+    }
+}
+
+fn capabilities(folder: &Path, library: SocketAddr) -> Map<String, Value> {
+    // The last rule lets no name be found but those of this machine.
+    let hosts = format!("MAP api.bitrix24.com {library}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost");
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox", // tests run as root in containers, where there is no sandbox
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--no-first-run",
+        "--no-proxy-server",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--window-size=1360,1000",
+        &format!("--user-data-dir={}", folder.join("profile").display()),
+        &format!("--host-resolver-rules={hosts}"),
+    ];
+    let mut wanted = Map::new();
+    wanted.insert("goog:chromeOptions".to_owned(), json!({"binary": starter(folder), "args": arguments}));
+    wanted.insert("goog:loggingPrefs".to_owned(), json!({"browser": "ALL"}));
+    wanted
+}
+
+/// Starts Chromium so that it ends with its driver, even if that is killed.
+fn starter(folder: &Path) -> PathBuf {
+    let path = folder.join("chromium");
+    fs::write(&path, "#!/bin/sh\nexec setpriv --pdeathsig KILL chromium \"$@\"\n").expect("the script is written");
+    fs::set_permissions(&path, Permissions::from_mode(0o700)).expect("the script may be run");
+    path
+}
+
+/// A running `chromedriver`.
+#[derive(Debug)]
+struct Driver {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Driver {
+    async fn start(folder: &Path) -> Self {
+        let log = folder.join("driver.log");
+        let output = File::create(&log).expect("a file for the output");
+        // Should this program be killed, the driver ends with it.
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "chromedriver", "--port=0"]).env("HOME", folder);
+        command.env("TMPDIR", folder).stdin(Stdio::null()).stdout(output).stderr(Stdio::null());
+        let mut child = command.spawn().expect("setpriv of util-linux can be started");
+        let port = eventually("chromedriver to start (Debian: chromium-driver)", DRIVER, async || {
+            let said = fs::read_to_string(&log).unwrap_or_default();
+            assert!(child.try_wait().expect("the child can be asked").is_none(), "chromedriver ended: {said}");
+            let (_, after) = said.split_once("successfully on port ")?;
+            after.split_once('.')?.0.parse::<u16>().ok()
+        });
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.await));
+        Self { child, address }
+    }
+
+    /// Lets the driver close its browser and end.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect_timeout(&self.address, DRIVER)?;
+        stream.set_read_timeout(Some(DRIVER))?;
+        write!(stream, "GET /shutdown HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)?;
+        stream.read_to_end(&mut Vec::new()).map(drop)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // If it can't be asked any more, it is killed.
+        if self.shut_down().is_err() {
+            let _ = self.child.kill();
+        }
+        let _ = self.child.wait();
+    }
+}
