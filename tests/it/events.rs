@@ -6,7 +6,7 @@ mod installs;
 mod payloads;
 mod stored;
 
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer};
+use bitrix24::Installer;
 use events::Receiver;
 use poem::endpoint::BoxEndpoint;
 use poem::http::StatusCode;
@@ -15,6 +15,7 @@ use poem::{EndpointExt, Response};
 use serde_json::Value;
 use url::Url;
 
+use crate::outward::{NOWHERE, Outward};
 use crate::support::House;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -85,11 +86,7 @@ impl Gate {
 }
 
 fn installer(house: &House, server: &Url, client_id: &str) -> Installer {
-    let http = HttpClient::new(Endpoints::Private);
-    let app = App { client_id: client_id.to_owned(), client_secret: "secret".into() };
-    let servers = AuthorizationServers::new(http.clone(), server.clone(), &[], Some(app)).unwrap();
-    let handler = "http://127.0.0.1:9/bitrix24/events".parse().unwrap();
-    Installer::new(house.store.clone(), house.log.clone(), servers, http, handler, house.clock.clone())
+    Outward::new(house, server, client_id, NOWHERE).installer
 }
 
 /// The receiver with the portal of [`LEAD`] installed.

@@ -9,5 +9,6 @@ mod browser;
 mod crash;
 mod events;
 mod openapi;
+mod outward;
 mod secrets;
 mod support;

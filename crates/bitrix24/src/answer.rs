@@ -13,12 +13,32 @@ pub(crate) struct RemoteError {
     pub(crate) description: String,
 }
 
+/// Codes that come with a status of the server's own trouble and are none (PROTOCOL.md 3.7).
+const DOCUMENTED: [&str; 3] = ["portal_deleted", "query_limit_exceeded", "overload_limit"];
+
+impl RemoteError {
+    pub(crate) fn new(code: &str, description: &str) -> Self {
+        Self { code: printable(code), description: description.chars().take(200).collect() }
+    }
+
+    /// Whether it means what it says also with a status of 5xx.
+    pub(crate) fn is_documented(&self) -> bool {
+        DOCUMENTED.contains(&self.code.as_str())
+    }
+}
+
+/// The error that a body of JSON tells of.
+pub(crate) fn error_of(body: &[u8]) -> Option<RemoteError> {
+    let answer: Value = serde_json::from_slice(body).ok()?;
+    result(&answer).err()
+}
+
 /// The `result` of an answer, whatever its status is: `wrong_client` comes with 200.
 pub(crate) fn result(answer: &Value) -> Result<&Value, RemoteError> {
     match answer.get("error").and_then(text) {
         Some(code) => {
             let description = answer.get("error_description").and_then(text).unwrap_or_default();
-            Err(RemoteError { code: printable(&code), description: description.chars().take(200).collect() })
+            Err(RemoteError::new(&code, &description))
         }
         None => Ok(answer.get("result").unwrap_or(&Value::Null)),
     }
@@ -54,4 +74,9 @@ pub(crate) fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<O
 pub(crate) fn loose_truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     let text = text(&Value::deserialize(deserializer)?).unwrap_or_default();
     Ok(matches!(text.to_lowercase().as_str(), "true" | "y" | "1"))
+}
+
+/// For lifetimes in seconds, as number or text.
+pub(crate) fn loose_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(text(&Value::deserialize(deserializer)?).and_then(|text| text.parse().ok()))
 }

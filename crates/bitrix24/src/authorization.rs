@@ -125,6 +125,10 @@ impl AuthorizationServers {
         self.app.as_ref()
     }
 
+    pub(crate) fn http(&self) -> &HttpClient {
+        &self.http
+    }
+
     /// The server that is asked where a request names none that is trusted.
     pub fn default_server(&self) -> &Url {
         &self.default

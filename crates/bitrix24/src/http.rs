@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use oauth2::http;
+use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
@@ -34,6 +36,14 @@ pub enum CallError {
         host: String,
         /// What went wrong.
         why: &'static str,
+    },
+    /// It is found elsewhere now: a renamed portal answers so. The new place is not confirmed by anybody.
+    #[error("{host} sends us to another address")]
+    Moved {
+        /// Who was called.
+        host: String,
+        /// Where it sends us.
+        to: Option<Url>,
     },
     /// The answer is none that Bitrix24 gives.
     #[error("{host} answered {status} with something that is not JSON or too large")]
@@ -72,7 +82,7 @@ impl HttpClient {
     /// Whether anything answers at `url`, whatever it is.
     pub async fn answers(&self, url: &Url) -> Result<(), CallError> {
         match self.send(url, self.client.get(url.clone())).await {
-            Ok(_) | Err(CallError::Unexpected { .. }) => Ok(()),
+            Ok(_) | Err(CallError::Unexpected { .. } | CallError::Moved { .. }) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -89,18 +99,36 @@ impl HttpClient {
         self.send(url, self.client.post(url.clone()).json(body)).await
     }
 
+    /// Sends a request as it is; the status decides nothing.
+    pub(crate) async fn exchange(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, CallError> {
+        let forbidden = || CallError::Forbidden("the authorization server".to_owned());
+        let url = Url::parse(&request.uri().to_string()).map_err(|_| forbidden())?;
+        let request = reqwest::Request::try_from(request).map_err(|_| forbidden())?;
+        let (status, body) = self.receive(&url, RequestBuilder::from_parts(self.client.clone(), request)).await?;
+        http::Response::builder().status(status).body(body).map_err(|_| forbidden())
+    }
+
     /// `url` is what may be printed: the request itself has tokens in it.
     async fn send(&self, url: &Url, request: RequestBuilder) -> Result<(StatusCode, Value), CallError> {
+        let (status, body) = self.receive(url, request).await?;
+        let unexpected = |_| CallError::Unexpected { host: host(url), status: status.as_u16() };
+        Ok((status, serde_json::from_slice(&body).map_err(unexpected)?))
+    }
+
+    async fn receive(&self, url: &Url, request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), CallError> {
         let host = host(url);
         if !self.endpoints.allow(url) {
             return Err(CallError::Forbidden(host));
         }
         let response = request.send().await.map_err(|error| unreachable(&host, &error))?;
         let status = response.status();
-        let unexpected = || CallError::Unexpected { host: host.clone(), status: status.as_u16() };
-        let body = read(response, &host).await?.ok_or_else(unexpected)?;
-        let value = serde_json::from_slice(&body).map_err(|_| unexpected())?;
-        Ok((status, value))
+        if status.is_redirection() {
+            let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+            return Err(CallError::Moved { host, to: location.and_then(|location| url.join(location).ok()) });
+        }
+        let body = read(response, &host).await?;
+        let body = body.ok_or_else(|| CallError::Unexpected { host, status: status.as_u16() })?;
+        Ok((status, body))
     }
 }
 

@@ -3,15 +3,19 @@
 use domain::event::Arrival;
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
+use secrecy::SecretString;
 use store::{Admission, EventLog, Installation, PendingEvent, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
 use url::Url;
 
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
 use crate::http::{CallError, HttpClient};
+use crate::inspector::{Inspection, Inspector};
+use crate::oauth::GrantError;
 use crate::portal::{MethodError, PortalClient};
+use crate::portals::{PortalError, Portals};
+use crate::prober::Prober;
 use crate::request::InstallRequest;
-use crate::subscriptions::Bound;
 
 /// How often an install is tried that others come in between of.
 const TRIES: usize = 3;
@@ -23,7 +27,8 @@ pub struct Installer {
     log: EventLog,
     servers: AuthorizationServers,
     http: HttpClient,
-    handler: Url,
+    inspector: Inspector,
+    prober: Prober,
     clock: Clock,
 }
 
@@ -69,11 +74,24 @@ impl Installer {
         store: Store,
         log: EventLog,
         servers: AuthorizationServers,
+        portals: &Portals,
         http: HttpClient,
         handler: Url,
         clock: Clock,
     ) -> Self {
-        Self { store, log, servers, http, handler, clock }
+        let inspector = Inspector::new(store.clone(), portals.clone(), handler.clone(), clock.clone());
+        let prober = Prober::new(store.clone(), portals.clone(), handler, clock.clone());
+        Self { store, log, servers, http, inspector, prober, clock }
+    }
+
+    /// What binds the events of its portals.
+    pub fn inspector(&self) -> &Inspector {
+        &self.inspector
+    }
+
+    /// What lets its portals send test events.
+    pub fn prober(&self) -> &Prober {
+        &self.prober
     }
 
     /// Verifies an install and keeps it. What was held of the portal and is proven by it is released.
@@ -111,6 +129,21 @@ impl Installer {
         let admission = tenant.save_installation(&installation, seen, self.clock.now()).await?;
         self.release_held(&request.member_id, admission).await;
         Ok(InstallResult::Installed(admission))
+    }
+
+    /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
+    /// one that the authorization server names. The text of an error says why there is none.
+    pub async fn install_code(&self, code: &SecretString) -> Result<(Option<MemberId>, InstallResult), StoreError> {
+        let answer = match self.servers.exchange_code(code).await {
+            Ok(answer) => answer,
+            Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
+            Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),
+        };
+        let Some(request) = InstallRequest::of_grant(&answer) else {
+            let why = "the authorization server's answer names no portal";
+            return Ok((None, InstallResult::Refused(why.to_owned())));
+        };
+        Ok((Some(request.member_id.clone()), self.install(&request).await?))
     }
 
     /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
@@ -153,11 +186,11 @@ impl Installer {
         Ok(InstallEvent::Refused(why))
     }
 
-    /// Binding takes several calls, longer than the portal should wait; if it fails, housekeeping tries again.
+    /// Binding takes several calls, longer than the portal should wait; if it fails, the worker tries again.
     fn bind_soon(&self, member_id: MemberId) {
         let installer = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = installer.bind_new(&member_id).await {
+            if let Err(error) = installer.set_up(&member_id).await {
                 tracing::warn!(%member_id, %error, "events could not be bound; it is tried again");
             }
         });
@@ -204,8 +237,8 @@ impl Installer {
         }
     }
 
-    /// What can't be released now is released by housekeeping.
-    async fn release_held(&self, member_id: &MemberId, admission: Admission) {
+    /// Releases what was held of a portal and is proven now. What can't be released now is released by housekeeping.
+    pub async fn release_held(&self, member_id: &MemberId, admission: Admission) {
         let Some(token) = admission.application_token else { return };
         match self.log.release(member_id, token, admission.generation).await {
             Ok(0) => {}
@@ -214,18 +247,15 @@ impl Installer {
         }
     }
 
-    /// Binds the events of a portal on which that was not done since its install or update.
-    pub async fn bind_new(&self, member_id: &MemberId) -> Result<(), StoreError> {
-        let portal = self.store.tenant(member_id).find_portal().await?;
-        if portal.is_some_and(|portal| portal.subscriptions.is_none()) {
-            match self.bind_events(member_id).await? {
-                Ok(bound) => {
-                    tracing::info!(%member_id, expected = bound.expected, missing = ?bound.missing, "events are bound");
-                }
-                Err(why) => tracing::warn!(%member_id, why, "events could not be bound; it is tried again"),
-            }
+    /// What follows an install: binds its events, and lets it tell what proves them if no install did.
+    pub async fn set_up(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
+        let inspection = self.inspector.inspect(member_id).await?;
+        tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
+        self.store.tenant(member_id).schedule_guard(self.clock.now(), rand::random()).await?;
+        if inspection.finished {
+            self.prober.await_token(member_id).await?;
         }
-        Ok(())
+        Ok(inspection)
     }
 
     /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
@@ -243,28 +273,11 @@ impl Installer {
             InstallResult::Refused(why) => self.record_refusal(member_id, &why).await?,
             InstallResult::Installed(_) => {
                 tracing::info!(%member_id, "a waiting install is verified");
-                self.bind_new(member_id).await?;
+                self.bind_soon(member_id.clone());
             }
         }
         self.store.remove_pending(event).await?;
         Ok(false)
-    }
-
-    /// Binds the portal's events to our handler, with its kept tokens. The text says why it could not be done.
-    pub async fn bind_events(&self, member_id: &MemberId) -> Result<Result<Bound, String>, StoreError> {
-        let tenant = self.store.tenant(member_id);
-        let (Some(portal), Some(access)) = (tenant.find_portal().await?, tenant.find_access().await?) else {
-            return Ok(Err("the portal has no tokens".to_owned()));
-        };
-        let Ok(endpoint) = Url::parse(&access.endpoint) else { return Ok(Err("the portal has no address".to_owned())) };
-        let client = PortalClient::new(&self.http, &endpoint, &access.access_token);
-        match client.bind_events(&self.handler, &portal.scopes).await {
-            Ok(bound) => {
-                tenant.record_subscriptions(bound.expected, &bound.missing, &[], self.clock.now()).await?;
-                Ok(Ok(bound))
-            }
-            Err(error) => Ok(Err(error.to_string())),
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::answer::{RemoteError, result};
 use crate::http::{CallError, HttpClient};
 
 /// How many commands one batch may have.
-const BATCH: usize = 50;
+pub(crate) const BATCH: usize = 50;
 
 /// Calls one portal.
 #[derive(Clone, Debug)]
@@ -40,15 +40,21 @@ impl<'a> PortalClient<'a> {
         Self { http, endpoint, token }
     }
 
-    /// Calls one method.
-    pub(crate) async fn call(&self, method: &str, parameters: Value) -> Result<Value, MethodError> {
+    /// Calls one method and returns the status and the whole answer, whatever it says.
+    pub(crate) async fn ask(&self, method: &str, parameters: Value) -> Result<(u16, Value), CallError> {
         let mut body = match parameters {
             Value::Object(parameters) => parameters,
             _ => Map::new(),
         };
         body.insert("auth".to_owned(), Value::String(self.token.expose_secret().to_owned()));
         let url = self.endpoint.join(method).map_err(|_| CallError::Forbidden(self.endpoint.to_string()))?;
-        let (_, answer) = self.http.post(&url, &Value::Object(body)).await?;
+        let (status, answer) = self.http.post(&url, &Value::Object(body)).await?;
+        Ok((status.as_u16(), answer))
+    }
+
+    /// Calls one method.
+    pub(crate) async fn call(&self, method: &str, parameters: Value) -> Result<Value, MethodError> {
+        let (_, answer) = self.ask(method, parameters).await?;
         Ok(result(&answer)?.clone())
     }
 
@@ -56,24 +62,10 @@ impl<'a> PortalClient<'a> {
     pub(crate) async fn is_administrator(&self) -> Result<bool, MethodError> {
         Ok(self.call("user.admin", json!({})).await? == Value::Bool(true))
     }
-
-    /// Calls many methods, each as `method?query` under a name, in as few requests as it takes.
-    pub(crate) async fn batch(&self, commands: &[(String, String)]) -> Result<BatchResults, MethodError> {
-        let mut results = BatchResults::new();
-        for chunk in commands.chunks(BATCH) {
-            let cmd: Map<String, Value> =
-                chunk.iter().map(|(name, command)| (name.clone(), Value::String(command.clone()))).collect();
-            let answer = self.call("batch", json!({ "halt": 0, "cmd": cmd })).await?;
-            for (name, _) in chunk {
-                results.insert(name.clone(), batch_result(&answer, name));
-            }
-        }
-        Ok(results)
-    }
 }
 
 /// Errors stand apart from results, and an empty map is printed as `[]`.
-fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
+pub(crate) fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
     if let Some(error) = answer.get("result_error").and_then(|errors| errors.get(name)) {
         result(error)?;
     }

@@ -9,6 +9,7 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use crate::http::host;
+use crate::oauth::TokenAnswer;
 
 /// The longest token that is taken, in bytes; real ones have 70 at most.
 const MAX_TOKEN: usize = 1024;
@@ -57,6 +58,24 @@ impl InstallRequest {
             language: event.data_text("LANGUAGE_ID").map(str::to_owned),
             sent_at: event.sent_at(),
             finished: event.data_text("INSTALLED") != Some("N"),
+        })
+    }
+
+    /// What the answer to an authorization says; none if it names no portal.
+    pub(crate) fn of_grant(answer: &TokenAnswer) -> Option<Self> {
+        let endpoint = Url::parse(answer.client_endpoint.as_deref()?).ok()?;
+        Some(Self {
+            member_id: MemberId::parse(answer.member_id.as_deref()?).ok()?,
+            host: host(&endpoint),
+            server_endpoint: answer.server_endpoint.clone(),
+            user_id: answer.user_id.clone(),
+            access_token: answer.access(),
+            refresh_token: answer.refresh(),
+            expires_in: Some(answer.lifetime()),
+            application_token: None,
+            language: None,
+            sent_at: None,
+            finished: false,
         })
     }
 

@@ -1,74 +1,105 @@
-//! Binding a portal's events to our handler: those that it offers, each deletion by one code only.
+//! Which of a portal's events are bound to our handler: those that it offers, each deletion by one code only, and their
+//! offline twins, which wait in the portal's own queue (PROTOCOL.md 4).
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use domain::catalogue;
 use serde_json::Value;
 use url::Url;
 
-use crate::answer::RemoteError;
-use crate::portal::{MethodError, PortalClient};
+use crate::answer::{RemoteError, text};
 
 /// What an app hears about itself.
-const LIFE_CYCLE: [&str; 5] = ["ONAPPINSTALL", "ONAPPUNINSTALL", "ONAPPUPDATE", "ONAPPPAYMENT", "ONAPPTEST"];
+const LIFE_CYCLE: [&str; 6] =
+    ["ONAPPINSTALL", "ONAPPUNINSTALL", "ONAPPUPDATE", "ONAPPPAYMENT", "ONAPPTEST", "ONOFFLINEEVENT"];
+/// What no portal keeps in its offline queue (`offline_capable` of events.csv, PROTOCOL.md 2).
+const ONLINE_ONLY: [&str; 1] = ["ONIMV2MESSAGEDELETE"];
 /// How a portal refuses what is bound already (PROTOCOL.md 3.7).
 const ALREADY_BOUND: (&str, &str) = ("error_core", "already bind");
+/// How it refuses the offline queue to a plan or a user that may not have it.
+const NOT_ALLOWED: [&str; 2] = ["access_denied", "wrong_license"];
 
-/// What was bound.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bound {
-    /// How many events should be bound.
-    pub expected: usize,
-    /// Codes that could not be.
-    pub missing: Vec<String>,
+/// A subscription: an event that is sent to our handler, or kept in the portal's offline queue.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Subscription {
+    pub(crate) code: String,
+    pub(crate) offline: bool,
 }
 
-impl PortalClient<'_> {
-    /// Binds everything that the portal offers under `scopes` and that is for us, to `handler`.
-    pub(crate) async fn bind_events(&self, handler: &Url, scopes: &[String]) -> Result<Bound, MethodError> {
-        let offered = self.offered_events().await?;
-        let wanted = wanted(&offered, scopes);
-        let commands: Vec<_> = wanted.iter().map(|code| (code.to_lowercase(), bind(code, handler))).collect();
-        let results = self.batch(&commands).await?;
-        let is_bound = |code: &&String| results.get(&code.to_lowercase()).is_some_and(succeeded);
-        let missing: Vec<String> = wanted.iter().filter(|code| !is_bound(code)).cloned().collect();
-        for code in &missing {
-            let refusal =
-                results.get(&code.to_lowercase()).and_then(|outcome| outcome.as_ref().err()).map(ToString::to_string);
-            tracing::warn!(event = code, refusal, "the portal does not bind an event");
-        }
-        Ok(Bound { expected: wanted.len(), missing })
+impl fmt::Display for Subscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)?;
+        f.write_str(if self.offline { " (offline)" } else { "" })
     }
+}
 
-    /// The codes that the portal offers; old ones and those without a module offer fewer (PROTOCOL.md 5.2).
-    async fn offered_events(&self) -> Result<BTreeSet<String>, MethodError> {
-        let offered = self.call("events", serde_json::json!({})).await?;
-        let codes = offered.as_array().into_iter().flatten().filter_map(Value::as_str);
-        Ok(codes.map(str::to_uppercase).collect())
+/// The handlers that a portal has of us.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// What is bound as it should be.
+    pub(crate) bound: BTreeSet<Subscription>,
+    /// Addresses below our handler at which tokens were once awaited.
+    pub(crate) strays: Vec<String>,
+}
+
+/// The codes that the portal offers; old ones and those without a module offer fewer (PROTOCOL.md 5.2).
+pub(crate) fn offered(answer: &Value) -> BTreeSet<String> {
+    answer.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_uppercase).collect()
+}
+
+/// What `event.get` tells of our handler.
+pub(crate) fn found(answer: &Value, handler: &Url) -> Found {
+    let mut found = Found::default();
+    for row in answer.as_array().into_iter().flatten() {
+        let field = |key| row.get(key).and_then(text).unwrap_or_default();
+        let (code, at) = (field("event").to_uppercase(), field("handler"));
+        let offline = matches!(field("offline").as_str(), "1" | "true" | "Y");
+        if offline || at == handler.as_str() {
+            found.bound.insert(Subscription { code, offline });
+        } else if at.strip_prefix(handler.as_str()).is_some_and(|rest| rest.starts_with('/')) {
+            found.strays.push(at);
+        }
     }
+    found
 }
 
 /// Where a portal doesn't say what it offers, the granted scopes decide.
-fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<String> {
+pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subscription> {
     let of_scope = |code: &str| {
         let scope = catalogue::find(code).map(|entry| entry.scope);
         scope.is_none_or(|scope| scope == "basic" || scopes.iter().any(|granted| granted == scope))
     };
     let offers = |code: &str| if offered.is_empty() { of_scope(code) } else { offered.contains(code) };
-    let deletions = catalogue::to_bind(offers).map(|entry| entry.code);
-    let codes: BTreeSet<&str> = deletions.chain(LIFE_CYCLE.into_iter().filter(|&code| offers(code))).collect();
-    codes.into_iter().map(str::to_owned).collect()
+    let about_us = |code: &&str| LIFE_CYCLE.contains(code);
+    let deletions = catalogue::to_bind(offers).map(|entry| entry.code).filter(|code| !about_us(code));
+    let deletions: BTreeSet<&str> = deletions.collect();
+    let life_cycle = LIFE_CYCLE.into_iter().filter(|&code| offers(code));
+    let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };
+    let online = deletions.iter().copied().chain(life_cycle).map(|code| of(code, false));
+    let offline = deletions.iter().filter(|code| !ONLINE_ONLY.contains(code)).map(|code| of(code, true));
+    online.chain(offline).collect()
 }
 
-fn bind(code: &str, handler: &Url) -> String {
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("event", code)
-        .append_pair("handler", handler.as_str())
-        .finish();
-    format!("event.bind?{query}")
+/// The command of a batch that binds a subscription.
+pub(crate) fn bind(subscription: &Subscription, handler: &Url) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("event", &subscription.code);
+    if subscription.offline {
+        query.append_pair("event_type", "offline");
+    } else {
+        query.append_pair("handler", handler.as_str());
+    }
+    format!("event.bind?{}", query.finish())
 }
 
-fn succeeded(outcome: &Result<Value, RemoteError>) -> bool {
+/// Whether the portal says that it has no offline queue for us.
+pub(crate) fn is_not_allowed(outcome: &Result<Value, RemoteError>) -> bool {
+    outcome.as_ref().is_err_and(|error| NOT_ALLOWED.contains(&error.code.as_str()))
+}
+
+/// Whether a subscription is there after `event.bind`.
+pub(crate) fn succeeded(outcome: &Result<Value, RemoteError>) -> bool {
     match outcome {
         Ok(bound) => *bound == Value::Bool(true),
         Err(error) => error.code == ALREADY_BOUND.0 && error.description.to_lowercase().contains(ALREADY_BOUND.1),
@@ -96,19 +127,41 @@ mod tests {
             "ONCRMDYNAMICITEMDELETE",
             "ONCRMDYNAMICITEMDELETE_147",
         ]);
-        let wanted = wanted(&offered, &[]);
+        let wanted: Vec<_> = wanted(&offered, &[]).iter().map(ToString::to_string).collect();
         assert_eq!(
             wanted,
-            ["CATALOG.PRODUCT.ON.DELETE", "ONAPPUNINSTALL", "ONCRMDYNAMICITEMDELETE", "ONCRMLEADDELETE"]
+            [
+                "CATALOG.PRODUCT.ON.DELETE",
+                "ONCRMDYNAMICITEMDELETE",
+                "ONCRMLEADDELETE",
+                "ONAPPUNINSTALL",
+                "CATALOG.PRODUCT.ON.DELETE (offline)",
+                "ONCRMDYNAMICITEMDELETE (offline)",
+                "ONCRMLEADDELETE (offline)",
+            ]
         );
     }
 
     #[test]
     fn scopes_decide_where_the_portal_does_not_say() {
         let wanted = wanted(&BTreeSet::new(), &["imbot".to_owned()]);
-        assert!(wanted.contains(&"ONIMBOTDELETE".to_owned()));
-        assert!(wanted.contains(&"ONAPPTEST".to_owned()));
-        assert!(!wanted.contains(&"ONCRMLEADDELETE".to_owned()));
+        let is_wanted = |code: &str| wanted.iter().any(|subscription| subscription.code == code);
+        assert!(is_wanted("ONIMBOTDELETE") && is_wanted("ONAPPTEST") && !is_wanted("ONCRMLEADDELETE"));
+    }
+
+    #[test]
+    fn documented_answers_are_read() {
+        let answer = include_str!("../../../tests/fixtures/payloads/event_get_response.json");
+        let answer: Value = serde_json::from_str(answer).unwrap();
+        let handler: Url = "https://www.my-domain.com/handler/".parse().unwrap();
+        let lead = Subscription { code: "ONCRMLEADADD".to_owned(), offline: false };
+        assert_eq!(found(&answer["result"], &handler).bound, [lead].into());
+        assert!(found(&answer["result"], &"https://www.my-domain.com/other".parse().unwrap()).bound.is_empty());
+        let twin = json!([{"event": "ONCRMLEADDELETE", "connector_id": "", "offline": 1},
+            {"event": "ONAPPTEST", "handler": "https://t.example/e/0123", "auth_type": "0", "offline": 0}]);
+        let found = found(&twin, &"https://t.example/e".parse().unwrap());
+        assert!(found.bound.iter().all(|bound| bound.offline) && found.bound.len() == 1);
+        assert_eq!(found.strays, ["https://t.example/e/0123"]);
     }
 
     #[test]

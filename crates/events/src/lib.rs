@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod learn;
 mod life_cycle;
 mod receive;
 mod schema;
@@ -32,7 +33,7 @@ impl Receiver {
     }
 }
 
-/// `POST /bitrix24/events`.
+/// `POST /bitrix24/events`, and addresses below it at which one test event is awaited.
 pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
     service().data(Arc::new(receiver)).catch_all_error(web::problem)
 }

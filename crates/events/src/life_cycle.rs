@@ -2,6 +2,8 @@
 
 use bitrix24::InstallEvent;
 use domain::event::{Arrival, Event, LifeCycle};
+use domain::schedule::Task;
+use time::Duration;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
@@ -18,11 +20,18 @@ impl Receiver {
         }
     }
 
-    /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token.
+    /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not
+    /// more often than once in a while, since anybody can send it.
     pub(crate) async fn hear_of_payment(&self, arrival: &Arrival) -> Result<Received, ApiError> {
         let member_id = &arrival.event.member_id;
-        if self.store.tenant(member_id).find_portal().await?.is_some() {
-            tracing::info!(%member_id, "the portal's payment state may have changed");
+        let tenant = self.store.tenant(member_id);
+        let Some(portal) = tenant.find_portal().await? else { return Ok(Received::accepted()) };
+        if portal.status.is_called() {
+            let now = self.clock.now();
+            let asked = portal.plan.and_then(|plan| plan.checked_at);
+            let at = asked.map_or(now, |asked| now.max(asked + ASK_AGAIN));
+            tenant.bring_forward(Task::Guard, at).await?;
+            tracing::info!(%member_id, "the portal's payment state may have changed; it is asked");
         }
         Ok(Received::accepted())
     }
@@ -39,7 +48,10 @@ impl Receiver {
                 tenant.record_journal(now, "method confirmed or refused", &method).await?;
             }
             LifeCycle::OfflineEvent => tenant.record_journal(now, "offline queue filled", "").await?,
-            LifeCycle::Test => tenant.record_journal(now, "test event received", "").await?,
+            LifeCycle::Test => match tenant.record_probe_received(now).await? {
+                Some(seconds) => metrics::histogram!("tombstone_probe_seconds").record(seconds),
+                None => tenant.record_journal(now, "test event received", "nobody waited for it").await?,
+            },
             LifeCycle::Install | LifeCycle::Update | LifeCycle::Payment => {}
         }
         Ok(Received::accepted())
@@ -50,6 +62,11 @@ impl Receiver {
         let clean = event.data_text("CLEAN") == Some("1");
         let member_id = &event.member_id;
         let tenant = self.store.tenant(member_id);
+        if self.is_of_an_earlier_installation(event).await? {
+            let now = self.clock.now();
+            tenant.record_journal(now, "uninstall ignored", "it was sent before the present installation").await?;
+            return Ok(tenant.bring_forward(Task::Guard, now).await?); // which tells whether the app is there
+        }
         tenant.uninstall(clean, self.clock.now()).await?;
         tracing::info!(%member_id, clean, "the app was uninstalled");
         if clean {
@@ -65,5 +82,18 @@ impl Receiver {
     }
 }
 
+impl Receiver {
+    /// A reinstall may keep the `application_token`, so that only its time tells a late removal from one of now.
+    async fn is_of_an_earlier_installation(&self, event: &Event) -> Result<bool, ApiError> {
+        let portal = self.store.tenant(&event.member_id).find_portal().await?;
+        let installed_at = portal.filter(|portal| portal.generation > 1).and_then(|portal| portal.installed_at);
+        Ok(installed_at.zip(event.sent_at()).is_some_and(|(installed_at, sent_at)| sent_at + SKEW < installed_at))
+    }
+}
+
+/// How far a portal's clock may be behind ours; `ts` has whole seconds.
+const SKEW: Duration = Duration::seconds(5);
+/// How often at most `ONAPPPAYMENT` makes us ask a portal.
+const ASK_AGAIN: Duration = Duration::minutes(1);
 /// How many batches are removed before the portal is answered.
 const PURGE_BATCHES: usize = 10;

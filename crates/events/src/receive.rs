@@ -7,6 +7,7 @@ use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::vault::KeyedHash;
 use poem::web::Data;
 use poem_openapi::OpenApi;
+use poem_openapi::param::Path;
 use store::{Admission, LoggedEvent};
 
 use crate::Receiver;
@@ -28,6 +29,21 @@ impl EventsApi {
             Kind::LifeCycle(LifeCycle::Payment) => receiver.hear_of_payment(&arrival).await,
             kind => receiver.receive(kind, arrival).await,
         }
+    }
+
+    /// Receive the test event that tells what proves a portal's events.
+    ///
+    /// Only the portal was told this address, and it is good for one event: an install that brings no
+    /// `application_token` is completed so.
+    #[oai(path = "/bitrix24/events/:address", method = "post", operation_id = "receiveTestEvent")]
+    async fn receive_test_event(
+        &self,
+        receiver: Data<&Arc<Receiver>>,
+        /// The address, made up for one event.
+        address: Path<String>,
+        body: EventBody,
+    ) -> Result<Received, ApiError> {
+        receiver.learn(&address.0, &body.parse()?).await
     }
 }
 

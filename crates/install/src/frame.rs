@@ -49,14 +49,14 @@ async fn run(install: &Install, request: &InstallRequest) -> Result<Vec<Step>, S
         }
     }
     let mut steps = vec![Step::done(VERIFIED), Step::done(KEPT)];
-    steps.push(match install.installer.bind_events(member_id).await? {
-        Ok(bound) if bound.missing.len() < bound.expected => {
-            let found = bound.expected - bound.missing.len();
-            Step::done(&format!("{BOUND}: {found} of {} kinds", bound.expected))
+    steps.push(match install.installer.set_up(member_id).await {
+        Ok(done) if done.expected > 0 && done.missing.len() < done.expected => {
+            let found = done.expected - done.missing.len();
+            Step::done(&format!("{BOUND}: {found} of {} kinds", done.expected))
         }
         Ok(_) => Step::failed(BOUND, "The portal took none of the subscriptions. Try again, or ask its administrator."),
-        Err(why) => {
-            tracing::warn!(%member_id, why, "events could not be bound");
+        Err(error) => {
+            tracing::warn!(%member_id, %error, "events could not be bound");
             Step::failed(BOUND, "The portal did not take the subscriptions. Try again in a moment.")
         }
     });

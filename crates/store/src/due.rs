@@ -2,13 +2,14 @@
 
 use domain::MemberId;
 use domain::clock::micros;
-use domain::schedule::Task;
+use domain::schedule::{Task, next_guard};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::installs::status;
 use crate::{Store, Tenant};
 
 fn due(task: Task) -> portal::Column {
@@ -54,6 +55,26 @@ impl Store {
 }
 
 impl Tenant<'_> {
+    /// Lets the guard come again when it usually does.
+    pub async fn schedule_guard(&self, now: OffsetDateTime, chance: f64) -> Result<(), StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        let at = row.as_ref().map(status).transpose()?.and_then(|status| next_guard(status, now, chance));
+        self.schedule(Task::Guard, at).await
+    }
+
+    /// Makes `task` due at a time, unless it is due before that anyway.
+    pub async fn bring_forward(&self, task: Task, at: OffsetDateTime) -> Result<(), StoreError> {
+        let later = Condition::any().add(due(task).is_null()).add(due(task).gt(micros(at)));
+        portal::Entity::update_many()
+            .col_expr(due(task), Expr::value(micros(at)))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(portal::Column::AccessToken.is_not_null())
+            .filter(later)
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+
     /// Makes `task` due at a time, or not at all. A portal without the app has nothing due.
     pub async fn schedule(&self, task: Task, at: Option<OffsetDateTime>) -> Result<(), StoreError> {
         portal::Entity::update_many()

@@ -170,6 +170,18 @@ impl Tenant<'_> {
         Ok(true)
     }
 
+    /// The portal has another address, which the authorization server confirmed.
+    pub async fn save_address(&self, domain: &str, endpoint: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let mut row = known.into_active_model();
+        row.domain = Set(domain.to_owned());
+        row.client_endpoint = Set(Some(endpoint.to_owned()));
+        row.update(&transaction).await?;
+        journal::write(&transaction, self.member_id, now, "address changed", &format!("to {domain}")).await?;
+        Ok(transaction.commit().await?)
+    }
+
     /// Renewing the pair `version` failed for a reason that may pass. It is tried again after a pause; nothing else
     /// changes.
     pub async fn record_token_failure(

@@ -199,6 +199,9 @@ pub(crate) struct Flags {
     /// Deletions older than this are removed; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) retention_days: Option<String>,
+    /// How many tokens are renewed on schedule in a day at most, all portals together.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) renewals_per_day: Option<String>,
     /// Networks whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
@@ -228,6 +231,7 @@ impl Flags {
             ("admin_email", &self.admin_email),
             ("admin_password", &self.admin_password),
             ("retention_days", &self.retention_days),
+            ("renewals_per_day", &self.renewals_per_day),
             ("trusted_proxies", &self.trusted_proxies),
             ("log", &self.log),
             ("log_format", &self.log_format),

@@ -17,7 +17,7 @@ const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 17] = [
+const KEYS: [(&str, Option<&str>); 18] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -33,6 +33,7 @@ const KEYS: [(&str, Option<&str>); 17] = [
     ("admin_email", None),
     ("admin_password", None),
     ("retention_days", Some("0")),
+    ("renewals_per_day", Some("20000")),
     ("trusted_proxies", None),
     ("log", Some("info")),
     ("log_format", Some("text")),
@@ -59,6 +60,8 @@ pub(crate) struct Settings {
     pub(crate) admin_email: Option<String>,
     pub(crate) admin_password: Option<SecretString>,
     pub(crate) retention_days: u32,
+    /// How many tokens are renewed on schedule in a day at most, all portals together.
+    pub(crate) renewals_per_day: u32,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
@@ -203,6 +206,7 @@ impl Layers {
             admin_email: self.find("admin_email")?,
             admin_password: self.find::<String>("admin_password")?.map(Into::into),
             retention_days: self.get("retention_days")?,
+            renewals_per_day: self.get("renewals_per_day")?,
             trusted_proxies: self.list("trusted_proxies")?,
             log: self.get("log")?,
             log_format: self.get("log_format")?,

@@ -1,4 +1,4 @@
-//! What is due every few seconds: purges, held events, installs that wait, subscriptions that were not made.
+//! What is due every few seconds: purges, held events, installs that wait, what is kept too long.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -6,16 +6,15 @@ use std::time::{Duration, Instant};
 
 use bitrix24::Installer;
 use domain::Clock;
-use domain::schedule::Task;
 use store::{EventLog, PendingEvent, Store, StoreError};
 use tokio::sync::watch;
 
 /// How often it is looked at.
 const PERIOD: Duration = Duration::from_secs(5);
-/// How many waiting installs and unbound portals are looked at in one round.
+/// How many waiting installs are looked at in one round.
 const ROUND: u64 = 500;
-/// How long what was claimed may take before somebody else takes it up.
-const CLAIM: time::Duration = time::Duration::minutes(1);
+/// How long calls to portals are kept: the marketplace asks for three days (PROTOCOL.md 6).
+const CALLS: time::Duration = time::Duration::days(3);
 /// The longest pause between two tries of the same thing.
 const LONGEST: Duration = Duration::from_hours(1);
 /// How long an install may wait to be verified.
@@ -57,7 +56,7 @@ impl Housekeeper {
         note("dropping what was held too long", self.drop_expired().await);
         note("releasing held events", self.release_late().await);
         note("verifying installs that wait", self.install_pending().await);
-        note("binding events", self.bind_unbound().await);
+        note("forgetting calls and flows", self.forget().await);
     }
 
     async fn purge(&self) -> Result<(), StoreError> {
@@ -93,6 +92,12 @@ impl Housekeeper {
         Ok(())
     }
 
+    async fn forget(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        self.store.drop_oauth_flows_before(now).await?;
+        self.store.drop_calls_before(now - CALLS).await.map(drop)
+    }
+
     async fn install_pending(&mut self) -> Result<(), StoreError> {
         let waiting = self.store.list_pending(ROUND).await?;
         self.installs.keep_only(waiting.iter().map(|event| event.digest));
@@ -101,14 +106,6 @@ impl Housekeeper {
             if self.installs.is_due(digest) && self.installer.install_pending(&event).await? {
                 self.installs.try_later(*digest);
             }
-        }
-        Ok(())
-    }
-
-    async fn bind_unbound(&self) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        for member_id in self.store.claim_due(Task::Guard, now, now + CLAIM, ROUND).await? {
-            self.installer.bind_new(&member_id).await?;
         }
         Ok(())
     }

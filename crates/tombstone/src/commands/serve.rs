@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
 use domain::Clock;
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{EndpointExt, IntoEndpoint, Route, Server};
@@ -43,7 +43,9 @@ pub(crate) struct Service {
     pub(crate) public_url: Url,
     acceptor: poem::listener::TcpAcceptor,
     log: EventLog,
+    portals: Portals,
     installer: Installer,
+    renewals_per_day: u32,
     proxies: TrustedProxies,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
     _lock: std::fs::File,
@@ -63,11 +65,24 @@ impl Service {
         let address = address.trim_start_matches("socket://").to_owned();
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
-        let installer = installer(&house, &log, &settings, &public_url)?;
+        let (portals, installer) = outward(&house, &log, &settings, &public_url)?;
         warn_of_odd_settings(&settings);
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
-        Ok(Self { house, public_url, acceptor, log, installer, proxies, metrics, _lock: lock })
+        let renewals_per_day = settings.renewals_per_day;
+        let service = Self {
+            house,
+            public_url,
+            acceptor,
+            log,
+            portals,
+            installer,
+            renewals_per_day,
+            proxies,
+            metrics,
+            _lock: lock,
+        };
+        Ok(service)
     }
 
     /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
@@ -86,6 +101,7 @@ impl Service {
             tracing::warn!("not all is indexed; the next start goes on where this one ends");
             work.shutdown().await;
         }
+        self.portals.keeper().finish().await;
         self.log.close().await?;
         self.house.store.close().await?;
         tracing::info!("stopped; nothing that was answered is lost");
@@ -96,8 +112,11 @@ impl Service {
         let House { store, clock, .. } = &self.house;
         let (log, installer) = (self.log.clone(), self.installer.clone());
         let indexer = worker::Indexer::new(store.clone(), log.clone(), clock.clone());
-        let housekeeper = worker::Housekeeper::new(store.clone(), log, installer, clock.clone());
+        let housekeeper = worker::Housekeeper::new(store.clone(), log, installer.clone(), clock.clone());
+        let portals = self.portals.clone();
+        let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
         let mut work = JoinSet::new();
+        work.spawn(caretaker.run(stopped.clone()));
         work.spawn(indexer.run(stopped.clone()));
         work.spawn(housekeeper.run(stopped.clone()));
         work
@@ -111,7 +130,7 @@ impl Service {
         if roles.contains(&Role::Events) {
             let receiver =
                 events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone());
-            routes = routes.at("/bitrix24/events", events::routes(receiver));
+            routes = routes.nest_no_strip("/bitrix24/events", events::routes(receiver));
         }
         if roles.contains(&Role::Install) {
             let install = install::Install { installer: self.installer.clone() };
@@ -156,11 +175,20 @@ async fn any_ends(work: &mut JoinSet<()>) {
     }
 }
 
-fn installer(house: &House, log: &EventLog, settings: &Settings, public_url: &Url) -> anyhow::Result<Installer> {
-    let http = http_client(settings);
+/// What calls portals and authorization servers, and what installs portals.
+fn outward(
+    house: &House,
+    log: &EventLog,
+    settings: &Settings,
+    public_url: &Url,
+) -> anyhow::Result<(Portals, Installer)> {
+    let (http, clock) = (http_client(settings), house.clock.clone());
     let servers = authorization_servers(&http, settings)?;
     let handler = public_url.join("/bitrix24/events").context("TOMBSTONE_PUBLIC_URL is no base of addresses")?;
-    Ok(Installer::new(house.store.clone(), log.clone(), servers, http, handler, house.clock.clone()))
+    let keeper = TokenKeeper::new(house.store.clone(), servers.clone(), clock.clone());
+    let portals = Portals::new(house.store.clone(), keeper, servers.clone(), http.clone(), clock.clone());
+    let installer = Installer::new(house.store.clone(), log.clone(), servers, &portals, http, handler, clock);
+    Ok((portals, installer))
 }
 
 pub(crate) fn http_client(settings: &Settings) -> HttpClient {

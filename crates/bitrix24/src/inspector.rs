@@ -1,0 +1,258 @@
+//! The inspector: compares a portal's subscriptions with what should be there, repairs them, and asks what the portal
+//! pays for. At an install, after an update, and about daily (PROTOCOL.md 1.3).
+
+use std::collections::BTreeSet;
+
+use domain::portal::{Finding, OfflineQueue, Plan};
+use domain::{Clock, MemberId};
+use serde::Deserialize;
+use serde_json::Value;
+use store::{Store, StoreError};
+use url::Url;
+
+use crate::answer::{RemoteError, loose_text, loose_truth, read};
+use crate::portal::BatchResults;
+use crate::portals::{PortalError, Portals};
+use crate::subscriptions::{Found, Subscription, bind, found, is_not_allowed, offered, succeeded, wanted};
+
+/// Inspects portals. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Inspector {
+    store: Store,
+    portals: Portals,
+    handler: Url,
+    clock: Clock,
+}
+
+/// What was found and done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    /// How many events should be bound.
+    pub expected: usize,
+    /// What could not be bound.
+    pub missing: Vec<String>,
+    /// What was not bound and is now.
+    pub repaired: Vec<String>,
+    /// Whether the portal takes the app for installed.
+    pub finished: bool,
+    /// Whether the app's paid period is over there.
+    pub payment_expired: bool,
+}
+
+/// What `app.info` of the portal says (PROTOCOL.md 4).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "UPPERCASE")]
+struct AppInfo {
+    #[serde(deserialize_with = "loose_text")]
+    version: Option<String>,
+    #[serde(deserialize_with = "loose_truth")]
+    installed: bool,
+    #[serde(deserialize_with = "loose_truth")]
+    payment_expired: bool,
+    #[serde(deserialize_with = "loose_text")]
+    days: Option<String>,
+    #[serde(deserialize_with = "loose_text")]
+    license: Option<String>,
+}
+
+/// What a portal has and should have.
+struct State {
+    wanted: Vec<Subscription>,
+    found: Found,
+    /// Whether `event.get` told of it at all.
+    told: bool,
+}
+
+impl Inspector {
+    /// An inspector that binds events to `handler`.
+    pub fn new(store: Store, portals: Portals, handler: Url, clock: Clock) -> Self {
+        Self { store, portals, handler, clock }
+    }
+
+    /// Looks at a portal, binds what is missing, and records all of it.
+    pub async fn inspect(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
+        let answers = self.portals.batch(member_id, &questions()).await?;
+        let scopes = self.store.tenant(member_id).find_portal().await?.map(|portal| portal.scopes).unwrap_or_default();
+        let mut state = self.state(&answers, &scopes);
+        let before = state.found.bound.clone();
+        let mut queue = offline_queue(answers.get("queue"));
+        let lacking: Vec<_> = state.wanted.iter().filter(|wanted| !before.contains(wanted)).cloned().collect();
+        if !lacking.is_empty() {
+            let bound = self.bind(member_id, &lacking, &mut queue).await?;
+            state.found = self.look_again(member_id, &state, bound).await?;
+        }
+        self.remove_strays(member_id, &state.found.strays).await;
+        let inspection = summary(&state, &before, queue, app_info(&answers).as_ref());
+        self.record(member_id, &inspection, app_info(&answers), queue).await?;
+        Ok(inspection)
+    }
+
+    fn state(&self, answers: &BatchResults, scopes: &[String]) -> State {
+        let of = |name: &str| answers.get(name).and_then(|outcome| outcome.as_ref().ok()).unwrap_or(&Value::Null);
+        let told = of("bound").is_array();
+        State { wanted: wanted(&offered(of("events")), scopes), found: found(of("bound"), &self.handler), told }
+    }
+
+    /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says.
+    async fn bind(
+        &self,
+        member_id: &MemberId,
+        lacking: &[Subscription],
+        queue: &mut OfflineQueue,
+    ) -> Result<BTreeSet<Subscription>, PortalError> {
+        let name =
+            |subscription: &Subscription| subscription.to_string().to_lowercase().replace([' ', '(', ')', '.'], "_");
+        let commands: Vec<_> = lacking.iter().map(|new| (name(new), bind(new, &self.handler))).collect();
+        let results = self.portals.batch(member_id, &commands).await?;
+        let mut bound = BTreeSet::new();
+        for subscription in lacking {
+            let Some(outcome) = results.get(&name(subscription)) else { continue };
+            if subscription.offline && is_not_allowed(outcome) {
+                *queue = OfflineQueue::Unavailable;
+            } else if succeeded(outcome) {
+                bound.insert(subscription.clone());
+            } else {
+                let refusal = outcome.as_ref().err().map_or_else(|| "false".to_owned(), ToString::to_string);
+                tracing::debug!(%member_id, %subscription, refusal, "the portal does not bind an event");
+            }
+        }
+        Ok(bound)
+    }
+
+    /// What is really bound: what `event.bind` promised is looked up, where the portal tells.
+    async fn look_again(
+        &self,
+        member_id: &MemberId,
+        state: &State,
+        promised: BTreeSet<Subscription>,
+    ) -> Result<Found, PortalError> {
+        if !state.told {
+            return Ok(Found { bound: promised, strays: Vec::new() });
+        }
+        let answer = self.portals.call(member_id, "event.get", Value::Null).await?;
+        let mut found = found(&answer, &self.handler);
+        // Offline rows name no handler that could be compared, and older portals leave them out.
+        found.bound.extend(promised.into_iter().filter(|subscription| subscription.offline));
+        Ok(found)
+    }
+
+    /// Addresses at which tokens were awaited are of no use any more.
+    async fn remove_strays(&self, member_id: &MemberId, strays: &[String]) {
+        for handler in strays {
+            let parameters = serde_json::json!({ "event": "ONAPPTEST", "handler": handler });
+            if let Err(error) = self.portals.call(member_id, "event.unbind", parameters).await {
+                tracing::warn!(%member_id, %error, "a handler that is of no use any more can't be unbound");
+            }
+        }
+    }
+
+    async fn record(
+        &self,
+        member_id: &MemberId,
+        inspection: &Inspection,
+        info: Option<AppInfo>,
+        queue: OfflineQueue,
+    ) -> Result<(), StoreError> {
+        let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
+        tenant.record_subscriptions(inspection.expected, &inspection.missing, &inspection.repaired, now).await?;
+        let Some(info) = info else { return Ok(()) };
+        tenant.record_plan(&info.plan(), queue, now).await?;
+        if info.installed {
+            tenant.record_finished(now).await?;
+        }
+        let Some(access) = tenant.find_access().await? else { return Ok(()) };
+        let finding = if info.payment_expired { Finding::PaymentEnded } else { Finding::Answers };
+        tenant.record_finding(finding, access.version, "", now, rand::random()).await?;
+        Ok(())
+    }
+}
+
+impl AppInfo {
+    fn plan(&self) -> Plan {
+        Plan {
+            license: self.license.clone(),
+            app_version: self.version.clone(),
+            payment_expired: self.payment_expired,
+            days: self.days.as_deref().and_then(|days| days.parse().ok()),
+            checked_at: None,
+        }
+    }
+}
+
+fn questions() -> Vec<(String, String)> {
+    let questions = [
+        ("events", "events"),
+        ("bound", "event.get"),
+        ("info", "app.info"),
+        ("queue", "feature.get?CODE=rest_offline_extended"),
+    ];
+    questions.map(|(name, command)| (name.to_owned(), command.to_owned())).into()
+}
+
+fn app_info(answers: &BatchResults) -> Option<AppInfo> {
+    read(answers.get("info")?.as_ref().ok()?)
+}
+
+/// `Y` lets the queue be read and cleared in two steps; on own servers the value is another word (PROTOCOL.md 4).
+fn offline_queue(answer: Option<&Result<Value, RemoteError>>) -> OfflineQueue {
+    let value = answer.and_then(|outcome| outcome.as_ref().ok()).and_then(|answer| answer.get("value"));
+    match value.and_then(Value::as_str) {
+        Some("Y") => OfflineQueue::Confirmed,
+        Some("N") => OfflineQueue::Unconfirmed,
+        Some(other) if other.ends_with("_selfhosted") => OfflineQueue::Confirmed,
+        _ => OfflineQueue::Unknown,
+    }
+}
+
+fn summary(state: &State, before: &BTreeSet<Subscription>, queue: OfflineQueue, info: Option<&AppInfo>) -> Inspection {
+    let allowed = |subscription: &&Subscription| !(subscription.offline && queue == OfflineQueue::Unavailable);
+    let is_bound = |subscription: &Subscription| state.found.bound.contains(subscription);
+    let wanted: Vec<_> = state.wanted.iter().filter(allowed).collect();
+    let named = |of: &dyn Fn(&Subscription) -> bool| -> Vec<String> {
+        wanted.iter().filter(|subscription| of(subscription)).map(ToString::to_string).collect()
+    };
+    Inspection {
+        expected: wanted.iter().filter(|subscription| !subscription.offline).count(),
+        missing: named(&|subscription| !is_bound(subscription)),
+        repaired: named(&|subscription| is_bound(subscription) && !before.contains(subscription)),
+        finished: info.is_some_and(|info| info.installed),
+        payment_expired: info.is_some_and(|info| info.payment_expired),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documented_app_info_is_read() {
+        let text = include_str!("../../../tests/fixtures/payloads/app_info_response.json");
+        let answer: Value = serde_json::from_str(text).unwrap();
+        let info: AppInfo = read(&answer["result"]).unwrap();
+        assert!(info.installed && !info.payment_expired);
+        let plan = info.plan();
+        assert_eq!((plan.license.as_deref(), plan.days), (Some("de_ent10000"), None));
+        assert_eq!(plan.app_version.as_deref(), Some("4"));
+    }
+
+    #[test]
+    fn plan_decides_how_the_queue_is_read() {
+        let queue = |value: &str| offline_queue(Some(&Ok(serde_json::json!({ "value": value }))));
+        assert_eq!(queue("Y"), OfflineQueue::Confirmed);
+        assert_eq!(queue("N"), OfflineQueue::Unconfirmed);
+        assert_eq!(offline_queue(None), OfflineQueue::Unknown);
+    }
+
+    #[test]
+    fn missing_twin_is_told_but_not_counted() {
+        let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };
+        let wanted = vec![of("A", false), of("B", false), of("A", true)];
+        let found = Found { bound: [of("A", false)].into(), strays: Vec::new() };
+        let state = State { wanted, found, told: true };
+        let inspection = summary(&state, &BTreeSet::new(), OfflineQueue::Confirmed, None);
+        assert_eq!((inspection.expected, inspection.missing), (2, vec!["B".to_owned(), "A (offline)".to_owned()]));
+        assert_eq!(inspection.repaired, ["A"]);
+        let without = summary(&state, &BTreeSet::new(), OfflineQueue::Unavailable, None);
+        assert_eq!(without.missing, ["B"]);
+    }
+}

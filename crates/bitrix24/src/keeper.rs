@@ -1,0 +1,283 @@
+//! The token keeper: every portal always has a token that works, renewed by one at a time across threads, processes
+//! and machines (PROTOCOL.md 3.6). A used refresh token may be dead, so two renewals at once could lose a portal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::portal::{Finding, PortalStatus, TokenHealth};
+use domain::schedule::renewal;
+use domain::{Clock, MemberId};
+use moka::sync::Cache;
+use secrecy::SecretString;
+use store::{Access, PortalTokens, Renewed, Store, StoreError, TokenLease};
+use tokio::sync::{Mutex, RwLock};
+use tokio::time::sleep;
+use url::Url;
+
+use crate::authorization::AuthorizationServers;
+use crate::http::{CallError, host};
+use crate::oauth::{GrantError, TokenAnswer};
+use crate::reaction::Verdict;
+
+/// How long a lease lasts: longer than all calls of one renewal together can.
+const LEASE: time::Duration = time::Duration::seconds(60);
+/// How long one waits for another process's renewal, which may have died with the lease.
+const PATIENCE: Duration = Duration::from_secs(75);
+/// The pause between two looks at what another process is doing.
+const LOOK: Duration = Duration::from_millis(100);
+/// A token that ends sooner than this is renewed first.
+const MARGIN: time::Duration = time::Duration::seconds(30);
+/// How often keeping new tokens is tried while the database is away: they exist nowhere else.
+const SAVES: u32 = 60;
+
+/// Keeps the tokens of all portals. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct TokenKeeper {
+    store: Store,
+    servers: AuthorizationServers,
+    clock: Clock,
+    /// Names this keeper among all that share the database.
+    owner: Arc<str>,
+    /// Those of this process wait here, and not by asking the database.
+    renewing: Cache<MemberId, Arc<Mutex<()>>>,
+    /// Renewals under way share it, so that the end of the process can wait for them.
+    under_way: Arc<RwLock<()>>,
+}
+
+/// Why there is no token that works.
+#[derive(Debug, thiserror::Error)]
+pub enum TokenError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There are no tokens.
+    #[error("the portal has no tokens")]
+    None,
+    /// The portal is not called while it stands here.
+    #[error("the portal is {0}")]
+    Suspended(PortalStatus),
+    /// Renewing fails, for a reason that may pass. The text says why.
+    #[error("its tokens can't be renewed at the moment: {0}")]
+    Failing(String),
+    /// The authorization server does not know the portal: the portal itself can tell whether it is gone.
+    #[error("the authorization server does not know the portal ({0})")]
+    PortalUnknown(String),
+}
+
+/// Why a renewal is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cause {
+    /// A call needs a token: while renewing fails, it is not tried before its time.
+    Call,
+    /// It is due.
+    Schedule,
+}
+
+impl TokenKeeper {
+    /// A keeper that asks the default one of `servers`.
+    pub fn new(store: Store, servers: AuthorizationServers, clock: Clock) -> Self {
+        let renewing = Cache::builder().max_capacity(100_000).time_to_idle(PATIENCE * 2).build();
+        let owner = format!("{:016x}", rand::random::<u64>()).into();
+        Self { store, servers, clock, owner, renewing, under_way: Arc::default() }
+    }
+
+    /// A token that works, renewed if its time is over.
+    pub async fn access(&self, member_id: &MemberId) -> Result<Access, TokenError> {
+        let access = self.find(member_id).await?;
+        if self.is_fresh(&access) { Ok(access) } else { self.renewed(member_id, access.version, Cause::Call).await }
+    }
+
+    /// A token other than the pair `version`, which a portal refused.
+    pub async fn another(&self, member_id: &MemberId, version: i64) -> Result<Access, TokenError> {
+        self.renewed(member_id, version, Cause::Call).await
+    }
+
+    /// Renews a pair long before its time is over, or tries again what failed.
+    pub async fn renew(&self, member_id: &MemberId) -> Result<(), TokenError> {
+        let access = self.find(member_id).await?;
+        self.renewed(member_id, access.version, Cause::Schedule).await.map(drop)
+    }
+
+    /// Waits for renewals that are under way: what the authorization server answers has to be kept.
+    pub async fn finish(&self) {
+        drop(self.under_way.write().await);
+    }
+
+    async fn find(&self, member_id: &MemberId) -> Result<Access, TokenError> {
+        let access = self.store.tenant(member_id).find_access().await?.ok_or(TokenError::None)?;
+        if access.status.is_called() { Ok(access) } else { Err(TokenError::Suspended(access.status)) }
+    }
+
+    fn is_fresh(&self, access: &Access) -> bool {
+        access.expires_at.is_none_or(|end| self.clock.now() + MARGIN < end)
+    }
+
+    /// Goes on also if whoever asked has gone: the authorization server's answer must not be lost.
+    async fn renewed(&self, member_id: &MemberId, version: i64, cause: Cause) -> Result<Access, TokenError> {
+        let (keeper, member_id) = (self.clone(), member_id.clone());
+        let under_way = Arc::clone(&self.under_way).read_owned().await;
+        let renewal = tokio::spawn(async move {
+            let _under_way = under_way;
+            keeper.renew_in_turn(&member_id, version, cause).await
+        });
+        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing("the renewal broke off".to_owned())))
+    }
+
+    async fn renew_in_turn(&self, member_id: &MemberId, version: i64, cause: Cause) -> Result<Access, TokenError> {
+        let turn = self.renewing.get_with(member_id.clone(), Arc::default);
+        let _turn = turn.lock().await;
+        let gave_up = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let access = self.find(member_id).await?;
+            if access.version != version && (cause == Cause::Schedule || self.is_fresh(&access)) {
+                return Ok(access);
+            }
+            let paused =
+                access.health == TokenHealth::Failing && access.renew_at.is_some_and(|again| self.clock.now() < again);
+            if paused && cause == Cause::Call {
+                return Err(TokenError::Failing("it failed a moment ago, and is tried again soon".to_owned()));
+            }
+            let now = self.clock.now();
+            let tenant = self.store.tenant(member_id);
+            match tenant.lease_tokens(access.version, &self.owner, now, now + LEASE).await? {
+                TokenLease::Granted(refresh_token) => {
+                    return self.exchange(member_id, access.version, &refresh_token).await;
+                }
+                TokenLease::Nothing => return self.end(member_id, access.version, "no refresh token").await,
+                TokenLease::Newer => {}
+                TokenLease::Taken if tokio::time::Instant::now() > gave_up => {
+                    return Err(TokenError::Failing("another process does not come to an end with it".to_owned()));
+                }
+                TokenLease::Taken => sleep(LOOK.mul_f64(0.5 + rand::random::<f64>())).await,
+            }
+        }
+    }
+
+    async fn exchange(
+        &self,
+        member_id: &MemberId,
+        version: i64,
+        refresh_token: &SecretString,
+    ) -> Result<Access, TokenError> {
+        metrics::counter!("tombstone_token_renewals_total").increment(1);
+        match self.servers.refresh(refresh_token).await {
+            Ok(answer) if answer.member_id.as_deref().is_none_or(|of| of == member_id.as_str()) => {
+                tracing::info!(%member_id, "tokens renewed");
+                self.save(member_id, version, &self.renewed_by(&answer)).await
+            }
+            Ok(_) => {
+                tracing::error!(%member_id, "the authorization server answered with another portal's tokens");
+                self.fail(member_id, version, "the answer was about another portal").await
+            }
+            Err(GrantError::Refused(error)) => {
+                tracing::warn!(%member_id, code = error.code, "the authorization server refuses to renew tokens");
+                self.refused(member_id, version, Verdict::of(&error), &error.code).await
+            }
+            Err(error @ (GrantError::Call(_) | GrantError::NoApp)) => {
+                tracing::warn!(%member_id, %error, "tokens can't be renewed; it is tried again");
+                self.fail(member_id, version, reason(&error)).await
+            }
+        }
+    }
+
+    async fn refused(
+        &self,
+        member_id: &MemberId,
+        version: i64,
+        verdict: Verdict,
+        code: &str,
+    ) -> Result<Access, TokenError> {
+        match verdict {
+            Verdict::TokensDead => self.end(member_id, version, code).await,
+            Verdict::AppOrSecret => match self.servers.knows_us().await {
+                Ok(true) => self.end(member_id, version, code).await,
+                Ok(false) => self.fail(member_id, version, "our client_id or client_secret is refused").await,
+                Err(_) => self.fail(member_id, version, code).await,
+            },
+            Verdict::PaymentEnded => self.find_out(member_id, version, Finding::PaymentEnded, code).await,
+            Verdict::Uninstalled => self.find_out(member_id, version, Finding::Uninstalled, code).await,
+            Verdict::PortalUnknown => {
+                let _: Result<Access, TokenError> = self.fail(member_id, version, code).await;
+                Err(TokenError::PortalUnknown(code.to_owned()))
+            }
+            Verdict::Configuration | Verdict::Unclear => self.fail(member_id, version, code).await,
+        }
+    }
+
+    /// Keeps the new pair before anybody uses it, and goes on trying while the database is away.
+    async fn save(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<Access, TokenError> {
+        let mut tries = 0;
+        loop {
+            match self.store.tenant(member_id).save_renewed(version, new, self.clock.now()).await {
+                Ok(_) => return self.find(member_id).await,
+                Err(error) if tries < SAVES && error.is_away() => {
+                    tracing::error!(%member_id, %error, "renewed tokens can't be kept; it is tried again");
+                }
+                Err(error) => return Err(error.into()),
+            }
+            tries += 1;
+            sleep(Duration::from_millis(250 * u64::from(tries.min(8)))).await;
+        }
+    }
+
+    /// The token is dead, unless there is a newer one by now.
+    async fn end(&self, member_id: &MemberId, version: i64, code: &str) -> Result<Access, TokenError> {
+        self.find_out(member_id, version, Finding::TokensDead, code).await
+    }
+
+    async fn find_out(
+        &self,
+        member_id: &MemberId,
+        version: i64,
+        finding: Finding,
+        code: &str,
+    ) -> Result<Access, TokenError> {
+        let tenant = self.store.tenant(member_id);
+        let status = tenant.record_finding(finding, version, code, self.clock.now(), rand::random()).await?;
+        let access = self.find(member_id).await?;
+        if access.version == version {
+            return Err(TokenError::Suspended(status.unwrap_or(access.status)));
+        }
+        Ok(access)
+    }
+
+    async fn fail(&self, member_id: &MemberId, version: i64, why: &str) -> Result<Access, TokenError> {
+        metrics::counter!("tombstone_token_renewal_failures_total").increment(1);
+        let tenant = self.store.tenant(member_id);
+        tenant.record_token_failure(version, why, self.clock.now(), rand::random()).await?;
+        Err(TokenError::Failing(why.to_owned()))
+    }
+
+    /// `domain` of such an answer is the authorization server; the portal's own host is that of its endpoint.
+    fn renewed_by(&self, answer: &TokenAnswer) -> Renewed {
+        let endpoint = answer.client_endpoint.as_deref().and_then(|text| Url::parse(text).ok());
+        let endpoint = endpoint.filter(|url| self.servers.http().endpoints().allow(url));
+        Renewed {
+            tokens: self.tokens_of(answer),
+            address: endpoint.map(|url| (host(&url), url.into())),
+            scopes: answer.granted(),
+            app_status: answer.status.clone(),
+        }
+    }
+
+    /// The tokens of an answer, with their times.
+    pub(crate) fn tokens_of(&self, answer: &TokenAnswer) -> PortalTokens {
+        let now = self.clock.now();
+        PortalTokens {
+            access_token: answer.access(),
+            refresh_token: answer.refresh(),
+            expires_at: now + answer.lifetime(),
+            renew_at: renewal(now, rand::random()),
+            user_id: answer.user_id.clone(),
+        }
+    }
+}
+
+/// The failure in words that change only when the failure does.
+fn reason(error: &GrantError) -> &'static str {
+    match error {
+        GrantError::NoApp => "this service has no TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET",
+        GrantError::Call(CallError::Unreachable { .. }) => "the authorization server can't be reached",
+        GrantError::Call(_) | GrantError::Refused(_) => "the authorization server is in trouble",
+    }
+}

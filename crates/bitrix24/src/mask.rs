@@ -1,0 +1,86 @@
+//! What is kept of a call for three days: enough to understand it, without tokens and needless personal data.
+
+use serde_json::{Map, Value};
+
+/// How much of a request or an answer is kept, in bytes.
+const KEPT: usize = 2_000;
+/// How long a list may be before the rest is only counted.
+const LIST: usize = 100;
+const MASK: &str = "***";
+
+/// Keys whose values are secrets, or tell of people.
+const HIDDEN: [&str; 16] = [
+    "auth",
+    "access_token",
+    "refresh_token",
+    "application_token",
+    "client_secret",
+    "code_verifier",
+    "auth_id",
+    "refresh_id",
+    "token",
+    "name",
+    "last_name",
+    "second_name",
+    "email",
+    "personal_gender",
+    "event_data",
+    "event_additional",
+];
+
+/// A request or an answer as it is kept.
+pub(crate) fn masked(value: &Value) -> String {
+    let mut text = without_secrets(value).to_string();
+    if text.len() > KEPT {
+        let end = (0..=KEPT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+fn without_secrets(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            Value::Object(members.iter().map(|(key, value)| member(key, value)).collect::<Map<_, _>>())
+        }
+        Value::Array(items) => Value::Array(items.iter().take(LIST).map(without_secrets).collect()),
+        Value::String(text) => Value::String(without_nonce(text)),
+        other => other.clone(),
+    }
+}
+
+fn member(key: &str, value: &Value) -> (String, Value) {
+    let hidden = HIDDEN.iter().any(|hidden| key.eq_ignore_ascii_case(hidden));
+    (key.to_owned(), if hidden { Value::String(MASK.to_owned()) } else { without_secrets(value) })
+}
+
+/// What follows our own address names the one place at which a token is awaited.
+fn without_nonce(text: &str) -> String {
+    match text.split_once("/bitrix24/events/") {
+        Some((address, _)) => format!("{address}/bitrix24/events/{MASK}"),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn secrets_and_names_are_masked_at_any_depth() {
+        let value = json!({"auth": "s3cret", "cmd": {"a": {"ACCESS_TOKEN": "s3cret", "NAME": "s3cret"}}, "ID": 5,
+            "handler": "https://t.example/bitrix24/events/s3cret"});
+        let text = masked(&value);
+        assert!(!text.contains("s3cret"), "{text}");
+        assert!(text.contains(r#""ID":5"#) && text.contains("https://t.example/bitrix24/events/***"), "{text}");
+    }
+
+    #[test]
+    fn long_answers_are_cut_between_letters() {
+        let text = masked(&json!({ "result": "ж".repeat(5_000) }));
+        assert!(text.len() < KEPT + 10 && text.ends_with('…'));
+    }
+}

@@ -1,0 +1,276 @@
+//! Calls to installed portals with their kept tokens: limited, logged masked, repeated where that helps, and with one
+//! reaction to each answer.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::portal::{Finding, PortalStatus};
+use domain::{Clock, MemberId};
+use serde_json::{Map, Value, json};
+use store::{Access, Call, Store, StoreError};
+use tokio::time::sleep;
+use url::Url;
+
+use crate::answer::{RemoteError, result};
+use crate::authorization::{AuthorizationServers, Claim};
+use crate::http::{CallError, HttpClient, host};
+use crate::keeper::{TokenError, TokenKeeper};
+use crate::limits::Limits;
+use crate::mask::masked;
+use crate::portal::{BATCH, BatchResults, PortalClient, batch_result};
+use crate::reaction::Reaction;
+
+/// How often a call is repeated that came too soon, or met trouble that may pass.
+const REPEATS: u32 = 3;
+
+/// Calls portals. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Portals {
+    store: Store,
+    keeper: TokenKeeper,
+    servers: AuthorizationServers,
+    http: HttpClient,
+    limits: Limits,
+    clock: Clock,
+}
+
+/// Why a portal's method brought no result.
+#[derive(Debug, thiserror::Error)]
+pub enum PortalError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no token that works.
+    #[error(transparent)]
+    Token(TokenError),
+    /// No answer that could be read.
+    #[error(transparent)]
+    Call(#[from] CallError),
+    /// The portal is not called any more: what it answered says where it stands.
+    #[error("the portal is {0} now")]
+    Suspended(PortalStatus),
+    /// The portal's limits do not allow it now.
+    #[error("the portal's limits do not allow the call now")]
+    Limited,
+    /// The portal refuses, for this code.
+    #[error("the portal refuses: {0}")]
+    Refused(String),
+}
+
+impl From<TokenError> for PortalError {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Store(error) => Self::Store(error),
+            TokenError::Suspended(status) => Self::Suspended(status),
+            error => Self::Token(error),
+        }
+    }
+}
+
+/// What was tried already for one call.
+#[derive(Default)]
+struct Tried {
+    renewed: bool,
+    followed: bool,
+    repeats: u32,
+}
+
+/// What one try brought.
+enum Outcome {
+    Answer(Value),
+    Error(RemoteError),
+    Failure(CallError),
+}
+
+impl Portals {
+    /// Calls portals of `store` with the tokens of `keeper`.
+    pub fn new(
+        store: Store,
+        keeper: TokenKeeper,
+        servers: AuthorizationServers,
+        http: HttpClient,
+        clock: Clock,
+    ) -> Self {
+        Self { store, keeper, servers, http, limits: Limits::default(), clock }
+    }
+
+    /// What keeps their tokens.
+    pub fn keeper(&self) -> &TokenKeeper {
+        &self.keeper
+    }
+
+    /// Forgets what need not be remembered any more.
+    pub fn shrink(&self) {
+        self.limits.shrink();
+    }
+
+    /// Calls one method.
+    pub async fn call(&self, member_id: &MemberId, method: &str, parameters: Value) -> Result<Value, PortalError> {
+        let mut access = match self.keeper.access(member_id).await {
+            Err(TokenError::PortalUnknown(code)) => return self.ask_whether_gone(member_id, code).await,
+            other => other?,
+        };
+        let parameters = Arc::new(parameters);
+        let mut tried = Tried::default();
+        loop {
+            if !self.limits.wait(member_id, method).await {
+                return Err(PortalError::Limited);
+            }
+            match self.ask(member_id, &access, method, &parameters).await {
+                Outcome::Answer(answer) => return Ok(answer),
+                Outcome::Error(error) => access = self.react(member_id, access, method, error, &mut tried).await?,
+                Outcome::Failure(CallError::Moved { to: Some(to), .. }) if !tried.followed => {
+                    tried.followed = true;
+                    access = self.follow(member_id, &access, &to).await?;
+                }
+                Outcome::Failure(error) => {
+                    let passing = matches!(error, CallError::Unexpected { status: 500.., .. });
+                    if !passing || tried.repeats >= REPEATS {
+                        return Err(error.into());
+                    }
+                    self.pause(&mut tried).await;
+                }
+            }
+        }
+    }
+
+    /// Calls many methods, each as `method?query` under a name, in as few requests as it takes.
+    pub(crate) async fn batch(
+        &self,
+        member_id: &MemberId,
+        commands: &[(String, String)],
+    ) -> Result<BatchResults, PortalError> {
+        let mut results = BatchResults::new();
+        for chunk in commands.chunks(BATCH) {
+            let cmd: Map<String, Value> =
+                chunk.iter().map(|(name, command)| (name.clone(), Value::String(command.clone()))).collect();
+            let answer = self.call(member_id, "batch", json!({ "halt": 0, "cmd": cmd })).await?;
+            for (name, _) in chunk {
+                results.insert(name.clone(), batch_result(&answer, name));
+            }
+        }
+        Ok(results)
+    }
+
+    /// One call, which is logged masked.
+    async fn ask(&self, member_id: &MemberId, access: &Access, method: &str, parameters: &Value) -> Outcome {
+        let Ok(endpoint) = Url::parse(&access.endpoint) else {
+            return Outcome::Failure(CallError::Forbidden(access.endpoint.clone()));
+        };
+        let (at, started) = (self.clock.now(), Instant::now());
+        let client = PortalClient::new(&self.http, &endpoint, &access.access_token);
+        let asked = client.ask(method, parameters.clone()).await;
+        let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
+        let (status, answer) = match &asked {
+            Ok((status, answer)) => (Some(*status), masked(answer)),
+            Err(error) => (None, error.to_string()),
+        };
+        let call = Call { at, method: method.to_owned(), status, millis, request: masked(parameters), answer };
+        if let Err(error) = self.store.tenant(member_id).record_call(&call).await {
+            tracing::warn!(%member_id, %error, "a call can't be logged");
+        }
+        let seconds = f64::from(millis) / 1000.0;
+        metrics::histogram!("tombstone_portal_call_seconds").record(seconds);
+        match asked {
+            Ok((_, answer)) => self.told_apart(member_id, method, &answer),
+            Err(error) => Outcome::Failure(error),
+        }
+    }
+
+    fn told_apart(&self, member_id: &MemberId, method: &str, answer: &Value) -> Outcome {
+        let outcome = match result(answer) {
+            Ok(result) => Outcome::Answer(result.clone()),
+            Err(error) => Outcome::Error(error),
+        };
+        let result = if matches!(outcome, Outcome::Answer(_)) { "ok" } else { "error" };
+        metrics::counter!("tombstone_portal_calls_total", "result" => result).increment(1);
+        let reset = answer.get("time").and_then(|time| time.get("operating_reset_at")).and_then(Value::as_i64);
+        if let Some(reset) = reset {
+            let seconds = reset - self.clock.now().unix_timestamp();
+            self.limits.note_reset(member_id, method, Duration::from_secs(seconds.clamp(0, 3600).unsigned_abs()));
+        }
+        outcome
+    }
+
+    /// The one reaction to a refusal: the access with which to try once more, or why there is none.
+    async fn react(
+        &self,
+        member_id: &MemberId,
+        access: Access,
+        method: &str,
+        error: RemoteError,
+        tried: &mut Tried,
+    ) -> Result<Access, PortalError> {
+        let found = |finding| self.find_out(member_id, &access, finding, &error.code);
+        match Reaction::of(&error) {
+            Reaction::Renew if !tried.renewed => {
+                tried.renewed = true;
+                Ok(self.keeper.another(member_id, access.version).await?)
+            }
+            Reaction::Renew | Reaction::UserDismissed => Err(found(Finding::TokensDead).await),
+            Reaction::Uninstalled => Err(found(Finding::Uninstalled).await),
+            Reaction::PaymentEnded => Err(found(Finding::PaymentEnded).await),
+            Reaction::Gone => Err(found(Finding::Gone).await),
+            Reaction::SlowDown | Reaction::Repeat if tried.repeats < REPEATS => {
+                self.pause(tried).await;
+                Ok(access)
+            }
+            Reaction::SlowDown => Err(PortalError::Limited),
+            Reaction::RestMethod => {
+                tracing::warn!(%member_id, method, "the method's time is used up on this portal");
+                self.limits.rest(member_id, method);
+                Err(PortalError::Limited)
+            }
+            Reaction::Blocked => {
+                tracing::error!(%member_id, "Bitrix24 has blocked our calls to this portal by hand; ask its support");
+                let now = self.clock.now();
+                self.store.tenant(member_id).record_journal(now, "calls are blocked", "OVERLOAD_LIMIT").await?;
+                self.limits.block(member_id);
+                Err(PortalError::Limited)
+            }
+            Reaction::Repeat | Reaction::Refused => Err(PortalError::Refused(error.code)),
+        }
+    }
+
+    async fn find_out(&self, member_id: &MemberId, access: &Access, finding: Finding, code: &str) -> PortalError {
+        let tenant = self.store.tenant(member_id);
+        match tenant.record_finding(finding, access.version, code, self.clock.now(), rand::random()).await {
+            Ok(status) => PortalError::Suspended(status.unwrap_or(access.status)),
+            Err(error) => error.into(),
+        }
+    }
+
+    /// The authorization server does not know the portal any more. One that is gone says so whatever the token is.
+    async fn ask_whether_gone(&self, member_id: &MemberId, code: String) -> Result<Value, PortalError> {
+        let unknown = || PortalError::Token(TokenError::PortalUnknown(code.clone()));
+        let access = self.store.tenant(member_id).find_access().await?.ok_or_else(unknown)?;
+        match self.ask(member_id, &access, "app.info", &json!({})).await {
+            Outcome::Error(error) if Reaction::of(&error) == Reaction::Gone => {
+                Err(self.find_out(member_id, &access, Finding::Gone, &error.code).await)
+            }
+            _ => Err(unknown()),
+        }
+    }
+
+    /// A renamed portal sends us on (PROTOCOL.md 5.1). Only after the authorization server confirms the new host are
+    /// tokens sent there.
+    async fn follow(&self, member_id: &MemberId, access: &Access, to: &Url) -> Result<Access, PortalError> {
+        let moved = || CallError::Moved { host: access.endpoint.clone(), to: None };
+        let (to, tenant) = (host(to), self.store.tenant(member_id));
+        let claim = Claim { member_id, host: &to, user_id: None };
+        let verified = self.servers.verify(None, &access.access_token, claim).await;
+        let verified = verified.inspect_err(|error| {
+            tracing::warn!(%member_id, %to, %error, "the portal sends us to a host that is not confirmed");
+        });
+        let verified = verified.map_err(|_| moved())?;
+        tenant.save_address(&verified.domain, verified.client_endpoint.as_str(), self.clock.now()).await?;
+        Ok(tenant.find_access().await?.ok_or_else(moved)?)
+    }
+
+    /// 1, 2, 4 s, with some of it left to chance.
+    async fn pause(&self, tried: &mut Tried) {
+        let seconds = f64::from(1_u32 << tried.repeats.min(4)) * (0.75 + rand::random::<f64>() / 2.0);
+        tried.repeats += 1;
+        sleep(Duration::from_secs_f64(seconds)).await;
+    }
+}

@@ -1,0 +1,138 @@
+//! What each answer of Bitrix24 means and what is done about it, in one place (PROTOCOL.md 3.7). Codes are compared in
+//! small letters, and whatever the HTTP status is.
+
+use crate::answer::RemoteError;
+
+/// What a refusal of the authorization server means for a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// The code or refresh token is invalid, expired or used.
+    TokensDead,
+    /// Our secret is wrong, or the app is not installed there: only another question tells which.
+    AppOrSecret,
+    /// Our settings, or the app's card, are wrong; it has nothing to do with the portal.
+    Configuration,
+    /// The trial or paid period is over.
+    PaymentEnded,
+    /// The app was removed.
+    Uninstalled,
+    /// The portal is gone, or its name unknown: the portal itself is asked.
+    PortalUnknown,
+    /// A fault of ours, or an error that nobody documents: nothing is changed by it.
+    Unclear,
+}
+
+impl Verdict {
+    pub(crate) fn of(error: &RemoteError) -> Self {
+        match error.code.as_str() {
+            "invalid_grant" | "bad_verification_code" => Self::TokensDead,
+            "invalid_client" => Self::AppOrSecret,
+            "wrong_client" | "invalid_scope" | "insufficient_scope" => Self::Configuration,
+            "payment_required" => Self::PaymentEnded,
+            "not_installed" => Self::Uninstalled,
+            "portal_deleted" => Self::PortalUnknown,
+            code => {
+                let text = format!("{code} {}", error.description).to_lowercase();
+                let about_portal = text.contains("portal") || text.contains("domain");
+                if about_portal { Self::PortalUnknown } else { Self::Unclear }
+            }
+        }
+    }
+}
+
+/// What a refusal of a portal's method is answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reaction {
+    /// Renew the tokens once, and repeat the call once.
+    Renew,
+    /// The app was removed.
+    Uninstalled,
+    /// The token's user was dismissed: another administrator has to bring tokens.
+    UserDismissed,
+    /// The paid period is over.
+    PaymentEnded,
+    /// The portal is gone, or closed for a while.
+    Gone,
+    /// Too many calls: repeat after a pause that grows.
+    SlowDown,
+    /// The method's time is used up: it rests on this portal.
+    RestMethod,
+    /// Bitrix24 blocked us by hand: nothing is called there for a while.
+    Blocked,
+    /// Trouble on the other side: repeat a few times.
+    Repeat,
+    /// The caller's business: rights, scopes, plans, unknown events.
+    Refused,
+}
+
+impl Reaction {
+    pub(crate) fn of(error: &RemoteError) -> Self {
+        match error.code.as_str() {
+            "expired_token" | "invalid_token" | "no_auth_found" => Self::Renew,
+            "error_oauth" | "not_installed" | "application_not_found" => Self::Uninstalled,
+            "authorization_error" => Self::UserDismissed,
+            "payment_required" => Self::PaymentEnded,
+            "portal_deleted" => Self::Gone,
+            "query_limit_exceeded" => Self::SlowDown,
+            "operation_time_limit" => Self::RestMethod,
+            "overload_limit" => Self::Blocked,
+            "internal_server_error" | "error_unexpected_answer" => Self::Repeat,
+            _ => Self::Refused,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::result;
+
+    fn error(code: &str, description: &str) -> RemoteError {
+        let answer = serde_json::json!({ "error": code, "error_description": description });
+        result(&answer).unwrap_err()
+    }
+
+    #[test]
+    fn every_code_of_the_authorization_server_has_its_verdict() {
+        for (code, verdict) in [
+            ("invalid_request", Verdict::Unclear),
+            ("INVALID_CLIENT", Verdict::AppOrSecret),
+            ("wrong_client", Verdict::Configuration),
+            ("invalid_grant", Verdict::TokensDead),
+            ("bad_verification_code", Verdict::TokensDead),
+            ("invalid_scope", Verdict::Configuration),
+            ("insufficient_scope", Verdict::Configuration),
+            ("PAYMENT_REQUIRED", Verdict::PaymentEnded),
+            ("Not_Installed", Verdict::Uninstalled),
+        ] {
+            assert_eq!(Verdict::of(&error(code, "")), verdict, "{code}");
+        }
+        assert_eq!(Verdict::of(&error("404", "Unknown portal")), Verdict::PortalUnknown);
+    }
+
+    #[test]
+    fn every_code_of_a_portal_has_its_reaction() {
+        for (code, reaction) in [
+            ("expired_token", Reaction::Renew),
+            ("INVALID_TOKEN", Reaction::Renew),
+            ("NO_AUTH_FOUND", Reaction::Renew),
+            ("ERROR_OAUTH", Reaction::Uninstalled),
+            ("NOT_INSTALLED", Reaction::Uninstalled),
+            ("APPLICATION_NOT_FOUND", Reaction::Uninstalled),
+            ("authorization_error", Reaction::UserDismissed),
+            ("PAYMENT_REQUIRED", Reaction::PaymentEnded),
+            ("PORTAL_DELETED", Reaction::Gone),
+            ("QUERY_LIMIT_EXCEEDED", Reaction::SlowDown),
+            ("OPERATION_TIME_LIMIT", Reaction::RestMethod),
+            ("OVERLOAD_LIMIT", Reaction::Blocked),
+            ("INTERNAL_SERVER_ERROR", Reaction::Repeat),
+            ("insufficient_scope", Reaction::Refused),
+            ("ACCESS_DENIED", Reaction::Refused),
+            ("WRONG_LICENSE", Reaction::Refused),
+            ("ERROR_EVENT_NOT_FOUND", Reaction::Refused),
+            ("METHOD_CONFIRM_WAITING", Reaction::Refused),
+        ] {
+            assert_eq!(Reaction::of(&error(code, "")), reaction, "{code}");
+        }
+    }
+}

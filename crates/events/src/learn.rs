@@ -1,0 +1,39 @@
+//! Learning what proves a portal's events, from the one test event that arrives where only the portal was told.
+
+use domain::event::{Arrival, Kind, LifeCycle};
+
+use crate::Receiver;
+use crate::answer::{ApiError, Received};
+
+impl Receiver {
+    /// `ONAPPTEST` at an address that was made up for it.
+    pub(crate) async fn learn(&self, address: &str, arrival: &Arrival) -> Result<Received, ApiError> {
+        let (event, member_id) = (&arrival.event, &arrival.event.member_id);
+        let token = arrival.credentials.application_token.as_ref();
+        let token = token.ok_or_else(|| ApiError::malformed("`auth.application_token` is missing."))?;
+        if event.code.kind() != Kind::LifeCycle(LifeCycle::Test) {
+            return Err(ApiError::malformed("Here only ONAPPTEST is awaited; other events go to /bitrix24/events."));
+        }
+        let nonce = self.store.hash_key().hash("learning", Some(member_id), address);
+        let Some(known) = self.store.tenant(member_id).learn(nonce, token, self.clock.now()).await? else {
+            let detail = "a test event at an address where none is awaited";
+            self.store.record_refusal(self.clock.now(), member_id, "event refused", detail).await?;
+            return Err(ApiError::token_mismatch());
+        };
+        tracing::info!(%member_id, "what proves the portal's events is learnt");
+        self.installer.release_held(member_id, known).await;
+        self.forget_address(address, arrival);
+        Ok(Received::accepted())
+    }
+
+    /// The portal is answered first; if it can't be told now, the next look at its subscriptions does it.
+    fn forget_address(&self, address: &str, arrival: &Arrival) {
+        let (prober, address) = (self.installer.prober().clone(), address.to_owned());
+        let member_id = arrival.event.member_id.clone();
+        tokio::spawn(async move {
+            if let Err(error) = prober.forget_address(&member_id, &address).await {
+                tracing::info!(%member_id, %error, "a handler of no use is still bound");
+            }
+        });
+    }
+}

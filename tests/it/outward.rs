@@ -1,0 +1,35 @@
+//! What calls portals and authorization servers, over a house of the tests.
+
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
+use url::Url;
+use worker::Caretaker;
+
+use crate::support::House;
+
+/// The handler that portals are told; nobody listens there unless a test puts somebody there.
+pub(crate) const NOWHERE: &str = "http://127.0.0.1:9/bitrix24/events";
+
+/// The callers of one process.
+#[derive(Clone, Debug)]
+pub(crate) struct Outward {
+    pub(crate) portals: Portals,
+    pub(crate) installer: Installer,
+    pub(crate) caretaker: Caretaker,
+}
+
+impl Outward {
+    /// They ask the authorization server at `server` as this app, and let events be sent to `handler`.
+    pub(crate) fn new(house: &House, server: &Url, client_id: &str, handler: &str) -> Self {
+        let (store, clock) = (house.store.clone(), house.clock.clone());
+        let http = HttpClient::new(Endpoints::Private);
+        let app = App { client_id: client_id.to_owned(), client_secret: "secret".into() };
+        let servers = AuthorizationServers::new(http.clone(), server.clone(), &[], Some(app)).expect("servers");
+        let keeper = TokenKeeper::new(store.clone(), servers.clone(), clock.clone());
+        let portals = Portals::new(store.clone(), keeper, servers.clone(), http.clone(), clock.clone());
+        let handler = handler.parse().expect("a handler");
+        let installer =
+            Installer::new(store.clone(), house.log.clone(), servers, &portals, http, handler, clock.clone());
+        let caretaker = Caretaker::new(store, portals.clone(), installer.clone(), clock, 100_000);
+        Self { portals, installer, caretaker }
+    }
+}
