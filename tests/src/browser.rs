@@ -6,14 +6,15 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use reqwest::Method;
+use serde_json::json;
 use sim::Simulator;
 use tempfile::TempDir;
-use thirtyfour::session::handle::SessionHandle;
-use thirtyfour::{By, WebDriver};
 use url::Url;
 
 use crate::eventually;
@@ -24,7 +25,7 @@ const DRIVER: Duration = Duration::from_secs(30);
 /// A browser with one window. Dropping it closes it.
 #[derive(Debug)]
 pub struct Browser {
-    session: Arc<SessionHandle>,
+    client: Client,
     // The driver goes before the folder in which its browser lives.
     _driver: Driver,
     _folder: TempDir,
@@ -37,65 +38,63 @@ impl Browser {
         let driver = Driver::start(folder.path()).await;
         let address = format!("http://{}", driver.address);
         let wanted = capabilities(folder.path(), sim.address());
-        let web_driver = WebDriver::builder(address, wanted).client(sim.client()).connect().await;
-        let web_driver = web_driver.expect("Chromium starts");
-        let session = Arc::clone(web_driver.handle());
+        let client = ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&address).await;
         // The driver ends with this value and the session with the driver, also in a test that fails.
-        web_driver.leak().expect("it has not been ended yet");
-        Self { session, _driver: driver, _folder: folder }
+        Self { client: client.expect("Chromium starts"), _driver: driver, _folder: folder }
     }
 
-    /// The session, for whatever has no name here.
-    pub fn session(&self) -> &Arc<SessionHandle> {
-        &self.session
+    /// The client, for whatever has no name here.
+    pub fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Opens a page.
     pub async fn open(&self, url: &Url) {
-        self.session.goto(url.as_str()).await.expect("the page opens");
+        self.client.goto(url.as_str()).await.expect("the page opens");
     }
 
     /// An attribute of the page's root element; none while another page is on its way.
     pub async fn root(&self, attribute: &str) -> Option<String> {
-        let root = self.session.find(By::Css("html")).await.ok()?;
+        let root = self.client.find(Locator::Css("html")).await.ok()?;
         root.attr(attribute).await.ok()?
     }
 
     /// What can be read in the page's frame; empty while there is nothing.
     pub async fn text_of_frame(&self) -> String {
-        let text = self.in_frame(async |session| session.find(By::Css("body")).await.ok()?.text().await.ok());
+        let text = self.in_frame(async |client| client.find(Locator::Css("body")).await.ok()?.text().await.ok());
         text.await.unwrap_or_default()
     }
 
     /// How many elements of the page's frame the selector finds.
     pub async fn count_in_frame(&self, selector: &str) -> usize {
-        let found = self.in_frame(async |session| session.find_all(By::Css(selector)).await.ok()).await;
+        let found = self.in_frame(async |client| client.find_all(Locator::Css(selector)).await.ok()).await;
         found.map_or(0, |found| found.len())
     }
 
     /// Looks into the page's frame and comes back.
-    pub async fn in_frame<T>(&self, look: impl AsyncFnOnce(&Arc<SessionHandle>) -> Option<T>) -> Option<T> {
-        self.session.enter_frame(0).await.ok()?;
-        let found = look(&self.session).await;
-        self.session.enter_default_frame().await.expect("the way back to the page");
+    pub async fn in_frame<T>(&self, look: impl AsyncFnOnce(&Client) -> Option<T>) -> Option<T> {
+        self.client.enter_frame(0).await.ok()?;
+        let found = look(&self.client).await;
+        self.client.enter_parent_frame().await.expect("the way back to the page");
         found
     }
 
     /// The errors that came to the console since the last call, of all frames.
     pub async fn errors(&self) -> Vec<String> {
-        let lines = self.session.browser_log().await.expect("the console's log");
-        lines.into_iter().filter(|line| line.level == "SEVERE").map(|line| line.message).collect()
+        let lines = self.client.issue_cmd(ConsoleLog).await.expect("the console's log");
+        let lines = lines.as_array().expect("a list of lines").iter();
+        lines.filter(|line| line["level"] == "SEVERE").map(|line| line["message"].to_string()).collect()
     }
 
     /// Saves a picture of the window in the folder that the variable `SCREENSHOTS` names, if it names one.
     pub async fn take_picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("SCREENSHOTS") else { return };
         let path = Path::new(&folder).join(format!("{name}.png"));
-        self.session.screenshot(&path).await.expect("a picture");
+        fs::write(path, self.client.screenshot().await.expect("a picture")).expect("the picture is saved");
     }
 }
 
-fn capabilities(folder: &Path, library: SocketAddr) -> Map<String, Value> {
+fn capabilities(folder: &Path, library: SocketAddr) -> Capabilities {
     // The last rule lets no name be found but those of this machine.
     let hosts = format!("MAP api.bitrix24.com {library}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost");
     let arguments = [
@@ -111,7 +110,7 @@ fn capabilities(folder: &Path, library: SocketAddr) -> Map<String, Value> {
         &format!("--user-data-dir={}", folder.join("profile").display()),
         &format!("--host-resolver-rules={hosts}"),
     ];
-    let mut wanted = Map::new();
+    let mut wanted = Capabilities::new();
     wanted.insert("goog:chromeOptions".to_owned(), json!({"binary": starter(folder), "args": arguments}));
     wanted.insert("goog:loggingPrefs".to_owned(), json!({"browser": "ALL"}));
     wanted
@@ -167,5 +166,19 @@ impl Drop for Driver {
             let _ = self.child.kill();
         }
         let _ = self.child.wait();
+    }
+}
+
+/// The driver's own command for what came to the console.
+#[derive(Debug)]
+struct ConsoleLog;
+
+impl WebDriverCompatibleCommand for ConsoleLog {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!("session/{}/se/log", session_id.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({"type": "browser"}).to_string()))
     }
 }

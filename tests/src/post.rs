@@ -56,7 +56,7 @@ impl Post {
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
-        let request = head + body.as_str();
+        let request = head + &body;
         let places = request.match_indices(PLACE).map(|(place, _)| place).collect();
         Self { request: request.into_bytes(), places, body: body.len() }
     }
