@@ -115,6 +115,8 @@ pub struct ServerSwitches {
     pub token_extras: TokenExtras,
     /// A POST to the token address is answered `invalid_request`.
     pub only_get: bool,
+    /// How many milliseconds of real time an access token lives at least, for a clock that leaps over its hour.
+    pub token_milliseconds: u64,
     /// What requests and answers name as `server_endpoint`, instead of the real one.
     pub server_endpoint: Option<String>,
 }

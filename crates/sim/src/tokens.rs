@@ -1,6 +1,7 @@
 //! Access tokens, refresh tokens and codes: issued, rotated, expired and revoked.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::Instant;
 
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -36,6 +37,14 @@ pub(crate) struct Holder {
 struct Access {
     holder: Holder,
     expires: OffsetDateTime,
+    /// When it was issued by the machine's clock; none if it was made to expire.
+    issued: Option<Instant>,
+}
+
+impl Access {
+    fn new(holder: Holder, expires: OffsetDateTime) -> Self {
+        Self { holder, expires, issued: Some(Instant::now()) }
+    }
 }
 
 #[derive(Debug)]
@@ -76,7 +85,7 @@ impl State {
         let pair = self.mint(portal, now);
         let holder = self.holder(portal, user);
         let dies = now + Duration::days(self.portals[portal].switches.refresh_days);
-        self.issued.access.insert(pair.access.clone(), Access { holder, expires: pair.expires });
+        self.issued.access.insert(pair.access.clone(), Access::new(holder, pair.expires));
         self.issued.refresh.insert(pair.refresh.clone(), Refresh { holder, expires: dies, used: None, dead: false });
         pair
     }
@@ -85,7 +94,7 @@ impl State {
     pub(crate) fn issue_for_event(&mut self, portal: usize, user: u64, now: OffsetDateTime) -> Pair {
         let pair = self.mint(portal, now);
         let holder = self.holder(portal, user);
-        self.issued.access.insert(pair.access.clone(), Access { holder, expires: pair.expires });
+        self.issued.access.insert(pair.access.clone(), Access::new(holder, pair.expires));
         self.issued.of_events.push_back(pair.access.clone());
         if self.issued.of_events.len() > EVENT_TOKENS
             && let Some(oldest) = self.issued.of_events.pop_front()
@@ -126,7 +135,10 @@ impl State {
 
     /// Whether the access token's time is over.
     pub(crate) fn is_expired(&self, access: &str, now: OffsetDateTime) -> bool {
-        self.issued.access.get(access).is_none_or(|token| token.expires <= now)
+        let at_least = std::time::Duration::from_millis(self.server.token_milliseconds);
+        let is_young = |issued: Instant| issued.elapsed() < at_least;
+        let expired = |token: &Access| token.expires <= now && !token.issued.is_some_and(is_young);
+        self.issued.access.get(access).is_none_or(expired)
     }
 
     /// When the access token expires.
@@ -191,7 +203,7 @@ impl State {
     /// Makes every access token of a portal expire now.
     pub(crate) fn expire_access(&mut self, portal: usize, now: OffsetDateTime) {
         for token in self.issued.access.values_mut().filter(|token| token.holder.portal == portal) {
-            token.expires = now;
+            (token.expires, token.issued) = (now, None);
         }
     }
 

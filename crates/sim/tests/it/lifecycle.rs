@@ -206,3 +206,14 @@ async fn the_plan_says_what_the_offline_queue_can() {
     let reserved = world.call("event.offline.get", &[("clear", "0")]).await;
     assert_eq!((reserved.0, &reserved.1["error"]), (403, &json!("WRONG_LICENSE")));
 }
+
+#[tokio::test]
+async fn a_leaping_clock_leaves_a_young_token_alive_but_not_one_that_was_expired() {
+    let world = World::with_bound(&[]).await;
+    let access = world.portal.tokens(1).access;
+    world.sim.switch(|switches| switches.token_milliseconds = 600_000);
+    world.hands.advance(Duration::days(2));
+    assert_eq!(world.call_with(&access, "profile", &[]).await.0, 200);
+    world.portal.expire_access_tokens();
+    assert_eq!(world.call_with(&access, "profile", &[]).await.1["error"], "expired_token");
+}
