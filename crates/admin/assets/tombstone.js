@@ -19,6 +19,7 @@
     let lost = false;
     let last = null;
     let known = new Set();
+    let unfolded = [];
 
     const rows = () => Array.from(live.querySelectorAll("[data-row]"));
     const selecting = () => {
@@ -48,9 +49,11 @@
       if (answer === last) event.detail.shouldSwap = false;
       last = answer;
       known = new Set(rows().map((row) => row.dataset.row));
+      unfolded = Array.from(live.querySelectorAll("details[open][id]"), (details) => details.id);
     });
     live.addEventListener("htmx:afterSwap", (event) => {
       if (event.target !== live) return;
+      for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
       for (const row of rows()) row.classList.toggle("is-new", !known.has(row.dataset.row));
     });
     live.addEventListener("htmx:afterRequest", (event) => {

@@ -22,6 +22,9 @@ pub(crate) enum PageError {
     /// The portal has no deletion of this number.
     #[error("no such deletion")]
     UnknownDeletion,
+    /// What was asked for makes no sense for the portal now; the sentence says why.
+    #[error("refused: {0}")]
+    Refused(&'static str),
     /// The form did not come from a page of ours, or from too old a one.
     #[error("the form's token is missing or wrong")]
     ForeignForm,
@@ -47,6 +50,7 @@ impl ResponseError for PageError {
         match self {
             Self::NotFound | Self::UnknownPortal | Self::UnknownDeletion => StatusCode::NOT_FOUND,
             Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::Refused(_) => StatusCode::CONFLICT,
             Self::UnreadableForm | Self::UnreadableCursor => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Render(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -70,6 +74,7 @@ impl PageError {
                 "This deletion is not here",
                 "The portal has none with this number: it was not recorded yet, or is older than deletions are kept.",
             ),
+            Self::Refused(why) => ("This can’t be done for the portal now", why),
             Self::ForeignForm => (
                 "The form could not be accepted",
                 "It was open for too long, or was not sent from this dashboard. Go back, load the page again, and send it once more. Cookies have to be allowed.",

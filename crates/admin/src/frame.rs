@@ -46,13 +46,19 @@ pub(crate) fn is_partial(req: &Request) -> bool {
 impl Frame {
     /// The pages that the navigation leads to.
     #[expect(clippy::unused_self, reason = "asked for by a template")]
-    pub(crate) fn nav(&self) -> [(&'static str, &'static str); 3] {
-        [("/admin", "Overview"), ("/admin/portals", "Portals"), ("/admin/deletions", "Deletions")]
+    pub(crate) fn nav(&self) -> [(&'static str, &'static str); 4] {
+        let lists = [("/admin/portals", "Portals"), ("/admin/deletions", "Deletions"), ("/admin/audit", "Audit")];
+        [("/admin", "Overview"), lists[0], lists[1], lists[2]]
     }
 
     /// Whether the page belongs to the part of the dashboard that begins at `path`.
     pub(crate) fn is_at(&self, path: &str) -> bool {
         self.path == path || (path != "/admin" && self.path.starts_with(&format!("{path}/")))
+    }
+
+    /// Whether this is the page at `path`.
+    pub(crate) fn is_page(&self, path: &str) -> bool {
+        self.path == path
     }
 
     /// The address of an asset.

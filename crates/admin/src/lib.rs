@@ -1,12 +1,15 @@
 //! The pages of the vendor's operators: what is alive, what was deleted, in one portal or in all.
 
+mod alarms;
 mod assets;
+mod audit;
 mod deletions;
 mod error;
 mod filter;
 mod form;
 mod frame;
 mod headers;
+mod health;
 mod list;
 mod login;
 mod overview;
@@ -97,11 +100,15 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
 fn pages() -> Route {
     Route::new()
         .at("/admin", get(overview::show))
+        .at("/admin/audit", get(audit::show))
         .at("/admin/deletions", get(deletions::all))
         .at("/admin/logout", post(login::leave))
         .at("/admin/portals", get(portals::all))
         .at("/admin/portals/:member_id", get(portals::one))
+        .at("/admin/portals/:member_id/check", post(health::check))
         .at("/admin/portals/:member_id/deletions/:number", get(deletions::one))
+        .at("/admin/portals/:member_id/health", get(health::show))
+        .at("/admin/portals/:member_id/probe", post(health::probe))
 }
 
 #[handler]

@@ -1,25 +1,28 @@
-//! The overview: what is alive, what needs somebody, what was deleted last.
+//! The overview: what needs somebody, what is alive, what was deleted last.
 
 use askama::Template;
 use domain::deletion::Filter;
+use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
 use poem::web::Data;
 use poem::{Response, Result, handler};
-use store::{Overview, PortalFilter, Store};
+use store::{Overview, PortalAlarm, Store};
+use time::Duration;
 
+use crate::alarms::{Piece, pieces};
+use crate::audit;
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::list::{Empty, List};
-use crate::portals::PortalView;
 use crate::when::When;
 use crate::words::{self, Label};
 
 const NEWEST: u64 = 12;
-const ATTENTION: u64 = 5;
-/// The states that somebody should do something about, the most urgent first.
-const URGENT: [PortalStatus; 3] =
-    [PortalStatus::NeedsReinstall, PortalStatus::PaymentRequired, PortalStatus::Installing];
+/// So many portals are named for each alarm.
+const NAMED: u64 = 3;
+/// Refused installs are counted so far.
+const REFUSALS: u64 = 1_000;
 
 /// Everything at a glance.
 #[derive(Template)]
@@ -30,7 +33,8 @@ struct ShowOverview {
     last_event: Option<When>,
     portals: String,
     statuses: Vec<Standing>,
-    attention: Vec<PortalView>,
+    alarms: Vec<Alarmed>,
+    refused: Option<Refused>,
     list: List,
 }
 
@@ -39,6 +43,28 @@ struct Standing {
     word: &'static str,
     label: Label,
     count: String,
+}
+
+/// An alarm, and the portals for which it is on.
+struct Alarmed {
+    kind: AlarmKind,
+    label: Label,
+    advice: Vec<Piece>,
+    portals: String,
+    first: Vec<(PortalAlarm, When)>,
+    more: Option<String>,
+}
+
+impl Alarmed {
+    fn href(&self) -> String {
+        format!("/admin/portals?alarm={}", self.kind)
+    }
+}
+
+/// Installs that were refused in the last day.
+struct Refused {
+    text: String,
+    href: String,
 }
 
 #[handler]
@@ -60,7 +86,8 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: words::count(overview.portals.iter().map(|(_, count)| count).sum()),
         statuses: standings(&overview),
-        attention: attention(store, &overview, &frame).await?,
+        alarms: find_alarms(store, &frame).await?,
+        refused: find_refused(store, &frame).await?,
         list,
         frame,
     })
@@ -82,15 +109,30 @@ fn standings(overview: &Overview) -> Vec<Standing> {
     PortalStatus::ALL.into_iter().filter_map(standing).collect()
 }
 
-async fn attention(store: &Store, overview: &Overview, frame: &Frame) -> Result<Vec<PortalView>, PageError> {
+async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
     let mut found = Vec::new();
-    for status in URGENT {
-        if !overview.portals.iter().any(|(other, count)| *other == status && *count > 0) {
-            continue;
-        }
-        let filter = PortalFilter { status: Some(status), ..PortalFilter::default() };
-        let page = store.all_portals().list_portals(&filter, None, ATTENTION).await?;
-        found.extend(page.items.into_iter().map(|portal| PortalView::new(portal, frame)));
+    for (kind, count) in store.all_portals().count_alarms().await? {
+        let first = store.all_portals().list_alarms(kind, NAMED).await?;
+        let more = count.checked_sub(first.len() as u64).filter(|more| *more > 0);
+        found.push(Alarmed {
+            kind,
+            label: words::alarm(kind),
+            advice: pieces(kind.advice()),
+            portals: if count == 1 { "1 portal".to_owned() } else { format!("{} portals", words::count(count)) },
+            first: first.into_iter().map(|alarm| (alarm.clone(), frame.when(alarm.alarm.since))).collect(),
+            more: more.map(|more| format!("and {} more", words::count(more))),
+        });
     }
     Ok(found)
+}
+
+async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {
+    let since = frame.now - Duration::DAY;
+    let text = match store.count_audit(audit::REFUSED_INSTALL, since, REFUSALS).await? {
+        0 => return Ok(None),
+        1 => "An install was refused in the last 24 hours.".to_owned(),
+        REFUSALS.. => "Very many installs were refused in the last 24 hours.".to_owned(),
+        count => format!("{count} installs were refused in the last 24 hours."),
+    };
+    Ok(Some(Refused { text, href: audit::refused_installs_href() }))
 }

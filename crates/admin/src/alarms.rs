@@ -1,0 +1,85 @@
+//! Alarms as the pages show them.
+
+use std::collections::HashMap;
+
+use domain::MemberId;
+use domain::health::{Alarm, AlarmKind};
+use domain::portal::PortalStatus;
+
+use crate::frame::Frame;
+use crate::when::When;
+use crate::words::{self, Label};
+
+/// An alarm that is on.
+pub(crate) struct AlarmView {
+    pub(crate) kind: AlarmKind,
+    pub(crate) since: When,
+}
+
+impl AlarmView {
+    /// The alarm in the page around it.
+    pub(crate) fn new(alarm: Alarm, frame: &Frame) -> Self {
+        Self { kind: alarm.kind, since: frame.when(alarm.since) }
+    }
+
+    pub(crate) fn label(&self) -> Label {
+        words::alarm(self.kind)
+    }
+
+    pub(crate) fn meaning(&self) -> &'static str {
+        self.kind.meaning()
+    }
+
+    pub(crate) fn advice(&self) -> Vec<Piece> {
+        pieces(self.kind.advice())
+    }
+
+    /// Whether a portal's status says the same already.
+    pub(crate) fn repeats(&self, status: PortalStatus) -> bool {
+        matches!(
+            (self.kind, status),
+            (AlarmKind::NeedsReinstall, PortalStatus::NeedsReinstall)
+                | (AlarmKind::PaymentEnded, PortalStatus::PaymentRequired)
+        )
+    }
+}
+
+/// Takes a portal's alarms out of those of many.
+pub(crate) fn take(alarms: &mut HashMap<MemberId, Vec<Alarm>>, member_id: &MemberId, frame: &Frame) -> Vec<AlarmView> {
+    let own = alarms.remove(member_id).unwrap_or_default();
+    own.into_iter().map(|alarm| AlarmView::new(alarm, frame)).collect()
+}
+
+/// A piece of a sentence; what is to be typed or pressed is set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) text: &'static str,
+    pub(crate) is_code: bool,
+}
+
+/// A sentence in which backticks set apart what is to be typed or pressed.
+pub(crate) fn pieces(sentence: &'static str) -> Vec<Piece> {
+    let parts = sentence.split('`').enumerate().filter(|(_, text)| !text.is_empty());
+    parts.map(|(place, text)| Piece { text, is_code: place % 2 == 1 }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_typed_is_set_apart() {
+        let pieces = pieces("`Check now` looks at once.");
+        assert_eq!(
+            pieces,
+            [Piece { text: "Check now", is_code: true }, Piece { text: " looks at once.", is_code: false }]
+        );
+    }
+
+    #[test]
+    fn every_advice_closes_its_backticks() {
+        for kind in AlarmKind::ALL {
+            assert_eq!(kind.advice().matches('`').count() % 2, 0, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The audit: what operators and programs did, and what was refused.
+
+use askama::Template;
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::{IntoResponse, Request, Response, Result, handler};
+use store::{AuditFilter, AuditLine, Store};
+use url::form_urlencoded;
+
+use crate::error::PageError;
+use crate::filter::{Choice, wrong_text};
+use crate::frame::Frame;
+use crate::list::{Empty, PAGE};
+use crate::when::When;
+use crate::words;
+
+/// What lines say, refusals first.
+const WHATS: [&str; 12] = [
+    REFUSED_INSTALL,
+    "event refused",
+    "log-in failed",
+    "logged in",
+    "logged out",
+    "check asked for",
+    "probe asked for",
+    "API key made",
+    "API key revoked",
+    "operator added",
+    "operator removed",
+    "portal purged",
+];
+/// What is said of an install that was not believed.
+pub(crate) const REFUSED_INSTALL: &str = "install refused";
+
+/// The audit.
+#[derive(Template)]
+#[template(path = "audit.html", blocks = ["live"])]
+struct ShowAudit {
+    frame: Frame,
+    asked: AskedLines,
+    list: LineList,
+}
+
+/// A page of it.
+struct LineList {
+    lines: Vec<LineView>,
+    live: Option<String>,
+    newest: Option<String>,
+    older: Option<String>,
+    empty: Empty,
+}
+
+/// A line.
+struct LineView {
+    line: AuditLine,
+    when: When,
+}
+
+impl LineView {
+    /// The lines about the same portal.
+    fn portal_href(&self) -> Option<String> {
+        let member_id = self.line.member_id.clone();
+        member_id.map(|member_id| AskedLines { member_id, ..AskedLines::default() }.href(None))
+    }
+
+    fn is_refusal(&self) -> bool {
+        self.line.what.ends_with("refused") || self.line.what.ends_with("failed")
+    }
+}
+
+#[handler]
+pub(crate) async fn show(req: &Request, frame: Frame, Data(store): Data<&Store>) -> Result<Response> {
+    let asked = AskedLines::read(req.uri().query());
+    let list = find(store, &asked, &frame).await?;
+    let page = ShowAudit { frame, asked, list };
+    let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
+    let response = page.frame.html(html.map_err(PageError::from)?);
+    Ok(if page.asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() })
+}
+
+async fn find(store: &Store, asked: &AskedLines, frame: &Frame) -> Result<LineList, PageError> {
+    let mut list = LineList { lines: Vec::new(), live: None, newest: None, older: None, empty: asked.empty() };
+    if !asked.is_sound() {
+        return Ok(list);
+    }
+    let before = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
+    let page = store.list_audit_page(&asked.filter(), before, PAGE).await?;
+    list.lines = page.items.into_iter().map(|line| LineView { when: frame.when(line.at), line }).collect();
+    list.older = page.next.map(|next| asked.href(Some(next)));
+    let own = asked.href(None);
+    (list.live, list.newest) = if before.is_none() { (Some(own), None) } else { (None, Some(own)) };
+    Ok(list)
+}
+
+/// What the query string asks for.
+#[derive(Default)]
+struct AskedLines {
+    member_id: String,
+    what: String,
+    cursor: Option<String>,
+    wrong: Option<String>,
+}
+
+impl AskedLines {
+    fn read(query: Option<&str>) -> Self {
+        let mut asked = Self::default();
+        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+            let value = value.trim().to_owned();
+            match &*name {
+                "member_id" => asked.member_id = value,
+                "what" => asked.what = value,
+                "cursor" => asked.cursor = Some(value).filter(|cursor| !cursor.is_empty()),
+                _ => {}
+            }
+        }
+        asked.wrong = wrong_text(&asked.member_id).or_else(|| wrong_text(&asked.what));
+        asked
+    }
+
+    fn is_sound(&self) -> bool {
+        self.wrong.is_none()
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.member_id.is_empty() || !self.what.is_empty()
+    }
+
+    fn filter(&self) -> AuditFilter {
+        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        AuditFilter { member_id: given(&self.member_id), what: given(&self.what) }
+    }
+
+    fn href(&self, cursor: Option<i64>) -> String {
+        let cursor = cursor.map(|cursor| cursor.to_string()).unwrap_or_default();
+        let fields = [("what", &self.what), ("member_id", &self.member_id), ("cursor", &cursor)];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
+        let query = query.finish();
+        if query.is_empty() { "/admin/audit".to_owned() } else { format!("/admin/audit?{query}") }
+    }
+
+    /// What to choose from; what was asked for is always among it.
+    fn whats(&self) -> Vec<Choice> {
+        let other = Some(self.what.as_str()).filter(|what| !what.is_empty() && !WHATS.contains(what));
+        let choice = |what: &str| Choice { value: what.into(), name: words::sentence(what), chosen: what == self.what };
+        WHATS.into_iter().chain(other).map(choice).collect()
+    }
+
+    fn empty(&self) -> Empty {
+        if self.cursor.is_some() {
+            let way_out = Some((self.href(None), "Back to the newest"));
+            return Empty { title: "Nothing older", text: "The list ends here.", way_out };
+        }
+        if self.is_filtered() {
+            let way_out = Some(("/admin/audit".to_owned(), "Show all lines"));
+            return Empty { title: "No line fits", text: "Nothing of the kind was done or refused.", way_out };
+        }
+        let text = "Log-ins, keys, what operators do and what is refused is written here.";
+        Empty { title: "Nothing yet", text, way_out: None }
+    }
+}
+
+/// The list of refused installs.
+pub(crate) fn refused_installs_href() -> String {
+    AskedLines { what: REFUSED_INSTALL.to_owned(), ..AskedLines::default() }.href(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn query_string_becomes_a_filter_of_lines() {
+        let asked = AskedLines::read(Some("what=install+refused&member_id=a%26b&cursor=7"));
+        assert_eq!(asked.filter(), AuditFilter { member_id: Some("a&b".into()), what: Some("install refused".into()) });
+        assert_eq!(asked.href(Some(3)), "/admin/audit?what=install+refused&member_id=a%26b&cursor=3");
+        assert_eq!(asked.whats().iter().filter(|choice| choice.chosen).count(), 1);
+        assert_eq!(AskedLines::read(Some("what=burnt")).whats().len(), WHATS.len() + 1);
+        assert!(!AskedLines::read(Some("what=%00")).is_sound());
+    }
+}

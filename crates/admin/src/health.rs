@@ -1,0 +1,187 @@
+//! How one portal is: what is wrong, what to do, and everything that is known beside it.
+
+mod asked;
+mod bars;
+mod fact;
+mod facts;
+mod words;
+
+use askama::Template;
+use domain::MemberId;
+use domain::portal::PortalStatus;
+use domain::wish::Wish;
+use poem::web::{Data, Path, Redirect};
+use poem::{Request, Response, Result, handler};
+use store::{Call, Store};
+
+use crate::alarms::AlarmView;
+use crate::error::PageError;
+use crate::form::OwnForm;
+use crate::frame::Frame;
+use crate::portals::PortalView;
+use crate::when::When;
+
+use asked::{Asked, Outcome};
+use bars::Bars;
+use fact::{Fact, Group};
+
+/// So many lines of the journal are shown.
+const LINES: u64 = 25;
+/// So many calls are shown.
+const CALLS: u64 = 25;
+
+/// One portal's health.
+#[derive(Template)]
+#[template(path = "portals/health.html", blocks = ["live"])]
+struct ShowHealth {
+    frame: Frame,
+    portal: PortalView,
+    live: String,
+    wishes: Vec<WishButton>,
+    outcome: Option<Outcome>,
+    calm: &'static str,
+    columns: [Vec<Group>; 2],
+    deliveries: Vec<Fact>,
+    bars: Bars,
+    journal: Vec<Line>,
+    calls: Vec<CallView>,
+}
+
+/// Something that can be asked for.
+struct WishButton {
+    action: String,
+    text: &'static str,
+}
+
+/// A line of the journal.
+struct Line {
+    when: When,
+    what: String,
+    detail: String,
+}
+
+/// A call to the portal, or about it.
+struct CallView {
+    key: String,
+    when: When,
+    call: Call,
+}
+
+impl CallView {
+    fn status(&self) -> String {
+        self.call.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string())
+    }
+
+    fn went_well(&self) -> bool {
+        self.call.status.is_some_and(|status| status < 400)
+    }
+}
+
+#[handler]
+pub(crate) async fn show(
+    req: &Request,
+    Path(member_id): Path<String>,
+    frame: Frame,
+    Data(store): Data<&Store>,
+) -> Result<Response> {
+    let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
+    let asked = Asked::read(req.uri().query(), frame.now);
+    let page = find(store, &member_id, asked, frame).await?;
+    let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
+    Ok(page.frame.html(html.map_err(PageError::from)?))
+}
+
+async fn find(
+    store: &Store,
+    member_id: &MemberId,
+    asked: Option<Asked>,
+    frame: Frame,
+) -> Result<ShowHealth, PageError> {
+    let tenant = store.tenant(member_id);
+    let health = tenant.find_health(frame.now).await?.ok_or(PageError::UnknownPortal)?;
+    let calls = tenant.list_calls(CALLS).await?;
+    let journal = tenant.list_journal(LINES).await?;
+    let alarms = health.alarms.iter().map(|alarm| AlarmView::new(*alarm, &frame)).collect();
+    let portal = PortalView::new(health.portal.clone(), alarms, &frame);
+    let line = |line: store::JournalLine| Line { when: frame.when(line.at), what: line.what, detail: line.detail };
+    Ok(ShowHealth {
+        live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
+        wishes: wishes(&portal),
+        outcome: asked.map(|asked| asked.outcome(&health, &calls, frame.now)),
+        calm: calm(health.portal.status),
+        columns: facts::columns(&health, &frame),
+        deliveries: facts::deliveries(&health, &frame),
+        bars: Bars::new(&health.rhythm),
+        journal: journal.into_iter().map(line).collect(),
+        calls: calls.into_iter().map(|call| view(call, &frame)).collect(),
+        portal,
+        frame,
+    })
+}
+
+fn view(call: Call, frame: &Frame) -> CallView {
+    let key = format!("call-{}-{}", domain::clock::micros(call.at), call.method);
+    CallView { key, when: frame.when(call.at), call }
+}
+
+fn wishes(portal: &PortalView) -> Vec<WishButton> {
+    let offered = Wish::ALL.into_iter().filter(|wish| wish.refused(portal.known()).is_none());
+    let button = |wish: Wish| WishButton {
+        action: format!("{}/{}", portal.href(), wish.as_str()),
+        text: match wish {
+            Wish::Check => "Check now",
+            Wish::Probe => "Probe now",
+        },
+    };
+    offered.map(button).collect()
+}
+
+/// What is said where there is no alarm.
+fn calm(status: PortalStatus) -> &'static str {
+    match status {
+        PortalStatus::Active => "All is well. Nothing gives cause for alarm, and its deletions are recorded.",
+        PortalStatus::Installing => {
+            "The installation is under way. If it is not finished within an hour, it is said here."
+        }
+        PortalStatus::Uninstalled => "The app was removed there, so nothing is expected from it.",
+        PortalStatus::Deleted => "The portal is gone, so nothing is expected from it. It is asked about once a week.",
+        PortalStatus::PaymentRequired | PortalStatus::NeedsReinstall => {
+            "This was found out just now; what to do is said here in a moment."
+        }
+    }
+}
+
+#[handler]
+pub(crate) async fn check(
+    Path(member_id): Path<String>,
+    _form: OwnForm,
+    frame: Frame,
+    Data(store): Data<&Store>,
+) -> Result<Redirect> {
+    Ok(ask(store, &member_id, Wish::Check, &frame).await?)
+}
+
+#[handler]
+pub(crate) async fn probe(
+    Path(member_id): Path<String>,
+    _form: OwnForm,
+    frame: Frame,
+    Data(store): Data<&Store>,
+) -> Result<Redirect> {
+    Ok(ask(store, &member_id, Wish::Probe, &frame).await?)
+}
+
+/// Makes it due: a worker, maybe in another process, does it.
+async fn ask(store: &Store, member_id: &str, wish: Wish, frame: &Frame) -> Result<Redirect, PageError> {
+    let member_id = MemberId::parse(member_id).map_err(|_| PageError::UnknownPortal)?;
+    let tenant = store.tenant(&member_id);
+    let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
+    if let Some(why) = wish.refused(&portal) {
+        return Err(PageError::Refused(why));
+    }
+    tenant.schedule(wish.task(), Some(frame.now)).await?;
+    store.record_audit(frame.now, &frame.email, Some(&member_id), wish.audit(), &portal.domain).await?;
+    tracing::info!(%member_id, wish = wish.as_str(), "an operator asked for it");
+    let query = Asked::now(wish, frame.now).query();
+    Ok(Redirect::see_other(format!("/admin/portals/{member_id}/health{query}")))
+}

@@ -1,0 +1,97 @@
+//! The deletions of the last days as a row of bars, drawn here: no script is needed.
+
+use domain::rhythm::{DAYS, Rhythm};
+
+use crate::words;
+
+/// The drawing's height, in its own units.
+pub(crate) const HEIGHT: u64 = 64;
+/// How far bars stand from each other, and how wide they are.
+const STEP: u64 = 20;
+const WIDTH: u64 = 14;
+
+/// A day.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Bar {
+    pub(crate) x: u64,
+    pub(crate) y: u64,
+    pub(crate) width: u64,
+    pub(crate) height: u64,
+    pub(crate) text: String,
+    pub(crate) empty: bool,
+}
+
+/// The row, the oldest day first.
+#[derive(Debug)]
+pub(crate) struct Bars {
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) caption: String,
+}
+
+impl Bars {
+    /// The bars of a rhythm.
+    pub(crate) fn new(rhythm: &Rhythm) -> Self {
+        let days = rhythm.days();
+        let most = days.iter().copied().max().unwrap_or_default();
+        let bar = |place: usize| {
+            let ago = DAYS - 1 - place;
+            let count = days.get(ago).copied().unwrap_or_default();
+            let height = if count == 0 { 2 } else { (count * HEIGHT / most.max(1)).max(4) };
+            let x = place as u64 * STEP;
+            Bar { x, y: HEIGHT - height, width: WIDTH, height, text: day(ago, count), empty: count == 0 }
+        };
+        let caption = match most {
+            0 => "Nothing was deleted in the last 28 days.".to_owned(),
+            most => format!("Deletions on each of the last 28 days; {} on the busiest.", words::count(most)),
+        };
+        Self { bars: (0..DAYS).map(bar).collect(), caption }
+    }
+
+    /// How wide the drawing is.
+    #[expect(clippy::unused_self, reason = "asked for by a template")]
+    pub(crate) fn width(&self) -> u64 {
+        (DAYS as u64 - 1) * STEP + WIDTH
+    }
+
+    /// How high the drawing is.
+    #[expect(clippy::unused_self, reason = "asked for by a template")]
+    pub(crate) fn height(&self) -> u64 {
+        HEIGHT
+    }
+
+    /// The drawing in words.
+    pub(crate) fn words(&self) -> String {
+        let days: Vec<_> = self.bars.iter().filter(|bar| !bar.empty).map(|bar| bar.text.as_str()).collect();
+        format!("{} {}", self.caption, days.join("; ")).trim_end().to_owned()
+    }
+}
+
+fn day(ago: usize, count: u64) -> String {
+    let count = words::count(count);
+    match ago {
+        0 => format!("last 24 hours: {count}"),
+        1 => format!("the day before: {count}"),
+        ago => format!("{ago} days ago: {count}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_stand_from_the_oldest_to_the_newest() {
+        let bars = Bars::new(&Rhythm::new(vec![5, 0, 10_000]));
+        assert_eq!(bars.bars.len(), DAYS);
+        let [oldest, .., third, second, newest] = &bars.bars[..] else { panic!("28 days") };
+        assert_eq!((oldest.x, oldest.empty, third.height, third.y), (0, true, HEIGHT, 0));
+        assert!(second.empty && newest.height == 4, "a small day is still seen");
+        assert_eq!(newest.x + newest.width, bars.width());
+        assert_eq!(bars.words(), format!("{} 2 days ago: 10,000; last 24 hours: 5", bars.caption));
+    }
+
+    #[test]
+    fn nothing_is_said_in_words() {
+        assert_eq!(Bars::new(&Rhythm::new(Vec::new())).words(), "Nothing was deleted in the last 28 days.");
+    }
+}

@@ -1,0 +1,69 @@
+//! A fact on the health page: a name, and what is known under it.
+
+use crate::when::When;
+use crate::words::Label;
+
+/// What stands where nothing is known.
+const UNKNOWN: &str = "not known yet";
+
+/// A fact.
+#[derive(Debug, Default)]
+pub(crate) struct Fact {
+    pub(crate) name: &'static str,
+    pub(crate) label: Option<Label>,
+    pub(crate) text: String,
+    pub(crate) when: Option<When>,
+    /// More of it, less loud.
+    pub(crate) note: String,
+    pub(crate) codes: Vec<String>,
+}
+
+/// Facts about one subject.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) title: &'static str,
+    pub(crate) facts: Vec<Fact>,
+}
+
+impl Fact {
+    /// A fact in words.
+    pub(crate) fn said(name: &'static str, text: impl Into<String>) -> Self {
+        Self { name, text: text.into(), ..Self::default() }
+    }
+
+    /// Something that was not found out.
+    pub(crate) fn unknown(name: &'static str) -> Self {
+        Self { name, note: UNKNOWN.to_owned(), ..Self::default() }
+    }
+
+    /// A text, if it is known.
+    pub(crate) fn maybe(name: &'static str, text: Option<&str>) -> Self {
+        text.map_or_else(|| Self::unknown(name), |text| Self::said(name, text))
+    }
+
+    /// A state.
+    pub(crate) fn state(name: &'static str, label: Label) -> Self {
+        Self { name, label: Some(label), ..Self::default() }
+    }
+
+    /// A time, if it is known.
+    pub(crate) fn at(name: &'static str, when: Option<When>) -> Self {
+        let Some(when) = when else { return Self::unknown(name) };
+        Self { name, when: Some(when), note: when.full(), ..Self::default() }
+    }
+
+    /// A list of codes.
+    pub(crate) fn codes(name: &'static str, codes: &[String]) -> Self {
+        Self { name, codes: codes.to_vec(), ..Self::default() }
+    }
+
+    /// With words after the state.
+    pub(crate) fn saying(self, text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..self }
+    }
+
+    /// With more of it, less loud.
+    pub(crate) fn noting(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+}

@@ -1,0 +1,144 @@
+//! Everything that is known of how a portal is, as facts in groups.
+
+use domain::health::Health;
+use domain::portal::{Plan, Portal, Probe};
+
+use super::fact::{Fact, Group};
+use super::words;
+use crate::frame::Frame;
+use crate::words as common;
+
+/// The groups, in two columns.
+pub(crate) fn columns(health: &Health, frame: &Frame) -> [Vec<Group>; 2] {
+    let portal = &health.portal;
+    let left = [
+        Group { title: "Installation", facts: installation(portal, frame) },
+        Group { title: "Tokens", facts: tokens(portal, frame) },
+    ];
+    let right = [
+        Group { title: "Subscriptions", facts: subscriptions(health, frame) },
+        Group { title: "Plan and payment", facts: payment(portal, frame) },
+    ];
+    [left.into(), right.into()]
+}
+
+fn installation(portal: &Portal, frame: &Frame) -> Vec<Fact> {
+    let version = portal.plan.as_ref().and_then(|plan| plan.app_version.as_deref());
+    let finished = if portal.finished { "Yes" } else { "No: Bitrix24 sends nothing before it is" };
+    let scopes = match portal.scopes.as_slice() {
+        [] => Fact::said("Scopes", "None"),
+        scopes => Fact::codes("Scopes", scopes),
+    };
+    let state = Fact::state("State", common::status(portal.status)).saying(common::meaning(portal.status));
+    vec![
+        state.noting(common::advice(portal.status)),
+        Fact::said("Finished", finished),
+        Fact::at("Installed", portal.installed_at.map(|at| frame.when(at))),
+        Fact::maybe("App version", version),
+        Fact::maybe("Language", portal.language.as_deref()),
+        scopes,
+    ]
+}
+
+fn payment(portal: &Portal, frame: &Frame) -> Vec<Fact> {
+    let letter = portal.app_status.as_deref();
+    let app = letter.map(|letter| common::plan(letter).map_or_else(|| letter.to_owned(), common::sentence));
+    let plan = portal.plan.as_ref();
+    let license = plan.and_then(|plan| plan.license.as_deref());
+    let license_fact = Fact::maybe("The portal’s plan", license);
+    let own_server = license.is_some_and(|license| license.ends_with("_selfhosted"));
+    vec![
+        if own_server { license_fact.noting("on the customer’s own server") } else { license_fact },
+        Fact::maybe("The app there", app.as_deref()),
+        plan.map_or_else(|| Fact::unknown("Paid period"), |plan| paid_period(plan, letter)),
+        Fact::at("Asked", plan.and_then(|plan| plan.checked_at).map(|at| frame.when(at))),
+    ]
+}
+
+fn paid_period(plan: &Plan, letter: Option<&str>) -> Fact {
+    const NAME: &str = "Paid period";
+    match plan.days {
+        _ if plan.payment_expired => {
+            Fact::state(NAME, common::OVER).saying("Bitrix24 sends no events until it is renewed.")
+        }
+        Some(1) => Fact::said(NAME, "1 day left"),
+        Some(days) => Fact::said(NAME, format!("{days} days left")),
+        None if letter == Some("F") => Fact::said(NAME, "Nothing is to be paid"),
+        None => Fact::said(NAME, "No end is known"),
+    }
+}
+
+fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
+    let token = &portal.token;
+    let when = |at: Option<_>| at.map(|at| frame.when(at));
+    let mut facts = vec![Fact::state("State", common::token(token.health)).noting(words::token(token.health))];
+    if let Some(error) = &token.error {
+        facts.push(Fact::said("Why", words::token_error(error)).noting(error.as_str()));
+    }
+    facts.push(Fact::at("Renewed", when(token.refreshed_at)));
+    facts.push(match token.expires_at {
+        Some(at) => Fact::at("Access token", when(token.expires_at))
+            .saying(if at <= frame.now { "Ended" } else { "Ends" })
+            .noting("a new one is fetched when it is needed"),
+        None => Fact::unknown("Access token"),
+    });
+    facts.push(match token.renew_at {
+        Some(_) => Fact::at("Next renewal", when(token.renew_at)),
+        None => Fact::said("Next renewal", "None is planned"),
+    });
+    facts
+}
+
+fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
+    let known = health.portal.subscriptions.as_ref();
+    let mut facts = Vec::new();
+    if let Some(known) = known {
+        let label = if known.missing.is_empty() { common::ALL_BOUND } else { common::SOME_MISSING };
+        let text = format!("{} of {} events that the portal offers", known.found(), known.expected);
+        facts.push(Fact::state("Bound", label).saying(text));
+        if !known.missing.is_empty() {
+            facts.push(Fact::codes("Missing", &known.missing));
+        }
+    } else {
+        facts.push(Fact::unknown("Bound"));
+    }
+    facts.push(Fact::at("Checked", known.map(|known| frame.when(known.checked_at))));
+    facts.push(match health.guard_at {
+        None => Fact::said("Next check", "None: the portal can’t be called"),
+        Some(at) if at <= frame.now => Fact::said("Next check", "Due now"),
+        at => Fact::at("Next check", at.map(|at| frame.when(at))),
+    });
+    facts
+}
+
+/// What arrives from the portal.
+pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
+    let portal = &health.portal;
+    let usual = health.rhythm.usual_day();
+    let usual = usual.map_or_else(|| "too little is known to say what is usual".to_owned(), words::usual);
+    let last = match portal.last_event_at {
+        Some(at) => Fact::at("Last deletion", Some(frame.when(at))),
+        None => Fact::said("Last deletion", "None yet"),
+    };
+    vec![
+        last,
+        Fact::said("In the last 24 hours", common::count(health.rhythm.last_day())).noting(usual),
+        portal.probe.map_or_else(|| Fact::said("Last test event", "None was asked for yet"), |last| probe(last, frame)),
+        Fact::state("Offline queue", words::queue(portal.offline_queue))
+            .saying(words::queue_sentence(portal.offline_queue)),
+    ]
+}
+
+fn probe(probe: Probe, frame: &Frame) -> Fact {
+    let fact = |label, text: String| Fact {
+        when: Some(frame.when(probe.sent_at)),
+        ..Fact::state("Last test event", label).saying(text)
+    };
+    match probe.seconds() {
+        Some(seconds) => fact(common::ARRIVED, format!("It came {}, asked for", words::after(seconds))),
+        None if probe.is_lost(frame.now) => {
+            fact(common::LOST, "It did not arrive within ten minutes, asked for".into())
+        }
+        None => fact(common::UNDER_WAY, "It has not arrived yet, asked for".into()),
+    }
+}

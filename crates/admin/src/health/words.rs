@@ -1,0 +1,83 @@
+//! What the health page says of states.
+
+use domain::portal::{OfflineQueue, TokenHealth};
+
+use crate::words::{Label, label};
+
+/// What a state of the tokens means.
+pub(crate) fn token(health: TokenHealth) -> &'static str {
+    match health {
+        TokenHealth::Ok => "They are kept alive long before their 180 days end.",
+        TokenHealth::Failing => "The portal’s events still arrive meanwhile.",
+        TokenHealth::Dead => "Only an administrator of the portal can bring new ones, by opening the app.",
+        TokenHealth::None => "There are none while the app is not installed.",
+    }
+}
+
+/// Why tokens can't be renewed (PROTOCOL.md 3.7).
+pub(crate) fn token_error(code: &str) -> &'static str {
+    match code.to_ascii_lowercase().as_str() {
+        "invalid_grant" | "bad_verification_code" => "The refresh token is no longer taken.",
+        "invalid_client" => "The authorization server does not know the app there, or not by this secret.",
+        "wrong_client" => "The authorization server does not know TOMBSTONE_CLIENT_ID.",
+        "invalid_scope" | "insufficient_scope" => "The app asks for more scopes than its card has.",
+        "payment_required" => "The paid period is over.",
+        "not_installed" | "application_not_found" | "error_oauth" => "The app is not installed there any more.",
+        "authorization_error" | "user_access_error" => "The user behind the tokens may no longer use the app.",
+        "invalid_token" | "expired_token" | "no_auth_found" => "The portal does not take the access token.",
+        "portal_deleted" => "The portal is gone, or closed for a while.",
+        _ => "The authorization server or the portal answered:",
+    }
+}
+
+/// What the portal's queue is good for.
+pub(crate) fn queue(queue: OfflineQueue) -> Label {
+    match queue {
+        OfflineQueue::Confirmed => label("Can be used", "ok"),
+        OfflineQueue::Unconfirmed => label("Can be used, with a risk", "warn"),
+        OfflineQueue::Unavailable => label("There is none", ""),
+        OfflineQueue::Unknown => label("Not known yet", "plain"),
+    }
+}
+
+/// What that means.
+pub(crate) fn queue_sentence(queue: OfflineQueue) -> &'static str {
+    match queue {
+        OfflineQueue::Confirmed => "What the portal could not deliver can be fetched afterwards, without loss.",
+        OfflineQueue::Unconfirmed => {
+            "What the portal could not deliver can be fetched afterwards. Its plan empties the queue as it is read, so a crash in between would lose that part."
+        }
+        OfflineQueue::Unavailable => "What the portal can’t deliver is lost: its plan keeps nothing for the app.",
+        OfflineQueue::Unknown => "",
+    }
+}
+
+/// What a day usually has.
+pub(crate) fn usual(a_day: f64) -> String {
+    match a_day {
+        day if day < 0.95 => "usually less than one a day".to_owned(),
+        day => format!("usually about {day:.0} a day"),
+    }
+}
+
+/// How long a test event took.
+pub(crate) fn after(seconds: f64) -> String {
+    format!("after {seconds:.1} s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_without_regard_to_case() {
+        assert_eq!(token_error("PAYMENT_REQUIRED"), token_error("payment_required"));
+        assert!(token_error("out of order").ends_with(':'), "the code itself follows");
+    }
+
+    #[test]
+    fn usual_day_is_told_roughly() {
+        assert_eq!(usual(0.2), "usually less than one a day");
+        assert_eq!(usual(28.71), "usually about 29 a day");
+    }
+}

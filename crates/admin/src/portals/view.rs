@@ -1,0 +1,142 @@
+//! A portal as the pages show it.
+
+use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
+
+use crate::alarms::AlarmView;
+use crate::frame::Frame;
+use crate::when::When;
+use crate::words::{self, Label};
+
+/// So many of the events that are not bound are named.
+const MISSING_SHOWN: usize = 3;
+
+/// A portal as the pages show it.
+pub(crate) struct PortalView {
+    portal: Portal,
+    last_event: Option<When>,
+    installed: Option<When>,
+    token_renewed: Option<When>,
+    alarms: Vec<AlarmView>,
+}
+
+impl PortalView {
+    /// The portal with its alarms in the page around it.
+    pub(crate) fn new(portal: Portal, alarms: Vec<AlarmView>, frame: &Frame) -> Self {
+        let when = |at: Option<_>| at.map(|at| frame.when(at));
+        Self {
+            last_event: when(portal.last_event_at),
+            installed: when(portal.installed_at),
+            token_renewed: when(portal.token.refreshed_at).filter(|_| portal.token.health != TokenHealth::None),
+            alarms,
+            portal,
+        }
+    }
+
+    /// The portal itself.
+    pub(crate) fn known(&self) -> &Portal {
+        &self.portal
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        self.portal.member_id.as_str()
+    }
+
+    /// Its page.
+    pub(crate) fn href(&self) -> String {
+        format!("/admin/portals/{}", self.portal.member_id)
+    }
+
+    /// The page of its health.
+    pub(crate) fn health_href(&self) -> String {
+        format!("{}/health", self.href())
+    }
+
+    /// What is wrong with it.
+    pub(crate) fn alarms(&self) -> &[AlarmView] {
+        &self.alarms
+    }
+
+    /// What is wrong with it, but for what its status says.
+    pub(crate) fn further_alarms(&self) -> impl Iterator<Item = &AlarmView> {
+        self.alarms.iter().filter(|alarm| !alarm.repeats(self.portal.status))
+    }
+
+    pub(crate) fn domain(&self) -> &str {
+        &self.portal.domain
+    }
+
+    pub(crate) fn status(&self) -> Label {
+        words::status(self.portal.status)
+    }
+
+    /// Whether its state is not the one that it should be in.
+    pub(crate) fn needs_attention(&self) -> bool {
+        self.portal.status != PortalStatus::Active
+    }
+
+    pub(crate) fn state_sentence(&self) -> &'static str {
+        words::meaning(self.portal.status)
+    }
+
+    /// What somebody can do about its state.
+    pub(crate) fn advice(&self) -> &'static str {
+        words::advice(self.portal.status)
+    }
+
+    /// What the app is there: free, on trial, paid.
+    pub(crate) fn plan(&self) -> Option<&'static str> {
+        self.portal.app_status.as_deref().and_then(words::plan)
+    }
+
+    pub(crate) fn deletions(&self) -> String {
+        words::count(self.portal.deletions)
+    }
+
+    pub(crate) fn last_event(&self) -> Option<When> {
+        self.last_event
+    }
+
+    pub(crate) fn installed(&self) -> Option<When> {
+        self.installed
+    }
+
+    pub(crate) fn token(&self) -> Label {
+        words::token(self.portal.token.health)
+    }
+
+    pub(crate) fn token_renewed(&self) -> Option<When> {
+        self.token_renewed
+    }
+
+    pub(crate) fn subscriptions(&self) -> Option<&Subscriptions> {
+        self.portal.subscriptions.as_ref()
+    }
+
+    /// Which events it does not send although it should.
+    pub(crate) fn missing(&self) -> Option<String> {
+        self.subscriptions().and_then(|bound| first_missing(&bound.missing))
+    }
+}
+
+/// The first of the events that are not bound, and how many more there are.
+fn first_missing(missing: &[String]) -> Option<String> {
+    let first = missing.iter().take(MISSING_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match missing.len() {
+        0 => None,
+        1..=MISSING_SHOWN => Some(first),
+        count => Some(format!("{first} and {} more", count - MISSING_SHOWN)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_events_are_named_until_there_are_many() {
+        let missing = |count: usize| first_missing(&(1..=count).map(|n| format!("E{n}")).collect::<Vec<_>>());
+        assert_eq!(missing(0), None);
+        assert_eq!(missing(3).as_deref(), Some("E1, E2, E3"));
+        assert_eq!(missing(58).as_deref(), Some("E1, E2, E3 and 55 more"));
+    }
+}
