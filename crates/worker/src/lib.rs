@@ -2,9 +2,11 @@
 
 mod allowance;
 mod caretaker;
+mod gauges;
 mod housekeeping;
 mod indexer;
 
 pub use caretaker::Caretaker;
+pub use gauges::Gauges;
 pub use housekeeping::Housekeeper;
 pub use indexer::Indexer;

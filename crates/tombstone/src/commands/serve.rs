@@ -118,6 +118,7 @@ impl Service {
         let mut work = JoinSet::new();
         work.spawn(caretaker.run(stopped.clone()));
         work.spawn(indexer.run(stopped.clone()));
+        work.spawn(worker::Gauges::new(store.clone()).run(stopped.clone()));
         work.spawn(housekeeper.run(stopped.clone()));
         work
     }
