@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::bail;
 use domain::Clock;
 use serde::Serialize;
+use store::StoreError;
 use time::OffsetDateTime;
 
 use crate::cli::Doctor;
@@ -33,9 +34,11 @@ impl Finding {
 }
 
 pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> anyhow::Result<()> {
+    let house = House::open(&settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
     let findings = [
         Finding::of("app credentials", credentials(&settings)),
-        Finding::of("database and key", database(&settings, &clock).await),
+        Finding::of("database and key", database(house.as_ref()).await),
+        Finding::of("portals", portals(house.as_ref()).await),
         Finding::of("clock", time_of_day(clock.now())),
         Finding::of("authorization server", authorization_server(&settings).await),
         Finding::of("public address", public_url(&settings).await),
@@ -45,7 +48,8 @@ pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> an
     } else {
         for finding in &findings {
             let mark = if finding.well { "ok   " } else { "WRONG" };
-            say(format_args!("{mark}  {:20}  {}", finding.what, finding.advice));
+            let advice = finding.advice.replace('\n', &format!("\n{:29}", ""));
+            say(format_args!("{mark}  {:20}  {advice}", finding.what));
         }
     }
     match findings.iter().filter(|finding| !finding.well).count() {
@@ -62,9 +66,12 @@ fn credentials(settings: &Settings) -> Result<String, String> {
     }
 }
 
-async fn database(settings: &Settings, clock: &Clock) -> Result<String, String> {
-    let house = House::open(settings, clock.clone()).await.map_err(|error| format!("{error:#}"))?;
-    let unreadable = |error| format!("the database can't be read: {error}");
+fn unreadable(error: StoreError) -> String {
+    format!("the database can't be read: {error}")
+}
+
+async fn database(house: Result<&House, &String>) -> Result<String, String> {
+    let house = house.map_err(Clone::clone)?;
     let overview = house.store.all_portals().overview().await.map_err(unreadable)?;
     let aside = house.store.count_quarantined().await.map_err(unreadable)?;
     if aside > 0 {
@@ -72,6 +79,18 @@ async fn database(settings: &Settings, clock: &Clock) -> Result<String, String> 
     }
     let portals: u64 = overview.portals.iter().map(|(_, portals)| portals).sum();
     Ok(format!("opened, with {portals} portals and {} deletions", overview.deletions))
+}
+
+async fn portals(house: Result<&House, &String>) -> Result<String, String> {
+    let house = house.map_err(|_| "not known while the database can't be opened".to_owned())?;
+    let alarms = house.store.all_portals().count_alarms().await.map_err(unreadable)?;
+    if alarms.is_empty() {
+        return Ok("nothing gives cause for alarm".to_owned());
+    }
+    let told =
+        alarms.iter().map(|(kind, portals)| format!("{kind} at {portals}: {} {}", kind.meaning(), kind.advice()));
+    let told = told.collect::<Vec<_>>().join("\n");
+    Err(format!("{told}\n`tombstone portal list` names the portals, `tombstone portal show MEMBER_ID` says more"))
 }
 
 fn time_of_day(now: OffsetDateTime) -> Result<String, String> {

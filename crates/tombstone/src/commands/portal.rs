@@ -1,9 +1,11 @@
 //! `tombstone portal`: the same facts and actions as in the dashboard.
 
+mod report;
+
 use anyhow::{Context, bail};
 use domain::MemberId;
+use domain::health::Alarm;
 use domain::portal::{Portal as Facts, PortalStatus};
-use serde_json::json;
 use store::PortalFilter;
 
 use crate::cli::Portal;
@@ -28,41 +30,45 @@ async fn list(house: &House, json: bool) -> anyhow::Result<()> {
     let mut after = None;
     loop {
         let page = house.store.all_portals().list_portals(&PortalFilter::default(), after, PAGE).await?;
-        portals.extend(page.items);
+        let mut alarms = house.store.all_portals().find_alarms(&page.items).await?;
+        portals.extend(page.items.into_iter().map(|portal| {
+            let own = alarms.remove(&portal.member_id).unwrap_or_default();
+            (portal, own)
+        }));
         after = page.next;
         if after.is_none() {
             break;
         }
     }
     if json {
-        let portals: Vec<_> = portals.iter().map(to_json).collect();
+        let portals: Vec<_> = portals.into_iter().map(|(portal, alarms)| api::portal(portal, &alarms)).collect();
         say(serde_json::to_string_pretty(&portals)?);
         return Ok(());
     }
-    let rows: Vec<_> = portals
-        .iter()
-        .map(|portal| {
-            let last = portal.last_event_at.map_or_else(|| "never".to_owned(), rfc3339);
-            let Facts { member_id, domain, status, deletions, .. } = portal;
-            [member_id.to_string(), domain.clone(), status.to_string(), deletions.to_string(), last]
-        })
-        .collect();
-    table::print(["MEMBER_ID", "DOMAIN", "STATUS", "DELETIONS", "LAST EVENT"], &rows);
+    let rows: Vec<_> = portals.iter().map(|(portal, alarms)| row(portal, alarms)).collect();
+    table::print(["MEMBER_ID", "DOMAIN", "STATUS", "ALARMS", "DELETIONS", "LAST EVENT"], &rows);
     Ok(())
 }
 
+fn row(portal: &Facts, alarms: &[Alarm]) -> [String; 6] {
+    let last = portal.last_event_at.map_or_else(|| "never".to_owned(), rfc3339);
+    let Facts { member_id, domain, status, deletions, .. } = portal;
+    let kinds = alarms.iter().map(|alarm| alarm.kind.as_str()).collect::<Vec<_>>().join(",");
+    let kinds = if kinds.is_empty() { "-".to_owned() } else { kinds };
+    [member_id.to_string(), domain.clone(), status.to_string(), kinds, deletions.to_string(), last]
+}
+
 async fn show(house: &House, member_id: &MemberId, json: bool) -> anyhow::Result<()> {
-    let portal = house.store.tenant(member_id).find_portal().await?;
-    let portal =
-        portal.with_context(|| format!("there is no portal {member_id}; `tombstone portal list` shows them"))?;
-    let facts = to_json(&portal);
+    let now = house.clock.now();
+    let health = house.store.tenant(member_id).find_health(now).await?;
+    let health =
+        health.with_context(|| format!("there is no portal {member_id}; `tombstone portal list` shows them"))?;
     if json {
-        say(serde_json::to_string_pretty(&facts)?);
+        say(serde_json::to_string_pretty(&api::health(health))?);
         return Ok(());
     }
-    for (name, value) in facts.as_object().into_iter().flatten() {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        say(format_args!("{name:15}  {text}"));
+    for line in report::lines(&health, now) {
+        say(line);
     }
     Ok(())
 }
@@ -82,18 +88,4 @@ async fn purge(house: &House, member_id: &MemberId, yes: bool) -> anyhow::Result
     house.store.record_audit(now, "command line", Some(member_id), "portal purged", &portal.domain).await?;
     say(format_args!("{} deletions of {} removed", portal.deletions, portal.domain));
     Ok(())
-}
-
-fn to_json(portal: &Facts) -> serde_json::Value {
-    json!({
-        "member_id": portal.member_id,
-        "domain": portal.domain,
-        "status": portal.status.as_str(),
-        "app_status": portal.app_status,
-        "finished": portal.finished,
-        "scopes": portal.scopes,
-        "installed_at": portal.installed_at.map(rfc3339),
-        "last_event_at": portal.last_event_at.map(rfc3339),
-        "deletions": portal.deletions,
-    })
 }

@@ -1,0 +1,119 @@
+//! How a portal is, in lines for the eye: what is wrong first, then facts in groups.
+
+use domain::health::Health;
+use domain::portal::{Plan, Portal, Probe, Subscriptions};
+use time::OffsetDateTime;
+
+use crate::commands::operator::rfc3339;
+
+const UNKNOWN: &str = "not known yet";
+
+/// The report.
+pub(super) fn lines(health: &Health, now: OffsetDateTime) -> Vec<String> {
+    let portal = &health.portal;
+    let mut lines = vec![format!("{}  {}", portal.domain, portal.member_id), String::new()];
+    alarms(health, &mut lines);
+    let groups = [
+        ("Installation", installation(portal)),
+        ("Plan and payment", payment(portal)),
+        ("Tokens", tokens(portal)),
+        ("Subscriptions", subscriptions(health)),
+        ("Deliveries", deliveries(health, now)),
+    ];
+    for (title, facts) in groups {
+        lines.push(String::new());
+        lines.push(title.to_owned());
+        lines.extend(facts.into_iter().map(|(name, value)| format!("  {name:16}{value}")));
+    }
+    lines
+}
+
+fn alarms(health: &Health, lines: &mut Vec<String>) {
+    for alarm in &health.alarms {
+        lines.push(format!("ALARM  {}, since {}: {}", alarm.kind, rfc3339(alarm.since), alarm.kind.meaning()));
+        lines.push(format!("       {}", alarm.kind.advice()));
+    }
+    if health.alarms.is_empty() {
+        lines.push("Nothing gives cause for alarm.".to_owned());
+    }
+}
+
+type Facts = Vec<(&'static str, String)>;
+
+fn or_unknown(text: Option<&str>) -> String {
+    text.unwrap_or(UNKNOWN).to_owned()
+}
+
+fn at(time: Option<OffsetDateTime>) -> String {
+    time.map_or_else(|| UNKNOWN.to_owned(), rfc3339)
+}
+
+fn installation(portal: &Portal) -> Facts {
+    let version = portal.plan.as_ref().and_then(|plan| plan.app_version.as_deref());
+    vec![
+        ("status", portal.status.to_string()),
+        ("finished", if portal.finished { "yes" } else { "no" }.to_owned()),
+        ("installed", at(portal.installed_at)),
+        ("app version", or_unknown(version)),
+        ("app status", or_unknown(portal.app_status.as_deref())),
+        ("language", or_unknown(portal.language.as_deref())),
+        ("scopes", portal.scopes.join(", ")),
+    ]
+}
+
+fn payment(portal: &Portal) -> Facts {
+    let plan = portal.plan.as_ref();
+    let period = |plan: &Plan| match plan.days {
+        _ if plan.payment_expired => "over".to_owned(),
+        Some(days) => format!("{days} days left"),
+        None => "no end is known".to_owned(),
+    };
+    vec![
+        ("plan", or_unknown(plan.and_then(|plan| plan.license.as_deref()))),
+        ("paid period", plan.map_or_else(|| UNKNOWN.to_owned(), period)),
+        ("asked", at(plan.and_then(|plan| plan.checked_at))),
+        ("offline queue", portal.offline_queue.as_str().to_owned()),
+    ]
+}
+
+fn tokens(portal: &Portal) -> Facts {
+    let token = &portal.token;
+    let mut facts = vec![("state", token.health.as_str().to_owned())];
+    facts.extend(token.error.clone().map(|error| ("error", error)));
+    facts.push(("renewed", at(token.refreshed_at)));
+    facts.push(("access until", at(token.expires_at)));
+    facts.push(("next renewal", token.renew_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
+    facts
+}
+
+fn subscriptions(health: &Health) -> Facts {
+    let known = health.portal.subscriptions.as_ref();
+    let bound = |known: &Subscriptions| format!("{} of {}", known.found(), known.expected);
+    let mut facts = vec![("bound", known.map_or_else(|| UNKNOWN.to_owned(), bound))];
+    let missing = known.filter(|known| !known.missing.is_empty());
+    facts.extend(missing.map(|known| ("missing", known.missing.join(", "))));
+    facts.push(("checked", at(known.map(|known| known.checked_at))));
+    facts.push(("next check", health.guard_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
+    facts
+}
+
+fn deliveries(health: &Health, now: OffsetDateTime) -> Facts {
+    let portal = &health.portal;
+    let usual = health.rhythm.usual_day().map_or_else(|| UNKNOWN.to_owned(), |day| format!("{day:.1}"));
+    vec![
+        ("deletions", portal.deletions.to_string()),
+        ("last deletion", portal.last_event_at.map_or_else(|| "none yet".to_owned(), rfc3339)),
+        ("last 24 hours", health.rhythm.last_day().to_string()),
+        ("usually a day", usual),
+        ("last probe", portal.probe.map_or_else(|| "none yet".to_owned(), |last| probe(last, now))),
+    ]
+}
+
+fn probe(probe: Probe, now: OffsetDateTime) -> String {
+    let sent = rfc3339(probe.sent_at);
+    match probe.seconds() {
+        Some(seconds) => format!("{sent}, arrived after {seconds:.1} s"),
+        None if probe.is_lost(now) => format!("{sent}, lost"),
+        None => format!("{sent}, under way"),
+    }
+}
