@@ -1,7 +1,7 @@
 //! Everything that is known of how a portal is, as facts in groups.
 
 use domain::health::Health;
-use domain::portal::{Plan, Portal, Probe};
+use domain::portal::{Plan, Portal, PortalStatus, Probe, TokenHealth};
 
 use super::fact::{Fact, Group};
 use super::words;
@@ -73,7 +73,8 @@ fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     let when = |at: Option<_>| at.map(|at| frame.when(at));
     let mut facts = vec![Fact::state("State", common::token(token.health)).noting(words::token(token.health))];
     if let Some(error) = &token.error {
-        facts.push(Fact::said("Why", words::token_error(error)).noting(error.as_str()));
+        let name = if token.health == TokenHealth::Ok { "Last refusal" } else { "Why" };
+        facts.push(Fact::said(name, words::token_error(error)).noting(error.as_str()));
     }
     facts.push(Fact::at("Renewed", when(token.refreshed_at)));
     facts.push(match token.expires_at {
@@ -92,7 +93,9 @@ fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
 fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
     let known = health.portal.subscriptions.as_ref();
     let mut facts = Vec::new();
-    if let Some(known) = known {
+    if health.portal.status == PortalStatus::Uninstalled {
+        facts.push(Fact::said("Bound", "None: they went with the app"));
+    } else if let Some(known) = known {
         let label = if known.missing.is_empty() { common::ALL_BOUND } else { common::SOME_MISSING };
         let text = format!("{} of {} events that the portal offers", known.found(), known.expected);
         facts.push(Fact::state("Bound", label).saying(text));
