@@ -3,6 +3,7 @@
 mod cursors;
 mod errors;
 mod filters;
+mod health;
 mod keys;
 mod reads;
 mod tenancy;

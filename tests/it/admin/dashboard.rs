@@ -1,0 +1,156 @@
+//! Somebody at the dashboard, and something to see there.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use admin::Admin;
+use domain::MemberId;
+use domain::clock::micros;
+use domain::deletion::{Source, terms};
+use poem::endpoint::BoxEndpoint;
+use poem::http::{StatusCode, header};
+use poem::test::{TestClient, TestResponse};
+use poem::{EndpointExt, Response};
+use store::{Block, NewDeletion};
+use time::Duration;
+use url::Url;
+
+use crate::support::{House, member_id};
+
+pub(crate) const EMAIL: &str = "ada@example.com";
+pub(crate) const PASSWORD: &str = "correct horse battery";
+pub(crate) const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
+pub(crate) const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
+
+/// Somebody at the dashboard, with the cookies of a browser.
+pub(crate) struct Browser {
+    pub(crate) client: TestClient<BoxEndpoint<'static, Response>>,
+    pub(crate) cookies: Mutex<BTreeMap<String, String>>,
+}
+
+/// What a page answered.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: header::HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    pub(crate) fn csrf(&self) -> String {
+        let (_, rest) = self.body.split_once("name=\"csrf\" value=\"").expect("a form with a token");
+        let (token, _) = rest.split_once('"').expect("the token ends");
+        token.replace("&#43;", "+").replace("&#x2B;", "+")
+    }
+
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+impl Browser {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.client.get(path).header(header::COOKIE, self.cookie_header());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.read(request.send().await).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.client.post(path).header(header::COOKIE, self.cookie_header());
+        self.read(request.form(&fields).send().await).await
+    }
+
+    pub(crate) async fn log_in(&self, email: &str, password: &str) -> Answer {
+        let csrf = self.get("/admin/login").await.csrf();
+        self.post("/admin/login", &[("csrf", &csrf), ("email", email), ("password", password), ("next", "/admin")])
+            .await
+    }
+
+    pub(crate) fn cookie_header(&self) -> String {
+        let cookies = self.cookies.lock().expect("one at a time");
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    pub(crate) async fn read(&self, TestResponse(response): TestResponse) -> Answer {
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().expect("text").split(';').next().expect("a pair");
+            let (name, value) = cookie.split_once('=').expect("a pair");
+            self.cookies.lock().expect("one at a time").insert(name.to_owned(), value.to_owned());
+        }
+        let body = body.into_string().await.expect("text");
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
+    let public_url = Url::parse(public_url).expect("an address");
+    let admin = Admin { store: house.store.clone(), clock: house.clock.clone(), public_url, csrf_key: [7; 32] };
+    Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default() }
+}
+
+pub(crate) fn browser(house: &House) -> Browser {
+    browser_at(house, "http://127.0.0.1:8080")
+}
+
+/// A house with an operator and two portals.
+pub(crate) async fn house() -> House {
+    let house = House::new().await;
+    let hash = admin::password::hash(&PASSWORD.into()).expect("hashes");
+    house.store.add_operator(EMAIL, &hash, house.clock.now()).await.expect("adds");
+    house.install(&member_id(OWN), "some-domain.bitrix24.com", "token-of-own").await;
+    house.install(&member_id(OTHER), "other.bitrix24.de", "token-of-other").await;
+    house
+}
+
+/// A house, and somebody who is logged in there.
+pub(crate) async fn inside() -> (House, Browser) {
+    let house = house().await;
+    let browser = browser(&house);
+    assert_eq!(browser.log_in(EMAIL, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    (house, browser)
+}
+
+pub(crate) fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> NewDeletion {
+    let attributes = BTreeMap::from([("line".to_owned(), "107".to_owned())]);
+    NewDeletion {
+        member_id: member_id.clone(),
+        generation: 1,
+        fingerprint: [0; 16],
+        event: "ONCRMLEADDELETE".into(),
+        entity: entity.into(),
+        entity_id: entity_id.into(),
+        terms: terms(entity_id, &attributes),
+        attributes: serde_json::to_string(&attributes).expect("JSON"),
+        user_id: Some("27".into()),
+        sent_at: None,
+        received_at: 0,
+        source: Source::Live,
+        event_handler_id: Some("559".into()),
+        payload: r#"{"data":{"FIELDS":{"ID":"1"}},"ts":"1773760577"}"#.into(),
+    }
+}
+
+/// Records deletions, one a second, the first of them now.
+pub(crate) async fn plant(house: &House, deletions: Vec<NewDeletion>) {
+    let after = house.store.find_cursor("test").await.expect("asks");
+    let stamp = |(place, new): (usize, NewDeletion)| {
+        let mut fingerprint = [0; 16];
+        fingerprint[..8].copy_from_slice(&after.to_be_bytes());
+        fingerprint[8..].copy_from_slice(&(place as u64).to_be_bytes());
+        house.hands.advance(Duration::SECOND);
+        NewDeletion { fingerprint, received_at: micros(house.clock.now()), ..new }
+    };
+    let deletions: Vec<_> = deletions.into_iter().enumerate().map(stamp).collect();
+    let block = Block { source: "test", after, last: after + 1, deletions, quarantined: Vec::new() };
+    house.store.record_block(&block).await.expect("records");
+}

@@ -1,0 +1,269 @@
+//! A portal's health as operators see it, in every state and with every alarm.
+
+use domain::MemberId;
+use domain::health::{AlarmKind, causes};
+use domain::portal::{Finding, OfflineQueue, Plan, PortalStatus};
+use domain::schedule::Task;
+use poem::http::{StatusCode, header};
+use store::{Call, Installation, PortalTokens};
+use time::Duration;
+
+use super::dashboard::{Answer, Browser, EMAIL, OTHER, OWN, browser, deletion, inside, plant};
+use crate::support::{House, member_id};
+
+fn path(rest: &str) -> String {
+    format!("/admin/portals/{OWN}{rest}")
+}
+
+/// What the worker does: looks whether there is cause for alarm.
+async fn watch(house: &House, portal: &MemberId) {
+    let (tenant, now) = (house.store.tenant(portal), house.clock.now());
+    let health = tenant.find_health(now).await.unwrap().unwrap();
+    tenant.save_alarms(&causes(&health.portal, &health.rhythm, now), now).await.unwrap();
+}
+
+async fn found(house: &House, portal: &MemberId, finding: Finding, error: &str) {
+    house.store.tenant(portal).record_finding(finding, 1, error, house.clock.now(), 0.5).await.unwrap();
+}
+
+/// A portal that has begun to install the app and has tokens.
+async fn begin(house: &House, portal: &MemberId, domain: &str) {
+    let now = house.clock.now();
+    let installation = Installation {
+        domain: domain.into(),
+        app_status: Some("T".into()),
+        finished: false,
+        scopes: vec!["crm".into()],
+        language: None,
+        client_endpoint: format!("https://{domain}/rest/"),
+        server_endpoint: "https://oauth.bitrix.info/rest/".into(),
+        application_token: None,
+        sent_at: now,
+        tokens: Some(PortalTokens {
+            access_token: "access".to_owned().into(),
+            refresh_token: Some("refresh".to_owned().into()),
+            expires_at: now + Duration::HOUR,
+            renew_at: now + Duration::days(130),
+            user_id: None,
+        }),
+    };
+    house.store.tenant(portal).save_installation(&installation, None, now).await.unwrap();
+}
+
+async fn brought_to(house: &House, status: PortalStatus) -> MemberId {
+    let portal = member_id(&format!("portal-{status}"));
+    match status {
+        PortalStatus::Installing => begin(house, &portal, "installing.example").await,
+        _ => house.install(&portal, &format!("{status}.example"), "token").await,
+    }
+    match status {
+        PortalStatus::Installing | PortalStatus::Active => {}
+        PortalStatus::PaymentRequired => found(house, &portal, Finding::PaymentEnded, "PAYMENT_REQUIRED").await,
+        PortalStatus::NeedsReinstall => found(house, &portal, Finding::TokensDead, "invalid_grant").await,
+        PortalStatus::Uninstalled => house.store.tenant(&portal).uninstall(false, house.clock.now()).await.unwrap(),
+        PortalStatus::Deleted => found(house, &portal, Finding::Gone, "PORTAL_DELETED").await,
+    }
+    portal
+}
+
+#[tokio::test]
+async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
+    let (house, browser) = inside().await;
+    for (status, meaning, offered) in [
+        (PortalStatus::Installing, "The installation is not finished, so Bitrix24 sends nothing yet.", [true, false]),
+        (PortalStatus::Active, "Its deletions are recorded.", [true, true]),
+        (PortalStatus::PaymentRequired, "The paid period is over, so Bitrix24 sends nothing.", [true, false]),
+        (PortalStatus::NeedsReinstall, "Its tokens no longer work", [false, false]),
+        (PortalStatus::Uninstalled, "The app was removed there, so nothing more arrives.", [false, false]),
+        (PortalStatus::Deleted, "The portal itself no longer exists, or is closed for a while.", [true, false]),
+    ] {
+        let portal = brought_to(&house, status).await;
+        watch(&house, &portal).await;
+        let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
+        assert_eq!(page.status, StatusCode::OK, "{status}");
+        assert!(page.has(meaning), "{status}");
+        assert_eq!(["Check now</button>", "Probe now</button>"].map(|button| page.has(button)), offered, "{status}");
+        assert!(!page.has("null") && !page.has("None\""), "{status}");
+        for (action, offered) in ["check", "probe"].into_iter().zip(offered) {
+            let answer = browser.post(&format!("/admin/portals/{portal}/{action}"), &[("csrf", &page.csrf())]).await;
+            let expected = if offered { StatusCode::SEE_OTHER } else { StatusCode::CONFLICT };
+            assert_eq!(answer.status, expected, "{status} {action}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn portal_that_is_well_is_calm_and_complete() {
+    let (house, browser) = inside().await;
+    let (portal, now) = (member_id(OWN), house.clock.now());
+    let unknown = browser.get(&path("/health")).await;
+    assert!(unknown.has("not known yet") && unknown.has("None was asked for yet"));
+    assert!(unknown.has("Nothing was deleted in the last 28 days."));
+
+    let tenant = house.store.tenant(&portal);
+    tenant.record_subscriptions(58, &[], &[], now).await.unwrap();
+    let plan = Plan { license: Some("en_selfhosted".into()), app_version: Some("3".into()), ..Plan::default() };
+    tenant.record_plan(&Plan { days: Some(12), ..plan }, OfflineQueue::Confirmed, now).await.unwrap();
+    tenant.record_probe_sent(now).await.unwrap();
+    house.hands.advance(Duration::milliseconds(800));
+    tenant.record_probe_received(house.clock.now()).await.unwrap();
+    let call = |method: &str, answer: &str| Call {
+        at: house.clock.now(),
+        method: method.into(),
+        status: Some(200),
+        millis: 118,
+        request: "{\"auth\":\"…\"}".into(),
+        answer: answer.into(),
+    };
+    tenant.record_call(&call("event.get", "<script>alert(1)</script>")).await.unwrap();
+    plant(&house, vec![deletion(&portal, "crm.lead", "1")]).await;
+    let page = browser.get(&path("/health")).await;
+    for text in [
+        "All is well.",
+        "58 of 58 events",
+        "12 days left",
+        "Free app",
+        "customer’s own server",
+        "after 0.8 s",
+        "without loss",
+        "last 24 hours: 1",
+        "events bound",
+        "event.get",
+        "118 ms",
+        "&#60;script&#62;",
+        "<rect",
+    ] {
+        assert!(page.has(text), "{text}");
+    }
+    assert!(!page.has("<script>") && !page.has("access-of") && !page.has(" style="));
+}
+
+#[tokio::test]
+async fn each_alarm_is_told_with_advice_and_on_every_list() {
+    let (house, browser) = inside().await;
+    let now = house.clock.now();
+    let troubled = |kind: AlarmKind| member_id(&format!("portal-{kind}"));
+    for kind in AlarmKind::ALL {
+        house.install(&troubled(kind), &format!("{kind}.example"), "token").await;
+    }
+    found(&house, &troubled(AlarmKind::NeedsReinstall), Finding::TokensDead, "invalid_grant").await;
+    found(&house, &troubled(AlarmKind::PaymentEnded), Finding::PaymentEnded, "PAYMENT_REQUIRED").await;
+    let failing = troubled(AlarmKind::TokenFailing);
+    house.store.tenant(&failing).record_token_failure(1, "wrong_client", now, 0.5).await.unwrap();
+    let missing = troubled(AlarmKind::SubscriptionsMissing);
+    house.store.tenant(&missing).record_subscriptions(3, &["ONTASKDELETE".into()], &[], now).await.unwrap();
+    house.store.tenant(&troubled(AlarmKind::ProbeLost)).record_probe_sent(now).await.unwrap();
+    begin(&house, &member_id("begun"), "begun.example").await;
+    house.hands.advance(Duration::minutes(61));
+    watch(&house, &member_id("begun")).await;
+    for kind in AlarmKind::ALL {
+        watch(&house, &troubled(kind)).await;
+    }
+    let now = house.clock.now();
+    // Its rhythm takes weeks, for which this session does not last.
+    house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
+
+    let overview = browser.get("/admin").await;
+    for kind in AlarmKind::ALL {
+        let portal = if kind == AlarmKind::NotFinished { member_id("begun") } else { troubled(kind) };
+        let (page, href) = (format!("/admin/portals/{portal}/health"), format!("/admin/portals?alarm={kind}"));
+        assert!(overview.has(&page) && overview.has(&href) && overview.has(&escaped(kind.meaning())), "{kind}");
+        let page = browser.get(&page).await;
+        let advice = kind.advice().split('`').map(escaped);
+        assert!(page.has(&escaped(kind.meaning())), "{kind}");
+        assert!(advice.into_iter().all(|piece| page.has(&piece)), "{kind}");
+        let list = browser.get(&href).await;
+        assert!(list.has(&format!("data-row=\"{portal}\"")) && !list.has(OWN), "{kind}");
+        let own = browser.get(&format!("/admin/portals/{portal}")).await;
+        assert!(own.has("What to do about it"), "{kind}");
+    }
+    let portals = browser.get("/admin/portals").await;
+    for label in ["Tokens failing", "Events not bound", "Test event lost", "Silent", "Not finished", "Needs reinstall"]
+    {
+        assert!(portals.has(&format!(">{label}</span>")), "{label}");
+    }
+    assert_eq!(browser.get("/admin/portals?alarm=fire").await.status, StatusCode::BAD_REQUEST);
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\'', "&#39;")
+}
+
+#[tokio::test]
+async fn overview_is_calm_where_nothing_is_wrong() {
+    let (_house, browser) = inside().await;
+    let page = browser.get("/admin").await;
+    assert!(page.has("All is well.") && !page.has("Needs attention"));
+    assert!(browser.get("/admin/portals?alarm=silent").await.has("No portal is silent"));
+}
+
+async fn ask(browser: &Browser, action: &str) -> Answer {
+    let csrf = browser.get(&path("/health")).await.csrf();
+    browser.post(&path(action), &[("csrf", &csrf)]).await
+}
+
+#[tokio::test]
+async fn what_is_asked_for_is_due_and_audited_and_followed() {
+    let (house, browser) = inside().await;
+    let (portal, now) = (member_id(OWN), house.clock.now());
+    for (action, task, what) in [("/check", Task::Guard, "check asked for"), ("/probe", Task::Probe, "probe asked for")]
+    {
+        house.store.tenant(&portal).schedule(task, None).await.unwrap();
+        house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
+        let answer = ask(&browser, action).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let shown = answer.header(header::LOCATION).to_owned();
+        assert!(browser.get(&shown).await.has("was asked for."), "{shown}");
+        let due = house.store.claim_due(task, now, now + Duration::MINUTE, 10).await.unwrap();
+        assert_eq!(due, [portal.clone()]);
+        let line = house.store.list_audit(1).await.unwrap().remove(0);
+        assert_eq!((line.what.as_str(), line.actor.as_str(), line.member_id.as_deref()), (what, EMAIL, Some(OWN)));
+    }
+}
+
+#[tokio::test]
+async fn outcome_of_a_probe_and_of_a_check_is_told() {
+    let (house, browser) = inside().await;
+    let (portal, now) = (member_id(OWN), house.clock.now());
+    let tenant = house.store.tenant(&portal);
+    let shown = ask(&browser, "/probe").await.header(header::LOCATION).to_owned();
+    let live = async || browser.get_with(&shown, &[("hx-request", "true")]).await;
+    tenant.record_probe_sent(now).await.unwrap();
+    assert!(live().await.has("It has not arrived yet"));
+    house.hands.advance(Duration::seconds(2));
+    tenant.record_probe_received(house.clock.now()).await.unwrap();
+    assert!(live().await.has("The test event arrived."));
+    assert!(!live().await.has("<form") && !live().await.has("<html"));
+
+    let shown = ask(&browser, "/check").await.header(header::LOCATION).to_owned();
+    house.hands.advance(Duration::MINUTE);
+    assert!(browser.get(&shown).await.has("Nobody has taken it up yet."));
+    tenant.record_subscriptions(3, &["ONTASKDELETE".into()], &[], house.clock.now()).await.unwrap();
+    assert!(browser.get(&shown).await.has("2 of 3 events are bound."));
+    house.hands.advance(Duration::hours(2));
+    assert!(!browser.get(&shown).await.has("2 of 3 events are bound."), "an old address says nothing of it");
+}
+
+#[tokio::test]
+async fn action_without_its_token_is_refused_and_does_nothing() {
+    let (house, browser) = inside().await;
+    let now = house.clock.now();
+    for task in [Task::Guard, Task::Probe] {
+        house.store.tenant(&member_id(OWN)).schedule(task, None).await.unwrap();
+        house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
+    }
+    for action in ["/check", "/probe"] {
+        assert_eq!(browser.post(&path(action), &[]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser.post(&path(action), &[("csrf", "wrong")]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser.get(&path(action)).await.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(self::browser(&house).post(&path(action), &[]).await.status, StatusCode::SEE_OTHER, "to the log-in");
+    }
+    for task in [Task::Guard, Task::Probe] {
+        assert_eq!(house.store.claim_due(task, now, now, 10).await.unwrap(), []);
+    }
+    let csrf = browser.get(&path("/health")).await.csrf();
+    for unknown in ["/admin/portals/unknown/check", "/admin/portals/a%20b/probe"] {
+        assert_eq!(browser.post(unknown, &[("csrf", &csrf)]).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(browser.get("/admin/portals/unknown/health").await.status, StatusCode::NOT_FOUND);
+}
