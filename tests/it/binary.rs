@@ -1,5 +1,7 @@
 //! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
 
+mod health;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
