@@ -66,14 +66,14 @@ fn credentials(settings: &Settings) -> Result<String, String> {
     }
 }
 
-fn unreadable(error: StoreError) -> String {
+fn unreadable(error: &StoreError) -> String {
     format!("the database can't be read: {error}")
 }
 
 async fn database(house: Result<&House, &String>) -> Result<String, String> {
     let house = house.map_err(Clone::clone)?;
-    let overview = house.store.all_portals().overview().await.map_err(unreadable)?;
-    let aside = house.store.count_quarantined().await.map_err(unreadable)?;
+    let overview = house.store.all_portals().overview().await.map_err(|error| unreadable(&error))?;
+    let aside = house.store.count_quarantined().await.map_err(|error| unreadable(&error))?;
     if aside > 0 {
         return Err(format!("{aside} events could not be indexed and are set aside; look for `set aside` in the log"));
     }
@@ -83,7 +83,7 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
 
 async fn portals(house: Result<&House, &String>) -> Result<String, String> {
     let house = house.map_err(|_| "not known while the database can't be opened".to_owned())?;
-    let alarms = house.store.all_portals().count_alarms().await.map_err(unreadable)?;
+    let alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
     if alarms.is_empty() {
         return Ok("nothing gives cause for alarm".to_owned());
     }
