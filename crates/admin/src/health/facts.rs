@@ -50,7 +50,11 @@ fn payment(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     vec![
         if own_server { license_fact.noting("on the customer’s own server") } else { license_fact },
         Fact::maybe("The app there", app.as_deref()),
-        plan.map_or_else(|| Fact::unknown("Paid period"), |plan| paid_period(plan, letter)),
+        match plan {
+            _ if portal.status == PortalStatus::Uninstalled => Fact::said("Paid period", "The app was removed"),
+            Some(plan) => paid_period(plan, letter),
+            None => Fact::unknown("Paid period"),
+        },
         Fact::at("Asked", plan.and_then(|plan| plan.checked_at).map(|at| frame.when(at))),
     ]
 }
@@ -78,6 +82,9 @@ fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     }
     facts.push(Fact::at("Renewed", when(token.refreshed_at)));
     facts.push(match token.expires_at {
+        _ if matches!(token.health, TokenHealth::None | TokenHealth::Dead) => {
+            Fact::said("Access token", "None that works")
+        }
         Some(at) => Fact::at("Access token", when(token.expires_at))
             .saying(if at <= frame.now { "Ended" } else { "Ends" })
             .noting("a new one is fetched when it is needed"),
