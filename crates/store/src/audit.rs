@@ -21,7 +21,7 @@ const LINES: u64 = 100;
 /// Refusals that got their line in the audit a moment ago, so that a flood of forged requests costs no write each and
 /// does not fill the disk.
 #[derive(Debug)]
-pub(crate) struct Refusals(Cache<(MemberId, &'static str), ()>);
+pub(crate) struct Refusals(Cache<(Option<MemberId>, &'static str), ()>);
 
 impl Default for Refusals {
     fn default() -> Self {
@@ -31,8 +31,8 @@ impl Default for Refusals {
 
 impl Refusals {
     /// Whether this one gets a line.
-    fn is_news(&self, member_id: &MemberId, what: &'static str) -> bool {
-        let kind = (member_id.clone(), what);
+    fn is_news(&self, member_id: Option<&MemberId>, what: &'static str) -> bool {
+        let kind = (member_id.cloned(), what);
         if self.0.contains_key(&kind) {
             return false;
         }
@@ -89,19 +89,21 @@ impl Store {
         Ok(())
     }
 
-    /// Adds a line for something that was refused, unless there were enough of the kind in the last minute.
+    /// Adds a line for something that was refused, about the portal that it names, if it names one; unless there were enough of the kind in the last minute.
     pub async fn record_refusal(
         &self,
         now: OffsetDateTime,
-        member_id: &MemberId,
+        member_id: impl Into<Option<&MemberId>>,
         what: &'static str,
         detail: &str,
     ) -> Result<(), StoreError> {
+        let member_id = member_id.into();
         if !self.refusals.is_news(member_id, what) {
             return Ok(());
         }
-        tracing::warn!(%member_id, what, detail, "refused; more of the kind in this minute is only counted");
-        self.record_audit(now, "portal", Some(member_id), what, detail).await
+        let named = member_id.map_or("", MemberId::as_str);
+        tracing::warn!(member_id = named, what, detail, "refused; more of the kind in this minute is only counted");
+        self.record_audit(now, "portal", member_id, what, detail).await
     }
 
     /// The last `limit` lines, newest first.
