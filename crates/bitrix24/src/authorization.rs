@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::answer::{loose_text, loose_truth, read, result};
+use crate::answer::{RemoteError, loose_text, read, result};
 use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
 
@@ -53,8 +53,6 @@ pub(crate) struct AppInfo {
 
 #[derive(Clone, Debug, Deserialize)]
 struct Install {
-    #[serde(default, deserialize_with = "loose_truth")]
-    installed: bool,
     #[serde(default, deserialize_with = "loose_text")]
     status: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
@@ -91,8 +89,6 @@ pub(crate) struct Verification {
     pub(crate) app_status: Option<String>,
     /// The granted scopes.
     pub(crate) scopes: Vec<String>,
-    /// Whether the portal takes the app for installed.
-    pub(crate) finished: bool,
     /// Whose token it was.
     pub(crate) user_id: Option<String>,
 }
@@ -123,6 +119,11 @@ impl AuthorizationServers {
     /// Whether the app's credentials are known; without them no install can be verified.
     pub fn app(&self) -> Option<&App> {
         self.app.as_ref()
+    }
+
+    /// Which endpoints are spoken to.
+    pub fn endpoints(&self) -> Endpoints {
+        self.http.endpoints()
     }
 
     pub(crate) fn http(&self) -> &HttpClient {
@@ -175,14 +176,22 @@ impl AuthorizationServers {
         if status.is_server_error() {
             return Err(Unverified::Unreachable(CallError::Unexpected { host: host(&url), status: status.as_u16() }));
         }
-        let info = result(&answer).map_err(|error| {
-            Unverified::Refused(format!("the authorization server does not know the token ({})", error.code))
-        })?;
+        let info = result(&answer).map_err(|error| Unverified::Refused(unknown_token(&error)))?;
         let info: AppInfo =
             read(info).ok_or_else(|| refused("the authorization server's answer tells of no install"))?;
         info.confirm(app, claim)?;
         info.verification(&server, self.http.endpoints())
             .ok_or_else(|| refused("the portal's address is not https, or leads into a private network"))
+    }
+}
+
+/// Why the server does not vouch for a token, in words for the one who installs.
+fn unknown_token(error: &RemoteError) -> String {
+    match error.code.as_str() {
+        "payment_required" => "the app's paid period is over in this portal".to_owned(),
+        "not_installed" => "the app is not installed in this portal".to_owned(),
+        "expired_token" => "its access token has ended".to_owned(),
+        code => format!("the authorization server does not know its access token ({code})"),
     }
 }
 
@@ -214,7 +223,6 @@ impl AppInfo {
             server_endpoint: server.join("/rest/").unwrap_or_else(|_| server.clone()),
             app_status: install.status.clone(),
             scopes: split_scopes(scope),
-            finished: install.installed,
             user_id: self.user_id.clone(),
         })
     }

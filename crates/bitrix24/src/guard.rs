@@ -24,6 +24,23 @@ impl Endpoints {
         }
     }
 
+    /// The address of the portal at `host`, which is `host` or `host:port`: https, but http on this machine and in
+    /// private networks where those may be spoken to, as the simulator has it. None if it may not be spoken to.
+    pub fn portal(self, host: &str) -> Option<Url> {
+        let public = Url::parse(&format!("https://{host}/")).ok()?;
+        let private = match public.host()? {
+            Host::Domain(name) => is_this_machine(name),
+            Host::Ipv4(address) => !is_public(address.into()),
+            Host::Ipv6(address) => !is_public(address.into()),
+        };
+        let url = match (self, private) {
+            (Self::Public, true) => None,
+            (Self::Private, true) => Url::parse(&format!("http://{host}/")).ok(),
+            (_, false) => Some(public),
+        };
+        url.filter(|url| self.allow(url))
+    }
+
     fn allow_host(self, url: &Url) -> bool {
         match url.host() {
             Some(Host::Ipv4(address)) => self.allow_address(address.into()),
@@ -92,10 +109,15 @@ impl Resolve for GuardedResolver {
     }
 }
 
-/// Names under `localhost` always mean this machine (RFC 6761, 6.3), also where the system's resolver does not know.
-async fn look_up(name: &str) -> std::io::Result<Vec<SocketAddr>> {
+/// Names under `localhost` always mean this machine (RFC 6761, 6.3).
+fn is_this_machine(name: &str) -> bool {
     let bare = name.trim_end_matches('.').to_ascii_lowercase();
-    if bare == "localhost" || bare.ends_with(".localhost") {
+    bare == "localhost" || bare.ends_with(".localhost")
+}
+
+/// Knows this machine's own names also where the system's resolver does not.
+async fn look_up(name: &str) -> std::io::Result<Vec<SocketAddr>> {
+    if is_this_machine(name) {
         return Ok(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))]);
     }
     Ok(tokio::net::lookup_host((name, 0)).await?.collect())
@@ -150,6 +172,16 @@ mod tests {
             assert!(!allow(refused), "{refused}");
         }
         assert!(Endpoints::Private.allow(&"http://north.localhost:8000/rest/".parse().unwrap()));
+    }
+
+    #[test]
+    fn portal_has_http_only_in_private_networks() {
+        let portal = |endpoints: Endpoints, host| endpoints.portal(host).map(String::from);
+        let of = |host| [Endpoints::Public, Endpoints::Private].map(|endpoints| portal(endpoints, host));
+        let https = Some("https://north.bitrix24.com/".to_owned());
+        assert_eq!(of("north.bitrix24.com"), [https.clone(), https]);
+        assert_eq!(of("north.localhost:81"), [None, Some("http://north.localhost:81/".to_owned())]);
+        assert_eq!(of("10.1.2.3"), [None, Some("http://10.1.2.3/".to_owned())]);
     }
 
     #[tokio::test]

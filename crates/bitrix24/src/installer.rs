@@ -10,8 +10,9 @@ use url::Url;
 
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
 use crate::http::{CallError, HttpClient};
-use crate::inspector::{Inspection, Inspector};
+use crate::inspector::Inspector;
 use crate::oauth::GrantError;
+use crate::outcome::{InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
 use crate::portal::{MethodError, PortalClient};
 use crate::portals::{PortalError, Portals};
 use crate::prober::Prober;
@@ -32,17 +33,6 @@ pub struct Installer {
     clock: Clock,
 }
 
-/// What became of an install.
-#[derive(Debug)]
-pub enum InstallResult {
-    /// The portal is kept.
-    Installed(Admission),
-    /// It is not what it claims to be; the text says why.
-    Refused(String),
-    /// The authorization server, or the portal, could not be asked now.
-    Unreachable(CallError),
-}
-
 /// What a verified request may change of its portal.
 enum Authority {
     /// All of it.
@@ -53,19 +43,6 @@ enum Authority {
     None,
     /// The portal could not be asked.
     Unknown(CallError),
-}
-
-/// What became of an install that came as an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InstallEvent {
-    /// It is verified and kept; its events are being bound.
-    Accepted,
-    /// It is not what it claims to be; the text says why. Nothing was changed.
-    Refused(String),
-    /// It waits, sealed, until the authorization server answers.
-    Pending,
-    /// Too many of the kind wait already.
-    NoRoom,
 }
 
 impl Installer {
@@ -82,6 +59,11 @@ impl Installer {
         let inspector = Inspector::new(store.clone(), portals.clone(), handler.clone(), clock.clone());
         let prober = Prober::new(store.clone(), portals.clone(), handler, clock.clone());
         Self { store, log, servers, http, inspector, prober, clock }
+    }
+
+    /// The authorization servers that it believes.
+    pub fn servers(&self) -> &AuthorizationServers {
+        &self.servers
     }
 
     /// What binds the events of its portals.
@@ -124,16 +106,21 @@ impl Installer {
             }
             Authority::Unknown(error) => return Ok(InstallResult::Unreachable(error)),
         };
+        let has_tokens = tokens.is_some();
         let installation = installation(request, verified, tokens, self.clock.now());
         let seen = known.and_then(|known| known.application_token);
         let admission = tenant.save_installation(&installation, seen, self.clock.now()).await?;
         self.release_held(&request.member_id, admission).await;
-        Ok(InstallResult::Installed(admission))
+        Ok(InstallResult::Installed(Installed { admission, has_tokens }))
     }
 
     /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
-    /// one that the authorization server names. The text of an error says why there is none.
-    pub async fn install_code(&self, code: &SecretString) -> Result<(Option<MemberId>, InstallResult), StoreError> {
+    /// one that the authorization server names, and has to be the one that the browser `claimed`.
+    pub async fn install_code(
+        &self,
+        code: &SecretString,
+        claimed: Option<&MemberId>,
+    ) -> Result<(Option<MemberId>, InstallResult), StoreError> {
         let answer = match self.servers.exchange_code(code).await {
             Ok(answer) => answer,
             Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
@@ -143,7 +130,27 @@ impl Installer {
             let why = "the authorization server's answer names no portal";
             return Ok((None, InstallResult::Refused(why.to_owned())));
         };
+        if claimed.is_some_and(|claimed| *claimed != request.member_id) {
+            let why = "the code belongs to another portal than the one that the browser came back from";
+            return Ok((None, InstallResult::Refused(why.to_owned())));
+        }
         Ok((Some(request.member_id.clone()), self.install(&request).await?))
+    }
+
+    /// Finds out who opened the app inside a portal. Nothing is changed by it.
+    pub async fn recognise(&self, request: &InstallRequest) -> Visitor {
+        let verified = match self.verify(request).await {
+            Ok(verified) => verified,
+            Err(Unverified::Refused(why)) => return Visitor::Refused(why),
+            Err(Unverified::Unreachable(error)) => return Visitor::Unreachable(error),
+        };
+        let portal = PortalClient::new(&self.http, &verified.client_endpoint, &request.access_token);
+        match portal.is_administrator().await {
+            Ok(true) => Visitor::Administrator,
+            Ok(false) => Visitor::User,
+            Err(MethodError::Remote(error)) => Visitor::Refused(error_of_portal(&error.code)),
+            Err(MethodError::Call(error)) => Visitor::Unreachable(error),
+        }
     }
 
     /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
@@ -175,10 +182,10 @@ impl Installer {
         }
     }
 
-    /// A refused install changes nothing and is seen in the audit.
-    pub async fn record_refusal(&self, member_id: &MemberId, why: &str) -> Result<(), StoreError> {
+    /// A refused install changes nothing and is seen in the audit, under the portal that it names, if it names one.
+    pub async fn record_refusal(&self, member_id: impl Into<Option<&MemberId>>, why: &str) -> Result<(), StoreError> {
         metrics::counter!("tombstone_installs_refused_total").increment(1);
-        self.store.record_refusal(self.clock.now(), member_id, "install refused", why).await
+        self.store.record_refusal(self.clock.now(), member_id.into(), "install refused", why).await
     }
 
     async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {
@@ -248,14 +255,30 @@ impl Installer {
     }
 
     /// What follows an install: binds its events, and lets it tell what proves them if no install did.
-    pub async fn set_up(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
+    pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
         let inspection = self.inspector.inspect(member_id).await?;
         tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
         self.store.tenant(member_id).schedule_guard(self.clock.now(), rand::random()).await?;
-        if inspection.finished {
-            self.prober.await_token(member_id).await?;
+        let proof = self.prove(member_id, inspection.finished).await?;
+        Ok(SetUp { inspection, proof })
+    }
+
+    /// A portal that has not finished its installation sends nothing, so it is not asked to.
+    async fn prove(&self, member_id: &MemberId, finished: bool) -> Result<Proof, PortalError> {
+        let asked = if finished { self.prober.await_token(member_id).await } else { Ok(false) };
+        let known = self.store.tenant(member_id).find_admission().await?;
+        if known.is_some_and(|known| known.application_token.is_some()) {
+            return Ok(Proof::Known);
         }
-        Ok(inspection)
+        match asked {
+            Ok(true) => Ok(Proof::Awaited),
+            Ok(false) => Ok(Proof::Unfinished),
+            Err(error @ PortalError::Store(_)) => Err(error),
+            Err(error) => {
+                tracing::warn!(%member_id, %error, "what proves the portal's events can't be learnt yet");
+                Ok(Proof::Later(error))
+            }
+        }
     }
 
     /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
@@ -281,6 +304,10 @@ impl Installer {
     }
 }
 
+fn error_of_portal(code: &str) -> String {
+    format!("the portal does not say who opened the app ({code})")
+}
+
 fn installation(
     request: &InstallRequest,
     verified: Verification,
@@ -290,7 +317,7 @@ fn installation(
     Installation {
         domain: verified.domain,
         app_status: verified.app_status,
-        finished: request.finished || verified.finished,
+        finished: request.finished,
         scopes: verified.scopes,
         language: request.language.clone(),
         client_endpoint: verified.client_endpoint.into(),

@@ -8,12 +8,13 @@ use oauth2::basic::{
 };
 use oauth2::http::{self, Method};
 use oauth2::{
-    AccessToken, AsyncHttpClient, AuthType, AuthorizationCode, Client, ClientId, ClientSecret, EndpointNotSet,
-    EndpointSet, HttpRequest, HttpResponse, RefreshToken, RequestTokenError, Scope, StandardRevocableToken,
-    TokenResponse, TokenUrl,
+    AccessToken, AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
+    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, RefreshToken, RequestTokenError, Scope,
+    StandardRevocableToken, TokenResponse, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::answer::{RemoteError, error_of, loose_seconds, loose_text};
 use crate::authorization::{App, AuthorizationServers, split_scopes};
@@ -134,6 +135,14 @@ impl AuthorizationServers {
     pub(crate) async fn exchange_code(&self, code: &SecretString) -> Result<TokenAnswer, GrantError> {
         let code = AuthorizationCode::new(code.expose_secret().to_owned());
         self.client()?.exchange_code(code).request_async(self.http()).await.map_err(told_apart)
+    }
+
+    /// Where a browser goes to let `portal` send it back with a code; none without the app's credentials.
+    pub fn authorize_url(&self, portal: &Url, state: &SecretString) -> Option<Url> {
+        let url = AuthUrl::from_url(portal.join("/oauth/authorize/").ok()?);
+        let client = self.client().ok()?.set_auth_uri(url);
+        let state = CsrfToken::new(state.expose_secret().to_owned());
+        Some(client.authorize_url(|| state).url().0)
     }
 
     /// Whether the server knows our own credentials: it then complains of a made-up token only.

@@ -10,7 +10,8 @@ use serde_json::json;
 use store::StoreError;
 use web::Problem;
 
-use crate::{Install, malformed};
+use crate::Install;
+use crate::fields::malformed;
 
 pub(crate) async fn receive(install: &Install, fields: Map) -> Response {
     let arrival = match Arrival::parse(fields) {

@@ -1,52 +1,58 @@
-//! Installs: the app's installer page in a Bitrix24 frame, and its installation callback from server to server.
+//! Installs, by all three ways in: the installer page in a Bitrix24 frame, the callback from server to server, and the
+//! authorization in a browser. And the app's page inside the portal, which heals what can be healed.
 
+mod app;
 mod callback;
+mod fields;
 mod frame;
+mod host;
+mod oauth;
 mod page;
+mod rows;
+mod steps;
+mod words;
 
 use bitrix24::Installer;
-use domain::wire::{MAX_BODY, Map, decode_form, decode_json};
-use poem::http::StatusCode;
+use domain::Clock;
 use poem::web::Data;
-use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, handler, post};
-use web::Problem;
+use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler, post};
+use store::Store;
+use url::Url;
 
 /// What an install works with.
 #[derive(Clone, Debug)]
 pub struct Install {
     /// Verifies and keeps installs.
     pub installer: Installer,
+    /// The data.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// How browsers reach this service; https makes the cookie secure.
+    pub public_url: Url,
 }
 
-/// `POST /bitrix24/install`.
+/// The role `install`: `/bitrix24/install`, `/bitrix24/app`, `/oauth/start` and `/oauth/callback`.
 pub fn routes(install: Install) -> impl Endpoint<Output = Response> {
-    Route::new().at("/bitrix24/install", post(receive)).data(install).catch_all_error(web::problem)
+    Route::new()
+        .at("/bitrix24/install", post(receive))
+        .at("/bitrix24/app", post(app::show))
+        .at("/oauth/start", get(oauth::start))
+        .at("/oauth/callback", get(oauth::callback))
+        .data(install)
+        .catch_all_error(web::problem)
 }
 
-/// The two ways in come to one address and are told apart by their fields (PROTOCOL.md 3.1 and 3.2).
+/// Frame and callback come to one address and are told apart by their fields (PROTOCOL.md 3.1 and 3.2).
 #[handler]
 async fn receive(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let bytes = match body.into_bytes_limit(MAX_BODY).await {
-        Ok(bytes) => bytes,
-        Err(poem::error::ReadBodyError::PayloadTooLarge) => {
-            let detail = "An install is at most 1 MiB.";
-            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail).into_response();
-        }
-        Err(_) => return malformed("The body broke off.").into_response(),
-    };
-    let json = request.content_type().is_some_and(|kind| kind.starts_with("application/json"));
-    let decoded = if json { decode_json(&bytes) } else { decode_form(&bytes) };
-    let fields: Map = match decoded {
+    let fields = match fields::read(request, body).await {
         Ok(fields) => fields,
-        Err(error) => return malformed(&format!("The body can't be read: {error}.")).into_response(),
+        Err(problem) => return problem.into_response(),
     };
     if fields.get("event").is_some() {
         callback::receive(*install, fields).await
     } else {
-        frame::receive(*install, request.uri().query().unwrap_or_default(), &fields).await
+        frame::receive(*install, request, &fields).await
     }
-}
-
-fn malformed(detail: &str) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "malformed_event", detail)
 }

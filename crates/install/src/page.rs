@@ -1,53 +1,47 @@
-//! What the installer page shows: each step with its outcome, and only after all of them the call that finishes.
+//! How the pages look: each stands alone, since in a portal's frame nothing else of ours may be loaded.
 
 use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
 
+use crate::steps::Steps;
+
 /// Where the portal's own script library comes from (PROTOCOL.md 3.1), under the scheme of the page or https.
 const LIBRARY: &str = "api.bitrix24.com";
 
-/// One step of an install.
-pub(crate) struct Step {
-    what: String,
-    failure: Option<String>,
+/// Where a page is shown.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// In a frame of the portal at this host, which is nothing but a host.
+    Frame(String),
+    /// In a window of its own.
+    Window,
 }
 
-impl Step {
-    pub(crate) fn done(what: &str) -> Self {
-        Self { what: what.to_owned(), failure: None }
-    }
-
-    pub(crate) fn failed(what: &str, why: &str) -> Self {
-        Self { what: what.to_owned(), failure: Some(why.to_owned()) }
-    }
+/// What a page needs to be shown as it is meant, and as nothing else.
+#[derive(Debug)]
+pub(crate) struct Look {
+    /// Marks the styles and scripts that are ours.
+    pub(crate) nonce: String,
+    place: Place,
 }
 
-/// The page after an install was tried.
-#[derive(Template)]
-#[template(path = "install/outcome.html")]
-pub(crate) struct Outcome {
-    domain: Option<String>,
-    steps: Vec<Step>,
-    finished: bool,
-    nonce: String,
-}
-
-impl Outcome {
-    /// The page for these steps; it finishes the install if none of them failed.
-    pub(crate) fn new(domain: Option<String>, steps: Vec<Step>) -> Self {
-        let finished = steps.iter().all(|step| step.failure.is_none());
-        Self { domain, steps, finished, nonce: format!("{:032x}", rand::random::<u128>()) }
+impl Look {
+    /// The look of one answer.
+    pub(crate) fn new(place: Place) -> Self {
+        Self { nonce: format!("{:032x}", rand::random::<u128>()), place }
     }
 
-    /// The page of an install that can't be finished.
-    pub(crate) fn failed(domain: Option<String>, steps: Vec<Step>) -> Self {
-        Self { finished: false, ..Self::new(domain, steps) }
+    /// Whether the page is in a portal's frame.
+    pub(crate) fn is_framed(&self) -> bool {
+        matches!(self.place, Place::Frame(_))
     }
 
-    pub(crate) fn response(self) -> Response {
-        let Ok(page) = self.render() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    /// The page as an answer.
+    pub(crate) fn response(&self, status: StatusCode, page: &impl Template) -> Response {
+        let Ok(page) = page.render() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         Response::builder()
+            .status(status)
             .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
             .header(header::CONTENT_SECURITY_POLICY, self.policy())
             .header(header::CACHE_CONTROL, "no-store")
@@ -56,13 +50,96 @@ impl Outcome {
             .body(page)
     }
 
-    /// Only the portal itself may frame the page, under either scheme: self-hosted ones may have http.
+    /// Only the portal itself may frame the page, under either scheme: self-hosted ones may have http. A form of a page
+    /// in a window leads on to the portal.
     fn policy(&self) -> String {
         let nonce = &self.nonce;
-        let portal = self.domain.as_ref().map_or("'none'".to_owned(), |host| format!("https://{host} http://{host}"));
-        format!(
-            "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}' {LIBRARY}; \
-             base-uri 'none'; form-action 'none'; frame-ancestors {portal}"
-        )
+        let common = format!("default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'");
+        match &self.place {
+            Place::Frame(host) => format!(
+                "{common}; script-src 'nonce-{nonce}' {LIBRARY}; form-action 'none'; \
+                 frame-ancestors https://{host} http://{host}"
+            ),
+            Place::Window => format!("{common}; form-action 'self' https: http:; frame-ancestors 'none'"),
+        }
+    }
+}
+
+/// How a person came to install.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// By the installer page, which tells the portal when all is done.
+    Frame,
+    /// By the app's page inside the portal, which is past the installation.
+    App,
+    /// By the authorization in a browser, from the portal at this address.
+    Code(Option<String>),
+}
+
+/// What an install has come to.
+#[derive(Template)]
+#[template(path = "install/outcome.html")]
+pub(crate) struct Outcome<'a> {
+    pub(crate) look: &'a Look,
+    pub(crate) way: Way,
+    pub(crate) domain: &'a str,
+    pub(crate) steps: &'a Steps,
+}
+
+impl Outcome<'_> {
+    fn finishes(&self) -> bool {
+        self.way == Way::Frame && self.steps.are_done()
+    }
+
+    /// The portal's address, where the page does not stand in it.
+    fn portal(&self) -> Option<&str> {
+        if let Way::Code(portal) = &self.way { portal.as_deref() } else { None }
+    }
+}
+
+/// A page that says one thing.
+#[derive(Debug)]
+pub(crate) struct Notice {
+    title: &'static str,
+    text: String,
+    advice: String,
+    form: bool,
+    domain: Option<String>,
+    retry: bool,
+}
+
+#[derive(Template)]
+#[template(path = "install/notice.html")]
+struct NoticePage<'a> {
+    look: &'a Look,
+    notice: &'a Notice,
+}
+
+impl Notice {
+    /// What happened, and what to do.
+    pub(crate) fn new(title: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        let (text, advice) = (text.into(), advice.into());
+        Self { title, text, advice, form: false, domain: None, retry: false }
+    }
+
+    /// With a form for the portal's address.
+    pub(crate) fn with_form(self) -> Self {
+        Self { form: true, ..self }
+    }
+
+    /// With a way to begin again at this portal.
+    pub(crate) fn again_at(self, domain: &str) -> Self {
+        Self { domain: Some(domain.to_owned()), ..self }
+    }
+
+    /// With a way to try again, in a frame.
+    pub(crate) fn with_retry(self) -> Self {
+        Self { retry: true, ..self }
+    }
+
+    /// The page as an answer.
+    pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
+        let look = Look::new(place);
+        look.response(status, &NoticePage { look: &look, notice: self })
     }
 }

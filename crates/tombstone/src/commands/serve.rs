@@ -134,8 +134,15 @@ impl Service {
             routes = routes.nest_no_strip("/bitrix24/events", events::routes(receiver));
         }
         if roles.contains(&Role::Install) {
-            let install = install::Install { installer: self.installer.clone() };
-            routes = routes.at("/bitrix24/install", install::routes(install));
+            let install = install::Install {
+                installer: self.installer.clone(),
+                store: store.clone(),
+                clock: clock.clone(),
+                public_url: self.public_url.clone(),
+            };
+            let install = Arc::new(install::routes(install));
+            routes = routes.at("/bitrix24/install", install.clone()).at("/bitrix24/app", install.clone());
+            routes = routes.nest_no_strip("/oauth", install);
         }
         if roles.contains(&Role::Admin) {
             let admin = admin::Admin {

@@ -1,0 +1,75 @@
+//! What became of an install, whichever way it came.
+
+use store::Admission;
+
+use crate::http::CallError;
+use crate::inspector::Inspection;
+use crate::portals::PortalError;
+
+/// What became of an install.
+#[derive(Debug)]
+pub enum InstallResult {
+    /// The portal is kept.
+    Installed(Installed),
+    /// It is not what it claims to be; the text says why.
+    Refused(String),
+    /// The authorization server, or the portal, could not be asked now.
+    Unreachable(CallError),
+}
+
+/// A portal that was verified and is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Installed {
+    /// What decides about its events from now on.
+    pub admission: Admission,
+    /// Whether the request's tokens are kept: only an administrator's replace those of an active installation.
+    pub has_tokens: bool,
+}
+
+/// Who opened the app inside a portal.
+#[derive(Debug)]
+pub enum Visitor {
+    /// One of the portal's administrators.
+    Administrator,
+    /// Another of its users.
+    User,
+    /// Nobody that is believed; the text says why.
+    Refused(String),
+    /// The authorization server, or the portal, could not be asked now.
+    Unreachable(CallError),
+}
+
+/// What following an install up has come to.
+#[derive(Debug)]
+pub struct SetUp {
+    /// The portal's subscriptions, as it tells of them itself.
+    pub inspection: Inspection,
+    /// What proves its events.
+    pub proof: Proof,
+}
+
+/// How far it is known what proves a portal's events.
+#[derive(Debug)]
+pub enum Proof {
+    /// It is known.
+    Known,
+    /// The portal was asked to send it with a test event.
+    Awaited,
+    /// It comes once the installation is finished.
+    Unfinished,
+    /// The portal could not be asked to send it; that is tried again.
+    Later(PortalError),
+}
+
+/// What became of an install that came as an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstallEvent {
+    /// It is verified and kept; its events are being bound.
+    Accepted,
+    /// It is not what it claims to be; the text says why. Nothing was changed.
+    Refused(String),
+    /// It waits, sealed, until the authorization server answers.
+    Pending,
+    /// Too many of the kind wait already.
+    NoRoom,
+}

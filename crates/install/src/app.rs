@@ -1,0 +1,132 @@
+//! The app's page inside the portal: this portal's deletions for its administrators, whose fresh tokens heal it.
+
+use askama::Template;
+use bitrix24::{InstallRequest, Visitor};
+use domain::deletion::Filter;
+use domain::health::Health;
+use domain::portal::{PortalStatus, TokenHealth};
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::{Body, IntoResponse, Request, Response, handler};
+use store::StoreError;
+
+use crate::page::{Look, Notice, Outcome, Place, Way};
+use crate::rows::{Row, When};
+use crate::steps::Steps;
+use crate::{Install, fields, frame, steps, words};
+
+/// How many deletions are shown.
+const LATEST: u64 = 50;
+
+/// What a portal's administrators see.
+#[derive(Template)]
+#[template(path = "install/app.html")]
+struct Page<'a> {
+    look: &'a Look,
+    domain: &'a str,
+    active: bool,
+    status: &'static str,
+    since: Option<When>,
+    alarms: Vec<&'static str>,
+    healed: bool,
+    failure: Option<&'a str>,
+    total: u64,
+    rows: Vec<Row>,
+}
+
+#[handler]
+pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>) -> Response {
+    let fields = match fields::read(request, body).await {
+        Ok(fields) => fields,
+        Err(problem) => return problem.into_response(),
+    };
+    let Some(request) = fields::parse(request, &fields) else { return frame::not_from_a_portal() };
+    match install.installer.recognise(&request).await {
+        Visitor::Administrator => for_administrator(*install, &request).await.unwrap_or_else(|error| {
+            tracing::error!(member_id = %request.member_id, %error, "the app's page could not be shown");
+            let notice = Notice::new("This did not work", words::OUR_SIDE, "").with_retry();
+            notice.response(StatusCode::SERVICE_UNAVAILABLE, place(&request))
+        }),
+        visitor => for_nobody(*install, &request, &visitor).await,
+    }
+}
+
+fn place(request: &InstallRequest) -> Place {
+    Place::Frame(request.host.clone())
+}
+
+/// The same for all who may not see the page, but for why.
+async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visitor) -> Response {
+    let (status, notice) = match visitor {
+        Visitor::Refused(why) => {
+            let now = install.clock.now();
+            let audited = install.store.record_refusal(now, &request.member_id, "app page refused", why).await;
+            if let Err(error) = audited {
+                tracing::error!(member_id = %request.member_id, %error, "a refusal can't be audited");
+            }
+            let advice = "Close this window and open the app once more.";
+            (StatusCode::FORBIDDEN, Notice::new("This can’t be shown", words::refused(why), advice).with_retry())
+        }
+        Visitor::Unreachable(error) => {
+            tracing::warn!(member_id = %request.member_id, %error, "who opened the app can't be verified");
+            (StatusCode::BAD_GATEWAY, Notice::new("Please try again", words::unreachable(error), "").with_retry())
+        }
+        Visitor::User | Visitor::Administrator => {
+            let text = "Tombstone keeps what is deleted in this portal. Only the portal’s administrators see it.";
+            (StatusCode::FORBIDDEN, Notice::new("For administrators", text, "Ask one of them if you miss something."))
+        }
+    };
+    notice.response(status, place(request))
+}
+
+async fn for_administrator(install: &Install, request: &InstallRequest) -> Result<Response, StoreError> {
+    let tenant = install.store.tenant(&request.member_id);
+    let known = tenant.find_health(install.clock.now()).await?;
+    let healing = if known.as_ref().is_some_and(is_well) { None } else { Some(heal(install, request).await) };
+    let known = if healing.is_some() { tenant.find_health(install.clock.now()).await? } else { known };
+    let look = Look::new(place(request));
+    let Some(health) = known else {
+        let steps = healing.unwrap_or_default();
+        let page = Outcome { look: &look, way: Way::App, domain: &request.host, steps: &steps };
+        return Ok(look.response(steps.status, &page));
+    };
+    let deletions = tenant.list_deletions(&Filter::default(), None, LATEST).await?;
+    let rows = deletions.items.into_iter().map(Row::from).collect();
+    Ok(look.response(StatusCode::OK, &page(&look, &health, healing.as_ref(), rows)))
+}
+
+/// Whether the portal needs nothing that an administrator's fresh tokens could bring.
+fn is_well(health: &Health) -> bool {
+    let portal = &health.portal;
+    portal.status == PortalStatus::Active && portal.token.health == TokenHealth::Ok
+}
+
+async fn heal(install: &Install, request: &InstallRequest) -> Steps {
+    let steps = steps::by_request(install, request).await;
+    let member_id = &request.member_id;
+    tracing::info!(%member_id, domain = request.host, done = steps.are_done(), "an administrator brought fresh tokens");
+    steps
+}
+
+fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows: Vec<Row>) -> Page<'a> {
+    let portal = &health.portal;
+    let alarms = health.alarms.iter().filter(|alarm| healing.is_none() || is_lasting(alarm.kind));
+    Page {
+        look,
+        domain: &portal.domain,
+        active: portal.status == PortalStatus::Active,
+        status: words::status(portal.status),
+        since: portal.installed_at.map(When::new),
+        alarms: alarms.map(|alarm| words::alarm(alarm.kind)).collect(),
+        healed: healing.is_some_and(Steps::are_done) && portal.status == PortalStatus::Active,
+        failure: healing.and_then(Steps::failure),
+        total: portal.deletions,
+        rows,
+    }
+}
+
+/// Alarms are looked over again in a moment; until then those that healing has just ended are not shown.
+fn is_lasting(kind: domain::health::AlarmKind) -> bool {
+    use domain::health::AlarmKind::{PaymentEnded, ProbeLost, Silent};
+    matches!(kind, PaymentEnded | ProbeLost | Silent)
+}

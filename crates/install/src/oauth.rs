@@ -1,0 +1,184 @@
+//! The authorization in a browser (PROTOCOL.md 3.6): to the portal with a `state` that is good for one return of the
+//! same browser, and back with a code that lives for 30 seconds.
+
+use domain::MemberId;
+use domain::vault::KeyedHash;
+use poem::http::{StatusCode, header};
+use poem::web::Data;
+use poem::web::cookie::{Cookie, SameSite};
+use poem::{Request, Response, handler};
+use secrecy::{ExposeSecret, SecretString};
+use store::{FlowReturn, StoreError};
+use time::Duration;
+use url::Url;
+
+use crate::page::{Look, Notice, Outcome, Place, Way};
+use crate::{Install, host, steps, words};
+
+/// The cookie that names the browser.
+const COOKIE: &str = "tombstone_oauth";
+/// How long one may take at the portal.
+const LIFETIME: Duration = Duration::minutes(10);
+/// How long a state or a browser's name is: 256 bits in hexadecimal.
+const SECRET: usize = 64;
+
+/// Why a flow does not begin or does not end well, with the status that says so.
+struct Refusal(StatusCode, Notice);
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "an authorization could not be handled");
+        let notice = Notice::new("This did not work", words::OUR_SIDE, "").with_form();
+        Self(StatusCode::SERVICE_UNAVAILABLE, notice)
+    }
+}
+
+/// Sends the browser to its portal.
+#[handler]
+pub(crate) async fn start(request: &Request, install: Data<&Install>) -> Response {
+    let domain = parameter(request, "domain");
+    match begin(*install, domain.as_deref(), browser(request)).await {
+        Ok((url, browser)) => Response::builder()
+            .status(StatusCode::FOUND)
+            .header(header::LOCATION, String::from(url))
+            .header(header::SET_COOKIE, cookie(&browser, &install.public_url).to_string())
+            .header(header::CACHE_CONTROL, "no-store")
+            .header(header::REFERRER_POLICY, "no-referrer")
+            .finish(),
+        Err(Refusal(status, notice)) => notice.response(status, Place::Window),
+    }
+}
+
+async fn begin(
+    install: &Install,
+    domain: Option<&str>,
+    browser: Option<SecretString>,
+) -> Result<(Url, SecretString), Refusal> {
+    let servers = install.installer.servers();
+    let (state, browser) = (secret(), browser.unwrap_or_else(secret));
+    let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(nowhere)?;
+    let domain = host::parse(domain).ok_or_else(|| no_address("It is not the address of a portal."))?;
+    let portal = servers.endpoints().portal(&domain);
+    let portal =
+        portal.ok_or_else(|| no_address("It leads into a private network, which this service does not call."))?;
+    let url = servers.authorize_url(&portal, &state).ok_or_else(no_app)?;
+    let expires_at = install.clock.now() + LIFETIME;
+    let (state, name) = (hash(install, "oauth_state", &state), hash(install, "oauth_browser", &browser));
+    if !install.store.save_oauth_flow(state, name, &domain, expires_at).await? {
+        let text = "Too many installations are under way at the moment.";
+        let notice = Notice::new("Please try again", text, "Try again in some minutes.").again_at(&domain);
+        return Err(Refusal(StatusCode::SERVICE_UNAVAILABLE, notice));
+    }
+    Ok((url, browser))
+}
+
+fn nowhere() -> Refusal {
+    let text = "Type the address of your Bitrix24, as it stands in the browser’s address bar.";
+    Refusal(StatusCode::BAD_REQUEST, Notice::new("Which Bitrix24 is it?", text, "").with_form())
+}
+
+fn no_address(why: &str) -> Refusal {
+    let advice = "Type only the host, such as example.bitrix24.com or bitrix.example.com:8443, in plain letters and \
+        without https:// or a path. A name in another script is typed in its xn-- form.";
+    Refusal(StatusCode::BAD_REQUEST, Notice::new("That address can’t be used", why, advice).with_form())
+}
+
+fn no_app() -> Refusal {
+    let text = "This service does not know the app that it belongs to, so nothing can be installed.";
+    let advice =
+        "Its operator sets TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app’s card, and starts it again.";
+    Refusal(StatusCode::SERVICE_UNAVAILABLE, Notice::new("This service is not set up yet", text, advice))
+}
+
+/// Takes the browser back, exchanges the code at once, and shows what has come of it.
+#[handler]
+pub(crate) async fn callback(request: &Request, install: Data<&Install>) -> Response {
+    match end(*install, request).await {
+        Ok(response) => response,
+        Err(Refusal(status, notice)) => notice.response(status, Place::Window),
+    }
+}
+
+async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> {
+    let member_id = parameter(request, "member_id");
+    let claimed = member_id.as_deref().and_then(|text| MemberId::parse(text).ok());
+    let refuse = async |status, why: &'static str, domain: Option<&str>| {
+        install.installer.record_refusal(claimed.as_ref(), why).await?;
+        let advice = "Nothing was changed. Begin again at your portal’s address.";
+        let notice = Notice::new("The installation was not begun here", words::refused(why), advice);
+        Err(Refusal(status, if let Some(domain) = domain { notice.again_at(domain) } else { notice.with_form() }))
+    };
+    let Some(state) = parameter(request, "state").filter(|state| !state.is_empty()) else {
+        return refuse(StatusCode::BAD_REQUEST, "the browser brought no state back", None).await;
+    };
+    let state = hash(install, "oauth_state", &state.into());
+    let browser = browser(request).map(|browser| hash(install, "oauth_browser", &browser));
+    let domain = match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
+        FlowReturn::Own(domain) => domain,
+        FlowReturn::Unknown => {
+            return refuse(StatusCode::FORBIDDEN, "its state is unknown, was used before, or has expired", None).await;
+        }
+        FlowReturn::Foreign => {
+            return refuse(StatusCode::FORBIDDEN, "its state was given to another browser", None).await;
+        }
+    };
+    let Some(code) = parameter(request, "code").filter(|code| !code.is_empty()) else {
+        return refuse(StatusCode::BAD_REQUEST, "the portal gave no code", Some(&domain)).await;
+    };
+    if parameter(request, "domain").is_some_and(|from| host::parse(&from).as_ref() != Some(&domain)) {
+        return refuse(StatusCode::FORBIDDEN, "another portal sent the browser back", Some(&domain)).await;
+    }
+    if member_id.is_some() && claimed.is_none() {
+        return refuse(StatusCode::FORBIDDEN, "the member_id can be none", Some(&domain)).await;
+    }
+    Ok(exchange(install, code.into(), claimed, domain).await)
+}
+
+/// It goes on also if the person leaves: a code is good for one exchange.
+async fn exchange(install: &Install, code: SecretString, claimed: Option<MemberId>, domain: String) -> Response {
+    let at_work = install.clone();
+    let steps = tokio::spawn(async move { steps::by_code(&at_work, &code, claimed.as_ref()).await }).await;
+    let Ok(steps) = steps else {
+        return Notice::new("This did not work", words::OUR_SIDE, "")
+            .again_at(&domain)
+            .response(StatusCode::INTERNAL_SERVER_ERROR, Place::Window);
+    };
+    tracing::info!(domain, done = steps.are_done(), "a browser came back with a code");
+    let portal = install.installer.servers().endpoints().portal(&domain).map(String::from);
+    let look = Look::new(Place::Window);
+    let page = Outcome { look: &look, way: Way::Code(portal), domain: &domain, steps: &steps };
+    look.response(steps.status, &page)
+}
+
+/// The first parameter of this name.
+fn parameter(request: &Request, name: &str) -> Option<String> {
+    let query = request.uri().query().unwrap_or_default();
+    let found = url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name);
+    found.map(|(_, value)| value.into_owned())
+}
+
+/// The browser's name, if it was given one: two windows of it may be on their way at the same time.
+fn browser(request: &Request) -> Option<SecretString> {
+    let cookie = request.cookie().get(COOKIE)?;
+    let name = cookie.value_str();
+    let ours = name.len() == SECRET && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    ours.then(|| name.to_owned().into())
+}
+
+fn cookie(browser: &SecretString, public_url: &Url) -> Cookie {
+    let mut cookie = Cookie::new_with_str(COOKIE, browser.expose_secret());
+    cookie.set_path("/oauth");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(public_url.scheme() == "https");
+    cookie.set_max_age(LIFETIME.unsigned_abs());
+    cookie
+}
+
+fn secret() -> SecretString {
+    format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>()).into()
+}
+
+fn hash(install: &Install, purpose: &str, secret: &SecretString) -> KeyedHash {
+    install.store.hash_key().hash(purpose, None, secret.expose_secret())
+}

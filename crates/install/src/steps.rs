@@ -1,0 +1,198 @@
+//! The steps of an install and their outcomes, the same whichever way a person comes in.
+
+use std::time::Duration;
+
+use bitrix24::{InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
+use domain::MemberId;
+use poem::http::StatusCode;
+use secrecy::SecretString;
+use store::StoreError;
+use tokio::time::timeout;
+
+use crate::Install;
+use crate::words;
+
+/// How long a page waits for the portal; what is under way then goes on without it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It succeeded.
+    Done,
+    /// It failed, and nothing after it was tried.
+    Failed,
+    /// It was not tried.
+    Open,
+}
+
+/// One step.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// Its name for programs.
+    pub(crate) name: &'static str,
+    /// What it is, as a sentence that is true when it is done.
+    pub(crate) what: &'static str,
+    pub(crate) state: State,
+    /// How it went.
+    pub(crate) note: String,
+    /// Events that could not be bound.
+    pub(crate) missing: Vec<String>,
+}
+
+/// The four steps, in order.
+#[derive(Debug)]
+pub(crate) struct Steps {
+    steps: [Step; 4],
+    /// The status of a page that shows them outside of a frame.
+    pub(crate) status: StatusCode,
+}
+
+const VERIFIED: usize = 0;
+const KEPT: usize = 1;
+const BOUND: usize = 2;
+const CHECKED: usize = 3;
+
+impl Step {
+    /// The word that tells programs its outcome.
+    pub(crate) fn outcome(&self) -> &'static str {
+        match self.state {
+            State::Done => "done",
+            State::Failed => "failed",
+            State::Open => "open",
+        }
+    }
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        let step = |name, what| Step { name, what, state: State::Open, note: String::new(), missing: Vec::new() };
+        let steps = [
+            step("verified", "Bitrix24 confirms this portal"),
+            step("kept", "Access to it is kept, encrypted"),
+            step("bound", "Deletions are reported to Tombstone"),
+            step("checked", "The portal confirms that"),
+        ];
+        Self { steps, status: StatusCode::OK }
+    }
+}
+
+impl Steps {
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter()
+    }
+
+    /// Whether all succeeded.
+    pub(crate) fn are_done(&self) -> bool {
+        self.steps.iter().all(|step| step.state == State::Done)
+    }
+
+    /// Why one failed, if one did.
+    pub(crate) fn failure(&self) -> Option<&str> {
+        self.steps.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())
+    }
+
+    fn done(&mut self, step: usize, note: impl Into<String>) {
+        self.steps[step].state = State::Done;
+        self.steps[step].note = note.into();
+    }
+
+    fn failed(mut self, step: usize, note: impl Into<String>, status: StatusCode) -> Self {
+        self.steps[step].state = State::Failed;
+        self.steps[step].note = note.into();
+        self.status = status;
+        self
+    }
+}
+
+/// Installs what a portal's frame posted.
+pub(crate) async fn by_request(install: &Install, request: &InstallRequest) -> Steps {
+    let result = install.installer.install(request).await;
+    follow(install, Some(&request.member_id), result).await
+}
+
+/// Installs with the code that a browser came back with, for the portal that it `claimed`.
+pub(crate) async fn by_code(install: &Install, code: &SecretString, claimed: Option<&MemberId>) -> Steps {
+    match install.installer.install_code(code, claimed).await {
+        Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result)).await,
+        Err(error) => follow(install, claimed, Err(error)).await,
+    }
+}
+
+async fn follow(install: &Install, member_id: Option<&MemberId>, result: Result<InstallResult, StoreError>) -> Steps {
+    let mut steps = Steps::default();
+    match (result, member_id) {
+        (Ok(InstallResult::Installed(installed)), Some(member_id)) => {
+            steps.done(VERIFIED, "");
+            steps.done(KEPT, kept(installed));
+            set_up(install, member_id, steps).await
+        }
+        (Ok(InstallResult::Refused(why)), _) => {
+            if let Err(error) = install.installer.record_refusal(member_id, &why).await {
+                tracing::error!(%error, "a refusal can't be audited");
+            }
+            steps.failed(VERIFIED, words::refused(&why), StatusCode::FORBIDDEN)
+        }
+        (Ok(InstallResult::Unreachable(error)), _) => {
+            tracing::warn!(?member_id, %error, "an install could not be verified");
+            steps.failed(VERIFIED, words::unreachable(&error), StatusCode::BAD_GATEWAY)
+        }
+        (Ok(InstallResult::Installed(_)), None) => broken(steps, KEPT),
+        (Err(error), _) => {
+            tracing::error!(?member_id, %error, "an install could not be kept");
+            broken(steps, KEPT)
+        }
+    }
+}
+
+fn kept(installed: Installed) -> &'static str {
+    if installed.has_tokens { "" } else { "It stays as it was: only an administrator of the portal renews it." }
+}
+
+fn broken(steps: Steps, step: usize) -> Steps {
+    steps.failed(step, words::OUR_SIDE, StatusCode::SERVICE_UNAVAILABLE)
+}
+
+/// It goes on also if the person leaves, or has waited for long enough.
+async fn set_up(install: &Install, member_id: &MemberId, steps: Steps) -> Steps {
+    let (installer, owned) = (install.installer.clone(), member_id.clone());
+    let under_way = tokio::spawn(async move { installer.set_up(&owned).await });
+    match timeout(PATIENCE, under_way).await {
+        Ok(Ok(Ok(done))) => set_up_done(steps, done),
+        Ok(Ok(Err(PortalError::Store(error)))) => {
+            tracing::error!(%member_id, %error, "events could not be bound");
+            broken(steps, BOUND)
+        }
+        Ok(Ok(Err(error))) => {
+            tracing::warn!(%member_id, %error, "events could not be bound");
+            steps.failed(BOUND, words::portal(&error), StatusCode::BAD_GATEWAY)
+        }
+        Ok(Err(error)) => {
+            tracing::error!(%member_id, %error, "binding events broke off");
+            broken(steps, BOUND)
+        }
+        Err(_) => steps.failed(BOUND, words::TOO_SLOW, StatusCode::BAD_GATEWAY),
+    }
+}
+
+fn set_up_done(mut steps: Steps, done: SetUp) -> Steps {
+    let SetUp { inspection, proof } = done;
+    let lacking = inspection.missing.iter().filter(|code| !code.ends_with("(offline)")).count();
+    let found = inspection.expected.saturating_sub(lacking);
+    steps.steps[BOUND].missing = inspection.missing;
+    if inspection.payment_expired {
+        return steps.failed(BOUND, words::PAYMENT_ENDED, StatusCode::BAD_GATEWAY);
+    }
+    if found == 0 {
+        return steps.failed(BOUND, words::NOTHING_BOUND, StatusCode::BAD_GATEWAY);
+    }
+    steps.done(BOUND, words::bound(found, inspection.expected));
+    match proof {
+        Proof::Later(error) => steps.failed(CHECKED, words::not_proven(&error), StatusCode::BAD_GATEWAY),
+        proof => {
+            steps.done(CHECKED, words::checked(found, inspection.finished, &proof));
+            steps
+        }
+    }
+}
