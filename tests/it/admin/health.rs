@@ -215,7 +215,7 @@ async fn what_is_asked_for_is_due_and_audited_and_followed() {
         let shown = answer.header(header::LOCATION).to_owned();
         assert!(browser.get(&shown).await.has("was asked for."), "{shown}");
         let due = house.store.claim_due(task, now, now + Duration::MINUTE, 10).await.unwrap();
-        assert_eq!(due, [portal.clone()]);
+        assert_eq!(due, std::slice::from_ref(&portal));
         let line = house.store.list_audit(1).await.unwrap().remove(0);
         assert_eq!((line.what.as_str(), line.actor.as_str(), line.member_id.as_deref()), (what, EMAIL, Some(OWN)));
     }
