@@ -238,7 +238,7 @@ fn contains(bytes: &[u8], text: &[u8]) -> bool {
     false
 }
 
-/// Looks for every secret in every file of the data folder and in what the service printed.
+/// Looks for every secret in every file of the data folder, in the database and in what the service printed.
 fn search(launch: &Launch, secrets: &Secrets, when: &str) {
     let mut searched = Vec::new();
     let mut places: Vec<(String, Vec<u8>)> =
@@ -248,13 +248,18 @@ fn search(launch: &Launch, secrets: &Secrets, when: &str) {
         places
             .push((path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("a file")));
     }
+    let mut expected = vec!["events.db", "tombstone.db"];
+    if let Some(database) = launch.database() {
+        expected[1] = "the dump";
+        places.push(("the dump".to_owned(), database.dump()));
+    }
     for (name, bytes) in places {
         for secret in &secrets.0 {
             assert!(!contains(&bytes, secret.as_bytes()), "{when}, {}… is in {name}", &secret[..6]);
         }
         searched.push(name);
     }
-    for name in ["tombstone.db", "events.db"] {
+    for name in expected {
         assert!(searched.iter().any(|searched| searched == name), "{when}, {name} is not among {searched:?}");
     }
 }

@@ -1,10 +1,13 @@
 //! What the tests share: a database for each, a portal in it, the roles on top.
 
+use std::sync::Arc;
+
 use domain::clock::ManualClock;
 use domain::vault::{SecretKey, Vault};
 use domain::{Clock, MemberId};
-use store::{EventLog, HeldLimits, Installation, PortalTokens, Store};
+use store::{Database, EventLog, HeldLimits, Installation, PortalTokens, Store};
 use tempfile::TempDir;
+use tests::postgres::{self, TestDatabase};
 use time::macros::datetime;
 use worker::Indexer;
 
@@ -14,19 +17,53 @@ pub(crate) struct House {
     pub(crate) log: EventLog,
     pub(crate) clock: Clock,
     pub(crate) hands: ManualClock,
+    vault: Vault,
+    place: Arc<Place>,
     _folder: TempDir,
+}
+
+/// Where the database is, as long as anybody is in it.
+enum Place {
+    Sqlite(TempDir),
+    Postgres(TestDatabase),
+}
+
+impl Place {
+    async fn new() -> Self {
+        if postgres::is_chosen() { Self::Postgres(TestDatabase::migrated().await) } else { Self::Sqlite(folder()) }
+    }
+
+    fn database(&self) -> Database {
+        match self {
+            Self::Sqlite(folder) => Database::Sqlite(folder.path().join("tombstone.db")),
+            Self::Postgres(database) => database.url().parse().expect("an address"),
+        }
+    }
+}
+
+fn folder() -> TempDir {
+    TempDir::new().expect("a folder for the test")
 }
 
 impl House {
     /// An empty one, whose clock stands at noon of a day in November 2026.
     pub(crate) async fn new() -> Self {
-        let folder = TempDir::new().expect("a folder for the test");
-        let (clock, hands) = Clock::manual(datetime!(2026-11-20 12:00 UTC));
-        let vault = Vault::new(SecretKey::generate(), []);
-        let store = Store::open(&folder.path().join("tombstone.db"), vault).await.expect("the database opens");
+        let clock = Clock::manual(datetime!(2026-11-20 12:00 UTC));
+        Self::open(Arc::new(Place::new().await), Vault::new(SecretKey::generate(), []), clock).await
+    }
+
+    /// What another process has of the same database: an event log of its own, and the same key and clock.
+    pub(crate) async fn neighbour(&self) -> Self {
+        let clock = (self.clock.clone(), self.hands.clone());
+        Self::open(Arc::clone(&self.place), self.vault.clone(), clock).await
+    }
+
+    async fn open(place: Arc<Place>, vault: Vault, (clock, hands): (Clock, ManualClock)) -> Self {
+        let folder = folder();
+        let store = Store::open(&place.database(), vault.clone()).await.expect("the database opens");
         let path = folder.path().join("events.db");
         let log = EventLog::open(&path, clock.clone(), HeldLimits::default()).await.expect("the event log opens");
-        Self { store, log, clock, hands, _folder: folder }
+        Self { store, log, clock, hands, vault, place, _folder: folder }
     }
 
     /// Makes this portal an installed one that proves its events with `application_token`.

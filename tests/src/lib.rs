@@ -1,4 +1,7 @@
 //! What the tests of the built binary and the benchmark share: the running service, portals, load and its reckoning.
+//!
+//! Tests run on SQLite. With `TEST_DATABASE=postgres` in the environment all of them run on PostgreSQL instead, on a
+//! temporary server that this program starts itself, each in a database of its own.
 
 pub mod api;
 pub mod browser;
@@ -6,6 +9,7 @@ pub mod crash;
 pub mod load;
 pub mod metrics;
 pub mod post;
+pub mod postgres;
 pub mod service;
 pub mod town;
 

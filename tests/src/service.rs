@@ -5,12 +5,16 @@ use std::fs::{self, File, OpenOptions};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
+use domain::vault::SecretKey;
+use secrecy::ExposeSecret;
 use sim::Simulator;
 use url::Url;
 
 use crate::eventually;
+use crate::postgres::{self, TestDatabase};
 
 /// How long a start may take, on a busy machine and without optimisation.
 const START: Duration = Duration::from_secs(30);
@@ -25,6 +29,7 @@ pub struct Launch {
     folder: PathBuf,
     variables: BTreeMap<String, String>,
     arguments: Vec<String>,
+    database: Option<Arc<TestDatabase>>,
 }
 
 /// A running `tombstone serve`. Dropping it kills it.
@@ -45,11 +50,39 @@ pub enum Ending {
 }
 
 impl Launch {
-    /// Any free loopback port, and data and captured output under `folder`.
+    /// Any free loopback port, and data and captured output under `folder`; if the tests run on PostgreSQL, with an
+    /// empty database there.
     pub fn in_folder(folder: &Path) -> Self {
-        let data = folder.join("data").display().to_string();
-        let launch = Self { folder: folder.to_owned(), variables: BTreeMap::new(), arguments: Vec::new() };
-        launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_DATA_DIR", &data).set("TOMBSTONE_LOG", "warn")
+        let database = postgres::is_chosen().then(|| Arc::new(TestDatabase::empty()));
+        let url = database.as_ref().map(|database| database.url());
+        let launch = Self { folder: folder.to_owned(), variables: BTreeMap::new(), arguments: Vec::new(), database };
+        let launch = launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_LOG", "warn").with_data_in(folder);
+        match url {
+            None => launch,
+            Some(url) => {
+                let key = SecretKey::generate().to_base64();
+                launch.set("TOMBSTONE_DATABASE_URL", &url).set("TOMBSTONE_SECRET_KEY", key.expose_secret())
+            }
+        }
+    }
+
+    /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
+    /// `folder`. None on SQLite, which one process has for itself: the test has nothing to look at then.
+    pub fn neighbour(&self, folder: &Path) -> Option<Self> {
+        if self.database.is_none() {
+            eprintln!("skipped: two processes are for PostgreSQL; set {}=postgres", postgres::CHOICE);
+            return None;
+        }
+        Some(Self { folder: folder.to_owned(), ..self.clone() }.with_data_in(folder))
+    }
+
+    fn with_data_in(self, folder: &Path) -> Self {
+        self.set("TOMBSTONE_DATA_DIR", &folder.join("data").display().to_string())
+    }
+
+    /// The PostgreSQL database, if the tests run on PostgreSQL.
+    pub fn database(&self) -> Option<&TestDatabase> {
+        self.database.as_deref()
     }
 
     /// With this simulator as the authorization server.

@@ -147,9 +147,11 @@ impl<'a> AllPortals<'a> {
     /// How many portals and deletions there are.
     pub async fn overview(&self) -> Result<Overview, StoreError> {
         let portals = self.count_portals().await?;
+        // On PostgreSQL a sum has a type of its own.
+        let deletions = counter::Column::Deletions.sum().cast_as("bigint");
         let (deletions, last): (Option<i64>, Option<i64>) = counter::Entity::find()
             .select_only()
-            .column_as(counter::Column::Deletions.sum(), "deletions")
+            .column_as(deletions, "deletions")
             .column_as(counter::Column::LastReceivedAt.max(), "last")
             .into_tuple()
             .one(&self.store.connections.read)
@@ -158,7 +160,7 @@ impl<'a> AllPortals<'a> {
         Ok(Overview {
             portals,
             deletions: deletions.unwrap_or_default().unsigned_abs(),
-            last_event_at: last.map(from_micros),
+            last_event_at: last.filter(|last| *last > 0).map(from_micros),
         })
     }
 }

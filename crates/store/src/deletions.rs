@@ -125,6 +125,7 @@ pub(crate) async fn read_page<C>(
     db: &DatabaseConnection,
 ) -> Result<Page<Deletion, C>, StoreError> {
     let bytes = Func::cust("octet_length").arg(Expr::col((deletion::Entity, deletion::Column::Payload)));
+    let bytes = Expr::expr(bytes).cast_as("bigint"); // PostgreSQL counts in 4 bytes
     let keys: Vec<Key> = found
         .select_only()
         .columns([deletion::Column::MemberId, deletion::Column::Number])

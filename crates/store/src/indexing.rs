@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use domain::MemberId;
 use domain::deletion::Source;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoIden, IntoTableRef, OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Value,
+};
 
 use crate::Store;
 use crate::entities::{counter, cursor, deletion, portal, quarantine, term};
@@ -89,11 +91,23 @@ pub struct Indexed {
     pub purged: u64,
 }
 
+/// How often a block is begun again: once for repeats, once for new portals, and once in case both come late.
+const ATTEMPTS: usize = 4;
+
 /// Whether to look up what was reported before.
 #[derive(Clone, Copy)]
 enum Repeats {
     Unlikely,
     LookedUp,
+}
+
+/// How an attempt to record a block ended.
+enum Attempt {
+    Recorded(Indexed),
+    /// Some of it was reported before.
+    Repeated,
+    /// These portals have no counters yet that could be locked.
+    Uncounted(Vec<MemberId>),
 }
 
 /// What is known of a portal while a block is numbered.
@@ -115,18 +129,27 @@ impl Store {
     /// Records a block and how far its log was indexed, in one transaction. A conflict if somebody else was quicker.
     ///
     /// Hardly anything is reported twice, so what is new is not looked up first; if the database knows some of it,
-    /// the transaction is given up and another one begun that looks it up.
+    /// the transaction is given up and another one begun that looks it up. Indexers of other logs may number deletions
+    /// of the same portals at the same time: whoever locked a portal's counter is the one to count.
     pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
-        match self.try_record(block, Repeats::Unlikely).await? {
-            Some(indexed) => Ok(indexed),
-            None => self.try_record(block, Repeats::LookedUp).await?.ok_or(StoreError::Conflict),
+        let mut repeats = Repeats::Unlikely;
+        for _ in 0..ATTEMPTS {
+            match self.try_record(block, repeats).await? {
+                Attempt::Recorded(indexed) => return Ok(indexed),
+                Attempt::Repeated => repeats = Repeats::LookedUp,
+                Attempt::Uncounted(portals) => make_counters(&self.connections.write, &portals).await?,
+            }
         }
+        Err(StoreError::Conflict)
     }
 
-    async fn try_record(&self, block: &Block<'_>, repeats: Repeats) -> Result<Option<Indexed>, StoreError> {
-        let transaction = self.connections.begin().await?;
+    async fn try_record(&self, block: &Block<'_>, repeats: Repeats) -> Result<Attempt, StoreError> {
+        let transaction = self.connections.begin().await?; // rolled back with its end, unless it is committed
         move_cursor(&transaction, block).await?;
-        let mut counts = find_counts(&transaction, &block.deletions).await?;
+        let (mut counts, uncounted) = lock_counts(&transaction, &block.deletions).await?;
+        if !uncounted.is_empty() {
+            return Ok(Attempt::Uncounted(uncounted));
+        }
         let kept: Vec<_> = block.deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (block.deletions.len() - kept.len()) as u64;
         let reported = kept.len() as u64;
@@ -137,12 +160,12 @@ impl Store {
         let fresh = without_repeats(kept, &known);
         let added = fresh.len() as u64;
         if insert(&transaction, fresh, &mut counts).await? < added {
-            return Ok(None); // the transaction is rolled back with its end
+            return Ok(Attempt::Repeated);
         }
         save_counts(&transaction, counts).await?;
         set_aside(&transaction, block.source, &block.quarantined).await?;
         transaction.commit().await?;
-        Ok(Some(Indexed { added, repeated: reported - added, purged }))
+        Ok(Attempt::Recorded(Indexed { added, repeated: reported - added, purged }))
     }
 
     /// How many events can't be indexed.
@@ -152,44 +175,78 @@ impl Store {
     }
 }
 
+/// Moves the cursor of the block's log from where the block begins to where it ends; a conflict if it is not there.
 async fn move_cursor(transaction: &DatabaseTransaction, block: &Block<'_>) -> Result<(), StoreError> {
-    let reached = cursor::Entity::find_by_id(block.source).one(transaction).await?;
-    if reached.map_or(0, |cursor| cursor.position) != block.after {
-        return Err(StoreError::Conflict);
+    let there = cursor::Column::Source.eq(block.source).and(cursor::Column::Position.eq(block.after));
+    let moved = cursor::Entity::update_many().col_expr(cursor::Column::Position, block.last.into()).filter(there);
+    if moved.exec(transaction).await?.rows_affected > 0 {
+        return Ok(());
     }
     let row = cursor::ActiveModel { source: Set(block.source.to_owned()), position: Set(block.last) };
-    let moved = OnConflict::column(cursor::Column::Source).update_column(cursor::Column::Position).to_owned();
-    cursor::Entity::insert(row).on_conflict(moved).exec_without_returning(transaction).await?;
-    Ok(())
+    let once = OnConflict::column(cursor::Column::Source).do_nothing().to_owned();
+    let first = cursor::Entity::insert(row).on_conflict(once);
+    match block.after {
+        0 if first.exec_without_returning(transaction).await? > 0 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
 }
 
-async fn find_counts(
+/// The counts of the deletions' portals, which nobody else changes until the transaction ends, and the portals that have
+/// none yet. What is not a portal is left out.
+async fn lock_counts(
     transaction: &DatabaseTransaction,
     deletions: &[NewDeletion],
-) -> Result<HashMap<MemberId, Count>, StoreError> {
+) -> Result<(HashMap<MemberId, Count>, Vec<MemberId>), StoreError> {
     let portals: BTreeMap<&str, &MemberId> =
         deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
-    let mut counts = HashMap::with_capacity(portals.len());
     let ids: Vec<&str> = portals.keys().copied().collect();
+    let mut counted = HashMap::with_capacity(portals.len());
+    // All in one order, so that two indexers never wait for each other.
     for chunk in in_sizes(&ids) {
-        let purged: Vec<(String, i64)> = portal::Entity::find()
-            .select_only()
-            .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
-            .filter(portal::Column::MemberId.is_in(chunk.iter().copied()))
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        for (member_id, purged_generation) in purged {
-            counts.insert(portals[member_id.as_str()].clone(), Count { purged_generation, ..Count::default() });
-        }
         let known = counter::Entity::find().filter(counter::Column::MemberId.is_in(chunk.iter().copied()));
-        for row in known.all(transaction).await? {
-            let count = counts.entry(portals[row.member_id.as_str()].clone()).or_default();
-            let counter::Model { last_number, deletions, last_received_at, .. } = row;
-            *count = Count { last_number, deletions, last_received_at, ..*count };
+        let known = known.order_by_asc(counter::Column::MemberId).lock_exclusive();
+        counted.extend(known.all(transaction).await?.into_iter().map(|row| (row.member_id.clone(), row)));
+    }
+    let mut counts = HashMap::with_capacity(portals.len());
+    let mut uncounted = Vec::new();
+    // Only now: whoever removes a portal's data has the lock too.
+    for chunk in in_sizes(&ids) {
+        for (member_id, purged_generation) in find_purged(transaction, chunk).await? {
+            let portal = portals[member_id.as_str()].clone();
+            match counted.get(&member_id) {
+                Some(&counter::Model { last_number, deletions, last_received_at, .. }) => {
+                    counts.insert(portal, Count { purged_generation, last_number, deletions, last_received_at });
+                }
+                None => uncounted.push(portal),
+            }
         }
     }
-    Ok(counts)
+    Ok((counts, uncounted))
+}
+
+/// Up to which generation the data of each of these portals was removed.
+async fn find_purged(transaction: &DatabaseTransaction, ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
+    let portals = portal::Entity::find()
+        .select_only()
+        .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
+        .filter(portal::Column::MemberId.is_in(ids.iter().copied()));
+    Ok(portals.into_tuple().all(transaction).await?)
+}
+
+/// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
+/// already holds locks must not wait for somebody else's new rows.
+pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<(), StoreError> {
+    for chunk in in_sizes(portals) {
+        let rows = chunk.iter().map(|portal| counter::ActiveModel {
+            member_id: Set(portal.to_string()),
+            last_number: Set(0),
+            deletions: Set(0),
+            last_received_at: Set(0),
+        });
+        let once = OnConflict::column(counter::Column::MemberId).do_nothing().to_owned();
+        counter::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
+    }
+    Ok(())
 }
 
 /// The data of its installation was removed after it was received, or the portal itself is not known at all.

@@ -32,17 +32,14 @@ mod sessions;
 mod tenant;
 mod tokens;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use domain::MemberId;
 use domain::vault::{HashKey, Vault};
-use migrations::Migrator;
-use sea_orm_migration::MigratorTrait;
 
 use admissions::Admissions;
 use audit::Refusals;
-use connect::{Connections, DATABASE};
+use connect::Connections;
 
 pub use admissions::Admission;
 pub use alarms::PortalAlarm;
@@ -50,6 +47,7 @@ pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
 pub use audit::{AuditFilter, AuditLine};
 pub use calls::Call;
+pub use connect::{Database, InvalidDatabaseUrl, PostgresUrl};
 pub use error::StoreError;
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
 pub use installs::Installation;
@@ -73,12 +71,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the SQLite database at `path`; creates it if it is not there and brings its schema up to date.
+    /// Opens the database and brings its schema up to date; an embedded one is created if it is not there.
     ///
     /// Fails if `vault` can't open what an earlier key sealed.
-    pub async fn open(path: &Path, vault: Vault) -> Result<Self, OpenError> {
-        let connections = Connections::open(path, DATABASE).await?;
-        Migrator::up(&connections.write, None).await?;
+    pub async fn open(database: &Database, vault: Vault) -> Result<Self, OpenError> {
+        let connections = Connections::open(database).await?;
+        schema::up(&connections).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         Ok(Self { connections, vault, hash_key, admissions: Arc::default(), refusals: Arc::default() })
     }

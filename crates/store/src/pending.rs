@@ -34,7 +34,7 @@ pub struct PendingEvent {
 impl Store {
     /// Keeps an event with its tokens, sealed; false if too many of this portal wait already.
     pub async fn save_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
-        let transaction = self.connections.begin().await?;
+        let transaction = self.connections.begin_alone_in("pending_events").await?;
         let of_portal = Entity::find().filter(Column::MemberId.eq(event.member_id.as_str()));
         let waiting: Vec<Vec<u8>> =
             of_portal.select_only().column(Column::Digest).limit(PER_PORTAL).into_tuple().all(&transaction).await?;

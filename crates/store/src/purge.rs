@@ -7,6 +7,7 @@ use sea_orm::{QuerySelect, Set};
 
 use crate::entities::{counter, deletion, journal, pending_event, portal, quarantine, term};
 use crate::error::StoreError;
+use crate::indexing::make_counters;
 use crate::{Store, Tenant};
 
 /// How many deletions one transaction removes.
@@ -30,10 +31,13 @@ impl Tenant<'_> {
     /// deletions are told from the old ones.
     pub(crate) async fn clean(&self, transaction: &DatabaseTransaction) -> Result<i64, StoreError> {
         let own = self.member_id.as_str();
+        // First of all, so that no indexer numbers anything any more for the installation that ends.
+        make_counters(transaction, std::slice::from_ref(self.member_id)).await?;
+        let counter = counter::Entity::find_by_id(own).lock_exclusive().one(transaction).await?;
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         pending_event::Entity::delete_many().filter(pending_event::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
-        let Some(counter) = counter::Entity::find_by_id(own).one(transaction).await? else { return Ok(0) };
+        let Some(counter) = counter else { return Ok(0) };
         let last_number = counter.last_number;
         let mut counter = counter.into_active_model();
         counter.deletions = Set(0);
@@ -44,7 +48,7 @@ impl Tenant<'_> {
     /// Removes one batch of a portal that is being purged. Returns whether all is gone.
     pub async fn purge_batch(&self) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.find_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
+        let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
         let own = self.member_id.as_str();
         let numbers = Query::select()
             .column(deletion::Column::Number)

@@ -1,22 +1,16 @@
 //! What every command needs: the store, opened with the right key.
 
-use std::path::PathBuf;
-
-use anyhow::{Context, bail};
+use anyhow::Context;
 use domain::Clock;
 use domain::vault::Vault;
-use store::{EventLog, HeldLimits, Store};
+use store::{Database, EventLog, HeldLimits, Store};
 
 use crate::data_folder::DataFolder;
 use crate::settings::Settings;
 
-/// Where the embedded database is.
-pub(crate) fn database_path(settings: &Settings, folder: &DataFolder) -> anyhow::Result<PathBuf> {
-    let Some(url) = &settings.database_url else { return Ok(folder.database()) };
-    match url.strip_prefix("sqlite://") {
-        Some(path) => Ok(path.split('?').next().unwrap_or(path).into()),
-        None => bail!("TOMBSTONE_DATABASE_URL can't be used: this version takes sqlite://PATH only"),
-    }
+/// Where the database is: in the data folder, unless another one is named.
+pub(crate) fn database(settings: &Settings, folder: &DataFolder) -> Database {
+    settings.database_url.clone().unwrap_or_else(|| Database::Sqlite(folder.database()))
 }
 
 /// The store and the folder that it is in.
@@ -30,11 +24,11 @@ impl House {
     /// Opens the database, which migrates itself; also beside a running service.
     pub(crate) async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let folder = DataFolder::open(&settings.data_dir)?;
-        let path = database_path(settings, &folder)?;
+        let database = database(settings, &folder);
         let key = settings.secret_key.clone().map_or_else(|| folder.secret_key(), Ok)?;
         let vault = Vault::new(key, settings.secret_keys_old.iter().cloned());
-        let store = Store::open(&path, vault).await;
-        let store = store.with_context(|| format!("the database {} can't be opened", path.display()))?;
+        let store = Store::open(&database, vault).await;
+        let store = store.with_context(|| format!("the database {database} can't be opened"))?;
         Ok(Self { folder, store, clock })
     }
 

@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use domain::vault::SecretKey;
 use ipnet::IpNet;
 use secrecy::SecretString;
+use store::Database;
 use url::Url;
 
 use crate::cli::Flags;
@@ -48,7 +49,7 @@ pub(crate) struct Settings {
     pub(crate) data_dir_is_named: bool,
     /// Whether somebody named the address: the demo takes any free port if the usual one is taken.
     pub(crate) listen_is_named: bool,
-    pub(crate) database_url: Option<String>,
+    pub(crate) database_url: Option<Database>,
     pub(crate) public_url: Option<Url>,
     pub(crate) client_id: Option<String>,
     pub(crate) client_secret: Option<SecretString>,

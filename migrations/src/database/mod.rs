@@ -2,6 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
+mod byte_order;
 mod m20261121_000001_create_portals;
 mod m20261121_000002_create_deletions;
 mod m20261121_000003_create_indexing;
@@ -11,6 +12,7 @@ mod m20261121_000006_create_secrets;
 mod m20261121_000007_add_portal_health;
 mod m20261121_000008_create_calls;
 mod m20261121_000009_index_audit;
+mod m20261121_000010_order_texts;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -27,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_add_portal_health::Migration),
             Box::new(m20261121_000008_create_calls::Migration),
             Box::new(m20261121_000009_index_audit::Migration),
+            Box::new(m20261121_000010_order_texts::Migration),
         ]
     }
 }

@@ -58,7 +58,7 @@ pub enum LogError {
 impl EventLog {
     /// Opens, and creates if it is not there, the event log at `path`.
     pub async fn open(path: &Path, clock: Clock, limits: HeldLimits) -> Result<Self, StoreError> {
-        let connections = Connections::open(path, LOG).await?;
+        let connections = Connections::open_file(path, LOG).await?;
         LogMigrator::up(&connections.write, None).await?;
         let source = find_or_make_source(&connections).await?;
         let (commands, receiver) = mpsc::channel(QUEUE);

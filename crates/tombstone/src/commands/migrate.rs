@@ -1,16 +1,16 @@
-//! `tombstone migrate`: the schema. The embedded database also migrates itself whenever it is opened.
+//! `tombstone migrate`: the schema. The database also migrates itself whenever it is opened.
 
 use store::Schema;
 
 use crate::cli::Migrate;
 use crate::data_folder::DataFolder;
-use crate::house::database_path;
+use crate::house::database;
 use crate::output::say;
 use crate::settings::Settings;
 
 pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Result<()> {
     let folder = DataFolder::open(&settings.data_dir)?;
-    let schema = Schema::open(&database_path(settings, &folder)?).await?;
+    let schema = Schema::open(&database(settings, &folder)).await?;
     if !migrate.status {
         let _lock = folder.lock()?;
         match migrate.down {

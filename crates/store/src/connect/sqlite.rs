@@ -1,0 +1,103 @@
+//! SQLite, durable before it answers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::sqlx::{Connection, SqliteConnection};
+use sea_orm::{ConnectOptions, Database, DbErr};
+
+use super::Connections;
+
+/// How long a statement waits for another process's transaction: a command beside the running service.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// What a file needs by the way it is used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tuning {
+    /// Connections that read.
+    pub(crate) readers: u32,
+    /// Memory of the writer for pages, in KiB with the sign that says so.
+    pub(crate) cache: &'static str,
+    /// After how many pages the write-ahead log is brought into the file.
+    pub(crate) checkpoint: &'static str,
+}
+
+/// The database: indexes are written all over, so that a page is in many transactions and is better brought into the
+/// file once. Its write-ahead log grows to 128 MiB.
+pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-24576", checkpoint: "32768" };
+/// The event log: written at its end only, and soon removed again.
+pub(crate) const LOG: Tuning = Tuning { readers: 2, cache: READER_CACHE, checkpoint: "4096" };
+const READER_CACHE: &str = "-2048";
+
+/// Opens, and creates if it is not there, the file at `path`: one connection writes, since SQLite has one writer
+/// anyway, and some read.
+pub(super) async fn open(path: &Path, tuning: Tuning) -> Result<Connections, DbErr> {
+    let write = Database::connect(options(path, 1, tuning)).await?;
+    let readers = Tuning { cache: READER_CACHE, ..tuning };
+    let read = Database::connect(options(path, tuning.readers, readers)).await?;
+    Ok(Connections { write, read })
+}
+
+fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
+    let path = path.to_owned();
+    let mut options = ConnectOptions::new("sqlite://"); // the path goes in as it is, since a URL would decode it
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.test_before_acquire(false);
+    options.map_sqlx_sqlite_opts(move |options| {
+        options
+            .filename(&path)
+            .create_if_missing(true)
+            .busy_timeout(BUSY)
+            .statement_cache_capacity(512)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("cache_size", tuning.cache)
+            .pragma("wal_autocheckpoint", tuning.checkpoint)
+            .pragma("temp_store", "MEMORY")
+    });
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| Box::pin(async move { Ok(is_in_step(connection).await) }))
+    });
+    options
+}
+
+/// Whether the connection is outside any transaction, as its next user takes for granted.
+///
+/// When a commit fails because the disk is full, SQLite rolls back by itself and the driver loses count; on such a
+/// connection a later commit would say yes and keep nothing. It is closed and another one opened.
+async fn is_in_step(connection: &mut SqliteConnection) -> bool {
+    // The ping lets a rollback that is under way end first.
+    !connection.is_in_transaction() || (connection.ping().await.is_ok() && !connection.is_in_transaction())
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// As SQLite does by itself when a commit fails because the disk is full.
+    async fn roll_back_behind_the_drivers_back(connections: &Connections) {
+        let transaction = connections.begin().await.unwrap();
+        transaction.execute_unprepared("INSERT INTO t VALUES (0)").await.unwrap();
+        transaction.execute_unprepared("ROLLBACK").await.unwrap();
+        assert!(transaction.commit().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn transaction_after_a_failed_commit_is_a_whole_one() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("x.db");
+        let (connections, other) = (open(&path, LOG).await.unwrap(), open(&path, LOG).await.unwrap());
+        connections.write.execute_unprepared("CREATE TABLE t (n)").await.unwrap();
+        other.write.execute_unprepared("PRAGMA busy_timeout = 0").await.unwrap();
+        for _ in 0..2 {
+            roll_back_behind_the_drivers_back(&connections).await;
+            let transaction = connections.begin().await.unwrap();
+            assert!(other.begin().await.is_err(), "it does not hold the write lock: it is a savepoint in nothing");
+            transaction.commit().await.unwrap();
+        }
+    }
+}

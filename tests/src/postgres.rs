@@ -1,0 +1,254 @@
+//! A temporary PostgreSQL for the tests: started when the first of them needs it, gone with this program, however it
+//! ends. Every test has a database of its own.
+//!
+//! The programs of PostgreSQL are looked for on `PATH`, then in the newest `/usr/lib/postgresql/*/bin`.
+
+use std::fs::{self, DirBuilder};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use store::Schema;
+use tokio::sync::OnceCell;
+
+/// The variable of the environment that chooses the database of the tests.
+pub const CHOICE: &str = "TEST_DATABASE";
+
+/// How long the server may take to start, on a busy machine.
+const START: Duration = Duration::from_secs(60);
+/// The database that the migrated ones are copies of.
+const TEMPLATE: &str = "migrated";
+
+/// Runs the server until this program ends and its pipe with it, then stops it and removes the folder.
+const KEEPER: &str = r#"
+"$0" "$@" >server.log 2>&1 &
+server=$!
+while read -r _; do :; done
+kill -QUIT $server
+wait $server
+rm -rf "$PWD"
+"#;
+
+/// No data outlives the tests, so that nothing has to reach the disk.
+const SETTINGS: [&str; 9] = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=500",
+    "max_wal_size=128MB",
+    "min_wal_size=32MB",
+    "dynamic_shared_memory_type=mmap",
+    "autovacuum=off",
+    "listen_addresses=",
+];
+
+static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+static MIGRATED: OnceCell<()> = OnceCell::const_new();
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// Whether the tests are to run on PostgreSQL.
+pub fn is_chosen() -> bool {
+    match std::env::var(CHOICE).as_deref() {
+        Err(_) | Ok("" | "sqlite") => false,
+        Ok("postgres") => true,
+        Ok(other) => panic!("{CHOICE} is sqlite or postgres, not {other}"),
+    }
+}
+
+/// A database on the temporary server, removed when it is dropped.
+#[derive(Debug)]
+pub struct TestDatabase {
+    name: String,
+}
+
+impl TestDatabase {
+    /// An empty one.
+    pub fn empty() -> Self {
+        Self::create("template1")
+    }
+
+    /// One with the present schema.
+    pub async fn migrated() -> Self {
+        MIGRATED
+            .get_or_init(async || {
+                cluster().psql(&format!("CREATE DATABASE {TEMPLATE}"));
+                let database = cluster().url(TEMPLATE).parse().expect("an address");
+                let schema = Schema::open(&database).await.expect("the database opens");
+                schema.up().await.expect("all steps can be taken");
+                schema.close().await.expect("the database closes");
+            })
+            .await;
+        Self::create(TEMPLATE)
+    }
+
+    fn create(template: &str) -> Self {
+        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        cluster().psql(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        Self { name }
+    }
+
+    /// Its address, for `TOMBSTONE_DATABASE_URL`.
+    pub fn url(&self) -> String {
+        cluster().url(&self.name)
+    }
+
+    /// Everything in it, as text.
+    pub fn dump(&self) -> Vec<u8> {
+        let mut command = cluster().command("pg_dump");
+        // Bytes as they are, as far as they can be read.
+        let output = command.env("PGOPTIONS", "-c bytea_output=escape").args(["--dbname", &self.url()]).output();
+        expect_success("pg_dump", output.expect("pg_dump can be run")).stdout
+    }
+
+    /// What a query answers: columns separated by `|`, a row a line.
+    pub fn query(&self, sql: &str) -> String {
+        cluster().query(&self.name, sql)
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        cluster().psql(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+    }
+}
+
+struct Cluster {
+    programs: PathBuf,
+    folder: PathBuf,
+    user: Option<(u32, u32)>,
+    /// Holds the pipe whose end is the server's end.
+    _keeper: Child,
+}
+
+fn cluster() -> &'static Cluster {
+    CLUSTER.get_or_init(Cluster::start)
+}
+
+impl Cluster {
+    fn start() -> Self {
+        let (programs, folder, user) = (programs(), make_folder(), user());
+        if let Some((user, group)) = user {
+            chown(&folder, Some(user), Some(group)).expect("root gives a folder away");
+        }
+        make_data(&programs, &folder, user);
+        let mut keeper = command_as(user, Path::new("sh"), &folder);
+        keeper.args(["-c", KEEPER]).arg(programs.join("postgres")).args(["-D", "data", "-k"]).arg(&folder);
+        for setting in SETTINGS {
+            keeper.args(["-c", setting]);
+        }
+        // In a group of its own, so that Ctrl-C ends this program alone and then, in order, the server.
+        let keeper = keeper.process_group(0).stdin(Stdio::piped()).spawn().expect("a shell can be started");
+        let cluster = Self { programs, folder, user, _keeper: keeper };
+        cluster.wait_until_ready();
+        cluster
+    }
+
+    fn wait_until_ready(&self) {
+        let started = Instant::now();
+        while !self.command("pg_isready").arg("-q").arg("-h").arg(&self.folder).status().is_ok_and(|it| it.success()) {
+            let log = || fs::read_to_string(self.folder.join("server.log")).unwrap_or_default();
+            assert!(started.elapsed() < START, "PostgreSQL does not start:\n{}", log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres:///{database}?host={}&user=postgres", self.folder.display())
+    }
+
+    fn psql(&self, sql: &str) {
+        self.query("postgres", sql);
+    }
+
+    fn query(&self, database: &str, sql: &str) -> String {
+        let mut command = self.command("psql");
+        let output = command.args(["-qAtX", "--dbname", &self.url(database), "-c", sql]).output();
+        let output = expect_success(sql, output.expect("psql can be run"));
+        String::from_utf8(output.stdout).expect("psql writes text").trim_end().to_owned()
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = command_as(self.user, &self.programs.join(program), &self.folder);
+        command.env_remove("PGOPTIONS").stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+}
+
+/// In an order of texts that is not that of their bytes, where this PostgreSQL has one: as servers are in the wild.
+fn make_data(programs: &Path, folder: &Path, user: Option<(u32, u32)>) {
+    let plain = ["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"];
+    let locales: [&[&str]; 3] =
+        [&["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en"], &["--locale=C.UTF-8"], &["--locale=C"]];
+    let mut said = String::new();
+    for locale in locales {
+        let mut command = command_as(user, &programs.join("initdb"), folder);
+        let output = command.args(plain).args(locale).stderr(Stdio::piped()).output().expect("initdb can be run");
+        if output.status.success() {
+            return;
+        }
+        said.push_str(&String::from_utf8_lossy(&output.stderr));
+    }
+    panic!("initdb failed:\n{said}");
+}
+
+fn command_as(user: Option<(u32, u32)>, program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Some((user, group)) = user {
+        command.uid(user).gid(group);
+    }
+    command
+}
+
+fn expect_success(what: &str, output: Output) -> Output {
+    assert!(output.status.success(), "{what}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+/// The folder of the server's programs, of which often only some are linked elsewhere.
+fn programs() -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path).find_map(|folder| fs::canonicalize(folder.join("postgres")).ok());
+    if let Some(folder) = on_path.as_deref().and_then(Path::parent) {
+        return folder.to_owned();
+    }
+    let version = |folder: &PathBuf| -> u32 {
+        let name = folder.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        name.and_then(|name| name.parse().ok()).unwrap_or_default()
+    };
+    let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let installed = installed.map(|entry| entry.path().join("bin")).filter(|bin| bin.join("postgres").is_file());
+    installed.max_by_key(version).expect("PostgreSQL is installed; scripts/test does it")
+}
+
+/// Whom to run the server as: it refuses to be root.
+fn user() -> Option<(u32, u32)> {
+    let own = fs::metadata("/proc/self").expect("Linux tells who this is").uid();
+    (own == 0).then(|| find_user("postgres").or_else(|| find_user("nobody")).expect("there are users beside root"))
+}
+
+fn find_user(name: &str) -> Option<(u32, u32)> {
+    let users = fs::read_to_string("/etc/passwd").ok()?;
+    users.lines().find_map(|line| {
+        let fields: Vec<_> = line.split(':').collect();
+        (fields.first() == Some(&name)).then(|| Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?)))?
+    })
+}
+
+/// A new folder with a short name: that of a socket must not be long.
+fn make_folder() -> PathBuf {
+    for attempt in 0.. {
+        let folder = std::env::temp_dir().join(format!("tombstone-pg-{}-{attempt}", std::process::id()));
+        match DirBuilder::new().mode(0o700).create(&folder) {
+            Ok(()) => return folder,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => panic!("{} can't be made: {error}", folder.display()),
+        }
+    }
+    unreachable!("some number is free")
+}
