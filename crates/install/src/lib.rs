@@ -14,6 +14,7 @@ mod words;
 
 use bitrix24::Installer;
 use domain::Clock;
+use poem::middleware::CookieJarManager;
 use poem::web::Data;
 use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler, post};
 use store::Store;
@@ -39,6 +40,7 @@ pub fn routes(install: Install) -> impl Endpoint<Output = Response> {
         .at("/bitrix24/app", post(app::show))
         .at("/oauth/start", get(oauth::start))
         .at("/oauth/callback", get(oauth::callback))
+        .with(CookieJarManager::new())
         .data(install)
         .catch_all_error(web::problem)
 }
