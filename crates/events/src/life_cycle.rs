@@ -83,11 +83,14 @@ impl Receiver {
 }
 
 impl Receiver {
-    /// A reinstall may keep the `application_token`, so that only its time tells a late removal from one of now.
+    /// A reinstall may keep the `application_token`, so that only its time tells a late removal from one of now. A
+    /// removed app is given no tokens, so those that came again after the install are of a present one too: the app
+    /// may have been installed anew before we heard of the removal.
     async fn is_of_an_earlier_installation(&self, event: &Event) -> Result<bool, ApiError> {
-        let portal = self.store.tenant(&event.member_id).find_portal().await?;
-        let installed_at = portal.filter(|portal| portal.generation > 1).and_then(|portal| portal.installed_at);
-        Ok(installed_at.zip(event.sent_at()).is_some_and(|(installed_at, sent_at)| sent_at + SKEW < installed_at))
+        let Some(portal) = self.store.tenant(&event.member_id).find_portal().await? else { return Ok(false) };
+        let again = portal.token.refreshed_at.zip(portal.installed_at).filter(|(again, first)| *again > *first + SKEW);
+        let begun = portal.installed_at.filter(|_| portal.generation > 1).max(again.map(|(again, _)| again));
+        Ok(begun.zip(event.sent_at()).is_some_and(|(begun, sent_at)| sent_at + SKEW < begun))
     }
 }
 
