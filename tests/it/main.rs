@@ -8,6 +8,7 @@ mod binary;
 mod browser;
 mod crash;
 mod events;
+mod install;
 mod openapi;
 mod outward;
 mod secrets;
