@@ -11,5 +11,7 @@ mod events;
 mod install;
 mod openapi;
 mod outward;
+mod schema;
 mod secrets;
 mod support;
+mod together;

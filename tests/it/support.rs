@@ -23,17 +23,22 @@ pub(crate) struct House {
 }
 
 /// Where the database is, as long as anybody is in it.
-enum Place {
+pub(crate) enum Place {
     Sqlite(TempDir),
     Postgres(TestDatabase),
 }
 
 impl Place {
+    /// An empty one, without a schema.
+    pub(crate) fn empty() -> Self {
+        if postgres::is_chosen() { Self::Postgres(TestDatabase::empty()) } else { Self::Sqlite(folder()) }
+    }
+
     async fn new() -> Self {
         if postgres::is_chosen() { Self::Postgres(TestDatabase::migrated().await) } else { Self::Sqlite(folder()) }
     }
 
-    fn database(&self) -> Database {
+    pub(crate) fn database(&self) -> Database {
         match self {
             Self::Sqlite(folder) => Database::Sqlite(folder.path().join("tombstone.db")),
             Self::Postgres(database) => database.url().parse().expect("an address"),

@@ -100,6 +100,12 @@ impl Launch {
         self
     }
 
+    /// Without this environment variable.
+    pub fn without(mut self, name: &str) -> Self {
+        self.variables.remove(name);
+        self
+    }
+
     /// With this argument after `serve`.
     pub fn with_argument(mut self, argument: &str) -> Self {
         self.arguments.push(argument.to_owned());

@@ -1,4 +1,4 @@
-//! What is due every few seconds: purges, held events, installs that wait, what is kept too long.
+//! What is due every few seconds for the whole database: purges, installs that wait, what is kept too long.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bitrix24::Installer;
 use domain::Clock;
-use store::{EventLog, PendingEvent, Store, StoreError};
+use store::{PendingEvent, Store, StoreError};
 use tokio::sync::watch;
 
 /// How often it is looked at.
@@ -24,16 +24,15 @@ const WAIT: time::Duration = time::Duration::days(7);
 #[derive(Debug)]
 pub struct Housekeeper {
     store: Store,
-    log: EventLog,
     installer: Installer,
     clock: Clock,
     installs: Pauses<[u8; 32]>,
 }
 
 impl Housekeeper {
-    /// A housekeeper of this store and its log.
-    pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
-        Self { store, log, installer, clock, installs: Pauses::default() }
+    /// A housekeeper of this store.
+    pub fn new(store: Store, installer: Installer, clock: Clock) -> Self {
+        Self { store, installer, clock, installs: Pauses::default() }
     }
 
     /// Keeps house until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
@@ -53,8 +52,7 @@ impl Housekeeper {
     /// One round of it. What fails is logged, and keeps nothing else from being done.
     pub async fn keep_house(&mut self) {
         note("purging", self.purge().await);
-        note("dropping what was held too long", self.drop_expired().await);
-        note("releasing held events", self.release_late().await);
+        note("dropping installs that waited too long", self.drop_expired().await);
         note("verifying installs that wait", self.install_pending().await);
         note("forgetting calls and flows", self.forget().await);
     }
@@ -68,26 +66,9 @@ impl Housekeeper {
     }
 
     async fn drop_expired(&self) -> Result<(), StoreError> {
-        if let Ok(dropped @ 1..) = self.log.drop_expired().await {
-            tracing::info!(dropped, "held events are dropped: no install proved them in time");
-        }
         let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
         if dropped > 0 {
             tracing::warn!(dropped, "installs are dropped: they could not be verified in time");
-        }
-        Ok(())
-    }
-
-    /// Releases what was held while its portal's install was just being verified.
-    async fn release_late(&self) -> Result<(), StoreError> {
-        for (member_id, token) in self.log.list_held().await? {
-            let Some(admission) = self.store.find_admission(&member_id, token).await? else { continue };
-            if admission.accepts_events() && admission.is_proven_by(token) {
-                match self.log.release(&member_id, token, admission.generation).await {
-                    Ok(released) => tracing::info!(%member_id, released, "held events are released"),
-                    Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
-                }
-            }
         }
         Ok(())
     }
@@ -111,7 +92,7 @@ impl Housekeeper {
     }
 }
 
-fn note(what: &str, outcome: Result<(), StoreError>) {
+pub(crate) fn note(what: &str, outcome: Result<(), StoreError>) {
     if let Err(error) = outcome {
         tracing::warn!(%error, what, "housekeeping failed; it is tried again in a moment");
     }

@@ -5,8 +5,10 @@ mod caretaker;
 mod gauges;
 mod housekeeping;
 mod indexer;
+mod log_keeping;
 
 pub use caretaker::Caretaker;
 pub use gauges::Gauges;
 pub use housekeeping::Housekeeper;
 pub use indexer::Indexer;
+pub use log_keeping::LogKeeper;

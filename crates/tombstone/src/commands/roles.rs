@@ -26,6 +26,11 @@ impl Role {
     }
 }
 
+/// Whether a process with these roles takes events into its log, which it then has to index and keep itself.
+pub(crate) fn have_a_log(roles: &BTreeSet<Role>) -> bool {
+    [Role::Events, Role::Install, Role::Worker].iter().any(|role| roles.contains(role))
+}
+
 impl FromStr for Role {
     type Err = anyhow::Error;
 

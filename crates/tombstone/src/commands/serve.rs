@@ -18,7 +18,7 @@ use web::{Check, TrustedProxies};
 
 use crate::cli::Serve;
 use crate::commands::operator;
-use crate::commands::roles::Role;
+use crate::commands::roles::{Role, have_a_log};
 use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;
@@ -88,7 +88,7 @@ impl Service {
     /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
     pub(crate) async fn run(self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let (stop_work, stopped) = watch::channel(false);
-        let mut work = if roles.contains(&Role::Worker) { self.work(&stopped) } else { JoinSet::new() };
+        let mut work = self.work(roles, &stopped);
         let routes = self.routes(roles);
         let server = Server::new_with_acceptor(self.acceptor).idle_timeout(IDLE);
         tokio::select! {
@@ -108,16 +108,22 @@ impl Service {
         Ok(())
     }
 
-    fn work(&self, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
+    /// What goes on in the background: for the process's own log, and for the whole database if that is its role.
+    fn work(&self, roles: &BTreeSet<Role>, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
         let House { store, clock, .. } = &self.house;
-        let (log, installer) = (self.log.clone(), self.installer.clone());
-        let indexer = worker::Indexer::new(store.clone(), log.clone(), clock.clone());
-        let housekeeper = worker::Housekeeper::new(store.clone(), log, installer.clone(), clock.clone());
-        let portals = self.portals.clone();
-        let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
         let mut work = JoinSet::new();
+        if have_a_log(roles) {
+            let indexer = worker::Indexer::new(store.clone(), self.log.clone(), clock.clone());
+            work.spawn(indexer.run(stopped.clone()));
+            work.spawn(worker::LogKeeper::new(store.clone(), self.log.clone()).run(stopped.clone()));
+        }
+        if !roles.contains(&Role::Worker) {
+            return work;
+        }
+        let (portals, installer) = (self.portals.clone(), self.installer.clone());
+        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone());
+        let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
         work.spawn(caretaker.run(stopped.clone()));
-        work.spawn(indexer.run(stopped.clone()));
         work.spawn(worker::Gauges::new(store.clone()).run(stopped.clone()));
         work.spawn(housekeeper.run(stopped.clone()));
         work
@@ -216,7 +222,10 @@ async fn make_first_operator(house: &House, settings: &Settings) -> anyhow::Resu
     if house.store.count_operators().await? > 0 {
         return Ok(());
     }
-    operator::create(house, email, password).await.context("TOMBSTONE_ADMIN_EMAIL and TOMBSTONE_ADMIN_PASSWORD")
+    match operator::create(house, email, password).await {
+        Err(_) if house.store.count_operators().await? > 0 => Ok(()), // another process was quicker
+        made => made.context("TOMBSTONE_ADMIN_EMAIL and TOMBSTONE_ADMIN_PASSWORD"),
+    }
 }
 
 fn warn_of_odd_settings(settings: &Settings) {

@@ -1,0 +1,57 @@
+//! The schema's steps, up and down, and what every table of it keeps to.
+
+use domain::vault::{SecretKey, Vault};
+use store::{Schema, Store};
+
+use crate::support::Place;
+
+#[tokio::test]
+async fn steps_can_be_taken_back_and_taken_again() {
+    let place = Place::empty();
+    let schema = Schema::open(&place.database()).await.unwrap();
+    let steps = schema.steps().await.unwrap();
+    assert!(!steps.is_empty() && steps.iter().all(|step| !step.done), "{steps:?}");
+    for _ in 0..2 {
+        schema.up().await.unwrap();
+        assert!(schema.steps().await.unwrap().iter().all(|step| step.done));
+        schema.down(u32::try_from(steps.len()).unwrap()).await.unwrap();
+        assert_eq!(schema.steps().await.unwrap(), steps);
+    }
+}
+
+/// Otherwise pages would end early, and what begins with a text would not be found.
+#[tokio::test]
+async fn indexed_texts_are_in_the_order_of_their_bytes() {
+    let place = Place::empty();
+    Schema::open(&place.database()).await.unwrap().up().await.unwrap();
+    let Place::Postgres(database) = &place else { return };
+    let others = database.query(
+        "SELECT DISTINCT attrelid::regclass || '.' || attname
+        FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+        JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND relname <> 'seaql_migrations'
+            AND attcollation <> 0 AND attcollation <> '\"C\"'::regcollation",
+    );
+    assert_eq!(others, "", "a step that adds texts has to end with `byte_order::set`");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_that_start_at_once_take_each_step_once() {
+    let place = Place::empty();
+    if let Place::Sqlite(_) = place {
+        eprintln!("skipped: many processes are for PostgreSQL");
+        return;
+    }
+    let vault = Vault::new(SecretKey::generate(), []);
+    let database = place.database();
+    let open = || {
+        let (database, vault) = (database.clone(), vault.clone());
+        tokio::spawn(async move { Store::open(&database, vault).await })
+    };
+    let mut hashes = Vec::new();
+    for started in [open(), open(), open(), open()] {
+        let store = started.await.unwrap().expect("it opens");
+        hashes.push(store.hash_key().hash("test", None, "x").to_bytes());
+    }
+    assert!(hashes.iter().all(|hash| *hash == hashes[0]), "they share one key");
+}
