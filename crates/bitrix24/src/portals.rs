@@ -207,6 +207,8 @@ impl Portals {
                 tried.renewed = true;
                 Ok(self.keeper.another(member_id, access.version).await?)
             }
+            // Of a new token: it is the portal's clock, or a delay between servers, and no proof of anything.
+            Reaction::Renew if error.code == "expired_token" => Err(PortalError::Refused(error.code)),
             Reaction::Renew | Reaction::UserDismissed => Err(found(Finding::TokensDead).await),
             Reaction::Uninstalled => Err(found(Finding::Uninstalled).await),
             Reaction::PaymentEnded => Err(found(Finding::PaymentEnded).await),

@@ -57,9 +57,35 @@ impl Store {
 impl Tenant<'_> {
     /// Lets the guard come again when it usually does.
     pub async fn schedule_guard(&self, now: OffsetDateTime, chance: f64) -> Result<(), StoreError> {
-        let row = self.find_row(&self.store.connections.read).await?;
-        let at = row.as_ref().map(status).transpose()?.and_then(|status| next_guard(status, now, chance));
+        let at = self.find_next_guard(now, chance).await?;
         self.schedule(Task::Guard, at).await
+    }
+
+    /// When the guard usually comes again; none where it does not.
+    pub async fn find_next_guard(
+        &self,
+        now: OffsetDateTime,
+        chance: f64,
+    ) -> Result<Option<OffsetDateTime>, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_guard(status, now, chance)))
+    }
+
+    /// What was claimed until `claimed` is done and due again at a time, or not at all; unless it was made due anew
+    /// meanwhile, and by what came after it began.
+    pub async fn reschedule(
+        &self,
+        task: Task,
+        claimed: OffsetDateTime,
+        at: Option<OffsetDateTime>,
+    ) -> Result<(), StoreError> {
+        portal::Entity::update_many()
+            .col_expr(due(task), Expr::value(at.map(micros)))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(due(task).eq(micros(claimed)))
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
     }
 
     /// Makes `task` due at a time, unless it is due before that anyway.

@@ -29,6 +29,14 @@ const LEASED: time::Duration = time::Duration::seconds(20);
 /// How soon after a look at its subscriptions a portal is probed, while its token still works.
 const PROBE_SOON: time::Duration = time::Duration::seconds(5);
 
+/// When a task is due again that was done.
+enum Again {
+    /// At a time, or not at all.
+    At(Option<OffsetDateTime>),
+    /// That was set with what was done.
+    Set,
+}
+
 /// Cares for portals.
 #[derive(Clone, Debug)]
 pub struct Caretaker {
@@ -91,36 +99,39 @@ impl Caretaker {
                 Ok(claimed) => claimed,
                 Err(error) => return tracing::warn!(%error, "what is due for portals can't be found out"),
             };
+            let (claimed, until) = claimed;
             for member_id in claimed {
                 let Ok(room) = Arc::clone(&self.room).acquire_owned().await else { return };
                 let caretaker = self.clone();
                 under_way.spawn(async move {
                     let _room = room;
-                    caretaker.attend(task, &member_id).await;
+                    caretaker.attend(task, &member_id, until).await;
                 });
             }
         }
         self.portals.shrink();
     }
 
-    async fn claim(&self, task: Task, room: usize) -> Result<Vec<MemberId>, StoreError> {
+    /// Claims what is due, and until when.
+    async fn claim(&self, task: Task, room: usize) -> Result<(Vec<MemberId>, OffsetDateTime), StoreError> {
         let now = self.clock.now();
+        let until = now + CLAIM;
         let room = if task == Task::Renew { self.allowance(|allowance| allowance.now(now, room)) } else { room };
         if room == 0 {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), until));
         }
-        let claimed = self.store.claim_due(task, now, now + CLAIM, room as u64).await?;
+        let claimed = self.store.claim_due(task, now, until, room as u64).await?;
         if task == Task::Renew {
             self.allowance(|allowance| allowance.spend(claimed.len()));
         }
-        Ok(claimed)
+        Ok((claimed, until))
     }
 
     fn allowance<T>(&self, of: impl FnOnce(&mut Allowance) -> T) -> T {
         of(&mut self.renewals.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    async fn attend(&self, task: Task, member_id: &MemberId) {
+    async fn attend(&self, task: Task, member_id: &MemberId, claimed: OffsetDateTime) {
         let outcome = match task {
             Task::Renew => self.renew(member_id).await,
             Task::Guard => self.guard(member_id).await,
@@ -128,90 +139,85 @@ impl Caretaker {
             Task::Watch => self.watch(member_id).await,
             Task::Learn => self.learn(member_id).await,
         };
+        let done = match outcome {
+            Ok(Again::At(at)) => self.store.tenant(member_id).reschedule(task, claimed, at).await,
+            Ok(Again::Set) => Ok(()),
+            Err(error) => Err(error),
+        };
         metrics::counter!("tombstone_tasks_total", "task" => task.as_str()).increment(1);
-        if let Err(error) = outcome {
+        if let Err(error) = done {
             tracing::warn!(%member_id, task = task.as_str(), %error, "it is tried again in some minutes");
         }
     }
 
-    /// What fails is due again by itself; a portal that is not called any more has nothing to renew.
-    async fn renew(&self, member_id: &MemberId) -> Result<(), StoreError> {
-        let again = match self.portals.keeper().renew(member_id).await {
-            Ok(()) | Err(TokenError::Failing(_) | TokenError::PortalUnknown(_)) => return Ok(()),
-            Err(TokenError::Store(error)) => return Err(error),
-            Err(TokenError::None) => None,
-            Err(TokenError::Suspended(status)) => status.is_called().then(|| self.clock.now() + time::Duration::DAY),
-        };
-        self.store.tenant(member_id).schedule(Task::Renew, again).await
+    /// The keeper sets when it is due again; a portal that is not called any more has nothing to renew.
+    async fn renew(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+        match self.portals.keeper().renew(member_id).await {
+            Ok(()) | Err(TokenError::Failing(_) | TokenError::PortalUnknown(_)) => Ok(Again::Set),
+            Err(TokenError::Store(error)) => Err(error),
+            Err(TokenError::None) => Ok(Again::At(None)),
+            Err(TokenError::Suspended(status)) => {
+                Ok(Again::At(status.is_called().then(|| self.clock.now() + time::Duration::DAY)))
+            }
+        }
     }
 
-    async fn guard(&self, member_id: &MemberId) -> Result<(), StoreError> {
+    async fn guard(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let tenant = self.store.tenant(member_id);
         let outcome = self.installer.inspector().inspect(member_id).await;
-        let failed = matches!(
-            outcome,
-            Err(PortalError::Token(_) | PortalError::Call(_) | PortalError::Limited | PortalError::Refused(_))
-        );
+        let failed = !matches!(outcome, Ok(_) | Err(PortalError::Suspended(_) | PortalError::Store(_)));
         let failures = tenant.record_guard(failed).await?;
         let now = self.clock.now();
         match outcome {
             Err(PortalError::Store(error)) => return Err(error),
-            Err(PortalError::Suspended(_)) => return tenant.schedule_guard(now, rand::random()).await,
+            Err(PortalError::Suspended(_)) => {}
             Err(error) => {
                 tracing::warn!(%member_id, %error, failures, "the portal can't be looked at; it is tried again");
-                return tenant.schedule(Task::Guard, Some(retry(failures, now, rand::random()))).await;
+                return Ok(Again::At(Some(retry(failures, now, rand::random()))));
             }
-            Ok(inspection) if !inspection.repaired.is_empty() => {
-                tracing::info!(%member_id, repaired = ?inspection.repaired, "events are bound");
+            Ok(inspection) => {
+                if !inspection.repaired.is_empty() {
+                    tracing::info!(%member_id, repaired = ?inspection.repaired, "events are bound");
+                }
+                if self.is(member_id, PortalStatus::Active).await? {
+                    tenant.schedule(Task::Probe, Some(now + PROBE_SOON)).await?;
+                }
             }
-            Ok(_) => {}
         }
-        tenant.schedule_guard(now, rand::random()).await?;
+        Ok(Again::At(tenant.find_next_guard(now, rand::random()).await?))
+    }
+
+    /// The next look at its subscriptions makes it due again.
+    async fn probe(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         if self.is(member_id, PortalStatus::Active).await? {
-            tenant.schedule(Task::Probe, Some(now + PROBE_SOON)).await?;
+            match self.installer.prober().probe(member_id).await {
+                Err(PortalError::Store(error)) => return Err(error),
+                Err(error) => tracing::warn!(%member_id, %error, "the portal could not be asked for a test event"),
+                Ok(()) => {}
+            }
         }
-        Ok(())
+        Ok(Again::At(None))
     }
 
-    async fn probe(&self, member_id: &MemberId) -> Result<(), StoreError> {
-        let tenant = self.store.tenant(member_id);
-        match self.installer.prober().probe(member_id).await {
-            Err(PortalError::Store(error)) => return Err(error),
-            Err(error) => tracing::warn!(%member_id, %error, "the portal could not be asked for a test event"),
-            Ok(()) => {}
-        }
-        tenant.schedule(Task::Probe, None).await // the next look at its subscriptions makes it due again
-    }
-
-    async fn watch(&self, member_id: &MemberId) -> Result<(), StoreError> {
+    async fn watch(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
-        let Some(health) = tenant.find_health(now).await? else { return Ok(()) };
+        let Some(health) = tenant.find_health(now).await? else { return Ok(Again::At(None)) };
         let portal = &health.portal;
         tenant.save_alarms(&causes(portal, &health.rhythm, now), now).await?;
         let probed = portal.probe.is_some_and(|probe| probe.received_at.is_none() && !probe.is_lost(now));
         let under_way = probed || portal.token.health == TokenHealth::Failing;
-        let again = portal.status.accepts_events().then(|| next_watch(under_way, now, rand::random()));
-        tenant.schedule(Task::Watch, again).await
+        Ok(Again::At(portal.status.accepts_events().then(|| next_watch(under_way, now, rand::random()))))
     }
 
-    async fn learn(&self, member_id: &MemberId) -> Result<(), StoreError> {
-        let tenant = self.store.tenant(member_id);
-        let again = match self.installer.prober().await_token(member_id).await {
+    async fn learn(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+        match self.installer.prober().await_token(member_id).await {
             Err(PortalError::Store(error)) => return Err(error),
-            Ok(false) => None,
-            outcome => {
-                if let Err(error) = outcome {
-                    tracing::warn!(%member_id, %error, "the portal can't tell its application_token yet");
-                }
-                Some(self.next_lesson(member_id).await?)
-            }
-        };
-        tenant.schedule(Task::Learn, again).await
-    }
-
-    async fn next_lesson(&self, member_id: &MemberId) -> Result<OffsetDateTime, StoreError> {
+            Ok(false) => return Ok(Again::At(None)),
+            Ok(true) => {}
+            Err(error) => tracing::warn!(%member_id, %error, "the portal can't tell its application_token yet"),
+        }
         let failures = self.store.tenant(member_id).count_learn_failures().await?;
-        Ok(retry(failures, self.clock.now(), rand::random()))
+        Ok(Again::At(Some(retry(failures, self.clock.now(), rand::random()))))
     }
 
     async fn is(&self, member_id: &MemberId, status: PortalStatus) -> Result<bool, StoreError> {
