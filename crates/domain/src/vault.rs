@@ -100,6 +100,11 @@ impl Vault {
         &self.keys[0].0
     }
 
+    /// Whether the present key sealed it.
+    pub fn is_present(&self, sealed: &str) -> bool {
+        sealed.split_once('.').is_some_and(|(id, _)| id == self.present_key_id())
+    }
+
     /// Encrypts `secret` for the place where it belongs: `KEY_ID.BASE64`.
     pub fn seal(&self, secret: &SecretString, belongs: Belongs<'_>) -> String {
         let (id, key) = &self.keys[0];

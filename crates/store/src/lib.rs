@@ -26,6 +26,7 @@ mod operators;
 mod pending;
 mod portals;
 mod purge;
+mod rotation;
 mod schema;
 mod secrets;
 mod sessions;
@@ -55,6 +56,7 @@ pub use journal::JournalLine;
 pub use log::{EventLog, HeldLimits, LogBlock, LogError, LogRow, LoggedEvent, Unparsable};
 pub use oauth_flows::FlowReturn;
 pub use pending::PendingEvent;
+pub use rotation::Rotated;
 pub use schema::{Schema, Step};
 pub use secrets::OpenError;
 pub use tenant::Tenant;
@@ -77,6 +79,7 @@ impl Store {
     pub async fn open(database: &Database, vault: Vault) -> Result<Self, OpenError> {
         let connections = Connections::open(database).await?;
         schema::up(&connections).await?;
+        secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         Ok(Self { connections, vault, hash_key, admissions: Arc::default(), refusals: Arc::default() })
     }
@@ -89,6 +92,11 @@ impl Store {
     /// The operators' view of all portals.
     pub fn all_portals(&self) -> AllPortals<'_> {
         AllPortals::new(self)
+    }
+
+    /// Names the key with which secrets are sealed.
+    pub fn present_key_id(&self) -> &str {
+        self.vault.present_key_id()
     }
 
     /// What makes the keyed hashes of secrets that are only compared.

@@ -12,7 +12,7 @@ use crate::Store;
 use crate::entities::pending_event::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
-const SEALED: &str = "pending_event";
+pub(crate) const SEALED: &str = "pending_event";
 /// How many events of one portal may wait; an honest portal has one or two.
 const PER_PORTAL: u64 = 20;
 /// How many may wait in all.

@@ -2,7 +2,7 @@
 
 use domain::vault::{Belongs, HashKey, Unreadable, Vault};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DbErr, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, Set};
 
 use crate::connect::Connections;
 use crate::entities::secret;
@@ -28,6 +28,49 @@ impl From<DbErr> for OpenError {
     fn from(error: DbErr) -> Self {
         Self::Store(error.into())
     }
+}
+
+/// Begins the name of the mark that each key leaves with which something was sealed.
+const MARK: &str = "key:";
+
+/// Checks that all keys are at hand with which something was sealed, and leaves the present key's mark.
+///
+/// A key that is missing would only be noticed portal by portal otherwise.
+pub(crate) async fn check_keys(connections: &Connections, vault: &Vault) -> Result<(), OpenError> {
+    let marks = secret::Entity::find().filter(secret::Column::Name.starts_with(MARK));
+    for mark in marks.all(&connections.write).await? {
+        vault.open(&mark.sealed, Belongs { member_id: None, column: &mark.name })?;
+    }
+    let name = mark_of(vault);
+    let sealed = vault.seal(&String::new().into(), Belongs { member_id: None, column: &name });
+    let once = OnConflict::column(secret::Column::Name).do_nothing().to_owned();
+    let mark = secret::ActiveModel { name: Set(name), sealed: Set(sealed) };
+    secret::Entity::insert(mark).on_conflict(once).exec_without_returning(&connections.write).await?;
+    Ok(())
+}
+
+fn mark_of(vault: &Vault) -> String {
+    format!("{MARK}{}", vault.present_key_id())
+}
+
+/// Seals the service's own secrets with the present key, and takes away the marks of the others: nothing else is
+/// sealed with them any more. Returns how many secrets were changed.
+pub(crate) async fn rotate(connections: &Connections, vault: &Vault) -> Result<u64, StoreError> {
+    let belongs = Belongs { member_id: None, column: HASH_KEY };
+    let unreadable = |error: Unreadable| StoreError::corrupt("secrets", error);
+    let transaction = connections.begin().await?;
+    let mut rotated = 0;
+    let kept = secret::Entity::find_by_id(HASH_KEY).one(&transaction).await?;
+    if let Some(kept) = kept.filter(|kept| !vault.is_present(&kept.sealed)) {
+        let material = vault.open(&kept.sealed, belongs).map_err(unreadable)?;
+        let anew = secret::ActiveModel { name: Set(kept.name), sealed: Set(vault.seal(&material, belongs)) };
+        anew.update(&transaction).await?;
+        rotated += 1;
+    }
+    let others = secret::Entity::delete_many().filter(secret::Column::Name.starts_with(MARK));
+    others.filter(secret::Column::Name.ne(mark_of(vault))).exec(&transaction).await?;
+    transaction.commit().await?;
+    Ok(rotated)
 }
 
 /// The key of the keyed hashes; made at the first start.

@@ -1,0 +1,132 @@
+//! Bringing everything that is sealed under the present key, while the service runs.
+
+use domain::MemberId;
+use domain::vault::{Belongs, Unreadable};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use secrecy::SecretString;
+
+use crate::Store;
+use crate::entities::{pending_event, portal};
+use crate::error::StoreError;
+use crate::secrets;
+use crate::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
+
+/// How many rows are read at once.
+const BATCH: u64 = 200;
+
+/// How far a rotation has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rotated {
+    /// Secrets that are under the present key now and were under another one.
+    pub secrets: u64,
+    /// Portals that were looked at.
+    pub portals: u64,
+}
+
+impl Store {
+    /// Seals with the present key what was sealed with another one: tokens, installs that wait, and at last the
+    /// service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
+    /// off and begun again. `progress` is told how far it is.
+    ///
+    /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
+    pub async fn rotate_keys(&self, mut progress: impl FnMut(Rotated)) -> Result<Rotated, StoreError> {
+        let mut rotated = Rotated::default();
+        let mut after = None;
+        while let Some(last) = self.rotate_portals(after, &mut rotated).await? {
+            progress(rotated);
+            after = Some(last);
+        }
+        rotated.secrets += self.rotate_pending().await?;
+        if self.count_under_other_keys().await? > 0 {
+            return Err(StoreError::Conflict);
+        }
+        rotated.secrets += secrets::rotate(&self.connections, &self.vault).await?;
+        Ok(rotated)
+    }
+
+    /// How many rows have something that is not under the present key.
+    pub async fn count_under_other_keys(&self) -> Result<u64, StoreError> {
+        let db = &self.connections.read;
+        let portals = portal::Entity::find().filter(self.of_other_keys(&portal_columns())).count(db).await?;
+        let pending = pending_event::Entity::find();
+        let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
+        Ok(portals + pending)
+    }
+
+    fn of_other_keys(&self, columns: &[Expr]) -> Condition {
+        let present = format!("{}.%", self.vault.present_key_id());
+        let other = |column: &Expr| column.clone().not_like(present.as_str());
+        columns.iter().fold(Condition::any(), |any, column| any.add(other(column)))
+    }
+
+    /// One batch; returns the last portal of it, and nothing after the end.
+    async fn rotate_portals(&self, after: Option<String>, rotated: &mut Rotated) -> Result<Option<String>, StoreError> {
+        let after = after.map(|after| portal::Column::MemberId.gt(after));
+        let rows: Vec<(String, Option<String>, Option<String>)> = portal::Entity::find()
+            .select_only()
+            .columns([portal::Column::MemberId, portal::Column::AccessToken, portal::Column::RefreshToken])
+            .filter(self.of_other_keys(&portal_columns()))
+            .filter(Condition::all().add_option(after))
+            .order_by_asc(portal::Column::MemberId)
+            .limit(BATCH)
+            .into_tuple()
+            .all(&self.connections.read)
+            .await?;
+        for (id, access_token, refresh_token) in &rows {
+            let member_id = MemberId::parse(id).map_err(|error| StoreError::corrupt("portals", error))?;
+            let columns = [
+                (portal::Column::AccessToken, ACCESS_TOKEN, access_token),
+                (portal::Column::RefreshToken, REFRESH_TOKEN, refresh_token),
+            ];
+            for (column, name, sealed) in columns {
+                let Some(sealed) = sealed else { continue };
+                let Some(anew) = self.sealed_anew(sealed, &member_id, name)? else { continue };
+                let changed = portal::Entity::update_many()
+                    .col_expr(column, Expr::value(anew))
+                    .filter(portal::Column::MemberId.eq(id.as_str()))
+                    .filter(column.eq(sealed.as_str()))
+                    .exec(&self.connections.write)
+                    .await?;
+                rotated.secrets += changed.rows_affected;
+            }
+            rotated.portals += 1;
+        }
+        Ok(rows.into_iter().next_back().map(|(last, ..)| last))
+    }
+
+    async fn rotate_pending(&self) -> Result<u64, StoreError> {
+        use pending_event::Column::{Digest, MemberId as Portal, Sealed};
+        let mut rotated = 0;
+        let rows = pending_event::Entity::find().filter(self.of_other_keys(&[Expr::col(Sealed)]));
+        for row in rows.all(&self.connections.read).await? {
+            let member_id = MemberId::parse(&row.member_id);
+            let member_id = member_id.map_err(|error| StoreError::corrupt("pending_events", error))?;
+            let Some(anew) = self.sealed_anew(&row.sealed, &member_id, crate::pending::SEALED)? else { continue };
+            let changed = pending_event::Entity::update_many()
+                .col_expr(Sealed, Expr::value(anew))
+                .filter(Portal.eq(row.member_id.as_str()))
+                .filter(Digest.eq(row.digest))
+                .exec(&self.connections.write)
+                .await?;
+            rotated += changed.rows_affected;
+        }
+        Ok(rotated)
+    }
+
+    /// The secret under the present key; none if it is already.
+    fn sealed_anew(&self, sealed: &str, member_id: &MemberId, column: &str) -> Result<Option<String>, StoreError> {
+        if self.vault.is_present(sealed) {
+            return Ok(None);
+        }
+        let belongs = Belongs { member_id: Some(member_id), column };
+        let unreadable =
+            |error: Unreadable| StoreError::corrupt("portals", format!("{column} of {member_id}: {error}"));
+        let opened: SecretString = self.vault.open(sealed, belongs).map_err(unreadable)?;
+        Ok(Some(self.vault.seal(&opened, belongs)))
+    }
+}
+
+fn portal_columns() -> [Expr; 2] {
+    [portal::Column::AccessToken, portal::Column::RefreshToken].map(Expr::col)
+}
