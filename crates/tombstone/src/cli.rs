@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Portals: the same facts as in the dashboard.
     #[command(subcommand)]
     Portal(Portal),
+    /// The keys with which tokens are encrypted at rest.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Print an OpenAPI document.
     #[command(subcommand)]
     Openapi(Openapi),
@@ -76,6 +79,16 @@ pub(crate) enum Operator {
     Remove {
         /// The address of the operator.
         email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Encrypt everything anew with `TOMBSTONE_SECRET_KEY`, while the service runs.
+    Rotate {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -3,6 +3,7 @@
 mod api_key;
 mod demo;
 mod doctor;
+mod keys;
 mod migrate;
 mod openapi;
 mod operator;
@@ -30,6 +31,7 @@ pub(crate) async fn run(command: Command, settings: Settings) -> anyhow::Result<
         Command::Migrate(migrate) => migrate::run(&migrate, &settings).await,
         Command::Operator(command) => operator::run(command, &House::open(&settings, clock).await?).await,
         Command::ApiKey(command) => api_key::run(command, &House::open(&settings, clock).await?).await,
+        Command::Keys(command) => keys::run(command, &House::open(&settings, clock).await?).await,
         Command::Portal(command) => portal::run(command, &House::open(&settings, clock).await?).await,
         Command::Openapi(document) => {
             openapi::run(document);
