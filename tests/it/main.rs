@@ -6,6 +6,7 @@ mod admin;
 mod api;
 mod binary;
 mod browser;
+mod care;
 mod crash;
 mod events;
 mod install;

@@ -20,6 +20,11 @@ pub(crate) struct Outward {
 impl Outward {
     /// They ask the authorization server at `server` as this app, and let events be sent to `handler`.
     pub(crate) fn new(house: &House, server: &Url, client_id: &str, handler: &str) -> Self {
+        Self::with_rate(house, server, client_id, handler, 100_000)
+    }
+
+    /// With so many scheduled renewals a day at most.
+    pub(crate) fn with_rate(house: &House, server: &Url, client_id: &str, handler: &str, renewals: u32) -> Self {
         let (store, clock) = (house.store.clone(), house.clock.clone());
         let http = HttpClient::new(Endpoints::Private);
         let app = App { client_id: client_id.to_owned(), client_secret: "secret".into() };
@@ -29,7 +34,7 @@ impl Outward {
         let handler = handler.parse().expect("a handler");
         let installer =
             Installer::new(store.clone(), house.log.clone(), servers, &portals, http, handler, clock.clone());
-        let caretaker = Caretaker::new(store, portals.clone(), installer.clone(), clock, 100_000);
+        let caretaker = Caretaker::new(store, portals.clone(), installer.clone(), clock, renewals);
         Self { portals, installer, caretaker }
     }
 }

@@ -1,0 +1,120 @@
+//! Keeping installed portals alive: tokens, subscriptions, test events, alarms; the simulator is the other side.
+
+mod alarms;
+mod calls;
+mod guard;
+mod keeper;
+mod verdicts;
+
+use bitrix24::{InstallRequest, InstallResult, PortalError};
+use domain::MemberId;
+use domain::portal::{Portal, PortalStatus, TokenHealth};
+use domain::schedule::Task;
+use serde_json::{Value, json};
+use sim::{App, Options, PortalSpec, Simulator};
+use time::Duration;
+use url::Url;
+
+use crate::outward::{NOWHERE, Outward};
+use crate::support::House;
+
+const CLIENT_ID: &str = "app.tombstone-test";
+
+/// A house with one portal of the simulator installed, both on one clock.
+struct Scene {
+    house: House,
+    sim: Simulator,
+    portal: sim::Portal,
+    outward: Outward,
+    member_id: MemberId,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        Self::with(PortalSpec::new("north")).await
+    }
+
+    async fn with(spec: PortalSpec) -> Self {
+        let house = House::new().await;
+        let nowhere: Url = "http://127.0.0.1:9/".parse().unwrap();
+        let app = App::at(&nowhere, CLIENT_ID, "secret");
+        let listen = ([127, 0, 0, 1], 0).into();
+        let sim = Simulator::start(Options { listen, clock: house.clock.clone(), seed: 7, app }).await.unwrap();
+        let portal = sim.add_portal(spec);
+        portal.install_silently();
+        let outward = Outward::new(&house, &sim.url(), CLIENT_ID, NOWHERE);
+        let member_id = MemberId::parse(&portal.member_id()).unwrap();
+        let scene = Self { house, sim, portal, outward, member_id };
+        scene.install(1).await;
+        scene
+    }
+
+    /// Installs with the tokens of a user of the portal.
+    async fn install(&self, user: u64) -> InstallResult {
+        self.install_portal(&self.portal, user).await
+    }
+
+    async fn install_portal(&self, portal: &sim::Portal, user: u64) -> InstallResult {
+        let pair = portal.tokens(user);
+        let request = InstallRequest {
+            member_id: MemberId::parse(&portal.member_id()).unwrap(),
+            host: portal.host(),
+            server_endpoint: None,
+            user_id: None,
+            access_token: pair.access.into(),
+            refresh_token: Some(pair.refresh.into()),
+            expires_in: Some(Duration::seconds(pair.expires_in)),
+            application_token: Some(portal.application_token().into()),
+            language: None,
+            sent_at: None,
+            finished: true,
+        };
+        self.outward.installer.install(&request).await.expect("the database answers")
+    }
+
+    /// Lets time pass until the access token has ended.
+    fn let_token_end(&self) {
+        self.house.hands.advance(Duration::minutes(61));
+    }
+
+    async fn call(&self) -> Result<Value, PortalError> {
+        self.outward.portals.call(&self.member_id, "profile", json!({})).await
+    }
+
+    async fn facts(&self) -> Portal {
+        self.house.store.tenant(&self.member_id).find_portal().await.unwrap().unwrap()
+    }
+
+    async fn state(&self) -> (PortalStatus, TokenHealth) {
+        let facts = self.facts().await;
+        (facts.status, facts.token.health)
+    }
+
+    async fn journal(&self) -> Vec<String> {
+        let lines = self.house.store.tenant(&self.member_id).list_journal(50).await.unwrap();
+        lines.into_iter().map(|line| line.what).collect()
+    }
+
+    /// Does what is due now.
+    async fn care(&self) {
+        self.outward.caretaker.do_due().await;
+    }
+
+    /// Makes nothing due but what the test is about.
+    async fn let_only(&self, task: Task) {
+        self.let_only_of(&self.member_id, task).await;
+    }
+
+    async fn let_only_of(&self, member_id: &MemberId, task: Task) {
+        for other in Task::ALL.into_iter().filter(|other| *other != task) {
+            self.house.store.tenant(member_id).schedule(other, None).await.unwrap();
+        }
+    }
+
+    /// Lets the guard look now.
+    async fn guard(&self) {
+        let tenant = self.house.store.tenant(&self.member_id);
+        tenant.schedule(Task::Guard, Some(self.house.clock.now())).await.unwrap();
+        self.care().await;
+    }
+}
