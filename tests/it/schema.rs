@@ -36,6 +36,7 @@ async fn indexed_texts_are_in_the_order_of_their_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
 async fn processes_that_start_at_once_take_each_step_once() {
     let place = Place::empty();
     if let Place::Sqlite(_) = place {

@@ -54,13 +54,14 @@ impl House {
     /// An empty one, whose clock stands at noon of a day in November 2026.
     pub(crate) async fn new() -> Self {
         let clock = Clock::manual(datetime!(2026-11-20 12:00 UTC));
-        Self::open(Arc::new(Place::new().await), Vault::new(SecretKey::generate(), []), clock).await
+        let place = Arc::new(Box::pin(Place::new()).await);
+        Box::pin(Self::open(place, Vault::new(SecretKey::generate(), []), clock)).await
     }
 
     /// What another process has of the same database: an event log of its own, and the same key and clock.
     pub(crate) async fn neighbour(&self) -> Self {
         let clock = (self.clock.clone(), self.hands.clone());
-        Self::open(Arc::clone(&self.place), self.vault.clone(), clock).await
+        Box::pin(Self::open(Arc::clone(&self.place), self.vault.clone(), clock)).await
     }
 
     async fn open(place: Arc<Place>, vault: Vault, (clock, hands): (Clock, ManualClock)) -> Self {

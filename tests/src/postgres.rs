@@ -20,7 +20,7 @@ use tokio::sync::OnceCell;
 pub const CHOICE: &str = "TEST_DATABASE";
 
 /// How long the server may take to start, on a busy machine.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 /// The database that the migrated ones are copies of.
 const TEMPLATE: &str = "migrated";
 

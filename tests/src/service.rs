@@ -68,6 +68,7 @@ impl Launch {
 
     /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
     /// `folder`. None on SQLite, which one process has for itself: the test has nothing to look at then.
+    #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
     pub fn neighbour(&self, folder: &Path) -> Option<Self> {
         if self.database.is_none() {
             eprintln!("skipped: two processes are for PostgreSQL; set {}=postgres", postgres::CHOICE);
