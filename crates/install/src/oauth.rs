@@ -79,7 +79,7 @@ fn nowhere() -> Refusal {
 
 fn no_address(why: &str) -> Refusal {
     let advice = "Type only the host, such as example.bitrix24.com or bitrix.example.com:8443, in plain letters and \
-        without https:// or a path. A name in another script is typed in its xn-- form.";
+        without https:// or a path. A name in another script is typed in its ASCII form, which begins with xn.";
     Refusal(StatusCode::BAD_REQUEST, Notice::new("That address can’t be used", why, advice).with_form())
 }
 
@@ -109,17 +109,22 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
         Err(Refusal(status, if let Some(domain) = domain { notice.again_at(domain) } else { notice.with_form() }))
     };
     let Some(state) = parameter(request, "state").filter(|state| !state.is_empty()) else {
-        return refuse(StatusCode::BAD_REQUEST, "the browser brought no state back", None).await;
+        return refuse(StatusCode::BAD_REQUEST, "the browser brought no `state` back", None).await;
     };
     let state = hash(install, "oauth_state", &state.into());
     let browser = browser(request).map(|browser| hash(install, "oauth_browser", &browser));
     let domain = match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
         FlowReturn::Own(domain) => domain,
         FlowReturn::Unknown => {
-            return refuse(StatusCode::FORBIDDEN, "its state is unknown, was used before, or has expired", None).await;
+            return refuse(
+                StatusCode::FORBIDDEN,
+                "its `state` is not known here: it was used before, or took longer than ten minutes",
+                None,
+            )
+            .await;
         }
         FlowReturn::Foreign => {
-            return refuse(StatusCode::FORBIDDEN, "its state was given to another browser", None).await;
+            return refuse(StatusCode::FORBIDDEN, "its `state` was given to another browser", None).await;
         }
     };
     let Some(code) = parameter(request, "code").filter(|code| !code.is_empty()) else {
@@ -129,7 +134,7 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
         return refuse(StatusCode::FORBIDDEN, "another portal sent the browser back", Some(&domain)).await;
     }
     if member_id.is_some() && claimed.is_none() {
-        return refuse(StatusCode::FORBIDDEN, "the member_id can be none", Some(&domain)).await;
+        return refuse(StatusCode::FORBIDDEN, "its `member_id` can’t be one", Some(&domain)).await;
     }
     Ok(exchange(install, code.into(), claimed, domain).await)
 }

@@ -88,6 +88,16 @@ impl Steps {
         self.steps.iter().all(|step| step.state == State::Done)
     }
 
+    /// Whether every kind of event is bound.
+    pub(crate) fn are_complete(&self) -> bool {
+        self.steps.iter().all(|step| step.missing.is_empty())
+    }
+
+    /// Whether anything was changed.
+    pub(crate) fn have_begun(&self) -> bool {
+        self.steps[VERIFIED].state == State::Done
+    }
+
     /// Why one failed, if one did.
     pub(crate) fn failure(&self) -> Option<&str> {
         self.steps.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())

@@ -82,14 +82,16 @@ fn suspended(status: PortalStatus) -> &'static str {
 
 fn refused_by_portal(code: &str) -> String {
     let known = match code {
-        "access_denied" => "This portal’s plan does not let apps use its interface (REST).",
-        "insufficient_scope" => "The app lacks a permission that it needs; ask its vendor to add it to the app’s card.",
-        "user_access_error" => "You are not allowed to use this app; ask an administrator of the portal.",
-        "invalid_credentials" => "Your rights in the portal do not suffice; ask one of its administrators.",
-        "event.bind: false" => "The portal does not accept the address of this service.",
+        "access_denied" => {
+            "The portal does not let apps use its interface (REST): its plan has none, or your rights do not suffice."
+        }
+        "insufficient_scope" => "The app lacks a permission that it needs; its vendor adds it to the app’s card.",
+        "user_access_error" => "You are not allowed to use this app; an administrator of the portal can change that.",
+        "invalid_credentials" => "Your rights in the portal do not suffice; let one of its administrators do it.",
+        "event.bind: false" => "The portal does not accept the address of this service; its operator has to look.",
         _ => return format!("The portal refuses ({code}). Try again in a moment."),
     };
-    format!("{known} Then try again.")
+    known.to_owned()
 }
 
 /// What a cause for alarm means to the people of the portal.

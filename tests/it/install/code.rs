@@ -5,6 +5,7 @@ use domain::portal::PortalStatus;
 use install::Install;
 use poem::test::TestClient;
 use reqwest::StatusCode;
+use secrecy::ExposeSecret;
 use sim::{Fault, PortalSpec};
 use time::Duration;
 use url::Url;
@@ -71,6 +72,8 @@ async fn code_flow_installs_and_learns_what_proves_the_portals_events() {
     assert!(!page.finishes() && page.policy.ends_with("frame-ancestors 'none'"));
     assert!(page.body.contains(&format!("href=\"{}\"", scene.portal.url())), "the way back to the portal");
     assert!(!page.body.contains(&scene.portal.application_token()));
+    let kept = scene.house.store.tenant(&scene.member_id).find_access().await.unwrap().expect("tokens");
+    assert!(!page.body.contains(kept.access_token.expose_secret()));
     scene.active().await;
     assert!(scene.is_proven_by(&scene.portal.application_token()).await);
     assert_eq!(scene.sim.calls("oauth/token"), 1);

@@ -58,7 +58,7 @@ async fn few_events_that_the_portal_does_not_bind_are_named_and_prevent_nothing(
 #[tokio::test]
 async fn every_refusal_of_the_portal_has_its_sentence() {
     for (code, sentence) in [
-        ("ACCESS_DENIED", "plan does not let apps use its interface"),
+        ("ACCESS_DENIED", "does not let apps use its interface"),
         ("insufficient_scope", "lacks a permission"),
         ("PAYMENT_REQUIRED", "paid period is over"),
         ("NOT_INSTALLED", "not installed there"),
