@@ -14,6 +14,7 @@ const LIBRARY: &str = r"(function () {
   window.BX24 = {
     init: nothing, ready: nothing, install: nothing,
     installFinish: function () { tell('installFinish'); },
+    reloadWindow: function (callback) { tell('reloadWindow'); nothing(callback); },
     resizeWindow: function (width, height, callback) { tell('resizeWindow'); nothing(callback); },
     fitWindow: nothing, setTitle: nothing, scrollParentWindow: nothing,
     isAdmin: function () { return true; },
@@ -71,6 +72,7 @@ iframe{display:block;width:1280px;max-width:96vw;height:860px;margin:20px auto;b
 window.addEventListener('message', function (message) {
   var page = document.documentElement.dataset, frame = document.getElementById('app').contentWindow;
   if (message.source !== frame || message.origin !== '{origin}') { return; }
+  if (message.data && message.data.bx24 === 'reloadWindow') { location.reload(); return; }
   if (!message.data || message.data.bx24 !== 'installFinish') { return; }
   page.finish = 'called';
   fetch('/marketplace/app/finish', { method: 'POST' }).then(function () {
