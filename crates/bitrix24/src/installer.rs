@@ -1,20 +1,20 @@
 //! Installs and updates: verified, kept, released and bound, whichever way they come.
 
-use domain::event::Arrival;
+mod arrivals;
+mod follow_up;
+
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
-use secrecy::SecretString;
-use store::{Admission, EventLog, Installation, PendingEvent, PortalTokens, Store, StoreError};
+use store::{Admission, EventLog, Installation, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
 use url::Url;
 
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
 use crate::http::{CallError, HttpClient};
 use crate::inspector::Inspector;
-use crate::oauth::GrantError;
-use crate::outcome::{InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
+use crate::outcome::{InstallResult, Installed, Visitor};
 use crate::portal::{MethodError, PortalClient};
-use crate::portals::{PortalError, Portals};
+use crate::portals::Portals;
 use crate::prober::Prober;
 use crate::request::InstallRequest;
 
@@ -114,29 +114,6 @@ impl Installer {
         Ok(InstallResult::Installed(Installed { admission, has_tokens }))
     }
 
-    /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
-    /// one that the authorization server names, and has to be the one that the browser `claimed`.
-    pub async fn install_code(
-        &self,
-        code: &SecretString,
-        claimed: Option<&MemberId>,
-    ) -> Result<(Option<MemberId>, InstallResult), StoreError> {
-        let answer = match self.servers.exchange_code(code).await {
-            Ok(answer) => answer,
-            Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
-            Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),
-        };
-        let Some(request) = InstallRequest::of_grant(&answer) else {
-            let why = "the authorization server's answer names no portal";
-            return Ok((None, InstallResult::Refused(why.to_owned())));
-        };
-        if claimed.is_some_and(|claimed| *claimed != request.member_id) {
-            let why = "the code belongs to another portal than the one that the browser came back from";
-            return Ok((None, InstallResult::Refused(why.to_owned())));
-        }
-        Ok((Some(request.member_id.clone()), self.install(&request).await?))
-    }
-
     /// Finds out who opened the app inside a portal. Nothing is changed by it.
     pub async fn recognise(&self, request: &InstallRequest) -> Visitor {
         let verified = match self.verify(request).await {
@@ -153,54 +130,10 @@ impl Installer {
         }
     }
 
-    /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
-    /// the authorization server can't be asked now; a refusal is audited.
-    pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
-        let event = &arrival.event;
-        let Some(request) = InstallRequest::of_event(arrival) else {
-            let why = "it brings no access token, or no address of its portal";
-            return self.refuse(&event.member_id, why.to_owned()).await;
-        };
-        match self.install(&request).await? {
-            InstallResult::Installed(_) => {
-                tracing::info!(member_id = %event.member_id, event = event.code.as_str(), "install verified");
-                self.bind_soon(event.member_id.clone());
-                Ok(InstallEvent::Accepted)
-            }
-            InstallResult::Refused(why) => self.refuse(&event.member_id, why).await,
-            InstallResult::Unreachable(error) => {
-                tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
-                let pending = PendingEvent {
-                    member_id: event.member_id.clone(),
-                    digest: request.digest(),
-                    body: request.to_text(),
-                    received_at: self.clock.now(),
-                };
-                let kept = self.store.save_pending(&pending).await?;
-                Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
-            }
-        }
-    }
-
     /// A refused install changes nothing and is seen in the audit, under the portal that it names, if it names one.
     pub async fn record_refusal(&self, member_id: impl Into<Option<&MemberId>>, why: &str) -> Result<(), StoreError> {
         metrics::counter!("tombstone_installs_refused_total").increment(1);
         self.store.record_refusal(self.clock.now(), member_id.into(), "install refused", why).await
-    }
-
-    async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {
-        self.record_refusal(member_id, &why).await?;
-        Ok(InstallEvent::Refused(why))
-    }
-
-    /// Binding takes several calls, longer than the portal should wait; if it fails, the worker tries again.
-    fn bind_soon(&self, member_id: MemberId) {
-        let installer = self.clone();
-        tokio::spawn(async move {
-            if let Err(error) = installer.set_up(&member_id).await {
-                tracing::warn!(%member_id, %error, "events could not be bound; it is tried again");
-            }
-        });
     }
 
     async fn verify(&self, request: &InstallRequest) -> Result<Verification, Unverified> {
@@ -242,65 +175,6 @@ impl Installer {
             renew_at: renewal(now, rand::random()),
             user_id: verified.user_id.clone(),
         }
-    }
-
-    /// Releases what was held of a portal and is proven now. What can't be released now is released by housekeeping.
-    pub async fn release_held(&self, member_id: &MemberId, admission: Admission) {
-        let Some(token) = admission.application_token else { return };
-        match self.log.release(member_id, token, admission.generation).await {
-            Ok(0) => {}
-            Ok(released) => tracing::info!(%member_id, released, "held events are released"),
-            Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
-        }
-    }
-
-    /// What follows an install: binds its events, and lets it tell what proves them if no install did.
-    pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
-        let inspection = self.inspector.inspect(member_id).await?;
-        tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
-        self.store.tenant(member_id).schedule_guard(self.clock.now(), rand::random()).await?;
-        let proof = self.prove(member_id, inspection.finished).await?;
-        Ok(SetUp { inspection, proof })
-    }
-
-    /// A portal that has not finished its installation sends nothing, so it is not asked to.
-    async fn prove(&self, member_id: &MemberId, finished: bool) -> Result<Proof, PortalError> {
-        let asked = if finished { self.prober.await_token(member_id).await } else { Ok(false) };
-        let known = self.store.tenant(member_id).find_admission().await?;
-        if known.is_some_and(|known| known.application_token.is_some()) {
-            return Ok(Proof::Known);
-        }
-        match asked {
-            Ok(true) => Ok(Proof::Awaited),
-            Ok(false) => Ok(Proof::Unfinished),
-            Err(error @ PortalError::Store(_)) => Err(error),
-            Err(error) => {
-                tracing::warn!(%member_id, %error, "what proves the portal's events can't be learnt yet");
-                Ok(Proof::Later(error))
-            }
-        }
-    }
-
-    /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
-    pub async fn install_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
-        let member_id = &event.member_id;
-        let Ok(request) = InstallRequest::of_text(&event.body) else {
-            tracing::error!(%member_id, "a waiting install can't be read and is dropped");
-            self.store.remove_pending(event).await?;
-            return Ok(false);
-        };
-        match self.install(&request).await? {
-            InstallResult::Unreachable(_) => return Ok(true),
-            // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
-            InstallResult::Refused(_) if self.clock.now() >= event.received_at + request.lifetime() => return Ok(true),
-            InstallResult::Refused(why) => self.record_refusal(member_id, &why).await?,
-            InstallResult::Installed(_) => {
-                tracing::info!(%member_id, "a waiting install is verified");
-                self.bind_soon(member_id.clone());
-            }
-        }
-        self.store.remove_pending(event).await?;
-        Ok(false)
     }
 }
 

@@ -1,0 +1,102 @@
+//! Installs that come as an event, wait as one, or are brought by a code.
+
+use domain::MemberId;
+use domain::event::Arrival;
+use secrecy::SecretString;
+use store::{PendingEvent, StoreError};
+
+use crate::installer::Installer;
+use crate::oauth::GrantError;
+use crate::outcome::{InstallEvent, InstallResult};
+use crate::request::InstallRequest;
+
+impl Installer {
+    /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
+    /// one that the authorization server names, and has to be the one that the browser `claimed`.
+    pub async fn install_code(
+        &self,
+        code: &SecretString,
+        claimed: Option<&MemberId>,
+    ) -> Result<(Option<MemberId>, InstallResult), StoreError> {
+        let answer = match self.servers.exchange_code(code).await {
+            Ok(answer) => answer,
+            Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
+            Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),
+        };
+        let Some(request) = InstallRequest::of_grant(&answer) else {
+            let why = "the authorization server's answer names no portal";
+            return Ok((None, InstallResult::Refused(why.to_owned())));
+        };
+        if claimed.is_some_and(|claimed| *claimed != request.member_id) {
+            let why = "the code belongs to another portal than the one that the browser came back from";
+            return Ok((None, InstallResult::Refused(why.to_owned())));
+        }
+        Ok((Some(request.member_id.clone()), self.install(&request).await?))
+    }
+
+    /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
+    /// the authorization server can't be asked now; a refusal is audited.
+    pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
+        let event = &arrival.event;
+        let Some(request) = InstallRequest::of_event(arrival) else {
+            let why = "it brings no access token, or no address of its portal";
+            return self.refuse(&event.member_id, why.to_owned()).await;
+        };
+        match self.install(&request).await? {
+            InstallResult::Installed(_) => {
+                tracing::info!(member_id = %event.member_id, event = event.code.as_str(), "install verified");
+                self.bind_soon(event.member_id.clone());
+                Ok(InstallEvent::Accepted)
+            }
+            InstallResult::Refused(why) => self.refuse(&event.member_id, why).await,
+            InstallResult::Unreachable(error) => {
+                tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
+                let pending = PendingEvent {
+                    member_id: event.member_id.clone(),
+                    digest: request.digest(),
+                    body: request.to_text(),
+                    received_at: self.clock.now(),
+                };
+                let kept = self.store.save_pending(&pending).await?;
+                Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
+            }
+        }
+    }
+
+    async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {
+        self.record_refusal(member_id, &why).await?;
+        Ok(InstallEvent::Refused(why))
+    }
+
+    /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
+    pub async fn install_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
+        let member_id = &event.member_id;
+        let Ok(request) = InstallRequest::of_text(&event.body) else {
+            tracing::error!(%member_id, "a waiting install can't be read and is dropped");
+            self.store.remove_pending(event).await?;
+            return Ok(false);
+        };
+        match self.install(&request).await? {
+            InstallResult::Unreachable(_) => return Ok(true),
+            // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
+            InstallResult::Refused(_) if self.clock.now() >= event.received_at + request.lifetime() => return Ok(true),
+            InstallResult::Refused(why) => self.record_refusal(member_id, &why).await?,
+            InstallResult::Installed(_) => {
+                tracing::info!(%member_id, "a waiting install is verified");
+                self.bind_soon(member_id.clone());
+            }
+        }
+        self.store.remove_pending(event).await?;
+        Ok(false)
+    }
+
+    /// Binding takes several calls, longer than the portal should wait; if it fails, the worker tries again.
+    fn bind_soon(&self, member_id: MemberId) {
+        let installer = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = installer.set_up(&member_id).await {
+                tracing::warn!(%member_id, %error, "events could not be bound; it is tried again");
+            }
+        });
+    }
+}

@@ -1,0 +1,47 @@
+//! What follows an install that was kept: what was held is released, events are bound, and what proves them is learnt.
+
+use domain::MemberId;
+use store::Admission;
+
+use crate::installer::Installer;
+use crate::outcome::{Proof, SetUp};
+use crate::portals::PortalError;
+
+impl Installer {
+    /// Releases what was held of a portal and is proven now. What can't be released now is released by housekeeping.
+    pub async fn release_held(&self, member_id: &MemberId, admission: Admission) {
+        let Some(token) = admission.application_token else { return };
+        match self.log.release(member_id, token, admission.generation).await {
+            Ok(0) => {}
+            Ok(released) => tracing::info!(%member_id, released, "held events are released"),
+            Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
+        }
+    }
+
+    /// What follows an install: binds its events, and lets it tell what proves them if no install did.
+    pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
+        let inspection = self.inspector.inspect(member_id).await?;
+        tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
+        self.store.tenant(member_id).schedule_guard(self.clock.now(), rand::random()).await?;
+        let proof = self.prove(member_id, inspection.finished).await?;
+        Ok(SetUp { inspection, proof })
+    }
+
+    /// A portal that has not finished its installation sends nothing, so it is not asked to.
+    async fn prove(&self, member_id: &MemberId, finished: bool) -> Result<Proof, PortalError> {
+        let asked = if finished { self.prober.await_token(member_id).await } else { Ok(false) };
+        let known = self.store.tenant(member_id).find_admission().await?;
+        if known.is_some_and(|known| known.application_token.is_some()) {
+            return Ok(Proof::Known);
+        }
+        match asked {
+            Ok(true) => Ok(Proof::Awaited),
+            Ok(false) => Ok(Proof::Unfinished),
+            Err(error @ PortalError::Store(_)) => Err(error),
+            Err(error) => {
+                tracing::warn!(%member_id, %error, "what proves the portal's events can't be learnt yet");
+                Ok(Proof::Later(error))
+            }
+        }
+    }
+}
