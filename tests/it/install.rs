@@ -43,11 +43,11 @@ struct Scene {
 
 impl Scene {
     async fn new() -> Self {
-        Self::with(PortalSpec::new("north")).await
+        Box::pin(Self::with(PortalSpec::new("north"))).await
     }
 
     async fn with(spec: PortalSpec) -> Self {
-        let house = House::new().await;
+        let house = Box::pin(House::new()).await;
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a free port");
         let address = acceptor.local_addr()[0].as_socket_addr().copied().expect("an address");
         let base: Url = format!("http://{address}/").parse().expect("an address");

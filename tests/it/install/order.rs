@@ -25,7 +25,7 @@ async fn all_ways_lead_to_the_same_portal() {
     let frame = by_frame.active().await;
     assert_eq!(essence(&frame), essence(&by_older_frame.active().await));
     assert_eq!(essence(&frame), essence(&by_callback.active().await));
-    for scene in [by_frame, by_older_frame, by_callback] {
+    for scene in [&by_frame, &by_older_frame, &by_callback] {
         assert!(scene.is_proven_by(&scene.portal.application_token()).await);
     }
 }

@@ -29,7 +29,7 @@ async fn server_in_trouble_is_said_in_bounded_time() {
         }
         assert_eq!(scene.kept().await, None, "{what}");
     });
-    all(tries).await;
+    Box::pin(all(tries)).await;
 }
 
 #[tokio::test]
@@ -49,11 +49,11 @@ async fn portal_in_trouble_is_said_in_bounded_time() {
         let again = scene.portal.retry_frame().await;
         assert!(again.installed, "{what}: {}", again.body);
     });
-    all(tries).await;
+    Box::pin(all(tries)).await;
 }
 
 /// All of them at the same time: most of it is waiting.
 async fn all<F: Future<Output = ()>>(tries: [F; 6]) {
-    let [first, second, third, fourth, fifth, sixth] = tries;
+    let [first, second, third, fourth, fifth, sixth] = tries.map(Box::pin);
     tokio::join!(first, second, third, fourth, fifth, sixth);
 }
