@@ -1,6 +1,8 @@
 //! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
 
+mod care;
 mod health;
+mod keys;
 
 use std::fs;
 use std::io::Write;

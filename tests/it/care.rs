@@ -4,6 +4,7 @@ mod alarms;
 mod calls;
 mod guard;
 mod keeper;
+mod together;
 mod verdicts;
 
 use bitrix24::{InstallRequest, InstallResult, PortalError};

@@ -72,6 +72,12 @@ impl Client {
         (response.status(), response.text().await.expect("a text"))
     }
 
+    /// Posts nothing to `path` and returns the status.
+    pub async fn post(&self, path: &str) -> StatusCode {
+        let url = self.base.join(path).expect("a path");
+        self.http.post(url).bearer_auth(&self.key).send().await.expect("an answer").status()
+    }
+
     /// All items of all pages at `path`, which has a query already.
     pub async fn all(&self, path: &str) -> Vec<Value> {
         let mut items = Vec::new();

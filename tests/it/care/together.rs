@@ -1,0 +1,82 @@
+//! Several processes over one database: nothing is done twice, and nothing is left undone when one dies.
+
+use std::collections::HashSet;
+
+use domain::MemberId;
+use domain::schedule::Task;
+use sim::{Fault, PortalSpec};
+use store::TokenLease;
+use time::Duration;
+use tokio::task::JoinSet;
+
+use super::{CLIENT_ID, Scene};
+use crate::outward::{NOWHERE, Outward};
+
+#[tokio::test]
+async fn two_hundred_users_in_two_processes_cause_one_renewal() {
+    let scene = Scene::new().await;
+    let neighbour = scene.house.neighbour().await;
+    let there = Outward::new(&neighbour, &scene.sim.url(), CLIENT_ID, NOWHERE);
+    scene.let_token_end();
+    scene.sim.fault("oauth/token", Fault::Late(200), Some(1));
+    let users = (0..200).map(|user| {
+        let outward = if user % 2 == 0 { &scene.outward } else { &there };
+        let (keeper, member_id) = (outward.portals.keeper().clone(), scene.member_id.clone());
+        async move { keeper.access(&member_id).await.unwrap().version }
+    });
+    let versions: HashSet<i64> = users.collect::<JoinSet<_>>().join_all().await.into_iter().collect();
+    assert_eq!((versions.len(), scene.portal.refreshes()), (1, 1));
+}
+
+#[tokio::test]
+async fn renewal_of_a_process_that_died_is_taken_over() {
+    let scene = Scene::new().await;
+    scene.let_token_end();
+    let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
+    let version = tenant.find_access().await.unwrap().unwrap().version;
+    let lease = tenant.lease_tokens(version, "one that died", now, now + Duration::MINUTE).await.unwrap();
+    assert!(matches!(lease, TokenLease::Granted(_)));
+    let taken = tenant.lease_tokens(version, "another", now, now + Duration::MINUTE).await.unwrap();
+    assert!(matches!(taken, TokenLease::Taken));
+    scene.house.hands.advance(Duration::seconds(61));
+    scene.call().await.unwrap();
+    assert_eq!(scene.portal.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn what_is_due_is_claimed_by_one_of_two() {
+    let scene = Scene::new().await;
+    for number in 0..40 {
+        let portal = scene.sim.add_portal(PortalSpec::new(format!("p{number}")));
+        portal.install_silently();
+        scene.install_portal(&portal, 1).await;
+    }
+    scene.house.hands.advance(Duration::MINUTE);
+    let neighbour = scene.house.neighbour().await;
+    let now = scene.house.clock.now();
+    let claims = (0..12).map(|turn| {
+        let store = if turn % 2 == 0 { scene.house.store.clone() } else { neighbour.store.clone() };
+        async move { store.claim_due(Task::Guard, now, now + Duration::MINUTE, 7).await.unwrap() }
+    });
+    let claimed: Vec<MemberId> = claims.collect::<JoinSet<_>>().join_all().await.into_iter().flatten().collect();
+    let portals: HashSet<&MemberId> = claimed.iter().collect();
+    assert_eq!(portals.len(), claimed.len(), "claimed twice");
+    assert_eq!(scene.house.store.claim_due(Task::Guard, now, now, 100).await.unwrap().len() + claimed.len(), 41);
+}
+
+#[tokio::test]
+async fn lease_is_held_by_one_and_passes_when_it_ends() {
+    let scene = Scene::new().await;
+    let neighbour = scene.house.neighbour().await;
+    let now = scene.house.clock.now();
+    let hold = async |store: &store::Store, owner, at| {
+        store.hold_lease("care", owner, at, at + Duration::seconds(20)).await.unwrap()
+    };
+    assert!(hold(&scene.house.store, "a", now).await);
+    assert!(!hold(&neighbour.store, "b", now + Duration::seconds(19)).await);
+    assert!(hold(&scene.house.store, "a", now + Duration::seconds(19)).await, "it is prolonged");
+    assert!(hold(&neighbour.store, "b", now + Duration::seconds(40)).await);
+    assert!(!hold(&scene.house.store, "a", now + Duration::seconds(41)).await);
+    neighbour.store.release_lease("care", "b").await.unwrap();
+    assert!(hold(&scene.house.store, "a", now + Duration::seconds(42)).await);
+}
