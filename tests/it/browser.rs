@@ -93,7 +93,8 @@ async fn installer_page_runs_through_in_a_frame_of_another_origin() {
 async fn installer_page_is_framed_by_its_portal_alone() {
     let folder = TempDir::new().expect("a folder for the test");
     let town = Town::start(2).await;
-    let service = Launch::in_folder(folder.path()).with_simulator(&town.sim).start().await;
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim); // its database is there as long as it is
+    let service = launch.start().await;
     town.point_at(&service);
     for portal in &town.portals {
         let answered = portal.install_by_frame().await;
