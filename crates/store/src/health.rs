@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::clock::{from_micros, micros};
 use domain::health::{Alarm, AlarmKind, Health};
-use domain::portal::{OfflineQueue, Plan};
+use domain::portal::{OfflineQueue, Plan, Probe};
 use domain::rhythm::{DAYS, Rhythm};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -81,10 +81,12 @@ impl Tenant<'_> {
     pub async fn record_probe_sent(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let lost_at = micros(now + Probe::PATIENCE + Duration::SECOND);
+        let watch_at = row.watch_at.map_or(lost_at, |at| at.min(lost_at));
         let mut row = row.into_active_model();
         row.probe_sent_at = Set(Some(micros(now)));
         row.probe_received_at = Set(None);
-        row.watch_at = Set(Some(micros(now + domain::portal::Probe::PATIENCE + Duration::SECOND)));
+        row.watch_at = Set(Some(watch_at));
         row.update(&transaction).await?;
         Ok(transaction.commit().await?)
     }

@@ -140,7 +140,7 @@ pub struct Probe {
 
 impl Probe {
     /// After how long a test event that did not arrive counts as lost. Bitrix24's queue takes seconds.
-    pub const PATIENCE: Duration = Duration::minutes(10);
+    pub const PATIENCE: Duration = Duration::minutes(5);
 
     /// How many seconds the event took; none if it has not arrived.
     pub fn seconds(&self) -> Option<f64> {
