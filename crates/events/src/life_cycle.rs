@@ -26,11 +26,8 @@ impl Receiver {
         let member_id = &arrival.event.member_id;
         let tenant = self.store.tenant(member_id);
         let Some(portal) = tenant.find_portal().await? else { return Ok(Received::accepted()) };
-        if portal.status.is_called() {
-            let now = self.clock.now();
-            let asked = portal.plan.and_then(|plan| plan.checked_at);
-            let at = asked.map_or(now, |asked| now.max(asked + ASK_AGAIN));
-            tenant.bring_forward(Task::Guard, at).await?;
+        let now = self.clock.now();
+        if portal.status.is_called() && tenant.take_hint(now, now - ASK_AGAIN).await? {
             tracing::info!(%member_id, "the portal's payment state may have changed; it is asked");
         }
         Ok(Received::accepted())
@@ -98,6 +95,6 @@ impl Receiver {
 /// How far a portal's clock may be behind ours; `ts` has whole seconds.
 const SKEW: Duration = Duration::seconds(5);
 /// How often at most `ONAPPPAYMENT` makes us ask a portal.
-const ASK_AGAIN: Duration = Duration::minutes(1);
+const ASK_AGAIN: Duration = Duration::minutes(10);
 /// How many batches are removed before the portal is answered.
 const PURGE_BATCHES: usize = 10;

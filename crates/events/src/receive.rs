@@ -2,17 +2,24 @@
 
 use std::sync::Arc;
 
+use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Arrival, Event, Kind, LifeCycle};
+use domain::portal::PortalStatus;
+use domain::schedule::Task;
 use domain::vault::KeyedHash;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
 use store::{Admission, LoggedEvent};
+use time::Duration;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
 use crate::body::EventBody;
+
+/// How soon a portal that seemed gone, and sends, is asked.
+const ASK_SOON: Duration = Duration::minutes(1);
 
 pub(crate) struct EventsApi;
 
@@ -57,14 +64,23 @@ impl Receiver {
         if !portal.is_proven_by(token) {
             return self.refuse(&event).await;
         }
-        if portal.is_installing() {
-            self.store.tenant(&event.member_id).record_finished(self.clock.now()).await?;
-        }
+        self.hear_of_life(&event.member_id, portal).await?;
         match kind {
             Kind::Deletion(_) | Kind::UnknownDeletion => self.keep(event, portal).await,
             Kind::LifeCycle(life_cycle) => self.live(life_cycle, &event).await,
             Kind::Other => Ok(Received::ignored()),
         }
+    }
+
+    /// A proven event tells that the installation is finished, or that a portal that seemed gone is there again.
+    async fn hear_of_life(&self, member_id: &MemberId, portal: Admission) -> Result<(), ApiError> {
+        let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
+        match portal.status {
+            PortalStatus::Installing => tenant.record_finished(now).await?,
+            PortalStatus::Deleted => tenant.bring_forward(Task::Guard, now + ASK_SOON).await?,
+            _ => {}
+        }
+        Ok(())
     }
 
     /// The keyed hash of the token that came with an event.

@@ -88,6 +88,21 @@ impl Tenant<'_> {
         Ok(())
     }
 
+    /// Somebody unproven says that there is news of the portal: the guard is due at once, unless it was so for the like
+    /// since `last`, or goes on trying what failed. Returns whether it is.
+    pub async fn take_hint(&self, now: OffsetDateTime, last: OffsetDateTime) -> Result<bool, StoreError> {
+        use portal::Column::{GuardAt, GuardFailures, HintedAt, MemberId};
+        let taken = portal::Entity::update_many()
+            .col_expr(GuardAt, Expr::value(micros(now)))
+            .col_expr(HintedAt, Expr::value(micros(now)))
+            .filter(MemberId.eq(self.member_id.as_str()))
+            .filter(Condition::any().add(HintedAt.is_null()).add(HintedAt.lte(micros(last))))
+            .filter(GuardFailures.eq(0))
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(taken.rows_affected > 0)
+    }
+
     /// Makes `task` due at a time, unless it is due before that anyway.
     pub async fn bring_forward(&self, task: Task, at: OffsetDateTime) -> Result<(), StoreError> {
         let later = Condition::any().add(due(task).is_null()).add(due(task).gt(micros(at)));

@@ -4,15 +4,16 @@ use std::collections::HashSet;
 
 use domain::clock::{from_micros, micros};
 use domain::health::{Alarm, AlarmKind, Health};
-use domain::portal::{OfflineQueue, Plan, Probe};
+use domain::portal::{OfflineQueue, Plan, PortalStatus, Probe};
 use domain::rhythm::{DAYS, Rhythm};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::entities::{alarm, counter, deletion};
+use crate::entities::{alarm, counter, deletion, portal};
 use crate::error::StoreError;
+use crate::installs::status;
 use crate::journal;
 use crate::portals::{into_portal, join};
 
@@ -39,7 +40,8 @@ impl Tenant<'_> {
         }
         row.update(&transaction).await?;
         if first {
-            let detail = format!("{} of {expected}", expected.saturating_sub(missing.len()));
+            let lacking = missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
+            let detail = format!("{} of {expected}", expected.saturating_sub(lacking));
             journal::write(&transaction, self.member_id, now, "events bound", &detail).await?;
         } else if !repaired.is_empty() {
             journal::write(&transaction, self.member_id, now, "subscriptions repaired", &join(repaired)).await?;
@@ -89,6 +91,18 @@ impl Tenant<'_> {
         row.watch_at = Set(Some(watch_at));
         row.update(&transaction).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// The portal could not be asked for a test event, so that none is awaited.
+    pub async fn forget_probe(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        portal::Entity::update_many()
+            .col_expr(portal::Column::ProbeSentAt, Expr::value(None::<i64>))
+            .col_expr(portal::Column::WatchAt, Expr::value(micros(now)))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(portal::Column::ProbeReceivedAt.is_null())
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
     }
 
     /// A test event arrived. Returns how many seconds it took, if it was waited for.
@@ -172,7 +186,9 @@ impl Tenant<'_> {
             return Ok(());
         }
         let transaction = self.store.connections.begin().await?;
-        if self.lock_row(&transaction).await?.is_none() {
+        // Once the app is removed nobody would turn an alarm off again.
+        let row = self.lock_row(&transaction).await?;
+        if !row.as_ref().map(status).transpose()?.is_some_and(PortalStatus::accepts_events) {
             return Ok(());
         }
         for &kind in causes.iter().filter(|kind| !on.contains(kind)) {

@@ -88,6 +88,7 @@ impl Tenant<'_> {
         let status = match status {
             _ if begins => PortalStatus::Installing.after(Finding::Settled, complete),
             PortalStatus::NeedsReinstall if new.tokens.is_some() => status.after(Finding::TokensReplaced, complete),
+            PortalStatus::Deleted if new.tokens.is_some() => status.after(Finding::Answers, complete),
             status => status.after(Finding::Settled, complete),
         };
         let generation = known.generation;
@@ -110,7 +111,10 @@ impl Tenant<'_> {
         row.guard_at = Set(Some(micros(now + SOON)));
         row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
         row.watch_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
-        if let Some(tokens) = &new.tokens {
+        // A late repeat of an earlier request has an earlier pair too, of which the refresh token may be used.
+        let late =
+            known.application_token_at.is_some_and(|at| micros(new.sent_at) < at) && known.access_token.is_some();
+        if let Some(tokens) = new.tokens.as_ref().filter(|_| !late || status == PortalStatus::NeedsReinstall) {
             self.set_tokens(&mut row, known.token_version, tokens, now);
         }
         if fresh {
@@ -178,6 +182,19 @@ impl Tenant<'_> {
     pub async fn uninstall(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
+        self.uninstall_row(&transaction, known, clean, now).await?;
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        Ok(())
+    }
+
+    pub(crate) async fn uninstall_row(
+        &self,
+        transaction: &DatabaseTransaction,
+        known: portal::Model,
+        clean: bool,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         let (generation, version) = (known.generation, known.token_version);
         let mut row = known.into_active_model();
         row.status = Set(PortalStatus::Uninstalled.to_string());
@@ -187,18 +204,18 @@ impl Tenant<'_> {
         if clean {
             row.client_endpoint = Set(None);
             row.server_endpoint = Set(None);
+            row.license = Set(None);
+            row.app_version = Set(None);
             row.scopes = Set(String::new());
             row.purging = Set(true);
             row.purged_generation = Set(generation);
-            row.purged_up_to = Set(self.clean(&transaction).await?);
+            row.purged_up_to = Set(self.clean(transaction).await?);
         }
-        row.update(&transaction).await?;
+        row.update(transaction).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
-        alarm::Entity::delete_many().filter(own).exec(&transaction).await?;
+        alarm::Entity::delete_many().filter(own).exec(transaction).await?;
         let detail = if clean { "its data is removed" } else { "its data is kept" };
-        journal::write(&transaction, self.member_id, now, "uninstalled", detail).await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        journal::write(transaction, self.member_id, now, "uninstalled", detail).await?;
         Ok(())
     }
 
@@ -260,6 +277,7 @@ impl Tenant<'_> {
             learning_until: None,
             guard_failures: 0,
             learn_failures: 0,
+            hinted_at: None,
             renew_at: None,
             guard_at: None,
             probe_at: None,

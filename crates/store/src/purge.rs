@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{QuerySelect, Set};
 
-use crate::entities::{counter, deletion, journal, pending_event, portal, quarantine, term};
+use crate::entities::{call, counter, deletion, journal, pending_event, portal, quarantine, term};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
 use crate::{Store, Tenant};
@@ -35,6 +35,7 @@ impl Tenant<'_> {
         make_counters(transaction, std::slice::from_ref(self.member_id)).await?;
         let counter = counter::Entity::find_by_id(own).lock_exclusive().one(transaction).await?;
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
+        call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
         pending_event::Entity::delete_many().filter(pending_event::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         let Some(counter) = counter else { return Ok(0) };

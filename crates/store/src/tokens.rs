@@ -228,18 +228,27 @@ impl Tenant<'_> {
         let complete = known.finished && known.application_token_hash.is_some();
         let before = status(&known)?;
         let after = before.after(finding, complete);
-        if known.token_version != version || (after == before && finding != Finding::TokensDead) {
+        if known.token_version != version {
             return Ok(Some(before));
         }
         if after == PortalStatus::Uninstalled {
-            drop(transaction);
-            self.uninstall(false, now).await?;
+            self.uninstall_row(&transaction, known, false, now).await?;
+            transaction.commit().await?;
+            self.store.admissions.forget(self.member_id);
             return Ok(Some(after));
         }
+        let leased = known.token_lease.is_some();
         let mut row = known.into_active_model();
-        row.status = Set(after.to_string());
         row.token_lease = Set(None);
         row.token_lease_until = Set(None);
+        if after == before && finding != Finding::TokensDead {
+            if leased {
+                row.update(&transaction).await?;
+                transaction.commit().await?;
+            }
+            return Ok(Some(before));
+        }
+        row.status = Set(after.to_string());
         if !after.is_called() {
             set_nothing_due(&mut row);
         }

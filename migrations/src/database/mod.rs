@@ -13,6 +13,7 @@ mod m20261121_000007_add_portal_health;
 mod m20261121_000008_create_calls;
 mod m20261121_000009_index_audit;
 mod m20261121_000010_order_texts;
+mod m20261121_000011_add_hint;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_create_calls::Migration),
             Box::new(m20261121_000009_index_audit::Migration),
             Box::new(m20261121_000010_order_texts::Migration),
+            Box::new(m20261121_000011_add_hint::Migration),
         ]
     }
 }

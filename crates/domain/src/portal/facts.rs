@@ -71,10 +71,10 @@ pub struct Subscriptions {
 }
 
 impl Subscriptions {
-    /// How many of the expected events are bound.
+    /// How many of the expected events are bound. Offline twins, which are told as `CODE (offline)`, are not among them.
     pub fn found(&self) -> u32 {
-        let missing = u32::try_from(self.missing.len()).unwrap_or(u32::MAX);
-        self.expected.saturating_sub(missing)
+        let missing = self.missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
+        self.expected.saturating_sub(u32::try_from(missing).unwrap_or(u32::MAX))
     }
 }
 

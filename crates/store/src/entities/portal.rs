@@ -48,6 +48,7 @@ pub(crate) struct Model {
     pub learning_until: Option<i64>,
     pub guard_failures: i64,
     pub learn_failures: i64,
+    pub hinted_at: Option<i64>,
     pub renew_at: Option<i64>,
     pub guard_at: Option<i64>,
     pub probe_at: Option<i64>,
