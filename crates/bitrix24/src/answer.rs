@@ -16,9 +16,24 @@ pub(crate) struct RemoteError {
 /// Codes that come with a status of the server's own trouble and are none (PROTOCOL.md 3.7).
 const DOCUMENTED: [&str; 3] = ["portal_deleted", "query_limit_exceeded", "overload_limit"];
 
+/// Codes that say nothing of what was asked (PROTOCOL.md 3.7).
+const PASSING: [&str; 6] = [
+    "query_limit_exceeded",
+    "operation_time_limit",
+    "overload_limit",
+    "internal_server_error",
+    "error_unexpected_answer",
+    "expired_token",
+];
+
 impl RemoteError {
     pub(crate) fn new(code: &str, description: &str) -> Self {
         Self { code: printable(code), description: description.chars().take(200).collect() }
+    }
+
+    /// Whether the same call may well be answered in a while.
+    pub(crate) fn is_passing(&self) -> bool {
+        PASSING.contains(&self.code.as_str())
     }
 
     /// Whether it means what it says also with a status of 5xx.

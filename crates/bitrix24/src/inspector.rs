@@ -15,6 +15,9 @@ use crate::portal::BatchResults;
 use crate::portals::{PortalError, Portals};
 use crate::subscriptions::{Found, Subscription, bind, found, is_not_allowed, offered, succeeded, wanted};
 
+/// How many useless handlers are removed at once: a batch of them.
+const STRAYS: usize = 20;
+
 /// Inspects portals. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Inspector {
@@ -74,11 +77,12 @@ impl Inspector {
         let answers = self.portals.batch(member_id, &questions()).await?;
         let scopes = self.store.tenant(member_id).find_portal().await?.map(|portal| portal.scopes).unwrap_or_default();
         let mut state = self.state(&answers, &scopes);
-        let before = state.found.bound.clone();
+        let mut before = state.found.bound.clone();
         let mut queue = offline_queue(answers.get("queue"));
         let lacking: Vec<_> = state.wanted.iter().filter(|wanted| !before.contains(wanted)).cloned().collect();
         if !lacking.is_empty() {
-            let bound = self.bind(member_id, &lacking, &mut queue).await?;
+            let (bound, already) = self.bind(member_id, &lacking, &mut queue).await?;
+            before.extend(already);
             state.found = self.look_again(member_id, &state, bound).await?;
         }
         self.remove_strays(member_id, &state.found.strays).await;
@@ -93,30 +97,34 @@ impl Inspector {
         State { wanted: wanted(&offered(of("events")), scopes), found: found(of("bound"), &self.handler), told }
     }
 
-    /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says.
+    /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says, and
+    /// what of it was bound before.
     async fn bind(
         &self,
         member_id: &MemberId,
         lacking: &[Subscription],
         queue: &mut OfflineQueue,
-    ) -> Result<BTreeSet<Subscription>, PortalError> {
+    ) -> Result<(BTreeSet<Subscription>, BTreeSet<Subscription>), PortalError> {
         let name =
             |subscription: &Subscription| subscription.to_string().to_lowercase().replace([' ', '(', ')', '.'], "_");
         let commands: Vec<_> = lacking.iter().map(|new| (name(new), bind(new, &self.handler))).collect();
         let results = self.portals.batch(member_id, &commands).await?;
-        let mut bound = BTreeSet::new();
+        let (mut bound, mut already) = (BTreeSet::new(), BTreeSet::new());
         for subscription in lacking {
             let Some(outcome) = results.get(&name(subscription)) else { continue };
             if subscription.offline && is_not_allowed(outcome) {
                 *queue = OfflineQueue::Unavailable;
             } else if succeeded(outcome) {
+                if outcome.is_err() {
+                    already.insert(subscription.clone());
+                }
                 bound.insert(subscription.clone());
             } else {
                 let refusal = outcome.as_ref().err().map_or_else(|| "false".to_owned(), ToString::to_string);
                 tracing::debug!(%member_id, %subscription, refusal, "the portal does not bind an event");
             }
         }
-        Ok(bound)
+        Ok((bound, already))
     }
 
     /// What is really bound: what `event.bind` promised is looked up, where the portal tells.
@@ -136,13 +144,18 @@ impl Inspector {
         Ok(found)
     }
 
-    /// Addresses at which tokens were awaited are of no use any more.
+    /// Addresses at which tokens were awaited are of no use any more. A few at a time: what is left is removed next time.
     async fn remove_strays(&self, member_id: &MemberId, strays: &[String]) {
-        for handler in strays {
-            let parameters = serde_json::json!({ "event": "ONAPPTEST", "handler": handler });
-            if let Err(error) = self.portals.call(member_id, "event.unbind", parameters).await {
-                tracing::warn!(%member_id, %error, "a handler that is of no use any more can't be unbound");
-            }
+        let unbind = |(number, handler): (usize, &String)| {
+            let query = url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("event", "ONAPPTEST")
+                .append_pair("handler", handler)
+                .finish();
+            (format!("stray_{number}"), format!("event.unbind?{query}"))
+        };
+        let commands: Vec<_> = strays.iter().take(STRAYS).enumerate().map(unbind).collect();
+        if let Err(error) = self.portals.batch(member_id, &commands).await {
+            tracing::warn!(%member_id, %error, "handlers that are of no use any more can't be unbound");
         }
     }
 

@@ -97,7 +97,7 @@ impl Installer {
     async fn keep(&self, request: &InstallRequest, verified: Verification) -> Result<InstallResult, StoreError> {
         let tenant = self.store.tenant(&request.member_id);
         let known = tenant.find_admission().await?;
-        let tokens = match self.authority(request, &verified, known).await {
+        let tokens = match self.authority(request, &verified, known).await? {
             Authority::Full => Some(self.tokens(request, &verified)),
             Authority::Facts => None,
             Authority::None => {
@@ -145,25 +145,39 @@ impl Installer {
     }
 
     /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with
-    /// an administrator's (PROTOCOL.md 5.3).
+    /// an administrator's (PROTOCOL.md 5.3), or, until it is complete, with that of the user who began it.
     async fn authority(
         &self,
         request: &InstallRequest,
         verified: &Verification,
         known: Option<Admission>,
-    ) -> Authority {
-        let Some(known) = known.filter(Admission::accepts_events) else { return Authority::Full };
+    ) -> Result<Authority, StoreError> {
+        let Some(known) = known.filter(|known| known.status.accepts_events()) else { return Ok(Authority::Full) };
+        let Some(access) = self.store.tenant(&request.member_id).find_access().await? else {
+            return Ok(Authority::Full);
+        };
+        let began_it = access.user_id.is_some() && access.user_id == verified.user_id;
+        if known.application_token.is_none() && began_it {
+            return Ok(Authority::Full);
+        }
         let hash_key = self.store.hash_key();
         let given = request.application_token.as_ref();
         let given = given.map(|token| hash_key.application_token(&request.member_id, token));
         let agrees = given.is_none_or(|given| known.is_proven_by(given));
         let portal = PortalClient::new(&self.http, &verified.client_endpoint, &request.access_token);
-        match portal.is_administrator().await {
+        Ok(match portal.is_administrator().await {
             Ok(true) => Authority::Full,
-            _ if agrees => Authority::Facts,
-            Ok(false) | Err(MethodError::Remote(_)) => Authority::None,
+            Ok(false) if agrees => Authority::Facts,
+            Ok(false) => Authority::None,
+            Err(MethodError::Remote(error)) if !error.is_passing() && agrees => Authority::Facts,
+            Err(MethodError::Remote(error)) if !error.is_passing() => Authority::None,
+            // Bitrix24 does not send an install again, so one that can't be judged now has to wait.
+            Err(MethodError::Remote(_)) => {
+                let host = request.host.clone();
+                Authority::Unknown(CallError::Unreachable { host, why: "it can't say now who this is" })
+            }
             Err(MethodError::Call(error)) => Authority::Unknown(error),
-        }
+        })
     }
 
     fn tokens(&self, request: &InstallRequest, verified: &Verification) -> PortalTokens {

@@ -58,7 +58,8 @@ impl Limits {
     /// The method's time is used up.
     pub(crate) fn rest(&self, member_id: &MemberId, method: &str) {
         let key = (member_id.clone(), method.to_owned());
-        let until = self.resets.get(&key).unwrap_or_else(|| Instant::now() + REST);
+        let reset = self.resets.get(&key).filter(|reset| *reset > Instant::now());
+        let until = reset.unwrap_or_else(|| Instant::now() + REST);
         self.resting.insert(key, until);
     }
 
@@ -86,9 +87,10 @@ mod tests {
         assert!(!limits.wait(&portal, "event.get").await);
         assert!(limits.wait(&portal, "event.bind").await);
         limits.note_reset(&portal, "event.bind", Duration::ZERO);
-        limits.rest(&portal, "event.bind");
-        assert!(limits.wait(&portal, "event.bind").await);
-        limits.block(&portal);
+        limits.rest(&portal, "event.bind"); // an old time tells nothing
         assert!(!limits.wait(&portal, "event.bind").await);
+        assert!(limits.wait(&portal, "events").await);
+        limits.block(&portal);
+        assert!(!limits.wait(&portal, "events").await);
     }
 }

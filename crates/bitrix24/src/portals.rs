@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use domain::portal::{Finding, PortalStatus};
 use domain::{Clock, MemberId};
+use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 use store::{Access, Call, Store, StoreError};
 use tokio::time::sleep;
@@ -145,8 +146,16 @@ impl Portals {
             let cmd: Map<String, Value> =
                 chunk.iter().map(|(name, command)| (name.clone(), Value::String(command.clone()))).collect();
             let answer = self.call(member_id, "batch", json!({ "halt": 0, "cmd": cmd })).await?;
-            for (name, _) in chunk {
-                results.insert(name.clone(), batch_result(&answer, name));
+            for (name, command) in chunk {
+                let outcome = batch_result(&answer, name);
+                let limited = outcome.as_ref().is_err_and(|error| Reaction::of(error) == Reaction::RestMethod);
+                if limited {
+                    // Half an answer would be taken for what the portal has.
+                    tracing::warn!(%member_id, command, "the method's time is used up on this portal");
+                    self.limits.rest(member_id, "batch");
+                    return Err(PortalError::Limited);
+                }
+                results.insert(name.clone(), outcome);
             }
         }
         Ok(results)
@@ -162,7 +171,11 @@ impl Portals {
         let asked = client.ask(method, parameters.clone()).await;
         let millis = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
         let (status, answer) = match &asked {
-            Ok((status, answer)) => (Some(*status), masked(answer)),
+            // A portal could repeat our token under any key.
+            Ok((status, answer)) => {
+                let token = access.access_token.expose_secret();
+                (Some(*status), masked(answer).replace(token, "***"))
+            }
             Err(error) => (None, error.to_string()),
         };
         let call = Call { at, method: method.to_owned(), status, millis, request: masked(parameters), answer };

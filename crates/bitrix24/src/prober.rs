@@ -29,7 +29,11 @@ impl Prober {
     /// Lets the portal send a test event to all its handlers. When it arrives is recorded by whoever receives it.
     pub async fn probe(&self, member_id: &MemberId) -> Result<(), PortalError> {
         self.store.tenant(member_id).record_probe_sent(self.clock.now()).await?; // it may be back before the answer
-        self.portals.call(member_id, "event.test", json!({ "reason": "probe" })).await.map(drop)
+        let asked = self.portals.call(member_id, "event.test", json!({ "reason": "probe" })).await;
+        if asked.is_err() {
+            self.store.tenant(member_id).forget_probe(self.clock.now()).await?;
+        }
+        asked.map(drop)
     }
 
     /// Where no install brought an `application_token`, lets the portal send a test event to an address that only it

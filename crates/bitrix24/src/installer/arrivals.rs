@@ -4,11 +4,19 @@ use domain::MemberId;
 use domain::event::Arrival;
 use secrecy::SecretString;
 use store::{PendingEvent, StoreError};
+use time::{Duration, OffsetDateTime};
 
 use crate::installer::Installer;
 use crate::oauth::GrantError;
 use crate::outcome::{InstallEvent, InstallResult};
 use crate::request::InstallRequest;
+
+/// What became of the tokens of an install that waited too long.
+enum Renewal {
+    Renewed(InstallRequest),
+    Refused,
+    Passing,
+}
 
 impl Installer {
     /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
@@ -51,13 +59,7 @@ impl Installer {
             InstallResult::Refused(why) => self.refuse(&event.member_id, why).await,
             InstallResult::Unreachable(error) => {
                 tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
-                let pending = PendingEvent {
-                    member_id: event.member_id.clone(),
-                    digest: request.digest(),
-                    body: request.to_text(),
-                    received_at: self.clock.now(),
-                };
-                let kept = self.store.save_pending(&pending).await?;
+                let kept = self.store.save_pending(&self.pending(&request, self.clock.now())).await?;
                 Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
             }
         }
@@ -79,7 +81,18 @@ impl Installer {
         match self.install(&request).await? {
             InstallResult::Unreachable(_) => return Ok(true),
             // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
-            InstallResult::Refused(_) if self.clock.now() >= event.received_at + request.lifetime() => return Ok(true),
+            InstallResult::Refused(why) if self.clock.now() >= event.received_at + Duration::HOUR => {
+                match self.renewed(&request).await {
+                    Renewal::Passing => return Ok(true),
+                    Renewal::Refused => self.record_refusal(member_id, &why).await?,
+                    Renewal::Renewed(request) => {
+                        // The old refresh token may be dead by now, so this one waits in its place.
+                        self.store.save_pending(&self.pending(&request, self.clock.now())).await?;
+                        self.store.remove_pending(event).await?;
+                        return Ok(true);
+                    }
+                }
+            }
             InstallResult::Refused(why) => self.record_refusal(member_id, &why).await?,
             InstallResult::Installed(_) => {
                 tracing::info!(%member_id, "a waiting install is verified");
@@ -88,6 +101,29 @@ impl Installer {
         }
         self.store.remove_pending(event).await?;
         Ok(false)
+    }
+
+    fn pending(&self, request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {
+        let (member_id, digest, body) = (request.member_id.clone(), request.digest(), request.to_text());
+        PendingEvent { member_id, digest, body, received_at }
+    }
+
+    /// The request with tokens that work, if the authorization server gives some for its refresh token, and for the
+    /// portal that it names.
+    async fn renewed(&self, request: &InstallRequest) -> Renewal {
+        let Some(refresh_token) = &request.refresh_token else { return Renewal::Refused };
+        match self.servers.refresh(refresh_token).await {
+            Ok(answer) if answer.member_id.as_deref() == Some(request.member_id.as_str()) => {
+                Renewal::Renewed(InstallRequest {
+                    access_token: answer.access(),
+                    refresh_token: answer.refresh(),
+                    expires_in: Some(answer.lifetime()),
+                    ..request.clone()
+                })
+            }
+            Ok(_) | Err(GrantError::Refused(_)) => Renewal::Refused,
+            Err(GrantError::Call(_) | GrantError::NoApp) => Renewal::Passing,
+        }
     }
 
     /// Binding takes several calls, longer than the portal should wait; if it fails, the worker tries again.
