@@ -1,5 +1,6 @@
 //! The caretaker: does for each portal what is due, so that it keeps sending. One process at a time has the lease on it.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,12 +18,14 @@ use crate::allowance::Allowance;
 
 /// How often it is looked what is due.
 const PERIOD: Duration = Duration::from_secs(1);
-/// How many portals are cared for at the same time.
+/// How many portals are called at the same time for each task.
 const AT_ONCE: usize = 16;
-/// How many are claimed at once of one task.
-const BATCH: usize = 64;
+/// How many are watched, which asks the database only.
+const WATCHED_AT_ONCE: usize = 64;
 /// How long what was claimed may take before it is due again: whoever claimed it has died.
 const CLAIM: time::Duration = time::Duration::minutes(5);
+/// How long one portal may take of that.
+const PATIENCE: Duration = Duration::from_mins(4);
 /// The lease's name, and how long it outlives its owner.
 const LEASE: &str = "caretaker";
 const LEASED: time::Duration = time::Duration::seconds(20);
@@ -46,7 +49,8 @@ pub struct Caretaker {
     clock: Clock,
     owner: Arc<str>,
     renewals: Arc<Mutex<Allowance>>,
-    room: Arc<Semaphore>,
+    /// For each task, so that none of them keeps the others from being done.
+    rooms: HashMap<Task, Arc<Semaphore>>,
 }
 
 impl Caretaker {
@@ -54,8 +58,9 @@ impl Caretaker {
     pub fn new(store: Store, portals: Portals, installer: Installer, clock: Clock, renewals_per_day: u32) -> Self {
         let owner = format!("{:016x}", rand::random::<u64>()).into();
         let renewals = Arc::new(Mutex::new(Allowance::new(renewals_per_day, clock.now())));
-        let room = Arc::new(Semaphore::new(AT_ONCE));
-        Self { store, portals, installer, clock, owner, renewals, room }
+        let room = |task| Arc::new(Semaphore::new(if task == Task::Watch { WATCHED_AT_ONCE } else { AT_ONCE }));
+        let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
+        Self { store, portals, installer, clock, owner, renewals, rooms }
     }
 
     /// Does what is due until `stop` is true. What is under way then is given up, and due again later.
@@ -93,15 +98,14 @@ impl Caretaker {
     }
 
     async fn begin_due(&self, under_way: &mut JoinSet<()>) {
-        for task in Task::ALL {
-            let room = self.room.available_permits().min(BATCH);
-            let claimed = match self.claim(task, room).await {
+        for (&task, room) in &self.rooms {
+            let claimed = match self.claim(task, room.available_permits()).await {
                 Ok(claimed) => claimed,
                 Err(error) => return tracing::warn!(%error, "what is due for portals can't be found out"),
             };
             let (claimed, until) = claimed;
             for member_id in claimed {
-                let Ok(room) = Arc::clone(&self.room).acquire_owned().await else { return };
+                let Ok(room) = Arc::clone(room).acquire_owned().await else { return };
                 let caretaker = self.clone();
                 under_way.spawn(async move {
                     let _room = room;
@@ -132,12 +136,17 @@ impl Caretaker {
     }
 
     async fn attend(&self, task: Task, member_id: &MemberId, claimed: OffsetDateTime) {
-        let outcome = match task {
-            Task::Renew => self.renew(member_id).await,
-            Task::Guard => self.guard(member_id).await,
-            Task::Probe => self.probe(member_id).await,
-            Task::Watch => self.watch(member_id).await,
-            Task::Learn => self.learn(member_id).await,
+        let doing = async {
+            match task {
+                Task::Renew => self.renew(member_id).await,
+                Task::Guard => self.guard(member_id).await,
+                Task::Probe => self.probe(member_id).await,
+                Task::Watch => self.watch(member_id).await,
+                Task::Learn => self.learn(member_id).await,
+            }
+        };
+        let Ok(outcome) = tokio::time::timeout(PATIENCE, doing).await else {
+            return tracing::warn!(%member_id, task = task.as_str(), "it takes too long; it is tried again");
         };
         let done = match outcome {
             Ok(Again::At(at)) => self.store.tenant(member_id).reschedule(task, claimed, at).await,

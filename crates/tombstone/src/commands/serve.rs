@@ -27,6 +27,8 @@ use crate::settings::Settings;
 const FINISH: Duration = Duration::from_secs(5);
 /// How long the indexer may go on after that.
 const DRAIN: Duration = Duration::from_secs(3);
+/// How long renewals of tokens that are under way may go on after that.
+const RENEWED: Duration = Duration::from_millis(1_500);
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(75);
 
@@ -101,7 +103,9 @@ impl Service {
             tracing::warn!("not all is indexed; the next start goes on where this one ends");
             work.shutdown().await;
         }
-        self.portals.keeper().finish().await;
+        if tokio::time::timeout(RENEWED, self.portals.keeper().finish()).await.is_err() {
+            tracing::warn!("a renewal of tokens is still under way; if its answer is lost, the portal's health tells");
+        }
         self.log.close().await?;
         self.house.store.close().await?;
         tracing::info!("stopped; nothing that was answered is lost");
