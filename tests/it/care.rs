@@ -4,6 +4,7 @@ mod alarms;
 mod calls;
 mod guard;
 mod keeper;
+mod strangers;
 mod together;
 mod verdicts;
 
@@ -50,12 +51,30 @@ impl Scene {
         scene
     }
 
+    /// The same before anything was installed here.
+    async fn bare() -> Self {
+        let scene = Self::new().await;
+        let other = scene.sim.add_portal(PortalSpec::new("south"));
+        other.install_silently();
+        let member_id = MemberId::parse(&other.member_id()).unwrap();
+        Self { portal: other, member_id, ..scene }
+    }
+
     /// Installs with the tokens of a user of the portal.
     async fn install(&self, user: u64) -> InstallResult {
         self.install_portal(&self.portal, user).await
     }
 
     async fn install_portal(&self, portal: &sim::Portal, user: u64) -> InstallResult {
+        self.install_as(portal, user, Some(&portal.application_token())).await
+    }
+
+    /// Installs with the tokens of a user, and any application_token or none.
+    async fn install_with(&self, user: u64, application_token: Option<&str>) -> InstallResult {
+        self.install_as(&self.portal, user, application_token).await
+    }
+
+    async fn install_as(&self, portal: &sim::Portal, user: u64, application_token: Option<&str>) -> InstallResult {
         let pair = portal.tokens(user);
         let request = InstallRequest {
             member_id: MemberId::parse(&portal.member_id()).unwrap(),
@@ -65,7 +84,7 @@ impl Scene {
             access_token: pair.access.into(),
             refresh_token: Some(pair.refresh.into()),
             expires_in: Some(Duration::seconds(pair.expires_in)),
-            application_token: Some(portal.application_token().into()),
+            application_token: application_token.map(Into::into),
             language: None,
             sent_at: None,
             finished: true,

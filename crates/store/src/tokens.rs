@@ -196,7 +196,10 @@ impl Tenant<'_> {
             return Ok(());
         };
         let failures = known.token_failures + 1;
-        let again = retry(u32::try_from(failures).unwrap_or(u32::MAX), now, chance);
+        let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, chance));
+        // A suspended portal is asked no more often than the guard asks it.
+        let suspended = matches!(status(&known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
+        let again = again.max(known.guard_at.filter(|_| suspended).unwrap_or(again));
         let news = known.token_error.as_deref() != Some(error);
         let mut row = known.into_active_model();
         row.token_health = Set(TokenHealth::Failing.as_str().to_owned());
@@ -204,7 +207,7 @@ impl Tenant<'_> {
         row.token_error = Set(Some(error.to_owned()));
         row.token_lease = Set(None);
         row.token_lease_until = Set(None);
-        row.renew_at = Set(Some(micros(again)));
+        row.renew_at = Set(Some(again));
         row.watch_at = Set(Some(micros(now)));
         row.update(&transaction).await?;
         if news {
@@ -258,7 +261,11 @@ impl Tenant<'_> {
             _ => row.probe_at = Set(None),
         }
         row.token_error = Set(Some(error.to_owned()).filter(|error| !error.is_empty()));
-        row.guard_at = Set(next_guard(after, now, chance).map(micros));
+        let guard_at = next_guard(after, now, chance).map(micros);
+        row.guard_at = Set(guard_at);
+        if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
+            row.renew_at = Set(guard_at);
+        }
         row.watch_at = Set(Some(micros(now)));
         row.update(&transaction).await?;
         journal::write(&transaction, self.member_id, now, &format!("now {after}"), error).await?;

@@ -1,0 +1,150 @@
+//! What strangers and ordinary users can't do, and what is not lost while a portal or a server can't be asked.
+
+use bitrix24::{InstallEvent, InstallResult};
+use domain::event::Arrival;
+use domain::portal::{PortalStatus, Subscriptions, TokenHealth};
+use domain::schedule::Task;
+use domain::wire::decode_form;
+use events::Receiver;
+use poem::test::TestClient;
+use sim::Fault;
+use time::Duration;
+
+use super::Scene;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+impl Scene {
+    /// What the receiver answers to a form.
+    async fn post(&self, fields: &[(&str, &str)]) -> u16 {
+        let house = &self.house;
+        let installer = self.outward.installer.clone();
+        let receiver = Receiver::new(house.store.clone(), house.log.clone(), installer, house.clock.clone());
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let client = TestClient::new(events::routes(receiver));
+        client.post("/bitrix24/events").content_type(FORM).body(body).send().await.0.status().as_u16()
+    }
+
+    /// `ONAPPUPDATE` with the tokens of a user and another application_token.
+    fn update(&self, user: u64, application_token: &str) -> Arrival {
+        let pair = self.portal.tokens(user);
+        let (endpoint, ts) = (format!("{}rest/", self.portal.url()), self.house.clock.now().unix_timestamp());
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("event", "ONAPPUPDATE")
+            .append_pair("ts", &ts.to_string())
+            .append_pair("auth[member_id]", self.member_id.as_str())
+            .append_pair("auth[client_endpoint]", &endpoint)
+            .append_pair("auth[access_token]", &pair.access)
+            .append_pair("auth[refresh_token]", &pair.refresh)
+            .append_pair("auth[application_token]", application_token)
+            .finish();
+        Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap()
+    }
+
+    async fn is_proven_by(&self, token: &str) -> bool {
+        let store = &self.house.store;
+        let hash = store.hash_key().application_token(&self.member_id, &token.to_owned().into());
+        store.tenant(&self.member_id).find_admission().await.unwrap().unwrap().is_proven_by(hash)
+    }
+}
+
+#[tokio::test]
+async fn update_waits_while_the_portal_can_not_say_who_sent_it() {
+    let scene = Scene::new().await;
+    scene.portal.fault("user.admin", Fault::error("QUERY_LIMIT_EXCEEDED"), Some(1));
+    let update = scene.update(1, "another");
+    assert_eq!(scene.outward.installer.install_event(&update).await.unwrap(), InstallEvent::Pending);
+    assert!(!scene.is_proven_by("another").await);
+    let waiting = scene.house.store.list_pending(10).await.unwrap();
+    assert!(!scene.outward.installer.install_pending(&waiting[0]).await.unwrap());
+    assert!(scene.is_proven_by("another").await);
+}
+
+#[tokio::test]
+async fn install_that_waited_longer_than_its_token_lives_is_renewed() {
+    let scene = Scene::new().await;
+    scene.sim.fault("*", Fault::Status(503), None);
+    let update = scene.update(1, "another");
+    assert_eq!(scene.outward.installer.install_event(&update).await.unwrap(), InstallEvent::Pending);
+    scene.sim.clear_faults();
+    scene.house.hands.advance(Duration::hours(3));
+    for _ in 0..2 {
+        for waiting in scene.house.store.list_pending(10).await.unwrap() {
+            scene.outward.installer.install_pending(&waiting).await.unwrap();
+        }
+    }
+    assert!(scene.is_proven_by("another").await);
+    assert!(scene.house.store.list_pending(10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn ordinary_user_takes_over_no_installation_that_is_not_complete() {
+    let scene = Scene::bare().await;
+    assert!(matches!(scene.install_with(1, None).await, InstallResult::Installed(_)));
+    let ordinary = scene.portal.users().into_iter().find(|user| !user.admin).unwrap().id;
+    let refused = scene.install_with(ordinary, Some("made up")).await;
+    assert!(matches!(refused, InstallResult::Refused(_)), "{refused:?}");
+    assert!(!scene.is_proven_by("made up").await);
+    let user = scene.house.store.tenant(&scene.member_id).find_access().await.unwrap().unwrap().user_id;
+    assert_eq!(user.as_deref(), Some("1"));
+}
+
+#[tokio::test]
+async fn payment_events_of_strangers_make_us_ask_once_in_a_while() {
+    let scene = Scene::new().await;
+    scene.let_only(Task::Probe).await;
+    let payment = [("event", "ONAPPPAYMENT"), ("auth[member_id]", scene.member_id.as_str())];
+    for _ in 0..5 {
+        assert_eq!(scene.post(&payment).await, 200);
+        scene.care().await;
+    }
+    assert_eq!(scene.portal.calls("app.info"), 1);
+    scene.portal.switch(|switches| switches.payment_expired = true);
+    scene.house.hands.advance(Duration::minutes(11));
+    assert_eq!(scene.post(&payment).await, 200);
+    scene.care().await;
+    assert_eq!(scene.facts().await.status, PortalStatus::PaymentRequired);
+}
+
+#[tokio::test]
+async fn what_a_closed_portal_sends_when_it_is_open_again_is_kept() {
+    let scene = Scene::new().await;
+    scene.portal.switch(|switches| switches.deleted = true);
+    scene.guard().await;
+    assert_eq!(scene.facts().await.status, PortalStatus::Deleted);
+    scene.portal.switch(|switches| switches.deleted = false);
+    let token = scene.portal.application_token();
+    let event = [
+        ("event", "ONCRMLEADDELETE"),
+        ("data[FIELDS][ID]", "7"),
+        ("auth[member_id]", scene.member_id.as_str()),
+        ("auth[application_token]", &token),
+    ];
+    assert_eq!(scene.post(&event).await, 200);
+    scene.house.indexed().await;
+    assert_eq!(scene.facts().await.deletions, 1);
+    scene.house.hands.advance(Duration::minutes(2));
+    scene.care().await;
+    assert_eq!(scene.facts().await.status, PortalStatus::Active);
+}
+
+#[tokio::test]
+async fn token_that_a_portal_repeats_is_not_logged() {
+    let scene = Scene::new().await;
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    let token = tenant.find_access().await.unwrap().unwrap().access_token;
+    let token = secrecy::ExposeSecret::expose_secret(&token).to_owned();
+    let description = Some(format!("no rights for {token}"));
+    scene.portal.fault("profile", Fault::Error { code: "ACCESS_DENIED".into(), status: None, description }, None);
+    assert!(scene.call().await.is_err());
+    let calls = format!("{:?}", tenant.list_calls(10).await.unwrap());
+    assert!(calls.contains("no rights for ***") && !calls.contains(&token), "{calls}");
+    assert_eq!(scene.state().await.1, TokenHealth::Ok);
+}
+
+#[test]
+fn offline_twins_are_not_counted_among_the_events() {
+    let missing = ["A", "A (offline)", "B (offline)"].map(str::to_owned).into();
+    let known = Subscriptions { expected: 58, missing, checked_at: time::OffsetDateTime::UNIX_EPOCH };
+    assert_eq!(known.found(), 57);
+}
