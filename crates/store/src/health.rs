@@ -17,6 +17,9 @@ use crate::installs::status;
 use crate::journal;
 use crate::portals::{into_portal, join};
 
+/// How many codes a line of the journal names.
+const TOLD: usize = 8;
+
 impl Tenant<'_> {
     /// What the portal sends, as far as it was found out. What was `repaired` is in its journal.
     pub async fn record_subscriptions(
@@ -33,7 +36,7 @@ impl Tenant<'_> {
         let changed = row.subscriptions_missing.as_deref() != Some(&lost);
         let mut row = row.into_active_model();
         row.subscriptions_expected = Set(i32::try_from(expected).ok());
-        row.subscriptions_missing = Set(Some(lost.clone()));
+        row.subscriptions_missing = Set(Some(lost));
         row.subscriptions_checked_at = Set(Some(micros(now)));
         if changed {
             row.watch_at = Set(Some(micros(now)));
@@ -44,10 +47,10 @@ impl Tenant<'_> {
             let detail = format!("{} of {expected}", expected.saturating_sub(lacking));
             journal::write(&transaction, self.member_id, now, "events bound", &detail).await?;
         } else if !repaired.is_empty() {
-            journal::write(&transaction, self.member_id, now, "subscriptions repaired", &join(repaired)).await?;
+            journal::write(&transaction, self.member_id, now, "subscriptions repaired", &first_of(repaired)).await?;
         }
         if changed && !missing.is_empty() {
-            journal::write(&transaction, self.member_id, now, "subscriptions missing", &lost).await?;
+            journal::write(&transaction, self.member_id, now, "subscriptions missing", &first_of(missing)).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -207,6 +210,15 @@ impl Tenant<'_> {
             tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "the alarm is over");
         }
         Ok(transaction.commit().await?)
+    }
+}
+
+/// The first of many codes, for a line that is read.
+fn first_of(codes: &[String]) -> String {
+    let first = codes.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match codes.len().saturating_sub(TOLD) {
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
 
