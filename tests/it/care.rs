@@ -37,6 +37,10 @@ impl Scene {
     }
 
     async fn with(spec: PortalSpec) -> Self {
+        Box::pin(Self::build(spec)).await // much is held in it meanwhile
+    }
+
+    async fn build(spec: PortalSpec) -> Self {
         let house = House::new().await;
         let nowhere: Url = "http://127.0.0.1:9/".parse().unwrap();
         let app = App::at(&nowhere, CLIENT_ID, "secret");

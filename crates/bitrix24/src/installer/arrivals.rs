@@ -59,7 +59,7 @@ impl Installer {
             InstallResult::Refused(why) => self.refuse(&event.member_id, why).await,
             InstallResult::Unreachable(error) => {
                 tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
-                let kept = self.store.save_pending(&self.pending(&request, self.clock.now())).await?;
+                let kept = self.store.save_pending(&pending(&request, self.clock.now())).await?;
                 Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
             }
         }
@@ -87,7 +87,7 @@ impl Installer {
                     Renewal::Refused => self.record_refusal(member_id, &why).await?,
                     Renewal::Renewed(request) => {
                         // The old refresh token may be dead by now, so this one waits in its place.
-                        self.store.save_pending(&self.pending(&request, self.clock.now())).await?;
+                        self.store.save_pending(&pending(&request, self.clock.now())).await?;
                         self.store.remove_pending(event).await?;
                         return Ok(true);
                     }
@@ -101,11 +101,6 @@ impl Installer {
         }
         self.store.remove_pending(event).await?;
         Ok(false)
-    }
-
-    fn pending(&self, request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {
-        let (member_id, digest, body) = (request.member_id.clone(), request.digest(), request.to_text());
-        PendingEvent { member_id, digest, body, received_at }
     }
 
     /// The request with tokens that work, if the authorization server gives some for its refresh token, and for the
@@ -135,4 +130,9 @@ impl Installer {
             }
         });
     }
+}
+
+fn pending(request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {
+    let (member_id, digest, body) = (request.member_id.clone(), request.digest(), request.to_text());
+    PendingEvent { member_id, digest, body, received_at }
 }
