@@ -73,7 +73,7 @@ impl Scene {
         self.install_as(portal, user, Some(&portal.application_token())).await
     }
 
-    /// Installs with the tokens of a user, and any application_token or none.
+    /// Installs with the tokens of a user, and any `application_token` or none.
     async fn install_with(&self, user: u64, application_token: Option<&str>) -> InstallResult {
         self.install_as(&self.portal, user, application_token).await
     }
@@ -93,7 +93,7 @@ impl Scene {
             sent_at: None,
             finished: true,
         };
-        self.outward.installer.install(&request).await.expect("the database answers")
+        Box::pin(self.outward.installer.install(&request)).await.expect("the database answers")
     }
 
     /// Lets time pass until the access token has ended.
@@ -102,7 +102,7 @@ impl Scene {
     }
 
     async fn call(&self) -> Result<Value, PortalError> {
-        self.outward.portals.call(&self.member_id, "profile", json!({})).await
+        Box::pin(self.outward.portals.call(&self.member_id, "profile", json!({}))).await
     }
 
     async fn facts(&self) -> Portal {

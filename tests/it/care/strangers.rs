@@ -25,7 +25,7 @@ impl Scene {
         client.post("/bitrix24/events").content_type(FORM).body(body).send().await.0.status().as_u16()
     }
 
-    /// `ONAPPUPDATE` with the tokens of a user and another application_token.
+    /// `ONAPPUPDATE` with the tokens of a user and another `application_token`.
     fn update(&self, user: u64, application_token: &str) -> Arrival {
         let pair = self.portal.tokens(user);
         let (endpoint, ts) = (format!("{}rest/", self.portal.url()), self.house.clock.now().unix_timestamp());
