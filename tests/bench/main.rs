@@ -5,6 +5,7 @@ mod ingest;
 mod kill;
 mod report;
 mod sampler;
+mod scale;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,8 @@ enum Command {
     Ingest(Size),
     /// `kill -9` in the middle of a load, and a count of what is there afterwards.
     Crash(Size),
+    /// How long it takes to find what is due, in a small table and in a large one, on both databases.
+    Scale(Tables),
     /// Serve the empty handler; the benchmark starts this by itself.
     #[command(hide = true)]
     Empty,
@@ -51,12 +54,24 @@ struct Size {
     portals: u64,
 }
 
+/// How big the tables are.
+#[derive(Clone, Copy, Debug, Args)]
+struct Tables {
+    /// How many portals the larger one has; the smaller one has 1,000.
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=10_000_000))]
+    portals: u64,
+    /// How often each is measured.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    rounds: u32,
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match cli.command {
         Command::Ingest(size) => runtime.block_on(ingest::run(size)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
+        Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }

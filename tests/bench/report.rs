@@ -53,6 +53,13 @@ pub(crate) fn line(text: &str) {
     println!("{text}");
 }
 
+/// A count for people: 1,000,000.
+pub(crate) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(",")
+}
+
 /// A target, and whether it is reached. Returns that.
 pub(crate) fn target(reached: bool, what: &str) -> bool {
     line(&format!("  {}  {what}", if reached { "pass" } else { "FAIL" }));
