@@ -84,7 +84,9 @@ async fn compare(small: &Portals, large: &Portals, rounds: u32) -> f64 {
     }
     let mut largest = 0.0_f64;
     for ((task, case), mut times) in kinds().zip(times) {
-        times.iter_mut().for_each(|times| times.sort_unstable());
+        for times in &mut times {
+            times.sort_unstable();
+        }
         let [few, many] = times.map(|times| (at(&times, 500), at(&times, 900)));
         let ratio = many.0.as_secs_f64() / few.0.as_secs_f64();
         largest = largest.max(ratio);
@@ -117,17 +119,14 @@ enum Place {
 impl Portals {
     async fn seed(engine: &str, rows: u64) -> Self {
         let started = Instant::now();
-        let (place, database) = match engine {
-            "SQLite" => {
-                let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the build's disk");
-                let database = Database::Sqlite(folder.path().join("tombstone.db"));
-                (Place::Sqlite(folder), database)
-            }
-            _ => {
-                let database = TestDatabase::empty();
-                let url = database.url().parse().expect("an address");
-                (Place::Postgres(database), url)
-            }
+        let (place, database) = if engine == "SQLite" {
+            let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the build's disk");
+            let database = Database::Sqlite(folder.path().join("tombstone.db"));
+            (Place::Sqlite(folder), database)
+        } else {
+            let database = TestDatabase::empty();
+            let url = database.url().parse().expect("an address");
+            (Place::Postgres(database), url)
         };
         let store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.expect("the database opens");
         let portals = Self { place, store, rows };
