@@ -1,95 +1,22 @@
 //! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod block;
+mod rows;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::MemberId;
-use domain::deletion::Source;
-use sea_orm::sea_query::{Expr, ExprTrait, IntoIden, IntoTableRef, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
+pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
+
+use self::rows::{DELETION, TERM, in_sizes, insert_rows, into_row};
 use crate::Store;
 use crate::entities::{counter, cursor, deletion, portal, quarantine, term};
 use crate::error::StoreError;
-
-/// How many rows one statement inserts or looks up. A few sizes only, so that each statement is prepared once and
-/// found again; SQLite takes at most 32,766 values in one.
-const SIZES: [usize; 4] = [512, 64, 8, 1];
-
-/// A run of one event log, told apart into deletions, in the order of the log.
-#[derive(Debug)]
-pub struct Block<'a> {
-    /// The log.
-    pub source: &'a str,
-    /// The position that must have been reached before.
-    pub after: i64,
-    /// The position that is reached with it.
-    pub last: i64,
-    /// What the events report.
-    pub deletions: Vec<NewDeletion>,
-    /// What can't be indexed.
-    pub quarantined: Vec<Quarantined>,
-}
-
-/// A deletion that has no number yet.
-#[derive(Clone, Debug)]
-pub struct NewDeletion {
-    /// The portal.
-    pub member_id: MemberId,
-    /// The installation that its event was verified for.
-    pub generation: i64,
-    /// Equal for the same deletion, however often it is reported.
-    pub fingerprint: [u8; 16],
-    /// The event's code.
-    pub event: String,
-    /// What kind of thing.
-    pub entity: String,
-    /// Which one.
-    pub entity_id: String,
-    /// Parents and outer identifiers, as JSON.
-    pub attributes: String,
-    /// The texts by which it is found.
-    pub terms: BTreeSet<String>,
-    /// The acting user.
-    pub user_id: Option<String>,
-    /// The event's `ts`, in microseconds since 1970, if it has one.
-    pub sent_at: Option<i64>,
-    /// When the log had it, in microseconds since 1970.
-    pub received_at: i64,
-    /// How it came.
-    pub source: Source,
-    /// The portal's number of the subscription.
-    pub event_handler_id: Option<String>,
-    /// What is shown of the event, as JSON.
-    pub payload: String,
-}
-
-/// An event that can't be indexed; it is kept for a human and stops nobody else.
-#[derive(Clone, Debug)]
-pub struct Quarantined {
-    /// Its place in the log.
-    pub position: i64,
-    /// Its portal, if the event can be read.
-    pub member_id: Option<MemberId>,
-    /// When the log had it, in microseconds since 1970.
-    pub received_at: i64,
-    /// Why.
-    pub reason: String,
-    /// The row of the log.
-    pub record: Vec<u8>,
-}
-
-/// What became of a block.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Indexed {
-    /// Deletions that are new.
-    pub added: u64,
-    /// Deletions that were known already.
-    pub repeated: u64,
-    /// Deletions of installations whose data was removed meanwhile.
-    pub purged: u64,
-}
 
 /// How often a block is begun again: once for repeats, once for new portals, and once in case both come late.
 const ATTEMPTS: usize = 4;
@@ -317,77 +244,6 @@ async fn insert(
         insert_rows(transaction, term::Entity, TERM, values).await?;
     }
     Ok(inserted)
-}
-
-/// How many rows each statement takes of so many.
-fn sizes(mut rows: usize) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let size = SIZES.into_iter().find(|size| *size <= rows)?;
-        rows -= size;
-        Some(size)
-    })
-}
-
-/// A slice in pieces of these sizes.
-fn in_sizes<T>(slice: &[T]) -> impl Iterator<Item = &[T]> {
-    let mut rest = slice;
-    sizes(slice.len()).map(move |size| {
-        let (piece, left) = rest.split_at(size);
-        rest = left;
-        piece
-    })
-}
-
-/// One statement for many rows, without a model for each; what is there already is left out. Returns how many were not.
-async fn insert_rows<C: IntoIden, const N: usize>(
-    transaction: &DatabaseTransaction,
-    table: impl IntoTableRef,
-    columns: [C; N],
-    rows: impl Iterator<Item = [Value; N]>,
-) -> Result<u64, StoreError> {
-    let mut insert = Query::insert();
-    insert.into_table(table).columns(columns).on_conflict(OnConflict::new().do_nothing().to_owned());
-    for row in rows {
-        insert.values_panic(row.map(Expr::value));
-    }
-    Ok(transaction.execute(&insert).await?.rows_affected())
-}
-
-const TERM: [term::Column; 3] = [term::Column::MemberId, term::Column::Term, term::Column::Number];
-
-const DELETION: [deletion::Column; 13] = [
-    deletion::Column::MemberId,
-    deletion::Column::Number,
-    deletion::Column::Fingerprint,
-    deletion::Column::Event,
-    deletion::Column::Entity,
-    deletion::Column::EntityId,
-    deletion::Column::Attributes,
-    deletion::Column::UserId,
-    deletion::Column::SentAt,
-    deletion::Column::ReceivedAt,
-    deletion::Column::Source,
-    deletion::Column::EventHandlerId,
-    deletion::Column::Payload,
-];
-
-/// The values of [`DELETION`].
-fn into_row(new: &NewDeletion, number: i64, received_at: i64) -> [Value; 13] {
-    [
-        new.member_id.as_str().into(),
-        number.into(),
-        new.fingerprint.to_vec().into(),
-        new.event.as_str().into(),
-        new.entity.as_str().into(),
-        new.entity_id.as_str().into(),
-        new.attributes.as_str().into(),
-        new.user_id.clone().into(),
-        new.sent_at.unwrap_or(received_at).into(),
-        received_at.into(),
-        new.source.as_str().into(),
-        new.event_handler_id.clone().into(),
-        new.payload.as_str().into(),
-    ]
 }
 
 async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId, Count>) -> Result<(), StoreError> {
