@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use domain::clock::micros;
-use domain::deletion::terms;
-use domain::event::Reported;
-use domain::{Clock, Event, MemberId};
-use store::{Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, NewDeletion, Quarantined, Store, StoreError};
+use domain::{Clock, MemberId};
+use store::{Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, Quarantined, Store, StoreError};
 use tokio::sync::watch;
+
+use crate::telling::tell_deletions;
 
 /// How many deletions one transaction takes, unless a single event has more.
 const MAX_DELETIONS: usize = 10_000;
@@ -137,31 +137,6 @@ impl Indexer {
         let seconds = Duration::from_micros(lag.unsigned_abs()).as_secs_f64();
         metrics::gauge!("tombstone_indexer_lag_seconds").set(seconds);
         metrics::histogram!("tombstone_indexer_delay_seconds").record(seconds);
-    }
-}
-
-fn tell_deletions(logged: &LoggedEvent, received_at: i64, deletions: &mut Vec<NewDeletion>) {
-    let reported = logged.event.deletions();
-    deletions.extend(reported.into_iter().map(|reported| new_deletion(logged, reported, received_at)));
-}
-
-fn new_deletion(logged: &LoggedEvent, reported: Reported<'_>, received_at: i64) -> NewDeletion {
-    let Event { code, member_id, event_handler_id, user_id, .. } = &logged.event;
-    NewDeletion {
-        member_id: member_id.clone(),
-        generation: logged.generation,
-        fingerprint: reported.fingerprint,
-        event: code.as_str().to_owned(),
-        entity: reported.entity.to_owned(),
-        terms: terms(&reported.entity_id, &reported.attributes),
-        entity_id: reported.entity_id,
-        attributes: serde_json::to_string(&reported.attributes).expect("attributes are texts"),
-        user_id: user_id.clone(),
-        sent_at: logged.event.sent_at().map(micros),
-        received_at,
-        source: logged.source,
-        event_handler_id: event_handler_id.clone(),
-        payload: serde_json::to_string(&reported.payload).expect("a payload is texts and maps with text keys"),
     }
 }
 

@@ -6,6 +6,7 @@ mod gauges;
 mod housekeeping;
 mod indexer;
 mod log_keeping;
+mod telling;
 
 pub use caretaker::Caretaker;
 pub use gauges::Gauges;
