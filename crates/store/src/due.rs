@@ -3,8 +3,8 @@
 use domain::MemberId;
 use domain::clock::micros;
 use domain::schedule::{Task, next_guard};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::entities::portal;
@@ -33,23 +33,20 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<MemberId>, StoreError> {
         let due = due(task);
-        let waiting = || {
-            let waiting = portal::Entity::find().select_only().column(portal::Column::MemberId);
-            waiting.filter(due.lte(micros(now))).order_by_asc(due)
-        };
-        // Mostly nothing is due, and then no transaction is begun, which would keep others waiting.
-        if waiting().limit(1).into_tuple::<String>().one(&self.connections.read).await?.is_none() {
+        let waiting = portal::Entity::find().select_only().column(portal::Column::MemberId);
+        let waiting = waiting.filter(due.lte(micros(now))).order_by_asc(due).limit(limit);
+        let waiting: Vec<String> = waiting.into_tuple().all(&self.connections.read).await?;
+        // Mostly nothing is due, and then nothing is written, which would keep others waiting.
+        if waiting.is_empty() {
             return Ok(Vec::new());
         }
-        let transaction = self.connections.begin().await?;
-        let claimed = waiting().limit(limit).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-        let claimed: Vec<String> = claimed.into_tuple().all(&transaction).await?;
-        portal::Entity::update_many()
-            .col_expr(due, Expr::value(micros(until)))
-            .filter(portal::Column::MemberId.is_in(&claimed))
-            .exec(&transaction)
-            .await?;
-        transaction.commit().await?;
+        // Whoever moves the time first has the portal. No lock before: rows of several machines can't be locked so.
+        let mut claim = Query::update();
+        claim.table(portal::Entity).value(due, micros(until));
+        claim.and_where(portal::Column::MemberId.is_in(&waiting)).and_where(due.lte(micros(now)));
+        claim.returning_col(portal::Column::MemberId);
+        let claimed = self.connections.write.query_all(&claim).await?;
+        let claimed: Vec<String> = claimed.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
         claimed.iter().map(|id| MemberId::parse(id).map_err(|error| StoreError::corrupt("portals", error))).collect()
     }
 }
