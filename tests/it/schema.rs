@@ -1,5 +1,7 @@
 //! The schema's steps, up and down, and what every table of it keeps to.
 
+mod spread;
+
 use domain::vault::{SecretKey, Vault};
 use store::{Schema, Store};
 

@@ -1,0 +1,82 @@
+//! The schema can be spread over several machines by `member_id`: asked of the live schema, so that no later step can
+//! break it (docs/scale.md).
+
+use std::collections::BTreeSet;
+
+use store::Schema;
+
+use crate::support::Place;
+
+/// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
+/// passing, or none.
+const OF_THE_SERVICE: [&str; 9] =
+    ["api_keys", "audit", "cursors", "leases", "oauth_flows", "operators", "quarantine", "secrets", "sessions"];
+
+/// Tables by what their columns tell, and what is wrong with them.
+struct Live {
+    tenants: BTreeSet<String>,
+    others: BTreeSet<String>,
+    faults: Vec<String>,
+}
+
+async fn look() -> Option<Live> {
+    let place = Place::empty();
+    Schema::open(&place.database()).await.unwrap().up().await.unwrap();
+    let Place::Postgres(database) = &place else { return None };
+    let lines = |sql: &str| -> Vec<String> { database.query(sql).lines().map(str::to_owned).collect() };
+    let own = "relnamespace = 'public'::regnamespace AND relname <> 'seaql_migrations'";
+    let tables: BTreeSet<String> =
+        lines(&format!("SELECT relname FROM pg_class WHERE relkind = 'r' AND {own}")).into_iter().collect();
+    // A portal's rows always name it; elsewhere it may be missing.
+    let tenants: BTreeSet<String> = lines(&format!(
+        "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relkind = 'r' AND {own} AND attname = 'member_id' AND attnotnull"
+    ))
+    .into_iter()
+    .collect();
+    let others = tables.difference(&tenants).cloned().collect();
+    let mut faults = lines(&format!(
+        "SELECT relname || ': ' || indexrelid::regclass || ' does not begin with member_id'
+        FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+        JOIN pg_attribute first ON first.attrelid = indrelid AND first.attnum = indkey[0]
+        WHERE {own} AND indisunique AND first.attname <> 'member_id' AND EXISTS (
+            SELECT FROM pg_attribute WHERE attrelid = indrelid AND attname = 'member_id' AND attnotnull)"
+    ));
+    faults.extend(lines(&format!(
+        "SELECT relname || ': ' || conname || ' leads from a portal''s rows elsewhere'
+        FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+        JOIN pg_attribute owner ON owner.attrelid = conrelid AND owner.attname = 'member_id' AND owner.attnotnull
+        WHERE {own} AND contype = 'f' AND NOT EXISTS (
+            SELECT FROM generate_subscripts(conkey, 1) place
+            JOIN pg_attribute target ON target.attrelid = confrelid AND target.attnum = confkey[place]
+            WHERE conkey[place] = owner.attnum AND target.attname = 'member_id')"
+    )));
+    faults.extend(lines(&format!(
+        "SELECT relname || ' has no primary key' FROM pg_class
+        WHERE relkind = 'r' AND {own} AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = pg_class.oid AND indisprimary)"
+    )));
+    faults.extend(lines(&format!(
+        "SELECT relname || '.member_id is ' || format_type(atttypid, atttypmod)
+        FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relkind = 'r' AND {own} AND attname = 'member_id' AND attnotnull
+            AND format_type(atttypid, atttypmod) <> 'character varying(64)'"
+    )));
+    Some(Live { tenants, others, faults })
+}
+
+#[tokio::test]
+async fn every_key_of_a_portals_rows_begins_with_the_portal() {
+    let Some(live) = look().await else { return };
+    assert_eq!(live.faults, [""; 0], "docs/scale.md tells why");
+    assert!(live.tenants.contains("deletions") && live.tenants.contains("terms"), "{:?}", live.tenants);
+}
+
+/// A table of a new step is a portal's, or is named here and in docs/scale.md on purpose.
+#[tokio::test]
+async fn what_is_no_portals_is_known_by_name() {
+    let Some(live) = look().await else { return };
+    assert_eq!(live.others, OF_THE_SERVICE.map(str::to_owned).into());
+    let guide = include_str!("../../../docs/scale.md");
+    let unnamed: Vec<_> = live.tenants.iter().filter(|table| !guide.contains(&format!("'{table}'"))).collect();
+    assert!(unnamed.is_empty(), "docs/scale.md does not say how {unnamed:?} are spread");
+}
