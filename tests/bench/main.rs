@@ -1,6 +1,8 @@
 //! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
 
 mod empty;
+mod flood;
+mod idle;
 mod ingest;
 mod kill;
 mod report;
@@ -28,6 +30,10 @@ struct Cli {
 enum Command {
     /// How many events are taken in, beside what an empty handler takes.
     Ingest(Size),
+    /// What a flood of events with wrong tokens costs, and leaves of genuine ones.
+    Flood(Size),
+    /// Memory, start and lag of a service at rest.
+    Idle,
     /// `kill -9` in the middle of a load, and a count of what is there afterwards.
     Crash(Size),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match cli.command {
         Command::Ingest(size) => runtime.block_on(ingest::run(size)),
+        Command::Flood(size) => runtime.block_on(flood::run(size)),
+        Command::Idle => runtime.block_on(idle::run()),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Empty => runtime.block_on(empty::serve()),

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod browser;
 pub mod crash;
+pub mod fleet;
 pub mod load;
 pub mod metrics;
 pub mod post;

@@ -135,7 +135,6 @@ async fn post_on(mut connection: Connection, end: Instant, mail: Arc<Mail>, rein
             Ok(200) => {
                 outcome.acknowledged.push(id);
                 reins.acknowledged.fetch_add(1, Ordering::Relaxed);
-                outcome.micros.push(u32::try_from((answered - sent).as_micros()).unwrap_or(u32::MAX));
             }
             Ok(_) => outcome.refused += 1,
             Err(_) => {
@@ -143,6 +142,7 @@ async fn post_on(mut connection: Connection, end: Instant, mail: Arc<Mail>, rein
                 break;
             }
         }
+        outcome.micros.push(u32::try_from((answered - sent).as_micros()).unwrap_or(u32::MAX));
         sent = answered;
     }
     outcome

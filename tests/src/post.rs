@@ -8,12 +8,40 @@ use sim::php::{Value, encode, map};
 const PLACE: &str = "IDIDIDIDID";
 /// The first id; all have as many digits as `PLACE` has letters.
 pub const FIRST_ID: u64 = 1_000_000_000;
+/// How long tokens are.
+const TOKEN: usize = 70;
 /// All scopes that an app with deletion events asks for.
 const SCOPES: &str = "crm,imopenlines,imconnector,imbot,task,calendar,catalog,sale,booking,sonet,log,user,im,entity";
+
+/// Who posts: a portal, as its events name it.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// The portal.
+    pub member_id: String,
+    /// Its host.
+    pub host: String,
+    /// What proves its events.
+    pub application_token: String,
+}
+
+impl From<&Portal> for Sender {
+    fn from(portal: &Portal) -> Self {
+        let (member_id, host) = (portal.member_id(), portal.host());
+        Self { member_id, host, application_token: portal.application_token() }
+    }
+}
+
+impl Sender {
+    /// As long as a token of an event is, and nobody's.
+    fn made_up_token(&self, salt: char) -> String {
+        std::iter::once(salt).chain(self.member_id.chars().cycle()).take(TOKEN).collect()
+    }
+}
 
 /// A request with a portal's event, complete but for the id.
 #[derive(Clone, Debug)]
 pub struct Post {
+    member_id: String,
     request: Vec<u8>,
     places: Vec<usize>,
     body: usize,
@@ -21,15 +49,11 @@ pub struct Post {
 
 impl Post {
     /// The request of an event: `data` has [`PLACE`] wherever the id belongs.
-    fn new(portal: &Portal, event: &str, data: Value) -> Self {
+    fn new(sender: &Sender, event: &str, data: Value) -> Self {
         let now = Clock::system().now().unix_timestamp();
-        let host = portal.host();
+        let host = sender.host.clone();
         let server = format!("http://{}/rest/", "oauth.bitrix.info");
-        let pair = [(); 2].map(|()| format!("{}{}", portal.made_up_token(), portal.made_up_token()));
-        let [access, refresh] = pair.map(|mut token| {
-            token.truncate(70);
-            token
-        });
+        let [access, refresh] = ['a', 'b'].map(|salt| sender.made_up_token(salt));
         let auth = map([
             ("access_token", access.into()),
             ("expires", (now + 3_600).to_string().into()),
@@ -39,10 +63,10 @@ impl Post {
             ("server_endpoint", server.into()),
             ("status", "F".into()),
             ("client_endpoint", format!("http://{host}/rest/").into()),
-            ("member_id", portal.member_id().into()),
+            ("member_id", sender.member_id.clone().into()),
             ("user_id", "27".into()),
             ("refresh_token", refresh.into()),
-            ("application_token", portal.application_token().into()),
+            ("application_token", sender.application_token.clone().into()),
         ]);
         let body = encode(&map([
             ("event", event.into()),
@@ -58,11 +82,13 @@ impl Post {
         );
         let request = head + &body;
         let places = request.match_indices(PLACE).map(|(place, _)| place).collect();
-        Self { request: request.into_bytes(), places, body: body.len() }
+        let member_id = sender.member_id.clone();
+        Self { member_id, request: request.into_bytes(), places, body: body.len() }
     }
 
     /// One event of each of several kinds of this portal.
-    pub fn kinds_of(portal: &Portal) -> Vec<Self> {
+    pub fn kinds_of(sender: impl Into<Sender>) -> Vec<Self> {
+        let sender = &sender.into();
         let fields = || map([("FIELDS", map([("ID", PLACE.into())]))]);
         let task = map([("FIELDS_BEFORE", map([("ID", PLACE.into())])), ("FIELDS_AFTER", "undefined".into())]);
         let message = map([
@@ -76,10 +102,10 @@ impl Post {
             ("MESSAGES", Value::List(vec![message])),
         ]);
         vec![
-            Self::new(portal, "ONCRMLEADDELETE", fields()),
-            Self::new(portal, "ONIMCONNECTORMESSAGEDELETE", messages),
-            Self::new(portal, "ONCRMDEALDELETE", fields()),
-            Self::new(portal, "ONTASKDELETE", task),
+            Self::new(sender, "ONCRMLEADDELETE", fields()),
+            Self::new(sender, "ONIMCONNECTORMESSAGEDELETE", messages),
+            Self::new(sender, "ONCRMDEALDELETE", fields()),
+            Self::new(sender, "ONTASKDELETE", task),
         ]
     }
 
@@ -95,6 +121,11 @@ impl Post {
             }
         }
         buffer
+    }
+
+    /// Whose it is.
+    pub fn member_id(&self) -> &str {
+        &self.member_id
     }
 
     /// How long the body is.

@@ -8,9 +8,10 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::vault::SecretKey;
+use domain::vault::{SecretKey, Vault};
 use secrecy::ExposeSecret;
 use sim::Simulator;
+use store::Store;
 use url::Url;
 
 use crate::eventually;
@@ -59,10 +60,7 @@ impl Launch {
         let launch = launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_LOG", "warn").with_data_in(folder);
         match url {
             None => launch,
-            Some(url) => {
-                let key = SecretKey::generate().to_base64();
-                launch.set("TOMBSTONE_DATABASE_URL", &url).set("TOMBSTONE_SECRET_KEY", key.expose_secret())
-            }
+            Some(url) => launch.set("TOMBSTONE_DATABASE_URL", &url).with_key(),
         }
     }
 
@@ -84,6 +82,22 @@ impl Launch {
     /// The PostgreSQL database, if the tests run on PostgreSQL.
     pub fn database(&self) -> Option<&TestDatabase> {
         self.database.as_deref()
+    }
+
+    /// Opens its database, beside the service or before it; for that the key has to be a setting.
+    pub async fn open_store(&self) -> Store {
+        let key = SecretKey::parse(&self.variables["TOMBSTONE_SECRET_KEY"]).expect("a key");
+        let url = self.variables.get("TOMBSTONE_DATABASE_URL").cloned();
+        let url = url.unwrap_or_else(|| format!("sqlite://{}", self.data().join("tombstone.db").display()));
+        fs::create_dir_all(self.data()).expect("a data folder");
+        let database = url.parse().expect("an address");
+        Store::open(&database, Vault::new(key, [])).await.expect("the database opens")
+    }
+
+    /// With a key of its own, that [`Launch::open_store`] knows.
+    pub fn with_key(self) -> Self {
+        let key = SecretKey::generate().to_base64();
+        self.set("TOMBSTONE_SECRET_KEY", key.expose_secret())
     }
 
     /// With this simulator as the authorization server.
@@ -182,8 +196,17 @@ impl Service {
 
     /// The most memory that it had at any time, in bytes.
     pub fn peak_memory(&self) -> u64 {
+        self.status("VmHWM:")
+    }
+
+    /// The memory that it has now, in bytes.
+    pub fn memory(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    fn status(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process is there");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux tells the peak");
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("Linux tells it");
         let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
         kibibytes * 1024
     }
