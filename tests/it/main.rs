@@ -12,6 +12,7 @@ mod events;
 mod install;
 mod openapi;
 mod outward;
+mod processes;
 mod schema;
 mod secrets;
 mod support;

@@ -9,6 +9,9 @@ use anyhow::{Context, bail};
 use domain::vault::SecretKey;
 use secrecy::ExposeSecret;
 
+/// How long the name of a process is.
+const PROCESS_ID: usize = 32;
+
 /// The folder, made if it was not there; only its owner can look into it.
 #[derive(Clone, Debug)]
 pub(crate) struct DataFolder(PathBuf);
@@ -45,6 +48,19 @@ impl DataFolder {
                 Err(error).with_context(|| format!("{} can't be locked", path.display()))
             }
         }
+    }
+
+    /// Names the process that serves from this folder, made at the first start.
+    pub(crate) fn process_id(&self) -> anyhow::Result<String> {
+        let path = self.0.join("process");
+        if let Ok(id) = fs::read_to_string(&path)
+            && id.trim().len() == PROCESS_ID
+        {
+            return Ok(id.trim().to_owned());
+        }
+        let id = format!("{:032x}", rand::random::<u128>());
+        fs::write(&path, format!("{id}\n")).with_context(|| format!("{} can't be written", path.display()))?;
+        Ok(id)
     }
 
     /// The key of this folder, made at the first start.

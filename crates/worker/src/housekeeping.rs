@@ -15,6 +15,8 @@ const PERIOD: Duration = Duration::from_secs(5);
 const ROUND: u64 = 500;
 /// How long calls to portals are kept: the marketplace asks for three days (PROTOCOL.md 6).
 const CALLS: time::Duration = time::Duration::days(3);
+/// How long a process is remembered that tells nothing any more.
+const PROCESSES: time::Duration = time::Duration::days(7);
 /// The longest pause between two tries of the same thing.
 const LONGEST: Duration = Duration::from_hours(1);
 /// How long an install may wait to be verified.
@@ -76,6 +78,7 @@ impl Housekeeper {
     async fn forget(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
         self.store.drop_oauth_flows_before(now).await?;
+        self.store.drop_processes_before(now - PROCESSES).await?;
         self.store.drop_calls_before(now - CALLS).await.map(drop)
     }
 

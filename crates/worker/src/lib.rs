@@ -3,6 +3,7 @@
 mod allowance;
 mod caretaker;
 mod gauges;
+mod heartbeat;
 mod housekeeping;
 mod indexer;
 mod log_keeping;
@@ -10,6 +11,7 @@ mod telling;
 
 pub use caretaker::Caretaker;
 pub use gauges::Gauges;
+pub use heartbeat::Heartbeat;
 pub use housekeeping::Housekeeper;
 pub use indexer::Indexer;
 pub use log_keeping::LogKeeper;

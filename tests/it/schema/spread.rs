@@ -9,8 +9,19 @@ use crate::support::Place;
 
 /// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
 /// passing, or none.
-const OF_THE_SERVICE: [&str; 9] =
-    ["api_keys", "audit", "cursors", "leases", "oauth_flows", "operators", "quarantine", "secrets", "sessions"];
+const OF_THE_SERVICE: [&str; 11] = [
+    "api_keys",
+    "audit",
+    "cursors",
+    "event_log",
+    "leases",
+    "oauth_flows",
+    "operators",
+    "processes",
+    "quarantine",
+    "secrets",
+    "sessions",
+];
 
 /// Tables by what their columns tell, and what is wrong with them.
 struct Live {

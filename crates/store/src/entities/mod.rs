@@ -16,6 +16,7 @@ pub(crate) mod oauth_flow;
 pub(crate) mod operator;
 pub(crate) mod pending_event;
 pub(crate) mod portal;
+pub(crate) mod process;
 pub(crate) mod quarantine;
 pub(crate) mod secret;
 pub(crate) mod session;

@@ -24,6 +24,21 @@ impl Role {
         }
         names.iter().map(|name| name.parse()).collect()
     }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Install => "install",
+            Self::Admin => "admin",
+            Self::Api => "api",
+            Self::Worker => "worker",
+        }
+    }
+}
+
+/// Their names, separated by commas.
+pub(crate) fn names(roles: &BTreeSet<Role>) -> String {
+    roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// Whether a process with these roles takes events into its log, which it then has to index and keep itself.
@@ -35,14 +50,11 @@ impl FromStr for Role {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(match text.trim() {
-            "events" => Self::Events,
-            "install" => Self::Install,
-            "admin" => Self::Admin,
-            "api" => Self::Api,
-            "worker" => Self::Worker,
-            other => bail!("there is no role `{other}`; the roles are events, install, admin, api and worker"),
-        })
+        let text = text.trim();
+        match Self::ALL.into_iter().find(|role| role.as_str() == text) {
+            Some(role) => Ok(role),
+            None => bail!("there is no role `{text}`; the roles are events, install, admin, api and worker"),
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use web::{Check, TrustedProxies};
 
 use crate::cli::Serve;
 use crate::commands::operator;
-use crate::commands::roles::{Role, have_a_log};
+use crate::commands::roles::{Role, have_a_log, names};
 use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;
@@ -48,6 +48,7 @@ pub(crate) struct Service {
     portals: Portals,
     installer: Installer,
     renewals_per_day: u32,
+    process_id: String,
     proxies: TrustedProxies,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
     _lock: std::fs::File,
@@ -58,6 +59,7 @@ impl Service {
         let metrics = web::metrics::start()?;
         let lock = crate::data_folder::DataFolder::open(&settings.data_dir)?.lock()?;
         let house = House::open(&settings, clock).await?;
+        let process_id = house.folder.process_id()?;
         let log = house.event_log().await?;
         make_first_operator(&house, &settings).await?;
         let acceptor = TcpListener::bind(settings.listen).into_acceptor().await;
@@ -80,6 +82,7 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
+            process_id,
             proxies,
             metrics,
             _lock: lock,
@@ -116,6 +119,8 @@ impl Service {
     fn work(&self, roles: &BTreeSet<Role>, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
         let House { store, clock, .. } = &self.house;
         let mut work = JoinSet::new();
+        let heartbeat = worker::Heartbeat::new(store.clone(), clock.clone(), self.process_id.clone(), names(roles));
+        work.spawn(heartbeat.run(stopped.clone()));
         if have_a_log(roles) {
             let indexer = worker::Indexer::new(store.clone(), self.log.clone(), clock.clone());
             work.spawn(indexer.run(stopped.clone()));

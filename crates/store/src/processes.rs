@@ -1,0 +1,87 @@
+//! The processes of the service: which are alive, what they do, and what they have not brought into the database yet.
+
+use domain::clock::{from_micros, micros};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::entities::process::{ActiveModel, Column, Entity};
+use crate::error::StoreError;
+
+/// A process, as it was when it last told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Process {
+    /// Names the process by its data folder: started again on the same one, it is the same process.
+    pub id: String,
+    /// Its roles, separated by commas.
+    pub roles: String,
+    /// When it was started.
+    pub started_at: OffsetDateTime,
+    /// When it last told.
+    pub alive_at: OffsetDateTime,
+    /// How many events lie in its data folder that the database does not have yet.
+    pub spool_events: u64,
+    /// When the oldest of them came.
+    pub spool_oldest_at: Option<OffsetDateTime>,
+}
+
+impl Store {
+    /// Tells that a process is alive.
+    pub async fn save_process(&self, process: &Process) -> Result<(), StoreError> {
+        let row = ActiveModel {
+            id: Set(process.id.clone()),
+            roles: Set(process.roles.clone()),
+            started_at: Set(micros(process.started_at)),
+            alive_at: Set(micros(process.alive_at)),
+            spool_events: Set(i64::try_from(process.spool_events).unwrap_or(i64::MAX)),
+            spool_oldest_at: Set(process.spool_oldest_at.map(micros)),
+        };
+        let mut known = OnConflict::column(Column::Id);
+        known.update_columns([
+            Column::Roles,
+            Column::StartedAt,
+            Column::AliveAt,
+            Column::SpoolEvents,
+            Column::SpoolOldestAt,
+        ]);
+        Entity::insert(row).on_conflict(known).exec_without_returning(&self.connections.write).await?;
+        Ok(())
+    }
+
+    /// When a process that receives events was last known to be alive; none if none ever was.
+    ///
+    /// A process that wants to know for how long nobody received anything asks before it tells of itself.
+    pub async fn last_alive(&self) -> Result<Option<OffsetDateTime>, StoreError> {
+        let last = Entity::find().select_only().column_as(Column::AliveAt.max(), "last");
+        let last = last.filter(Column::Roles.contains("events"));
+        let last = last.into_tuple::<Option<i64>>().one(&self.connections.read).await?;
+        Ok(last.flatten().map(from_micros))
+    }
+
+    /// The processes that have events which the database does not have, the oldest events first.
+    pub async fn list_spooling(&self) -> Result<Vec<Process>, StoreError> {
+        let rows = Entity::find().filter(Column::SpoolEvents.gt(0)).order_by_asc(Column::SpoolOldestAt);
+        let rows = rows.order_by_asc(Column::Id).limit(MOST).all(&self.connections.read).await?;
+        let processes = rows.into_iter().map(|row| Process {
+            id: row.id,
+            roles: row.roles,
+            started_at: from_micros(row.started_at),
+            alive_at: from_micros(row.alive_at),
+            spool_events: row.spool_events.unsigned_abs(),
+            spool_oldest_at: row.spool_oldest_at.map(from_micros),
+        });
+        Ok(processes.collect())
+    }
+
+    /// Forgets processes that have not told since `before` and left nothing behind; but not the last that received.
+    pub async fn drop_processes_before(&self, before: OffsetDateTime) -> Result<u64, StoreError> {
+        let before = self.last_alive().await?.map_or(before, |last| Ord::min(last, before));
+        let gone = Entity::delete_many().filter(Column::AliveAt.lt(micros(before)));
+        let gone = gone.filter(Column::SpoolEvents.eq(0)).exec(&self.connections.write).await?;
+        Ok(gone.rows_affected)
+    }
+}
+
+/// How many processes are listed.
+const MOST: u64 = 100;
