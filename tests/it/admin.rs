@@ -6,6 +6,7 @@ mod health;
 
 use std::collections::BTreeMap;
 
+use domain::event::Parts;
 use poem::http::{StatusCode, header};
 use store::NewDeletion;
 use time::Duration;
@@ -225,7 +226,7 @@ async fn filters_stand_in_the_address_and_can_be_taken_out() {
     let own = member_id(OWN);
     plant(&house, vec![deletion(&own, "crm.lead", "1000983"), deletion(&own, "crm.deal", "555")]).await;
     for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
-        let page = browser.get(&format!("{base}?entity=crm.deal&user_id=27&event=oncrmleaddelete&source=live")).await;
+        let page = browser.get(&format!("{base}?entity=crm.deal&user_id=27&event=oncrmdealdelete&source=live")).await;
         assert!(page.has("Deal 555") && !page.has("Lead 1000983"), "{base}");
         assert!(page.has("remove this filter") && page.has("selected"));
         assert!(browser.get(&format!("{base}?q=10009")).await.has("Lead 1000983"));
@@ -310,10 +311,10 @@ async fn nothing_that_a_portal_sends_is_more_than_text() {
     let attributes = BTreeMap::from([(EVIL.to_owned(), EVIL.to_owned())]);
     let evil = NewDeletion {
         event: EVIL.into(),
-        attributes: serde_json::to_string(&attributes).expect("JSON"),
+        attributes: Some(serde_json::to_string(&attributes).expect("JSON")),
         user_id: Some(EVIL.into()),
         event_handler_id: Some(EVIL.into()),
-        payload: serde_json::json!({ "data": EVIL }).to_string(),
+        payload: Parts { data: Some(serde_json::json!(EVIL).to_string()), ..Default::default() },
         ..deletion(&member_id("evil"), EVIL, EVIL)
     };
     plant(&house, vec![evil]).await;

@@ -1,5 +1,6 @@
 //! The schema's steps, up and down, and what every table of it keeps to.
 
+mod packing;
 mod spread;
 
 use domain::vault::{SecretKey, Vault};

@@ -86,6 +86,9 @@ impl CatalogueEntry {
     }
 }
 
+/// The kind of thing that an event deletes whose code is not in the catalogue.
+pub const UNKNOWN: &str = "unknown";
+
 /// The code of smart processes' items; for one process its number follows after `_`.
 const SMART_PROCESS: &str = "ONCRMDYNAMICITEMDELETE";
 
@@ -104,6 +107,22 @@ pub fn all() -> &'static [CatalogueEntry] {
 pub fn find(code: &str) -> Option<&'static CatalogueEntry> {
     let known = if smart_process(code).is_some() { SMART_PROCESS_FAMILY } else { code };
     BY_CODE.get(known).copied()
+}
+
+/// What kind of thing an event with this code, in capitals, deletes.
+pub fn entity(code: &str) -> &'static str {
+    find(code).map_or(UNKNOWN, |entry| entry.entity)
+}
+
+/// The codes of which an event deletes this kind of thing, but for families of codes.
+pub fn codes(entity: &str) -> impl Iterator<Item = &'static str> {
+    all().iter().filter(move |entry| entry.entity == entity && entry.binding != Binding::Family).map(|entry| entry.code)
+}
+
+/// How the codes of a family begin that delete this kind of thing; a number follows.
+pub fn family(entity: &str) -> Option<&'static str> {
+    let entry = all().iter().find(|entry| entry.entity == entity && entry.binding == Binding::Family)?;
+    entry.code.split('{').next()
 }
 
 /// What to bind on a portal that offers the codes of which `offers` says so: of two codes for one deletion, one.

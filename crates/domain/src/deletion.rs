@@ -31,8 +31,10 @@ pub struct Deletion {
     pub sent_at: OffsetDateTime,
     /// When Tombstone had it on disk.
     pub received_at: OffsetDateTime,
-    /// How it came.
+    /// How it came; of several ways the most direct one.
     pub source: Source,
+    /// All ways on which it came.
+    pub sources: Sources,
     /// The portal's number of the subscription, not of the event.
     pub event_handler_id: Option<String>,
     /// `data`, `ts` and `auth` of the event as JSON text, without any token.
@@ -74,6 +76,56 @@ impl Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// The ways on which one deletion came, at least one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sources(u8);
+
+impl Sources {
+    /// The most direct way first.
+    const ORDER: [Source; 3] = [Source::Live, Source::Spooled, Source::Recovered];
+
+    /// As [`Sources::bits`] gave them; none if that is no way at all.
+    pub fn from_bits(bits: i16) -> Option<Self> {
+        u8::try_from(bits).ok().filter(|bits| (1..8).contains(bits)).map(Self)
+    }
+
+    /// A bit for each of them.
+    pub fn bits(self) -> i16 {
+        self.0.into()
+    }
+
+    /// These and those.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether it came on this way.
+    pub fn has(self, source: Source) -> bool {
+        self.0 & Self::from(source).0 != 0
+    }
+
+    /// All of them, the most direct one first.
+    pub fn iter(self) -> impl Iterator<Item = Source> {
+        Self::ORDER.into_iter().filter(move |source| self.has(*source))
+    }
+
+    /// The most direct one.
+    pub fn first(self) -> Source {
+        self.iter().next().expect("there is at least one")
+    }
+}
+
+impl From<Source> for Sources {
+    fn from(source: Source) -> Self {
+        Self(match source {
+            Source::Live => 1,
+            Source::Recovered => 2,
+            Source::Spooled => 4,
+        })
     }
 }
 
@@ -168,6 +220,16 @@ mod tests {
         let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let found = terms("107", &attributes);
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["107", "myconnector", &"äb".repeat(50)]);
+    }
+
+    #[test]
+    fn ways_add_up() {
+        let both = Sources::from(Source::Recovered).and(Source::Live.into());
+        assert_eq!(both.iter().collect::<Vec<_>>(), [Source::Live, Source::Recovered]);
+        assert_eq!((both.first(), both.has(Source::Spooled)), (Source::Live, false));
+        assert_eq!(Sources::from(Source::Spooled).and(Source::Recovered.into()).first(), Source::Spooled);
+        assert_eq!(Sources::from_bits(both.bits()), Some(both));
+        assert_eq!([0, 8, -1].map(Sources::from_bits), [None; 3]);
     }
 
     #[test]

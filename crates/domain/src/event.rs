@@ -12,9 +12,9 @@ mod tests;
 pub use arrival::{Arrival, MalformedEvent};
 pub use code::{EventCode, InvalidEventCode, Kind, LifeCycle};
 pub use credentials::Credentials;
-pub use payload::Payload;
+pub use payload::{Parts, Payload};
 pub(crate) use report::fingerprint;
-pub use report::{MAX_ID, Reported};
+pub use report::{Fingerprint, MAX_ID, Reported};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -55,6 +55,12 @@ impl Event {
         let seconds = self.ts.as_deref()?.parse().ok()?;
         let sent_at = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
         (seconds > 0).then_some(sent_at)
+    }
+
+    /// The whole seconds of [`Event::sent_at`], if `ts` says nothing else than they do.
+    pub(crate) fn plain_second(&self) -> Option<i64> {
+        let second = self.sent_at()?.unix_timestamp();
+        is_plain(self.ts.as_deref()?, second).then_some(second)
     }
 
     /// The same for two events of a portal exactly if they are the same event: code, `data` and `ts` are equal.
@@ -101,4 +107,9 @@ impl Event {
     fn auth_text(&self, key: &str) -> Option<&str> {
         self.auth.text(key).filter(|text| !text.is_empty())
     }
+}
+
+/// Whether the text is this number as it is usually written.
+fn is_plain(text: &str, number: i64) -> bool {
+    text.len() < 19 && text == number.to_string()
 }

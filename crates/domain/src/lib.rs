@@ -2,6 +2,7 @@
 
 pub mod api_key;
 pub mod catalogue;
+pub mod chain;
 pub mod clock;
 pub mod deletion;
 pub mod event;

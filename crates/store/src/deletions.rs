@@ -2,34 +2,37 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::MemberId;
 use domain::clock::from_micros;
-use domain::deletion::{Deletion, Filter, Page, term};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use domain::deletion::{Deletion, Filter, Page, Source, Sources, term};
+use domain::event::Parts;
+use domain::{MemberId, catalogue};
+use sea_orm::sea_query::{DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
     RelationDef, Select,
 };
 
-use crate::entities::{deletion, portal, term as term_table};
+use crate::entities::{auth_block, deletion, portal, term as term_table};
 use crate::error::StoreError;
 
-/// A deletion's row with what its portal adds.
+/// A deletion's row with what its portal and its auth block add.
 #[derive(Debug, FromQueryResult)]
 pub(crate) struct Row {
     member_id: String,
     number: i64,
     domain: String,
     event: String,
-    entity: String,
     entity_id: String,
-    attributes: String,
+    attributes: Option<String>,
     user_id: Option<String>,
     sent_at: i64,
     received_at: i64,
-    source: String,
+    sources: i16,
     event_handler_id: Option<String>,
-    payload: String,
+    data: Option<String>,
+    ts: Option<String>,
+    auth_block: Option<String>,
+    expires: Option<i64>,
 }
 
 impl TryFrom<Row> for Deletion {
@@ -37,39 +40,55 @@ impl TryFrom<Row> for Deletion {
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
+        let sources = Sources::from_bits(row.sources).ok_or_else(|| corrupt(&"it came on no way"))?;
+        let attributes = row.attributes.as_deref().map(serde_json::from_str).transpose();
+        let parts = Parts { data: row.data, ts: row.ts, auth: row.auth_block, expires: row.expires };
         Ok(Self {
             member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
             number: u64::try_from(row.number).map_err(|error| corrupt(&error))?,
             domain: row.domain,
+            entity: catalogue::entity(&row.event).to_owned(),
             event: row.event,
-            entity: row.entity,
             entity_id: row.entity_id,
-            attributes: serde_json::from_str(&row.attributes).map_err(|error| corrupt(&error))?,
+            attributes: attributes.map_err(|error| corrupt(&error))?.unwrap_or_default(),
             user_id: row.user_id,
             sent_at: from_micros(row.sent_at),
             received_at: from_micros(row.received_at),
-            source: row.source.parse().map_err(|error| corrupt(&error))?,
+            source: sources.first(),
+            sources,
             event_handler_id: row.event_handler_id,
-            payload: row.payload,
+            payload: parts.join(row.sent_at / SECOND).map_err(|error| corrupt(&error))?,
         })
     }
 }
 
-/// All deletions with their portals' hosts; what is being purged is not seen any more.
+/// In microseconds.
+const SECOND: i64 = 1_000_000;
+
+/// All deletions with their portals' hosts and auth blocks; what is being purged is not seen any more.
 pub(crate) fn rows_with_domain() -> Select<deletion::Entity> {
     let portal: RelationDef = deletion::Entity::belongs_to(portal::Entity)
         .from(deletion::Column::MemberId)
         .to(portal::Column::MemberId)
         .into();
-    deletion::Entity::find().join(JoinType::InnerJoin, portal).column(portal::Column::Domain).filter(
-        Expr::col((deletion::Entity, deletion::Column::Number))
-            .gt(Expr::col((portal::Entity, portal::Column::PurgedUpTo))),
-    )
+    let auth: RelationDef = deletion::Entity::belongs_to(auth_block::Entity)
+        .from((deletion::Column::MemberId, deletion::Column::Auth))
+        .to((auth_block::Column::MemberId, auth_block::Column::Number))
+        .into();
+    deletion::Entity::find()
+        .join(JoinType::InnerJoin, portal)
+        .join(JoinType::LeftJoin, auth)
+        .column(portal::Column::Domain)
+        .column_as(auth_block::Column::Auth, "auth_block")
+        .filter(
+            Expr::col((deletion::Entity, deletion::Column::Number))
+                .gt(Expr::col((portal::Entity, portal::Column::PurgedUpTo))),
+        )
 }
 
 /// The filter's conditions, but for its times.
 pub(crate) fn conditions(filter: &Filter, member_id: Option<&MemberId>) -> Condition {
-    use deletion::Column::{Entity as Kind, EntityId, Event, Source, UserId};
+    use deletion::Column::{EntityId, Event, Sources as Ways, UserId};
     let found = |texts: SelectStatement| {
         let deletion = [deletion::Column::MemberId, deletion::Column::Number];
         let deletion = deletion.map(|column| Expr::col((deletion::Entity, column)));
@@ -77,12 +96,31 @@ pub(crate) fn conditions(filter: &Filter, member_id: Option<&MemberId>) -> Condi
     };
     Condition::all()
         .add_option(filter.event.as_ref().map(|event| Event.eq(event)))
-        .add_option(filter.entity.as_ref().map(|entity| Kind.eq(entity)))
+        .add_option(filter.entity.as_deref().map(of_entity))
         .add_option(filter.entity_id.as_ref().map(|id| EntityId.eq(id)))
         .add_option(filter.entity_id.as_deref().filter(|id| !id.is_empty()).map(|id| found(exactly(id, member_id))))
         .add_option(filter.user_id.as_ref().map(|user| UserId.eq(user)))
-        .add_option(filter.source.map(|source| Source.eq(source.as_str())))
+        .add_option(filter.source.map(|source| Ways.is_in(having(source))))
         .add_option(filter.q.as_deref().filter(|q| !q.is_empty()).map(|q| found(beginning_with(q, member_id))))
+}
+
+/// The events that delete this kind of thing.
+fn of_entity(entity: &str) -> Condition {
+    use deletion::Column::Event;
+    // A family's codes end with their number, an unknown deletion's with the word.
+    let family = |stem: &str| Event.starts_with(stem).and(Event.not_like("%DELETE")).and(Event.not_like("%DELETED"));
+    if entity != catalogue::UNKNOWN {
+        let family = catalogue::family(entity).map(family);
+        return Condition::any().add(Event.is_in(catalogue::codes(entity))).add_option(family);
+    }
+    let families = catalogue::all().iter().filter_map(|entry| catalogue::family(entry.entity)).map(family);
+    let known = Condition::any().add(Event.is_in(catalogue::all().iter().map(|entry| entry.code)));
+    families.fold(known, Condition::add).not()
+}
+
+/// The sums of ways that have this one in them.
+fn having(source: Source) -> impl Iterator<Item = i16> {
+    (1..8).filter(move |bits| Sources::from_bits(*bits).is_some_and(|sources| sources.has(source)))
 }
 
 /// Deletions that have this text: how those of one `entity_id` are found, since long ids have no index of their own.
@@ -124,8 +162,12 @@ pub(crate) async fn read_page<C>(
     place: impl FnOnce(&Deletion) -> C,
     db: &DatabaseConnection,
 ) -> Result<Page<Deletion, C>, StoreError> {
-    let bytes = Func::cust("octet_length").arg(Expr::col((deletion::Entity, deletion::Column::Payload)));
-    let bytes = Expr::expr(bytes).cast_as("bigint"); // PostgreSQL counts in 4 bytes
+    let length = |column: (DynIden, DynIden)| {
+        let length = Func::cust("octet_length").arg(Expr::col(column));
+        Expr::expr(Func::coalesce([Expr::expr(length), Expr::value(0)])).cast_as("bigint") // PostgreSQL has 4 bytes
+    };
+    let bytes = length((deletion::Entity.into_iden(), deletion::Column::Data.into_iden()))
+        .add(length((auth_block::Entity.into_iden(), auth_block::Column::Auth.into_iden())));
     let keys: Vec<Key> = found
         .select_only()
         .columns([deletion::Column::MemberId, deletion::Column::Number])

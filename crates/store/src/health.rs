@@ -151,7 +151,6 @@ impl Tenant<'_> {
                 .and_where(deletion::Column::MemberId.eq(self.member_id.as_str()))
                 .and_where(deletion::Column::ReceivedAt.lt(micros(end)))
                 .and_where(deletion::Column::Number.gt(purged_up_to))
-                .order_by(deletion::Column::ReceivedAt, sea_orm::Order::Desc)
                 .order_by(deletion::Column::Number, sea_orm::Order::Desc)
                 .limit(1)
                 .take();

@@ -1,21 +1,28 @@
 //! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
 
+mod auths;
 mod block;
+mod counts;
+mod numbering;
+mod repeats;
 mod rows;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use domain::MemberId;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
+pub(crate) use self::counts::make_counters;
+pub(crate) use self::numbering::{SEGMENT, hour, segment_of};
 
-use self::rows::{DELETION, TERM, in_sizes, insert_rows, into_row};
+use self::auths::Auths;
+use self::counts::{Count, lock_arrivals, lock_counts, save_arrivals, save_counts};
+use self::numbering::Rows;
+use self::repeats::{find_known, without_repeats};
 use crate::Store;
-use crate::entities::{counter, cursor, deletion, portal, quarantine, term};
+use crate::entities::{cursor, quarantine};
 use crate::error::StoreError;
 
 /// How often a block is begun again: once for repeats, once for new portals, and once in case both come late.
@@ -35,15 +42,6 @@ enum Attempt {
     Repeated,
     /// These portals have no counters yet that could be locked.
     Uncounted(Vec<MemberId>),
-}
-
-/// What is known of a portal while a block is numbered.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    purged_generation: i64,
-    last_number: i64,
-    deletions: i64,
-    last_received_at: i64,
 }
 
 impl Store {
@@ -73,6 +71,7 @@ impl Store {
     async fn try_record(&self, block: &Block<'_>, repeats: Repeats) -> Result<Attempt, StoreError> {
         let transaction = self.connections.begin().await?; // rolled back with its end, unless it is committed
         move_cursor(&transaction, block).await?;
+        let mut arrivals = lock_arrivals(&transaction).await?;
         let (mut counts, uncounted) = lock_counts(&transaction, &block.deletions).await?;
         if !uncounted.is_empty() {
             return Ok(Attempt::Uncounted(uncounted));
@@ -86,9 +85,12 @@ impl Store {
         };
         let fresh = without_repeats(kept, &known);
         let added = fresh.len() as u64;
-        if insert(&transaction, fresh, &mut counts).await? < added {
+        let auths = Auths::find(&transaction, &fresh, &mut counts).await?;
+        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
+        if !rows::write(&transaction, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }
+        save_arrivals(&transaction, arrivals).await?;
         save_counts(&transaction, counts).await?;
         set_aside(&transaction, block.source, &block.quarantined).await?;
         transaction.commit().await?;
@@ -118,152 +120,9 @@ async fn move_cursor(transaction: &DatabaseTransaction, block: &Block<'_>) -> Re
     }
 }
 
-/// The counts of the deletions' portals, which nobody else changes until the transaction ends, and the portals that have
-/// none yet. What is not a portal is left out.
-async fn lock_counts(
-    transaction: &DatabaseTransaction,
-    deletions: &[NewDeletion],
-) -> Result<(HashMap<MemberId, Count>, Vec<MemberId>), StoreError> {
-    let portals: BTreeMap<&str, &MemberId> =
-        deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
-    let ids: Vec<&str> = portals.keys().copied().collect();
-    let mut counted = HashMap::with_capacity(portals.len());
-    // All in one order, so that two indexers never wait for each other.
-    for chunk in in_sizes(&ids) {
-        let known = counter::Entity::find().filter(counter::Column::MemberId.is_in(chunk.iter().copied()));
-        let known = known.order_by_asc(counter::Column::MemberId).lock_exclusive();
-        counted.extend(known.all(transaction).await?.into_iter().map(|row| (row.member_id.clone(), row)));
-    }
-    let mut counts = HashMap::with_capacity(portals.len());
-    let mut uncounted = Vec::new();
-    // Only now: whoever removes a portal's data has the lock too.
-    for chunk in in_sizes(&ids) {
-        for (member_id, purged_generation) in find_purged(transaction, chunk).await? {
-            let portal = portals[member_id.as_str()].clone();
-            match counted.get(&member_id) {
-                Some(&counter::Model { last_number, deletions, last_received_at, .. }) => {
-                    counts.insert(portal, Count { purged_generation, last_number, deletions, last_received_at });
-                }
-                None => uncounted.push(portal),
-            }
-        }
-    }
-    Ok((counts, uncounted))
-}
-
-/// Up to which generation the data of each of these portals was removed.
-async fn find_purged(transaction: &DatabaseTransaction, ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
-    let portals = portal::Entity::find()
-        .select_only()
-        .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
-        .filter(portal::Column::MemberId.is_in(ids.iter().copied()));
-    Ok(portals.into_tuple().all(transaction).await?)
-}
-
-/// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
-/// already holds locks must not wait for somebody else's new rows.
-pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<(), StoreError> {
-    for chunk in in_sizes(portals) {
-        let rows = chunk.iter().map(|portal| counter::ActiveModel {
-            member_id: Set(portal.to_string()),
-            last_number: Set(0),
-            deletions: Set(0),
-            last_received_at: Set(0),
-        });
-        let once = OnConflict::column(counter::Column::MemberId).do_nothing().to_owned();
-        counter::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
-    }
-    Ok(())
-}
-
 /// The data of its installation was removed after it was received, or the portal itself is not known at all.
 fn is_purged(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
     counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
-}
-
-/// Which of the deletions the database has already.
-async fn find_known(
-    transaction: &DatabaseTransaction,
-    deletions: &[&NewDeletion],
-) -> Result<HashSet<(String, Vec<u8>)>, StoreError> {
-    let mut known = HashSet::new();
-    for chunk in in_sizes(deletions) {
-        let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
-        let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
-        let rows: Vec<(String, Vec<u8>)> = deletion::Entity::find()
-            .select_only()
-            .columns(key)
-            .filter(Expr::tuple(key.map(Expr::col)).in_tuples(reported))
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        known.extend(rows);
-    }
-    Ok(known)
-}
-
-/// Drops what is known, and what comes a second time in the block itself.
-fn without_repeats<'a>(deletions: Vec<&'a NewDeletion>, known: &HashSet<(String, Vec<u8>)>) -> Vec<&'a NewDeletion> {
-    let mut seen = HashSet::with_capacity(deletions.len());
-    let is_known =
-        |new: &NewDeletion| !known.is_empty() && known.contains(&(new.member_id.to_string(), new.fingerprint.to_vec()));
-    let mut fresh = deletions;
-    fresh.retain(|&new| seen.insert((&new.member_id, new.fingerprint)) && !is_known(new));
-    fresh
-}
-
-/// Gives the deletions their numbers and inserts them with the texts by which they are found. Returns how many
-/// were inserted: fewer, if some are known already.
-async fn insert(
-    transaction: &DatabaseTransaction,
-    deletions: Vec<&NewDeletion>,
-    counts: &mut HashMap<MemberId, Count>,
-) -> Result<u64, StoreError> {
-    let mut rows = Vec::with_capacity(deletions.len());
-    let mut terms = Vec::with_capacity(deletions.len());
-    for new in deletions {
-        let count = counts.entry(new.member_id.clone()).or_default();
-        count.last_number += 1;
-        count.deletions += 1;
-        // Times grow with the numbers, so that a range of times is a range of numbers.
-        count.last_received_at = Ord::max(count.last_received_at, new.received_at);
-        terms.extend(new.terms.iter().map(|term| (new.member_id.as_str(), term.as_str(), count.last_number)));
-        rows.push((new, count.last_number, count.last_received_at));
-    }
-    // In the order of their keys, so that neighbours on disk are written together.
-    rows.sort_unstable_by_key(|(new, number, _)| (new.member_id.as_str(), *number));
-    terms.sort_unstable();
-    let mut inserted = 0;
-    for chunk in in_sizes(&rows) {
-        let values = chunk.iter().map(|(new, number, received_at)| into_row(new, *number, *received_at));
-        inserted += insert_rows(transaction, deletion::Entity, DELETION, values).await?;
-    }
-    for chunk in in_sizes(&terms) {
-        let values =
-            chunk.iter().map(|(member_id, term, number)| [(*member_id).into(), (*term).into(), (*number).into()]);
-        insert_rows(transaction, term::Entity, TERM, values).await?;
-    }
-    Ok(inserted)
-}
-
-async fn save_counts(transaction: &DatabaseTransaction, counts: HashMap<MemberId, Count>) -> Result<(), StoreError> {
-    use counter::Column::{Deletions, LastNumber, LastReceivedAt, MemberId as Portal};
-
-    let counted = counts.into_iter().filter(|(_, count)| count.last_number > 0);
-    let rows: Vec<_> = counted
-        .map(|(member_id, count)| counter::ActiveModel {
-            member_id: Set(member_id.to_string()),
-            last_number: Set(count.last_number),
-            deletions: Set(count.deletions),
-            last_received_at: Set(count.last_received_at),
-        })
-        .collect();
-    for chunk in in_sizes(&rows) {
-        let counted = OnConflict::column(Portal).update_columns([LastNumber, Deletions, LastReceivedAt]).to_owned();
-        let insert = counter::Entity::insert_many(chunk.to_vec()).on_conflict(counted);
-        insert.exec_without_returning(transaction).await?;
-    }
-    Ok(())
 }
 
 async fn set_aside(

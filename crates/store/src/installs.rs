@@ -144,6 +144,7 @@ impl Tenant<'_> {
     /// The row at the beginning of another generation: nothing of the last one's is left but its numbers.
     fn begun_anew(&self, known: portal::Model, now: OffsetDateTime) -> portal::Model {
         let portal::Model { generation, purged_generation, purging, purged_up_to, token_version, language, .. } = known;
+        let retention_days = known.retention_days;
         portal::Model {
             generation: generation + 1,
             installed_at: Some(micros(now)),
@@ -152,6 +153,7 @@ impl Tenant<'_> {
             purged_up_to,
             token_version,
             language,
+            retention_days,
             ..self.unknown_portal()
         }
     }
@@ -283,6 +285,7 @@ impl Tenant<'_> {
             probe_at: None,
             watch_at: None,
             learn_at: None,
+            retention_days: None,
         }
     }
 }

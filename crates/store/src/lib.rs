@@ -27,6 +27,7 @@ mod pending;
 mod portals;
 mod processes;
 mod purge;
+mod removal;
 mod rotation;
 mod schema;
 mod secrets;

@@ -1,17 +1,14 @@
 //! Removing what is kept of a portal, in batches that never hold up anybody else for long.
 
 use domain::MemberId;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{QuerySelect, Set};
 
-use crate::entities::{call, counter, deletion, journal, pending_event, portal, quarantine, term};
+use crate::entities::{auth_block, call, counter, journal, pending_event, portal, quarantine};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
+use crate::removal::BATCH;
 use crate::{Store, Tenant};
-
-/// How many deletions one transaction removes.
-const BATCH: u64 = 1_000;
 
 impl Store {
     /// Portals whose data is to be removed and is not all gone.
@@ -38,10 +35,15 @@ impl Tenant<'_> {
         call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
         pending_event::Entity::delete_many().filter(pending_event::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
+        auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
         let Some(counter) = counter else { return Ok(0) };
-        let last_number = counter.last_number;
+        let (last_number, last_digest, auth_epoch) =
+            (counter.last_number, counter.last_digest.clone(), counter.auth_epoch);
         let mut counter = counter.into_active_model();
         counter.deletions = Set(0);
+        counter.checkpoint_number = Set(last_number);
+        counter.checkpoint_digest = Set(last_digest);
+        counter.auth_epoch = Set(auth_epoch + 1);
         counter.update(transaction).await?;
         Ok(last_number)
     }
@@ -50,20 +52,8 @@ impl Tenant<'_> {
     pub async fn purge_batch(&self) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
-        let own = self.member_id.as_str();
-        let numbers = Query::select()
-            .column(deletion::Column::Number)
-            .from(deletion::Entity)
-            .and_where(Expr::col(deletion::Column::MemberId).eq(own))
-            .and_where(Expr::col(deletion::Column::Number).lte(row.purged_up_to))
-            .order_by(deletion::Column::Number, sea_orm::Order::Asc)
-            .limit(BATCH)
-            .take();
-        let terms = term::Entity::delete_many().filter(term::Column::MemberId.eq(own));
-        terms.filter(term::Column::Number.in_subquery(numbers.clone())).exec(&transaction).await?;
-        let deletions = deletion::Entity::delete_many().filter(deletion::Column::MemberId.eq(own));
-        let removed = deletions.filter(deletion::Column::Number.in_subquery(numbers)).exec(&transaction).await?;
-        let done = removed.rows_affected < BATCH;
+        let removed = self.remove_batch(&transaction, row.purged_up_to).await?;
+        let done = removed < BATCH;
         if done {
             let mut row = row.into_active_model();
             row.purging = Set(false);

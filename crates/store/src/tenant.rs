@@ -76,13 +76,13 @@ impl<'a> Tenant<'a> {
         let db = &self.store.connections.read;
         if let Some(from) = filter.from {
             let first = numbers().filter(ReceivedAt.gte(domain::clock::micros(from)));
-            let first = first.order_by_asc(ReceivedAt).order_by_asc(Number);
+            let first = first.order_by_asc(Number);
             let Some(first) = first.into_tuple::<i64>().one(db).await? else { return Ok(None) };
             range = range.add(Expr::col((deletion::Entity, Number)).gte(first));
         }
         if let Some(to) = filter.to {
             let last = numbers().filter(ReceivedAt.lt(domain::clock::micros(to)));
-            let last = last.order_by_desc(ReceivedAt).order_by_desc(Number);
+            let last = last.order_by_desc(Number);
             let Some(last) = last.into_tuple::<i64>().one(db).await? else { return Ok(None) };
             range = range.add(Expr::col((deletion::Entity, Number)).lte(last));
         }

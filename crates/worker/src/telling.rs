@@ -14,20 +14,20 @@ pub(crate) fn tell_deletions(logged: &LoggedEvent, received_at: i64, deletions: 
 
 fn new_deletion(logged: &LoggedEvent, reported: Reported<'_>, received_at: i64) -> NewDeletion {
     let Event { code, member_id, event_handler_id, user_id, .. } = &logged.event;
+    let attributes = &reported.attributes;
     NewDeletion {
         member_id: member_id.clone(),
         generation: logged.generation,
         fingerprint: reported.fingerprint,
         event: code.as_str().to_owned(),
-        entity: reported.entity.to_owned(),
-        terms: terms(&reported.entity_id, &reported.attributes),
+        terms: terms(&reported.entity_id, attributes),
+        attributes: (!attributes.is_empty()).then(|| serde_json::to_string(attributes).expect("attributes are texts")),
         entity_id: reported.entity_id,
-        attributes: serde_json::to_string(&reported.attributes).expect("attributes are texts"),
         user_id: user_id.clone(),
         sent_at: logged.event.sent_at().map(micros),
         received_at,
         source: logged.source,
         event_handler_id: event_handler_id.clone(),
-        payload: serde_json::to_string(&reported.payload).expect("a payload is texts and maps with text keys"),
+        payload: reported.payload.parts(&logged.event),
     }
 }

@@ -14,6 +14,7 @@ mod m20261121_000008_create_calls;
 mod m20261121_000009_index_audit;
 mod m20261121_000010_order_texts;
 mod m20261121_000011_add_hint;
+mod m20261121_000012_pack_deletions;
 mod m20261121_000014_create_processes;
 
 /// The steps of the database.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_index_audit::Migration),
             Box::new(m20261121_000010_order_texts::Migration),
             Box::new(m20261121_000011_add_hint::Migration),
+            Box::new(m20261121_000012_pack_deletions::Migration),
             Box::new(m20261121_000014_create_processes::Migration),
         ]
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use admin::Admin;
-use domain::MemberId;
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
+use domain::event::Parts;
+use domain::{MemberId, catalogue};
 use poem::endpoint::BoxEndpoint;
 use poem::http::{StatusCode, header};
 use poem::test::{TestClient, TestResponse};
@@ -125,18 +126,21 @@ pub(crate) fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> N
     NewDeletion {
         member_id: member_id.clone(),
         generation: 1,
-        fingerprint: [0; 16],
-        event: "ONCRMLEADDELETE".into(),
-        entity: entity.into(),
+        fingerprint: [0; 12],
+        event: catalogue::codes(entity).next().unwrap_or(entity).into(),
         entity_id: entity_id.into(),
         terms: terms(entity_id, &attributes),
-        attributes: serde_json::to_string(&attributes).expect("JSON"),
+        attributes: Some(serde_json::to_string(&attributes).expect("JSON")),
         user_id: Some("27".into()),
         sent_at: None,
         received_at: 0,
         source: Source::Live,
         event_handler_id: Some("559".into()),
-        payload: r#"{"data":{"FIELDS":{"ID":"1"}},"ts":"1773760577"}"#.into(),
+        payload: Parts {
+            data: Some(r#"{"FIELDS":{"ID":"1"}}"#.into()),
+            ts: Some("1773760577".into()),
+            ..Default::default()
+        },
     }
 }
 
@@ -144,9 +148,9 @@ pub(crate) fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> N
 pub(crate) async fn plant(house: &House, deletions: Vec<NewDeletion>) {
     let after = house.store.find_cursor("test").await.expect("asks");
     let stamp = |(place, new): (usize, NewDeletion)| {
-        let mut fingerprint = [0; 16];
+        let mut fingerprint = [0; 12];
         fingerprint[..8].copy_from_slice(&after.to_be_bytes());
-        fingerprint[8..].copy_from_slice(&(place as u64).to_be_bytes());
+        fingerprint[8..].copy_from_slice(&u32::try_from(place).expect("few").to_be_bytes());
         house.hands.advance(Duration::SECOND);
         NewDeletion { fingerprint, received_at: micros(house.clock.now()), ..new }
     };

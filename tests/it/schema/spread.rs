@@ -9,8 +9,9 @@ use crate::support::Place;
 
 /// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
 /// passing, or none.
-const OF_THE_SERVICE: [&str; 11] = [
+const OF_THE_SERVICE: [&str; 13] = [
     "api_keys",
+    "arrivals",
     "audit",
     "cursors",
     "event_log",
@@ -21,6 +22,7 @@ const OF_THE_SERVICE: [&str; 11] = [
     "quarantine",
     "secrets",
     "sessions",
+    "totals",
 ];
 
 /// Tables by what their columns tell, and what is wrong with them.

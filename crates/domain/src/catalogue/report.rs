@@ -30,7 +30,7 @@ impl CatalogueEntry {
                 attributes.insert("incomplete".to_owned(), "true".to_owned());
             }
             let entity_id = entity_id.unwrap_or_default();
-            let fingerprint = fingerprint(&digest, ordinal);
+            let fingerprint = fingerprint(event, &digest, ordinal);
             Reported { entity: self.entity, entity_id, attributes, payload, fingerprint }
         };
         let Some(list) = self.list(event) else {

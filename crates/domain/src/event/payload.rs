@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
-use super::Event;
+use super::{Event, is_plain};
 use crate::wire::{Map, Value};
 
 /// `data`, `ts` and `auth` of an event; serialises to the `payload` of CONTRACT.md, absent parts left out.
@@ -21,9 +22,83 @@ pub struct Payload<'a> {
     pub auth: Option<&'a Map>,
 }
 
+/// A payload as it is stored: what one event of a user differs in from the next, apart from what is the same in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The `data`, as JSON.
+    pub data: Option<String>,
+    /// The `ts`; none if it says just the second in which the event was sent, empty if there is none.
+    pub ts: Option<String>,
+    /// The `auth` block as JSON, without what is in `expires`.
+    pub auth: Option<String>,
+    /// Its `expires`, which is another in each event, if it is a number as it is usually written.
+    pub expires: Option<i64>,
+}
+
+/// The member of the auth block that is another in each event.
+const EXPIRES: &str = "expires";
+
 impl<'a> Payload<'a> {
     pub(super) fn of(event: &'a Event) -> Self {
         let data = event.data.as_ref().map(Cow::Borrowed);
         Self { data, ts: event.ts.as_deref(), auth: Some(&event.auth) }
     }
+
+    /// The payload in parts; [`Parts::join`] puts them together again.
+    pub fn parts(&self, event: &Event) -> Parts {
+        let plain = event.plain_second().is_some();
+        let (auth, expires) = self.auth.map(auth_parts).unzip();
+        let ts = (!plain).then(|| self.ts.unwrap_or_default().to_owned());
+        Parts { data: self.data.as_deref().map(json), ts, auth, expires: expires.flatten() }
+    }
+}
+
+impl Parts {
+    /// The payload of an event that was sent in this second since 1970. An error if a part is no JSON.
+    pub fn join(&self, second: i64) -> Result<String, serde_json::Error> {
+        #[derive(Serialize)]
+        struct Joined<'a> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            data: Option<&'a RawValue>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            ts: Option<Cow<'a, str>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            auth: Option<Box<RawValue>>,
+        }
+        let data = self.data.as_deref().map(serde_json::from_str).transpose()?;
+        let ts = match self.ts.as_deref() {
+            None => Some(second.to_string().into()),
+            Some("") => None,
+            Some(ts) => Some(ts.into()),
+        };
+        let auth = self.auth.as_deref().map(|auth| RawValue::from_string(with_expires(auth, self.expires)));
+        serde_json::to_string(&Joined { data, ts, auth: auth.transpose()? })
+    }
+}
+
+fn auth_parts(auth: &Map) -> (String, Option<i64>) {
+    let expires = auth.text(EXPIRES).and_then(number);
+    let shared = expires.map(|_| json(&auth.without(EXPIRES))).filter(|json| json.starts_with('{'));
+    match shared {
+        Some(shared) => (shared, expires),
+        None => (json(auth), None),
+    }
+}
+
+/// The auth block as it came: `expires` is usually its first member, once the tokens are cut out.
+fn with_expires(auth: &str, expires: Option<i64>) -> String {
+    match (expires, auth.strip_prefix('{')) {
+        (Some(expires), Some("}")) => format!("{{\"{EXPIRES}\":\"{expires}\"}}"),
+        (Some(expires), Some(rest)) => format!("{{\"{EXPIRES}\":\"{expires}\",{rest}"),
+        _ => auth.to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    let number = text.parse().ok()?;
+    is_plain(text, number).then_some(number)
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts and maps with text keys are JSON")
 }

@@ -2,6 +2,7 @@
 
 mod documented;
 mod malformed;
+mod parts;
 mod redaction;
 mod sameness;
 

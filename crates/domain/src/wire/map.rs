@@ -89,6 +89,11 @@ impl Map {
         }
     }
 
+    /// The other entries.
+    pub(crate) fn without(&self, key: &str) -> Self {
+        self.iter().filter(|(other, _)| *other != key).map(|(key, value)| (key, value.clone())).collect()
+    }
+
     /// Keeps only the entries of which `keep` says so.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
         let before = self.entries.len();

@@ -10,6 +10,12 @@ pub(crate) struct Model {
     pub last_number: i64,
     pub deletions: i64,
     pub last_received_at: i64,
+    pub last_digest: Option<Vec<u8>>,
+    pub checkpoint_number: i64,
+    pub checkpoint_digest: Option<Vec<u8>>,
+    pub recovered_until: i64,
+    pub last_auth: i32,
+    pub auth_epoch: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,7 +2,9 @@
 
 pub(crate) mod alarm;
 pub(crate) mod api_key;
+pub(crate) mod arrival;
 pub(crate) mod audit;
+pub(crate) mod auth_block;
 pub(crate) mod call;
 pub(crate) mod counter;
 pub(crate) mod cursor;
@@ -18,6 +20,9 @@ pub(crate) mod pending_event;
 pub(crate) mod portal;
 pub(crate) mod process;
 pub(crate) mod quarantine;
+pub(crate) mod rollup;
 pub(crate) mod secret;
+pub(crate) mod segment;
 pub(crate) mod session;
 pub(crate) mod term;
+pub(crate) mod total;

@@ -54,6 +54,7 @@ pub(crate) struct Model {
     pub probe_at: Option<i64>,
     pub watch_at: Option<i64>,
     pub learn_at: Option<i64>,
+    pub retention_days: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

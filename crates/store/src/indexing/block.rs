@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::MemberId;
 use domain::deletion::Source;
+use domain::event::{Fingerprint, Parts};
 
 /// A run of one event log, told apart into deletions, in the order of the log.
 #[derive(Debug)]
@@ -28,15 +29,13 @@ pub struct NewDeletion {
     /// The installation that its event was verified for.
     pub generation: i64,
     /// Equal for the same deletion, however often it is reported.
-    pub fingerprint: [u8; 16],
+    pub fingerprint: Fingerprint,
     /// The event's code.
     pub event: String,
-    /// What kind of thing.
-    pub entity: String,
     /// Which one.
     pub entity_id: String,
-    /// Parents and outer identifiers, as JSON.
-    pub attributes: String,
+    /// Parents and outer identifiers, as JSON; none if there are none.
+    pub attributes: Option<String>,
     /// The texts by which it is found.
     pub terms: BTreeSet<String>,
     /// The acting user.
@@ -49,8 +48,8 @@ pub struct NewDeletion {
     pub source: Source,
     /// The portal's number of the subscription.
     pub event_handler_id: Option<String>,
-    /// What is shown of the event, as JSON.
-    pub payload: String,
+    /// What is shown of the event.
+    pub payload: Parts,
 }
 
 /// An event that can't be indexed; it is kept for a human and stops nobody else.

@@ -1,0 +1,127 @@
+//! The chain of a portal's deletions: each carries a digest over itself and the one before, so that none can be
+//! changed, taken out or put in between without it being seen.
+
+use sha2::{Digest, Sha256};
+
+/// What a link of the chain holds.
+pub type Link = [u8; 32];
+
+/// A deletion as the chain sees it. How it came and its place among other portals' deletions are left out: a second way
+/// may become known later.
+#[derive(Clone, Copy, Debug)]
+pub struct Linked<'a> {
+    /// The portal.
+    pub member_id: &'a str,
+    /// Its number there.
+    pub number: i64,
+    /// What tells it from the others.
+    pub fingerprint: &'a [u8],
+    /// The code of the event.
+    pub event: &'a str,
+    /// Which one.
+    pub entity_id: &'a str,
+    /// What else the event named, as JSON.
+    pub attributes: Option<&'a str>,
+    /// The acting user.
+    pub user_id: Option<&'a str>,
+    /// When it was sent, in microseconds since 1970.
+    pub sent_at: i64,
+    /// When it was received, in microseconds since 1970.
+    pub received_at: i64,
+    /// The portal's number of the subscription.
+    pub event_handler_id: Option<&'a str>,
+    /// The payload's `data`, as JSON.
+    pub data: Option<&'a str>,
+    /// Its `ts`, as it is stored.
+    pub ts: Option<&'a str>,
+    /// The digest of its auth block.
+    pub auth: Option<&'a Link>,
+    /// Its `expires`.
+    pub expires: Option<i64>,
+}
+
+impl Linked<'_> {
+    /// The digest over this deletion and the one before; none if it is the chain's first.
+    pub fn digest(&self, previous: Option<&Link>) -> Link {
+        let mut hash = Sha256::new_with_prefix(previous.unwrap_or(&[0; 32]));
+        for number in [self.number, self.sent_at, self.received_at] {
+            hash.update(number.to_be_bytes());
+        }
+        let texts = [Some(self.member_id), Some(self.event), Some(self.entity_id), self.attributes, self.user_id];
+        let more = [self.event_handler_id, self.data, self.ts];
+        for text in texts.into_iter().chain(more) {
+            feed(text.map(str::as_bytes), &mut hash);
+        }
+        feed(Some(self.fingerprint), &mut hash);
+        feed(self.auth.map(Link::as_slice), &mut hash);
+        feed(self.expires.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice), &mut hash);
+        hash.finalize().into()
+    }
+}
+
+/// The digest of an auth block, by which it is known and which stands for it in the chain.
+pub fn auth_digest(auth: &str) -> Link {
+    Sha256::digest(auth).into()
+}
+
+/// With its length before it, so that no two sequences run together; what is absent is told from what is empty.
+fn feed(bytes: Option<&[u8]>, hash: &mut Sha256) {
+    hash.update(bytes.map_or(u64::MAX, |bytes| bytes.len() as u64).to_be_bytes());
+    hash.update(bytes.unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAD: Linked<'_> = Linked {
+        member_id: "bac1cd5c8940947a75e0d71b1a84e348",
+        number: 7,
+        fingerprint: &[1; 12],
+        event: "ONCRMLEADDELETE",
+        entity_id: "1000983",
+        attributes: None,
+        user_id: Some("27"),
+        sent_at: 1_742_807_199_000_000,
+        received_at: 1_742_807_200_123_456,
+        event_handler_id: Some("711"),
+        data: Some(r#"{"FIELDS":{"ID":"1000983"}}"#),
+        ts: None,
+        auth: Some(&[2; 32]),
+        expires: Some(1_742_810_799),
+    };
+
+    #[test]
+    fn everything_counts() {
+        let first = LEAD.digest(None);
+        let others = [
+            LEAD.digest(Some(&first)),
+            Linked { member_id: "other", ..LEAD }.digest(None),
+            Linked { number: 8, ..LEAD }.digest(None),
+            Linked { fingerprint: &[3; 12], ..LEAD }.digest(None),
+            Linked { event: "ONLEADDELETE", ..LEAD }.digest(None),
+            Linked { entity_id: "1000984", ..LEAD }.digest(None),
+            Linked { attributes: Some("{}"), ..LEAD }.digest(None),
+            Linked { user_id: None, ..LEAD }.digest(None),
+            Linked { sent_at: 0, ..LEAD }.digest(None),
+            Linked { received_at: 0, ..LEAD }.digest(None),
+            Linked { event_handler_id: None, ..LEAD }.digest(None),
+            Linked { data: None, ..LEAD }.digest(None),
+            Linked { ts: Some(""), ..LEAD }.digest(None),
+            Linked { auth: None, ..LEAD }.digest(None),
+            Linked { expires: None, ..LEAD }.digest(None),
+            // The same bytes in other fields.
+            Linked { user_id: Some("2"), event_handler_id: Some("7711"), ..LEAD }.digest(None),
+        ];
+        let mut all: Vec<_> = others.into_iter().chain([first]).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 17);
+    }
+
+    #[test]
+    fn digests_are_stable() {
+        let digest = LEAD.digest(None);
+        assert_eq!(digest[..4], [136, 18, 37, 173], "a change here breaks every chain there is");
+    }
+}

@@ -1,0 +1,19 @@
+//! An `auth` block that many events of a portal share.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "auth_blocks")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i32,
+    pub digest: Vec<u8>,
+    pub auth: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,154 @@
+//! What is counted while a block is numbered, locked until the transaction ends.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::MemberId;
+use domain::chain::Link;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+use super::block::NewDeletion;
+use super::rows::in_sizes;
+use crate::entities::{arrival, counter, portal};
+use crate::error::StoreError;
+
+/// The row of [`arrival`] that counts deletions.
+const DELETIONS: &str = "deletions";
+
+/// What is known of a portal while a block is numbered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count {
+    pub(super) purged_generation: i64,
+    pub(super) last_number: i64,
+    pub(super) deletions: i64,
+    pub(super) last_received_at: i64,
+    pub(super) last_digest: Option<Link>,
+    pub(super) last_auth: i32,
+    /// Whether something was added.
+    pub(super) grew: bool,
+}
+
+/// The last arrival over all portals.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrivals {
+    pub(super) last: i64,
+    pub(super) last_received_at: i64,
+}
+
+/// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
+/// in the order of commits.
+pub(super) async fn lock_arrivals(transaction: &DatabaseTransaction) -> Result<Arrivals, StoreError> {
+    let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(transaction).await?;
+    let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
+    Ok(Arrivals { last: row.last, last_received_at: row.last_received_at })
+}
+
+pub(super) async fn save_arrivals(transaction: &DatabaseTransaction, arrivals: Arrivals) -> Result<(), StoreError> {
+    let saved = arrival::Entity::update_many()
+        .col_expr(arrival::Column::Last, Expr::value(arrivals.last))
+        .col_expr(arrival::Column::LastReceivedAt, Expr::value(arrivals.last_received_at))
+        .filter(arrival::Column::Name.eq(DELETIONS));
+    saved.exec(transaction).await?;
+    Ok(())
+}
+
+/// The counts of the deletions' portals, which nobody else changes until the transaction ends, and the portals that have
+/// none yet. What is not a portal is left out.
+pub(super) async fn lock_counts(
+    transaction: &DatabaseTransaction,
+    deletions: &[NewDeletion],
+) -> Result<(HashMap<MemberId, Count>, Vec<MemberId>), StoreError> {
+    let portals: BTreeMap<&str, &MemberId> =
+        deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
+    let ids: Vec<&str> = portals.keys().copied().collect();
+    let mut counted = HashMap::with_capacity(portals.len());
+    // All in one order, so that two indexers never wait for each other.
+    for chunk in in_sizes(&ids) {
+        let known = counter::Entity::find().filter(counter::Column::MemberId.is_in(chunk.iter().copied()));
+        let known = known.order_by_asc(counter::Column::MemberId).lock_exclusive();
+        counted.extend(known.all(transaction).await?.into_iter().map(|row| (row.member_id.clone(), row)));
+    }
+    let mut counts = HashMap::with_capacity(portals.len());
+    let mut uncounted = Vec::new();
+    // Only now: whoever removes a portal's data has the lock too.
+    for chunk in in_sizes(&ids) {
+        for (member_id, purged_generation) in find_purged(transaction, chunk).await? {
+            let portal = portals[member_id.as_str()].clone();
+            match counted.get(&member_id) {
+                Some(row) => {
+                    counts.insert(portal, count(row, purged_generation)?);
+                }
+                None => uncounted.push(portal),
+            }
+        }
+    }
+    Ok((counts, uncounted))
+}
+
+fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, StoreError> {
+    let last_digest = counter.last_digest.as_deref().map(TryInto::try_into).transpose();
+    Ok(Count {
+        purged_generation,
+        last_number: counter.last_number,
+        deletions: counter.deletions,
+        last_received_at: counter.last_received_at,
+        last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
+        last_auth: counter.last_auth,
+        grew: false,
+    })
+}
+
+/// Up to which generation the data of each of these portals was removed.
+async fn find_purged(transaction: &DatabaseTransaction, ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
+    let portals = portal::Entity::find()
+        .select_only()
+        .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
+        .filter(portal::Column::MemberId.is_in(ids.iter().copied()));
+    Ok(portals.into_tuple().all(transaction).await?)
+}
+
+/// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
+/// already holds locks must not wait for somebody else's new rows.
+pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<(), StoreError> {
+    for chunk in in_sizes(portals) {
+        let rows = chunk.iter().map(|portal| counter::ActiveModel {
+            member_id: Set(portal.to_string()),
+            last_number: Set(0),
+            deletions: Set(0),
+            last_received_at: Set(0),
+            ..Default::default()
+        });
+        let once = OnConflict::column(counter::Column::MemberId).do_nothing().to_owned();
+        counter::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn save_counts(
+    transaction: &DatabaseTransaction,
+    counts: HashMap<MemberId, Count>,
+) -> Result<(), StoreError> {
+    use counter::Column::{Deletions, LastAuth, LastDigest, LastNumber, LastReceivedAt, MemberId as Portal};
+
+    let grown = counts.into_iter().filter(|(_, count)| count.grew);
+    let rows: Vec<_> = grown
+        .map(|(member_id, count)| counter::ActiveModel {
+            member_id: Set(member_id.to_string()),
+            last_number: Set(count.last_number),
+            deletions: Set(count.deletions),
+            last_received_at: Set(count.last_received_at),
+            last_digest: Set(count.last_digest.map(Vec::from)),
+            last_auth: Set(count.last_auth),
+            ..Default::default()
+        })
+        .collect();
+    for chunk in in_sizes(&rows) {
+        let columns = [LastNumber, Deletions, LastReceivedAt, LastDigest, LastAuth];
+        let counted = OnConflict::column(Portal).update_columns(columns).to_owned();
+        let insert = counter::Entity::insert_many(chunk.to_vec()).on_conflict(counted);
+        insert.exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}

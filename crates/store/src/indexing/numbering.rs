@@ -1,0 +1,129 @@
+//! Numbers, links and counts of what is new in a block.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::MemberId;
+use domain::chain::{Link, Linked};
+
+use super::auths::Auths;
+use super::block::NewDeletion;
+use super::counts::{Arrivals, Count};
+
+/// An hour in microseconds.
+const HOUR: i64 = 3_600_000_000;
+/// How many numbers a segment has.
+pub(crate) const SEGMENT: u64 = 64;
+
+/// A deletion with what the database adds to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbered<'a> {
+    pub(super) new: &'a NewDeletion,
+    pub(super) number: i64,
+    pub(super) arrival: i64,
+    pub(super) sent_at: i64,
+    pub(super) received_at: i64,
+    pub(super) auth: Option<i32>,
+    pub(super) digest: Link,
+}
+
+/// All that is written of a block.
+#[derive(Debug, Default)]
+pub(super) struct Rows<'a> {
+    pub(super) deletions: Vec<Numbered<'a>>,
+    pub(super) terms: Vec<(&'a str, &'a str, i64)>,
+    pub(super) segments: BTreeSet<(&'a str, char, &'a str, i32)>,
+    pub(super) rollups: BTreeMap<(&'a str, i32, &'a str), i64>,
+    pub(super) totals: BTreeMap<(i32, &'a str), i64>,
+}
+
+impl<'a> Rows<'a> {
+    /// Numbers what is new, in its order, and links it to what its portals have.
+    pub(super) fn number(
+        fresh: &[&'a NewDeletion],
+        auths: &Auths<'a>,
+        arrivals: &mut Arrivals,
+        counts: &mut HashMap<MemberId, Count>,
+    ) -> Self {
+        let mut rows = Self { deletions: Vec::with_capacity(fresh.len()), ..Self::default() };
+        for &new in fresh {
+            let count = counts.entry(new.member_id.clone()).or_default();
+            let numbered = next(new, auths, arrivals, count);
+            rows.count(&numbered);
+            rows.deletions.push(numbered);
+        }
+        // In the order of their keys, so that neighbours on disk are written together.
+        rows.deletions.sort_unstable_by_key(|row| (row.new.member_id.as_str(), row.number));
+        rows.terms.sort_unstable();
+        rows
+    }
+
+    fn count(&mut self, row: &Numbered<'a>) {
+        let (new, member_id) = (row.new, row.new.member_id.as_str());
+        let (hour, segment) = (hour(row.received_at), segment_of(row.number));
+        self.terms.extend(new.terms.iter().map(|term| (member_id, term.as_str(), row.number)));
+        self.segments.insert((member_id, 'e', &new.event, segment));
+        self.segments.extend(new.user_id.as_deref().map(|user_id| (member_id, 'u', user_id, segment)));
+        *self.rollups.entry((member_id, hour, &new.event)).or_default() += 1;
+        *self.totals.entry((hour, &new.event)).or_default() += 1;
+    }
+}
+
+/// The number, the time and the link that come next. Times grow with the numbers and with the arrivals, so that a range
+/// of times is a range of them.
+fn next<'a>(new: &'a NewDeletion, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
+    let received_at = new.received_at.max(arrivals.last_received_at).max(count.last_received_at);
+    arrivals.last += 1;
+    arrivals.last_received_at = received_at;
+    let (auth, auth_digest) = auths.of(new).unzip();
+    let mut numbered = Numbered {
+        new,
+        number: count.last_number + 1,
+        arrival: arrivals.last,
+        sent_at: new.sent_at.unwrap_or(received_at),
+        received_at,
+        auth,
+        digest: Link::default(),
+    };
+    numbered.digest = linked(&numbered, auth_digest.as_ref()).digest(count.last_digest.as_ref());
+    count.last_number = numbered.number;
+    count.deletions += 1;
+    count.last_received_at = received_at;
+    count.last_digest = Some(numbered.digest);
+    count.grew = true;
+    numbered
+}
+
+fn linked<'a>(row: &Numbered<'a>, auth: Option<&'a Link>) -> Linked<'a> {
+    let new = row.new;
+    Linked {
+        member_id: new.member_id.as_str(),
+        number: row.number,
+        fingerprint: &new.fingerprint,
+        event: &new.event,
+        entity_id: &new.entity_id,
+        attributes: new.attributes.as_deref(),
+        user_id: new.user_id.as_deref(),
+        sent_at: row.sent_at,
+        received_at: row.received_at,
+        event_handler_id: new.event_handler_id.as_deref(),
+        data: new.payload.data.as_deref(),
+        ts: new.payload.ts.as_deref(),
+        auth,
+        expires: new.payload.expires,
+    }
+}
+
+/// The hour since 1970 of a time in microseconds.
+pub(crate) fn hour(time: i64) -> i32 {
+    narrow(time / HOUR)
+}
+
+/// The run of numbers that this one is in.
+pub(crate) fn segment_of(number: i64) -> i32 {
+    narrow((number - 1) / SEGMENT.cast_signed())
+}
+
+/// Hours and segments fit for longer than anybody will count.
+fn narrow(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

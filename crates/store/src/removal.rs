@@ -1,0 +1,130 @@
+//! Removing a portal's oldest deletions with all that is kept beside them, a batch a transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::deletion::terms;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use crate::Tenant;
+use crate::entities::{deletion, rollup, segment, term, total};
+use crate::error::StoreError;
+use crate::indexing::{SEGMENT, hour, segment_of};
+
+/// How many deletions one transaction removes: some segments.
+pub(crate) const BATCH: u64 = 448;
+
+/// What of a deletion says where else something is kept of it.
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    number: i64,
+    event: String,
+    entity_id: String,
+    attributes: Option<String>,
+    user_id: Option<String>,
+    received_at: i64,
+}
+
+impl Tenant<'_> {
+    /// Removes the oldest deletions up to a number, at most [`BATCH`] of them, with their texts and their counts. Returns
+    /// how many.
+    pub(crate) async fn remove_batch(&self, transaction: &DatabaseTransaction, up_to: i64) -> Result<u64, StoreError> {
+        use deletion::Column::{MemberId, Number};
+        let oldest = columns(deletion::Entity::find()).filter(MemberId.eq(self.member_id.as_str()));
+        let oldest = oldest.filter(Number.lte(up_to)).order_by_asc(Number).limit(BATCH);
+        let rows: Vec<Row> = oldest.into_model().all(transaction).await?;
+        let Some((first, last)) = rows.first().zip(rows.last()) else {
+            return Ok(0);
+        };
+        let (first, last) = (first.number, last.number);
+
+        self.remove_terms(transaction, &rows).await?;
+        self.remove_segments(transaction, &rows, last).await?;
+        self.uncount(transaction, &rows).await?;
+        let own = deletion::Entity::delete_many().filter(MemberId.eq(self.member_id.as_str()));
+        own.filter(Number.between(first, last)).exec(transaction).await?;
+        Ok(rows.len() as u64)
+    }
+
+    /// By their keys, since the texts of a portal are not in the order of the numbers.
+    async fn remove_terms(&self, transaction: &DatabaseTransaction, rows: &[Row]) -> Result<(), StoreError> {
+        let mut numbers: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        for row in rows {
+            let attributes = row.attributes.as_deref().map(serde_json::from_str).transpose();
+            let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();
+            for term in terms(&row.entity_id, &attributes) {
+                numbers.entry(term).or_default().push(row.number);
+            }
+        }
+        for (term, numbers) in numbers {
+            let own = term::Entity::delete_many().filter(term::Column::MemberId.eq(self.member_id.as_str()));
+            let own = own.filter(term::Column::Term.eq(term)).filter(term::Column::Number.is_in(numbers));
+            own.exec(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Of the last segment those values stay which deletions have that stay.
+    async fn remove_segments(
+        &self,
+        transaction: &DatabaseTransaction,
+        rows: &[Row],
+        last: i64,
+    ) -> Result<(), StoreError> {
+        use deletion::Column::{MemberId, Number};
+        let open = segment_of(last);
+        let staying = columns(deletion::Entity::find()).filter(MemberId.eq(self.member_id.as_str()));
+        let staying = staying.filter(Number.gt(last)).order_by_asc(Number).limit(SEGMENT);
+        let staying: Vec<Row> = staying.into_model().all(transaction).await?;
+        let staying: BTreeSet<_> = staying.iter().flat_map(values).filter(|value| value.2 == open).collect();
+        let gone: BTreeSet<_> = rows.iter().flat_map(values).filter(|value| !staying.contains(value)).collect();
+        let mut segments: BTreeMap<_, Vec<i32>> = BTreeMap::new();
+        for (kind, value, segment) in gone {
+            segments.entry((kind, value)).or_default().push(segment);
+        }
+        for ((kind, value), segments) in segments {
+            let own = segment::Entity::delete_many().filter(segment::Column::MemberId.eq(self.member_id.as_str()));
+            let own = own.filter(segment::Column::Kind.eq(kind)).filter(segment::Column::Value.eq(value));
+            own.filter(segment::Column::Segment.is_in(segments)).exec(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the deletions out of the counts by the hour: the portal's first, in the order of their keys, as whoever
+    /// indexes does.
+    async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row]) -> Result<(), StoreError> {
+        let mut counts: BTreeMap<(i32, &str), i64> = BTreeMap::new();
+        for row in rows {
+            *counts.entry((hour(row.received_at), &row.event)).or_default() += 1;
+        }
+        for ((hour, event), deletions) in &counts {
+            use rollup::Column::{Deletions, Event, Hour, MemberId};
+            let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(*hour)).and(Event.eq(*event));
+            let less = rollup::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(*deletions));
+            less.filter(own()).exec(transaction).await?;
+            rollup::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+        }
+        for ((hour, event), deletions) in &counts {
+            use total::Column::{Deletions, Event, Hour};
+            let all = || Hour.eq(*hour).and(Event.eq(*event));
+            let less = total::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(*deletions));
+            less.filter(all()).exec(transaction).await?;
+            total::Entity::delete_many().filter(all().and(Deletions.lte(0))).exec(transaction).await?;
+        }
+        Ok(())
+    }
+}
+
+fn columns(rows: Select<deletion::Entity>) -> Select<deletion::Entity> {
+    use deletion::Column::{Attributes, EntityId, Event, Number, ReceivedAt, UserId};
+    rows.select_only().columns([Number, Event, EntityId, Attributes, UserId, ReceivedAt])
+}
+
+/// What the row has in its segment: kind, value and segment.
+fn values(row: &Row) -> impl Iterator<Item = (&'static str, &str, i32)> {
+    let segment = segment_of(row.number);
+    let user = row.user_id.as_deref().map(|user_id| ("u", user_id, segment));
+    std::iter::once(("e", row.event.as_str(), segment)).chain(user)
+}
