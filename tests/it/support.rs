@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::clock::ManualClock;
 use domain::vault::{SecretKey, Vault};
 use domain::{Clock, MemberId};
-use store::{Database, EventLog, HeldLimits, Installation, PortalTokens, Store};
+use store::{Database, EventLog, Installation, LogLimits, PortalTokens, Store};
 use tempfile::TempDir;
 use tests::postgres::{self, TestDatabase};
 use time::macros::datetime;
@@ -68,7 +68,8 @@ impl House {
         let folder = folder();
         let store = Store::open(&place.database(), vault.clone()).await.expect("the database opens");
         let path = folder.path().join("events.db");
-        let log = EventLog::open(&path, clock.clone(), HeldLimits::default()).await.expect("the event log opens");
+        let log =
+            EventLog::open(&path, &store, clock.clone(), LogLimits::default()).await.expect("the event log opens");
         Self { store, log, clock, hands, vault, place, _folder: folder }
     }
 
@@ -99,7 +100,7 @@ impl House {
 
     /// Indexes all that was received.
     pub(crate) async fn indexed(&self) {
-        let indexer = Indexer::new(self.store.clone(), self.log.clone(), self.clock.clone());
+        let indexer = Indexer::new(self.store.clone(), &self.log, self.clock.clone());
         indexer.index_all().await.expect("indexes");
     }
 }

@@ -14,6 +14,8 @@ use web::Problem;
 pub(crate) enum Outcome {
     /// It is durable, and its deletions show within moments.
     Stored,
+    /// It is durable on local disk, and is brought into the database when that is back.
+    Spooled,
     /// It is about the app itself and has taken effect.
     Accepted,
     /// It is nothing for us.
@@ -47,6 +49,10 @@ pub(crate) enum Received {
 impl Received {
     pub(crate) fn stored(deletions: usize) -> Self {
         Self::Done(Json(Receipt { result: Outcome::Stored, deletions: Some(deletions as u64) }))
+    }
+
+    pub(crate) fn spooled() -> Self {
+        Self::done(Outcome::Spooled)
     }
 
     pub(crate) fn accepted() -> Self {
@@ -154,8 +160,13 @@ impl From<MalformedEvent> for ApiError {
 }
 
 impl From<LogError> for ApiError {
-    fn from(_: LogError) -> Self {
-        metrics::counter!("tombstone_events_refused_total", "why" => "log").increment(1);
+    fn from(error: LogError) -> Self {
+        let why = match error {
+            LogError::Unwritable => "log",
+            LogError::Overloaded => "overload",
+            LogError::Full => "spool_full",
+        };
+        metrics::counter!("tombstone_events_refused_total", "why" => why).increment(1);
         Self::unavailable()
     }
 }
@@ -164,7 +175,10 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "an event could not be handled");
         match error {
-            StoreError::Database(_) | StoreError::Conflict => Self::unavailable(),
+            StoreError::Database(_) | StoreError::Conflict => {
+                metrics::counter!("tombstone_events_refused_total", "why" => "database").increment(1);
+                Self::unavailable()
+            }
             StoreError::Corrupt { .. } => {
                 let detail = "Something failed here. It was logged.";
                 Self::Internal(problem(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail))

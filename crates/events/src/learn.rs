@@ -14,6 +14,7 @@ impl Receiver {
         if event.code.kind() != Kind::LifeCycle(LifeCycle::Test) {
             return Err(ApiError::malformed("Here only ONAPPTEST is awaited; other events go to /bitrix24/events."));
         }
+        self.expect_database().await?;
         let nonce = self.store.hash_key().hash("learning", Some(member_id), address);
         let Some(known) = self.store.tenant(member_id).learn(nonce, token, self.clock.now()).await? else {
             let detail = "a test event at an address where none is awaited";

@@ -12,6 +12,7 @@ impl Receiver {
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: believed only after the authorization server confirms them.
     pub(crate) async fn install(&self, arrival: &Arrival) -> Result<Received, ApiError> {
         self.proof(arrival)?;
+        self.expect_database().await?;
         match self.installer.install_event(arrival).await? {
             InstallEvent::Accepted => Ok(Received::accepted()),
             InstallEvent::Pending => Ok(Received::pending()),
@@ -23,6 +24,7 @@ impl Receiver {
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not
     /// more often than once in a while, since anybody can send it.
     pub(crate) async fn hear_of_payment(&self, arrival: &Arrival) -> Result<Received, ApiError> {
+        self.expect_database().await?;
         let member_id = &arrival.event.member_id;
         let tenant = self.store.tenant(member_id);
         let Some(portal) = tenant.find_portal().await? else { return Ok(Received::accepted()) };
@@ -35,6 +37,7 @@ impl Receiver {
 
     /// The other events about the app, proven by the portal's token.
     pub(crate) async fn live(&self, life_cycle: LifeCycle, event: &Event) -> Result<Received, ApiError> {
+        self.expect_database().await?;
         let tenant = self.store.tenant(&event.member_id);
         let now = self.clock.now();
         match life_cycle {
@@ -53,6 +56,11 @@ impl Receiver {
             LifeCycle::Install | LifeCycle::Update | LifeCycle::Payment => {}
         }
         Ok(Received::accepted())
+    }
+
+    /// What takes effect in the database is refused at once while that is away, so that its sender tries again.
+    pub(crate) async fn expect_database(&self) -> Result<(), ApiError> {
+        Ok(self.store.promptly(self.store.ping()).await?)
     }
 
     /// `ONAPPUNINSTALL`: with `CLEAN` = 1 all that is kept of the portal goes, and nothing else (PROTOCOL.md 3.4).

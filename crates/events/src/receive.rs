@@ -11,7 +11,7 @@ use domain::vault::KeyedHash;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
-use store::{Admission, LoggedEvent};
+use store::{Admission, Known, LogError, LoggedEvent, StoreError, Taken};
 use time::Duration;
 
 use crate::Receiver;
@@ -59,28 +59,42 @@ impl Receiver {
     async fn receive(&self, kind: Kind, arrival: Arrival) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
-        let known = self.store.find_admission(&event.member_id, token).await?;
+        let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await? else {
+            return self.set_apart(kind, &event, token).await;
+        };
         let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(kind, &event, token).await };
         if !portal.is_proven_by(token) {
             return self.refuse(&event).await;
         }
-        self.hear_of_life(&event.member_id, portal).await?;
         match kind {
-            Kind::Deletion(_) | Kind::UnknownDeletion => self.keep(event, portal).await,
-            Kind::LifeCycle(life_cycle) => self.live(life_cycle, &event).await,
-            Kind::Other => Ok(Received::ignored()),
+            Kind::Deletion(_) | Kind::UnknownDeletion => {
+                self.hear_of_life(&event.member_id, portal).await?;
+                self.keep(event, portal).await
+            }
+            Kind::LifeCycle(life_cycle) => {
+                self.hear_of_life(&event.member_id, portal).await?;
+                self.live(life_cycle, &event).await
+            }
+            Kind::Other => {
+                note_result("ignored");
+                Ok(Received::ignored())
+            }
         }
     }
 
     /// A proven event tells that the installation is finished, or that a portal that seemed gone is there again.
     async fn hear_of_life(&self, member_id: &MemberId, portal: Admission) -> Result<(), ApiError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
-        match portal.status {
-            PortalStatus::Installing => tenant.record_finished(now).await?,
-            PortalStatus::Deleted => tenant.bring_forward(Task::Guard, now + ASK_SOON).await?,
-            _ => {}
+        let heard = match portal.status {
+            PortalStatus::Installing => self.store.promptly(tenant.record_finished(now)).await,
+            PortalStatus::Deleted => self.store.promptly(tenant.bring_forward(Task::Guard, now + ASK_SOON)).await,
+            _ => return Ok(()),
+        };
+        match heard {
+            // The event itself is what must not be lost; the next one tells the same.
+            Err(error) if error.is_away() => Ok(()),
+            heard => Ok(heard?),
         }
-        Ok(())
     }
 
     /// The keyed hash of the token that came with an event.
@@ -93,26 +107,53 @@ impl Receiver {
     async fn refuse(&self, event: &Event) -> Result<Received, ApiError> {
         metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
         let detail = format!("{} with a wrong application_token", event.code.as_str());
-        self.store.record_refusal(self.clock.now(), &event.member_id, "event refused", &detail).await?;
+        let audited = self.store.record_refusal(self.clock.now(), &event.member_id, "event refused", &detail);
+        if let Err(error) = self.store.promptly(audited).await {
+            tracing::warn!(member_id = %event.member_id, %error, "a refusal is not in the audit");
+        }
         Err(ApiError::token_mismatch())
     }
 
     async fn keep(&self, event: Event, portal: Admission) -> Result<Received, ApiError> {
         let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event };
-        self.log.append(&logged).await?; // durable when it returns
+        let taken = self.log.append(&logged).await?; // durable when it returns
         let LoggedEvent { event, .. } = logged;
         let deletions = event.deletion_count();
-        metrics::counter!("tombstone_events_received_total", "result" => "stored").increment(1);
-        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), deletions, "event logged");
-        Ok(Received::stored(deletions))
+        let (result, received) = match taken {
+            Taken::Stored => ("stored", Received::stored(deletions)),
+            Taken::Spooled => ("spooled", Received::spooled()),
+        };
+        note_result(result);
+        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), deletions, result, "event logged");
+        Ok(received)
+    }
+
+    /// Nobody can tell now whether the event is the portal's; it is judged when the database is back. What is about the
+    /// app itself takes effect in the database or not at all.
+    async fn set_apart(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+        let deletion = matches!(kind, Kind::Deletion(_) | Kind::UnknownDeletion);
+        if !deletion {
+            return Err(StoreError::late().into());
+        }
+        if !self.log.set_apart(event, token).await? {
+            return Err(LogError::Full.into());
+        }
+        note_result("unjudged");
+        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), "event kept apart until it can be verified");
+        Ok(Received::spooled())
     }
 
     /// Only deletions are worth keeping until an install proves them.
     async fn hold(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
         let deletion = matches!(kind, Kind::Deletion(_) | Kind::UnknownDeletion);
         let result = if deletion && self.log.hold(event, token).await? { "held" } else { "dropped" };
-        metrics::counter!("tombstone_events_received_total", "result" => result).increment(1);
+        note_result(result);
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), result, "the portal is not installed");
         Ok(Received::held())
     }
+}
+
+/// Counts what became of an event.
+pub(crate) fn note_result(result: &'static str) {
+    metrics::counter!("tombstone_events_received_total", "result" => result).increment(1);
 }

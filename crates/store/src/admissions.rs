@@ -1,4 +1,5 @@
-//! What the receiver has to know of a portal for every event, kept in memory for a moment.
+//! What the receiver has to know of a portal for every event, kept in memory: for a moment while the database can be
+//! asked, and for as long as it is away.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -7,6 +8,7 @@ use domain::MemberId;
 use domain::portal::PortalStatus;
 use domain::vault::KeyedHash;
 use moka::sync::Cache;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entities::portal;
 use crate::error::StoreError;
@@ -18,6 +20,8 @@ const FRESH: Duration = Duration::from_secs(5);
 const SETTLED: Duration = Duration::from_secs(1);
 /// How many portals are known by heart.
 const PORTALS: u64 = 100_000;
+/// How many of them are read at once when the process starts.
+const PAGE: u64 = 1_000;
 
 /// What decides about a portal's events.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +60,18 @@ pub(crate) struct Admissions {
 
 impl Default for Admissions {
     fn default() -> Self {
-        let known = Cache::builder().max_capacity(PORTALS).time_to_live(FRESH).build();
-        Self { known, changes: AtomicU64::new(0) }
+        // Nothing is forgotten for its age alone: it may be all that is known once the database is away.
+        Self { known: Cache::new(PORTALS), changes: AtomicU64::new(0) }
     }
+}
+
+/// What is known about a portal's events.
+#[derive(Clone, Copy, Debug)]
+pub enum Known {
+    /// What decides about them; none if the portal was never installed.
+    Admission(Option<Admission>),
+    /// The database can't be asked, and what is remembered does not admit the event: nobody can tell.
+    Unknown,
 }
 
 impl Admissions {
@@ -70,29 +83,62 @@ impl Admissions {
 }
 
 impl Store {
-    /// What decides about events of this portal; none if it was never installed.
+    /// What decides about events of this portal, as far as it can be told now.
     ///
     /// The answer may be some seconds old, but never older than a change made by this process. If it would
-    /// refuse what `token` proves, it is looked up anew, at most once a second for a portal.
-    pub async fn find_admission(
-        &self,
-        member_id: &MemberId,
-        token: KeyedHash,
-    ) -> Result<Option<Admission>, StoreError> {
+    /// refuse what `token` proves, it is looked up anew, at most once a second for a portal. While the database is away,
+    /// what is remembered admits an event, whatever its age, and refuses none.
+    pub async fn find_admission(&self, member_id: &MemberId, token: KeyedHash) -> Result<Known, StoreError> {
         let changes = self.admissions.changes.load(Ordering::SeqCst);
-        if let Some((asked, known)) = self.admissions.known.get(member_id) {
-            let admits = known.is_some_and(|known| known.accepts_events() && known.is_proven_by(token));
-            if admits || asked.elapsed() < SETTLED {
-                return Ok(known);
+        let remembered = self.admissions.known.get(member_id);
+        let admitted = remembered.filter(|(_, known)| admits(*known, token));
+        if let Some((asked, known)) = remembered {
+            let enough = if admitted.is_some() { FRESH } else { SETTLED };
+            if asked.elapsed() < enough {
+                return Ok(Known::Admission(known));
             }
         }
-        let known = self.tenant(member_id).find_admission().await?;
+        let known = match self.promptly(self.tenant(member_id).find_admission()).await {
+            Ok(known) => known,
+            Err(error) if error.is_away() => {
+                return Ok(admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(known)));
+            }
+            Err(error) => return Err(error),
+        };
         self.admissions.known.insert(member_id.clone(), (Instant::now(), known));
         if self.admissions.changes.load(Ordering::SeqCst) != changes {
             self.admissions.known.invalidate(member_id); // it may have been read before the change
         }
-        Ok(known)
+        Ok(Known::Admission(known))
     }
+
+    /// Learns by heart what decides about events of all portals, as many as there is room for, so that they are known
+    /// when the database goes away. Returns how many that are.
+    pub async fn learn_admissions(&self) -> Result<u64, StoreError> {
+        let (mut learnt, mut after) = (0, String::new());
+        while learnt < PORTALS {
+            let changes = self.admissions.changes.load(Ordering::SeqCst);
+            let page = portal::Entity::find().filter(portal::Column::MemberId.gt(&after));
+            let page = page.order_by_asc(portal::Column::MemberId).limit(PAGE);
+            let rows = page.all(&self.connections.read).await?;
+            let Some(last) = rows.last() else { break };
+            after.clone_from(&last.member_id);
+            learnt += rows.len() as u64;
+            let asked = Instant::now();
+            for row in &rows {
+                let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.member_id), admission(row)) else { continue };
+                let unchanged = self.admissions.changes.load(Ordering::SeqCst) == changes;
+                if unchanged && !self.admissions.known.contains_key(&member_id) {
+                    self.admissions.known.insert(member_id, (asked, Some(known)));
+                }
+            }
+        }
+        Ok(learnt)
+    }
+}
+
+fn admits(known: Option<Admission>, token: KeyedHash) -> bool {
+    known.is_some_and(|known| known.accepts_events() && known.is_proven_by(token))
 }
 
 impl Tenant<'_> {

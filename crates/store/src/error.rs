@@ -1,6 +1,6 @@
 //! What can go wrong in the store, sorted by what the caller can do about it.
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +30,16 @@ impl StoreError {
             DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => is_away(error),
             _ => false,
         }
+    }
+
+    /// Of a connection that is not the pool's.
+    pub(crate) fn refused(error: SqlxError) -> Self {
+        Self::Database(DbErr::Conn(RuntimeErr::SqlxError(error.into())))
+    }
+
+    /// The database did not answer in time.
+    pub fn late() -> Self {
+        Self::Database(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "an error is mapped away with it")]

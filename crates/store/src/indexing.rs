@@ -72,6 +72,7 @@ impl Store {
         let transaction = self.connections.begin().await?; // rolled back with its end, unless it is committed
         move_cursor(&transaction, block).await?;
         let mut arrivals = lock_arrivals(&transaction).await?;
+        crate::log::remove(&transaction, block.source, block.after, block.last).await?;
         let (mut counts, uncounted) = lock_counts(&transaction, &block.deletions).await?;
         if !uncounted.is_empty() {
             return Ok(Attempt::Uncounted(uncounted));

@@ -25,6 +25,7 @@ mod oauth_flows;
 mod operators;
 mod pending;
 mod portals;
+mod presence;
 mod processes;
 mod purge;
 mod removal;
@@ -43,8 +44,9 @@ use domain::vault::{HashKey, Vault};
 use admissions::Admissions;
 use audit::Refusals;
 use connect::Connections;
+use presence::Presence;
 
-pub use admissions::Admission;
+pub use admissions::{Admission, Known};
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
@@ -55,7 +57,10 @@ pub use error::StoreError;
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
 pub use installs::Installation;
 pub use journal::JournalLine;
-pub use log::{EventLog, HeldLimits, LogBlock, LogError, LogRow, LoggedEvent, Unparsable};
+pub use log::{
+    EventLog, HeldLimits, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent, Spool, Taken,
+    Unjudged, Unparsable, Verdict,
+};
 pub use oauth_flows::FlowReturn;
 pub use pending::PendingEvent;
 pub use processes::Process;
@@ -73,6 +78,7 @@ pub struct Store {
     hash_key: HashKey,
     admissions: Arc<Admissions>,
     refusals: Arc<Refusals>,
+    presence: Arc<Presence>,
 }
 
 impl Store {
@@ -84,7 +90,8 @@ impl Store {
         schema::up(&connections).await?;
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
-        Ok(Self { connections, vault, hash_key, admissions: Arc::default(), refusals: Arc::default() })
+        let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { connections, vault, hash_key, admissions, refusals, presence })
     }
 
     /// One portal's share of the data.

@@ -215,6 +215,9 @@ pub(crate) struct Flags {
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     #[arg(long, global = true, value_name = "N")]
     pub(crate) renewals_per_day: Option<String>,
+    /// How many MiB of events may lie in the data folder that the database does not have.
+    #[arg(long, global = true, value_name = "MIB")]
+    pub(crate) spool_mb: Option<String>,
     /// Networks whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
@@ -245,6 +248,7 @@ impl Flags {
             ("admin_password", &self.admin_password),
             ("retention_days", &self.retention_days),
             ("renewals_per_day", &self.renewals_per_day),
+            ("spool_mb", &self.spool_mb),
             ("trusted_proxies", &self.trusted_proxies),
             ("log", &self.log),
             ("log_format", &self.log_format),

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use domain::Clock;
 use domain::vault::Vault;
-use store::{Database, EventLog, HeldLimits, Store};
+use store::{Database, EventLog, LogLimits, Store};
 
 use crate::data_folder::DataFolder;
 use crate::settings::Settings;
@@ -33,11 +33,10 @@ impl House {
     }
 
     /// Opens the event log: for the service alone.
-    pub(crate) async fn event_log(&self) -> anyhow::Result<EventLog> {
+    pub(crate) async fn event_log(&self, spool_bytes: u64) -> anyhow::Result<EventLog> {
         let path = self.folder.event_log();
-        let log = EventLog::open(&path, self.clock.clone(), HeldLimits::default()).await;
-        let mut log = log.with_context(|| format!("the event log {} can't be opened", path.display()))?;
-        log.renew_if_behind(self.store.find_cursor(log.source()).await?).await?;
-        Ok(log)
+        let limits = LogLimits { spool_bytes, ..LogLimits::default() };
+        let log = EventLog::open(&path, &self.store, self.clock.clone(), limits).await;
+        log.with_context(|| format!("the event log {} can't be opened", path.display()))
     }
 }

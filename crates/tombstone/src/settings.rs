@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -18,7 +19,7 @@ const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 18] = [
+const KEYS: [(&str, Option<&str>); 19] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -35,6 +36,7 @@ const KEYS: [(&str, Option<&str>); 18] = [
     ("admin_password", None),
     ("retention_days", Some("0")),
     ("renewals_per_day", Some("20000")),
+    ("spool_mb", Some("1024")),
     ("trusted_proxies", None),
     ("log", Some("info")),
     ("log_format", Some("text")),
@@ -63,6 +65,8 @@ pub(crate) struct Settings {
     pub(crate) retention_days: u32,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     pub(crate) renewals_per_day: u32,
+    /// How many bytes of events may lie in the data folder that the database does not have.
+    pub(crate) spool_bytes: u64,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
@@ -208,6 +212,7 @@ impl Layers {
             admin_password: self.find::<String>("admin_password")?.map(Into::into),
             retention_days: self.get("retention_days")?,
             renewals_per_day: self.get("renewals_per_day")?,
+            spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
             trusted_proxies: self.list("trusted_proxies")?,
             log: self.get("log")?,
             log_format: self.get("log_format")?,

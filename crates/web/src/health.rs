@@ -13,7 +13,18 @@ use serde::Serialize;
 /// How long a check may take before it counts as failed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-type Outcome = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+type Outcome = Pin<Box<dyn Future<Output = Condition> + Send>>;
+
+/// How something is that a role needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It is well.
+    Well,
+    /// The role does its work all the same; in words what is wrong.
+    Degraded(String),
+    /// The role can't do its work; in words what is wrong.
+    Failed(String),
+}
 
 /// Something that a role needs, and how to find out whether it is well.
 #[derive(Clone)]
@@ -23,18 +34,23 @@ pub struct Check {
 }
 
 impl Check {
-    /// A check under this name; an `Err` says in words what is wrong.
+    /// A check under this name.
     pub fn new<F>(name: &'static str, ask: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
-        F: Future<Output = Result<(), String>> + Send + 'static,
+        F: Future<Output = Condition> + Send + 'static,
     {
         Self { name, ask: Arc::new(move || Box::pin(ask())) }
     }
 
     async fn run(&self) -> CheckReport {
         let outcome = tokio::time::timeout(PATIENCE, (self.ask)()).await;
-        let error = outcome.unwrap_or_else(|_| Err("no answer in time".to_owned())).err();
-        CheckReport { name: self.name, ok: error.is_none(), error }
+        let condition = outcome.unwrap_or_else(|_| Condition::Failed("no answer in time".to_owned()));
+        let (ok, error, failed) = match condition {
+            Condition::Well => (true, None, false),
+            Condition::Degraded(what) => (false, Some(what), false),
+            Condition::Failed(what) => (false, Some(what), true),
+        };
+        CheckReport { name: self.name, ok, error, failed }
     }
 }
 
@@ -44,6 +60,8 @@ struct CheckReport {
     ok: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    #[serde(skip)]
+    failed: bool,
 }
 
 #[derive(Serialize)]
@@ -68,9 +86,13 @@ async fn ready(Data(checks): Data<&Arc<Vec<Check>>>) -> Response {
     for check in checks.iter() {
         reports.push(check.run().await);
     }
-    let well = reports.iter().all(|report| report.ok);
-    let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let word = if well { "ready" } else { "not ready" };
+    let (status, word) = if reports.iter().any(|report| report.failed) {
+        (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+    } else if reports.iter().any(|report| !report.ok) {
+        (StatusCode::OK, "degraded")
+    } else {
+        (StatusCode::OK, "ready")
+    };
     Json(Health { status: word, checks: reports }).with_status(status).into_response()
 }
 
@@ -82,13 +104,23 @@ mod tests {
 
     #[tokio::test]
     async fn ready_says_what_is_not_well() {
-        let well = Check::new("database", || async { Ok(()) });
-        let ill = Check::new("event log", || async { Err("the disk is full".to_owned()) });
+        let well = Check::new("database", || async { Condition::Well });
+        let ill = Check::new("event log", || async { Condition::Failed("the disk is full".to_owned()) });
         let client = TestClient::new(health(vec![well.clone(), ill]));
         let response = client.get("/ready").send().await;
         response.assert_status(StatusCode::SERVICE_UNAVAILABLE);
         let body = response.json().await;
         body.value().object().get("checks").array().get(1).object().get("error").assert_string("the disk is full");
         TestClient::new(health(vec![well])).get("/ready").send().await.assert_status_is_ok();
+    }
+
+    #[tokio::test]
+    async fn degraded_is_ready_and_says_why() {
+        let spooling = Check::new("event log", || async { Condition::Degraded("events are spooled".to_owned()) });
+        let response = TestClient::new(health(vec![spooling])).get("/ready").send().await;
+        response.assert_status_is_ok();
+        let body = response.json().await;
+        body.value().object().get("status").assert_string("degraded");
+        body.value().object().get("checks").array().get(0).object().get("ok").assert_bool(false);
     }
 }

@@ -6,5 +6,5 @@ pub mod metrics;
 pub mod problem;
 
 pub use client::{TrustedProxies, client_ip};
-pub use health::{Check, health};
+pub use health::{Check, Condition, health};
 pub use problem::{Problem, problem};

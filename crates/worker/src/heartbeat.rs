@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::Clock;
-use store::{Process, Store};
+use store::{EventLog, Process, Spool, Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::watch;
 
@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug)]
 pub struct Heartbeat {
     store: Store,
+    log: EventLog,
     clock: Clock,
     id: String,
     roles: String,
@@ -24,9 +25,9 @@ pub struct Heartbeat {
 
 impl Heartbeat {
     /// Of the process `id`, which starts now with these roles, separated by commas.
-    pub fn new(store: Store, clock: Clock, id: String, roles: String) -> Self {
+    pub fn new(store: Store, log: EventLog, clock: Clock, id: String, roles: String) -> Self {
         let started_at = clock.now();
-        Self { store, clock, id, roles, started_at }
+        Self { store, log, clock, id, roles, started_at }
     }
 
     /// Tells until `stop` is true, and once more then.
@@ -43,18 +44,30 @@ impl Heartbeat {
 
     /// Tells once. A database that is away hears the next one.
     pub async fn beat(&self) {
+        let spool = self.log.state().spool;
+        self.gauge(spool);
         let process = Process {
             id: self.id.clone(),
             roles: self.roles.clone(),
             started_at: self.started_at,
             alive_at: self.clock.now(),
-            spool_events: 0,
-            spool_oldest_at: None,
+            spool_events: spool.events,
+            spool_oldest_at: spool.oldest_at,
         };
-        match tokio::time::timeout(PATIENCE, self.store.save_process(&process)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the database can't be told that this process is alive"),
-            Err(_) => tracing::warn!("the database takes too long to hear that this process is alive"),
+        let told = tokio::time::timeout(PATIENCE, self.store.save_process(&process)).await;
+        let told = told.unwrap_or_else(|_| Err(StoreError::late()));
+        self.store.note(&told);
+        if let Err(error) = told {
+            tracing::warn!(%error, "the database can't be told that this process is alive");
         }
+    }
+
+    /// Keeps the gauges of the spool true, also while the database is away.
+    fn gauge(&self, spool: Spool) {
+        let number = |number: u64| u32::try_from(number).map_or(f64::MAX, f64::from);
+        metrics::gauge!("tombstone_spool_events").set(number(spool.events));
+        metrics::gauge!("tombstone_spool_bytes").set(number(spool.bytes >> 10) * 1024.0);
+        let age = spool.oldest_at.map_or(0.0, |oldest| (self.clock.now() - oldest).as_seconds_f64().max(0.0));
+        metrics::gauge!("tombstone_spool_oldest_seconds").set(age);
     }
 }

@@ -1,81 +1,157 @@
 //! Follows the event log in order and turns its events into deletions, in blocks, exactly once.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::clock::micros;
 use domain::{Clock, MemberId};
-use store::{Block, EventLog, Indexed, LogBlock, LogRow, LoggedEvent, Quarantined, Store, StoreError};
+use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, Quarantined, Store, StoreError};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::telling::tell_deletions;
+use crate::turn::Turn;
 
 /// How many deletions one transaction takes, unless a single event has more.
 const MAX_DELETIONS: usize = 10_000;
-/// From how many events in a block on there is load.
+/// From how many events in a round on there is load.
 const BUSY: usize = 256;
 /// How many events need not be waited for.
-const PLENTY: i64 = 3_000;
+const PLENTY: usize = 3_000;
 /// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
 const GATHER: Duration = Duration::from_millis(250);
 /// How long to wait after the database refused a block.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(250);
+/// How soon it is noticed what other processes append.
+const POLL: Duration = Duration::from_millis(20);
+/// How often it is looked for what was committed late under a name that nobody uses any more.
+const LATE: Duration = Duration::from_secs(30);
+/// How long the database may take for a look, and for a block; after that the connection is taken for dead.
+const LOOK: Duration = Duration::from_secs(5);
+const WRITE: Duration = Duration::from_secs(30);
+/// How long a process that ends goes on with what another one can index as well.
+const REST: Duration = Duration::from_secs(1);
 
-/// The indexer of one event log.
+/// The indexer of an event log.
 #[derive(Clone, Debug)]
 pub struct Indexer {
     store: Store,
-    log: EventLog,
+    log: LogReader,
     clock: Clock,
 }
 
 impl Indexer {
     /// An indexer that brings `log` into `store`.
-    pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
-        Self { store, log, clock }
+    pub fn new(store: Store, log: &EventLog, clock: Clock) -> Self {
+        Self { store, log: log.reader(), clock }
     }
 
-    /// Indexes whatever arrives until `stop` is true, and then what is left.
+    /// Indexes whatever arrives until `stop` is true, and then what is left. Of several processes that share a log one
+    /// does it at a time.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut arrivals = self.log.last_position();
+        let mut turn = self.log.is_shared().then(|| Turn::new(self.store.clone(), self.clock.clone()));
+        let mut arrivals = self.log.arrivals();
+        let mut looked = None;
         while !*stop.borrow() {
             arrivals.mark_unchanged();
-            if let Err(error) = self.index_all().await {
-                tracing::error!(%error, "indexing failed; it goes on in a moment");
-                metrics::counter!("tombstone_indexing_failures_total").increment(1);
-                tokio::time::sleep(PAUSE).await;
+            let is_ours = match &mut turn {
+                Some(turn) => turn.is_ours().await,
+                None => true,
+            };
+            if is_ours && self.follow(&mut looked).await {
                 continue;
             }
             tokio::select! {
-                changed = arrivals.changed() => if changed.is_err() { break },
+                changed = arrivals.changed(), if is_ours => if changed.is_err() { break },
+                () = tokio::time::sleep(POLL), if turn.is_some() => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         }
-        if let Err(error) = self.index_all().await {
+        if let Some(mut turn) = turn {
+            if turn.is_ours().await {
+                Box::pin(self.finish(REST)).await;
+            }
+            return turn.give_back().await; // somebody else goes on at once
+        }
+        Box::pin(self.finish(WRITE)).await;
+    }
+
+    async fn finish(&self, limit: Duration) {
+        if let Err(error) = within(limit, Box::pin(self.index_all())).await {
             tracing::warn!(%error, "what is left in the event log will be indexed at the next start");
+        }
+    }
+
+    /// One round; what fails is tried again in a moment. Returns whether there may be more at once.
+    async fn follow(&self, looked: &mut Option<Instant>) -> bool {
+        let mut outcome = self.index_round().await;
+        if outcome.is_ok() && looked.is_none_or(|looked| looked.elapsed() >= LATE) {
+            *looked = Some(Instant::now());
+            outcome = self.index_late().await.and(outcome);
+        }
+        match outcome {
+            Ok(events) => events > 0,
+            Err(error) => {
+                tracing::error!(%error, "indexing failed; it goes on in a moment");
+                metrics::counter!("tombstone_indexing_failures_total").increment(1);
+                tokio::time::sleep(PAUSE).await;
+                true
+            }
         }
     }
 
     /// Indexes all that is in the log now.
     pub async fn index_all(&self) -> Result<(), StoreError> {
-        let mut reached = self.store.find_cursor(self.log.source()).await?;
-        while let Some(block) = self.log.read_after(reached).await? {
-            reached = block.last;
-            let events = block.rows.len();
-            self.index(block).await?;
-            // What can't be removed now is removed with the next block; it is not read again.
-            while self.log.trim(reached).await.is_ok_and(|removed| removed > 0) {}
-            self.let_gather(events, reached).await;
+        while self.index_turn().await? > 0 {}
+        self.index_late().await
+    }
+
+    /// A turn; under load it waits a moment after it for large blocks: they cost much less than the small ones that they
+    /// are made of.
+    async fn index_round(&self) -> Result<usize, StoreError> {
+        let indexed = self.index_turn().await;
+        if !self.log.is_shared() {
+            self.store.note(&indexed); // nobody else notices that an embedded database refuses
         }
-        metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
+        let indexed = indexed?;
+        match indexed {
+            0 => metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0),
+            BUSY..PLENTY => tokio::time::sleep(GATHER).await,
+            _ => {}
+        }
+        Ok(indexed)
+    }
+
+    /// One block of each source that has something. Returns how many events they had.
+    async fn index_turn(&self) -> Result<usize, StoreError> {
+        let mut events = 0;
+        for (source, reached) in within(LOOK, self.log.waiting(&self.store)).await? {
+            events += self.index_next(&source, reached).await?;
+        }
+        Ok(events)
+    }
+
+    /// What came late under a name that nobody uses any more.
+    async fn index_late(&self) -> Result<(), StoreError> {
+        for (source, mut reached) in within(LOOK, self.log.forgotten()).await? {
+            tracing::warn!(%source, "events were committed late; they are indexed now");
+            while self.index_next(&source, reached).await? > 0 {
+                reached = self.store.find_cursor(&source).await?;
+            }
+        }
         Ok(())
     }
 
-    /// Under load, waits a moment for a large block: it costs much less than the small ones that it is made of.
-    async fn let_gather(&self, indexed: usize, reached: i64) {
-        let waiting = *self.log.last_position().borrow() - reached;
-        if indexed >= BUSY && (1..PLENTY).contains(&waiting) {
-            tokio::time::sleep(GATHER).await;
+    async fn index_next(&self, source: &Arc<str>, reached: i64) -> Result<usize, StoreError> {
+        let Some(block) = within(LOOK, self.log.read_after(source, reached)).await? else { return Ok(0) };
+        let (last, events) = (block.last, block.rows.len());
+        match self.index(block).await {
+            // Somebody else is the indexer now, or was a moment ago.
+            Err(StoreError::Conflict) => return Ok(events),
+            outcome => outcome?,
         }
+        self.log.note_indexed(last).await;
+        Ok(events)
     }
 
     /// Indexes a block. What has too many deletions for one transaction, or is refused by the database as a whole, is
@@ -85,11 +161,11 @@ impl Indexer {
         while let Some(block) = blocks.pop() {
             self.note_lag(&block);
             let started = Instant::now();
-            let Some(told) = self.told_apart(&block) else {
+            let Some(told) = told_apart(&block) else {
                 blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
                 continue;
             };
-            let outcome = self.store.record_block(&told).await;
+            let outcome = within(WRITE, self.store.record_block(&told)).await;
             match outcome {
                 Ok(indexed) => note_block(block.rows.len(), started, indexed),
                 Err(error) if error.is_away() => return Err(error),
@@ -106,29 +182,12 @@ impl Indexer {
         Ok(())
     }
 
-    /// The block's events as deletions; what can't be read goes to quarantine. None if there are too many deletions for
-    /// one transaction and the block can be halved.
-    fn told_apart(&self, block: &LogBlock) -> Option<Block<'_>> {
-        let mut deletions = Vec::with_capacity(block.rows.len());
-        let mut quarantined = Vec::new();
-        for row in &block.rows {
-            match LoggedEvent::parse(&row.record) {
-                Ok(logged) => tell_deletions(&logged, row.received_at, &mut deletions),
-                Err(reason) => quarantined.push(set_aside(row, None, &reason.to_string())),
-            }
-            if deletions.len() > MAX_DELETIONS && block.rows.len() > 1 {
-                return None;
-            }
-        }
-        Some(Block { source: self.log.source(), after: block.after, last: block.last, deletions, quarantined })
-    }
-
     async fn quarantine(&self, single: &LogBlock, reason: &str) -> Result<(), StoreError> {
         let portal = |row: &LogRow| LoggedEvent::parse(&row.record).ok().map(|logged| logged.event.member_id);
         let quarantined = single.rows.iter().map(|row| set_aside(row, portal(row), reason)).collect();
-        let LogBlock { after, last, .. } = *single;
-        let block = Block { source: self.log.source(), after, last, deletions: Vec::new(), quarantined };
-        self.store.record_block(&block).await.map(drop)
+        let LogBlock { ref source, after, last, .. } = *single;
+        let block = Block { source, after, last, deletions: Vec::new(), quarantined };
+        within(WRITE, self.store.record_block(&block)).await.map(drop)
     }
 
     fn note_lag(&self, block: &LogBlock) {
@@ -138,6 +197,28 @@ impl Indexer {
         metrics::gauge!("tombstone_indexer_lag_seconds").set(seconds);
         metrics::histogram!("tombstone_indexer_delay_seconds").record(seconds);
     }
+}
+
+/// The block's events as deletions; what can't be read goes to quarantine. None if there are too many deletions for one
+/// transaction and the block can be halved.
+fn told_apart(block: &LogBlock) -> Option<Block<'_>> {
+    let mut deletions = Vec::with_capacity(block.rows.len());
+    let mut quarantined = Vec::new();
+    for row in &block.rows {
+        match LoggedEvent::parse(&row.record) {
+            Ok(logged) => tell_deletions(&logged, row.received_at, &mut deletions),
+            Err(reason) => quarantined.push(set_aside(row, None, &reason.to_string())),
+        }
+        if deletions.len() > MAX_DELETIONS && block.rows.len() > 1 {
+            return None;
+        }
+    }
+    Some(Block { source: &block.source, after: block.after, last: block.last, deletions, quarantined })
+}
+
+/// A database that hangs is one that is away.
+async fn within<T>(limit: Duration, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    timeout(limit, answer).await.unwrap_or_else(|_| Err(StoreError::late()))
 }
 
 fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {
@@ -154,7 +235,7 @@ fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
     }
     let rows = block.rows.split_off(block.rows.len() / 2);
     let middle = block.rows.last().map_or(block.after, |row| row.position);
-    let later = LogBlock { after: middle, last: block.last, rows };
+    let later = LogBlock { source: Arc::clone(&block.source), after: middle, last: block.last, rows };
     Some((LogBlock { last: middle, ..block }, later))
 }
 
@@ -174,6 +255,7 @@ mod tests {
     fn block(positions: &[i64]) -> LogBlock {
         let row = |&position| LogRow { position, received_at: 0, record: Vec::new() };
         LogBlock {
+            source: "a".into(),
             after: positions[0] - 1,
             last: positions[positions.len() - 1],
             rows: positions.iter().map(row).collect(),

@@ -7,7 +7,9 @@ mod heartbeat;
 mod housekeeping;
 mod indexer;
 mod log_keeping;
+mod pacing;
 mod telling;
+mod turn;
 
 pub use caretaker::Caretaker;
 pub use gauges::Gauges;
@@ -15,3 +17,4 @@ pub use heartbeat::Heartbeat;
 pub use housekeeping::Housekeeper;
 pub use indexer::Indexer;
 pub use log_keeping::LogKeeper;
+pub use pacing::Pacer;

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 pub use postgres::PostgresUrl;
-pub(crate) use postgres::lock_schema;
+pub(crate) use postgres::{bound_session, lock_schema};
 pub(crate) use sqlite::LOG;
 
 use sqlite::{DATABASE, Tuning};
@@ -71,6 +71,8 @@ impl fmt::Display for Database {
 pub(crate) struct Connections {
     pub(crate) write: DatabaseConnection,
     pub(crate) read: DatabaseConnection,
+    /// The server, if it is one that other connections can be made to.
+    pub(crate) server: Option<PostgresUrl>,
 }
 
 impl Connections {

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::sqlx::{self, ConnectOptions, PgConnection};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlxError};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -30,8 +30,11 @@ impl PostgresUrl {
         Some(Self(url.into()))
     }
 
-    fn options(&self) -> Result<PgConnectOptions, SqlxError> {
-        self.0.expose_secret().parse()
+    /// How to connect to it.
+    pub(crate) fn options(&self) -> Result<PgConnectOptions, SqlxError> {
+        let options: PgConnectOptions = self.0.expose_secret().parse()?;
+        let options = options.disable_statement_logging();
+        Ok(if options.get_application_name().is_none() { options.application_name(NAME) } else { options })
     }
 }
 
@@ -47,15 +50,21 @@ impl fmt::Display for PostgresUrl {
 }
 
 pub(super) async fn open(url: &PostgresUrl) -> Result<Connections, DbErr> {
-    let mut options = url.options().map_err(refused)?.disable_statement_logging();
-    if options.get_application_name().is_none() {
-        options = options.application_name(NAME);
-    }
+    let options = url.options().map_err(refused)?;
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
+    let pool = pool.after_connect(|connection, _| Box::pin(bound_session(connection)));
     // Not by sea-orm's own way, which tells the whole address to whoever traces it.
     let pool = DatabaseConnection::from(pool.connect_with(options).await.map_err(refused)?);
     expect_unicode(&pool).await?;
-    Ok(Connections { write: pool.clone(), read: pool })
+    Ok(Connections { write: pool.clone(), read: pool, server: Some(url.clone()) })
+}
+
+/// Lets the server end what a process left open that died or hangs, so that another one takes over within seconds.
+pub(crate) async fn bound_session(connection: &mut PgConnection) -> Result<(), SqlxError> {
+    sqlx::raw_sql("SET idle_in_transaction_session_timeout = '3s'; SET lock_timeout = '4s'")
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 fn refused(error: SqlxError) -> DbErr {

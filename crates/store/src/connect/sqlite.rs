@@ -35,7 +35,7 @@ pub(super) async fn open(path: &Path, tuning: Tuning) -> Result<Connections, DbE
     let write = Database::connect(options(path, 1, tuning)).await?;
     let readers = Tuning { cache: READER_CACHE, ..tuning };
     let read = Database::connect(options(path, tuning.readers, readers)).await?;
-    Ok(Connections { write, read })
+    Ok(Connections { write, read, server: None })
 }
 
 fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {

@@ -1,47 +1,84 @@
 //! The event log: an accepted event is one row, durable before it is answered, until the indexer has it.
+//!
+//! With the embedded database it is a file beside it; with PostgreSQL a table there, and the file is the spool.
 
 mod backlog;
-mod held;
+mod local;
 mod reader;
 mod record;
-mod writer;
+mod shared;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use domain::event::Event;
 use domain::vault::KeyedHash;
 use domain::{Clock, MemberId};
-use migrations::LogMigrator;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
-use sea_orm_migration::MigratorTrait;
+use sea_orm::DatabaseConnection;
 use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot, watch};
 
-use crate::connect::{Connections, LOG};
-use crate::entities::log_source;
+use crate::Store;
+use crate::connect::PostgresUrl;
 use crate::error::StoreError;
+use crate::presence::Presence;
 
-pub use held::HeldLimits;
-pub use reader::{LogBlock, LogRow};
+pub use local::{HeldLimits, Spool, Unjudged, Verdict};
+pub use reader::{LogBlock, LogReader, LogRow};
 pub use record::{LoggedEvent, Unparsable};
+pub(crate) use shared::remove;
 
-use writer::{Command, Writer};
+use local::{LocalLog, QUEUE};
+use reader::Kind;
+use shared::{Bringer, Front, Line, Phase, Request, SharedLog};
 
-/// How many requests may wait for the writer; more are refused at once, since they would wait too long.
-const QUEUE: usize = 4096;
-/// How many bytes of events may wait for it.
+/// How many bytes of events may wait to be written.
 const QUEUE_BYTES: usize = 64 << 20;
+/// How long what was released is waited for until the database has it.
+const SETTLE: Duration = Duration::from_secs(1);
 
-/// The event log in a file of its own, so that its writer never waits for the database's.
-///
-/// Rows are handed to one writer, which commits whatever has gathered and then answers all of it: one sync
-/// serves many.
+/// How much may lie in the data folder.
+#[derive(Clone, Copy, Debug)]
+pub struct LogLimits {
+    /// What is held of portals that are not installed.
+    pub held: HeldLimits,
+    /// Bytes of events that the database does not have yet.
+    pub spool_bytes: u64,
+    /// Bytes of events that can't be verified while the database is away.
+    pub unjudged_bytes: u64,
+}
+
+impl Default for LogLimits {
+    fn default() -> Self {
+        Self { held: HeldLimits::default(), spool_bytes: 1 << 30, unjudged_bytes: 64 << 20 }
+    }
+}
+
+/// The event log of this process.
 #[derive(Clone, Debug)]
 pub struct EventLog {
-    commands: mpsc::Sender<Command>,
-    connections: Connections,
-    source: String,
-    last_position: watch::Receiver<i64>,
+    local: LocalLog,
+    shared: Option<Shared>,
+    presence: Arc<Presence>,
     room: Arc<Semaphore>,
+}
+
+/// What there is beside the local log if the database is a server.
+#[derive(Clone, Debug)]
+struct Shared {
+    requests: mpsc::Sender<Request>,
+    phase: watch::Receiver<Phase>,
+    brought: watch::Receiver<i64>,
+    log: SharedLog,
+}
+
+/// Where an event is that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Where it belongs.
+    Stored,
+    /// On local disk, until the database is back.
+    Spooled,
 }
 
 /// Why an event was not taken into the log.
@@ -53,85 +90,140 @@ pub enum LogError {
     /// More wait than can be served in time.
     #[error("too many events wait for the event log")]
     Overloaded,
+    /// As much lies in the data folder as may.
+    #[error("the spool is full")]
+    Full,
+}
+
+/// How the log is.
+#[derive(Clone, Debug)]
+pub struct LogState {
+    /// Events are kept in the data folder, since the database is away or has not got all of them yet.
+    pub spooling: bool,
+    /// What lies in the data folder that the database does not have.
+    pub spool: Spool,
+    /// Files that were damaged and are set aside.
+    pub set_aside: Vec<PathBuf>,
 }
 
 impl EventLog {
-    /// Opens, and creates if it is not there, the event log at `path`.
-    pub async fn open(path: &Path, clock: Clock, limits: HeldLimits) -> Result<Self, StoreError> {
-        let connections = Connections::open_file(path, LOG).await?;
-        LogMigrator::up(&connections.write, None).await?;
-        let source = find_or_make_source(&connections).await?;
-        let (commands, receiver) = mpsc::channel(QUEUE);
-        let (writer, last_position) = Writer::new(connections.clone(), clock, limits).await?;
-        tokio::spawn(writer.run(receiver));
-        Ok(Self { commands, connections, source, last_position, room: Arc::new(Semaphore::new(QUEUE_BYTES)) })
+    /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
+    pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
+        let mut local = LocalLog::open(path, clock.clone(), limits).await?;
+        let presence = Arc::clone(&store.presence);
+        let room = Arc::new(Semaphore::new(QUEUE_BYTES));
+        let reached = store.find_cursor(local.source()).await?;
+        local.renew_if_behind(reached).await?;
+        let shared = match &store.connections.server {
+            None => {
+                local.trim_all(reached).await;
+                None
+            }
+            Some(server) => Some(Shared::open(server, &store.connections.read, &mut local, clock, &presence).await?),
+        };
+        Ok(Self { local, shared, presence, room })
     }
 
     /// Appends an event; it is durable when this returns.
-    pub async fn append(&self, event: &LoggedEvent) -> Result<(), LogError> {
+    pub async fn append(&self, event: &LoggedEvent) -> Result<Taken, LogError> {
         let record = event.to_bytes();
         let _room = self.take_room(record.len())?;
-        self.ask(|done| Command::Append { record, done }).await
+        match &self.shared {
+            Some(shared) => shared.append(record).await,
+            None if self.presence.is_away() => {
+                self.local.append(vec![record::spooled(record)]).await?;
+                metrics::counter!("tombstone_spooled_events_total").increment(1);
+                Ok(Taken::Spooled)
+            }
+            None => self.local.append(vec![record]).await.map(|()| Taken::Stored),
+        }
     }
 
     /// Keeps an event of a portal that is not installed aside; false if there is no room for it.
-    pub async fn hold(&self, event: &domain::event::Event, token: KeyedHash) -> Result<bool, LogError> {
-        let (member_id, record) = (event.member_id.clone(), record::event_bytes(event));
+    pub async fn hold(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
+        let record = record::event_bytes(event);
         let _room = self.take_room(record.len())?;
-        self.ask(|done| Command::Hold { member_id, token, record, done }).await
+        self.local.hold(event.member_id.clone(), token, record).await
+    }
+
+    /// Keeps an event apart that can't be verified while the database is away; false if there is no room for it.
+    pub async fn set_apart(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
+        let record = record::event_bytes(event);
+        let _room = self.take_room(record.len())?;
+        self.local.set_apart(event.member_id.clone(), token, record).await
+    }
+
+    /// Events that were kept apart, some of those after a position.
+    pub async fn list_unjudged(&self, after: i64) -> Result<Vec<Unjudged>, StoreError> {
+        self.local.list_unjudged(after).await
+    }
+
+    /// Lets an event that was kept apart become what the verdict says.
+    pub async fn judge(&self, position: i64, verdict: Verdict) -> Result<(), LogError> {
+        self.local.judge(position, verdict).await
     }
 
     /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.
     pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
-        let member_id = member_id.clone();
-        self.ask(|done| Command::Release { member_id, token, generation, done }).await
+        let released = self.local.release(member_id.clone(), token, generation).await?;
+        if let Some(shared) = self.shared.as_ref().filter(|_| released > 0) {
+            let position = *self.local.last_position().borrow();
+            shared.settle(position).await;
+        }
+        Ok(released)
     }
 
     /// The portals of which something is held, with what would prove it.
     pub async fn list_held(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
-        Ok(held::list(&self.connections.read).await?)
+        self.local.list_held().await
     }
 
     /// Drops what is held of a portal. Returns how many.
     pub async fn drop_held(&self, member_id: &MemberId) -> Result<u64, LogError> {
-        let member_id = member_id.clone();
-        self.ask(|done| Command::DropHeld { member_id, done }).await
+        self.local.drop_held(member_id.clone()).await
     }
 
     /// Drops what is held for longer than it may be. Returns how many.
     pub async fn drop_expired(&self) -> Result<u64, LogError> {
-        self.ask(|done| Command::DropExpired { done }).await
+        self.local.drop_expired().await
     }
 
-    /// Removes rows up to `position`, which the indexer has, a few thousand at once. Returns how many.
-    pub async fn trim(&self, position: i64) -> Result<u64, LogError> {
-        self.ask(|done| Command::Trim { position, done }).await
+    /// The log, for the indexer.
+    pub fn reader(&self) -> LogReader {
+        LogReader(match &self.shared {
+            None => Kind::File(self.local.clone()),
+            Some(shared) => Kind::Table(shared.log.clone()),
+        })
     }
 
-    /// The name under which the database keeps how far this log was indexed.
-    pub fn source(&self) -> &str {
-        &self.source
+    /// How the log is.
+    pub fn state(&self) -> LogState {
+        let spooling = match &self.shared {
+            None => self.presence.is_away(),
+            Some(shared) => shared.phase.borrow().is_none(),
+        };
+        LogState { spooling, spool: self.local.spool(), set_aside: self.local.set_aside() }
     }
 
-    /// The position of the last durable event; changes wake the indexer.
-    pub fn last_position(&self) -> watch::Receiver<i64> {
-        self.last_position.clone()
+    /// Whether the data folder can be written. It is tried only if the last event could not be.
+    pub async fn check_disk(&self) -> Result<(), LogError> {
+        if self.local.is_failing() { self.local.probe().await } else { Ok(()) }
     }
 
-    /// Gives the log a new name if it is older than what the database has of it: a copy was put back, and its new
-    /// events would be taken for indexed ones. What is indexed twice is recognised as repeated.
-    pub async fn renew_if_behind(&mut self, reached: i64) -> Result<(), StoreError> {
-        if reached > *self.last_position.borrow() {
-            log_source::Entity::delete_many().exec(&self.connections.write).await?;
-            self.source = find_or_make_source(&self.connections).await?;
-            tracing::warn!("the event log is older than the database; it is indexed anew");
-        }
-        Ok(())
+    /// Tells how far the database has indexed what this process appended, so that intake gives way to the indexer.
+    /// Returns the position, if there is anything to tell.
+    pub async fn note_indexed(&self, store: &Store) -> Result<Option<i64>, StoreError> {
+        let Some(shared) = &self.shared else { return Ok(None) };
+        let Some(source) = shared.phase.borrow().clone() else { return Ok(None) };
+        let position = store.find_cursor(&source).await?;
+        // If the queue is full, there is nothing to be told that would help.
+        drop(shared.requests.try_send(Request::Indexed { source, position }));
+        Ok(Some(position))
     }
 
     /// Closes the file. What waits for the writer is refused.
     pub async fn close(&self) -> Result<(), StoreError> {
-        Ok(self.connections.close().await?)
+        self.local.close().await
     }
 
     /// Room in memory for an event until it is written.
@@ -139,91 +231,60 @@ impl EventLog {
         let bytes = u32::try_from(bytes).map_err(|_| LogError::Overloaded)?;
         self.room.try_acquire_many(bytes).map_err(|_| LogError::Overloaded)
     }
+}
 
-    async fn ask<T>(
-        &self,
-        command: impl FnOnce(oneshot::Sender<Result<T, LogError>>) -> Command,
-    ) -> Result<T, LogError> {
+impl Shared {
+    /// Begins where the last process on this folder ended: with what it spooled, if there is something left.
+    async fn open(
+        server: &PostgresUrl,
+        db: &DatabaseConnection,
+        local: &mut LocalLog,
+        clock: Clock,
+        presence: &Arc<Presence>,
+    ) -> Result<Self, StoreError> {
+        let mut line = Line::open(server, local.source()).await.map_err(StoreError::refused)?;
+        let reached = line.reached(local.source()).await.map_err(StoreError::refused)?;
+        local.renew_if_behind(reached).await?;
+        local.trim_all(reached).await;
+        let line = (local.spool().events == 0).then_some(line);
+        let (front, phase, arrivals) = Front::new(local.clone(), clock, Arc::clone(presence), line);
+        let (requests, queue) = mpsc::channel(QUEUE);
+        let (brought, brought_to) = watch::channel(0);
+        let bringer = Bringer {
+            server: server.clone(),
+            local: local.clone(),
+            presence: Arc::clone(presence),
+            phase: phase.clone(),
+            requests: requests.downgrade(),
+            brought,
+        };
+        tokio::spawn(front.run(queue));
+        tokio::spawn(bringer.run());
+        Ok(Self { requests, phase, brought: brought_to, log: SharedLog::new(db.clone(), arrivals) })
+    }
+
+    async fn append(&self, record: Vec<u8>) -> Result<Taken, LogError> {
         let (done, answer) = oneshot::channel();
-        self.commands.try_send(command(done)).map_err(|error| match error {
+        self.requests.try_send(Request::Append { record, done }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => LogError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => LogError::Unwritable,
         })?;
         answer.await.unwrap_or(Err(LogError::Unwritable))
     }
+
+    /// Waits a moment until the database has the local log up to `position`.
+    async fn settle(&self, position: i64) {
+        let mut brought = self.brought.clone();
+        // If it takes longer, it is brought over nonetheless.
+        drop(tokio::time::timeout(SETTLE, brought.wait_for(|brought| *brought >= position)).await);
+    }
 }
 
-async fn find_or_make_source(connections: &Connections) -> Result<String, StoreError> {
-    if let Some(source) = log_source::Entity::find().one(&connections.write).await? {
-        return Ok(source.name);
+/// Counts a commit of events.
+fn note_commit(events: usize, started: Instant) {
+    if events == 0 {
+        return;
     }
-    let name = format!("{:032x}", rand::random::<u128>());
-    log_source::ActiveModel { name: Set(name.clone()) }.insert(&connections.write).await?;
-    Ok(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::deletion::Source;
-    use domain::event::Arrival;
-    use domain::wire::decode_form;
-    use sea_orm::ConnectionTrait;
-    use tempfile::TempDir;
-
-    use super::*;
-
-    fn event(number: usize) -> LoggedEvent {
-        let filler = "x".repeat(20_000);
-        let body = format!("event=ONCRMLEADDELETE&data[ID]={number}&data[x]={filler}&auth[member_id]=m");
-        let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
-        LoggedEvent { generation: 1, source: Source::Live, event }
-    }
-
-    /// Lets the file grow no further for the connection that is open now, as a full disk would.
-    async fn fill_the_disk(log: &EventLog) {
-        log.connections.write.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn what_is_answered_after_a_full_disk_is_kept() {
-        let folder = TempDir::new().unwrap();
-        let path = folder.path().join("events.db");
-        let log = EventLog::open(&path, Clock::system(), HeldLimits::default()).await.unwrap();
-        log.append(&event(0)).await.unwrap();
-        let (mut answered, mut refused) = (1, 0);
-        for round in 0..4 {
-            fill_the_disk(&log).await;
-            for number in 0..5 {
-                match log.append(&event(1 + round * 5 + number)).await {
-                    Ok(()) => answered += 1,
-                    Err(error) => {
-                        assert_eq!(error, LogError::Unwritable);
-                        refused += 1;
-                    }
-                }
-            }
-        }
-        assert!(refused >= 4, "the disk was full {refused} times");
-        log.close().await.unwrap();
-        let log = EventLog::open(&path, Clock::system(), HeldLimits::default()).await.unwrap();
-        let mut kept = 0;
-        let mut reached = 0;
-        while let Some(block) = log.read_after(reached).await.unwrap() {
-            (kept, reached) = (kept + block.rows.len(), block.last);
-        }
-        assert_eq!(kept, answered);
-    }
-
-    #[tokio::test]
-    async fn log_that_is_older_than_the_database_is_indexed_anew() {
-        let folder = TempDir::new().unwrap();
-        let path = folder.path().join("events.db");
-        let mut log = EventLog::open(&path, Clock::system(), HeldLimits::default()).await.unwrap();
-        log.append(&event(0)).await.unwrap();
-        let name = log.source().to_owned();
-        log.renew_if_behind(1).await.unwrap();
-        assert_eq!(log.source(), name);
-        log.renew_if_behind(2).await.unwrap();
-        assert_ne!(log.source(), name);
-    }
+    metrics::histogram!("tombstone_log_commit_events").record(u32::try_from(events).map_or(f64::MAX, f64::from));
+    metrics::histogram!("tombstone_log_commit_seconds").record(started.elapsed());
 }

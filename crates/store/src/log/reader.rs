@@ -1,20 +1,27 @@
 //! What the indexer reads: the log from a position on, in blocks of bounded size.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::sync::Arc;
 
-use super::EventLog;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::sync::watch;
+
+use super::local::LocalLog;
+use super::shared::SharedLog;
+use crate::Store;
 use crate::entities::logged_event::{Column, Entity, Model};
 use crate::error::StoreError;
 
 /// How many events a block may have.
-const BLOCK: u64 = 4096;
+pub(super) const BLOCK: u64 = 4096;
 /// How many bytes a block may have, unless its first event alone has more.
 const BLOCK_BYTES: i64 = 8 << 20;
 
-/// A run of the log, in order.
+/// A run of one source of the log, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogBlock {
+    /// Whose positions these are: each writer is a source of its own.
+    pub source: Arc<str>,
     /// Where it begins: the position of the last event before it that was seen.
     pub after: i64,
     /// The position of its last event.
@@ -34,35 +41,94 @@ pub struct LogRow {
     pub record: Vec<u8>,
 }
 
-impl EventLog {
-    /// The next events after `position`; none if there are none.
-    pub async fn read_after(&self, position: i64) -> Result<Option<LogBlock>, StoreError> {
-        let Some(last) = self.end_of_block(position).await? else { return Ok(None) };
-        let range = Column::Position.gt(position).and(Column::Position.lte(last));
-        let rows = Entity::find().filter(range).order_by_asc(Column::Position).all(&self.connections.read).await?;
-        let rows =
-            rows.into_iter().map(|Model { position, received_at, record }| LogRow { position, received_at, record });
-        Ok(Some(LogBlock { after: position, last, rows: rows.collect() }))
+/// The log as the indexer follows it: the file of this process, or the table that all processes share.
+#[derive(Clone, Debug)]
+pub struct LogReader(pub(super) Kind);
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    File(LocalLog),
+    Table(SharedLog),
+}
+
+impl LogReader {
+    /// Whether other processes write to it too, and might index it.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0, Kind::Table(_))
     }
 
-    /// Looks at the sizes first, so that a block of large events never fills the memory.
-    async fn end_of_block(&self, position: i64) -> Result<Option<i64>, StoreError> {
-        let sizes: Vec<(i64, i64)> = Entity::find()
-            .select_only()
-            .column(Column::Position)
-            .column_as(Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))), "size")
-            .filter(Column::Position.gt(position))
-            .order_by_asc(Column::Position)
-            .limit(BLOCK)
-            .into_tuple()
-            .all(&self.connections.read)
-            .await?;
-        let mut bytes = 0;
-        let fits = |(_, size): &&(i64, i64)| {
-            let first = bytes == 0;
-            bytes += size;
-            first || bytes <= BLOCK_BYTES
-        };
-        Ok(sizes.iter().take_while(fits).last().map(|(position, _)| *position))
+    /// The sources that have something to be indexed, each with how far it was indexed.
+    pub async fn waiting(&self, store: &Store) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
+        match &self.0 {
+            Kind::File(log) => Ok(vec![(Arc::clone(log.source()), store.find_cursor(log.source()).await?)]),
+            Kind::Table(log) => log.waiting().await,
+        }
     }
+
+    /// Sources that nobody has begun to index although their writer is gone: a commit came late.
+    pub async fn forgotten(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
+        match &self.0 {
+            Kind::File(_) => Ok(Vec::new()),
+            Kind::Table(log) => log.forgotten().await,
+        }
+    }
+
+    /// The next events of a source after `position`; none if there are none.
+    pub async fn read_after(&self, source: &Arc<str>, position: i64) -> Result<Option<LogBlock>, StoreError> {
+        match &self.0 {
+            Kind::File(log) => log.read_after(position).await,
+            Kind::Table(log) => log.read_after(source, position).await,
+        }
+    }
+
+    /// Tells that the database has everything of the source up to `position`.
+    pub async fn note_indexed(&self, position: i64) {
+        match &self.0 {
+            Kind::File(log) => log.trim_all(position).await,
+            Kind::Table(_) => {} // its rows go with the transaction that indexes them
+        }
+    }
+
+    /// The position of what this process appended last; changes whenever there is more.
+    pub fn arrivals(&self) -> watch::Receiver<i64> {
+        match &self.0 {
+            Kind::File(log) => log.last_position(),
+            Kind::Table(log) => log.arrivals(),
+        }
+    }
+}
+
+/// The next events of a file.
+pub(super) async fn read_file(
+    db: &DatabaseConnection,
+    source: &Arc<str>,
+    position: i64,
+) -> Result<Option<LogBlock>, StoreError> {
+    // Their sizes first, so that a block of large events never fills the memory.
+    let sizes: Vec<(i64, i64)> = Entity::find()
+        .select_only()
+        .column(Column::Position)
+        .column_as(Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))), "size")
+        .filter(Column::Position.gt(position))
+        .order_by_asc(Column::Position)
+        .limit(BLOCK)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let Some(last) = end_of_block(&sizes) else { return Ok(None) };
+    let range = Column::Position.gt(position).and(Column::Position.lte(last));
+    let rows = Entity::find().filter(range).order_by_asc(Column::Position).all(db).await?;
+    let rows = rows.into_iter().map(|Model { position, received_at, record }| LogRow { position, received_at, record });
+    Ok(Some(LogBlock { source: Arc::clone(source), after: position, last, rows: rows.collect() }))
+}
+
+/// Where a block ends, by the positions and sizes of what follows.
+pub(super) fn end_of_block(sizes: &[(i64, i64)]) -> Option<i64> {
+    let mut bytes = 0;
+    let fits = |(_, size): &&(i64, i64)| {
+        let first = bytes == 0;
+        bytes += size;
+        first || bytes <= BLOCK_BYTES
+    };
+    sizes.iter().take_while(fits).last().map(|(position, _)| *position)
 }

@@ -46,8 +46,43 @@ pub(super) fn event_bytes(event: &Event) -> Vec<u8> {
     serde_json::to_vec(event).expect("an event is texts and maps with text keys")
 }
 
-/// The row of a held event that was released into the installation `generation`.
-pub(super) fn released(event: &[u8], generation: i64) -> Result<Vec<u8>, Unparsable> {
+/// The row of an event that was kept aside and is proven now, for the installation `generation`.
+pub(super) fn admitted(event: &[u8], generation: i64, source: Source) -> Result<Vec<u8>, Unparsable> {
     let event = serde_json::from_slice(event).map_err(|error| Unparsable(error.to_string()))?;
-    Ok(LoggedEvent { generation, source: Source::Live, event }.to_bytes())
+    Ok(LoggedEvent { generation, source, event }.to_bytes())
+}
+
+/// The row of an event that goes to the spool: a live one is told as spooled. The source stands before everything that
+/// the event says.
+pub(super) fn spooled(record: Vec<u8>) -> Vec<u8> {
+    let live = br#""source":"live""#;
+    let Some(at) = record.windows(live.len()).position(|window| window == live) else { return record };
+    if at > HEAD {
+        return record;
+    }
+    [&record[..at], br#""source":"spooled""#, &record[at + live.len()..]].concat()
+}
+
+/// How many bytes the generation has at most, with what is around it.
+const HEAD: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use domain::event::Arrival;
+    use domain::wire::decode_form;
+
+    use super::*;
+
+    #[test]
+    fn live_event_becomes_a_spooled_one_and_stays_itself() {
+        let body = br#"event=ONCRMLEADDELETE&data[ID]="source":"live"&auth[member_id]=m"#;
+        let event = Arrival::parse(decode_form(body).unwrap()).unwrap().event;
+        for generation in [1, i64::MAX] {
+            for (source, then) in [(Source::Live, Source::Spooled), (Source::Recovered, Source::Recovered)] {
+                let logged = LoggedEvent { generation, source, event: event.clone() };
+                let spooled = LoggedEvent::parse(&spooled(logged.to_bytes())).unwrap();
+                assert_eq!(spooled, LoggedEvent { source: then, ..logged });
+            }
+        }
+    }
 }

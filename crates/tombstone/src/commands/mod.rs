@@ -1,6 +1,7 @@
 //! The subcommands, a file each.
 
 mod api_key;
+mod checks;
 mod demo;
 mod doctor;
 mod keys;

@@ -14,9 +14,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use url::Url;
-use web::{Check, TrustedProxies};
+use web::TrustedProxies;
 
 use crate::cli::Serve;
+use crate::commands::checks::checks;
 use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
 use crate::house::House;
@@ -60,7 +61,7 @@ impl Service {
         let lock = crate::data_folder::DataFolder::open(&settings.data_dir)?.lock()?;
         let house = House::open(&settings, clock).await?;
         let process_id = house.folder.process_id()?;
-        let log = house.event_log().await?;
+        let log = house.event_log(settings.spool_bytes).await?;
         make_first_operator(&house, &settings).await?;
         let acceptor = TcpListener::bind(settings.listen).into_acceptor().await;
         let acceptor = acceptor
@@ -119,12 +120,22 @@ impl Service {
     fn work(&self, roles: &BTreeSet<Role>, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
         let House { store, clock, .. } = &self.house;
         let mut work = JoinSet::new();
-        let heartbeat = worker::Heartbeat::new(store.clone(), clock.clone(), self.process_id.clone(), names(roles));
+        let heartbeat = worker::Heartbeat::new(
+            store.clone(),
+            self.log.clone(),
+            clock.clone(),
+            self.process_id.clone(),
+            names(roles),
+        );
         work.spawn(heartbeat.run(stopped.clone()));
         if have_a_log(roles) {
-            let indexer = worker::Indexer::new(store.clone(), self.log.clone(), clock.clone());
-            work.spawn(indexer.run(stopped.clone()));
-            work.spawn(worker::LogKeeper::new(store.clone(), self.log.clone()).run(stopped.clone()));
+            let log = self.log.clone();
+            work.spawn(worker::LogKeeper::new(store.clone(), log.clone(), clock.clone()).run(stopped.clone()));
+            work.spawn(worker::Pacer::new(store.clone(), log).run(stopped.clone()));
+        }
+        // A log that only this process can read is indexed by it, whatever its roles are.
+        if roles.contains(&Role::Worker) || (have_a_log(roles) && !self.log.reader().is_shared()) {
+            work.spawn(worker::Indexer::new(store.clone(), &self.log, clock.clone()).run(stopped.clone()));
         }
         if !roles.contains(&Role::Worker) {
             return work;
@@ -141,7 +152,7 @@ impl Service {
     fn routes(&self, roles: &BTreeSet<Role>) -> impl poem::Endpoint + use<> {
         let House { store, clock, .. } = &self.house;
         let mut routes = Route::new()
-            .nest("/health", web::health(self.checks()))
+            .nest("/health", web::health(checks(roles, store, &self.log)))
             .nest("/metrics", web::metrics::routes(self.metrics.clone()));
         if roles.contains(&Role::Events) {
             let receiver =
@@ -174,19 +185,6 @@ impl Service {
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         routes.data(self.proxies.clone()).catch_all_error(web::problem).into_endpoint()
-    }
-
-    fn checks(&self) -> Vec<Check> {
-        let (store, log) = (self.house.store.clone(), self.log.clone());
-        let database = move || {
-            let store = store.clone();
-            async move { store.ping().await.map_err(|_| "the database does not answer".to_owned()) }
-        };
-        let event_log = move || {
-            let log = log.clone();
-            async move { log.trim(0).await.map(drop).map_err(|error| error.to_string()) }
-        };
-        vec![Check::new("database", database), Check::new("event log", event_log)]
     }
 }
 

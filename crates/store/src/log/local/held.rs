@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::MemberId;
+use domain::deletion::Source;
 use domain::vault::KeyedHash;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
@@ -11,8 +12,8 @@ use sea_orm::{
 };
 use time::Duration;
 
-use super::record::released;
 use crate::entities::held_event::{ActiveModel, Column, Entity};
+use crate::log::record::admitted;
 
 /// How much may be held, and how long.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +134,7 @@ impl Held {
         let events = room.events.saturating_sub(rows.len() as u64);
         let bytes = room.bytes.saturating_sub(rows.iter().map(|row| row.record.len() as u64).sum());
         self.change(member_id, (events > 0).then_some(Room { events, bytes, ..room }));
-        let records = rows.iter().filter_map(|row| match released(&row.record, generation) {
+        let records = rows.iter().filter_map(|row| match admitted(&row.record, generation, Source::Live) {
             Ok(record) => Some(record),
             Err(error) => {
                 tracing::error!(%member_id, %error, "a held event can't be read and is dropped");

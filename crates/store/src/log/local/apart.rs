@@ -1,0 +1,113 @@
+//! Events that nobody could verify when they came, since the database was away: kept apart until it is back.
+
+use domain::MemberId;
+use domain::event::Event;
+use domain::vault::KeyedHash;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+};
+
+use crate::entities::unjudged_event::{ActiveModel, Column, Entity, Model};
+
+/// How many are looked at together.
+const BLOCK: u64 = 200;
+
+/// An event that waits for its verdict.
+#[derive(Clone, Debug)]
+pub struct Unjudged {
+    /// Its place: earlier ones are judged first.
+    pub position: i64,
+    /// The portal that it names.
+    pub member_id: MemberId,
+    /// What came with it as proof.
+    pub token: KeyedHash,
+    /// The event's code, for whoever is told of a refusal.
+    pub code: String,
+}
+
+/// What becomes of an event that was kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is proven, for this installation.
+    Admit(i64),
+    /// Its portal is not installed: it is held like any other of the kind.
+    Hold,
+    /// It is not the portal's.
+    Drop,
+}
+
+/// What may be kept apart, counted in memory.
+#[derive(Debug)]
+pub(super) struct Apart {
+    bytes: u64,
+    /// As it was before the open transaction.
+    before: u64,
+    limit: u64,
+}
+
+impl Apart {
+    pub(super) async fn load(db: &impl ConnectionTrait, limit: u64) -> Result<Self, DbErr> {
+        let size = Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))).sum();
+        let bytes = Entity::find().select_only().column_as(size, "bytes").into_tuple::<Option<i64>>().one(db).await?;
+        let bytes = bytes.flatten().unwrap_or_default().unsigned_abs();
+        Ok(Self { bytes, before: bytes, limit })
+    }
+
+    /// The transaction is durable.
+    pub(super) fn keep_changes(&mut self) {
+        self.before = self.bytes;
+    }
+
+    /// The transaction was rolled back.
+    pub(super) fn forget_changes(&mut self) {
+        self.bytes = self.before;
+    }
+
+    /// False if there is no room for it.
+    pub(super) async fn keep(
+        &mut self,
+        db: &impl ConnectionTrait,
+        member_id: &MemberId,
+        token: KeyedHash,
+        record: Vec<u8>,
+        now: i64,
+    ) -> Result<bool, DbErr> {
+        let bytes = record.len() as u64;
+        if self.bytes + bytes > self.limit {
+            return Ok(false);
+        }
+        let row = ActiveModel {
+            position: NotSet,
+            member_id: Set(member_id.to_string()),
+            application_token_hash: Set(token.as_bytes().to_vec()),
+            received_at: Set(now),
+            record: Set(record),
+        };
+        row.insert(db).await?;
+        self.bytes += bytes;
+        Ok(true)
+    }
+
+    /// Takes one out.
+    pub(super) async fn take(&mut self, db: &impl ConnectionTrait, position: i64) -> Result<Option<Model>, DbErr> {
+        let Some(row) = Entity::find_by_id(position).one(db).await? else { return Ok(None) };
+        Entity::delete_by_id(position).exec(db).await?;
+        self.bytes = self.bytes.saturating_sub(row.record.len() as u64);
+        Ok(Some(row))
+    }
+}
+
+/// The next of them after a position. One that can't be read has no portal to be verified for, and is left out.
+pub(super) async fn list(db: &impl ConnectionTrait, after: i64) -> Result<Vec<Unjudged>, DbErr> {
+    let rows = Entity::find().filter(Column::Position.gt(after)).order_by_asc(Column::Position).limit(BLOCK);
+    let rows = rows.all(db).await?;
+    let readable = rows.into_iter().filter_map(|row| {
+        let event: Event = serde_json::from_slice(&row.record).ok()?;
+        let token = KeyedHash::try_from(row.application_token_hash.as_slice()).ok()?;
+        let code = event.code.as_str().to_owned();
+        Some(Unjudged { position: row.position, member_id: event.member_id, token, code })
+    });
+    Ok(readable.collect())
+}

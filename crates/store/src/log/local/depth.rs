@@ -1,0 +1,85 @@
+//! How much lies in the local log that the database does not have yet: bounded, so that it never fills the disk.
+
+use std::collections::VecDeque;
+
+/// How many events are told apart no further.
+const CHUNK: u64 = 64;
+
+/// What lies in the local log, in chunks, so that nothing has to be counted in the file.
+#[derive(Debug, Default)]
+pub(super) struct Depth {
+    chunks: VecDeque<Chunk>,
+    events: u64,
+    bytes: u64,
+}
+
+/// A run of events.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk {
+    /// The position of its last event.
+    pub(super) last: i64,
+    pub(super) events: u64,
+    pub(super) bytes: u64,
+    /// When its first event came, in microseconds since 1970.
+    pub(super) received_at: i64,
+}
+
+impl Depth {
+    pub(super) fn appended(&mut self, chunk: Chunk) {
+        self.events += chunk.events;
+        self.bytes += chunk.bytes;
+        match self.chunks.back_mut() {
+            Some(back) if back.events + chunk.events <= CHUNK => {
+                back.last = chunk.last;
+                back.events += chunk.events;
+                back.bytes += chunk.bytes;
+            }
+            _ => self.chunks.push_back(chunk),
+        }
+    }
+
+    /// The database has everything up to `position`.
+    pub(super) fn taken(&mut self, position: i64) {
+        while let Some(chunk) = self.chunks.pop_front_if(|chunk| chunk.last <= position) {
+            self.events -= chunk.events;
+            self.bytes -= chunk.bytes;
+        }
+    }
+
+    pub(super) fn events(&self) -> u64 {
+        self.events
+    }
+
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// When the oldest came, in microseconds since 1970.
+    pub(super) fn oldest(&self) -> Option<i64> {
+        self.chunks.front().map(|chunk| chunk.received_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunk(last: i64, events: u64) -> Chunk {
+        Chunk { last, events, bytes: events * 10, received_at: last }
+    }
+
+    #[test]
+    fn what_the_database_has_is_counted_no_more() {
+        let mut depth = Depth::default();
+        depth.appended(chunk(60, 60));
+        depth.appended(chunk(64, 4));
+        depth.appended(chunk(65, 1));
+        assert_eq!((depth.events(), depth.bytes(), depth.oldest()), (65, 650, Some(60)));
+        depth.taken(10);
+        assert_eq!(depth.events(), 65, "a chunk is there until all of it is taken");
+        depth.taken(64);
+        assert_eq!((depth.events(), depth.bytes(), depth.oldest()), (1, 10, Some(65)));
+        depth.taken(65);
+        assert_eq!((depth.events(), depth.bytes(), depth.oldest()), (0, 0, None));
+    }
+}

@@ -1,0 +1,263 @@
+//! The local log: a file of its own in the data folder, so that its writer never waits for the database's.
+//!
+//! With the embedded database it is the event log; with a server it is the spool for when that one is away. What is
+//! held aside lies here too.
+
+mod apart;
+mod depth;
+mod held;
+mod mend;
+mod vitals;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::vault::KeyedHash;
+use domain::{Clock, MemberId};
+use migrations::LogMigrator;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm_migration::MigratorTrait;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::reader::{LogBlock, read_file};
+use super::{LogError, LogLimits};
+use crate::connect::{Connections, LOG};
+use crate::entities::log_source;
+use crate::error::StoreError;
+
+pub use apart::{Unjudged, Verdict};
+pub use held::HeldLimits;
+pub use vitals::Spool;
+
+use vitals::Vitals;
+use writer::{Command, Writer};
+
+/// How many commands may wait for the writer; more are refused at once, since they would wait too long.
+pub(super) const QUEUE: usize = 4096;
+
+/// The handle of the local log. Rows are handed to one writer, which commits whatever has gathered and then answers
+/// all of it: one sync serves many.
+#[derive(Clone, Debug)]
+pub(super) struct LocalLog {
+    commands: mpsc::Sender<Command>,
+    connections: Connections,
+    source: Arc<str>,
+    last_position: watch::Receiver<i64>,
+    vitals: Arc<Vitals>,
+}
+
+impl LocalLog {
+    /// Opens, and creates if it is not there, the log at `path`. One that can't be read is set aside, and what can
+    /// still be read of it is taken over.
+    pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
+        let connections = mend::open(path).await?;
+        let source = find_or_make_source(&connections).await?.into();
+        let (commands, receiver) = mpsc::channel(QUEUE);
+        let chunks = writer::chunks(&connections).await?;
+        let vitals = Arc::new(Vitals::new(chunks, limits.spool_bytes, mend::set_aside(path)));
+        let (writer, last_position) = Writer::new(connections.clone(), clock, limits, Arc::clone(&vitals)).await?;
+        tokio::spawn(writer.run(receiver));
+        Ok(Self { commands, connections, source, last_position, vitals })
+    }
+
+    /// Appends records, in order; they are durable when this returns.
+    pub(super) async fn append(&self, records: Vec<Vec<u8>>) -> Result<(), LogError> {
+        self.ask(|done| Command::Append { records, done }).await
+    }
+
+    pub(super) async fn hold(&self, member_id: MemberId, token: KeyedHash, record: Vec<u8>) -> Result<bool, LogError> {
+        self.ask(|done| Command::Hold { member_id, token, record, done }).await
+    }
+
+    pub(super) async fn release(
+        &self,
+        member_id: MemberId,
+        token: KeyedHash,
+        generation: i64,
+    ) -> Result<u64, LogError> {
+        self.ask(|done| Command::Release { member_id, token, generation, done }).await
+    }
+
+    pub(super) async fn list_held(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
+        Ok(held::list(&self.connections.read).await?)
+    }
+
+    pub(super) async fn drop_held(&self, member_id: MemberId) -> Result<u64, LogError> {
+        self.ask(|done| Command::DropHeld { member_id, done }).await
+    }
+
+    pub(super) async fn drop_expired(&self) -> Result<u64, LogError> {
+        self.ask(|done| Command::DropExpired { done }).await
+    }
+
+    pub(super) async fn set_apart(
+        &self,
+        member_id: MemberId,
+        token: KeyedHash,
+        record: Vec<u8>,
+    ) -> Result<bool, LogError> {
+        self.ask(|done| Command::SetApart { member_id, token, record, done }).await
+    }
+
+    pub(super) async fn list_unjudged(&self, after: i64) -> Result<Vec<Unjudged>, StoreError> {
+        Ok(apart::list(&self.connections.read, after).await?)
+    }
+
+    pub(super) async fn judge(&self, position: i64, verdict: Verdict) -> Result<(), LogError> {
+        self.ask(|done| Command::Judge { position, verdict, done }).await
+    }
+
+    /// Removes rows up to `position`, which the database has, a few thousand at once. Returns how many.
+    pub(super) async fn trim(&self, position: i64) -> Result<u64, LogError> {
+        self.ask(|done| Command::Trim { position, done }).await
+    }
+
+    /// Removes all rows up to `position`. What can't be removed now is removed the next time; it is not read again.
+    pub(super) async fn trim_all(&self, position: i64) {
+        while self.trim(position).await.is_ok_and(|removed| removed > 0) {}
+    }
+
+    /// Writes as an event would be written.
+    pub(super) async fn probe(&self) -> Result<(), LogError> {
+        self.ask(|done| Command::Probe { done }).await
+    }
+
+    /// The next events after `position`; none if there are none.
+    pub(super) async fn read_after(&self, position: i64) -> Result<Option<LogBlock>, StoreError> {
+        read_file(&self.connections.read, &self.source, position).await
+    }
+
+    /// The name under which the database keeps how far this log was indexed.
+    pub(super) fn source(&self) -> &Arc<str> {
+        &self.source
+    }
+
+    /// The position of the last durable event; changes tell that there is more.
+    pub(super) fn last_position(&self) -> watch::Receiver<i64> {
+        self.last_position.clone()
+    }
+
+    pub(super) fn spool(&self) -> Spool {
+        self.vitals.spool()
+    }
+
+    pub(super) fn is_failing(&self) -> bool {
+        self.vitals.is_failing()
+    }
+
+    pub(super) fn set_aside(&self) -> Vec<PathBuf> {
+        self.vitals.set_aside().cloned().collect()
+    }
+
+    /// Gives the log a new name if it is older than what the database has of it: a copy was put back, and its new
+    /// events would be taken for indexed ones. What is indexed twice is recognised as repeated.
+    pub(super) async fn renew_if_behind(&mut self, reached: i64) -> Result<(), StoreError> {
+        if reached > *self.last_position.borrow() {
+            log_source::Entity::delete_many().exec(&self.connections.write).await?;
+            self.source = find_or_make_source(&self.connections).await?.into();
+            tracing::warn!("the event log is older than the database; it is indexed anew");
+        }
+        Ok(())
+    }
+
+    /// Closes the file. What waits for the writer is refused.
+    pub(super) async fn close(&self) -> Result<(), StoreError> {
+        Ok(self.connections.close().await?)
+    }
+
+    async fn ask<T>(
+        &self,
+        command: impl FnOnce(oneshot::Sender<Result<T, LogError>>) -> Command,
+    ) -> Result<T, LogError> {
+        let (done, answer) = oneshot::channel();
+        self.commands.try_send(command(done)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => LogError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => LogError::Unwritable,
+        })?;
+        answer.await.unwrap_or(Err(LogError::Unwritable))
+    }
+}
+
+/// Opens the file as it is, with the present schema.
+async fn open_file(path: &Path) -> Result<Connections, StoreError> {
+    let connections = Connections::open_file(path, LOG).await?;
+    LogMigrator::up(&connections.write, None).await?;
+    Ok(connections)
+}
+
+async fn find_or_make_source(connections: &Connections) -> Result<String, StoreError> {
+    if let Some(source) = log_source::Entity::find().one(&connections.write).await? {
+        return Ok(source.name);
+    }
+    let name = format!("{:032x}", rand::random::<u128>());
+    log_source::ActiveModel { name: Set(name.clone()) }.insert(&connections.write).await?;
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::deletion::Source;
+    use domain::event::Arrival;
+    use domain::wire::decode_form;
+    use sea_orm::ConnectionTrait;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::log::LoggedEvent;
+
+    fn event(number: usize) -> LoggedEvent {
+        let filler = "x".repeat(20_000);
+        let body = format!("event=ONCRMLEADDELETE&data[ID]={number}&data[x]={filler}&auth[member_id]=m");
+        let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
+        LoggedEvent { generation: 1, source: Source::Live, event }
+    }
+
+    /// Lets the file grow no further for the connection that is open now, as a full disk would.
+    async fn fill_the_disk(log: &LocalLog) {
+        log.connections.write.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_answered_after_a_full_disk_is_kept() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("events.db");
+        let log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
+        log.append(vec![event(0).to_bytes()]).await.unwrap();
+        let (mut answered, mut refused) = (1, 0);
+        for round in 0..4 {
+            fill_the_disk(&log).await;
+            for number in 0..5 {
+                match log.append(vec![event(1 + round * 5 + number).to_bytes()]).await {
+                    Ok(()) => answered += 1,
+                    Err(error) => {
+                        assert_eq!(error, LogError::Unwritable);
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        assert!(refused >= 4, "the disk was full {refused} times");
+        log.close().await.unwrap();
+        let log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
+        let mut kept = 0;
+        let mut reached = 0;
+        while let Some(block) = log.read_after(reached).await.unwrap() {
+            (kept, reached) = (kept + block.rows.len(), block.last);
+        }
+        assert_eq!(kept, answered);
+    }
+
+    #[tokio::test]
+    async fn log_that_is_older_than_the_database_is_indexed_anew() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("events.db");
+        let mut log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
+        log.append(vec![event(0).to_bytes()]).await.unwrap();
+        let name = Arc::clone(log.source());
+        log.renew_if_behind(1).await.unwrap();
+        assert_eq!(*log.source(), name);
+        log.renew_if_behind(2).await.unwrap();
+        assert_ne!(*log.source(), name);
+    }
+}

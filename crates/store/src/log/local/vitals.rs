@@ -1,0 +1,85 @@
+//! How the local log is: what its writer knows, for whoever asks without waiting for it.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use domain::clock::from_micros;
+use time::OffsetDateTime;
+
+use super::depth::{Chunk, Depth};
+
+/// What lies in the local log that the database does not have yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spool {
+    /// How many events.
+    pub events: u64,
+    /// How many bytes they have.
+    pub bytes: u64,
+    /// How many bytes they may have.
+    pub limit: u64,
+    /// When the oldest of them came.
+    pub oldest_at: Option<OffsetDateTime>,
+}
+
+impl Spool {
+    /// Whether it is so full that somebody else should take the events.
+    pub fn is_nearly_full(&self) -> bool {
+        self.bytes >= self.limit / 10 * 9
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Vitals {
+    depth: Mutex<Depth>,
+    limit: u64,
+    failing: AtomicBool,
+    /// What was set aside, since it could not be read.
+    set_aside: Vec<PathBuf>,
+}
+
+impl Vitals {
+    pub(super) fn new(chunks: Vec<Chunk>, limit: u64, set_aside: Vec<PathBuf>) -> Self {
+        let mut depth = Depth::default();
+        for chunk in chunks {
+            depth.appended(chunk);
+        }
+        Self { depth: Mutex::new(depth), limit, failing: AtomicBool::new(false), set_aside }
+    }
+
+    fn depth(&self) -> MutexGuard<'_, Depth> {
+        self.depth.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn has_room_for(&self, bytes: u64) -> bool {
+        self.depth().bytes() + bytes <= self.limit
+    }
+
+    pub(super) fn appended(&self, chunk: Chunk) {
+        self.depth().appended(chunk);
+    }
+
+    pub(super) fn taken(&self, position: i64) {
+        self.depth().taken(position);
+    }
+
+    pub(super) fn spool(&self) -> Spool {
+        let depth = self.depth();
+        let oldest_at = depth.oldest().map(from_micros);
+        Spool { events: depth.events(), bytes: depth.bytes(), limit: self.limit, oldest_at }
+    }
+
+    /// Whether the last write failed.
+    pub(super) fn is_failing(&self) -> bool {
+        self.failing.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_write(&self, done: bool) {
+        self.failing.store(!done, Ordering::Relaxed);
+    }
+
+    /// Files that were set aside and are still there.
+    pub(super) fn set_aside(&self) -> impl Iterator<Item = &PathBuf> {
+        self.set_aside.iter().filter(|path| path.exists())
+    }
+}

@@ -1,0 +1,176 @@
+//! What takes events in: into the database, or behind it into the spool while it refuses or stalls.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::Clock;
+use domain::clock::micros;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::line::Line;
+use crate::log::backlog::Backlog;
+use crate::log::local::LocalLog;
+use crate::log::reader::BLOCK;
+use crate::log::record::spooled;
+use crate::log::{LogError, Taken, note_commit};
+use crate::presence::Presence;
+
+/// How many events one commit may serve.
+const GROUP: usize = 1024;
+/// How long a commit may take before its events are spooled: their senders wait no longer than a second in all.
+const LIMIT: Duration = Duration::from_millis(500);
+/// The same if the database seems to be away already.
+const SHORT: Duration = Duration::from_millis(150);
+/// How many bytes prolong that by a millisecond.
+const BYTES: usize = 50_000;
+
+/// Where events go: the source in the database, or none while they are spooled.
+pub(in crate::log) type Phase = Option<Arc<str>>;
+
+pub(in crate::log) enum Request {
+    Append {
+        record: Vec<u8>,
+        done: oneshot::Sender<Result<Taken, LogError>>,
+    },
+    /// The spool is in the database up to `reached`: what came since is left to bring over.
+    HandOver {
+        line: Line,
+        reached: i64,
+        done: oneshot::Sender<bool>,
+    },
+    /// How far a source was indexed.
+    Indexed {
+        source: Arc<str>,
+        position: i64,
+    },
+}
+
+/// The one that takes events in. Only it appends events to the spool, so that between two of its steps the spool does not
+/// grow, and no event overtakes another when it changes where they go.
+pub(in crate::log) struct Front {
+    local: LocalLog,
+    clock: Clock,
+    presence: Arc<Presence>,
+    line: Option<Line>,
+    phase: watch::Sender<Phase>,
+    arrivals: watch::Sender<i64>,
+    backlog: Backlog,
+    last_received_at: i64,
+}
+
+impl Front {
+    /// Begins with this line, or spooling if there is none.
+    pub(in crate::log) fn new(
+        local: LocalLog,
+        clock: Clock,
+        presence: Arc<Presence>,
+        line: Option<Line>,
+    ) -> (Self, watch::Receiver<Phase>, watch::Receiver<i64>) {
+        let (phase, phases) = watch::channel(line.as_ref().map(|line| Arc::clone(line.source())));
+        let (arrivals, arrived) = watch::channel(0);
+        let backlog = Backlog::default();
+        (Self { local, clock, presence, line, phase, arrivals, backlog, last_received_at: 0 }, phases, arrived)
+    }
+
+    pub(in crate::log) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        let mut group = Vec::with_capacity(GROUP);
+        while requests.recv_many(&mut group, GROUP).await > 0 {
+            let (mut records, mut answers, mut hand_over) = (Vec::new(), Vec::new(), None);
+            for request in group.drain(..) {
+                match request {
+                    Request::Append { record, done } => {
+                        records.push(record);
+                        answers.push(done);
+                    }
+                    Request::HandOver { line, reached, done } => hand_over = Some((line, reached, done)),
+                    Request::Indexed { source, position } => self.note_indexed(&source, position),
+                }
+            }
+            if !records.is_empty() {
+                let outcome = self.take(records).await;
+                for answer in answers {
+                    let _ = answer.send(outcome); // whoever asked may be gone
+                }
+            }
+            if let Some((line, reached, done)) = hand_over {
+                let _ = done.send(self.take_over(line, reached).await); // the log may be closed
+            }
+            if let Some(pause) = self.backlog.pause(Instant::now()) {
+                tokio::time::sleep(pause).await;
+            }
+        }
+    }
+
+    async fn take(&mut self, records: Vec<Vec<u8>>) -> Result<Taken, LogError> {
+        if self.append(&records).await {
+            return Ok(Taken::Stored);
+        }
+        let events = records.len() as u64;
+        self.local.append(records.into_iter().map(spooled).collect()).await?;
+        metrics::counter!("tombstone_spooled_events_total").increment(events);
+        Ok(Taken::Spooled)
+    }
+
+    /// Appends to the database; false if the records have to be spooled.
+    async fn append(&mut self, records: &[Vec<u8>]) -> bool {
+        let Some(line) = &mut self.line else { return false };
+        self.last_received_at = Ord::max(self.last_received_at, micros(self.clock.now()));
+        let bytes: usize = records.iter().map(Vec::len).sum();
+        let base = if self.presence.is_away() { SHORT } else { LIMIT };
+        let limit = base + Duration::from_millis((bytes / BYTES) as u64);
+        let started = Instant::now();
+        match line.append(self.last_received_at, records, limit).await {
+            Ok(()) => {
+                note_commit(records.len(), started);
+                self.backlog.appended(line.last(), Instant::now());
+                self.arrivals.send_replace(line.last());
+                true
+            }
+            Err(error) => {
+                tracing::error!(%error, "the database takes no events; they are kept in the data folder until it does");
+                metrics::counter!("tombstone_log_commit_failures_total").increment(1);
+                self.presence.note_away();
+                // Whatever was under way on it may still be committed, under a name that is never used again.
+                self.line = None;
+                self.backlog = Backlog::default();
+                self.phase.send_replace(None);
+                false
+            }
+        }
+    }
+
+    /// Brings the last of the spool over, and goes on in the database. False if there is more than that.
+    async fn take_over(&mut self, mut line: Line, reached: i64) -> bool {
+        let rest = match self.local.read_after(reached).await {
+            Ok(rest) => rest,
+            Err(error) => {
+                tracing::error!(%error, "the spool can't be read");
+                return false;
+            }
+        };
+        if let Some(block) = rest {
+            let all = block.last >= *self.local.last_position().borrow();
+            if !all || block.rows.len() as u64 >= BLOCK {
+                return false;
+            }
+            if let Err(error) = line.bring(self.local.source(), &block.rows).await {
+                tracing::warn!(%error, "the last of the spool could not be brought over; it is tried again");
+                return false;
+            }
+            metrics::counter!("tombstone_spool_brought_over_total").increment(block.rows.len() as u64);
+            self.local.trim_all(block.last).await;
+        }
+        tracing::info!("the database takes events again");
+        self.presence.note_back();
+        self.phase.send_replace(Some(Arc::clone(line.source())));
+        self.arrivals.send_replace(line.last());
+        self.line = Some(line);
+        true
+    }
+
+    fn note_indexed(&mut self, source: &str, position: i64) {
+        if self.line.as_ref().is_some_and(|line| **line.source() == *source) {
+            self.backlog.indexed(position);
+        }
+    }
+}

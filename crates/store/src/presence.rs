@@ -1,0 +1,97 @@
+//! Whether the database can be asked at the moment, as far as this process knows.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::time::timeout;
+
+use crate::Store;
+use crate::error::StoreError;
+
+/// How long somebody who has to answer at once waits for the database.
+const PROMPT: Duration = Duration::from_millis(300);
+/// How often a database that is away is tried by those who have to answer at once.
+const TRY: Duration = Duration::from_secs(1);
+
+/// What this process knows of the database.
+#[derive(Debug, Default)]
+pub(crate) struct Presence {
+    away: AtomicBool,
+    tried: Mutex<Option<Instant>>,
+}
+
+impl Presence {
+    pub(crate) fn is_away(&self) -> bool {
+        self.away.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn note_away(&self) {
+        *self.tried.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        if !self.away.swap(true, Ordering::Relaxed) {
+            tracing::warn!("the database is away");
+        }
+    }
+
+    pub(crate) fn note_back(&self) {
+        if self.away.swap(false, Ordering::Relaxed) {
+            tracing::info!("the database is back");
+        }
+    }
+
+    /// Whether it is worth asking: it is there, or was not tried for a while. Only one gets the leave to try.
+    fn may_ask(&self) -> bool {
+        if !self.is_away() {
+            return true;
+        }
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        if tried.is_some_and(|tried| tried.elapsed() < TRY) {
+            return false;
+        }
+        *tried = Some(Instant::now());
+        true
+    }
+}
+
+impl Store {
+    /// Whether the database could not be asked when that was last tried.
+    pub fn is_away(&self) -> bool {
+        self.presence.is_away()
+    }
+
+    /// Asks the database for somebody who can't wait: an answer, or soon the error that it is away.
+    pub async fn promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        if !self.presence.may_ask() {
+            return Err(StoreError::late());
+        }
+        let answer = timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()));
+        self.note(&answer);
+        answer
+    }
+
+    /// Notes by an outcome whether the database is there.
+    pub fn note<T>(&self, outcome: &Result<T, StoreError>) {
+        match outcome {
+            Err(error) if error.is_away() => self.presence.note_away(),
+            Err(StoreError::Database(_)) => {}
+            _ => self.presence.note_back(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn database_that_is_away_is_tried_by_one_at_a_time() {
+        let presence = Presence::default();
+        assert!(presence.may_ask() && presence.may_ask());
+        presence.note_away();
+        assert!(presence.is_away() && !presence.may_ask());
+        *presence.tried.lock().unwrap() = Instant::now().checked_sub(TRY);
+        assert!(presence.may_ask() && !presence.may_ask());
+        presence.note_back();
+        assert!(presence.may_ask() && !presence.is_away());
+    }
+}

@@ -1,0 +1,50 @@
+//! Whether the roles of this process can do their work, for `/health/ready`.
+
+use std::collections::BTreeSet;
+
+use store::{EventLog, LogState, Store};
+use web::{Check, Condition};
+
+use crate::commands::roles::{Role, have_a_log};
+
+/// What these roles need.
+pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog) -> Vec<Check> {
+    // Whoever takes events does so without the database too: nobody should send them elsewhere for that.
+    let spools = roles.contains(&Role::Events);
+    let mut checks = vec![Check::new("database", {
+        let store = store.clone();
+        move || database(store.clone(), spools)
+    })];
+    if have_a_log(roles) {
+        let log = log.clone();
+        checks.push(Check::new("event log", move || event_log(log.clone())));
+    }
+    checks
+}
+
+async fn database(store: Store, spools: bool) -> Condition {
+    match store.promptly(store.ping()).await {
+        Ok(()) => Condition::Well,
+        Err(_) if spools => Condition::Degraded("the database does not answer".to_owned()),
+        Err(_) => Condition::Failed("the database does not answer".to_owned()),
+    }
+}
+
+async fn event_log(log: EventLog) -> Condition {
+    if let Err(error) = log.check_disk().await {
+        return Condition::Failed(error.to_string());
+    }
+    let LogState { spooling, spool, set_aside } = log.state();
+    if spool.is_nearly_full() {
+        let (mib, limit) = (spool.bytes >> 20, spool.limit >> 20);
+        return Condition::Failed(format!("the spool is nearly full: {mib} MiB of {limit} MiB"));
+    }
+    if let Some(file) = set_aside.first() {
+        let file = file.display();
+        return Condition::Degraded(format!("the event log was damaged; look at {file} and remove it"));
+    }
+    if spooling {
+        return Condition::Degraded(format!("events are spooled; {} wait for the database", spool.events));
+    }
+    Condition::Well
+}

@@ -1,0 +1,63 @@
+//! Whose turn it is to index a log that several processes share: one at a time, and another within seconds when it dies.
+
+use std::time::{Duration, Instant};
+
+use domain::Clock;
+use store::Store;
+use tokio::time::timeout;
+
+/// What the lease is called.
+const LEASE: &str = "indexer";
+/// How long it lasts: a process that dies is waited for so long.
+const LASTS: time::Duration = time::Duration::seconds(3);
+/// How often it is prolonged.
+const PROLONG: Duration = Duration::from_secs(1);
+/// How often a process asks that does not have it.
+const ASK: Duration = Duration::from_millis(500);
+/// How long the database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The turn of one process.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    store: Store,
+    clock: Clock,
+    owner: String,
+    asked: Option<Instant>,
+    is_ours: bool,
+}
+
+impl Turn {
+    pub(crate) fn new(store: Store, clock: Clock) -> Self {
+        let owner = format!("{:032x}", rand::random::<u128>());
+        Self { store, clock, owner, asked: None, is_ours: false }
+    }
+
+    /// Whether it is the turn of this process. What is indexed twice is indexed once all the same: this only keeps
+    /// processes out of each other's way.
+    pub(crate) async fn is_ours(&mut self) -> bool {
+        let period = if self.is_ours { PROLONG } else { ASK };
+        if self.asked.is_some_and(|asked| asked.elapsed() < period) {
+            return self.is_ours;
+        }
+        self.asked = Some(Instant::now());
+        let now = self.clock.now();
+        let answer = timeout(PATIENCE, self.store.hold_lease(LEASE, &self.owner, now, now + LASTS)).await;
+        let had = std::mem::replace(&mut self.is_ours, matches!(answer, Ok(Ok(true))));
+        if self.is_ours && !had {
+            tracing::info!("this process indexes the event log from now on");
+        }
+        metrics::gauge!("tombstone_indexer_active").set(if self.is_ours { 1.0 } else { 0.0 });
+        self.is_ours
+    }
+
+    /// Lets another process go on at once.
+    pub(crate) async fn give_back(&mut self) {
+        if std::mem::take(&mut self.is_ours) {
+            let given_back = timeout(PATIENCE, self.store.release_lease(LEASE, &self.owner)).await;
+            if !matches!(given_back, Ok(Ok(()))) {
+                tracing::info!("the turn to index could not be given back; it ends by itself within seconds");
+            }
+        }
+    }
+}
