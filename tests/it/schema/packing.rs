@@ -8,7 +8,7 @@ use domain::vault::{SecretKey, Vault};
 use domain::wire::decode_form;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
-use store::{EventLog, HeldLimits, LoggedEvent, Schema, Store};
+use store::{EventLog, LogLimits, LoggedEvent, Schema, Store};
 use tempfile::TempDir;
 use time::macros::datetime;
 use worker::Indexer;
@@ -165,10 +165,11 @@ async fn open(place: &Place) -> Store {
 async fn receive(store: &Store, form: &str) {
     let (clock, _) = Clock::manual(datetime!(2026-11-20 12:00 UTC));
     let folder = TempDir::new().unwrap();
-    let log = EventLog::open(&folder.path().join("events.db"), clock.clone(), HeldLimits::default()).await.unwrap();
+    let path = folder.path().join("events.db");
+    let log = EventLog::open(&path, store, clock.clone(), LogLimits::default()).await.unwrap();
     let event = Arrival::parse(decode_form(form.as_bytes()).unwrap()).unwrap().event;
     log.append(&LoggedEvent { generation: 2, source: Source::Live, event }).await.unwrap();
-    Indexer::new(store.clone(), log, clock).index_all().await.unwrap();
+    Indexer::new(store.clone(), &log, clock).index_all().await.unwrap();
 }
 
 #[tokio::test]
