@@ -5,6 +5,7 @@ mod flood;
 mod idle;
 mod ingest;
 mod kill;
+mod pages;
 mod report;
 mod sampler;
 mod scale;
@@ -38,6 +39,8 @@ enum Command {
     Crash(Size),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
     Scale(Tables),
+    /// How long pages take among few deletions and among many, on both databases.
+    Pages(pages::Seeds),
     /// Serve the empty handler; the benchmark starts this by itself.
     #[command(hide = true)]
     Empty,
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Idle => runtime.block_on(idle::run()),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
+        Command::Pages(size) => runtime.block_on(pages::run(size)),
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }

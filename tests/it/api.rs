@@ -2,10 +2,13 @@
 
 mod cursors;
 mod errors;
+mod export;
 mod filters;
 mod health;
 mod keys;
 mod reads;
+mod stats;
+mod stream;
 mod tenancy;
 
 use api::Api;
@@ -22,6 +25,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use store::{LoggedEvent, NewApiKey};
 use time::{Duration, OffsetDateTime};
+use tokio::sync::watch;
 
 use crate::support::{House, member_id};
 
@@ -40,6 +44,7 @@ const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 struct Scene {
     house: House,
     client: TestClient<BoxEndpoint<'static, Response>>,
+    stop: watch::Sender<bool>,
 }
 
 /// What the API answered.
@@ -56,8 +61,10 @@ impl Scene {
         let house = House::new().await;
         house.install(&member_id(OWN), "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
         house.install(&member_id(OTHER), "other.bitrix24.de", "51856fefc120afa4b628cc82d3935cce").await;
-        let routes = api::routes(Api { store: house.store.clone(), clock: house.clock.clone() });
-        Self { house, client: TestClient::new(routes.boxed()) }
+        let stop = watch::Sender::new(false);
+        let routes =
+            api::routes(Api { store: house.store.clone(), clock: house.clock.clone(), stop: stop.subscribe() });
+        Self { house, client: TestClient::new(routes.boxed()), stop }
     }
 
     /// A minute later, `form` arrives; it reports what its portal deleted, but for these changes in its text.
@@ -66,6 +73,15 @@ impl Scene {
     }
 
     async fn delete_from(&self, source: Source, form: &str, changes: &[(&str, &str)]) {
+        self.log(source, 1, form, changes).await;
+    }
+
+    /// The same for a later installation.
+    async fn delete_as(&self, generation: i64, form: &str, changes: &[(&str, &str)]) {
+        self.log(Source::Live, generation, form, changes).await;
+    }
+
+    async fn log(&self, source: Source, generation: i64, form: &str, changes: &[(&str, &str)]) {
         let text = changes.iter().fold(form.trim().to_owned(), |text, (old, new)| {
             assert!(text.contains(old), "{old} is in {text}");
             text.replace(old, new)
@@ -73,7 +89,7 @@ impl Scene {
         let body = decode_form(text.as_bytes()).expect("a form");
         let event = Arrival::parse(body).expect("an event").event;
         self.house.hands.advance(Duration::MINUTE);
-        self.house.log.append(&LoggedEvent { generation: 1, source, event }).await.expect("is logged");
+        self.house.log.append(&LoggedEvent { generation, source, event }).await.expect("is logged");
         self.house.indexed().await;
     }
 

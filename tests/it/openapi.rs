@@ -69,19 +69,30 @@ fn document_names_its_operations_and_no_server() {
     all(&document, "operationId", &mut ids);
     let mut ids: Vec<_> = ids.into_iter().filter_map(Value::as_str).collect();
     ids.sort_unstable();
+    let counts = ["countAllDeletions", "countDeletions"];
+    let exports = ["exportAllDeletions", "exportDeletions"];
+    let streams = ["streamAllDeletions", "streamDeletions"];
     let reads = ["getCatalogue", "getDeletion", "getPortal", "getPortalHealth"];
     let lists = ["listAllDeletions", "listDeletions", "listPortals"];
-    assert_eq!(ids, [&["checkPortal"], &reads[..], &lists[..], &["probePortal"]].concat());
+    assert_eq!(
+        ids,
+        [&["checkPortal"], &counts[..], &exports[..], &reads[..], &lists[..], &["probePortal"], &streams[..]].concat()
+    );
     let mut urls = Vec::new();
     all(&document, "url", &mut urls);
     assert_eq!(urls, ["/"]);
     assert!(document["paths"].as_object().unwrap().keys().all(|path| path.starts_with("/api/v1/")));
 }
 
+fn api(house: &House) -> Api {
+    let (_, stop) = tokio::sync::watch::channel(false);
+    Api { store: house.store.clone(), clock: house.clock.clone(), stop }
+}
+
 #[tokio::test]
 async fn document_is_served_as_it_is_committed() {
     let house = House::new().await;
-    let client = TestClient::new(api::routes(Api { store: house.store.clone(), clock: house.clock.clone() }).boxed());
+    let client = TestClient::new(api::routes(api(&house)).boxed());
     let response = client.get("/api/openapi.json").send().await;
     response.assert_status_is_ok();
     response.assert_content_type("application/json");
@@ -91,7 +102,7 @@ async fn document_is_served_as_it_is_committed() {
 #[tokio::test]
 async fn browsable_form_is_served_whole_from_here() {
     let house = House::new().await;
-    let client = TestClient::new(api::routes(Api { store: house.store.clone(), clock: house.clock.clone() }).boxed());
+    let client = TestClient::new(api::routes(api(&house)).boxed());
     let page = client.get("/api/docs").send().await;
     page.assert_status_is_ok();
     let policy = page.0.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();

@@ -12,7 +12,7 @@ use crate::Site;
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
-use crate::list::{List, PAGE, read_place, write_place};
+use crate::list::{List, PAGE, read_place};
 use crate::rows::Row;
 
 /// All portals' deletions.
@@ -37,8 +37,7 @@ pub(crate) async fn all(req: &Request, frame: Frame, Data(store): Data<&Store>) 
 async fn find(store: &Store, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
     let before = asked.cursor().map(read_place).transpose()?;
     let page = store.all_portals().list_deletions(asked.filter(), before, PAGE).await?;
-    let next = page.next.as_ref().map(write_place);
-    Ok(List::new(asked, page.items, next, frame).across())
+    Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame).across())
 }
 
 /// One deletion.

@@ -34,6 +34,9 @@ pub(crate) enum PageError {
     /// The link to a further page of a list is not one of ours.
     #[error("the cursor can't be read")]
     UnreadableCursor,
+    /// The filter of an export is not readable.
+    #[error("the filter can't be read")]
+    UnreadableFilter,
     /// Too many people log in at once.
     #[error("too many log in at once")]
     Busy,
@@ -51,7 +54,7 @@ impl ResponseError for PageError {
             Self::NotFound | Self::UnknownPortal | Self::UnknownDeletion => StatusCode::NOT_FOUND,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
-            Self::UnreadableForm | Self::UnreadableCursor => StatusCode::BAD_REQUEST,
+            Self::UnreadableForm | Self::UnreadableCursor | Self::UnreadableFilter => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Render(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -85,6 +88,10 @@ impl PageError {
             Self::UnreadableCursor => (
                 "This page of the list can’t be found",
                 "The address was changed or cut off. Open the list again from its beginning.",
+            ),
+            Self::UnreadableFilter => (
+                "This filter can’t be used as it is",
+                "Open the list with the same filter: it marks the field that has to be corrected.",
             ),
             Self::Busy => ("Too many people are logging in", "Wait a few seconds and try again."),
             _ => words(self.status()),

@@ -8,6 +8,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, UtcOffset};
 use url::form_urlencoded;
+use web::export::Format;
 
 use crate::words;
 
@@ -172,6 +173,15 @@ impl Asked {
     /// The address of the list with these filters, from `cursor` on.
     pub(crate) fn href(&self, cursor: Option<&str>) -> String {
         self.address(|_| true, cursor)
+    }
+
+    /// Where all that the filter shows is had as a file.
+    pub(crate) fn export_href(&self, format: Format) -> String {
+        let folder = self.path.trim_end_matches("/deletions");
+        let list = Self { path: format!("{folder}/deletions/export"), typed: self.typed.clone(), ..Self::default() };
+        let address = list.href(None);
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}format={}", format.as_str())
     }
 
     fn address(&self, keep: impl Fn(&str) -> bool, cursor: Option<&str>) -> String {

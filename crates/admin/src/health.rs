@@ -1,7 +1,6 @@
 //! How one portal is: what is wrong, what to do, and everything that is known beside it.
 
 mod asked;
-mod bars;
 mod fact;
 mod facts;
 mod words;
@@ -15,6 +14,7 @@ use poem::{Request, Response, Result, handler};
 use store::{Call, Store};
 
 use crate::alarms::AlarmView;
+use crate::bars::Bars;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
@@ -22,7 +22,6 @@ use crate::portals::PortalView;
 use crate::when::When;
 
 use asked::{Asked, Outcome};
-use bars::Bars;
 use fact::{Fact, Group};
 
 /// So many lines of the journal are shown.
@@ -111,7 +110,7 @@ async fn find(
         calm: calm(health.portal.status),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
-        bars: Bars::new(&health.rhythm),
+        bars: Bars::of_rhythm(&health.rhythm),
         journal: journal.into_iter().map(line).collect(),
         calls: calls.into_iter().map(|call| view(call, &frame)).collect(),
         portal,

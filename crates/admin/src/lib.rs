@@ -3,8 +3,10 @@
 mod alarms;
 mod assets;
 mod audit;
+mod bars;
 mod deletions;
 mod error;
+mod export;
 mod filter;
 mod form;
 mod frame;
@@ -102,10 +104,12 @@ fn pages() -> Route {
         .at("/admin", get(overview::show))
         .at("/admin/audit", get(audit::show))
         .at("/admin/deletions", get(deletions::all))
+        .at("/admin/deletions/export", get(export::all))
         .at("/admin/logout", post(login::leave))
         .at("/admin/portals", get(portals::all))
         .at("/admin/portals/:member_id", get(portals::one))
         .at("/admin/portals/:member_id/check", post(health::check))
+        .at("/admin/portals/:member_id/deletions/export", get(export::one))
         .at("/admin/portals/:member_id/deletions/:number", get(deletions::one))
         .at("/admin/portals/:member_id/health", get(health::show))
         .at("/admin/portals/:member_id/probe", post(health::probe))

@@ -1,8 +1,7 @@
 //! A list of deletions on a page: its rows, its neighbours, and what stands there when it is empty.
 
-use domain::MemberId;
-use domain::clock::{from_micros, micros};
-use domain::deletion::{Deletion, Place};
+use domain::deletion::Deletion;
+use web::export::Format;
 
 use crate::error::PageError;
 use crate::filter::Asked;
@@ -26,6 +25,8 @@ pub(crate) struct List {
     pub(crate) newest: Option<String>,
     /// What to say if there are no rows.
     pub(crate) empty: Empty,
+    /// Where all that the filter shows is had as a file, and what the file is called.
+    pub(crate) exports: Vec<(String, &'static str)>,
 }
 
 /// What an empty list says.
@@ -39,19 +40,29 @@ impl List {
     /// A page of a list.
     pub(crate) fn new(asked: &Asked, deletions: Vec<Deletion>, next: Option<String>, frame: &Frame) -> Self {
         let first = asked.cursor().is_none();
+        let has_more = next.is_some();
         Self {
             rows: deletions.into_iter().map(|deletion| Row::new(deletion, frame)).collect(),
             across: false,
             live: first.then(|| asked.href(None)),
             older: next.map(|next| asked.href(Some(&next))),
             newest: (!first).then(|| asked.href(None)),
-            empty: empty(asked),
+            empty: if has_more { farther_back(asked) } else { empty(asked) },
+            exports: exports(asked),
         }
     }
 
     /// The list of a filter that can't be used: it is not shown.
     pub(crate) fn none(asked: &Asked) -> Self {
-        Self { rows: Vec::new(), across: false, live: None, older: None, newest: None, empty: empty(asked) }
+        Self {
+            rows: Vec::new(),
+            across: false,
+            live: None,
+            older: None,
+            newest: None,
+            empty: empty(asked),
+            exports: Vec::new(),
+        }
     }
 
     /// Whether it has nothing to show although nothing is filtered out.
@@ -62,6 +73,20 @@ impl List {
     /// The list, saying of each row which portal it is of.
     pub(crate) fn across(self) -> Self {
         Self { across: true, ..self }
+    }
+}
+
+fn exports(asked: &Asked) -> Vec<(String, &'static str)> {
+    let of = |(format, name): (Format, &'static str)| (asked.export_href(format), name);
+    [(Format::Csv, "CSV"), (Format::Ndjson, "NDJSON")].map(of).into()
+}
+
+/// What a page says on which nothing fits, although older deletions were not looked at yet.
+fn farther_back(asked: &Asked) -> Empty {
+    Empty {
+        title: "Nothing fits so far",
+        text: "Many deletions were looked at, and none of them fits. “Older” looks farther back.",
+        way_out: Some((asked.path().to_owned(), "Remove all filters")),
     }
 }
 
@@ -87,54 +112,21 @@ fn empty(asked: &Asked) -> Empty {
     }
 }
 
-/// A place in the list of all portals as text.
-pub(crate) fn write_place(place: &Place) -> String {
-    format!("{}~{}~{}", micros(place.received_at), place.number, place.member_id)
-}
-
-/// What [`write_place`] wrote.
-pub(crate) fn read_place(text: &str) -> Result<Place, PageError> {
-    let place = |text: &str| {
-        let (time, rest) = text.split_once('~')?;
-        let (number, member_id) = rest.split_once('~')?;
-        Some(Place {
-            received_at: from_micros(time.parse().ok()?),
-            member_id: MemberId::parse(member_id).ok()?,
-            number: number.parse().ok().filter(|number| i64::try_from(*number).is_ok())?,
-        })
-    };
-    place(text).ok_or(PageError::UnreadableCursor)
-}
-
-/// A portal's number as a place in its list.
-pub(crate) fn read_number(text: &str) -> Result<u64, PageError> {
+/// A place in a list: a number of a portal, or an arrival.
+pub(crate) fn read_place(text: &str) -> Result<u64, PageError> {
     let number = text.parse().ok().filter(|number| i64::try_from(*number).is_ok());
     number.ok_or(PageError::UnreadableCursor)
 }
 
 #[cfg(test)]
 mod tests {
-    use time::macros::datetime;
-
     use super::*;
 
     #[test]
-    fn place_is_read_as_it_is_written() {
-        let place = Place {
-            received_at: datetime!(2026-03-17 15:16:17.000123 UTC),
-            member_id: MemberId::parse("a.b-c_d").unwrap(),
-            number: 42,
-        };
-        assert_eq!(read_place(&write_place(&place)).unwrap(), place);
-    }
-
-    #[test]
     fn place_that_was_changed_is_refused() {
-        for text in ["", "1", "1~2", "x~2~a", "1~x~a", "1~2~a/b", "1~18446744073709551615~a"] {
+        for text in ["", "x", "-1", "1~2", "18446744073709551615"] {
             assert!(read_place(text).is_err(), "{text}");
         }
-        assert!(read_number("18446744073709551615").is_err());
-        assert!(read_number("-1").is_err());
-        assert_eq!(read_number("42").unwrap(), 42);
+        assert_eq!(read_place("42").unwrap(), 42);
     }
 }

@@ -11,6 +11,7 @@ use time::Duration;
 
 use crate::alarms::{Piece, pieces};
 use crate::audit;
+use crate::bars::{self, Bars};
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
@@ -30,6 +31,7 @@ const REFUSALS: u64 = 1_000;
 struct ShowOverview {
     frame: Frame,
     deletions: String,
+    bars: Bars,
     last_event: Option<When>,
     portals: String,
     statuses: Vec<Standing>,
@@ -81,7 +83,9 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     if overview.portals.is_empty() {
         list.empty = no_portals();
     }
+    let days = store.all_portals().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
+        bars: Bars::of_calendar(&days, frame.now),
         deletions: words::count(overview.deletions),
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: words::count(overview.portals.iter().map(|(_, count)| count).sum()),

@@ -12,10 +12,11 @@ use poem::{IntoResponse, Request, Response, Result, handler};
 use store::Store;
 
 use crate::alarms::{self, AlarmView};
+use crate::bars::{self, Bars};
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
-use crate::list::{Empty, List, PAGE, read_number};
+use crate::list::{Empty, List, PAGE, read_place};
 
 use asked::AskedPortals;
 pub(crate) use view::PortalView;
@@ -73,6 +74,7 @@ async fn find_list(store: &Store, asked: &AskedPortals, frame: &Frame) -> Result
 struct ShowPortal {
     frame: Frame,
     portal: PortalView,
+    bars: Bars,
     asked: Asked,
     list: List,
 }
@@ -91,7 +93,9 @@ pub(crate) async fn one(
     if portal.needs_attention() && list.is_bare(&asked) {
         list.empty.text = "What is deleted in this portal is recorded once its state is “Active” again.";
     }
-    let page = ShowPortal { frame, portal, asked, list };
+    let days = store.tenant(&member_id).count_days(bars::first_day(frame.now), bars::CALENDAR).await;
+    let bars = Bars::of_calendar(&days.map_err(PageError::from)?, frame.now);
+    let page = ShowPortal { frame, portal, bars, asked, list };
     let response = page.frame.html(page.html().map_err(PageError::from)?);
     Ok(if page.asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() })
 }
@@ -113,7 +117,7 @@ async fn find_portal(store: &Store, member_id: &MemberId, frame: &Frame) -> Resu
 }
 
 async fn find(store: &Store, member_id: &MemberId, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
-    let before = asked.cursor().map(read_number).transpose()?;
+    let before = asked.cursor().map(read_place).transpose()?;
     let page = store.tenant(member_id).list_deletions(asked.filter(), before, PAGE).await?;
     Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame))
 }

@@ -24,9 +24,9 @@ pub(crate) struct AllDeletionsApi {
 impl AllDeletionsApi {
     /// List the deletions of all portals.
     ///
-    /// Newest first, by `received_at`; filters and cursors work as in the list of one portal. To follow what happens,
-    /// follow each portal: of deletions received in the same moment in several portals, one may be stored after a
-    /// walk went past its place. Needs the scope `deletions:read` and a key made with `--all-portals`.
+    /// Newest first, in the order in which they were received; filters and cursors work as in the list of one portal.
+    /// What is asked for may be far back: a page may have few deletions or none though more follow, and `next_cursor`
+    /// goes on. Needs the scope `deletions:read` and a key made with `--all-portals`.
     #[oai(path = "/deletions", method = "get", operation_id = "listAllDeletions")]
     #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn list(
@@ -61,7 +61,7 @@ impl AllDeletionsApi {
         let before = Cursor::of_all_deletions(cursor.as_deref())?;
 
         let page = self.store.all_portals().list_deletions(&filter, before, limit.0).await?;
-        let next = page.next.map(|place| Cursor::AllDeletions(place).print());
+        let next = page.next.map(|before| Cursor::AllDeletions(before).print());
         Ok(Json(DeletionPage::new(page.items, next)?))
     }
 }

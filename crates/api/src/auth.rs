@@ -49,6 +49,11 @@ impl Key {
         }
     }
 
+    /// The key itself, to look later whether it is still good.
+    pub(crate) fn key(&self) -> &ApiKey {
+        &self.0
+    }
+
     /// How the audit names who called.
     pub(crate) fn actor(&self) -> String {
         format!("API key {} ({})", self.0.id, self.0.name)

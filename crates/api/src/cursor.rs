@@ -3,8 +3,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::MemberId;
-use domain::clock::{from_micros, micros};
-use domain::deletion::Place;
 use sha2::{Digest, Sha256};
 
 use crate::error::ApiError;
@@ -20,8 +18,8 @@ pub(crate) enum Cursor {
     Portals(MemberId),
     /// Before this number of this portal.
     Deletions(MemberId, u64),
-    /// After this deletion of all portals.
-    AllDeletions(Place),
+    /// Before this place in the order in which all portals' deletions arrived.
+    AllDeletions(u64),
 }
 
 impl Cursor {
@@ -30,9 +28,7 @@ impl Cursor {
         let place = match self {
             Self::Portals(member_id) => format!("1p {member_id}"),
             Self::Deletions(member_id, number) => format!("1d {member_id} {number}"),
-            Self::AllDeletions(Place { received_at, member_id, number }) => {
-                format!("1a {member_id} {number} {}", micros(*received_at))
-            }
+            Self::AllDeletions(arrival) => format!("2a {arrival}"),
         };
         URL_SAFE_NO_PAD.encode([&check(&place), place.as_bytes()].concat())
     }
@@ -45,11 +41,7 @@ impl Cursor {
         let cursor = match parts[..] {
             ["1p", member_id] => Self::Portals(MemberId::parse(member_id).ok()?),
             ["1d", member_id, number] => Self::Deletions(MemberId::parse(member_id).ok()?, parse_number(number)?),
-            ["1a", member_id, number, received_at] => Self::AllDeletions(Place {
-                received_at: from_micros(received_at.parse().ok()?),
-                member_id: MemberId::parse(member_id).ok()?,
-                number: parse_number(number)?,
-            }),
+            ["2a", arrival] => Self::AllDeletions(parse_number(arrival)?),
             _ => return None,
         };
         (*told == check(place)).then_some(cursor)
@@ -71,10 +63,10 @@ impl Cursor {
         })
     }
 
-    /// The place after which the list of all deletions goes on.
-    pub(crate) fn of_all_deletions(text: Option<&str>) -> Result<Option<Place>, ApiError> {
+    /// The place before which the list of all deletions goes on.
+    pub(crate) fn of_all_deletions(text: Option<&str>) -> Result<Option<u64>, ApiError> {
         read(text, |cursor| match cursor {
-            Self::AllDeletions(place) => Some(place),
+            Self::AllDeletions(before) => Some(before),
             _ => None,
         })
     }
@@ -100,7 +92,6 @@ fn check(place: &str) -> [u8; CHECK] {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use time::macros::datetime;
 
     use super::*;
 
@@ -109,8 +100,7 @@ mod tests {
     }
 
     fn all_kinds() -> [Cursor; 3] {
-        let place = Place { received_at: datetime!(2026-03-17 15:16:17.000001 UTC), member_id: portal("b"), number: 7 };
-        [Cursor::Portals(portal("a")), Cursor::Deletions(portal("a"), 1042), Cursor::AllDeletions(place)]
+        [Cursor::Portals(portal("a")), Cursor::Deletions(portal("a"), 1042), Cursor::AllDeletions(7)]
     }
 
     #[test]

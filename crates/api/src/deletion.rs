@@ -38,11 +38,16 @@ pub(crate) struct Deletion {
     sent_at: OffsetDateTime,
     /// When Tombstone received the event and had it on disk.
     received_at: OffsetDateTime,
-    /// How it came.
+    /// How it came; of several ways the most direct one.
     source: Source,
+    /// All ways on which it came: a deletion may be sent, and be found in the offline queue as well.
+    sources: Vec<Source>,
     /// The portal's number of the subscription that the event came by; it does not name the event.
     #[oai(nullable)]
     event_handler_id: Option<String>,
+    /// Its link in the portal's chain, in hexadecimal digits; null if it is older than the chain.
+    #[oai(nullable)]
+    digest: Option<String>,
     /// `data`, `ts` and `auth` of the event as they came, without any token.
     payload: BTreeMap<String, Value>,
 }
@@ -99,7 +104,9 @@ impl TryFrom<deletion::Deletion> for Deletion {
             sent_at: kept.sent_at,
             received_at: kept.received_at,
             source: kept.source.into(),
+            sources: kept.sources.iter().map(Into::into).collect(),
             event_handler_id: kept.event_handler_id,
+            digest: kept.digest.as_ref().map(web::export::hex),
             payload,
         })
     }
@@ -134,7 +141,9 @@ impl Example for Deletion {
             sent_at: datetime!(2026-03-17 15:16:17 UTC),
             received_at: datetime!(2026-03-17 15:16:17.482113 UTC),
             source: Source::Live,
+            sources: vec![Source::Live],
             event_handler_id: Some("559".into()),
+            digest: Some("6b23c0d5f35d1b11f9b683f0b0a617355deb11277d91ae091d399c655b87940d".into()),
             payload: payload.map(|(name, value)| (name.to_owned(), value)).into(),
         }
     }

@@ -64,7 +64,7 @@ impl DeletionsApi {
         let member_id = key.reaches(&member_id)?;
         let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
         let before = Cursor::of_deletions(cursor.as_deref(), &member_id)?;
-        let portal = self.open(&member_id).await?;
+        let portal = open(&self.store, &member_id).await?;
 
         Ok(Json(page(portal, &member_id, &filter, before, limit.0).await?))
     }
@@ -85,7 +85,7 @@ impl DeletionsApi {
     ) -> Result<Json<Deletion>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let portal = self.open(&member_id).await?;
+        let portal = open(&self.store, &member_id).await?;
 
         let number = parse_number(&id).ok_or_else(ApiError::deletion_not_found)?;
         let deletion = portal.find_deletion(number).await?.ok_or_else(ApiError::deletion_not_found)?;
@@ -93,13 +93,11 @@ impl DeletionsApi {
     }
 }
 
-impl DeletionsApi {
-    /// The portal's share of the data, if there is such a portal.
-    async fn open<'a>(&'a self, member_id: &'a MemberId) -> Result<Tenant<'a>, ApiError> {
-        let portal = self.store.tenant(member_id);
-        portal.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
-        Ok(portal)
-    }
+/// The portal's share of the data, if there is such a portal.
+pub(crate) async fn open<'a>(store: &'a Store, member_id: &'a MemberId) -> Result<Tenant<'a>, ApiError> {
+    let portal = store.tenant(member_id);
+    portal.purged_up_to().await?.ok_or_else(ApiError::portal_not_found)?;
+    Ok(portal)
 }
 
 async fn page(

@@ -74,8 +74,10 @@ fn complete(document: &mut Value) {
         }
         for success in ["/responses/200", "/responses/202"].map(|status| format!("{status}/content")) {
             let Some(content) = operation.pointer_mut(&success).and_then(Value::as_object_mut) else { continue };
-            let body = content.remove("application/json; charset=utf-8").expect("every success is JSON");
-            content.insert("application/json".into(), body);
+            // Other kinds of content are files and streams.
+            if let Some(body) = content.remove("application/json; charset=utf-8") {
+                content.insert("application/json".into(), body);
+            }
         }
     }
     for schema in children(document, "/components/schemas") {

@@ -66,6 +66,13 @@ impl ApiError {
         Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_cursor", detail))
     }
 
+    /// An event that no stream of this kind has sent.
+    pub(crate) fn unknown_event_id() -> Self {
+        let detail = "`Last-Event-ID` is not the `id` of an event of this stream. Ask without it to begin with what is \
+            new.";
+        Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_cursor", detail))
+    }
+
     /// No usable key.
     pub(crate) fn unauthorized() -> Self {
         let detail = "Send `Authorization: Bearer KEY` with a key that is neither expired nor revoked.";

@@ -8,11 +8,14 @@ mod deletion;
 mod deletions;
 mod document;
 mod error;
+mod export;
 mod health;
 mod page;
 mod portal;
 mod portals;
 mod query;
+mod stats;
+mod stream;
 mod swagger;
 
 use std::time::Duration;
@@ -25,6 +28,7 @@ use poem_openapi::OpenApiService;
 use poem_openapi::error::ParseParamError;
 use poem_openapi::types::ToJSON;
 use store::Store;
+use tokio::sync::watch;
 
 pub use document::document;
 
@@ -33,14 +37,17 @@ use auth::Gate;
 use catalogue::CatalogueApi;
 use deletions::DeletionsApi;
 use error::ApiError;
+use export::ExportApi;
 use health::HealthApi;
 use portals::PortalsApi;
+use stats::StatsApi;
+use stream::StreamApi;
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// All operations.
-type Operations = (PortalsApi, HealthApi, DeletionsApi, AllDeletionsApi, CatalogueApi);
+type Operations = (PortalsApi, HealthApi, DeletionsApi, AllDeletionsApi, ExportApi, StatsApi, StreamApi, CatalogueApi);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]
@@ -49,6 +56,8 @@ pub struct Api {
     pub store: Store,
     /// Tells whether a key has ended.
     pub clock: Clock,
+    /// True once the service stops: streams end then.
+    pub stop: watch::Receiver<bool>,
 }
 
 /// A portal with its alarms as `GET /api/v1/portals` lists it, for those who do not ask over HTTP.
@@ -63,15 +72,19 @@ pub fn health(health: domain::health::Health) -> serde_json::Value {
 
 /// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
-    let Api { store, clock } = api;
+    let Api { store, clock, stop } = api;
+    let gate = Gate { store: store.clone(), clock: clock.clone() };
     let operations: Operations = (
         PortalsApi { store: store.clone() },
-        HealthApi { store: store.clone(), clock: clock.clone() },
+        HealthApi { store: store.clone(), clock },
         DeletionsApi { store: store.clone() },
         AllDeletionsApi { store: store.clone() },
+        ExportApi { store: store.clone() },
+        StatsApi { store: store.clone(), gate: gate.clone() },
+        StreamApi::new(store, gate.clone(), stop),
         CatalogueApi,
     );
-    let service = OpenApiService::new(operations, "", "").data(Gate { store, clock });
+    let service = OpenApiService::new(operations, "", "").data(gate);
     Route::new()
         .nest("/api/v1", service.around(in_time).catch_all_error(problem).after(private))
         .at("/api/openapi.json", document::endpoint())

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use time::OffsetDateTime;
 
 use crate::MemberId;
+use crate::chain::Link;
 
 /// The fact that something was deleted in a portal.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Deletion {
     pub sources: Sources,
     /// The portal's number of the subscription, not of the event.
     pub event_handler_id: Option<String>,
+    /// Its link in the portal's chain; none if it is older than the chain.
+    pub digest: Option<Link>,
     /// `data`, `ts` and `auth` of the event as JSON text, without any token.
     pub payload: String,
 }
@@ -182,17 +185,6 @@ pub struct Page<T, C> {
 
 /// How many a page of a list may have.
 pub const MAX_PAGE: u64 = 500;
-
-/// A place in the list of all portals' deletions: the deletions after it are older.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// When the last deletion of the page was received.
-    pub received_at: OffsetDateTime,
-    /// Its portal.
-    pub member_id: MemberId,
-    /// Its number there.
-    pub number: u64,
-}
 
 /// The longest text by which deletions are found, in characters; what is longer is found by its beginning.
 pub const MAX_TERM: usize = 100;

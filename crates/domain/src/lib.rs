@@ -12,6 +12,7 @@ pub mod operator;
 pub mod portal;
 pub mod rhythm;
 pub mod schedule;
+pub mod stats;
 pub mod vault;
 pub mod wire;
 pub mod wish;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use domain::MemberId;
-use domain::clock::{from_micros, micros};
-use domain::deletion::{Deletion, Filter, Page, Place};
+use domain::clock::from_micros;
+use domain::deletion::{Deletion, Filter, Page};
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
@@ -13,10 +13,10 @@ use time::OffsetDateTime;
 
 use crate::Store;
 use crate::alarms::alarmed;
-use crate::deletions::{conditions, read_page, rows_with_domain};
-use crate::entities::{counter, deletion, portal};
+use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::portals::into_portal;
+use crate::reading::{self, Lane, Order, Reading, Stretch};
 
 /// What [`Store::all_portals`] opens.
 #[derive(Clone, Copy, Debug)]
@@ -102,29 +102,34 @@ impl<'a> AllPortals<'a> {
         Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
     }
 
-    /// Deletions of all portals in the order in which they were received, newest first: `limit` of them, or fewer if
-    /// their payloads are large.
+    /// Deletions of all portals in the order in which they were received, newest first: `limit` of those that arrived
+    /// before the place `before`, or fewer if their payloads are large or few fit. The page tells whether there may be
+    /// more, even if it is empty.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
-        before: Option<Place>,
+        before: Option<u64>,
         limit: u64,
-    ) -> Result<Page<Deletion, Place>, StoreError> {
-        use deletion::Column::{MemberId, Number, ReceivedAt};
-        let from = filter.from.map(|from| ReceivedAt.gte(micros(from)));
-        let to = filter.to.map(|to| ReceivedAt.lt(micros(to)));
-        let found = rows_with_domain()
-            .filter(conditions(filter, None))
-            .filter(Condition::all().add_option(from).add_option(to).add_option(before.as_ref().map(older)))
-            .order_by_desc(ReceivedAt)
-            .order_by_desc(MemberId)
-            .order_by_desc(Number);
-        let place = |last: &Deletion| Place {
-            received_at: last.received_at,
-            member_id: last.member_id.clone(),
-            number: last.number,
-        };
-        read_page(found, limit, place, &self.store.connections.read).await
+    ) -> Result<Page<Deletion, u64>, StoreError> {
+        let mut stretch = self.stretch().await?;
+        if let Some(before) = before.and_then(|before| i64::try_from(before).ok()) {
+            stretch = stretch.after(before, Order::Newest);
+        }
+        let stretch = self.received(filter, stretch).await?;
+        let reading = Reading { db: &self.store.connections.read, lane: Lane::All, filter, order: Order::Newest };
+        let page = reading.page(stretch, limit).await?;
+        let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
+        Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
+    }
+
+    /// The places that deletions may have in the order of their arrival.
+    pub(crate) async fn stretch(&self) -> Result<Stretch, StoreError> {
+        Ok(Stretch::new(1, i64::try_from(self.last_arrival().await?).unwrap_or(i64::MAX - 1)))
+    }
+
+    /// The part of the stretch that was received in the filter's time.
+    pub(crate) async fn received(&self, filter: &Filter, stretch: Stretch) -> Result<Stretch, StoreError> {
+        reading::received(filter, Lane::All, stretch, &self.store.connections.read).await
     }
 
     /// How many portals stand where.
@@ -175,15 +180,4 @@ fn having(text: &str) -> Condition {
         Expr::expr(text).like(LikeExpr::new(format!("%{pattern}%")).escape('\\'))
     };
     Condition::any().add(contains(portal::Column::Domain)).add(contains(portal::Column::MemberId))
-}
-
-fn older(place: &Place) -> sea_orm::sea_query::SimpleExpr {
-    use deletion::Column::{MemberId, Number, ReceivedAt};
-    let row = [ReceivedAt, MemberId, Number].map(|column| Expr::col((deletion::Entity, column)));
-    let place = [
-        Expr::value(micros(place.received_at)),
-        Expr::value(place.member_id.as_str()),
-        Expr::value(place.number.cast_signed()),
-    ];
-    Expr::tuple(row).lt(Expr::tuple(place))
 }

@@ -56,6 +56,12 @@ impl Store {
         known.one(&self.connections.read).await?.map(ApiKey::try_from).transpose()
     }
 
+    /// The key with this number, usable or not.
+    pub async fn find_api_key_by_id(&self, id: i64) -> Result<Option<ApiKey>, StoreError> {
+        let known = Entity::find_by_id(id).one(&self.connections.read).await?;
+        known.map(ApiKey::try_from).transpose()
+    }
+
     /// All keys, oldest first.
     pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>, StoreError> {
         let rows = Entity::find().order_by_asc(Column::Id).all(&self.connections.read).await?;

@@ -6,12 +6,13 @@ use domain::clock::{from_micros, micros};
 use domain::health::{Alarm, AlarmKind, Health};
 use domain::portal::{OfflineQueue, Plan, PortalStatus, Probe};
 use domain::rhythm::{DAYS, Rhythm};
-use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use domain::stats::Bucket;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::entities::{alarm, counter, deletion, portal};
+use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
 use crate::installs::status;
 use crate::journal;
@@ -129,9 +130,7 @@ impl Tenant<'_> {
         let db = &self.store.connections.read;
         let Some(row) = self.find_row(db).await? else { return Ok(None) };
         let guard_at = row.guard_at.map(from_micros);
-        let (purged_up_to, counter) = (row.purged_up_to, self.find_counter().await?);
-        let last_number = counter.as_ref().map_or(0, |counter| counter.last_number);
-        let rhythm = self.find_rhythm(purged_up_to, last_number, now).await?;
+        let (counter, rhythm) = (self.find_counter().await?, self.find_rhythm(now).await?);
         let portal = into_portal(row, counter)?;
         Ok(Some(Health { portal, rhythm, alarms: self.list_alarms().await?, guard_at }))
     }
@@ -140,35 +139,16 @@ impl Tenant<'_> {
         Ok(counter::Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?)
     }
 
-    /// Counts days by the numbers at their ends, which an index finds: it costs the same however much there is.
-    async fn find_rhythm(&self, purged_up_to: i64, last: i64, now: OffsetDateTime) -> Result<Rhythm, StoreError> {
-        let mut query = Query::select();
-        let ends = (1..=DAYS + 1).map(|day| now - Duration::days(i64::try_from(day).unwrap_or_default()));
-        for (day, end) in ends.enumerate() {
-            let number = Query::select()
-                .column(deletion::Column::Number)
-                .from(deletion::Entity)
-                .and_where(deletion::Column::MemberId.eq(self.member_id.as_str()))
-                .and_where(deletion::Column::ReceivedAt.lt(micros(end)))
-                .and_where(deletion::Column::Number.gt(purged_up_to))
-                .order_by(deletion::Column::Number, sea_orm::Order::Desc)
-                .limit(1)
-                .take();
-            query.expr_as(Expr::expr(number), format!("day_{day}"));
-        }
-        let Some(row) = self.store.connections.read.query_one(&query).await? else {
-            return Ok(Rhythm::new(Vec::new()));
-        };
-        let (mut days, mut newer) = (Vec::with_capacity(DAYS), last);
-        for day in 0..=DAYS {
-            let Some(older) = row.try_get_by_index::<Option<i64>>(day)? else { break };
-            days.push((newer - older).max(0).unsigned_abs());
-            newer = older;
-        }
-        if days.is_empty() {
-            days.push((last - purged_up_to).max(0).unsigned_abs()); // all of it came in the last day
-        }
-        days.truncate(DAYS);
+    /// Counts days that end with the present hour, from the counts of hours: it costs the same however much there is.
+    async fn find_rhythm(&self, now: OffsetDateTime) -> Result<Rhythm, StoreError> {
+        let Some(first) = self.first_received_at().await? else { return Ok(Rhythm::new(Vec::new())) };
+        let end = Bucket::Hour.beginning(now) + Duration::HOUR;
+        let span = i64::try_from(DAYS).unwrap_or_default();
+        let mut days = self.count_days(end - Duration::days(span), DAYS).await?;
+        days.reverse();
+        // Days before the first deletion tell nothing; the day that it came on is a whole one only if it is the last.
+        let whole = usize::try_from((end - first).whole_days()).unwrap_or_default();
+        days.truncate(Ord::max(whole, 1));
         Ok(Rhythm::new(days))
     }
 

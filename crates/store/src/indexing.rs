@@ -95,6 +95,7 @@ impl Store {
         save_counts(&transaction, counts).await?;
         set_aside(&transaction, block.source, &block.quarantined).await?;
         transaction.commit().await?;
+        self.recorded.send_replace(());
         Ok(Attempt::Recorded(Indexed { added, repeated: reported - added, purged }))
     }
 

@@ -10,10 +10,11 @@ mod api_keys;
 mod audit;
 mod calls;
 mod connect;
-mod deletions;
 mod due;
 mod entities;
 mod error;
+mod export;
+mod follow;
 mod health;
 mod indexing;
 mod installs;
@@ -28,11 +29,13 @@ mod portals;
 mod presence;
 mod processes;
 mod purge;
+mod reading;
 mod removal;
 mod rotation;
 mod schema;
 mod secrets;
 mod sessions;
+mod stats;
 mod tenant;
 mod tokens;
 
@@ -40,6 +43,7 @@ use std::sync::Arc;
 
 use domain::MemberId;
 use domain::vault::{HashKey, Vault};
+use tokio::sync::watch;
 
 use admissions::Admissions;
 use audit::Refusals;
@@ -54,6 +58,7 @@ pub use audit::{AuditFilter, AuditLine};
 pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, PostgresUrl};
 pub use error::StoreError;
+pub use export::{Export, Whole};
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
 pub use installs::Installation;
 pub use journal::JournalLine;
@@ -77,6 +82,7 @@ pub struct Store {
     vault: Vault,
     hash_key: HashKey,
     admissions: Arc<Admissions>,
+    recorded: watch::Sender<()>,
     refusals: Arc<Refusals>,
     presence: Arc<Presence>,
 }
@@ -91,7 +97,8 @@ impl Store {
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());
-        Ok(Self { connections, vault, hash_key, admissions, refusals, presence })
+        let recorded = watch::Sender::new(());
+        Ok(Self { connections, vault, hash_key, admissions, recorded, refusals, presence })
     }
 
     /// One portal's share of the data.

@@ -3,13 +3,13 @@
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Page};
 use domain::portal::Portal;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{EntityTrait, QuerySelect};
+use time::OffsetDateTime;
 
 use crate::Store;
-use crate::deletions::{Row, conditions, read_page, rows_with_domain};
-use crate::entities::{counter, deletion, portal};
+use crate::entities::{counter, portal};
 use crate::error::StoreError;
+use crate::reading::{self, Lane, Order, Reading, Stretch};
 
 /// What [`Store::tenant`] opens.
 #[derive(Clone, Copy, Debug)]
@@ -31,61 +31,61 @@ impl<'a> Tenant<'a> {
         crate::portals::into_portal(row, counter).map(Some)
     }
 
+    /// The number up to which deletions of earlier installations are not seen any more; none if the portal was never
+    /// installed.
+    pub async fn purged_up_to(&self) -> Result<Option<u64>, StoreError> {
+        let purged = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
+        let purged = purged.column(portal::Column::PurgedUpTo).into_tuple::<i64>();
+        Ok(purged.one(&self.store.connections.read).await?.map(i64::unsigned_abs))
+    }
+
     /// Its deletions, newest first: `limit` of those that `filter` lets through and whose number is below `before`,
-    /// or fewer if their payloads are large.
+    /// or fewer if their payloads are large or few fit. The page tells whether there may be more, even if it is empty.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
         before: Option<u64>,
         limit: u64,
     ) -> Result<Page<Deletion, u64>, StoreError> {
-        let Some(range) = self.numbers_received(filter).await? else {
-            return Ok(Page { items: Vec::new(), next: None });
-        };
-        let before = before.map(|number| deletion::Column::Number.lt(number.cast_signed()));
-        let found = self
-            .deletions()
-            .filter(conditions(filter, Some(self.member_id)))
-            .filter(range)
-            .filter(Condition::all().add_option(before))
-            .order_by_desc(deletion::Column::Number);
-        read_page(found, limit, |last| last.number, &self.store.connections.read).await
+        let mut stretch = self.stretch().await?;
+        if let Some(before) = before.and_then(|before| i64::try_from(before).ok()) {
+            stretch = stretch.after(before, Order::Newest);
+        }
+        let stretch = self.received(filter, stretch).await?;
+        let page = self.reading(filter, Order::Newest).page(stretch, limit).await?;
+        let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
+        Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
 
     /// The deletion with this number.
     pub async fn find_deletion(&self, number: u64) -> Result<Option<Deletion>, StoreError> {
         let Ok(number) = i64::try_from(number) else { return Ok(None) };
-        let one = self.deletions().filter(deletion::Column::Number.eq(number));
-        let row: Option<Row> = one.into_model().one(&self.store.connections.read).await?;
-        row.map(Deletion::try_from).transpose()
+        let one = Stretch::new(number, number).within(self.stretch().await?);
+        let page = self.reading(&Filter::default(), Order::Oldest).page(one, 1).await?;
+        Ok(page.items.into_iter().next().map(|(_, deletion)| deletion))
     }
 
-    /// Every read of this table starts here.
-    fn deletions(&self) -> Select<deletion::Entity> {
-        rows_with_domain().filter(deletion::Column::MemberId.eq(self.member_id.as_str()))
+    fn reading<'b>(&'b self, filter: &'b Filter, order: Order) -> Reading<'b> {
+        Reading { db: &self.store.connections.read, lane: Lane::Portal(self.member_id), filter, order }
     }
 
-    /// `from` and `to` as a range of numbers, which grow with the time; none if nothing can be in it.
-    async fn numbers_received(&self, filter: &Filter) -> Result<Option<Condition>, StoreError> {
-        use deletion::Column::{MemberId, Number, ReceivedAt};
-        let mut range = Condition::all();
-        let numbers = || {
-            let own = deletion::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
-            own.select_only().column(Number)
-        };
-        let db = &self.store.connections.read;
-        if let Some(from) = filter.from {
-            let first = numbers().filter(ReceivedAt.gte(domain::clock::micros(from)));
-            let first = first.order_by_asc(Number);
-            let Some(first) = first.into_tuple::<i64>().one(db).await? else { return Ok(None) };
-            range = range.add(Expr::col((deletion::Entity, Number)).gte(first));
-        }
-        if let Some(to) = filter.to {
-            let last = numbers().filter(ReceivedAt.lt(domain::clock::micros(to)));
-            let last = last.order_by_desc(Number);
-            let Some(last) = last.into_tuple::<i64>().one(db).await? else { return Ok(None) };
-            range = range.add(Expr::col((deletion::Entity, Number)).lte(last));
-        }
-        Ok(Some(range))
+    /// The numbers that its deletions may have: those that are kept are at its end, one after the other.
+    pub(crate) async fn stretch(&self) -> Result<Stretch, StoreError> {
+        let Some(purged) = self.purged_up_to().await? else { return Ok(Stretch::EMPTY) };
+        let last = counter::Entity::find_by_id(self.member_id.as_str()).select_only();
+        let last = last.column(counter::Column::LastNumber).into_tuple::<i64>();
+        let last = last.one(&self.store.connections.read).await?.unwrap_or_default();
+        Ok(Stretch::new(purged.cast_signed() + 1, last))
+    }
+
+    /// When the oldest deletion that is kept was received.
+    pub(crate) async fn first_received_at(&self) -> Result<Option<OffsetDateTime>, StoreError> {
+        let page = self.reading(&Filter::default(), Order::Oldest).page(self.stretch().await?, 1).await?;
+        Ok(page.items.first().map(|(_, deletion)| deletion.received_at))
+    }
+
+    /// The part of the stretch that was received in the filter's time.
+    pub(crate) async fn received(&self, filter: &Filter, stretch: Stretch) -> Result<Stretch, StoreError> {
+        reading::received(filter, Lane::Portal(self.member_id), stretch, &self.store.connections.read).await
     }
 }

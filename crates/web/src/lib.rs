@@ -1,6 +1,7 @@
 //! What the roles share about HTTP: problems, health, metrics, where a request came from.
 
 pub mod client;
+pub mod export;
 pub mod health;
 pub mod metrics;
 pub mod problem;

@@ -94,8 +94,13 @@ impl Service {
     /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
     pub(crate) async fn run(self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let (stop_work, stopped) = watch::channel(false);
+        let (stop_streams, streaming) = watch::channel(false);
         let mut work = self.work(roles, &stopped);
-        let routes = self.routes(roles);
+        let routes = self.routes(roles, &streaming);
+        let stop = async {
+            stop.await;
+            stop_streams.send_replace(true); // they would never end by themselves
+        };
         let server = Server::new_with_acceptor(self.acceptor).idle_timeout(IDLE);
         tokio::select! {
             ended = server.run_with_graceful_shutdown(routes, stop, Some(FINISH)) => ended?,
@@ -149,7 +154,7 @@ impl Service {
         work
     }
 
-    fn routes(&self, roles: &BTreeSet<Role>) -> impl poem::Endpoint + use<> {
+    fn routes(&self, roles: &BTreeSet<Role>, stop: &watch::Receiver<bool>) -> impl poem::Endpoint + use<> {
         let House { store, clock, .. } = &self.house;
         let mut routes = Route::new()
             .nest("/health", web::health(checks(roles, store, &self.log)))
@@ -181,7 +186,7 @@ impl Service {
             routes = routes.at("/", admin.clone()).nest_no_strip("/admin", admin);
         }
         if roles.contains(&Role::Api) {
-            let api = api::Api { store: store.clone(), clock: clock.clone() };
+            let api = api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone() };
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         routes.data(self.proxies.clone()).catch_all_error(web::problem).into_endpoint()

@@ -1,0 +1,151 @@
+//! Counts of days as a row of bars, drawn here: no script is needed.
+
+use domain::rhythm::{DAYS, Rhythm};
+use domain::stats::Bucket;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+use time::{Duration, OffsetDateTime};
+
+use crate::words;
+
+/// The drawing's height, in its own units.
+pub(crate) const HEIGHT: u64 = 64;
+/// How far bars stand from each other, and how wide they are.
+const STEP: u64 = 20;
+const WIDTH: u64 = 14;
+/// How many days of the calendar are shown.
+pub(crate) const CALENDAR: usize = 30;
+
+const DATE: &[BorrowedFormatItem<'_>] = format_description!("[day padding:none] [month repr:short]");
+
+/// A day.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Bar {
+    pub(crate) x: u64,
+    pub(crate) y: u64,
+    pub(crate) width: u64,
+    pub(crate) height: u64,
+    pub(crate) text: String,
+    pub(crate) empty: bool,
+}
+
+/// The row, the oldest day first.
+#[derive(Debug)]
+pub(crate) struct Bars {
+    pub(crate) days: Vec<Bar>,
+    pub(crate) caption: String,
+    /// What stands below its ends.
+    pub(crate) ends: [String; 2],
+}
+
+impl Bars {
+    /// The bars of a rhythm: days that end now.
+    pub(crate) fn of_rhythm(rhythm: &Rhythm) -> Self {
+        let days = rhythm.days();
+        let counts = (0..DAYS).rev().map(|ago| (ago, days.get(ago).copied().unwrap_or_default()));
+        let most = days.iter().copied().max().unwrap_or_default();
+        let caption = match most {
+            0 => "Nothing was deleted in the last 28 days.".to_owned(),
+            most => format!("Deletions on each of the last 28 days; {} on the busiest.", words::count(most)),
+        };
+        let ends = ["28 days ago", "last 24 hours"].map(str::to_owned);
+        Self { days: draw(counts.map(|(ago, count)| (count, day(ago, count)))), caption, ends }
+    }
+
+    /// The bars of the last days of the calendar, in UTC, the last of which is today.
+    pub(crate) fn of_calendar(counts: &[u64], now: OffsetDateTime) -> Self {
+        let first = first_day(now);
+        let date = |day: usize| {
+            let day = first.saturating_add(Duration::days(i64::try_from(day).unwrap_or_default()));
+            day.format(DATE).unwrap_or_default()
+        };
+        let of_day = |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), words::count(count)));
+        let (sum, most) = (counts.iter().sum(), counts.iter().copied().max().unwrap_or_default());
+        let caption = match sum {
+            0 => format!("Nothing was deleted in the last {CALENDAR} days."),
+            sum => format!(
+                "{} deleted in the last {CALENDAR} days; {} on the busiest.",
+                words::count(sum),
+                words::count(most)
+            ),
+        };
+        let ends = [date(0), "today".to_owned()];
+        Self { days: draw(counts.iter().enumerate().map(of_day)), caption, ends }
+    }
+
+    /// How wide the drawing is.
+    pub(crate) fn width(&self) -> u64 {
+        (self.days.len() as u64).saturating_sub(1) * STEP + WIDTH
+    }
+
+    /// How high the drawing is.
+    #[expect(clippy::unused_self, reason = "asked for by a template")]
+    pub(crate) fn height(&self) -> u64 {
+        HEIGHT
+    }
+
+    /// The drawing in words.
+    pub(crate) fn words(&self) -> String {
+        let days: Vec<_> = self.days.iter().filter(|bar| !bar.empty).map(|bar| bar.text.as_str()).collect();
+        format!("{} {}", self.caption, days.join("; ")).trim_end().to_owned()
+    }
+}
+
+/// When the first of the calendar's days begins.
+pub(crate) fn first_day(now: OffsetDateTime) -> OffsetDateTime {
+    let days = i64::try_from(CALENDAR).unwrap_or_default();
+    Bucket::Day.beginning(now).saturating_sub(Duration::days(days - 1))
+}
+
+fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
+    let days: Vec<_> = days.collect();
+    let most = days.iter().map(|(count, _)| *count).max().unwrap_or_default();
+    let bar = |(place, (count, text)): (u64, (u64, String))| {
+        let height = if count == 0 { 2 } else { (count.saturating_mul(HEIGHT) / most.max(1)).max(4) };
+        Bar { x: place * STEP, y: HEIGHT - height, width: WIDTH, height, text, empty: count == 0 }
+    };
+    (0..).zip(days).map(bar).collect()
+}
+
+fn day(ago: usize, count: u64) -> String {
+    let count = words::count(count);
+    match ago {
+        0 => format!("last 24 hours: {count}"),
+        1 => format!("the day before: {count}"),
+        ago => format!("{ago} days ago: {count}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn bars_stand_from_the_oldest_to_the_newest() {
+        let bars = Bars::of_rhythm(&Rhythm::new(vec![5, 0, 10_000]));
+        assert_eq!(bars.days.len(), DAYS);
+        let [oldest, .., third, second, newest] = &bars.days[..] else { panic!("28 days") };
+        assert_eq!((oldest.x, oldest.empty, third.height, third.y), (0, true, HEIGHT, 0));
+        assert!(second.empty && newest.height == 4, "a small day is still seen");
+        assert_eq!(newest.x + newest.width, bars.width());
+        assert_eq!(bars.words(), format!("{} 2 days ago: 10,000; last 24 hours: 5", bars.caption));
+    }
+
+    #[test]
+    fn nothing_is_said_in_words() {
+        assert_eq!(Bars::of_rhythm(&Rhythm::new(Vec::new())).words(), "Nothing was deleted in the last 28 days.");
+        let bars = Bars::of_calendar(&[0; CALENDAR], datetime!(2026-03-17 15:16 UTC));
+        assert_eq!(bars.words(), "Nothing was deleted in the last 30 days.");
+    }
+
+    #[test]
+    fn days_of_the_calendar_have_their_dates() {
+        let mut counts = [0; CALENDAR];
+        (counts[0], counts[CALENDAR - 1]) = (1, 1_200);
+        let bars = Bars::of_calendar(&counts, datetime!(2026-03-17 15:16 UTC));
+        assert_eq!(bars.words(), "1,201 deleted in the last 30 days; 1,200 on the busiest. 16 Feb: 1; 17 Mar: 1,200");
+        assert_eq!(bars.ends, ["16 Feb", "today"]);
+    }
+}

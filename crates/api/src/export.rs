@@ -1,0 +1,178 @@
+//! Exports: everything that a filter lets through, as one answer.
+
+use domain::api_key::Scope;
+use domain::deletion::Filter;
+use poem::http::{HeaderName, header};
+use poem::{IntoResponse, Response};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::registry::{
+    MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiResponse, Enum, OpenApi};
+use store::Store;
+use time::OffsetDateTime;
+use web::export;
+
+use crate::auth::Key;
+use crate::deletion::{Deletion, Source};
+use crate::deletions::open;
+use crate::document::Tags;
+use crate::error::ApiError;
+use crate::query::{Asked, example};
+
+/// Everything at once.
+pub(crate) struct ExportApi {
+    pub(crate) store: Store,
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+pub(crate) enum Format {
+    /// A deletion on each line, as the list has it: for programs.
+    Ndjson,
+    /// A table: for spreadsheets. A cell that begins like a formula has an apostrophe before it.
+    Csv,
+}
+
+impl From<Format> for export::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Ndjson => Self::Ndjson,
+            Format::Csv => Self::Csv,
+        }
+    }
+}
+
+#[OpenApi(tag = "Tags::Deletions")]
+impl ExportApi {
+    /// Export a portal's deletions.
+    ///
+    /// All that fit, oldest first, up to what was newest at the beginning: of any size, as one answer that is written
+    /// as it is read. An answer that breaks off was not whole. Send `TE: trailers` to get count, first and last digest
+    /// at its end; without a filter they are in its headers too. Needs the scope `deletions:read`.
+    #[oai(path = "/portals/:member_id/deletions/export", method = "get", operation_id = "exportDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn export(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// How it is written.
+        #[oai(default = "usual")]
+        format: Query<Format>,
+        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Query<Option<String>>,
+        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
+        entity: Query<Option<String>>,
+        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Query<Option<String>>,
+        /// Only by this user: `27`.
+        user_id: Query<Option<String>>,
+        /// Only those that came this way: `live`.
+        source: Query<Option<Source>>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+    ) -> Result<ExportFile, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        let member_id = key.reaches(&member_id)?;
+        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let portal = open(&self.store, &member_id).await?;
+
+        let export = portal.export(&filter).await?;
+        Ok(ExportFile(export::response(export, format.0.into(), &format!("deletions-{member_id}"))))
+    }
+
+    /// Export the deletions of all portals.
+    ///
+    /// As the export of one portal, in the order in which they were received. Needs the scope `deletions:read` and a
+    /// key made with `--all-portals`.
+    #[oai(path = "/deletions/export", method = "get", operation_id = "exportAllDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn export_all(
+        &self,
+        key: Key,
+        /// How it is written.
+        #[oai(default = "usual")]
+        format: Query<Format>,
+        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Query<Option<String>>,
+        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
+        entity: Query<Option<String>>,
+        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Query<Option<String>>,
+        /// Only by this user: `27`.
+        user_id: Query<Option<String>>,
+        /// Only those that came this way: `live`.
+        source: Query<Option<Source>>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+    ) -> Result<ExportFile, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        key.reaches_all()?;
+        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+
+        let export = self.store.all_portals().export(&filter).await?;
+        Ok(ExportFile(export::response(export, format.0.into(), "deletions")))
+    }
+}
+
+fn usual() -> Format {
+    Format::Ndjson
+}
+
+/// A file that is written while it is sent.
+#[derive(Debug)]
+pub(crate) struct ExportFile(Response);
+
+impl IntoResponse for ExportFile {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl ApiResponse for ExportFile {
+    fn meta() -> MetaResponses {
+        let whole = "; only where nothing is filtered, and of one portal. It is a trailer in any case.";
+        let headers = [
+            (export::COUNT, format!("How many deletions it has{whole}"), MetaSchema::new("integer")),
+            (export::FIRST_DIGEST, format!("The digest of its first deletion{whole}"), MetaSchema::new("string")),
+            (export::LAST_DIGEST, format!("The digest of its last deletion{whole}"), MetaSchema::new("string")),
+            (header::TRAILER, "Which headers follow at the end.".to_owned(), MetaSchema::new("string")),
+        ];
+        let header = |(name, description, schema): (HeaderName, String, MetaSchema)| MetaHeader {
+            name: name.to_string(),
+            description: Some(description),
+            required: false,
+            deprecated: false,
+            schema: MetaSchemaRef::Inline(Box::new(schema)),
+        };
+        let line = MetaMediaType { content_type: "application/x-ndjson", schema: Deletion::schema_ref() };
+        let table = MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")));
+        let table = MetaMediaType { content_type: "text/csv", schema: table };
+        let success = MetaResponse {
+            description: "",
+            status: Some(200),
+            status_range: None,
+            content: vec![line, table],
+            headers: headers.map(header).into(),
+        };
+        MetaResponses { responses: vec![success] }
+    }
+
+    fn register(registry: &mut Registry) {
+        Deletion::register(registry);
+    }
+}

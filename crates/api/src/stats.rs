@@ -1,0 +1,224 @@
+//! Counts of deletions over time.
+
+use domain::api_key::Scope;
+use domain::catalogue;
+use domain::stats;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::types::Example;
+use poem_openapi::{Enum, Object, OpenApi};
+use store::Store;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+use crate::auth::{Gate, Key};
+use crate::deletions::open;
+use crate::document::Tags;
+use crate::error::ApiError;
+use crate::query::example;
+
+/// How long a time is counted if it is not said.
+const USUAL: Duration = Duration::days(30);
+
+/// What was deleted when, in numbers.
+pub(crate) struct StatsApi {
+    pub(crate) store: Store,
+    pub(crate) gate: Gate,
+}
+
+/// What is counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+pub(crate) enum Bucket {
+    /// An hour.
+    Hour,
+    /// A day in UTC.
+    Day,
+}
+
+/// Counts of deletions from bucket to bucket.
+#[derive(Debug, Object)]
+#[oai(example)]
+struct Stats {
+    /// What is counted together.
+    bucket: Bucket,
+    /// When the first bucket begins.
+    from: OffsetDateTime,
+    /// When the last bucket ends.
+    to: OffsetDateTime,
+    /// How many deletions there were in all.
+    deletions: u64,
+    /// The buckets in which there were any, the oldest first.
+    items: Vec<BucketCounts>,
+}
+
+/// The counts of one bucket.
+#[derive(Debug, Object)]
+struct BucketCounts {
+    /// When it begins.
+    at: OffsetDateTime,
+    /// How many deletions it has.
+    deletions: u64,
+    /// How many of each event, in the order of their codes.
+    events: Vec<EventCount>,
+}
+
+/// How many deletions of one event there were.
+#[derive(Debug, Object)]
+struct EventCount {
+    /// The event's code.
+    event: String,
+    /// The kind of thing that it deletes.
+    entity: String,
+    /// How many.
+    deletions: u64,
+}
+
+#[OpenApi(tag = "Tags::Deletions")]
+impl StatsApi {
+    /// Count a portal's deletions.
+    ///
+    /// By when they were received, and by event. Costs the same however many there are. Needs the scope
+    /// `deletions:read`.
+    #[oai(path = "/portals/:member_id/deletions/stats", method = "get", operation_id = "countDeletions")]
+    async fn count(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// What is counted together.
+        #[oai(default = "Bucket::usual")]
+        bucket: Query<Bucket>,
+        /// From the bucket that has this time on; 30 days before the end if not given.
+        from: Query<Option<OffsetDateTime>>,
+        /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
+        /// for days.
+        to: Query<Option<OffsetDateTime>>,
+    ) -> Result<Json<Stats>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        let member_id = key.reaches(&member_id)?;
+        let range = self.range(bucket.0, from.0, to.0)?;
+        let portal = open(&self.store, &member_id).await?;
+
+        let counts = portal.count_events(bucket.0.into(), range.0, range.1).await?;
+        Ok(Json(Stats::new(bucket.0, range, counts)))
+    }
+
+    /// Count the deletions of all portals.
+    ///
+    /// As the counts of one portal. Needs the scope `deletions:read` and a key made with `--all-portals`.
+    #[oai(path = "/deletions/stats", method = "get", operation_id = "countAllDeletions")]
+    async fn count_all(
+        &self,
+        key: Key,
+        /// What is counted together.
+        #[oai(default = "Bucket::usual")]
+        bucket: Query<Bucket>,
+        /// From the bucket that has this time on; 30 days before the end if not given.
+        from: Query<Option<OffsetDateTime>>,
+        /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
+        /// for days.
+        to: Query<Option<OffsetDateTime>>,
+    ) -> Result<Json<Stats>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        key.reaches_all()?;
+        let range = self.range(bucket.0, from.0, to.0)?;
+
+        let counts = self.store.all_portals().count_events(bucket.0.into(), range.0, range.1).await?;
+        Ok(Json(Stats::new(bucket.0, range, counts)))
+    }
+}
+
+impl StatsApi {
+    /// The time that is counted, in whole buckets.
+    fn range(
+        &self,
+        bucket: Bucket,
+        from: Option<OffsetDateTime>,
+        to: Option<OffsetDateTime>,
+    ) -> Result<(OffsetDateTime, OffsetDateTime), ApiError> {
+        let whole = stats::Bucket::from(bucket);
+        let to = whole.end(to.unwrap_or_else(|| whole.beginning(self.gate.clock.now()).saturating_add(whole.length())));
+        let from = whole.beginning(from.unwrap_or_else(|| to.saturating_sub(USUAL)));
+        if to <= from {
+            return Err(ApiError::invalid_parameter("`to` has to be after `from`."));
+        }
+        let longest = bucket.longest();
+        if to - from > longest {
+            let days = longest.whole_days();
+            return Err(ApiError::invalid_parameter(format!(
+                "From `from` to `to` may be {days} days for this bucket."
+            )));
+        }
+        Ok((from, to))
+    }
+}
+
+impl Bucket {
+    fn usual() -> Self {
+        Self::Day
+    }
+
+    /// How long a time may be counted.
+    fn longest(self) -> Duration {
+        match self {
+            Self::Hour => Duration::days(31),
+            Self::Day => Duration::days(366),
+        }
+    }
+}
+
+impl From<Bucket> for stats::Bucket {
+    fn from(bucket: Bucket) -> Self {
+        match bucket {
+            Bucket::Hour => Self::Hour,
+            Bucket::Day => Self::Day,
+        }
+    }
+}
+
+impl Stats {
+    fn new(bucket: Bucket, (from, to): (OffsetDateTime, OffsetDateTime), counts: Vec<stats::Count>) -> Self {
+        let mut items: Vec<BucketCounts> = Vec::new();
+        for stats::Count { at, event, deletions } in counts {
+            if items.last().is_none_or(|last| last.at != at) {
+                items.push(BucketCounts { at, deletions: 0, events: Vec::new() });
+            }
+            let Some(last) = items.last_mut() else { continue };
+            last.deletions += deletions;
+            last.events.push(EventCount { entity: catalogue::entity(&event).to_owned(), event, deletions });
+        }
+        let deletions = items.iter().map(|item| item.deletions).sum();
+        Self { bucket, from, to, deletions, items }
+    }
+}
+
+impl Example for Stats {
+    fn example() -> Self {
+        let at = datetime!(2026-03-17 0:00 UTC);
+        let count = |event: &str, deletions| stats::Count { at, event: event.to_owned(), deletions };
+        let counts = vec![count("ONCRMLEADDELETE", 12), count("ONIMCONNECTORMESSAGEDELETE", 30)];
+        Self::new(Bucket::Day, (at - Duration::DAY, at + Duration::DAY), counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_have_the_counts_of_their_events() {
+        let (from, to) = (datetime!(2026-03-17 0:00 UTC), datetime!(2026-03-19 0:00 UTC));
+        let count = |at, event: &str, deletions| stats::Count { at, event: event.to_owned(), deletions };
+        let second = from + Duration::DAY;
+        let counts =
+            vec![count(from, "ONCRMLEADDELETE", 2), count(from, "ONXDELETE", 3), count(second, "ONCRMLEADDELETE", 4)];
+        let stats = Stats::new(Bucket::Day, (from, to), counts);
+        assert_eq!(stats.deletions, 9);
+        let sums: Vec<_> = stats.items.iter().map(|item| (item.at, item.deletions, item.events.len())).collect();
+        assert_eq!(sums, [(from, 5, 2), (second, 4, 1)]);
+        let entities: Vec<_> = stats.items[0].events.iter().map(|count| count.entity.as_str()).collect();
+        assert_eq!(entities, ["crm.lead", "unknown"]);
+    }
+}

@@ -1,0 +1,195 @@
+//! Exports: all deletions that a filter lets through as one answer, of any size, in constant memory.
+
+mod csv;
+mod record;
+
+use std::io;
+
+use domain::deletion::Deletion;
+use futures_util::stream;
+use http_body_util::BodyExt;
+use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
+use poem::{Body, Response};
+use store::{Export, StoreError};
+use tokio::sync::oneshot;
+
+use record::Record;
+
+pub use record::hex;
+
+/// How many deletions the export has.
+pub const COUNT: HeaderName = HeaderName::from_static("tombstone-count");
+/// The digest of its first deletion, in hexadecimal digits.
+pub const FIRST_DIGEST: HeaderName = HeaderName::from_static("tombstone-first-digest");
+/// The digest of its last deletion.
+pub const LAST_DIGEST: HeaderName = HeaderName::from_static("tombstone-last-digest");
+
+/// What is known only at the end, as headers name it beforehand.
+const TRAILERS: &str = "Tombstone-Count, Tombstone-First-Digest, Tombstone-Last-Digest";
+
+/// How deletions are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A JSON object on each line, as the API has it.
+    Ndjson,
+    /// A table for spreadsheets.
+    Csv,
+}
+
+impl Format {
+    /// The word for it in addresses and names of files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format that is called so.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Ndjson, Self::Csv].into_iter().find(|format| format.as_str() == word)
+    }
+
+    /// The media type.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Ndjson => "application/x-ndjson",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
+
+    fn head(self) -> String {
+        match self {
+            Self::Ndjson => String::new(),
+            Self::Csv => csv::head(),
+        }
+    }
+
+    fn line(self, deletion: &Deletion) -> io::Result<String> {
+        let record = Record::new(deletion)?;
+        match self {
+            Self::Ndjson => Ok(serde_json::to_string(&record)? + "\n"),
+            Self::Csv => Ok(csv::line(&record)?),
+        }
+    }
+}
+
+/// What was written so far.
+#[derive(Debug, Default)]
+struct Tally {
+    count: u64,
+    first: Option<[u8; 32]>,
+    last: Option<[u8; 32]>,
+}
+
+impl Tally {
+    fn add(&mut self, deletion: &Deletion) {
+        if self.count == 0 {
+            self.first = deletion.digest;
+        }
+        self.last = deletion.digest;
+        self.count += 1;
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(COUNT, self.count.into());
+        for (name, digest) in [(FIRST_DIGEST, self.first), (LAST_DIGEST, self.last)] {
+            let text = digest.map(|digest| record::hex(&digest));
+            let value = text.and_then(|text| HeaderValue::from_str(&text).ok());
+            headers.extend(value.map(|value| (name, value)));
+        }
+        headers
+    }
+}
+
+/// What is left to write.
+struct Writing {
+    format: Format,
+    export: Export,
+    tally: Tally,
+    begun: bool,
+    told: Option<oneshot::Sender<HeaderMap>>,
+}
+
+impl Writing {
+    /// The next piece of the body; none after the last. Then the trailers are told.
+    async fn next(&mut self) -> io::Result<Option<String>> {
+        if !self.begun {
+            self.begun = true;
+            return Ok(Some(self.format.head()));
+        }
+        let Some(deletions) = self.export.next().await.map_err(broken)? else {
+            if let Some(told) = self.told.take() {
+                let _ = told.send(self.tally.headers()); // whoever asked may be gone
+            }
+            return Ok(None);
+        };
+        let mut text = String::new();
+        for deletion in &deletions {
+            text.push_str(&self.format.line(deletion)?);
+            self.tally.add(deletion);
+        }
+        Ok(Some(text))
+    }
+}
+
+/// The body breaks off, so that nobody takes it for whole.
+fn broken(error: StoreError) -> io::Error {
+    tracing::error!(%error, "an export breaks off");
+    io::Error::other(error)
+}
+
+/// The answer: the export as a file of this name, which has the format's ending added.
+///
+/// Count and digests are trailers, for those who ask for them with `TE: trailers`; they are headers too where they are
+/// known beforehand.
+pub fn response(export: Export, format: Format, name: &str) -> Response {
+    let mut response = Response::builder()
+        .content_type(format.content_type())
+        .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", format.as_str()))
+        .header(header::CACHE_CONTROL, "no-store")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::TRAILER, TRAILERS)
+        .finish();
+    if let Some(whole) = export.whole() {
+        let tally = Tally { count: whole.count, first: whole.first_digest, last: whole.last_digest };
+        response.headers_mut().extend(tally.headers());
+    }
+    let (told, trailers) = oneshot::channel();
+    let writing = Writing { format, export, tally: Tally::default(), begun: false, told: Some(told) };
+    let pieces = stream::try_unfold(writing, async |mut writing| {
+        let piece = writing.next().await?;
+        Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))
+    });
+    let body: http_body_util::combinators::BoxBody<_, io::Error> = Body::from_bytes_stream(pieces).into();
+    let whole = body.with_trailers(async move { trailers.await.ok().map(Ok) });
+    response.set_body(Body::from(whole.boxed()));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_read_as_they_are_written() {
+        for format in [Format::Ndjson, Format::Csv] {
+            assert_eq!(Format::parse(format.as_str()), Some(format));
+        }
+        assert_eq!(Format::parse("xlsx"), None);
+    }
+
+    #[test]
+    fn tally_tells_what_was_written() {
+        let mut tally = Tally::default();
+        assert_eq!(tally.headers().len(), 1);
+        for digest in [[1; 32], [2; 32], [3; 32]] {
+            tally.add(&Deletion { digest: Some(digest), ..record::tests::deletion() });
+        }
+        let headers = tally.headers();
+        assert_eq!(headers[COUNT], "3");
+        assert_eq!(headers[FIRST_DIGEST], "01".repeat(32).as_str());
+        assert_eq!(headers[LAST_DIGEST], "03".repeat(32).as_str());
+    }
+}

@@ -1,0 +1,213 @@
+//! Stores with as many deletions as one likes, brought in as the indexer does.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::deletion::{Source, terms};
+use domain::event::Parts;
+use domain::vault::{SecretKey, Vault};
+use sea_orm::ConnectionTrait;
+use store::{Block, Database, NewDeletion, Store};
+use tempfile::TempDir;
+use tests::postgres::TestDatabase;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+use super::Engine;
+use crate::report::{grouped, line};
+
+/// Over how many days the deletions are spread.
+pub(super) const DAYS: i64 = 60;
+/// How many deletions one block has.
+const BLOCK: u64 = 10_000;
+/// When the last one was received.
+const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+/// Event codes, the most frequent ones first.
+const EVENTS: [&str; 20] = [
+    "ONIMCONNECTORMESSAGEDELETE",
+    "ONCRMLEADDELETE",
+    "ONCRMDEALDELETE",
+    "ONTASKDELETE",
+    "ONCRMCONTACTDELETE",
+    "ONCRMACTIVITYDELETE",
+    "ONIMBOTMESSAGEDELETE",
+    "ONCRMCOMPANYDELETE",
+    "ONOPENLINEMESSAGEDELETE",
+    "ONCRMTIMELINECOMMENTDELETE",
+    "ONCRMPRODUCTDELETE",
+    "ONCRMINVOICEDELETE",
+    "ONCRMQUOTEDELETE",
+    "ONIMBOTDELETE",
+    "ONIMCONNECTORLINEDELETE",
+    "ONIMCONNECTORSTATUSDELETE",
+    "ONCRMREQUISITEDELETE",
+    "ONCALENDARENTRYDELETE",
+    "ONSONETGROUPDELETE",
+    "ONLIVEFEEDPOSTDELETE",
+];
+
+/// A store with this many deletions.
+pub(super) struct Seeded {
+    pub(super) engine: Engine,
+    pub(super) store: Store,
+    pub(super) rows: u64,
+    pub(super) largest: MemberId,
+    pub(super) now: OffsetDateTime,
+    database: Database,
+    vault: Vault,
+    place: Place,
+}
+
+enum Place {
+    Sqlite(TempDir),
+    Postgres(TestDatabase),
+}
+
+impl Seeded {
+    pub(super) async fn new(engine: Engine, rows: u64, portals: u64) -> Self {
+        let started = Instant::now();
+        let (place, database) = match engine {
+            Engine::Sqlite => {
+                let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the build's disk");
+                let database = Database::Sqlite(folder.path().join("tombstone.db"));
+                (Place::Sqlite(folder), database)
+            }
+            Engine::Postgres => {
+                let database = TestDatabase::empty();
+                let url = database.url().parse().expect("an address");
+                (Place::Postgres(database), url)
+            }
+        };
+        let vault = Vault::new(SecretKey::generate(), []);
+        let store = Store::open(&database, vault.clone()).await.expect("the database opens");
+        let seeded = Self { engine, store, rows, largest: portal(0), now: NOW, database, vault, place };
+        seeded.execute(&portals_sql(portals)).await;
+        seeded.record(portals).await;
+        if let Place::Postgres(_) = seeded.place {
+            seeded.execute("VACUUM ANALYZE").await; // as autovacuum does, which is off there
+            seeded.execute("CHECKPOINT").await;
+        }
+        line(&format!("{engine:?}: {} deletions in {:.0} s", grouped(rows), started.elapsed().as_secs_f64()));
+        seeded
+    }
+
+    async fn record(&self, portals: u64) {
+        for first in (0..self.rows).step_by(usize::try_from(BLOCK).expect("a size fits")) {
+            let end = self.rows.min(first + BLOCK);
+            let block = Block {
+                source: "seed",
+                after: first.cast_signed(),
+                last: end.cast_signed(),
+                deletions: (first..end).map(|at| deletion(at, self.rows, portals)).collect(),
+                quarantined: Vec::new(),
+            };
+            self.store.record_block(&block).await.expect("it is recorded");
+        }
+    }
+
+    async fn execute(&self, sql: &str) {
+        match &self.place {
+            Place::Sqlite(folder) => {
+                let url = format!("sqlite://{}", folder.path().join("tombstone.db").display());
+                let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+                connection.execute_unprepared(sql).await.expect("it is executed");
+                connection.close().await.expect("the database closes");
+            }
+            Place::Postgres(database) => drop(database.query(sql)),
+        }
+    }
+
+    /// With nothing in the memory of this program.
+    pub(super) async fn reopen(&mut self) {
+        self.store.close().await.expect("the database closes");
+        self.store = Store::open(&self.database, self.vault.clone()).await.expect("the database opens");
+    }
+
+    /// The files of an embedded database.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let Place::Sqlite(folder) = &self.place else { return Vec::new() };
+        let files = std::fs::read_dir(folder.path()).expect("the folder is there");
+        files.flatten().map(|file| file.path()).collect()
+    }
+
+    /// The beginning of an id that few have: of something in the middle of the largest portal.
+    pub(super) fn rare_id(&self) -> String {
+        id(self.rows / 20 * 10)
+    }
+
+    pub(super) async fn remove(self) {
+        self.store.close().await.expect("the database closes");
+        drop(self.place);
+    }
+}
+
+fn portal(number: u64) -> MemberId {
+    let strewn = 4_294_967_296 + number * 2_654_435_761 % 4_294_967_296; // of ten digits
+    MemberId::parse(&format!("{strewn}0123456789012345678901")).expect("a member_id")
+}
+
+/// A deletion as a portal reports it; one in ten is of the largest portal.
+fn deletion(at: u64, rows: u64, portals: u64) -> NewDeletion {
+    let owner = if at.is_multiple_of(10) { 0 } else { 1 + strewn(at) % (portals - 1) };
+    let event = EVENTS[usize::try_from((strewn(at / 10) % 20).min(strewn(at / 7) % 20)).expect("a place fits")];
+    let user = (strewn(at / 3) % 50).to_string();
+    let received_at = micros(NOW - Duration::days(DAYS)) + (at * spread() / rows).cast_signed();
+    let entity_id = id(at);
+    let attributes = [("chat_id".to_owned(), (strewn(at / 5) % 5_000).to_string())].into();
+    let auth = format!(
+        "{{\"domain\":\"portal{owner}.bitrix24.example\",\"status\":\"F\",\"user_id\":\"{user}\",\"scope\":\"crm\",\
+        \"client_endpoint\":\"https://portal{owner}.bitrix24.example/rest/\"}}"
+    );
+    let mut fingerprint = [0; 12];
+    fingerprint[4..].copy_from_slice(&at.to_be_bytes());
+    NewDeletion {
+        member_id: portal(owner),
+        generation: 1,
+        fingerprint,
+        event: event.to_owned(),
+        terms: terms(&entity_id, &attributes),
+        attributes: Some(format!("{{\"chat_id\":\"{}\"}}", attributes["chat_id"])),
+        user_id: Some(user),
+        sent_at: Some(received_at / 1_000_000 * 1_000_000),
+        received_at,
+        source: Source::Live,
+        event_handler_id: Some("559".to_owned()),
+        payload: Parts {
+            data: Some(format!("{{\"FIELDS\":{{\"ID\":\"{entity_id}\"}}}}")),
+            ts: None,
+            auth: Some(auth),
+            expires: Some(received_at / 1_000_000 + 3_600),
+        },
+        entity_id,
+    }
+}
+
+fn id(at: u64) -> String {
+    (1_000_000 + at).to_string()
+}
+
+/// All the days in microseconds.
+fn spread() -> u64 {
+    u64::try_from(Duration::days(DAYS).whole_microseconds()).expect("days fit")
+}
+
+/// A number that has little to do with this one.
+fn strewn(number: u64) -> u64 {
+    let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 17
+}
+
+/// The statement that installs them; both databases understand it.
+fn portals_sql(portals: u64) -> String {
+    let start = micros(NOW - Duration::days(DAYS));
+    format!(
+        "INSERT INTO portals (member_id, domain, status, app_status, finished, scopes, language, generation, \
+            purged_generation, purging, purged_up_to, installed_at, token_health) \
+        WITH RECURSIVE numbers(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i + 1 < {portals}) \
+        SELECT CAST(4294967296 + i * 2654435761 % 4294967296 AS TEXT) || '0123456789012345678901', \
+            'portal' || i || '.bitrix24.example', 'active', 'F', TRUE, 'crm', 'en', 1, 0, FALSE, 0, {start}, 'ok' \
+        FROM numbers"
+    )
+}

@@ -1,0 +1,132 @@
+//! Exports: whole, in order, in both formats.
+
+use http_body_util::BodyExt;
+use http_body_util::combinators::BoxBody;
+use poem::http::{HeaderMap, header};
+use serde_json::Value;
+use web::export::{COUNT, FIRST_DIGEST, LAST_DIGEST};
+
+use super::{BOT, LEAD, OTHER, OWN, Scene, portal_path};
+
+/// An export as it arrived.
+struct File {
+    headers: HeaderMap,
+    trailers: HeaderMap,
+    text: String,
+}
+
+impl File {
+    fn lines(&self) -> Vec<Value> {
+        self.text.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect()
+    }
+
+    fn ids(&self) -> String {
+        let id = |line: &Value| line["id"].as_str().expect("an id").to_owned();
+        self.lines().iter().map(id).collect::<Vec<_>>().join(" ")
+    }
+}
+
+async fn export(scene: &Scene, path: &str, key: &str) -> File {
+    let request = scene.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+    let mut response = request.send().await.0;
+    assert_eq!(response.status(), 200, "{path}");
+    let body: BoxBody<_, std::io::Error> = response.take_body().into();
+    let collected = body.collect().await.expect("a whole body");
+    let trailers = collected.trailers().cloned().unwrap_or_default();
+    let text = String::from_utf8(collected.to_bytes().to_vec()).expect("text");
+    File { headers: response.headers().clone(), trailers, text }
+}
+
+#[tokio::test]
+async fn export_has_what_the_list_has_oldest_first() {
+    let scene = Scene::new().await;
+    scene.fill().await;
+    let key = scene.master_key().await;
+    for (list, file) in [
+        (portal_path(OWN, "/deletions"), portal_path(OWN, "/deletions/export")),
+        ("/api/v1/deletions".to_owned(), "/api/v1/deletions/export".to_owned()),
+    ] {
+        let mut items = scene.get(&list, &key).await.ok()["items"].as_array().unwrap().clone();
+        items.reverse();
+        let exported = export(&scene, &file, &key).await;
+        assert_eq!(exported.lines(), items, "{file}");
+        assert_eq!(exported.headers[header::CONTENT_TYPE], "application/x-ndjson");
+        assert_eq!(exported.headers[header::CACHE_CONTROL], "no-store");
+    }
+}
+
+#[tokio::test]
+async fn export_keeps_to_its_filters() {
+    let scene = Scene::new().await;
+    scene.fill().await;
+    let key = scene.own_key().await;
+    for (query, expected) in [
+        ("entity=crm.lead", "5 6"),
+        ("event=onimbotdelete", "4"),
+        ("q=107&from=2026-11-20T12:02:00Z", "2 3"),
+        ("source=recovered", "6"),
+        ("user_id=27&to=2026-11-20T12:03:00Z", "1 2"),
+        ("entity=crm.deal", ""),
+    ] {
+        let file = export(&scene, &portal_path(OWN, &format!("/deletions/export?{query}")), &key).await;
+        assert_eq!(file.ids(), expected, "{query}");
+        assert_eq!(file.trailers[COUNT], file.lines().len().to_string(), "{query}");
+        assert!(!file.headers.contains_key(COUNT), "{query} is known only when it is read");
+    }
+}
+
+#[tokio::test]
+async fn export_of_many_pieces_is_whole_and_tells_its_ends() {
+    let scene = Scene::new().await;
+    let messages = |first: u32| {
+        let message = |at: u32| format!("&data%5BMESSAGES%5D%5B{at}%5D%5Bim%5D%5Bmessage_id%5D={}", first + at);
+        (0..300).map(message).collect::<String>()
+    };
+    for first in [10_000, 20_000, 30_000, 40_000] {
+        let own = "&data%5BMESSAGES%5D%5B0%5D%5Bim%5D%5Bmessage_id%5D=86501";
+        scene.delete(super::MESSAGE, &[(own, &messages(first))]).await;
+    }
+    let key = scene.own_key().await;
+    let file = export(&scene, &portal_path(OWN, "/deletions/export"), &key).await;
+    let expected: Vec<_> = (1..=1_200).map(|id: u32| id.to_string()).collect();
+    assert_eq!(file.ids(), expected.join(" "));
+    let lines = file.lines();
+    for told in [&file.headers, &file.trailers] {
+        assert_eq!(told[COUNT], "1200");
+        assert_eq!(told.get(FIRST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[0]["digest"].as_str());
+        assert_eq!(told.get(LAST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[1_199]["digest"].as_str());
+    }
+    let empty = export(&scene, &portal_path(OTHER, "/deletions/export"), &scene.master_key().await).await;
+    assert_eq!((empty.text.as_str(), &empty.headers[COUNT]), ("", &"0".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn table_has_a_line_each_and_no_formula() {
+    let scene = Scene::new().await;
+    scene.delete(BOT, &[("BOT_CODE%5D=BOT", "BOT_CODE%5D=%3D1%2B1%2C%22x%22")]).await;
+    scene.delete(LEAD, &[(OTHER, OWN), ("1000983", "%3DCMD%7C%27+%2FC+calc%27%21A0")]).await;
+    let file = export(&scene, &portal_path(OWN, "/deletions/export?format=csv"), &scene.own_key().await).await;
+    assert_eq!(file.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    let name = format!("attachment; filename=\"deletions-{OWN}.csv\"");
+    assert_eq!(file.headers[header::CONTENT_DISPOSITION], name.as_str());
+    let lines: Vec<_> = file.text.split("\r\n").collect();
+    assert_eq!(lines.len(), 4, "{}", file.text);
+    assert!(lines[0].starts_with("id,member_id,domain,event,entity,entity_id,attributes,user_id,sent_at,"));
+    assert!(lines[1].starts_with(&format!("1,{OWN},own.bitrix24.com,ONIMBOTDELETE,imbot.bot,567,")), "{}", lines[1]);
+    assert!(lines[2].contains(",crm.lead,'=CMD|' /C calc'!A0,"), "{}", lines[2]);
+    assert_eq!(lines[3], "");
+}
+
+#[tokio::test]
+async fn export_asks_for_the_same_rights_as_the_list() {
+    let scene = Scene::new().await;
+    scene.fill().await;
+    let own = scene.own_key().await;
+    scene.get(&portal_path(OTHER, "/deletions/export"), &own).await.is_problem(404, "portal_not_found");
+    scene.get("/api/v1/deletions/export", &own).await.is_problem(403, "all_portals_key_required");
+    scene.get_without_key(&portal_path(OWN, "/deletions/export")).await.is_problem(401, "unauthorized");
+    let path = portal_path(OWN, "/deletions/export?format=xlsx");
+    scene.get(&path, &own).await.is_problem(400, "invalid_parameter");
+    let path = portal_path(OWN, "/deletions/export?from=yesterday");
+    scene.get(&path, &own).await.is_problem(400, "invalid_parameter");
+}

@@ -1,0 +1,211 @@
+//! Streams: each deletion once and in order, whatever is cut off and resumed.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use futures_util::{Stream, StreamExt};
+use poem::http::{StatusCode, header};
+use tokio::time::timeout;
+
+use super::{Answer, BOT, LEAD, OTHER, OWN, Scene, portal_path};
+
+/// How long an event may take here; much longer than it does.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A client that follows.
+struct Follower {
+    pieces: Pin<Box<dyn Stream<Item = Vec<u8>> + Send>>,
+    text: String,
+    last_id: String,
+}
+
+/// What an event says.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Event {
+    name: String,
+    id: String,
+    data: String,
+}
+
+impl Follower {
+    async fn open(scene: &Scene, path: &str, key: &str, last_event_id: Option<&str>) -> Result<Self, Answer> {
+        let mut request = scene.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+        if let Some(id) = last_event_id {
+            request = request.header("Last-Event-ID", id);
+        }
+        let mut response = request.send().await.0;
+        if response.status() != StatusCode::OK {
+            return Err(Answer::of(response).await);
+        }
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+        let pieces = response.take_body().into_bytes_stream();
+        let pieces = Box::pin(pieces.map(|piece| piece.expect("a whole piece").to_vec()));
+        let mut follower = Self { pieces, text: String::new(), last_id: String::new() };
+        let opening = follower.next().await.expect("an opening");
+        assert_eq!((opening.name.as_str(), opening.data.as_str()), ("", ""), "it only sets where to resume");
+        Ok(follower)
+    }
+
+    /// The next event; none if the stream ended.
+    async fn next(&mut self) -> Option<Event> {
+        while !self.text.contains("\n\n") {
+            let piece = timeout(PATIENCE, self.pieces.next()).await.expect("an event in time")?;
+            self.text.push_str(std::str::from_utf8(&piece).expect("text"));
+        }
+        let (event, rest) = self.text.split_once("\n\n").map(|(event, rest)| (event.to_owned(), rest.to_owned()))?;
+        self.text = rest;
+        let field = |name: &str| {
+            let of = |line: &str| line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")).map(str::to_owned);
+            event.lines().find_map(of).unwrap_or_default()
+        };
+        let event = Event { name: field("event"), id: field("id"), data: field("data") };
+        self.last_id.clone_from(&event.id);
+        Some(event)
+    }
+
+    /// The next so many deletions: their ids, and of which portal they are if not the one.
+    async fn deletions(&mut self, count: usize) -> String {
+        let mut ids = Vec::new();
+        for _ in 0..count {
+            let event = self.next().await.expect("the stream goes on");
+            assert_eq!(event.name, "deletion");
+            let deletion: serde_json::Value = serde_json::from_str(&event.data).expect("JSON");
+            let id = deletion["id"].as_str().expect("an id");
+            ids.push(if deletion["member_id"] == OWN { id.to_owned() } else { format!("other-{id}") });
+        }
+        ids.join(" ")
+    }
+}
+
+async fn delete_leads(scene: &Scene, portal: &str, numbers: std::ops::RangeInclusive<u64>) {
+    for number in numbers {
+        scene.delete(LEAD, &[(OTHER, portal), ("1000983", &number.to_string())]).await;
+    }
+}
+
+#[tokio::test]
+async fn stream_has_what_comes_from_now_on_and_nothing_of_others() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=3).await;
+    let key = scene.own_key().await;
+    let mut follower = Follower::open(&scene, &portal_path(OWN, "/deletions/stream"), &key, None).await.unwrap();
+    assert_eq!(follower.last_id, "3");
+    scene.delete(LEAD, &[]).await;
+    scene.delete(BOT, &[]).await;
+    let event = follower.next().await.unwrap();
+    assert_eq!((event.name.as_str(), event.id.as_str()), ("deletion", "4"));
+    let one = scene.get(&portal_path(OWN, "/deletions/4"), &key).await.ok();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&event.data).unwrap(), one);
+}
+
+#[tokio::test]
+async fn stream_resumes_after_the_last_event() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=5).await;
+    delete_leads(&scene, OTHER, 1..=2).await;
+    delete_leads(&scene, OWN, 6..=7).await;
+    let key = scene.master_key().await;
+    for (path, after, expected) in [
+        (portal_path(OWN, "/deletions/stream"), "0", "1 2 3 4 5 6 7"),
+        (portal_path(OWN, "/deletions/stream"), "5", "6 7"),
+        ("/api/v1/deletions/stream".to_owned(), "0", "1 2 3 4 5 other-1 other-2 6 7"),
+        ("/api/v1/deletions/stream".to_owned(), "6", "other-2 6 7"),
+    ] {
+        let mut follower = Follower::open(&scene, &path, &key, Some(after)).await.unwrap();
+        assert_eq!(follower.deletions(expected.split(' ').count()).await, expected, "{path} after {after}");
+    }
+}
+
+#[tokio::test]
+async fn stream_that_was_cut_off_before_its_first_event_loses_nothing() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=2).await;
+    let (key, path) = (scene.own_key().await, portal_path(OWN, "/deletions/stream"));
+    let id = Follower::open(&scene, &path, &key, None).await.unwrap().last_id;
+    delete_leads(&scene, OWN, 3..=4).await;
+    let mut follower = Follower::open(&scene, &path, &key, Some(&id)).await.unwrap();
+    assert_eq!(follower.deletions(2).await, "3 4");
+}
+
+/// Clients come and go in the middle of a load; each deletion comes to each of them once.
+#[tokio::test(flavor = "multi_thread")]
+async fn streams_resumed_under_load_have_each_deletion_once() {
+    let scene = Scene::new().await;
+    let key = scene.master_key().await;
+    let load = async {
+        for number in 1..=60 {
+            let portal = if number % 3 == 0 { OTHER } else { OWN };
+            delete_leads(&scene, portal, number..=number).await;
+        }
+    };
+    let follow = async |path: String, total: usize, cut: usize| {
+        let (mut ids, mut last_id) = (Vec::new(), "0".to_owned());
+        while ids.len() < total {
+            let mut follower = Follower::open(&scene, &path, &key, Some(&last_id)).await.unwrap();
+            let count = cut.min(total - ids.len());
+            ids.extend(follower.deletions(count).await.split(' ').map(str::to_owned));
+            last_id = follower.last_id;
+        }
+        ids
+    };
+    let ((), own, all) = tokio::join!(
+        load,
+        follow(portal_path(OWN, "/deletions/stream"), 40, 7),
+        follow("/api/v1/deletions/stream".to_owned(), 60, 11),
+    );
+    assert_eq!(own, (1..=40).map(|id: u32| id.to_string()).collect::<Vec<_>>());
+    let mut ids = (1..=40_u32, 1..=20_u32);
+    let next = |number: u32| match number % 3 {
+        0 => format!("other-{}", ids.1.next().unwrap()),
+        _ => ids.0.next().unwrap().to_string(),
+    };
+    assert_eq!(all, (1..=60).map(next).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn stream_ends_with_the_key_and_with_the_service() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=1).await;
+    let path = portal_path(OWN, "/deletions/stream");
+    let (key, other_key) = (scene.own_key().await, scene.own_key().await);
+    let mut revoked = Follower::open(&scene, &path, &key, None).await.unwrap();
+    let mut stopped = Follower::open(&scene, &path, &other_key, None).await.unwrap();
+    assert!(scene.house.store.revoke_api_key(1, scene.house.clock.now()).await.unwrap());
+    delete_leads(&scene, OWN, 2..=2).await;
+    assert_eq!(revoked.next().await, None);
+    assert_eq!(stopped.deletions(1).await, "2");
+    scene.stop.send_replace(true);
+    assert_eq!(stopped.next().await, None);
+}
+
+#[tokio::test]
+async fn stream_ends_when_the_data_of_its_portal_is_removed() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=3).await;
+    let key = scene.own_key().await;
+    let path = portal_path(OWN, "/deletions/stream");
+    let mut follower = Follower::open(&scene, &path, &key, None).await.unwrap();
+    let own = super::portal(OWN);
+    scene.house.store.tenant(&own).uninstall(true, scene.house.clock.now()).await.unwrap();
+    scene.house.install(&own, "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
+    scene.delete_as(2, LEAD, &[(OTHER, OWN)]).await;
+    assert_eq!(follower.next().await, None);
+    let mut follower = Follower::open(&scene, &path, &key, Some("3")).await.unwrap();
+    assert_eq!(follower.deletions(1).await, "4");
+}
+
+#[tokio::test]
+async fn place_that_the_stream_never_had_is_refused() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=2).await;
+    let key = scene.own_key().await;
+    let path = portal_path(OWN, "/deletions/stream");
+    for id in ["3", "-1", "x", "01", "99999999999999999999"] {
+        let refused = Follower::open(&scene, &path, &key, Some(id)).await.err().expect("refused");
+        refused.is_problem(400, "invalid_cursor");
+    }
+    let refused = Follower::open(&scene, "/api/v1/deletions/stream", &key, None).await.err().expect("refused");
+    refused.is_problem(403, "all_portals_key_required");
+    let other = portal_path(OTHER, "/deletions/stream");
+    Follower::open(&scene, &other, &key, None).await.err().expect("refused").is_problem(404, "portal_not_found");
+}
