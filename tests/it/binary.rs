@@ -3,6 +3,7 @@
 mod care;
 mod health;
 mod keys;
+mod recovery;
 
 use std::fs;
 use std::io::Write;

@@ -4,6 +4,7 @@ mod alarms;
 mod calls;
 mod guard;
 mod keeper;
+mod recovery;
 mod strangers;
 mod together;
 mod verdicts;

@@ -73,10 +73,19 @@ fn document_names_its_operations_and_no_server() {
     let exports = ["exportAllDeletions", "exportDeletions"];
     let streams = ["streamAllDeletions", "streamDeletions"];
     let reads = ["getCatalogue", "getDeletion", "getPortal", "getPortalHealth"];
-    let lists = ["listAllDeletions", "listDeletions", "listPortals"];
+    let lists = ["listAllDeletions", "listDeletions", "listGaps", "listPortals"];
     assert_eq!(
         ids,
-        [&["checkPortal"], &counts[..], &exports[..], &reads[..], &lists[..], &["probePortal"], &streams[..]].concat()
+        [
+            &["checkPortal"],
+            &counts[..],
+            &exports[..],
+            &reads[..],
+            &lists[..],
+            &["probePortal", "recoverPortal"],
+            &streams[..]
+        ]
+        .concat()
     );
     let mut urls = Vec::new();
     all(&document, "url", &mut urls);

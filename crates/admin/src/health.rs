@@ -130,6 +130,7 @@ fn wishes(portal: &PortalView) -> Vec<WishButton> {
         text: match wish {
             Wish::Check => "Check now",
             Wish::Probe => "Probe now",
+            Wish::Recover => "Recover now",
         },
     };
     offered.map(button).collect()
@@ -168,6 +169,16 @@ pub(crate) async fn probe(
     Data(store): Data<&Store>,
 ) -> Result<Redirect> {
     Ok(ask(store, &member_id, Wish::Probe, &frame).await?)
+}
+
+#[handler]
+pub(crate) async fn recover(
+    Path(member_id): Path<String>,
+    _form: OwnForm,
+    frame: Frame,
+    Data(store): Data<&Store>,
+) -> Result<Redirect> {
+    Ok(ask(store, &member_id, Wish::Recover, &frame).await?)
 }
 
 /// Makes it due: a worker, maybe in another process, does it.

@@ -113,6 +113,7 @@ fn pages() -> Route {
         .at("/admin/portals/:member_id/deletions/:number", get(deletions::one))
         .at("/admin/portals/:member_id/health", get(health::show))
         .at("/admin/portals/:member_id/probe", post(health::probe))
+        .at("/admin/portals/:member_id/recover", post(health::recover))
 }
 
 #[handler]

@@ -1,6 +1,7 @@
 //! What the pages call things: entities, states, ways of arrival.
 
 mod entities;
+pub(crate) mod recovery;
 
 use domain::deletion::Source;
 use domain::health::AlarmKind;
@@ -55,6 +56,7 @@ pub(crate) fn alarm(kind: AlarmKind) -> Label {
         AlarmKind::TokenFailing => label("Tokens failing", "warn"),
         AlarmKind::SubscriptionsMissing => label("Events not bound", "bad"),
         AlarmKind::ProbeLost => label("Test event lost", "bad"),
+        AlarmKind::GapOpen => label("Gap not closed", "bad"),
         AlarmKind::Silent => label("Silent", "warn"),
         AlarmKind::NotFinished => label("Not finished", "warn"),
     }

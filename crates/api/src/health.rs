@@ -96,6 +96,21 @@ impl HealthApi {
     ) -> Result<Asked, ApiError> {
         self.ask(&key, &member_id, Wish::Probe).await
     }
+
+    /// Let a portal's offline queue be read now.
+    ///
+    /// Fetches what it could not deliver. That is done by itself after a time in which nobody listened, when the portal
+    /// says that there is something, and some times a day. Needs the scope `portals:manage`.
+    #[oai(path = "/portals/:member_id/recover", method = "post", operation_id = "recoverPortal")]
+    async fn recover(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+    ) -> Result<Asked, ApiError> {
+        self.ask(&key, &member_id, Wish::Recover).await
+    }
 }
 
 impl HealthApi {

@@ -9,6 +9,7 @@ mod deletions;
 mod document;
 mod error;
 mod export;
+mod gaps;
 mod health;
 mod page;
 mod portal;
@@ -38,6 +39,7 @@ use catalogue::CatalogueApi;
 use deletions::DeletionsApi;
 use error::ApiError;
 use export::ExportApi;
+use gaps::GapsApi;
 use health::HealthApi;
 use portals::PortalsApi;
 use stats::StatsApi;
@@ -47,7 +49,8 @@ use stream::StreamApi;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// All operations.
-type Operations = (PortalsApi, HealthApi, DeletionsApi, AllDeletionsApi, ExportApi, StatsApi, StreamApi, CatalogueApi);
+type Operations =
+    (PortalsApi, HealthApi, GapsApi, DeletionsApi, AllDeletionsApi, ExportApi, StatsApi, StreamApi, CatalogueApi);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]
@@ -70,6 +73,11 @@ pub fn health(health: domain::health::Health) -> serde_json::Value {
     portal::Health::from(health).to_json().unwrap_or_default()
 }
 
+/// A look into a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` tells it.
+pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
+    gaps::Recovery::from(recovery).to_json().unwrap_or_default()
+}
+
 /// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let Api { store, clock, stop } = api;
@@ -77,6 +85,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let operations: Operations = (
         PortalsApi { store: store.clone() },
         HealthApi { store: store.clone(), clock },
+        GapsApi { store: store.clone() },
         DeletionsApi { store: store.clone() },
         AllDeletionsApi { store: store.clone() },
         ExportApi { store: store.clone() },

@@ -3,6 +3,8 @@
 mod arrivals;
 mod follow_up;
 
+use std::sync::Arc;
+
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Installation, PortalTokens, Store, StoreError};
@@ -16,6 +18,7 @@ use crate::outcome::{InstallResult, Installed, Visitor};
 use crate::portal::{MethodError, PortalClient};
 use crate::portals::Portals;
 use crate::prober::Prober;
+use crate::recovery::Recovery;
 use crate::request::InstallRequest;
 
 /// How often an install is tried that others come in between of.
@@ -30,6 +33,7 @@ pub struct Installer {
     http: HttpClient,
     inspector: Inspector,
     prober: Prober,
+    recovery: Arc<Recovery>,
     clock: Clock,
 }
 
@@ -58,7 +62,8 @@ impl Installer {
     ) -> Self {
         let inspector = Inspector::new(store.clone(), portals.clone(), handler.clone(), clock.clone());
         let prober = Prober::new(store.clone(), portals.clone(), handler, clock.clone());
-        Self { store, log, servers, http, inspector, prober, clock }
+        let recovery = Arc::new(Recovery::new(store.clone(), portals.clone(), log.clone(), clock.clone()));
+        Self { store, log, servers, http, inspector, prober, recovery, clock }
     }
 
     /// The authorization servers that it believes.
@@ -74,6 +79,11 @@ impl Installer {
     /// What lets its portals send test events.
     pub fn prober(&self) -> &Prober {
         &self.prober
+    }
+
+    /// What fetches what its portals could not deliver.
+    pub fn recovery(&self) -> &Recovery {
+        &self.recovery
     }
 
     /// Verifies an install and keeps it. What was held of the portal and is proven by it is released.

@@ -18,6 +18,7 @@ mod portal;
 mod portals;
 mod prober;
 mod reaction;
+mod recovery;
 mod request;
 mod subscriptions;
 
@@ -31,4 +32,5 @@ pub use outcome::{InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor}
 pub use portal::PortalClient;
 pub use portals::{PortalError, Portals};
 pub use prober::Prober;
+pub use recovery::{Recovered, Recovery};
 pub use request::InstallRequest;

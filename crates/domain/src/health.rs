@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use time::OffsetDateTime;
 
+use crate::gap::Gap;
 use crate::portal::{Portal, PortalStatus, TokenHealth, UnknownWord};
+use crate::recovery::Recovery;
 use crate::rhythm::Rhythm;
 use crate::schedule::INSTALLING;
 
@@ -22,6 +24,8 @@ pub enum AlarmKind {
     SubscriptionsMissing,
     /// The last test event did not arrive.
     ProbeLost,
+    /// What was deleted while nobody listened is not fetched, or can't be.
+    GapOpen,
     /// It is quiet for longer than it ever is.
     Silent,
     /// The installation was begun and not finished within an hour: nothing comes.
@@ -30,12 +34,13 @@ pub enum AlarmKind {
 
 impl AlarmKind {
     /// All of them, the most urgent first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NeedsReinstall,
         Self::PaymentEnded,
         Self::TokenFailing,
         Self::SubscriptionsMissing,
         Self::ProbeLost,
+        Self::GapOpen,
         Self::Silent,
         Self::NotFinished,
     ];
@@ -48,6 +53,7 @@ impl AlarmKind {
             Self::TokenFailing => "token_failing",
             Self::SubscriptionsMissing => "subscriptions_missing",
             Self::ProbeLost => "probe_lost",
+            Self::GapOpen => "gap_open",
             Self::Silent => "silent",
             Self::NotFinished => "not_finished",
         }
@@ -61,6 +67,7 @@ impl AlarmKind {
             Self::TokenFailing => "Its tokens can't be renewed at the moment; that is being retried.",
             Self::SubscriptionsMissing => "Some events are not bound: such deletions do not arrive.",
             Self::ProbeLost => "The last test event did not arrive: deletions may be lost on the way too.",
+            Self::GapOpen => "What was deleted there while nobody listened is not fetched, or is lost.",
             Self::Silent => "It is quiet for longer than it ever was in the last four weeks.",
             Self::NotFinished => "The installation was begun and is not finished: nothing arrives.",
         }
@@ -87,6 +94,11 @@ impl AlarmKind {
             Self::ProbeLost => {
                 "Check that TOMBSTONE_PUBLIC_URL can be reached from the internet with a valid certificate, and that a \
                  self-hosted portal lets its event queue out. `Probe now` tries again."
+            }
+            Self::GapOpen => {
+                "The Health page says why. The offline queue is read with an administrator's tokens only: ask an \
+                 administrator of the portal to open the app, then `Recover now`. What the portal did not keep is lost; \
+                 the alarm ends after a week."
             }
             Self::Silent => "`Probe now` tells whether events still arrive; if they do, nothing was deleted there.",
             Self::NotFinished => {
@@ -130,11 +142,16 @@ pub struct Health {
     pub alarms: Vec<Alarm>,
     /// When the guard looks at it again; none if it does not.
     pub guard_at: Option<OffsetDateTime>,
+    /// The last look into its offline queue.
+    pub recovery: Option<Recovery>,
+    /// The last times in which nobody listened to it, newest first.
+    pub gaps: Vec<Gap>,
 }
 
 /// What gives cause for alarm now. The most urgent first.
-pub fn causes(portal: &Portal, rhythm: &Rhythm, now: OffsetDateTime) -> Vec<AlarmKind> {
+pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
     use PortalStatus::{Active, Installing, NeedsReinstall, PaymentRequired};
+    let Health { portal, rhythm, gaps, .. } = health;
     let is = |kind: &AlarmKind| match kind {
         AlarmKind::NeedsReinstall => portal.status == NeedsReinstall,
         AlarmKind::PaymentEnded => portal.status == PaymentRequired,
@@ -145,6 +162,7 @@ pub fn causes(portal: &Portal, rhythm: &Rhythm, now: OffsetDateTime) -> Vec<Alar
             portal.status == Active && portal.subscriptions.as_ref().is_some_and(|known| !known.missing.is_empty())
         }
         AlarmKind::ProbeLost => portal.status == Active && portal.probe.is_some_and(|probe| probe.is_lost(now)),
+        AlarmKind::GapOpen => portal.status.accepts_events() && gaps.iter().any(|gap| gap.alarms(now)),
         AlarmKind::Silent => {
             portal.status == Active && portal.last_event_at.is_some_and(|last| rhythm.is_silent(last, now))
         }
@@ -162,6 +180,7 @@ mod tests {
 
     use super::*;
     use crate::MemberId;
+    use crate::gap::GapState;
     use crate::portal::{OfflineQueue, Plan, Probe, Subscriptions, TokenState};
 
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
@@ -193,8 +212,13 @@ mod tests {
         }
     }
 
+    fn with(portal: &Portal, gaps: Vec<Gap>) -> Vec<AlarmKind> {
+        let (portal, rhythm) = (portal.clone(), Rhythm::new(Vec::new()));
+        causes(&Health { portal, rhythm, alarms: Vec::new(), guard_at: None, recovery: None, gaps }, NOW)
+    }
+
     fn of(portal: &Portal) -> Vec<AlarmKind> {
-        causes(portal, &Rhythm::new(Vec::new()), NOW)
+        with(portal, Vec::new())
     }
 
     #[test]
@@ -214,6 +238,10 @@ mod tests {
         assert_eq!(status(PortalStatus::PaymentRequired), [AlarmKind::PaymentEnded]);
         assert_eq!(status(PortalStatus::NeedsReinstall), [AlarmKind::NeedsReinstall]);
         assert_eq!(status(PortalStatus::Uninstalled), []);
+        let (from, to) = (NOW - Duration::DAY, NOW - Duration::HOUR);
+        let gap = |state| Gap { from, to, state, found: 0, settled_at: None, reason: None };
+        assert_eq!(with(&portal(), vec![gap(GapState::Closed), gap(GapState::Open)]), [AlarmKind::GapOpen]);
+        assert_eq!(with(&portal(), vec![gap(GapState::Closed)]), []);
     }
 
     #[test]

@@ -19,11 +19,13 @@ pub enum Task {
     Watch,
     /// Learn its `application_token`, which no install brought.
     Learn,
+    /// Fetch from its offline queue what it could not deliver.
+    Recover,
 }
 
 impl Task {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Renew, Self::Guard, Self::Probe, Self::Watch, Self::Learn];
+    pub const ALL: [Self; 6] = [Self::Renew, Self::Guard, Self::Probe, Self::Watch, Self::Learn, Self::Recover];
 
     /// The word that logs and metrics use.
     pub fn as_str(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Task {
             Self::Probe => "probe",
             Self::Watch => "watch",
             Self::Learn => "learn",
+            Self::Recover => "recover",
         }
     }
 }
@@ -66,6 +69,18 @@ pub fn next_watch(under_way: bool, now: OffsetDateTime, chance: f64) -> OffsetDa
     now + pause + (pause * chance)
 }
 
+/// When a portal's offline queue is read again though nobody says that something is in it.
+pub fn next_recovery(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
+    now + Duration::hours(3) + (Duration::hours(3) * chance)
+}
+
+/// When a queue is read that is said not to be empty: at once, but not again soon after the last time, since the queue
+/// has what was delivered too, and says so with each deletion.
+pub fn told_recovery(now: OffsetDateTime, last: Option<OffsetDateTime>) -> OffsetDateTime {
+    let soon = now + Duration::seconds(2);
+    last.map_or(soon, |last| soon.max(last + Duration::minutes(5)))
+}
+
 /// When something is tried again that failed `failures` times in a row: after a pause that doubles each time, with
 /// half of it left to chance.
 pub fn retry(failures: u32, now: OffsetDateTime, chance: f64) -> OffsetDateTime {
@@ -94,6 +109,14 @@ mod tests {
         assert_eq!(pause(PortalStatus::Active), Some(Duration::DAY));
         assert_eq!(pause(PortalStatus::Deleted), Some(Duration::WEEK));
         assert_eq!(pause(PortalStatus::NeedsReinstall), None);
+    }
+
+    #[test]
+    fn full_queue_is_read_at_once_but_not_again_and_again() {
+        let soon = NOW + Duration::seconds(2);
+        assert_eq!(told_recovery(NOW, None), soon);
+        assert_eq!(told_recovery(NOW, Some(NOW - Duration::HOUR)), soon);
+        assert_eq!(told_recovery(NOW, Some(NOW - Duration::MINUTE)), NOW + Duration::minutes(4));
     }
 
     #[test]

@@ -10,17 +10,20 @@ pub enum Wish {
     Check,
     /// Let it send a test event.
     Probe,
+    /// Fetch from its offline queue what it could not deliver.
+    Recover,
 }
 
 impl Wish {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Check, Self::Probe];
+    pub const ALL: [Self; 3] = [Self::Check, Self::Probe, Self::Recover];
 
     /// The word that addresses use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Probe => "probe",
+            Self::Recover => "recover",
         }
     }
 
@@ -29,6 +32,7 @@ impl Wish {
         match self {
             Self::Check => "check asked for",
             Self::Probe => "probe asked for",
+            Self::Recover => "recovery asked for",
         }
     }
 
@@ -37,6 +41,7 @@ impl Wish {
         match self {
             Self::Check => Task::Guard,
             Self::Probe => Task::Probe,
+            Self::Recover => Task::Recover,
         }
     }
 
@@ -52,6 +57,9 @@ impl Wish {
             (Installing, Self::Probe) => Some("Its installation is not finished: Bitrix24 would send no test event."),
             (PaymentRequired, Self::Probe) => Some("The paid period is over: Bitrix24 would send no test event."),
             (Deleted, Self::Probe) => Some("The portal is gone: it would send no test event."),
+            (Installing, Self::Recover) => Some("Its installation is not finished: it keeps nothing for the app yet."),
+            (PaymentRequired, Self::Recover) => Some("The paid period is over: the portal lets nothing be read."),
+            (Deleted, Self::Recover) => Some("The portal is gone: there is nothing to be read."),
             (Active | Installing | PaymentRequired | Deleted, _) => None,
         }
     }
@@ -89,12 +97,12 @@ mod tests {
     fn only_what_can_be_done_may_be_asked_for() {
         use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
         let may = |status| Wish::ALL.map(|wish| wish.refused(&portal(status, TokenHealth::Ok)).is_none());
-        assert_eq!(may(Active), [true, true]);
+        assert_eq!(may(Active), [true, true, true]);
         for status in [Installing, PaymentRequired, Deleted] {
-            assert_eq!(may(status), [true, false], "{status}");
+            assert_eq!(may(status), [true, false, false], "{status}");
         }
         for status in [NeedsReinstall, Uninstalled] {
-            assert_eq!(may(status), [false, false], "{status}");
+            assert_eq!(may(status), [false, false, false], "{status}");
         }
         assert!(Wish::Check.refused(&portal(Active, TokenHealth::None)).is_some());
     }

@@ -48,7 +48,10 @@ impl Receiver {
                 tenant.record_journal(now, "method confirmed or refused", &method).await?;
             }
             // It comes as often as once a second while the queue is not empty.
-            LifeCycle::OfflineEvent => metrics::counter!("tombstone_offline_events_total").increment(1),
+            LifeCycle::OfflineEvent => {
+                metrics::counter!("tombstone_offline_events_total").increment(1);
+                tenant.hear_of_queue(now).await?;
+            }
             LifeCycle::Test => match tenant.record_probe_received(now).await? {
                 Some(seconds) => metrics::histogram!("tombstone_probe_seconds").record(seconds),
                 None => tenant.record_journal(now, "test event received", "nobody waited for it").await?,

@@ -102,6 +102,7 @@ pub(crate) fn alarm(kind: AlarmKind) -> &'static str {
         AlarmKind::TokenFailing => "Bitrix24 does not renew the access at the moment. That is tried again by itself.",
         AlarmKind::SubscriptionsMissing => "Some kinds of deletions are not reported; the app may lack a permission.",
         AlarmKind::ProbeLost => "The last test event did not arrive, so deletions may be lost on the way too.",
+        AlarmKind::GapOpen => "Some of what was deleted here while Tombstone was away is not recorded.",
         AlarmKind::Silent => "It is quieter here than it usually is.",
         AlarmKind::NotFinished => "The installation was begun and is not finished, so nothing is reported yet.",
     }

@@ -19,6 +19,7 @@ fn due(task: Task) -> portal::Column {
         Task::Probe => portal::Column::ProbeAt,
         Task::Watch => portal::Column::WatchAt,
         Task::Learn => portal::Column::LearnAt,
+        Task::Recover => portal::Column::RecoverAt,
     }
 }
 

@@ -20,6 +20,8 @@ use crate::portals::{into_portal, join};
 
 /// How many codes a line of the journal names.
 const TOLD: usize = 8;
+/// How many of a portal's last gaps are told.
+const GAPS: u64 = 10;
 
 impl Tenant<'_> {
     /// What the portal sends, as far as it was found out. What was `repaired` is in its journal.
@@ -132,7 +134,8 @@ impl Tenant<'_> {
         let guard_at = row.guard_at.map(from_micros);
         let (counter, rhythm) = (self.find_counter().await?, self.find_rhythm(now).await?);
         let portal = into_portal(row, counter)?;
-        Ok(Some(Health { portal, rhythm, alarms: self.list_alarms().await?, guard_at }))
+        let (alarms, recovery) = (self.list_alarms().await?, self.find_recovery().await?);
+        Ok(Some(Health { portal, rhythm, alarms, guard_at, recovery, gaps: self.list_gaps(GAPS).await? }))
     }
 
     async fn find_counter(&self) -> Result<Option<counter::Model>, StoreError> {

@@ -216,6 +216,7 @@ impl Tenant<'_> {
         row.update(transaction).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
         alarm::Entity::delete_many().filter(own).exec(transaction).await?;
+        self.lose_gaps(transaction, "the app was removed", now).await?;
         let detail = if clean { "its data is removed" } else { "its data is kept" };
         journal::write(transaction, self.member_id, now, "uninstalled", detail).await?;
         Ok(())
@@ -286,6 +287,7 @@ impl Tenant<'_> {
             watch_at: None,
             learn_at: None,
             retention_days: None,
+            recover_at: None,
         }
     }
 }
@@ -333,4 +335,5 @@ pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
     row.probe_at = Set(None);
     row.watch_at = Set(None);
     row.learn_at = Set(None);
+    row.recover_at = Set(None);
 }

@@ -4,7 +4,7 @@ use domain::MemberId;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{QuerySelect, Set};
 
-use crate::entities::{auth_block, call, counter, journal, pending_event, portal, quarantine};
+use crate::entities::{auth_block, call, counter, gap, journal, pending_event, portal, quarantine, recovery};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
 use crate::removal::BATCH;
@@ -34,6 +34,8 @@ impl Tenant<'_> {
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
         pending_event::Entity::delete_many().filter(pending_event::Column::MemberId.eq(own)).exec(transaction).await?;
+        gap::Entity::delete_many().filter(gap::Column::MemberId.eq(own)).exec(transaction).await?;
+        recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
         let Some(counter) = counter else { return Ok(0) };

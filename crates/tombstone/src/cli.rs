@@ -141,6 +141,14 @@ pub(crate) enum Portal {
         #[arg(long)]
         json: bool,
     },
+    /// Fetch what a portal could not deliver from its offline queue, and wait for the outcome up to a minute.
+    Recover {
+        /// Which one.
+        member_id: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Remove everything that is kept of an uninstalled portal.
     Purge {
         /// Which one.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bitrix24::{Installer, PortalError, Portals, TokenError};
+use bitrix24::{Installer, PortalError, Portals, Recovered, TokenError};
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
-use domain::schedule::{Task, next_watch, retry};
+use domain::recovery::RecoveryOutcome;
+use domain::schedule::{Task, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
@@ -31,6 +32,8 @@ const LEASE: &str = "caretaker";
 const LEASED: time::Duration = time::Duration::seconds(20);
 /// How soon after a look at its subscriptions a portal is probed, while its token still works.
 const PROBE_SOON: time::Duration = time::Duration::seconds(5);
+/// How soon a queue is read on of which a part was read, or that somebody else is reading.
+const READ_ON: time::Duration = time::Duration::seconds(1);
 
 /// When a task is due again that was done.
 enum Again {
@@ -69,7 +72,10 @@ impl Caretaker {
         loop {
             let now = self.clock.now();
             match self.store.hold_lease(LEASE, &self.owner, now, now + LEASED).await {
-                Ok(true) => self.begin_due(&mut under_way).await,
+                Ok(true) => {
+                    self.note_silences().await;
+                    self.begin_due(&mut under_way).await;
+                }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(%error, "what is due for portals can't be found out"),
             }
@@ -94,6 +100,13 @@ impl Caretaker {
                 return;
             }
             while under_way.join_next().await.is_some() {}
+        }
+    }
+
+    /// What came while nobody listened is fetched: the portals are due for it.
+    async fn note_silences(&self) {
+        if let Err(error) = self.store.note_silences(self.clock.now()).await {
+            tracing::warn!(%error, "whether anybody listened can't be found out");
         }
     }
 
@@ -143,6 +156,7 @@ impl Caretaker {
                 Task::Probe => self.probe(member_id).await,
                 Task::Watch => self.watch(member_id).await,
                 Task::Learn => self.learn(member_id).await,
+                Task::Recover => self.recover(member_id).await,
             }
         };
         let Ok(outcome) = tokio::time::timeout(PATIENCE, doing).await else {
@@ -190,6 +204,7 @@ impl Caretaker {
                 }
                 if self.is(member_id, PortalStatus::Active).await? {
                     tenant.schedule(Task::Probe, Some(now + PROBE_SOON)).await?;
+                    self.let_recover(member_id).await?;
                 }
             }
         }
@@ -212,7 +227,7 @@ impl Caretaker {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let Some(health) = tenant.find_health(now).await? else { return Ok(Again::At(None)) };
         let portal = &health.portal;
-        tenant.save_alarms(&causes(portal, &health.rhythm, now), now).await?;
+        tenant.save_alarms(&causes(&health, now), now).await?;
         let probed = portal.probe.is_some_and(|probe| probe.received_at.is_none() && !probe.is_lost(now));
         let under_way = probed || portal.token.health == TokenHealth::Failing;
         Ok(Again::At(portal.status.accepts_events().then(|| next_watch(under_way, now, rand::random()))))
@@ -227,6 +242,34 @@ impl Caretaker {
         }
         let failures = self.store.tenant(member_id).count_learn_failures().await?;
         Ok(Again::At(Some(retry(failures, self.clock.now(), rand::random()))))
+    }
+
+    /// A portal that can be called is recovered: soon if something is open, and else some times a day.
+    async fn let_recover(&self, member_id: &MemberId) -> Result<(), StoreError> {
+        let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
+        let open = !tenant.list_open_gaps().await?.is_empty();
+        tenant.bring_forward(Task::Recover, if open { now } else { next_recovery(now, rand::random()) }).await
+    }
+
+    async fn recover(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+        let recovered = Box::pin(self.installer.recovery().recover(member_id)).await?;
+        let now = self.clock.now();
+        let Recovered::Ended { recovery, failures } = recovered else {
+            return Ok(Again::At((recovered == Recovered::UnderWay).then(|| now + READ_ON)));
+        };
+        let at = match recovery.outcome {
+            RecoveryOutcome::Partial => now + READ_ON,
+            RecoveryOutcome::Failed => retry(failures, now, rand::random()),
+            // What stands in the way is looked at by the guard, which lets it be tried again.
+            RecoveryOutcome::Refused if !self.is_called(member_id).await? => return Ok(Again::At(None)),
+            _ => next_recovery(now, rand::random()),
+        };
+        Ok(Again::At(Some(at)))
+    }
+
+    async fn is_called(&self, member_id: &MemberId) -> Result<bool, StoreError> {
+        let known = self.store.tenant(member_id).find_admission().await?;
+        Ok(known.is_some_and(|known| known.status.is_called()))
     }
 
     async fn is(&self, member_id: &MemberId, status: PortalStatus) -> Result<bool, StoreError> {

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 /// How often it is counted.
 const PERIOD: Duration = Duration::from_secs(15);
 
-/// Keeps `tombstone_alarms` and `tombstone_portals` true.
+/// Keeps `tombstone_alarms`, `tombstone_portals` and `tombstone_gaps_open` true.
 #[derive(Debug)]
 pub struct Gauges {
     store: Store,
@@ -39,6 +39,8 @@ impl Gauges {
     pub async fn count(&self) -> Result<(), StoreError> {
         let portals = self.store.all_portals().count_portals().await?;
         let alarms = self.store.all_portals().count_alarms().await?;
+        let gaps = self.store.all_portals().count_open_gaps().await?;
+        metrics::gauge!("tombstone_gaps_open").set(u32::try_from(gaps).map_or(f64::MAX, f64::from));
         for status in PortalStatus::ALL {
             set("tombstone_portals", "status", status.as_str(), counted(&portals, status));
         }

@@ -15,6 +15,7 @@ mod m20261121_000009_index_audit;
 mod m20261121_000010_order_texts;
 mod m20261121_000011_add_hint;
 mod m20261121_000012_pack_deletions;
+mod m20261121_000013_create_gaps;
 mod m20261121_000014_create_processes;
 mod m20261121_000015_index_totals;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_order_texts::Migration),
             Box::new(m20261121_000011_add_hint::Migration),
             Box::new(m20261121_000012_pack_deletions::Migration),
+            Box::new(m20261121_000013_create_gaps::Migration),
             Box::new(m20261121_000014_create_processes::Migration),
             Box::new(m20261121_000015_index_totals::Migration),
         ]

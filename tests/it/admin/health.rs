@@ -19,7 +19,7 @@ fn path(rest: &str) -> String {
 async fn watch(house: &House, portal: &MemberId) {
     let (tenant, now) = (house.store.tenant(portal), house.clock.now());
     let health = tenant.find_health(now).await.unwrap().unwrap();
-    tenant.save_alarms(&causes(&health.portal, &health.rhythm, now), now).await.unwrap();
+    tenant.save_alarms(&causes(&health, now), now).await.unwrap();
 }
 
 async fn found(house: &House, portal: &MemberId, finding: Finding, error: &str) {
@@ -162,6 +162,7 @@ async fn each_alarm_is_told_with_advice_and_on_every_list() {
     let now = house.clock.now();
     // Its rhythm takes weeks, for which this session does not last.
     house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
+    house.store.tenant(&troubled(AlarmKind::GapOpen)).save_alarms(&[AlarmKind::GapOpen], now).await.unwrap();
 
     let overview = browser.get("/admin").await;
     for kind in AlarmKind::ALL {
@@ -206,8 +207,12 @@ async fn ask(browser: &Browser, action: &str) -> Answer {
 async fn what_is_asked_for_is_due_and_audited_and_followed() {
     let (house, browser) = inside().await;
     let (portal, now) = (member_id(OWN), house.clock.now());
-    for (action, task, what) in [("/check", Task::Guard, "check asked for"), ("/probe", Task::Probe, "probe asked for")]
-    {
+    let wishes = [
+        ("/check", Task::Guard, "check asked for"),
+        ("/probe", Task::Probe, "probe asked for"),
+        ("/recover", Task::Recover, "recovery asked for"),
+    ];
+    for (action, task, what) in wishes {
         house.store.tenant(&portal).schedule(task, None).await.unwrap();
         house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
         let answer = ask(&browser, action).await;
@@ -248,17 +253,17 @@ async fn outcome_of_a_probe_and_of_a_check_is_told() {
 async fn action_without_its_token_is_refused_and_does_nothing() {
     let (house, browser) = inside().await;
     let now = house.clock.now();
-    for task in [Task::Guard, Task::Probe] {
+    for task in [Task::Guard, Task::Probe, Task::Recover] {
         house.store.tenant(&member_id(OWN)).schedule(task, None).await.unwrap();
         house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
     }
-    for action in ["/check", "/probe"] {
+    for action in ["/check", "/probe", "/recover"] {
         assert_eq!(browser.post(&path(action), &[]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(browser.post(&path(action), &[("csrf", "wrong")]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(browser.get(&path(action)).await.status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(self::browser(&house).post(&path(action), &[]).await.status, StatusCode::SEE_OTHER, "to the log-in");
     }
-    for task in [Task::Guard, Task::Probe] {
+    for task in [Task::Guard, Task::Probe, Task::Recover] {
         assert_eq!(house.store.claim_due(task, now, now, 10).await.unwrap(), []);
     }
     let csrf = browser.get(&path("/health")).await.csrf();

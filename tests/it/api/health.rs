@@ -98,8 +98,12 @@ async fn what_is_asked_for_is_due_and_audited() {
     let scene = Scene::new().await;
     let (own, store, now) = (portal(OWN), &scene.house.store, scene.house.clock.now());
     let key = scene.manager().await;
-    for (action, task, what) in [("/check", Task::Guard, "check asked for"), ("/probe", Task::Probe, "probe asked for")]
-    {
+    let wishes = [
+        ("/check", Task::Guard, "check asked for"),
+        ("/probe", Task::Probe, "probe asked for"),
+        ("/recover", Task::Recover, "recovery asked for"),
+    ];
+    for (action, task, what) in wishes {
         store.tenant(&own).schedule(task, None).await.unwrap();
         store.tenant(&portal(OTHER)).schedule(task, None).await.unwrap();
         let answer = scene.post(&portal_path(OWN, action), &key).await;
@@ -121,7 +125,7 @@ async fn what_makes_no_sense_is_refused_with_its_reason() {
     scene.post(&portal_path(OWN, "/probe"), &key).await.is_problem(409, "portal_not_callable");
     assert_eq!(scene.post(&portal_path(OWN, "/check"), &key).await.status.as_u16(), 202);
     tenant.record_finding(Finding::TokensDead, 1, "invalid_grant", now, 0.5).await.unwrap();
-    for action in ["/check", "/probe"] {
+    for action in ["/check", "/probe", "/recover"] {
         let answer = scene.post(&portal_path(OWN, action), &key).await;
         answer.is_problem(409, "portal_not_callable");
         assert!(answer.body.contains("Its tokens are dead"), "{answer:?}");
@@ -140,7 +144,7 @@ async fn health_keeps_to_reach_and_scope() {
         scene.get(&portal_path(portal, "/health"), &own).await.is_problem(404, "portal_not_found");
     }
     scene.get(&portal_path(unknown, "/health"), &scene.master_key().await).await.is_problem(404, "portal_not_found");
-    for action in ["/check", "/probe"] {
+    for action in ["/check", "/probe", "/recover"] {
         scene.post(&portal_path(OWN, action), &own).await.is_problem(403, "insufficient_scope");
         for portal in [OTHER, unknown, "a%20b"] {
             scene.post(&portal_path(portal, action), &manager).await.is_problem(404, "portal_not_found");

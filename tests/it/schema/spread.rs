@@ -9,13 +9,14 @@ use crate::support::Place;
 
 /// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
 /// passing, or none.
-const OF_THE_SERVICE: [&str; 13] = [
+const OF_THE_SERVICE: [&str; 14] = [
     "api_keys",
     "arrivals",
     "audit",
     "cursors",
     "event_log",
     "leases",
+    "listening",
     "oauth_flows",
     "operators",
     "processes",

@@ -8,6 +8,7 @@ use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
 
 use super::words;
+use crate::words::recovery as said;
 
 /// How long a wish is followed.
 const FOLLOWED: Duration = Duration::hours(1);
@@ -62,6 +63,7 @@ impl Asked {
             }
             Wish::Check => self.check(health),
             Wish::Probe => self.probe(health, now),
+            Wish::Recover => self.recovery(health),
         };
         found.unwrap_or_else(|| self.nothing_yet(calls, now))
     }
@@ -90,10 +92,17 @@ impl Asked {
         })
     }
 
+    fn recovery(&self, health: &Health) -> Option<Outcome> {
+        let recovery = health.recovery.as_ref().filter(|recovery| recovery.begun_at >= self.at)?;
+        let tone = said::read(recovery.outcome).tone;
+        Some(told(tone, recovery.outcome.meaning(), &said::read_sentence(recovery)))
+    }
+
     fn nothing_yet(&self, calls: &[Call], now: OffsetDateTime) -> Outcome {
         let title = match self.wish {
             Wish::Check => "A check was asked for.",
             Wish::Probe => "A test event was asked for.",
+            Wish::Recover => "Reading the offline queue was asked for.",
         };
         if calls.iter().any(|call| call.at >= self.at) {
             return told("", title, "The portal is being called; the calls below tell what it answers.");

@@ -1,12 +1,15 @@
 //! Everything that is known of how a portal is, as facts in groups.
 
+use domain::gap::Gap;
 use domain::health::Health;
 use domain::portal::{Plan, Portal, PortalStatus, Probe, TokenHealth};
+use domain::recovery::Recovery;
 
 use super::fact::{Fact, Group};
 use super::words;
 use crate::frame::Frame;
 use crate::words as common;
+use crate::words::recovery as said;
 
 /// The groups, in two columns.
 pub(crate) fn columns(health: &Health, frame: &Frame) -> [Vec<Group>; 2] {
@@ -130,13 +133,28 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
         Some(at) => Fact::at("Last deletion", Some(frame.when(at))),
         None => Fact::said("Last deletion", "None yet"),
     };
-    vec![
+    let mut facts = vec![
         last,
         Fact::said("In the last 24 hours", common::count(health.rhythm.last_day())).noting(usual),
         portal.probe.map_or_else(|| Fact::said("Last test event", "None was asked for yet"), |last| probe(last, frame)),
         Fact::state("Offline queue", words::queue(portal.offline_queue))
             .saying(words::queue_sentence(portal.offline_queue)),
-    ]
+        health.recovery.as_ref().map_or_else(|| Fact::said("Last read", "Not yet"), |last| recovery(last, frame)),
+    ];
+    facts.extend(health.gaps.first().map(|last| gap(last, frame)));
+    facts
+}
+
+fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
+    let text = said::read_sentence(recovery);
+    Fact { when: Some(frame.when(recovery.ended_at)), ..Fact::state("Last read", said::read(recovery.outcome)) }
+        .saying(text)
+}
+
+/// When nobody listened last; the list of deletions shows all of them.
+fn gap(gap: &Gap, frame: &Frame) -> Fact {
+    let time = format!("from {} to {}", frame.when(gap.from).full(), frame.when(gap.to).full());
+    Fact::state("Last gap", said::gap_state(gap.state)).saying(said::gap_sentence(gap)).noting(time)
 }
 
 fn probe(probe: Probe, frame: &Frame) -> Fact {

@@ -45,7 +45,7 @@ pub(crate) fn queue_sentence(queue: OfflineQueue) -> &'static str {
     match queue {
         OfflineQueue::Confirmed => "What the portal could not deliver can be fetched afterwards, without loss.",
         OfflineQueue::Unconfirmed => {
-            "What the portal could not deliver can be fetched afterwards. Its plan empties the queue as it is read, so a crash in between would lose that part."
+            "What the portal could not deliver can be fetched afterwards. Its plan has no two steps for that, so the queue is listed and stored before it is emptied; only an update that comes between the two could be missed."
         }
         OfflineQueue::Unavailable => "What the portal can’t deliver is lost: its plan keeps nothing for the app.",
         OfflineQueue::Unknown => "",

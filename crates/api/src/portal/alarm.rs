@@ -38,6 +38,8 @@ pub(crate) enum AlarmKind {
     SubscriptionsMissing,
     /// The last test event did not arrive.
     ProbeLost,
+    /// What was deleted while nobody listened is not fetched, or can't be.
+    GapOpen,
     /// It is quiet for longer than it ever is.
     Silent,
     /// The installation was begun and not finished within an hour: nothing comes.
@@ -64,6 +66,7 @@ impl From<health::AlarmKind> for AlarmKind {
             health::AlarmKind::TokenFailing => Self::TokenFailing,
             health::AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             health::AlarmKind::ProbeLost => Self::ProbeLost,
+            health::AlarmKind::GapOpen => Self::GapOpen,
             health::AlarmKind::Silent => Self::Silent,
             health::AlarmKind::NotFinished => Self::NotFinished,
         }
@@ -78,6 +81,7 @@ impl From<AlarmKind> for health::AlarmKind {
             AlarmKind::TokenFailing => Self::TokenFailing,
             AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             AlarmKind::ProbeLost => Self::ProbeLost,
+            AlarmKind::GapOpen => Self::GapOpen,
             AlarmKind::Silent => Self::Silent,
             AlarmKind::NotFinished => Self::NotFinished,
         }

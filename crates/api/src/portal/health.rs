@@ -35,7 +35,7 @@ pub(crate) struct Health {
 
 impl From<known::Health> for Health {
     fn from(health: known::Health) -> Self {
-        let known::Health { portal, rhythm, alarms, guard_at } = health;
+        let known::Health { portal, rhythm, alarms, guard_at, .. } = health;
         let mut days = rhythm.days().to_vec();
         days.resize(DAYS, 0);
         Self {

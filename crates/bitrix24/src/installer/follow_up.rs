@@ -1,6 +1,7 @@
 //! What follows an install that was kept: what was held is released, events are bound, and what proves them is learnt.
 
 use domain::MemberId;
+use domain::schedule::{Task, next_recovery};
 use store::Admission;
 
 use crate::installer::Installer;
@@ -22,7 +23,9 @@ impl Installer {
     pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
         let inspection = self.inspector.inspect(member_id).await?;
         tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
-        self.store.tenant(member_id).schedule_guard(self.clock.now(), rand::random()).await?;
+        let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
+        tenant.schedule_guard(now, rand::random()).await?;
+        tenant.bring_forward(Task::Recover, next_recovery(now, rand::random())).await?;
         let proof = self.prove(member_id, inspection.finished).await?;
         Ok(SetUp { inspection, proof })
     }

@@ -49,7 +49,11 @@ impl Caller<'_> {
         let connector = parameters.text_at("auth_connector").unwrap_or_default();
         let queue = state.portals[self.portal].offline.iter().rev();
         let found = queue.filter(|record| record.connector == connector && passes(record, parameters));
-        let rows: Vec<Json> = found.map(|record| record.to_json(true)).collect();
+        let mut rows: Vec<Json> = found.map(|record| record.to_json(true)).collect();
+        let order = parameters.get("order").and_then(|order| order.text_at("ID"));
+        if order.is_some_and(|order| order.eq_ignore_ascii_case("asc")) {
+            rows.reverse();
+        }
         let start = parameters.text_at("start").and_then(|text| text.parse().ok()).unwrap_or(0);
         let total = rows.len();
         let page = rows.into_iter().skip(start).take(50).collect();

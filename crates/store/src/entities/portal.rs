@@ -55,6 +55,7 @@ pub(crate) struct Model {
     pub watch_at: Option<i64>,
     pub learn_at: Option<i64>,
     pub retention_days: Option<i32>,
+    pub recover_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

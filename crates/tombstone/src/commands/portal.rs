@@ -1,5 +1,6 @@
 //! `tombstone portal`: the same facts and actions as in the dashboard.
 
+mod recover;
 mod report;
 
 use anyhow::{Context, bail};
@@ -21,6 +22,7 @@ pub(crate) async fn run(command: Portal, house: &House) -> anyhow::Result<()> {
     match command {
         Portal::List { json } => list(house, json).await,
         Portal::Show { member_id, json } => show(house, &MemberId::parse(&member_id)?, json).await,
+        Portal::Recover { member_id, json } => recover::run(house, &MemberId::parse(&member_id)?, json).await,
         Portal::Purge { member_id, yes } => purge(house, &MemberId::parse(&member_id)?, yes).await,
     }
 }

@@ -1,5 +1,6 @@
 //! How a portal is, in lines for the eye: what is wrong first, then facts in groups.
 
+use domain::gap::GapState;
 use domain::health::Health;
 use domain::portal::{Plan, Portal, Probe, Subscriptions};
 use time::OffsetDateTime;
@@ -19,6 +20,7 @@ pub(super) fn lines(health: &Health, now: OffsetDateTime) -> Vec<String> {
         ("Tokens", tokens(portal)),
         ("Subscriptions", subscriptions(health)),
         ("Deliveries", deliveries(health, now)),
+        ("Recovery", recovery(health)),
     ];
     for (title, facts) in groups {
         lines.push(String::new());
@@ -72,7 +74,6 @@ fn payment(portal: &Portal) -> Facts {
         ("plan", or_unknown(plan.and_then(|plan| plan.license.as_deref()))),
         ("paid period", plan.map_or_else(|| UNKNOWN.to_owned(), period)),
         ("asked", at(plan.and_then(|plan| plan.checked_at))),
-        ("offline queue", portal.offline_queue.as_str().to_owned()),
     ]
 }
 
@@ -107,6 +108,21 @@ fn deliveries(health: &Health, now: OffsetDateTime) -> Facts {
         ("usually a day", usual),
         ("last probe", portal.probe.map_or_else(|| "none yet".to_owned(), |last| probe(last, now))),
     ]
+}
+
+fn recovery(health: &Health) -> Facts {
+    let last = health.recovery.as_ref().map_or_else(
+        || "not yet".to_owned(),
+        |last| format!("{}, {}, {} deletions in it", rfc3339(last.ended_at), last.outcome, last.found),
+    );
+    let mut facts = vec![("offline queue", health.portal.offline_queue.as_str().to_owned()), ("last read", last)];
+    let reason = health.recovery.as_ref().and_then(|last| last.reason.clone());
+    facts.extend(reason.map(|reason| ("why not", reason)));
+    for gap in health.gaps.iter().filter(|gap| gap.state != GapState::Closed) {
+        facts
+            .push(("gap", format!("{} to {}, {}, {} found", rfc3339(gap.from), rfc3339(gap.to), gap.state, gap.found)));
+    }
+    facts
 }
 
 fn probe(probe: Probe, now: OffsetDateTime) -> String {

@@ -1,0 +1,98 @@
+//! Recoveries: fetching from a portal's offline queue what it could not deliver (PROTOCOL.md 4).
+
+use std::fmt;
+use std::str::FromStr;
+
+use time::OffsetDateTime;
+
+use crate::portal::UnknownWord;
+
+/// The last look into a portal's offline queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovery {
+    /// When it began.
+    pub begun_at: OffsetDateTime,
+    /// When it ended.
+    pub ended_at: OffsetDateTime,
+    /// How.
+    pub outcome: RecoveryOutcome,
+    /// How many deletions were in the queue, those among them that had been delivered too.
+    pub found: u64,
+    /// How many records could not be read; they are left in the portal's queue.
+    pub unreadable: u64,
+    /// Why it did not reach the end of the queue, in few words or as the portal's code.
+    pub reason: Option<String>,
+}
+
+/// How a recovery ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecoveryOutcome {
+    /// The queue is empty.
+    Complete,
+    /// There is more in the queue; it goes on in a moment.
+    Partial,
+    /// Something that may pass was in the way.
+    Failed,
+    /// The portal refuses, or can't be called.
+    Refused,
+    /// The portal keeps no queue for the app.
+    Unavailable,
+    /// It is not known yet whether it keeps one.
+    Unknown,
+}
+
+impl RecoveryOutcome {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Complete, Self::Partial, Self::Failed, Self::Refused, Self::Unavailable, Self::Unknown];
+
+    /// The word that API, pages, metrics and database use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Partial => "partial",
+            Self::Failed => "failed",
+            Self::Refused => "refused",
+            Self::Unavailable => "unavailable",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// What that means, as a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Complete => "The portal's offline queue was read to its end.",
+            Self::Partial => "The portal's offline queue is long; reading goes on.",
+            Self::Failed => "Reading the portal's offline queue failed; it is tried again by itself.",
+            Self::Refused => "The portal does not let its offline queue be read.",
+            Self::Unavailable => "The portal keeps no offline queue for the app.",
+            Self::Unknown => "It is not known yet whether the portal keeps an offline queue.",
+        }
+    }
+}
+
+impl fmt::Display for RecoveryOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for RecoveryOutcome {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_read_as_they_are_written() {
+        for outcome in RecoveryOutcome::ALL {
+            assert_eq!(outcome.as_str().parse(), Ok(outcome));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Times in which nobody listened: recorded for all portals at once, and settled portal by portal.
+
+use domain::clock::{from_micros, micros};
+use domain::gap::{Gap, GapState};
+use domain::portal::PortalStatus;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::{Duration, OffsetDateTime};
+
+use crate::entities::gap::{Column, Entity, Model};
+use crate::entities::portal;
+use crate::error::StoreError;
+use crate::{AllPortals, Store, Tenant};
+
+/// How long after each other portals are read whose queues may have something, on average.
+const APART: Duration = Duration::milliseconds(20);
+/// So many gaps of a portal are kept, beside those that are open.
+const KEPT: u64 = 100;
+
+impl Store {
+    /// Nobody listened to any portal from one time to another: each has a gap, and those that can be called are due
+    /// for recovery, spread out. May be repeated. Returns how many portals have the gap now and had not before.
+    pub async fn record_deaf(&self, from: OffsetDateTime, to: OffsetDateTime) -> Result<u64, StoreError> {
+        let transaction = self.connections.begin().await?;
+        let gaps = record_deaf(&transaction, from, to).await?;
+        transaction.commit().await?;
+        Ok(gaps)
+    }
+}
+
+pub(crate) async fn record_deaf(
+    transaction: &impl ConnectionTrait,
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> Result<u64, StoreError> {
+    let gaps = transaction.execute(&new_gaps(from, to)).await?.rows_affected();
+    if gaps == 0 {
+        return Ok(0);
+    }
+    let sending = portal::Column::Status.eq(PortalStatus::Active.as_str());
+    let spread = (APART * i32::try_from(gaps).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
+    let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
+    // When its tokens came is as good as chance, and is there for each portal.
+    let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
+    let due = Expr::value(micros(to)).add(Expr::expr(chance).modulo(spread));
+    let later = Condition::any().add(portal::Column::RecoverAt.is_null()).add(portal::Column::RecoverAt.gt(micros(to)));
+    portal::Entity::update_many()
+        .col_expr(portal::Column::RecoverAt, due)
+        .filter(sending)
+        .filter(portal::Column::AccessToken.is_not_null())
+        .filter(portal::Column::InstalledAt.lte(micros(to)))
+        .filter(later)
+        .exec(transaction)
+        .await?;
+    Ok(gaps)
+}
+
+/// A gap for each portal that may have sent something; one statement for all of them.
+fn new_gaps(from: OffsetDateTime, to: OffsetDateTime) -> sea_orm::sea_query::InsertStatement {
+    let may_send = [PortalStatus::Active, PortalStatus::NeedsReinstall].map(PortalStatus::as_str);
+    let gap: SelectStatement = Query::select()
+        .column(portal::Column::MemberId)
+        .expr(Expr::value(micros(from)))
+        .expr(Expr::value(micros(to)))
+        .expr(Expr::value(GapState::Open.as_str()))
+        .expr(Expr::value(0_i64))
+        .from(portal::Entity)
+        .and_where(portal::Column::Status.is_in(may_send))
+        // What was installed afterwards did not send before.
+        .and_where(portal::Column::InstalledAt.lte(micros(to)))
+        .take();
+    let columns = [Column::MemberId, Column::DeafFrom, Column::DeafTo, Column::State, Column::Found];
+    let once = OnConflict::columns([Column::MemberId, Column::DeafFrom]).do_nothing().to_owned();
+    let mut insert = Query::insert();
+    insert.into_table(Entity).columns(columns).select_from(gap).expect("as many columns as values").on_conflict(once);
+    insert
+}
+
+impl Tenant<'_> {
+    /// The last times in which nobody listened to the portal, newest first.
+    pub async fn list_gaps(&self, limit: u64) -> Result<Vec<Gap>, StoreError> {
+        let rows = Entity::find().filter(self.own_gaps()).order_by_desc(Column::DeafFrom).limit(limit);
+        rows.all(&self.store.connections.read).await?.into_iter().map(into_gap).collect()
+    }
+
+    /// Those that are open, oldest first.
+    pub async fn list_open_gaps(&self) -> Result<Vec<Gap>, StoreError> {
+        self.open_gaps(&self.store.connections.read).await
+    }
+
+    pub(crate) async fn open_gaps(&self, db: &impl ConnectionTrait) -> Result<Vec<Gap>, StoreError> {
+        let open = Entity::find().filter(self.own_gaps()).filter(Column::State.eq(GapState::Open.as_str()));
+        open.order_by_asc(Column::DeafFrom).all(db).await?.into_iter().map(into_gap).collect()
+    }
+
+    /// Deletions of these times were found in the portal's queue: they count for the open gaps in which they lie.
+    pub async fn count_found(&self, times: &[OffsetDateTime]) -> Result<(), StoreError> {
+        for gap in self.list_open_gaps().await? {
+            let found = times.iter().filter(|time| gap.covers(**time)).count();
+            if found > 0 {
+                let more = Expr::col(Column::Found).add(i64::try_from(found).unwrap_or(i64::MAX));
+                let counted = Entity::update_many().col_expr(Column::Found, more).filter(self.own_gaps());
+                counted.filter(Column::DeafFrom.eq(micros(gap.from))).exec(&self.store.connections.write).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All that was kept of the open gaps before `before` was fetched.
+    pub(crate) async fn close_gaps(
+        &self,
+        transaction: &impl ConnectionTrait,
+        before: OffsetDateTime,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let covered = Condition::all().add(Column::DeafTo.lte(micros(before)));
+        self.settle_gaps(transaction, GapState::Closed, covered, None, now).await?;
+        self.forget_gaps(transaction).await
+    }
+
+    /// Nothing was kept of the open gaps.
+    pub(crate) async fn lose_gaps(
+        &self,
+        transaction: &impl ConnectionTrait,
+        reason: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        self.settle_gaps(transaction, GapState::Lost, Condition::all(), Some(reason), now).await?;
+        self.forget_gaps(transaction).await
+    }
+
+    /// Why the open gaps are not closed yet.
+    pub(crate) async fn explain_gaps(
+        &self,
+        transaction: &impl ConnectionTrait,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let open = Entity::update_many().filter(self.own_gaps()).filter(Column::State.eq(GapState::Open.as_str()));
+        open.col_expr(Column::Reason, Expr::value(reason)).exec(transaction).await?;
+        Ok(())
+    }
+
+    async fn settle_gaps(
+        &self,
+        transaction: &impl ConnectionTrait,
+        state: GapState,
+        which: Condition,
+        reason: Option<&str>,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(state.as_str()))
+            .col_expr(Column::Reason, Expr::value(reason))
+            .col_expr(Column::SettledAt, Expr::value(micros(now)))
+            .filter(self.own_gaps())
+            .filter(Column::State.eq(GapState::Open.as_str()))
+            .filter(which)
+            .exec(transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// The oldest settled gaps give way.
+    async fn forget_gaps(&self, transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
+        let newest = Entity::find().filter(self.own_gaps()).order_by_desc(Column::DeafFrom);
+        let first_kept = newest.select_only().column(Column::DeafFrom).offset(KEPT).limit(1);
+        let Some(last) = first_kept.into_tuple::<i64>().one(transaction).await? else { return Ok(()) };
+        let settled = Entity::delete_many().filter(self.own_gaps()).filter(Column::DeafFrom.lte(last));
+        settled.filter(Column::State.ne(GapState::Open.as_str())).exec(transaction).await?;
+        Ok(())
+    }
+
+    fn own_gaps(&self) -> sea_orm::sea_query::SimpleExpr {
+        Column::MemberId.eq(self.member_id.as_str())
+    }
+}
+
+impl AllPortals<'_> {
+    /// How many gaps of all portals are open.
+    pub async fn count_open_gaps(&self) -> Result<u64, StoreError> {
+        use sea_orm::PaginatorTrait;
+        let open = Entity::find().filter(Column::State.eq(GapState::Open.as_str()));
+        Ok(open.count(&self.store().connections.read).await?)
+    }
+}
+
+fn into_gap(row: Model) -> Result<Gap, StoreError> {
+    Ok(Gap {
+        from: from_micros(row.deaf_from),
+        to: from_micros(row.deaf_to),
+        state: row.state.parse().map_err(|error| StoreError::corrupt("gaps", error))?,
+        found: row.found.unsigned_abs(),
+        settled_at: row.settled_at.map(from_micros),
+        reason: row.reason,
+    })
+}

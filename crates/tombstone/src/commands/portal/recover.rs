@@ -1,0 +1,83 @@
+//! `tombstone portal recover`: lets a worker read a portal's offline queue, and waits for what comes of it.
+
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use domain::MemberId;
+use domain::recovery::{Recovery, RecoveryOutcome};
+use domain::wish::Wish;
+use time::OffsetDateTime;
+
+use crate::house::House;
+use crate::output::say;
+
+/// How long the outcome is waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How often it is looked for.
+const PERIOD: Duration = Duration::from_millis(200);
+
+pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyhow::Result<()> {
+    let tenant = house.store.tenant(member_id);
+    let portal = tenant.find_portal().await?;
+    let portal =
+        portal.with_context(|| format!("there is no portal {member_id}; `tombstone portal list` shows them"))?;
+    if let Some(why) = Wish::Recover.refused(&portal) {
+        bail!("{why}");
+    }
+    let now = house.clock.now();
+    tenant.schedule(Wish::Recover.task(), Some(now)).await?;
+    house.store.record_audit(now, "command line", Some(member_id), Wish::Recover.audit(), &portal.domain).await?;
+    let Some(recovery) = wait(house, member_id, now).await? else {
+        bail!(
+            "nobody has read the offline queue of {} within a minute; it is due, see that a process with the role \
+             worker is running",
+            portal.domain
+        );
+    };
+    let outcome = recovery.outcome;
+    if json {
+        say(serde_json::to_string_pretty(&api::recovery(recovery))?);
+    } else {
+        say(told(&recovery));
+    }
+    match outcome {
+        RecoveryOutcome::Complete | RecoveryOutcome::Partial => Ok(()),
+        _ => bail!("the offline queue of {} could not be read to its end", portal.domain),
+    }
+}
+
+/// The look that began after `asked` and read as much as there is; none if it did not end in time.
+async fn wait(house: &House, member_id: &MemberId, asked: OffsetDateTime) -> anyhow::Result<Option<Recovery>> {
+    let (begun, mut found, mut last) = (Instant::now(), 0, None::<Recovery>);
+    let progress = std::io::stderr().is_terminal();
+    while begun.elapsed() < PATIENCE {
+        let recovery = house.store.tenant(member_id).find_recovery().await?;
+        if let Some(recovery) = recovery.filter(|recovery| recovery.begun_at >= asked) {
+            if last.as_ref().is_none_or(|last| last.begun_at != recovery.begun_at) {
+                found += recovery.found;
+            }
+            if recovery.outcome != RecoveryOutcome::Partial {
+                return Ok(Some(Recovery { found, ..recovery }));
+            }
+            last = Some(recovery);
+        }
+        if progress {
+            let mut stderr = std::io::stderr();
+            let _ = write!(stderr, "\rreading, {found} deletions so far, {} s ", begun.elapsed().as_secs());
+            let _ = stderr.flush();
+        }
+        tokio::time::sleep(PERIOD).await;
+    }
+    Ok(last.map(|last| Recovery { found, ..last }))
+}
+
+fn told(recovery: &Recovery) -> String {
+    let sentences = [
+        Some(recovery.outcome.meaning().to_owned()),
+        Some(format!("{} deletions were in it.", recovery.found)),
+        recovery.reason.as_ref().map(|reason| format!("{reason}.")),
+        (recovery.unreadable > 0).then(|| format!("{} records can't be read and are left there.", recovery.unreadable)),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

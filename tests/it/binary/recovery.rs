@@ -1,0 +1,110 @@
+//! The built binary fetches what came while it was away, also if it is killed while it does.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use serde_json::Value;
+use sim::{Fault, FaultRule, Kind, Portal};
+use tests::api::Client;
+use tests::eventually;
+use tests::service::{Ending, Launch, Service};
+use tests::town::Town;
+
+use super::{folder, text};
+
+const PATIENCE: Duration = Duration::from_mins(2);
+/// How many leads are deleted while nobody listens: three pages of the queue.
+const LEADS: usize = 120;
+
+async fn kept(client: &Client, portal: &Portal) -> Vec<Value> {
+    client.all(&format!("/api/v1/portals/{}/deletions?limit=500", portal.member_id())).await
+}
+
+async fn all_gaps_closed(client: &Client, portal: &Portal) -> Value {
+    let path = format!("/api/v1/portals/{}/gaps", portal.member_id());
+    let closed = async || {
+        let gaps = client.get(&path).await["items"].as_array().cloned().unwrap_or_default();
+        let all = gaps.iter().all(|gap| gap["state"] == "closed");
+        gaps.first().filter(|_| all).cloned()
+    };
+    eventually("the gap to be closed", PATIENCE, closed).await
+}
+
+/// A service whose portal is installed, and that is gone.
+async fn away(town: &Town, launch: &Launch) {
+    let service = launch.start().await;
+    town.install(&service).await;
+    let client = Client::new(launch, &service);
+    town.bound(&client).await;
+    let portal = &town.portals[0];
+    let told = async || {
+        // Until it has told once that it listens.
+        let (status, _) = client.ask(&format!("/api/v1/portals/{}/gaps", portal.member_id())).await;
+        (status.is_success() && portal.subscriptions().iter().any(|bound| bound.offline)).then_some(())
+    };
+    eventually("the queue to be bound", PATIENCE, told).await;
+    service.end(Ending::Kill).await;
+}
+
+fn assert_once(kept: &[Value], leads: usize) {
+    let ids: HashSet<&str> = kept.iter().filter_map(|deletion| deletion["entity_id"].as_str()).collect();
+    assert_eq!((kept.len(), ids.len()), (leads, leads), "each once");
+    assert!(kept.iter().all(|deletion| deletion["source"] == "recovered"));
+}
+
+#[tokio::test]
+async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile() {
+    let (folder, town) = (folder(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    away(&town, &launch).await;
+    let portal = &town.portals[0];
+    portal.delete_many(Kind::Lead, LEADS).await;
+    for (method, after) in [("event.offline.get", 1), ("event.offline.clear", 0)] {
+        portal.add_fault(FaultRule { on: method.to_owned(), fault: Fault::Hang, times: Some(1), after });
+        let service = launch.start().await;
+        let struck = async || portal.faults().is_empty().then_some(());
+        eventually("the recovery to be under way", PATIENCE, struck).await;
+        service.end(Ending::Kill).await;
+    }
+    let service = launch.start().await;
+    let client = Client::new(&launch, &service);
+    let gap = all_gaps_closed(&client, portal).await;
+    assert_eq!(gap["reason"], Value::Null);
+    assert_once(&kept(&client, portal).await, LEADS);
+    assert_eq!(portal.offline_queue().len(), 0);
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
+
+fn recover(launch: &Launch, member_id: &str) -> (Option<i32>, Value) {
+    let output = launch.run(&["portal", "recover", member_id, "--json"]);
+    (output.status.code(), serde_json::from_str(&text(&output.stdout)).unwrap_or_default())
+}
+
+#[tokio::test]
+async fn command_reads_the_queue_and_says_what_was_in_it() {
+    let (folder, town) = (folder(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let service: Service = launch.start().await;
+    town.install(&service).await;
+    let client = Client::new(&launch, &service);
+    town.bound(&client).await;
+    let portal = &town.portals[0];
+    portal.switch(|switches| switches.muted = true);
+    portal.delete_many(Kind::Lead, 3).await;
+    let member_id = portal.member_id();
+    let (code, told) = tokio::task::spawn_blocking({
+        let (launch, member_id) = (launch.clone(), member_id.clone());
+        move || recover(&launch, &member_id)
+    })
+    .await
+    .unwrap();
+    assert_eq!((code, &told["outcome"], &told["found"]), (Some(0), &"complete".into(), &3.into()));
+    let all = async || (kept(&client, portal).await.len() == 3).then_some(());
+    eventually("what was found to be kept", PATIENCE, all).await;
+    let shown = launch.run(&["portal", "show", &member_id]);
+    assert!(text(&shown.stdout).contains("complete, 3 deletions in it"), "{}", text(&shown.stdout));
+    let nobody = launch.run(&["portal", "recover", "nobody"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(text(&nobody.stderr).contains("there is no portal nobody"));
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}

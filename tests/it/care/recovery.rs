@@ -1,0 +1,61 @@
+//! What portals could not deliver is fetched from their offline queues: nothing is lost by a crash, and nothing doubled.
+
+mod plans;
+mod steps;
+mod times;
+
+use bitrix24::Recovered;
+use domain::deletion::{Deletion, Filter};
+use domain::gap::Gap;
+use domain::recovery::Recovery;
+use domain::schedule::Task;
+use sim::{Kind, PortalSpec};
+use time::Duration;
+
+use super::Scene;
+
+impl Scene {
+    /// A portal whose events have their offline twins, and nothing due but recovery.
+    async fn queueing() -> Self {
+        let scene = Self::with(PortalSpec::new("north")).await;
+        scene.guard().await;
+        scene.let_only(Task::Recover).await;
+        scene
+    }
+
+    /// Nobody listens for so long, while so many leads are deleted.
+    async fn be_deaf(&self, leads: usize, length: Duration) {
+        let from = self.house.clock.now();
+        self.house.hands.advance(length / 2);
+        self.portal.delete_many(Kind::Lead, leads).await;
+        self.sim.settled().await;
+        self.house.hands.advance(length / 2);
+        self.house.store.record_deaf(from, self.house.clock.now()).await.unwrap();
+        self.house.hands.advance(Duration::MINUTE); // which is long enough for the spreading
+    }
+
+    async fn recover(&self) -> Recovery {
+        match Box::pin(self.outward.installer.recovery().recover(&self.member_id)).await.unwrap() {
+            Recovered::Ended { recovery, .. } => recovery,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn gaps(&self) -> Vec<Gap> {
+        self.house.store.tenant(&self.member_id).list_gaps(10).await.unwrap()
+    }
+
+    /// All that is kept, oldest first, after indexing.
+    async fn kept(&self) -> Vec<Deletion> {
+        self.house.indexed().await;
+        let tenant = self.house.store.tenant(&self.member_id);
+        let mut kept = tenant.list_deletions(&Filter::default(), None, 500).await.unwrap().items;
+        kept.reverse();
+        kept
+    }
+
+    async fn line(&self, what: &str) -> String {
+        let lines = self.house.store.tenant(&self.member_id).list_journal(50).await.unwrap();
+        lines.into_iter().find(|line| line.what == what).map(|line| line.detail).unwrap_or_default()
+    }
+}
