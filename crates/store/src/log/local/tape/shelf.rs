@@ -1,0 +1,55 @@
+//! Which volumes there are.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use super::volume;
+
+/// The volumes by their first positions, which the writer and the reader share.
+#[derive(Debug, Default)]
+pub(super) struct Shelf(Mutex<Vec<i64>>);
+
+impl Shelf {
+    pub(super) fn new(firsts: Vec<i64>) -> Self {
+        Self(Mutex::new(firsts))
+    }
+
+    pub(super) fn all(&self) -> Vec<i64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn put(&self, first: i64) {
+        let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A volume that got no row has the same first position as the one after it.
+        if firsts.last() != Some(&first) {
+            firsts.push(first);
+        }
+    }
+
+    /// Takes the oldest volume off the shelf if another one begins after it, and not after `position`.
+    pub(super) fn take_done(&self, position: i64) -> Option<i64> {
+        let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = firsts.get(1).is_some_and(|next| *next <= position.saturating_add(1));
+        done.then(|| firsts.remove(0))
+    }
+
+    /// The volume in which the row after `position` is to be looked for, and where the next one begins.
+    pub(super) fn find(&self, position: i64) -> Option<(i64, i64)> {
+        let firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = firsts.partition_point(|first| *first <= position.saturating_add(1)).saturating_sub(1);
+        let next = firsts.get(place + 1).copied().unwrap_or(i64::MAX);
+        firsts.get(place).map(|first| (*first, next))
+    }
+}
+
+/// The first positions of the volumes in a folder, in order.
+pub(super) fn volumes_in(folder: &Path) -> io::Result<Vec<i64>> {
+    let mut firsts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        firsts.extend(entry?.file_name().to_str().and_then(volume::first_of));
+    }
+    firsts.sort_unstable();
+    Ok(firsts)
+}

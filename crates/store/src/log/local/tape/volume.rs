@@ -1,0 +1,224 @@
+//! One file of the tape: a header and then rows, each with a checksum, so that what a crash tore or a disk forgot is
+//! told from what was written.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::log::reader::LogRow;
+
+/// What a volume begins with; its last byte is the version of the format.
+const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
+/// Magic, source, first position, earliest time, checksum.
+const HEADER: usize = 8 + 16 + 8 + 8 + 4;
+/// Length, checksum, position, time.
+pub(super) const ROW_HEAD: usize = 4 + 4 + 8 + 8;
+/// How much is read at once.
+const CHUNK: usize = 256 << 10;
+/// No row is longer: a body has a megabyte at most, and its JSON not many times as much.
+const LONGEST: usize = 32 << 20;
+
+/// What stands at the beginning of a volume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    /// The name of the log, the same in all its volumes.
+    pub(super) source: u128,
+    /// The position of its first row; rows of the volume before it that have this one or a later one don't count.
+    pub(super) first: i64,
+    /// No row in it has an earlier time.
+    pub(super) earliest: i64,
+}
+
+impl Header {
+    fn to_bytes(self) -> [u8; HEADER] {
+        let mut bytes = [0; HEADER];
+        bytes[..8].copy_from_slice(&MAGIC);
+        bytes[8..24].copy_from_slice(&self.source.to_be_bytes());
+        bytes[24..32].copy_from_slice(&self.first.to_le_bytes());
+        bytes[32..40].copy_from_slice(&self.earliest.to_le_bytes());
+        let checksum = crc32fast::hash(&bytes[..40]);
+        bytes[40..].copy_from_slice(&checksum.to_le_bytes());
+        bytes
+    }
+
+    fn parse(bytes: &[u8; HEADER]) -> Option<Self> {
+        let sound = bytes[..8] == MAGIC && crc32fast::hash(&bytes[..40]).to_le_bytes() == bytes[40..];
+        let long = |at: usize| i64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"));
+        let source = u128::from_be_bytes(bytes[8..24].try_into().expect("sixteen bytes"));
+        sound.then(|| Self { source, first: long(24), earliest: long(32) })
+    }
+}
+
+/// Where a volume with this first position lies.
+pub(super) fn path(folder: &Path, first: i64) -> PathBuf {
+    folder.join(format!("events-{first:019}.log"))
+}
+
+/// The first position that a volume's name tells; none if the name is of something else.
+pub(super) fn first_of(name: &str) -> Option<i64> {
+    name.strip_prefix("events-")?.strip_suffix(".log")?.parse().ok()
+}
+
+/// Makes a volume, durable with its name.
+pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
+    let path = path(folder, header.first);
+    let mut file = OpenOptions::new().create(true).truncate(true).read(true).write(true).mode(0o600).open(path)?;
+    file.write_all(&header.to_bytes())?;
+    file.sync_all()?;
+    File::open(folder)?.sync_all()?;
+    Ok(file)
+}
+
+/// The header of a volume; none if it has no sound one.
+pub(super) fn read_header(file: &File) -> io::Result<Option<Header>> {
+    let mut bytes = [0; HEADER];
+    match file.read_exact_at(&mut bytes, 0) {
+        Ok(()) => Ok(Header::parse(&bytes)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a volume another header.
+pub(super) fn write_header(file: &File, header: Header) -> io::Result<()> {
+    file.write_all_at(&header.to_bytes(), 0)?;
+    file.sync_all()
+}
+
+/// Where the rows of a volume begin.
+pub(super) const ROWS: u64 = HEADER as u64;
+
+/// Appends a row to what is to be written.
+pub(super) fn encode(position: i64, received_at: i64, record: &[u8], out: &mut Vec<u8>) {
+    let length = u32::try_from(record.len()).expect("a record is shorter than its bound");
+    let head = out.len();
+    out.extend_from_slice(&length.to_le_bytes());
+    out.extend_from_slice(&[0; 4]);
+    out.extend_from_slice(&position.to_le_bytes());
+    out.extend_from_slice(&received_at.to_le_bytes());
+    out.extend_from_slice(record);
+    let checksum = checksum(&out[head..]);
+    out[head + 4..head + 8].copy_from_slice(&checksum.to_le_bytes());
+}
+
+/// Over the whole row but itself.
+fn checksum(row: &[u8]) -> u32 {
+    let mut hash = crc32fast::Hasher::new();
+    hash.update(&row[..4]);
+    hash.update(&row[8..]);
+    hash.finalize()
+}
+
+/// What stands at a place of a volume.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A row.
+    Row(LogRow),
+    /// The volume ends here.
+    End,
+    /// Something else: the end of what was torn, or damage.
+    Unsound,
+}
+
+/// Reads rows one after the other, many with one read of the system's cache.
+#[derive(Debug)]
+pub(super) struct Rows<'a> {
+    file: &'a File,
+    /// Where the next row is.
+    at: u64,
+    buffer: Vec<u8>,
+    /// How much of the buffer was read already.
+    used: usize,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(file: &'a File, at: u64) -> Self {
+        Self { file, at, buffer: Vec::new(), used: 0 }
+    }
+
+    /// Where the next row is.
+    pub(super) fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// The next row. What is none is not gone past.
+    pub(super) fn next(&mut self) -> io::Result<Found> {
+        let there = self.fill(ROW_HEAD)?;
+        if there < ROW_HEAD {
+            return Ok(if there == 0 { Found::End } else { Found::Unsound });
+        }
+        let length = row_length(&self.buffer[self.used..]);
+        if length > ROW_HEAD + LONGEST || self.fill(length)? < length {
+            return Ok(Found::Unsound);
+        }
+        let Some(row) = decode(&self.buffer[self.used..self.used + length]) else { return Ok(Found::Unsound) };
+        self.used += length;
+        self.at += length as u64;
+        Ok(Found::Row(row))
+    }
+
+    /// Reads until there are so many bytes, or no more. Returns how many there are, `wanted` at most.
+    fn fill(&mut self, wanted: usize) -> io::Result<usize> {
+        let there = self.buffer.len() - self.used;
+        if there < wanted {
+            self.buffer.drain(..self.used);
+            self.used = 0;
+            self.buffer.resize(wanted.max(CHUNK), 0);
+            let read = read_up_to(self.file, &mut self.buffer[there..], self.at + there as u64)?;
+            self.buffer.truncate(there + read);
+        }
+        Ok(self.buffer.len().min(self.used + wanted) - self.used)
+    }
+}
+
+/// The length of the row whose head stands here.
+fn row_length(head: &[u8]) -> usize {
+    ROW_HEAD + u32::from_le_bytes(head[..4].try_into().expect("four bytes")) as usize
+}
+
+/// The row that these bytes are, all of them.
+fn decode(row: &[u8]) -> Option<LogRow> {
+    let told = u32::from_le_bytes(row[4..8].try_into().expect("four bytes"));
+    let long = |at: usize| i64::from_le_bytes(row[at..at + 8].try_into().expect("eight bytes"));
+    let sound = checksum(row) == told;
+    sound.then(|| LogRow { position: long(8), received_at: long(16), record: row[ROW_HEAD..].to_vec() })
+}
+
+fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read_at(&mut buffer[filled..], at + filled as u64) {
+            Ok(0) => break,
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+/// Every row that can still be read of a damaged volume, wherever it stands in it.
+pub(super) fn salvage(path: &Path) -> io::Result<Vec<LogRow>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.read_to_end(&mut bytes)?;
+    let (mut rows, mut at) = (Vec::new(), 0);
+    while at + ROW_HEAD <= bytes.len() {
+        match row_at(&bytes, at) {
+            Some((row, length)) => {
+                rows.push(row);
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    Ok(rows)
+}
+
+fn row_at(bytes: &[u8], at: usize) -> Option<(LogRow, usize)> {
+    let length = row_length(&bytes[at..]);
+    let row = bytes.get(at..at + length)?;
+    // A position and a time are never negative: what stands there by chance is mostly told by this already.
+    let plausible = row[15] < 0x80 && row[23] < 0x80;
+    Some((plausible.then(|| decode(row))??, length))
+}
