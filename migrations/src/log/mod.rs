@@ -4,13 +4,18 @@ use sea_orm_migration::prelude::*;
 
 mod m20261121_000001_create_event_log;
 mod m20261121_000002_keep_apart;
+mod m20261121_000003_drop_source;
 
 /// The steps of the event log.
 pub struct LogMigrator;
 
 impl MigratorTrait for LogMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_create_event_log::Migration), Box::new(m20261121_000002_keep_apart::Migration)]
+        vec![
+            Box::new(m20261121_000001_create_event_log::Migration),
+            Box::new(m20261121_000002_keep_apart::Migration),
+            Box::new(m20261121_000003_drop_source::Migration),
+        ]
     }
 
     // The log may share a database with the rest, so its steps are counted apart.

@@ -14,7 +14,6 @@ pub(crate) mod held_event;
 pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod listening;
-pub(crate) mod log_source;
 pub(crate) mod logged_event;
 pub(crate) mod oauth_flow;
 pub(crate) mod operator;

@@ -116,7 +116,7 @@ impl EventLog {
         local.renew_if_behind(reached).await?;
         let shared = match &store.connections.server {
             None => {
-                local.trim_all(reached).await;
+                local.trim(reached).await;
                 None
             }
             Some(server) => Some(Shared::open(server, &store.connections.read, &mut local, clock, &presence).await?),
@@ -245,7 +245,7 @@ impl Shared {
         let mut line = Line::open(server, local.source()).await.map_err(StoreError::refused)?;
         let reached = line.reached(local.source()).await.map_err(StoreError::refused)?;
         local.renew_if_behind(reached).await?;
-        local.trim_all(reached).await;
+        local.trim(reached).await;
         let line = (local.spool().events == 0).then_some(line);
         let (front, phase, arrivals) = Front::new(local.clone(), clock, Arc::clone(presence), line);
         let (requests, queue) = mpsc::channel(QUEUE);

@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::watch;
 
 use super::local::LocalLog;
 use super::shared::SharedLog;
 use crate::Store;
-use crate::entities::logged_event::{Column, Entity, Model};
 use crate::error::StoreError;
 
 /// How many events a block may have.
@@ -84,7 +81,7 @@ impl LogReader {
     /// Tells that the database has everything of the source up to `position`.
     pub async fn note_indexed(&self, position: i64) {
         match &self.0 {
-            Kind::File(log) => log.trim_all(position).await,
+            Kind::File(log) => log.trim(position).await,
             Kind::Table(_) => {} // its rows go with the transaction that indexes them
         }
     }
@@ -98,28 +95,15 @@ impl LogReader {
     }
 }
 
-/// The next events of a file.
-pub(super) async fn read_file(
-    db: &DatabaseConnection,
-    source: &Arc<str>,
-    position: i64,
-) -> Result<Option<LogBlock>, StoreError> {
-    // Their sizes first, so that a block of large events never fills the memory.
-    let sizes: Vec<(i64, i64)> = Entity::find()
-        .select_only()
-        .column(Column::Position)
-        .column_as(Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))), "size")
-        .filter(Column::Position.gt(position))
-        .order_by_asc(Column::Position)
-        .limit(BLOCK)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let Some(last) = end_of_block(&sizes) else { return Ok(None) };
-    let range = Column::Position.gt(position).and(Column::Position.lte(last));
-    let rows = Entity::find().filter(range).order_by_asc(Column::Position).all(db).await?;
-    let rows = rows.into_iter().map(|Model { position, received_at, record }| LogRow { position, received_at, record });
-    Ok(Some(LogBlock { source: Arc::clone(source), after: position, last, rows: rows.collect() }))
+/// Whether a row still fits into a block, asked for one row after the other.
+pub(super) fn within_a_block() -> impl FnMut(&LogRow) -> bool {
+    let (mut events, mut bytes) = (0, 0);
+    move |row| {
+        let first = events == 0;
+        events += 1;
+        bytes += i64::try_from(row.record.len()).unwrap_or(i64::MAX);
+        first || (events <= BLOCK && bytes <= BLOCK_BYTES)
+    }
 }
 
 /// Where a block ends, by the positions and sizes of what follows.

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use crate::log::reader::LogRow;
+
 /// How many events are told apart no further.
 const CHUNK: u64 = 64;
 
@@ -22,6 +24,13 @@ pub(super) struct Chunk {
     pub(super) bytes: u64,
     /// When its first event came, in microseconds since 1970.
     pub(super) received_at: i64,
+}
+
+impl Chunk {
+    /// A single event.
+    pub(super) fn of(row: &LogRow) -> Self {
+        Self { last: row.position, events: 1, bytes: row.record.len() as u64, received_at: row.received_at }
+    }
 }
 
 impl Depth {

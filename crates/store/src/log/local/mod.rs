@@ -1,35 +1,39 @@
 //! The local log: a file of its own in the data folder, so that its writer never waits for the database's.
 //!
-//! With the embedded database it is the event log; with a server it is the spool for when that one is away. What is
-//! held aside lies here too.
+//! With the embedded database it is the event log; with a server it is the spool for when that one is away. Events lie
+//! on a tape of files, what is held aside in a small database beside it.
 
 mod apart;
 mod depth;
+mod former;
 mod held;
 mod mend;
+mod tape;
 mod vitals;
 mod writer;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::vault::KeyedHash;
 use domain::{Clock, MemberId};
 use migrations::LogMigrator;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::SqlxError;
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::reader::{LogBlock, read_file};
+use super::reader::{LogBlock, within_a_block};
 use super::{LogError, LogLimits};
 use crate::connect::{Connections, LOG};
-use crate::entities::log_source;
 use crate::error::StoreError;
 
 pub use apart::{Unjudged, Verdict};
 pub use held::HeldLimits;
 pub use vitals::Spool;
 
+use depth::{Chunk, Depth};
+use tape::{Damage, Tape, TapeReader};
 use vitals::Vitals;
 use writer::{Command, Writer};
 
@@ -42,6 +46,7 @@ pub(super) const QUEUE: usize = 4096;
 pub(super) struct LocalLog {
     commands: mpsc::Sender<Command>,
     connections: Connections,
+    reader: TapeReader,
     source: Arc<str>,
     last_position: watch::Receiver<i64>,
     vitals: Arc<Vitals>,
@@ -52,13 +57,16 @@ impl LocalLog {
     /// still be read of it is taken over.
     pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
         let connections = mend::open(path).await?;
-        let source = find_or_make_source(&connections).await?.into();
+        let (mut tape, depth, mut set_aside) = open_tape(path).await?;
+        set_aside.extend(mend::set_aside(path));
+        let vitals = Arc::new(Vitals::new(depth, limits.spool_bytes, set_aside));
+        former::take_over(&connections, &mut tape, &vitals).await?;
+        let (source, reader) = (tape.source().into(), tape.reader());
         let (commands, receiver) = mpsc::channel(QUEUE);
-        let chunks = writer::chunks(&connections).await?;
-        let vitals = Arc::new(Vitals::new(chunks, limits.spool_bytes, mend::set_aside(path)));
-        let (writer, last_position) = Writer::new(connections.clone(), clock, limits, Arc::clone(&vitals)).await?;
+        let (writer, last_position) =
+            Writer::new(connections.clone(), tape, clock, limits, Arc::clone(&vitals)).await?;
         tokio::spawn(writer.run(receiver));
-        Ok(Self { commands, connections, source, last_position, vitals })
+        Ok(Self { commands, connections, reader, source, last_position, vitals })
     }
 
     /// Appends records, in order; they are durable when this returns.
@@ -108,14 +116,10 @@ impl LocalLog {
         self.ask(|done| Command::Judge { position, verdict, done }).await
     }
 
-    /// Removes rows up to `position`, which the database has, a few thousand at once. Returns how many.
-    pub(super) async fn trim(&self, position: i64) -> Result<u64, LogError> {
-        self.ask(|done| Command::Trim { position, done }).await
-    }
-
-    /// Removes all rows up to `position`. What can't be removed now is removed the next time; it is not read again.
-    pub(super) async fn trim_all(&self, position: i64) {
-        while self.trim(position).await.is_ok_and(|removed| removed > 0) {}
+    /// Tells that the database has all rows up to `position`. What can't be removed now is removed the next time; it is
+    /// not read again.
+    pub(super) async fn trim(&self, position: i64) {
+        let _ = self.ask(|done| Command::Trim { position, done }).await; // the next one does it too
     }
 
     /// Writes as an event would be written.
@@ -125,7 +129,15 @@ impl LocalLog {
 
     /// The next events after `position`; none if there are none.
     pub(super) async fn read_after(&self, position: i64) -> Result<Option<LogBlock>, StoreError> {
-        read_file(&self.connections.read, &self.source, position).await
+        let durable = *self.last_position.borrow();
+        if position >= durable {
+            return Ok(None);
+        }
+        let reader = self.reader.clone();
+        let read = move || reader.read_after(position, durable, within_a_block());
+        let rows = blocking(read).await?;
+        let Some(last) = rows.last().map(|row| row.position) else { return Ok(None) };
+        Ok(Some(LogBlock { source: Arc::clone(&self.source), after: position, last, rows }))
     }
 
     /// The name under which the database keeps how far this log was indexed.
@@ -154,8 +166,8 @@ impl LocalLog {
     /// events would be taken for indexed ones. What is indexed twice is recognised as repeated.
     pub(super) async fn renew_if_behind(&mut self, reached: i64) -> Result<(), StoreError> {
         if reached > *self.last_position.borrow() {
-            log_source::Entity::delete_many().exec(&self.connections.write).await?;
-            self.source = find_or_make_source(&self.connections).await?.into();
+            let renamed = self.ask(|done| Command::Rename { done }).await;
+            self.source = renamed.map_err(|error| unreadable(io::Error::other(error)))?.into();
             tracing::warn!("the event log is older than the database; it is indexed anew");
         }
         Ok(())
@@ -186,13 +198,29 @@ async fn open_file(path: &Path) -> Result<Connections, StoreError> {
     Ok(connections)
 }
 
-async fn find_or_make_source(connections: &Connections) -> Result<String, StoreError> {
-    if let Some(source) = log_source::Entity::find().one(&connections.write).await? {
-        return Ok(source.name);
-    }
-    let name = format!("{:032x}", rand::random::<u128>());
-    log_source::ActiveModel { name: Set(name.clone()) }.insert(&connections.write).await?;
-    Ok(name)
+/// The tape beside the file at `path`, what lies on it, and what of it was damaged.
+async fn open_tape(path: &Path) -> Result<(Tape, Depth, Vec<PathBuf>), StoreError> {
+    let folder = path.parent().unwrap_or(path).to_owned();
+    let open = move || {
+        let mut depth = Depth::default();
+        let (tape, damage) = Tape::open(&folder, |row| depth.appended(Chunk::of(row)))?;
+        for Damage { file, rows } in &damage {
+            tracing::error!(rows, file = %file.display(), "a damaged part of the event log is set aside; what can be read of it is taken over");
+        }
+        Ok((tape, depth, tape::set_aside(&folder)?))
+    };
+    blocking(open).await
+}
+
+/// Does what blocks where it may.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)));
+    done.map_err(unreadable)
+}
+
+/// The disk refuses: as if the database were away.
+fn unreadable(error: io::Error) -> StoreError {
+    StoreError::refused(SqlxError::Io(error))
 }
 
 #[cfg(test)]
@@ -200,7 +228,6 @@ mod tests {
     use domain::deletion::Source;
     use domain::event::Arrival;
     use domain::wire::decode_form;
-    use sea_orm::ConnectionTrait;
     use tempfile::TempDir;
 
     use super::*;
@@ -211,41 +238,6 @@ mod tests {
         let body = format!("event=ONCRMLEADDELETE&data[ID]={number}&data[x]={filler}&auth[member_id]=m");
         let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
         LoggedEvent { generation: 1, source: Source::Live, event }
-    }
-
-    /// Lets the file grow no further for the connection that is open now, as a full disk would.
-    async fn fill_the_disk(log: &LocalLog) {
-        log.connections.write.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn what_is_answered_after_a_full_disk_is_kept() {
-        let folder = TempDir::new().unwrap();
-        let path = folder.path().join("events.db");
-        let log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
-        log.append(vec![event(0).to_bytes()]).await.unwrap();
-        let (mut answered, mut refused) = (1, 0);
-        for round in 0..4 {
-            fill_the_disk(&log).await;
-            for number in 0..5 {
-                match log.append(vec![event(1 + round * 5 + number).to_bytes()]).await {
-                    Ok(()) => answered += 1,
-                    Err(error) => {
-                        assert_eq!(error, LogError::Unwritable);
-                        refused += 1;
-                    }
-                }
-            }
-        }
-        assert!(refused >= 4, "the disk was full {refused} times");
-        log.close().await.unwrap();
-        let log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
-        let mut kept = 0;
-        let mut reached = 0;
-        while let Some(block) = log.read_after(reached).await.unwrap() {
-            (kept, reached) = (kept + block.rows.len(), block.last);
-        }
-        assert_eq!(kept, answered);
     }
 
     #[tokio::test]

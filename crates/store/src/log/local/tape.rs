@@ -12,12 +12,13 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(super) use self::mending::Damage;
+pub(super) use self::mending::{Damage, set_aside};
 pub(super) use self::reader::TapeReader;
 
 use self::mending::{look_through, mend};
 use self::shelf::{Shelf, volumes_in};
 use self::volume::{Header, ROWS};
+use crate::log::reader::LogRow;
 
 /// From which size on a new volume is begun.
 const FULL: u64 = 16 << 20;
@@ -46,19 +47,18 @@ struct Last {
 }
 
 impl Tape {
-    /// Opens, and begins if there is none, the tape in `folder`. What is broken in it is set aside and told; what can
-    /// still be read of it is kept.
-    pub(super) fn open(folder: &Path) -> io::Result<(Self, Vec<Damage>)> {
+    /// Opens, and begins if there is none, the tape in `folder`, and shows all rows of it in order. What is broken in it
+    /// is set aside and told; what can still be read of it is kept.
+    pub(super) fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
         let mut damage = Vec::new();
         let (mut last, mut source, mut firsts, mut end) = (Last::default(), None, Vec::new(), 0);
         let found = volumes_in(folder)?;
         for (place, &first) in found.iter().enumerate() {
             let next = found.get(place + 1).copied().unwrap_or(i64::MAX);
-            let mut seen = look_through(folder, first, next)?;
-            if seen.is_damaged {
+            if look_through(folder, first, next, |_| {})?.is_damaged {
                 damage.push(mend(folder, first, source)?);
-                seen = look_through(folder, first, next)?;
             }
+            let seen = look_through(folder, first, next, &mut seen_row)?;
             source = source.or(Some(seen.header.source));
             last.position = Ord::max(last.position, seen.last.position.max(first - 1));
             last.received_at = Ord::max(last.received_at, seen.last.received_at.max(seen.header.earliest));
@@ -72,6 +72,8 @@ impl Tape {
             let file = fs::OpenOptions::new().read(true).write(true).open(volume::path(folder, first))?;
             file.set_len(end)?; // what was torn was never answered
             tape.open = Some((file, end));
+        } else if let Err(error) = tape.begin_volume() {
+            tracing::warn!(%error, "the event log can't be begun yet"); // the first event tries again
         }
         Ok((tape, damage))
     }

@@ -39,11 +39,7 @@ pub(super) struct Vitals {
 }
 
 impl Vitals {
-    pub(super) fn new(chunks: Vec<Chunk>, limit: u64, set_aside: Vec<PathBuf>) -> Self {
-        let mut depth = Depth::default();
-        for chunk in chunks {
-            depth.appended(chunk);
-        }
+    pub(super) fn new(depth: Depth, limit: u64, set_aside: Vec<PathBuf>) -> Self {
         Self { depth: Mutex::new(depth), limit, failing: AtomicBool::new(false), set_aside }
     }
 

@@ -1,24 +1,22 @@
 //! The writer: commits what has gathered and never waits for more.
 
-use std::sync::Arc;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use domain::clock::micros;
 use domain::deletion::Source;
 use domain::vault::KeyedHash;
 use domain::{Clock, MemberId};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::apart::{Apart, Verdict};
 use super::depth::Chunk;
 use super::held::Held;
+use super::tape::Tape;
 use super::vitals::Vitals;
 use crate::connect::Connections;
-use crate::entities::logged_event::{Column, Entity};
 use crate::entities::{probe, unjudged_event};
 use crate::log::backlog::Backlog;
 use crate::log::record::admitted;
@@ -26,10 +24,6 @@ use crate::log::{LogError, LogLimits, note_commit};
 
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
-/// How many rows one statement inserts; SQLite takes at most 32,766 values in one.
-const STATEMENT: usize = 4096;
-/// How many rows one commit may remove, so that intake never waits long for it.
-const TRIM: u64 = 4096;
 /// What is written to see whether the disk takes it: more than most events have.
 const PROBE: usize = 64 << 10;
 
@@ -43,60 +37,56 @@ pub(super) enum Command {
     DropExpired { done: Done<u64> },
     SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, done: Done<bool> },
     Judge { position: i64, verdict: Verdict, done: Done<()> },
-    Trim { position: i64, done: Done<u64> },
+    Trim { position: i64, done: Done<()> },
+    Rename { done: Done<String> },
     Probe { done: Done<()> },
 }
 
 pub(super) struct Writer {
     connections: Connections,
+    tape: Arc<Mutex<Tape>>,
     clock: Clock,
     held: Held,
     apart: Apart,
     backlog: Backlog,
     vitals: Arc<Vitals>,
-    last_received_at: i64,
     last_position: watch::Sender<i64>,
 }
 
-/// The answers that may be given once the transaction is durable.
+/// The answers that may be given once something is durable, or is known not to be.
 type Answers = Vec<Box<dyn FnOnce(Result<(), LogError>) + Send>>;
 
-/// What lies in the file, for the count of what the database does not have yet.
-pub(super) async fn chunks(connections: &Connections) -> Result<Vec<Chunk>, DbErr> {
-    let rows: Vec<(i64, i64, i64, i64)> = Entity::find()
-        .select_only()
-        .column_as(Column::Position.max(), "last")
-        .column_as(Column::Position.count(), "events")
-        .column_as(Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))).sum(), "bytes")
-        .column_as(Column::ReceivedAt.min(), "received_at")
-        .group_by(Expr::col(Column::Position).div(64))
-        .order_by_asc(Column::Position)
-        .into_tuple()
-        .all(&connections.read)
-        .await?;
-    let chunk = |(last, events, bytes, received_at): (i64, i64, i64, i64)| Chunk {
-        last,
-        events: events.unsigned_abs(),
-        bytes: bytes.unsigned_abs(),
-        received_at,
-    };
-    Ok(rows.into_iter().map(chunk).collect())
+/// A group of commands, by what they concern. A command that is dropped unanswered, since something failed before its
+/// turn, is answered as one that failed.
+#[derive(Default)]
+struct Work {
+    /// What goes on the tape.
+    records: Vec<Vec<u8>>,
+    /// Up to where the tape is done with.
+    trim: Option<i64>,
+    /// What is answered when the tape is written.
+    appended: Answers,
+    /// What is to be done with what is held aside.
+    aside: Vec<Command>,
+    /// What is answered when that is committed.
+    settled: Answers,
+    /// Whether it tells that the disk can be written.
+    writes: bool,
 }
 
 impl Writer {
     pub(super) async fn new(
         connections: Connections,
+        tape: Tape,
         clock: Clock,
         limits: LogLimits,
         vitals: Arc<Vitals>,
     ) -> Result<(Self, watch::Receiver<i64>), DbErr> {
         let held = Held::load(&connections.read, limits.held).await?;
         let apart = Apart::load(&connections.read, limits.unjudged_bytes).await?;
-        let last = Entity::find().order_by_desc(Column::Position).one(&connections.read).await?;
-        let (position, last_received_at) = last.map_or((0, 0), |row| (row.position, row.received_at));
-        let (last_position, watcher) = watch::channel(position);
-        let backlog = Backlog::default();
-        let writer = Self { connections, clock, held, apart, backlog, vitals, last_received_at, last_position };
+        let (last_position, watcher) = watch::channel(tape.last_position());
+        let (tape, backlog) = (Arc::new(Mutex::new(tape)), Backlog::default());
+        let writer = Self { connections, tape, clock, held, apart, backlog, vitals, last_position };
         Ok((writer, watcher))
     }
 
@@ -105,11 +95,8 @@ impl Writer {
         while commands.recv_many(&mut group, GROUP).await > 0 {
             let events = group.iter().map(Command::events).sum();
             let started = Instant::now();
-            let (answers, outcome) = self.commit(std::mem::take(&mut group)).await;
+            self.serve(std::mem::take(&mut group)).await;
             note_commit(events, started);
-            for answer in answers {
-                answer(outcome);
-            }
             if let Some(pause) = self.backlog.pause(Instant::now()) {
                 tokio::time::sleep(pause).await;
             }
@@ -117,74 +104,128 @@ impl Writer {
         }
     }
 
-    /// Carries out all commands in one transaction. The answers are given only after it, with its outcome.
-    async fn commit(&mut self, group: Vec<Command>) -> (Answers, Result<(), LogError>) {
-        let mut answers = Answers::with_capacity(group.len());
-        let writes = group.iter().any(Command::writes);
-        match self.try_commit(group, &mut answers).await {
-            Ok(appended) => {
-                if let Some(chunk) = appended {
-                    self.backlog.appended(chunk.last, Instant::now());
-                    self.vitals.appended(chunk);
-                    self.last_position.send_replace(chunk.last);
-                }
-                if writes {
-                    self.vitals.note_write(true);
-                }
-                (answers, Ok(()))
-            }
-            Err(error) => {
-                tracing::error!(%error, "the event log can't be written; events are refused until it can");
-                metrics::counter!("tombstone_log_commit_failures_total").increment(1);
-                self.vitals.note_write(false);
-                self.held.forget_changes();
-                self.apart.forget_changes();
-                (answers, Err(LogError::Unwritable))
-            }
+    /// Serves all commands of a group. Each is answered only when what it asked for is durable.
+    async fn serve(&mut self, group: Vec<Command>) {
+        let mut work = self.sort(group);
+        let asked = work.records.len();
+        let commands = std::mem::take(&mut work.aside);
+        let aside = self.set_about(commands, &mut work.records, &mut work.settled).await;
+        if aside.is_err() {
+            work.records.truncate(asked); // what would have been released stays where it is
+        }
+        let appended = self.append(work.records, work.trim).await;
+        let settled = self.settle(aside, appended).await;
+        if work.writes {
+            self.vitals.note_write(appended.is_ok() && settled.is_ok());
+        }
+        for answer in work.appended {
+            answer(appended);
+        }
+        for answer in work.settled {
+            answer(settled);
         }
     }
 
-    async fn try_commit(&mut self, group: Vec<Command>, answers: &mut Answers) -> Result<Option<Chunk>, DbErr> {
-        // A command that is dropped unanswered, since the database refused before its turn, is answered so too.
-        let mut records = Vec::with_capacity(group.len());
-        let mut rest = Vec::new();
+    /// What is to be appended, and what is to be done with what is held aside.
+    fn sort(&mut self, group: Vec<Command>) -> Work {
+        let mut work = Work { writes: group.iter().any(Command::writes), ..Work::default() };
         let mut bytes = 0;
         for command in group {
             match command {
-                Command::Append { records: more, done } => {
-                    let size = size(&more);
+                Command::Append { records, done } => {
+                    let size = size(&records);
                     if !self.vitals.has_room_for(bytes + size) {
                         let _ = done.send(Err(LogError::Full)); // whoever asked may be gone
                         continue;
                     }
                     bytes += size;
-                    records.extend(more);
-                    answers.push(answer(done, ()));
+                    work.records.extend(records);
+                    work.appended.push(answer(done, ()));
                 }
-                other => rest.push(other),
+                Command::Trim { position, done } => {
+                    self.backlog.indexed(position);
+                    self.vitals.taken(position);
+                    work.trim = work.trim.max(Some(position));
+                    work.appended.push(answer(done, ()));
+                }
+                Command::Rename { done } => drop(done.send(self.rename())),
+                aside => work.aside.push(aside),
             }
         }
-        if rest.is_empty() && records.len() <= STATEMENT {
-            // One statement is a transaction by itself.
-            let now = self.now();
-            let (events, position) = (records.len() as u64, insert(&self.connections.write, now, records).await?);
-            return Ok(position.map(|last| Chunk { last, events, bytes, received_at: now }));
+        work
+    }
+
+    /// Carries out what concerns what is held aside, up to the commit. What is released is added to the records.
+    async fn set_about(
+        &mut self,
+        commands: Vec<Command>,
+        records: &mut Vec<Vec<u8>>,
+        answers: &mut Answers,
+    ) -> Result<Option<DatabaseTransaction>, LogError> {
+        if commands.is_empty() {
+            return Ok(None);
         }
-        let transaction = self.connections.begin().await?;
-        for command in rest {
-            self.carry_out(&transaction, command, &mut records, answers).await?;
+        let carried_out = async {
+            let transaction = self.connections.begin().await?;
+            for command in commands {
+                self.carry_out(&transaction, command, records, answers).await?;
+            }
+            Ok(transaction)
+        };
+        carried_out.await.map(Some).map_err(|error: DbErr| unwritable(&error))
+    }
+
+    /// Puts records on the tape, in order, and removes what is done with. Durable when it returns.
+    async fn append(&mut self, records: Vec<Vec<u8>>, trim: Option<i64>) -> Result<(), LogError> {
+        if records.is_empty() && trim.is_none() {
+            return Ok(());
         }
-        let (now, mut position) = (self.now(), None);
+        let (tape, now) = (Arc::clone(&self.tape), micros(self.clock.now()));
         let (events, bytes) = (records.len() as u64, size(&records));
-        while !records.is_empty() {
-            let rest = records.split_off(records.len().min(STATEMENT));
-            position = insert(&transaction, now, records).await?.or(position);
-            records = rest;
+        let write = move || {
+            let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
+            let appended = tape.append(now, &records).map(|last| (last, tape.last_received_at()));
+            if let Some(Err(error)) = trim.map(|position| tape.trim(position)) {
+                tracing::warn!(%error, "what the database has can't be removed from the event log yet");
+            }
+            appended
+        };
+        let written = tokio::task::spawn_blocking(write).await.unwrap_or_else(|error| Err(io::Error::other(error)));
+        let (last, received_at) = written.map_err(|error| unwritable(&error))?;
+        if events > 0 {
+            self.backlog.appended(last, Instant::now());
+            self.vitals.appended(Chunk { last, events, bytes, received_at });
+            self.last_position.send_replace(last);
         }
-        transaction.commit().await?;
-        self.held.keep_changes();
-        self.apart.keep_changes();
-        Ok(position.map(|last| Chunk { last, events, bytes, received_at: now }))
+        Ok(())
+    }
+
+    /// Commits what concerns what is held aside, once what was released is on the tape: if it comes to nothing, that is
+    /// released again, and recognised as repeated.
+    async fn settle(
+        &mut self,
+        aside: Result<Option<DatabaseTransaction>, LogError>,
+        appended: Result<(), LogError>,
+    ) -> Result<(), LogError> {
+        let committed = match (aside, appended) {
+            (Ok(None), _) => return Ok(()),
+            (Ok(Some(transaction)), Ok(())) => transaction.commit().await.map_err(|error| unwritable(&error)),
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+        if committed.is_ok() {
+            self.held.keep_changes();
+            self.apart.keep_changes();
+        } else {
+            self.held.forget_changes();
+            self.apart.forget_changes();
+        }
+        committed
+    }
+
+    fn rename(&mut self) -> Result<String, LogError> {
+        let mut tape = self.tape.lock().unwrap_or_else(PoisonError::into_inner);
+        tape.rename().map_err(|error| unwritable(&error))?;
+        Ok(tape.source())
     }
 
     async fn carry_out(
@@ -194,9 +235,11 @@ impl Writer {
         records: &mut Vec<Vec<u8>>,
         answers: &mut Answers,
     ) -> Result<(), DbErr> {
-        let now = self.now();
+        let now = micros(self.clock.now());
         match command {
-            Command::Append { .. } => unreachable!("appended events are taken out before"),
+            Command::Append { .. } | Command::Trim { .. } | Command::Rename { .. } => {
+                unreachable!("what concerns the tape is taken out before")
+            }
             Command::Hold { member_id, token, record, done } => {
                 let room = self.held.hold(transaction, &member_id, token, record, now).await?;
                 answers.push(answer(done, room));
@@ -221,11 +264,6 @@ impl Writer {
                     records.extend(self.carry_out_verdict(transaction, row, verdict).await?);
                 }
                 answers.push(answer(done, ()));
-            }
-            Command::Trim { position, done } => {
-                self.backlog.indexed(position);
-                self.vitals.taken(position);
-                answers.push(answer(done, trim(transaction, position).await?));
             }
             Command::Probe { done } => {
                 try_disk(transaction).await?;
@@ -258,12 +296,6 @@ impl Writer {
         }
         Ok(None)
     }
-
-    /// The time, never before that of an earlier row, also when the clock jumps backwards.
-    fn now(&mut self) -> i64 {
-        self.last_received_at = Ord::max(self.last_received_at, micros(self.clock.now()));
-        self.last_received_at
-    }
 }
 
 impl Command {
@@ -280,28 +312,18 @@ impl Command {
     }
 }
 
+fn unwritable(error: &impl std::error::Error) -> LogError {
+    tracing::error!(%error, "the event log can't be written; events are refused until it can");
+    metrics::counter!("tombstone_log_commit_failures_total").increment(1);
+    LogError::Unwritable
+}
+
 fn size(records: &[Vec<u8>]) -> u64 {
     records.iter().map(|record| record.len() as u64).sum()
 }
 
 fn answer<T: Send + 'static>(done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
     Box::new(move |outcome| drop(done.send(outcome.map(|()| value))))
-}
-
-/// Removes the oldest rows up to `position`; the last row of all stays, so that its time is not forgotten.
-async fn trim(transaction: &DatabaseTransaction, position: i64) -> Result<u64, DbErr> {
-    let newest = Entity::find().select_only().column_as(Column::Position.max(), "position");
-    let Some(newest) = newest.into_tuple::<Option<i64>>().one(transaction).await?.flatten() else { return Ok(0) };
-    let old = Query::select()
-        .column(Column::Position)
-        .from(Entity)
-        .and_where(Expr::col(Column::Position).lte(position))
-        .and_where(Expr::col(Column::Position).lt(newest))
-        .order_by(Column::Position, sea_orm::Order::Asc)
-        .limit(TRIM)
-        .take();
-    let removed = Entity::delete_many().filter(Column::Position.in_subquery(old)).exec(transaction).await?;
-    Ok(removed.rows_affected)
 }
 
 /// Writes pages that were not there before, as an event does, and takes them away.
@@ -312,17 +334,4 @@ async fn try_disk(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
         .insert(transaction)
         .await?;
     Ok(())
-}
-
-/// Inserts records with one statement and returns the last position.
-async fn insert(db: &impl ConnectionTrait, now: i64, records: Vec<Vec<u8>>) -> Result<Option<i64>, DbErr> {
-    if records.is_empty() {
-        return Ok(None);
-    }
-    let mut insert = Query::insert();
-    insert.into_table(Entity).columns([Column::ReceivedAt, Column::Record]);
-    for record in records {
-        insert.values_panic([Expr::value(now), Expr::value(record)]);
-    }
-    Ok(i64::try_from(db.execute(&insert).await?.last_insert_id()).ok())
 }

@@ -95,7 +95,7 @@ impl Bringer {
     }
 
     async fn note_brought(&self, reached: i64) {
-        self.local.trim_all(reached).await;
+        self.local.trim(reached).await;
         self.brought.send_replace(reached);
     }
 }

@@ -158,7 +158,7 @@ impl Front {
                 return false;
             }
             metrics::counter!("tombstone_spool_brought_over_total").increment(block.rows.len() as u64);
-            self.local.trim_all(block.last).await;
+            self.local.trim(block.last).await;
         }
         tracing::info!("the database takes events again");
         self.presence.note_back();

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 
 use super::Last;
 use super::volume::{self, Found, Header, ROWS, Rows};
+use crate::log::reader::LogRow;
 
 /// What was found broken when the tape was opened, and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::log) struct Damage {
+pub(in crate::log::local) struct Damage {
     /// The broken file, under its new name.
-    pub(in crate::log) file: PathBuf,
+    pub(in crate::log::local) file: PathBuf,
     /// How many rows of it could still be read.
-    pub(in crate::log) rows: usize,
+    pub(in crate::log::local) rows: usize,
 }
 
 /// What a look through a volume told.
@@ -28,7 +29,7 @@ pub(super) struct Seen {
 }
 
 /// Looks through the volume that begins at `first`, and whose rows count up to before `next`.
-pub(super) fn look_through(folder: &Path, first: i64, next: i64) -> io::Result<Seen> {
+pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl FnMut(&LogRow)) -> io::Result<Seen> {
     let path = volume::path(folder, first);
     let file = File::open(&path)?;
     let unknown = Header { source: 0, first, earliest: 0 };
@@ -42,6 +43,7 @@ pub(super) fn look_through(folder: &Path, first: i64, next: i64) -> io::Result<S
     loop {
         match rows.next()? {
             Found::Row(row) if row.position > seen.last.position && row.position < next => {
+                show(&row);
                 seen.last = Last { position: row.position, received_at: row.received_at };
                 seen.end = rows.at();
             }
@@ -87,4 +89,18 @@ fn name_aside(path: &Path) -> PathBuf {
         }
         number += 1;
     }
+}
+
+/// What was set aside in a folder and is still there.
+pub(in crate::log::local) fn set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut aside = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let of_a_volume =
+            |name: &str| name.split_once(".corrupt-").and_then(|(name, _)| volume::first_of(name)).is_some();
+        aside.extend(name.to_str().is_some_and(of_a_volume).then(|| entry.path()));
+    }
+    aside.sort_unstable();
+    Ok(aside)
 }

@@ -11,7 +11,7 @@ use crate::log::reader::LogRow;
 
 /// A reader of the tape that remembers where it is.
 #[derive(Clone, Debug)]
-pub(in crate::log) struct TapeReader {
+pub(in crate::log::local) struct TapeReader {
     folder: PathBuf,
     shelf: Arc<Shelf>,
     spot: Arc<Mutex<Option<Spot>>>,
@@ -32,7 +32,7 @@ impl TapeReader {
     }
 
     /// The next rows after `position`, in order, none of them after `durable`; as many as `fits` lets through.
-    pub(in crate::log) fn read_after(
+    pub(in crate::log::local) fn read_after(
         &self,
         position: i64,
         durable: i64,

@@ -9,7 +9,7 @@ fn folder() -> TempDir {
 }
 
 fn open(folder: &TempDir) -> Tape {
-    let (tape, damage) = Tape::open(folder.path()).unwrap();
+    let (tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
     assert_eq!(damage, []);
     tape
 }
@@ -154,7 +154,7 @@ fn damaged_volume_is_set_aside_and_the_rest_of_it_kept() {
     let (source, time) = (tape.source(), tape.last_received_at());
     drop(tape);
     overwrite(&volume(&folder, 0), ROWS + 20 * 300, b"damage");
-    let (tape, damage) = Tape::open(folder.path()).unwrap();
+    let (tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
     assert_eq!((damage.len(), damage[0].rows), (1, 49));
     assert!(damage[0].file.exists());
     assert_eq!((tape.source(), tape.last_position(), tape.last_received_at()), (source, 50, time));
@@ -173,12 +173,12 @@ fn volume_that_is_none_is_set_aside() {
     let mut bytes = std::fs::read(&path).unwrap();
     bytes[..8].copy_from_slice(b"nonsense");
     std::fs::write(&path, bytes).unwrap();
-    let (tape, damage) = Tape::open(folder.path()).unwrap();
+    let (tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
     assert_eq!((damage.len(), damage[0].rows), (1, 5));
     assert_eq!(positions(&tape, 0), [1, 2, 3, 4, 5]);
     drop(tape);
     std::fs::write(&path, b"").unwrap();
-    let (mut tape, damage) = Tape::open(folder.path()).unwrap();
+    let (mut tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
     assert_eq!((damage.len(), damage[0].rows), (1, 0));
     fill(&mut tape, 1);
 }
