@@ -32,8 +32,8 @@ impl EventsApi {
     async fn receive_event(&self, receiver: Data<&Arc<Receiver>>, body: EventBody) -> Result<Received, ApiError> {
         let arrival = body.parse()?;
         match arrival.event.code.kind() {
-            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => receiver.install(&arrival).await,
-            Kind::LifeCycle(LifeCycle::Payment) => receiver.hear_of_payment(&arrival).await,
+            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => Box::pin(receiver.install(&arrival)).await,
+            Kind::LifeCycle(LifeCycle::Payment) => Box::pin(receiver.hear_of_payment(&arrival)).await,
             kind => receiver.receive(kind, arrival).await,
         }
     }
@@ -50,30 +50,35 @@ impl EventsApi {
         address: Path<String>,
         body: EventBody,
     ) -> Result<Received, ApiError> {
-        receiver.learn(&address.0, &body.parse()?).await
+        Box::pin(receiver.learn(&address.0, &body.parse()?)).await
     }
 }
 
+// What is rare is boxed where it is called, so that what is done for every event stays small.
 impl Receiver {
     /// Everything that the portal's `application_token` proves.
     async fn receive(&self, kind: Kind, arrival: Arrival) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
         let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await? else {
-            return self.set_apart(kind, &event, token).await;
+            return Box::pin(self.set_apart(kind, &event, token)).await;
         };
-        let Some(portal) = known.filter(Admission::accepts_events) else { return self.hold(kind, &event, token).await };
+        let Some(portal) = known.filter(Admission::accepts_events) else {
+            return Box::pin(self.hold(kind, &event, token)).await;
+        };
         if !portal.is_proven_by(token) {
-            return self.refuse(&event).await;
+            return Box::pin(self.refuse(&event)).await;
         }
         match kind {
             Kind::Deletion(_) | Kind::UnknownDeletion => {
-                self.hear_of_life(&event.member_id, portal).await?;
+                if portal.status != PortalStatus::Active {
+                    Box::pin(self.hear_of_life(&event.member_id, portal)).await?;
+                }
                 self.keep(event, portal).await
             }
             Kind::LifeCycle(life_cycle) => {
-                self.hear_of_life(&event.member_id, portal).await?;
-                self.live(life_cycle, &event).await
+                Box::pin(self.hear_of_life(&event.member_id, portal)).await?;
+                Box::pin(self.live(life_cycle, &event)).await
             }
             Kind::Other => {
                 note_result("ignored");

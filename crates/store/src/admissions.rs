@@ -1,6 +1,8 @@
 //! What the receiver has to know of a portal for every event, kept in memory: for a moment while the database can be
 //! asked, and for as long as it is away.
 
+mod lookups;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,6 +15,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::entities::portal;
 use crate::error::StoreError;
 use crate::{Store, Tenant};
+
+pub(crate) use lookups::Lookups;
 
 /// How long an answer may be used before the database is asked again: how far behind another process may be.
 const FRESH: Duration = Duration::from_secs(5);
@@ -98,7 +102,7 @@ impl Store {
                 return Ok(Known::Admission(known));
             }
         }
-        let known = match self.promptly(self.tenant(member_id).find_admission()).await {
+        let known = match Box::pin(self.promptly(self.lookups.find(member_id))).await {
             Ok(known) => known,
             Err(error) if error.is_away() => {
                 return Ok(admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(known)));
@@ -119,14 +123,14 @@ impl Store {
         while learnt < PORTALS {
             let changes = self.admissions.changes.load(Ordering::SeqCst);
             let page = portal::Entity::find().filter(portal::Column::MemberId.gt(&after));
-            let page = page.order_by_asc(portal::Column::MemberId).limit(PAGE);
-            let rows = page.all(&self.connections.read).await?;
+            let page = page.order_by_asc(portal::Column::MemberId).limit(PAGE).select_only().columns(COLUMNS);
+            let rows: Vec<Row> = page.into_tuple().all(&self.connections.read).await?;
             let Some(last) = rows.last() else { break };
-            after.clone_from(&last.member_id);
+            after.clone_from(&last.0);
             learnt += rows.len() as u64;
             let asked = Instant::now();
             for row in &rows {
-                let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.member_id), admission(row)) else { continue };
+                let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.0), read(row)) else { continue };
                 let unchanged = self.admissions.changes.load(Ordering::SeqCst) == changes;
                 if unchanged && !self.admissions.known.contains_key(&member_id) {
                     self.admissions.known.insert(member_id, (asked, Some(known)));
@@ -144,16 +148,28 @@ fn admits(known: Option<Admission>, token: KeyedHash) -> bool {
 impl Tenant<'_> {
     /// What decides about its events, as the database has it now.
     pub async fn find_admission(&self) -> Result<Option<Admission>, StoreError> {
-        let row = self.find_row(&self.store.connections.read).await?;
-        row.as_ref().map(admission).transpose()
+        let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().columns(COLUMNS);
+        let row: Option<Row> = own.into_tuple().one(&self.store.connections.read).await?;
+        row.as_ref().map(read).transpose()
     }
 }
 
-fn admission(row: &portal::Model) -> Result<Admission, StoreError> {
-    let hash = row.application_token_hash.as_deref().map(KeyedHash::try_from).transpose();
+/// What an admission is read from.
+const COLUMNS: [portal::Column; 4] = [
+    portal::Column::MemberId,
+    portal::Column::Status,
+    portal::Column::Generation,
+    portal::Column::ApplicationTokenHash,
+];
+
+/// The values of [`COLUMNS`].
+type Row = (String, String, i64, Option<Vec<u8>>);
+
+fn read((_, status, generation, hash): &Row) -> Result<Admission, StoreError> {
+    let hash = hash.as_deref().map(KeyedHash::try_from).transpose();
     Ok(Admission {
-        status: row.status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
-        generation: row.generation,
+        status: status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
+        generation: *generation,
         application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
     })
 }

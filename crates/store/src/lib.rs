@@ -48,7 +48,7 @@ use domain::MemberId;
 use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 
-use admissions::Admissions;
+use admissions::{Admissions, Lookups};
 use audit::Refusals;
 use connect::Connections;
 use presence::Presence;
@@ -85,6 +85,7 @@ pub struct Store {
     vault: Vault,
     hash_key: HashKey,
     admissions: Arc<Admissions>,
+    lookups: Lookups,
     recorded: watch::Sender<()>,
     refusals: Arc<Refusals>,
     presence: Arc<Presence>,
@@ -100,8 +101,8 @@ impl Store {
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());
-        let recorded = watch::Sender::new(());
-        Ok(Self { connections, vault, hash_key, admissions, recorded, refusals, presence })
+        let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
+        Ok(Self { connections, vault, hash_key, admissions, lookups, recorded, refusals, presence })
     }
 
     /// One portal's share of the data.

@@ -1,0 +1,89 @@
+//! Looking admissions up: those that are asked for at the same time with one query, since under load every portal is
+//! looked up every few seconds.
+
+use std::collections::HashMap;
+
+use domain::MemberId;
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Admission, Row};
+use crate::entities::portal::{Column, Entity};
+use crate::error::StoreError;
+
+/// How many portals one query asks for.
+const BATCH: usize = 256;
+/// How many may wait.
+const QUEUE: usize = 8192;
+
+/// Where portals are asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookups(mpsc::Sender<Lookup>);
+
+/// A portal that somebody asks for.
+#[derive(Debug)]
+struct Lookup {
+    member_id: MemberId,
+    done: oneshot::Sender<Result<Option<Admission>, Refusal>>,
+}
+
+/// Why nobody knows, for everybody who asked.
+#[derive(Clone, Debug)]
+enum Refusal {
+    Away,
+    Failed(String),
+}
+
+impl Lookups {
+    /// Begins to answer, until nobody is left who could ask.
+    pub(crate) fn begin(db: DatabaseConnection) -> Self {
+        let (lookups, queue) = mpsc::channel(QUEUE);
+        tokio::spawn(answer_all(db, queue));
+        Self(lookups)
+    }
+
+    /// What decides about the portal's events; none if it was never installed.
+    pub(super) async fn find(&self, member_id: &MemberId) -> Result<Option<Admission>, StoreError> {
+        let (done, answer) = oneshot::channel();
+        let lookup = Lookup { member_id: member_id.clone(), done };
+        self.0.try_send(lookup).map_err(|_| StoreError::late())?;
+        let answer = answer.await.map_err(|_| StoreError::late())?;
+        answer.map_err(|refusal| match refusal {
+            Refusal::Away => StoreError::late(),
+            Refusal::Failed(error) => StoreError::Database(DbErr::Custom(error)),
+        })
+    }
+}
+
+async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut batch, BATCH).await > 0 {
+        batch.retain(|lookup| !lookup.done.is_closed()); // whoever asked may have given up
+        let found = find_all(&db, &batch).await;
+        for Lookup { member_id, done } in batch.drain(..) {
+            let answer = found.as_ref().map(|found| found.get(member_id.as_str()).copied());
+            drop(done.send(answer.map_err(Refusal::of)));
+        }
+    }
+}
+
+/// One that says nothing sound admits nothing, and is told of in the log.
+async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<String, Admission>, StoreError> {
+    let ids = asked.iter().map(|lookup| lookup.member_id.as_str());
+    let rows = Entity::find().select_only().columns(super::COLUMNS).filter(Column::MemberId.is_in(ids));
+    let rows: Vec<Row> = rows.into_tuple().all(db).await?;
+    let admissions = rows.iter().filter_map(|row| match super::read(row) {
+        Ok(admission) => Some((row.0.clone(), admission)),
+        Err(error) => {
+            tracing::error!(member_id = row.0, %error, "a portal can't be read");
+            None
+        }
+    });
+    Ok(admissions.collect())
+}
+
+impl Refusal {
+    fn of(error: &StoreError) -> Self {
+        if error.is_away() { Self::Away } else { Self::Failed(error.to_string()) }
+    }
+}
