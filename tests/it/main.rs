@@ -9,6 +9,7 @@ mod browser;
 mod care;
 mod crash;
 mod events;
+mod following;
 mod install;
 mod openapi;
 mod outward;

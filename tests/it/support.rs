@@ -58,6 +58,11 @@ impl House {
         Box::pin(Self::open(place, Vault::new(SecretKey::generate(), []), clock)).await
     }
 
+    /// Where its database is.
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// What another process has of the same database: an event log of its own, and the same key and clock.
     pub(crate) async fn neighbour(&self) -> Self {
         let clock = (self.clock.clone(), self.hands.clone());

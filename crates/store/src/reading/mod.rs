@@ -1,7 +1,7 @@
 //! Reading deletions in order, without ever looking at all of them: DESIGN.md 11.
 //!
 //! A place in a portal is a number, over all portals an arrival. A filter becomes a way to the rows that may fit
-//! ([`ways`]), each of which is then looked at ([`scan`]), at most [`ENOUGH`] for one page.
+//! (`ways`), each of which is then looked at (`scan`), and at most some ten thousand for one page.
 
 mod codes;
 mod everywhere;
@@ -20,3 +20,6 @@ pub(crate) use lane::{Lane, Order};
 pub(crate) use page::Reading;
 pub(crate) use stretch::Stretch;
 pub(crate) use times::received;
+
+#[cfg(test)]
+mod tests;

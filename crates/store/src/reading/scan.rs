@@ -69,10 +69,12 @@ impl<'a> Sieve<'a> {
         limit: u64,
         db: &DatabaseConnection,
     ) -> Result<(Vec<Spotted>, Option<i64>), StoreError> {
+        if spots.len() <= 0 {
+            return Ok((Vec::new(), None));
+        }
         let position = || lane.place();
         let statement = match spots {
             Spots::Stretches(stretches) => match stretches[..] {
-                [] => return Ok((Vec::new(), None)),
                 [Stretch { first, last }] => self
                     .fitting(lane)
                     .and_where(position().between(first, last))
@@ -84,7 +86,7 @@ impl<'a> Sieve<'a> {
                         self.fitting(lane).and_where(position().between(first, last)).take()
                     };
                     let both = |mut first: SelectStatement, next| first.union(UnionType::All, next).take();
-                    stretches.iter().map(of).reduce(both).expect("there are two or more")
+                    stretches.iter().map(of).reduce(both).expect("there is one or more")
                 }
             },
             Spots::Single(positions) => self.fitting(lane).and_where(position().is_in(positions.clone())).take(),
