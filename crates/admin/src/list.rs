@@ -7,6 +7,7 @@ use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::rows::Row;
+use crate::session::HOME;
 
 /// So many deletions are on a page.
 pub(crate) const PAGE: u64 = 50;
@@ -77,6 +78,9 @@ impl List {
 }
 
 fn exports(asked: &Asked) -> Vec<(String, &'static str)> {
+    if asked.path() == HOME {
+        return Vec::new(); // what is shown there is a glance, no list
+    }
     let of = |(format, name): (Format, &'static str)| (asked.export_href(format), name);
     [(Format::Csv, "CSV"), (Format::Ndjson, "NDJSON")].map(of).into()
 }

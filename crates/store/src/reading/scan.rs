@@ -73,22 +73,19 @@ impl<'a> Sieve<'a> {
             return Ok((Vec::new(), None));
         }
         let position = || lane.place();
+        let is_single = matches!(spots, Spots::Stretches(stretches) if stretches.len() == 1);
         let statement = match spots {
-            Spots::Stretches(stretches) => match stretches[..] {
-                [Stretch { first, last }] => self
-                    .fitting(lane)
-                    .and_where(position().between(first, last))
-                    .order_by(lane.position(), order.sql())
-                    .limit(limit)
-                    .take(),
-                _ => {
-                    let of = |&Stretch { first, last }: &Stretch| {
-                        self.fitting(lane).and_where(position().between(first, last)).take()
-                    };
-                    let both = |mut first: SelectStatement, next| first.union(UnionType::All, next).take();
-                    stretches.iter().map(of).reduce(both).expect("there is one or more")
+            Spots::Stretches(stretches) => {
+                let of = |&Stretch { first, last }: &Stretch| {
+                    self.fitting(lane).and_where(position().between(first, last)).take()
+                };
+                let both = |mut first: SelectStatement, next| first.union(UnionType::All, next).take();
+                let mut all = stretches.iter().map(of).reduce(both).expect("there is one or more");
+                if is_single {
+                    all.order_by(lane.position(), order.sql()).limit(limit);
                 }
-            },
+                all
+            }
             Spots::Single(positions) => self.fitting(lane).and_where(position().is_in(positions.clone())).take(),
         };
         let rows = db.query_all(&statement).await?;
@@ -103,8 +100,7 @@ impl<'a> Sieve<'a> {
         if order == Order::Newest {
             found.reverse();
         }
-        let single = matches!(spots, Spots::Stretches(stretches) if stretches.len() == 1);
-        let cut = single && rows.len() as u64 >= limit;
+        let cut = is_single && rows.len() as u64 >= limit;
         Ok((found, last.filter(|_| cut)))
     }
 
