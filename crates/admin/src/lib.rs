@@ -10,6 +10,7 @@ mod export;
 mod filter;
 mod form;
 mod frame;
+mod gaps;
 mod headers;
 mod health;
 mod list;

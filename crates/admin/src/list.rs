@@ -6,6 +6,7 @@ use web::export::Format;
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
+use crate::gaps::GapRow;
 use crate::rows::Row;
 use crate::session::HOME;
 
@@ -16,6 +17,8 @@ pub(crate) const PAGE: u64 = 50;
 pub(crate) struct List {
     /// What is on this page.
     pub(crate) rows: Vec<Row>,
+    /// When nobody listened to the portal that it is about.
+    gaps: Vec<GapRow>,
     /// Whether it is about more than one portal.
     pub(crate) across: bool,
     /// Where to ask what changed; only the newest page does.
@@ -44,6 +47,7 @@ impl List {
         let has_more = next.is_some();
         Self {
             rows: deletions.into_iter().map(|deletion| Row::new(deletion, frame)).collect(),
+            gaps: Vec::new(),
             across: false,
             live: first.then(|| asked.href(None)),
             older: next.map(|next| asked.href(Some(&next))),
@@ -57,6 +61,7 @@ impl List {
     pub(crate) fn none(asked: &Asked) -> Self {
         Self {
             rows: Vec::new(),
+            gaps: Vec::new(),
             across: false,
             live: None,
             older: None,
@@ -64,6 +69,22 @@ impl List {
             empty: empty(asked),
             exports: Vec::new(),
         }
+    }
+
+    /// The list with the times in which nobody listened.
+    pub(crate) fn with_gaps(self, gaps: Vec<GapRow>) -> Self {
+        Self { gaps, ..self }
+    }
+
+    /// The gaps that stand above the deletion with this index; with the index after the last, those below all of them.
+    pub(crate) fn gaps_above(&self, index: &usize) -> impl Iterator<Item = &GapRow> {
+        let index = *index;
+        self.gaps.iter().filter(move |gap| gap.above == index)
+    }
+
+    /// Whether there is nothing at all to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.gaps.is_empty()
     }
 
     /// Whether it has nothing to show although nothing is filtered out.

@@ -5,6 +5,7 @@ mod view;
 
 use askama::Template;
 use domain::MemberId;
+use domain::deletion::{Deletion, Page};
 use domain::portal::Portal;
 use poem::http::StatusCode;
 use poem::web::{Data, Path};
@@ -16,10 +17,14 @@ use crate::bars::{self, Bars};
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
+use crate::gaps::{self, GapRow};
 use crate::list::{Empty, List, PAGE, read_place};
 
 use asked::AskedPortals;
 pub(crate) use view::PortalView;
+
+/// So many of a portal's last gaps are shown between its deletions.
+const GAPS: u64 = 100;
 
 /// All portals.
 #[derive(Template)]
@@ -119,5 +124,27 @@ async fn find_portal(store: &Store, member_id: &MemberId, frame: &Frame) -> Resu
 async fn find(store: &Store, member_id: &MemberId, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
     let before = asked.cursor().map(read_place).transpose()?;
     let page = store.tenant(member_id).list_deletions(asked.filter(), before, PAGE).await?;
-    Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame))
+    let gaps = find_gaps(store, member_id, asked, &page, before, frame).await?;
+    Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame).with_gaps(gaps))
+}
+
+/// The gaps between the deletions of a page; none where the list leaves deletions out.
+async fn find_gaps(
+    store: &Store,
+    member_id: &MemberId,
+    asked: &Asked,
+    page: &Page<Deletion, u64>,
+    before: Option<u64>,
+    frame: &Frame,
+) -> Result<Vec<GapRow>, PageError> {
+    if asked.is_filtered() {
+        return Ok(Vec::new());
+    }
+    let tenant = store.tenant(member_id);
+    let newer = match before {
+        Some(before) => tenant.find_deletion(before).await?.map(|deletion| deletion.received_at),
+        None => None,
+    };
+    let received: Vec<_> = page.items.iter().map(|deletion| deletion.received_at).collect();
+    Ok(gaps::placed(tenant.list_gaps(GAPS).await?, &received, newer, page.next.is_some(), frame))
 }
