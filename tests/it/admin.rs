@@ -2,6 +2,7 @@
 
 mod audit;
 mod dashboard;
+mod gaps;
 mod health;
 
 use std::collections::BTreeMap;

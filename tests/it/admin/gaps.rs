@@ -1,0 +1,48 @@
+//! Between a portal's deletions stands when nobody listened.
+
+use time::Duration;
+
+use super::dashboard::{OWN, deletion, inside, plant};
+use crate::support::member_id;
+
+#[tokio::test]
+async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it() {
+    let (house, browser) = inside().await;
+    let (own, path) = (member_id(OWN), format!("/admin/portals/{OWN}"));
+    let leads = ["1", "2", "3"].map(|id| deletion(&own, "crm.lead", id));
+    plant(&house, leads.into()).await;
+    let before = browser.get(&path).await;
+    assert!(
+        before.has(&format!("data-row=\"{OWN}-3\"")) && !before.has("Nobody listened"),
+        "there are deletions and no gap"
+    );
+    let from = house.clock.now();
+    house.hands.advance(Duration::hours(5));
+    house.store.record_deaf(from + Duration::MINUTE, house.clock.now()).await.unwrap();
+    house.store.record_deaf(from - Duration::days(900), from - Duration::days(800)).await.unwrap();
+    let page = browser.get(&path).await;
+    let at = |text: &str| page.body.find(text).unwrap_or_else(|| panic!("{text} is not there: {}", page.body));
+    assert!(page.has("Nobody listened for 4 hours") && page.has("What was deleted then is being fetched."));
+    assert!(at("Nobody listened for 4 hours") < at(&format!("data-row=\"{OWN}-3\"")), "it is newer than all deletions");
+    assert!(!page.has("3 months"), "the portal was not there 800 days ago");
+    let tenant = house.store.tenant(&own);
+    let (begun_at, ended_at) = (house.clock.now(), house.clock.now());
+    let outcome = domain::recovery::RecoveryOutcome::Complete;
+    let recovery = domain::recovery::Recovery { begun_at, ended_at, outcome, found: 2, unreadable: 0, reason: None };
+    tenant.count_found(&[from + Duration::HOUR, from + Duration::days(2)]).await.unwrap();
+    tenant.record_recovery(&recovery).await.unwrap();
+    let page = browser.get(&path).await;
+    assert!(page.has("and it was made up for") && page.has("1 deletion of that time was found"));
+    assert!(
+        !browser.get(&format!("{path}?entity=crm.lead")).await.has("Nobody listened"),
+        "what is left out is no gap"
+    );
+    let health = browser.get(&format!("{path}/health")).await;
+    assert!(health.has("Read to its end") && health.has("There were 2 deletions in it.") && health.has("Last gap"));
+    let journal = "deaf from 2026-11-20T12:0";
+    assert!(health.has(journal) && health.has("1 deletion of that time was found in the portal"));
+    if let Ok(folder) = std::env::var("SHOT") {
+        std::fs::write(format!("{folder}/list.html"), &browser.get(&path).await.body).unwrap();
+        std::fs::write(format!("{folder}/health.html"), &health.body).unwrap();
+    }
+}
