@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod deafness;
 mod learn;
 mod life_cycle;
 mod receive;
@@ -15,6 +16,7 @@ use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::OpenApiService;
 use store::{EventLog, Store};
 
+use deafness::Deafness;
 use receive::EventsApi;
 
 /// What the receiver works with.
@@ -24,12 +26,13 @@ pub struct Receiver {
     log: EventLog,
     installer: Installer,
     clock: Clock,
+    deafness: Deafness,
 }
 
 impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
-        Self { store, log, installer, clock }
+        Self { store, log, installer, clock, deafness: Deafness::default() }
     }
 }
 

@@ -121,7 +121,10 @@ impl Receiver {
 
     async fn keep(&self, event: Event, portal: Admission) -> Result<Received, ApiError> {
         let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event };
-        let taken = self.log.append(&logged).await?; // durable when it returns
+        // Durable when it returns.
+        let taken =
+            self.log.append(&logged).await.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
+        self.deafness.heard(&self.store, &self.clock);
         let LoggedEvent { event, .. } = logged;
         let deletions = event.deletion_count();
         let (result, received) = match taken {
