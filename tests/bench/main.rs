@@ -3,6 +3,7 @@
 mod empty;
 mod flood;
 mod idle;
+mod index;
 mod ingest;
 mod kill;
 mod pages;
@@ -41,6 +42,8 @@ enum Command {
     Scale(Tables),
     /// How long pages take among few deletions and among many, on both databases.
     Pages(pages::Seeds),
+    /// How many deletions a second are indexed in bulk, on both databases.
+    Index(Bulk),
     /// Serve the empty handler; the benchmark starts this by itself.
     #[command(hide = true)]
     Empty,
@@ -61,6 +64,17 @@ struct Size {
     /// How many portals they come from.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     portals: u64,
+}
+
+/// How much is indexed.
+#[derive(Clone, Copy, Debug, Args)]
+struct Bulk {
+    /// How many deletions.
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    deletions: u64,
+    /// How many of them in one block.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=20_000))]
+    block: u64,
 }
 
 /// How big the tables are.
@@ -84,6 +98,7 @@ fn main() -> ExitCode {
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
+        Command::Index(bulk) => runtime.block_on(index::run(bulk)),
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }

@@ -10,7 +10,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use store::Schema;
@@ -34,19 +34,20 @@ wait $server
 rm -rf "$PWD"
 "#;
 
+const SETTINGS: [&str; 3] = ["max_connections=500", "dynamic_shared_memory_type=mmap", "listen_addresses="];
 /// No data outlives the tests, so that nothing has to reach the disk.
-const SETTINGS: [&str; 9] = [
+const FLEETING: [&str; 6] = [
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
-    "max_connections=500",
     "max_wal_size=128MB",
     "min_wal_size=32MB",
-    "dynamic_shared_memory_type=mmap",
     "autovacuum=off",
-    "listen_addresses=",
 ];
+/// As a server is that keeps what it was told, with the room for its log that a busy one is given.
+const DURABLE: [&str; 4] = ["fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_wal_size=4GB"];
 
+static IS_DURABLE: AtomicBool = AtomicBool::new(false);
 static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 static MIGRATED: OnceCell<()> = OnceCell::const_new();
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -58,6 +59,12 @@ pub fn is_chosen() -> bool {
         Ok("postgres") => true,
         Ok(other) => panic!("{CHOICE} is sqlite or postgres, not {other}"),
     }
+}
+
+/// Lets the server keep what it is told through a failure of the machine, as in real use: for measuring. Before the
+/// first database.
+pub fn keep_everything() {
+    IS_DURABLE.store(true, Ordering::Relaxed);
 }
 
 /// A database on the temporary server, removed when it is dropped.
@@ -138,7 +145,8 @@ impl Cluster {
         make_data(&programs, &folder, user);
         let mut keeper = command_as(user, Path::new("sh"), &folder);
         keeper.args(["-c", KEEPER]).arg(programs.join("postgres")).args(["-D", "data", "-k"]).arg(&folder);
-        for setting in SETTINGS {
+        let durability = if IS_DURABLE.load(Ordering::Relaxed) { DURABLE.as_slice() } else { &FLEETING };
+        for setting in SETTINGS.iter().chain(durability) {
             keeper.args(["-c", setting]);
         }
         // In a group of its own, so that Ctrl-C ends this program alone and then, in order, the server.

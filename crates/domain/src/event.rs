@@ -1,7 +1,9 @@
 //! One POST from a portal, parsed at the edge and free of tokens.
 
 mod arrival;
+mod auth_text;
 mod code;
+mod compact;
 mod credentials;
 mod payload;
 mod redact;
@@ -10,7 +12,9 @@ mod report;
 mod tests;
 
 pub use arrival::{Arrival, MalformedEvent};
+pub use auth_text::AuthText;
 pub use code::{EventCode, InvalidEventCode, Kind, LifeCycle};
+pub use compact::CompactEvent;
 pub use credentials::Credentials;
 pub use payload::{Parts, Payload};
 pub(crate) use report::fingerprint;

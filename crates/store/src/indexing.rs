@@ -2,10 +2,11 @@
 
 mod auths;
 mod block;
+mod bulk;
 mod counts;
 mod numbering;
 mod repeats;
-mod rows;
+mod writing;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,6 +14,7 @@ use domain::MemberId;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
+pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::make_counters;
 pub(crate) use self::numbering::{SEGMENT, hour, segment_of};
@@ -86,15 +88,17 @@ impl Store {
         };
         let fresh = without_repeats(kept, &known);
         let added = fresh.len() as u64;
-        let auths = Auths::find(&transaction, &fresh, &mut counts).await?;
+        let auths = Auths::find(&transaction, &self.known_auths, &fresh, &mut counts).await?;
         let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
-        if !rows::write(&transaction, &rows, &auths).await? {
+        if !writing::write(&transaction, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }
         save_arrivals(&transaction, arrivals).await?;
-        save_counts(&transaction, counts).await?;
+        save_counts(&transaction, &counts).await?;
         set_aside(&transaction, block.source, &block.quarantined).await?;
+        let learnt = auths.learnt;
         transaction.commit().await?;
+        self.known_auths.learn(learnt);
         self.recorded.send_replace(());
         Ok(Attempt::Recorded(Indexed { added, repeated: reported - added, purged }))
     }

@@ -51,6 +51,7 @@ use tokio::sync::watch;
 use admissions::{Admissions, Lookups};
 use audit::Refusals;
 use connect::Connections;
+use indexing::KnownAuths;
 use presence::Presence;
 
 pub use admissions::{Admission, Known};
@@ -66,8 +67,8 @@ pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
 pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{
-    EventLog, HeldLimits, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent, Spool, Taken,
-    Unjudged, Unparsable, Verdict,
+    CompactRecord, EventLog, HeldLimits, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent,
+    Spool, Taken, Unjudged, Unparsable, Verdict,
 };
 pub use oauth_flows::FlowReturn;
 pub use pending::PendingEvent;
@@ -88,6 +89,7 @@ pub struct Store {
     lookups: Lookups,
     recorded: watch::Sender<()>,
     refusals: Arc<Refusals>,
+    known_auths: Arc<KnownAuths>,
     presence: Arc<Presence>,
 }
 
@@ -102,7 +104,8 @@ impl Store {
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());
         let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
-        Ok(Self { connections, vault, hash_key, admissions, lookups, recorded, refusals, presence })
+        let known_auths = Arc::default();
+        Ok(Self { connections, vault, hash_key, admissions, lookups, recorded, refusals, known_auths, presence })
     }
 
     /// One portal's share of the data.

@@ -9,7 +9,7 @@ use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, 
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::telling::tell_deletions;
+use crate::telling::Telling;
 use crate::turn::Turn;
 
 /// How many deletions one transaction takes, unless a single event has more.
@@ -202,17 +202,17 @@ impl Indexer {
 /// The block's events as deletions; what can't be read goes to quarantine. None if there are too many deletions for one
 /// transaction and the block can be halved.
 fn told_apart(block: &LogBlock) -> Option<Block<'_>> {
-    let mut deletions = Vec::with_capacity(block.rows.len());
+    let mut telling = Telling::of(block.rows.len());
     let mut quarantined = Vec::new();
     for row in &block.rows {
-        match LoggedEvent::parse(&row.record) {
-            Ok(logged) => tell_deletions(&logged, row.received_at, &mut deletions),
-            Err(reason) => quarantined.push(set_aside(row, None, &reason.to_string())),
+        if let Err(reason) = telling.tell(&row.record, row.received_at) {
+            quarantined.push(set_aside(row, None, &reason.to_string()));
         }
-        if deletions.len() > MAX_DELETIONS && block.rows.len() > 1 {
+        if telling.len() > MAX_DELETIONS && block.rows.len() > 1 {
             return None;
         }
     }
+    let deletions = telling.into_deletions();
     Some(Block { source: &block.source, after: block.after, last: block.last, deletions, quarantined })
 }
 

@@ -18,3 +18,4 @@ pub use housekeeping::Housekeeper;
 pub use indexer::Indexer;
 pub use log_keeping::LogKeeper;
 pub use pacing::Pacer;
+pub use telling::Telling;

@@ -1,11 +1,13 @@
 //! What is kept and shown of an event, for each deletion that it reports.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Event, is_plain};
+use super::auth_text::with_expires;
+use super::{AuthText, Event};
 use crate::wire::{Map, Value};
 
 /// `data`, `ts` and `auth` of an event; serialises to the `payload` of CONTRACT.md, absent parts left out.
@@ -30,13 +32,10 @@ pub struct Parts {
     /// The `ts`; none if it says just the second in which the event was sent, empty if there is none.
     pub ts: Option<String>,
     /// The `auth` block as JSON, without what is in `expires`.
-    pub auth: Option<String>,
+    pub auth: Option<Arc<str>>,
     /// Its `expires`, which is another in each event, if it is a number as it is usually written.
     pub expires: Option<i64>,
 }
-
-/// The member of the auth block that is another in each event.
-const EXPIRES: &str = "expires";
 
 impl<'a> Payload<'a> {
     pub(super) fn of(event: &'a Event) -> Self {
@@ -44,12 +43,17 @@ impl<'a> Payload<'a> {
         Self { data, ts: event.ts.as_deref(), auth: Some(&event.auth) }
     }
 
-    /// The payload in parts; [`Parts::join`] puts them together again.
-    pub fn parts(&self, event: &Event) -> Parts {
+    /// The payload in parts, with the auth block that the event has; [`Parts::join`] puts them together again.
+    pub fn parts(&self, event: &Event, auth: &AuthText) -> Parts {
         let plain = event.plain_second().is_some();
-        let (auth, expires) = self.auth.map(auth_parts).unzip();
         let ts = (!plain).then(|| self.ts.unwrap_or_default().to_owned());
-        Parts { data: self.data.as_deref().map(json), ts, auth, expires: expires.flatten() }
+        let auth = self.auth.map(|_| auth);
+        Parts {
+            data: self.data.as_deref().map(json),
+            ts,
+            auth: auth.map(|auth| Arc::clone(&auth.shared)),
+            expires: auth.and_then(|auth| auth.expires),
+        }
     }
 }
 
@@ -74,29 +78,6 @@ impl Parts {
         let auth = self.auth.as_deref().map(|auth| RawValue::from_string(with_expires(auth, self.expires)));
         serde_json::to_string(&Joined { data, ts, auth: auth.transpose()? })
     }
-}
-
-fn auth_parts(auth: &Map) -> (String, Option<i64>) {
-    let expires = auth.text(EXPIRES).and_then(number);
-    let shared = expires.map(|_| json(&auth.without(EXPIRES))).filter(|json| json.starts_with('{'));
-    match shared {
-        Some(shared) => (shared, expires),
-        None => (json(auth), None),
-    }
-}
-
-/// The auth block as it came: `expires` is usually its first member, once the tokens are cut out.
-fn with_expires(auth: &str, expires: Option<i64>) -> String {
-    match (expires, auth.strip_prefix('{')) {
-        (Some(expires), Some("}")) => format!("{{\"{EXPIRES}\":\"{expires}\"}}"),
-        (Some(expires), Some(rest)) => format!("{{\"{EXPIRES}\":\"{expires}\",{rest}"),
-        _ => auth.to_owned(),
-    }
-}
-
-fn number(text: &str) -> Option<i64> {
-    let number = text.parse().ok()?;
-    is_plain(text, number).then_some(number)
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -1,6 +1,7 @@
 //! Auth blocks, of which each is kept once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::MemberId;
 use domain::chain::{Link, auth_digest};
@@ -8,58 +9,122 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::block::NewDeletion;
+use super::bulk::in_sizes;
 use super::counts::Count;
-use super::rows::in_sizes;
 use crate::entities::auth_block;
 use crate::error::StoreError;
+
+/// How many numbers of auth blocks are remembered.
+const REMEMBERED: usize = 100_000;
+
+/// A portal's auth block, since its auth blocks were removed the last time.
+type Key = (MemberId, i32, [u8; 16]);
+
+/// Numbers of auth blocks that were committed, so that they need not be asked for with each block of events.
+#[derive(Debug, Default)]
+pub(crate) struct KnownAuths(Mutex<HashMap<Key, i32>>);
+
+impl KnownAuths {
+    fn number(&self, key: &Key) -> Option<i32> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+    }
+
+    /// Remembers what was committed.
+    pub(super) fn learn(&self, learnt: Vec<(Key, i32)>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() + learnt.len() > REMEMBERED {
+            known.clear();
+        }
+        known.extend(learnt);
+    }
+}
 
 /// The auth blocks of a block of deletions, with their numbers.
 #[derive(Debug)]
 pub(super) struct Auths<'a> {
-    numbers: HashMap<(&'a str, &'a str), (i32, Link)>,
+    /// By portal and the place of the text in memory.
+    numbers: HashMap<(&'a str, usize), (i32, Link)>,
     /// Those that have to be kept from now on.
     pub(super) new: Vec<(&'a str, i32, Link, &'a str)>,
+    /// Numbers that are to be remembered once they are committed.
+    pub(super) learnt: Vec<(Key, i32)>,
+}
+
+/// An auth block whose number is wanted.
+struct Asked<'a> {
+    portal: &'a MemberId,
+    auth: &'a Arc<str>,
+    digest: Link,
+    key: Key,
 }
 
 impl<'a> Auths<'a> {
     /// Finds the numbers of what is known, and gives numbers to what is not.
     pub(super) async fn find(
         transaction: &DatabaseTransaction,
+        remembered: &KnownAuths,
         fresh: &[&'a NewDeletion],
         counts: &mut HashMap<MemberId, Count>,
     ) -> Result<Self, StoreError> {
-        let named = fresh.iter().filter_map(|new| Some((&new.member_id, new.payload.auth.as_deref()?)));
-        let distinct: BTreeSet<(&MemberId, &str)> = named.collect();
-        let asked: Vec<_> = distinct.into_iter().map(|(portal, auth)| (portal, auth, auth_digest(auth))).collect();
-        let known = find_known(transaction, &asked).await?;
-        let mut auths = Self { numbers: HashMap::with_capacity(asked.len()), new: Vec::new() };
-        for (portal, auth, digest) in asked {
-            let member_id = portal.as_str();
-            let number = known.get(&(member_id.to_owned(), digest.to_vec())).copied().unwrap_or_else(|| {
+        let mut auths = Self { numbers: HashMap::new(), new: Vec::new(), learnt: Vec::new() };
+        let unknown = auths.recall(remembered, fresh, counts);
+        let mut known = find_known(transaction, &unknown).await?;
+        for Asked { portal, auth, digest, key } in unknown {
+            let number = *known.entry((portal.to_string(), digest.to_vec())).or_insert_with(|| {
                 let count = counts.entry(portal.clone()).or_default();
                 count.last_auth += 1;
-                auths.new.push((member_id, count.last_auth, digest, auth));
+                auths.new.push((portal.as_str(), count.last_auth, digest, auth));
                 count.last_auth
             });
-            auths.numbers.insert((member_id, auth), (number, digest));
+            auths.numbers.insert((portal.as_str(), auth.as_ptr().addr()), (number, digest));
+            auths.learnt.push((key, number));
         }
         Ok(auths)
     }
 
+    /// Takes what is remembered, and returns what is not, each once.
+    fn recall(
+        &mut self,
+        remembered: &KnownAuths,
+        fresh: &[&'a NewDeletion],
+        counts: &HashMap<MemberId, Count>,
+    ) -> Vec<Asked<'a>> {
+        let mut digests: HashMap<usize, Link> = HashMap::new();
+        let mut unknown = Vec::new();
+        for new in fresh {
+            let Some(auth) = &new.payload.auth else { continue };
+            let place = (new.member_id.as_str(), auth.as_ptr().addr());
+            if self.numbers.contains_key(&place) {
+                continue;
+            }
+            let digest = *digests.entry(auth.as_ptr().addr()).or_insert_with(|| auth_digest(auth));
+            let epoch = counts.get(&new.member_id).map_or(0, |count| count.auth_epoch);
+            let (half, _) = digest.split_first_chunk().expect("32 bytes have a first half");
+            let key = (new.member_id.clone(), epoch, *half);
+            let number = remembered.number(&key);
+            self.numbers.insert(place, (number.unwrap_or_default(), digest));
+            if number.is_none() {
+                unknown.push(Asked { portal: &new.member_id, auth, digest, key });
+            }
+        }
+        unknown
+    }
+
     /// The number and the digest of a deletion's auth block.
     pub(super) fn of(&self, new: &NewDeletion) -> Option<(i32, Link)> {
-        self.numbers.get(&(new.member_id.as_str(), new.payload.auth.as_deref()?)).copied()
+        let auth = new.payload.auth.as_ref()?;
+        self.numbers.get(&(new.member_id.as_str(), auth.as_ptr().addr())).copied()
     }
 }
 
 async fn find_known(
     transaction: &DatabaseTransaction,
-    asked: &[(&MemberId, &str, Link)],
+    asked: &[Asked<'_>],
 ) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
     let mut known = HashMap::new();
     for chunk in in_sizes(asked) {
         let key = [auth_block::Column::MemberId, auth_block::Column::Digest];
-        let blocks = chunk.iter().map(|(portal, _, digest)| (portal.as_str(), digest.to_vec()));
+        let blocks = chunk.iter().map(|asked| (asked.portal.as_str(), asked.digest.to_vec()));
         let rows: Vec<(String, Vec<u8>, i32)> = auth_block::Entity::find()
             .select_only()
             .columns([auth_block::Column::MemberId, auth_block::Column::Digest, auth_block::Column::Number])

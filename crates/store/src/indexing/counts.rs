@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::block::NewDeletion;
-use super::rows::in_sizes;
+use super::bulk::{COUNTERS, in_sizes, write};
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 
@@ -25,7 +25,9 @@ pub(super) struct Count {
     pub(super) deletions: i64,
     pub(super) last_received_at: i64,
     pub(super) last_digest: Option<Link>,
+    pub(super) recovered_until: i64,
     pub(super) last_auth: i32,
+    pub(super) auth_epoch: i32,
     /// Whether something was added.
     pub(super) grew: bool,
 }
@@ -95,7 +97,9 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         deletions: counter.deletions,
         last_received_at: counter.last_received_at,
         last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
+        recovered_until: counter.recovered_until,
         last_auth: counter.last_auth,
+        auth_epoch: counter.auth_epoch,
         grew: false,
     })
 }
@@ -126,29 +130,24 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
     Ok(())
 }
 
+/// Saves the counts of the portals that have more than before.
 pub(super) async fn save_counts(
     transaction: &DatabaseTransaction,
-    counts: HashMap<MemberId, Count>,
+    counts: &HashMap<MemberId, Count>,
 ) -> Result<(), StoreError> {
-    use counter::Column::{Deletions, LastAuth, LastDigest, LastNumber, LastReceivedAt, MemberId as Portal};
-
-    let grown = counts.into_iter().filter(|(_, count)| count.grew);
-    let rows: Vec<_> = grown
-        .map(|(member_id, count)| counter::ActiveModel {
-            member_id: Set(member_id.to_string()),
-            last_number: Set(count.last_number),
-            deletions: Set(count.deletions),
-            last_received_at: Set(count.last_received_at),
-            last_digest: Set(count.last_digest.map(Vec::from)),
-            last_auth: Set(count.last_auth),
-            ..Default::default()
-        })
-        .collect();
-    for chunk in in_sizes(&rows) {
-        let columns = [LastNumber, Deletions, LastReceivedAt, LastDigest, LastAuth];
-        let counted = OnConflict::column(Portal).update_columns(columns).to_owned();
-        let insert = counter::Entity::insert_many(chunk.to_vec()).on_conflict(counted);
-        insert.exec_without_returning(transaction).await?;
-    }
-    Ok(())
+    let mut grown: Vec<_> = counts.iter().filter(|(_, count)| count.grew).collect();
+    grown.sort_unstable_by_key(|(member_id, _)| *member_id);
+    write(transaction, &COUNTERS, &grown, |(member_id, count)| {
+        [
+            member_id.as_str().into(),
+            count.last_number.into(),
+            count.deletions.into(),
+            count.last_received_at.into(),
+            count.last_digest.unwrap_or_default().to_vec().into(),
+            count.recovered_until.into(),
+            count.last_auth.into(),
+        ]
+    })
+    .await
+    .map(drop)
 }

@@ -26,13 +26,13 @@ pub(super) struct Numbered<'a> {
     pub(super) digest: Link,
 }
 
-/// All that is written of a block.
+/// All that is written of a block, in the order of its keys, so that neighbours on disk are written together.
 #[derive(Debug, Default)]
 pub(super) struct Rows<'a> {
     pub(super) deletions: Vec<Numbered<'a>>,
     pub(super) terms: Vec<(&'a str, &'a str, i64)>,
-    pub(super) segments: BTreeSet<(&'a str, char, &'a str, i32)>,
-    pub(super) rollups: BTreeMap<(&'a str, i32, &'a str), i64>,
+    pub(super) segments: Vec<(&'a str, &'static str, &'a str, i32)>,
+    pub(super) rollups: Vec<(&'a str, i32, &'a str, i64)>,
     pub(super) totals: BTreeMap<(i32, &'a str), i64>,
 }
 
@@ -44,27 +44,37 @@ impl<'a> Rows<'a> {
         arrivals: &mut Arrivals,
         counts: &mut HashMap<MemberId, Count>,
     ) -> Self {
-        let mut rows = Self { deletions: Vec::with_capacity(fresh.len()), ..Self::default() };
+        let mut deletions = Vec::with_capacity(fresh.len());
         for &new in fresh {
-            let count = counts.entry(new.member_id.clone()).or_default();
-            let numbered = next(new, auths, arrivals, count);
-            rows.count(&numbered);
-            rows.deletions.push(numbered);
+            let Some(count) = counts.get_mut(&new.member_id) else { continue };
+            deletions.push(next(new, auths, arrivals, count));
         }
-        // In the order of their keys, so that neighbours on disk are written together.
-        rows.deletions.sort_unstable_by_key(|row| (row.new.member_id.as_str(), row.number));
-        rows.terms.sort_unstable();
+        deletions.sort_unstable_by_key(|row| (row.new.member_id.as_str(), row.number));
+        let mut rows = Self::default();
+        for of_portal in deletions.chunk_by(|one, other| one.new.member_id == other.new.member_id) {
+            rows.count(of_portal);
+        }
+        rows.deletions = deletions;
         rows
     }
 
-    fn count(&mut self, row: &Numbered<'a>) {
-        let (new, member_id) = (row.new, row.new.member_id.as_str());
-        let (hour, segment) = (hour(row.received_at), segment_of(row.number));
-        self.terms.extend(new.terms.iter().map(|term| (member_id, term.as_str(), row.number)));
-        self.segments.insert((member_id, 'e', &new.event, segment));
-        self.segments.extend(new.user_id.as_deref().map(|user_id| (member_id, 'u', user_id, segment)));
-        *self.rollups.entry((member_id, hour, &new.event)).or_default() += 1;
-        *self.totals.entry((hour, &new.event)).or_default() += 1;
+    fn count(&mut self, of_portal: &[Numbered<'a>]) {
+        let Some(member_id) = of_portal.first().map(|row| row.new.member_id.as_str()) else { return };
+        let (mut segments, mut rollups) = (BTreeSet::new(), BTreeMap::<_, i64>::new());
+        let first_term = self.terms.len();
+        for row in of_portal {
+            let segment = segment_of(row.number);
+            self.terms.extend(row.new.terms.iter().map(|term| (member_id, term.as_str(), row.number)));
+            segments.insert(("e", row.new.event.as_str(), segment));
+            segments.extend(row.new.user_id.as_deref().map(|user_id| ("u", user_id, segment)));
+            *rollups.entry((hour(row.received_at), row.new.event.as_str())).or_default() += 1;
+        }
+        self.terms[first_term..].sort_unstable();
+        self.segments.extend(segments.into_iter().map(|(kind, value, segment)| (member_id, kind, value, segment)));
+        for ((hour, event), deletions) in rollups {
+            self.rollups.push((member_id, hour, event, deletions));
+            *self.totals.entry((hour, event)).or_default() += deletions;
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::block::NewDeletion;
-use super::rows::in_sizes;
+use super::bulk::in_sizes;
 use crate::entities::deletion;
 use crate::error::StoreError;
 

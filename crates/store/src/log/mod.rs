@@ -25,7 +25,7 @@ use crate::presence::Presence;
 
 pub use local::{HeldLimits, Spool, Unjudged, Verdict};
 pub use reader::{LogBlock, LogReader, LogRow};
-pub use record::{LoggedEvent, Unparsable};
+pub use record::{CompactRecord, LoggedEvent, Unparsable};
 pub(crate) use shared::remove;
 
 use local::{LocalLog, QUEUE};

@@ -1,7 +1,10 @@
 //! What the log keeps of an event: JSON, so that a stranger can read it and a later version too.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use domain::deletion::Source;
-use domain::event::Event;
+use domain::event::{AuthText, CompactEvent, Event};
 use serde::{Deserialize, Serialize};
 
 /// A verified event, without any token, as the log keeps it.
@@ -28,7 +31,8 @@ struct Record<E> {
 }
 
 impl LoggedEvent {
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    /// What the log keeps.
+    pub fn to_bytes(&self) -> Vec<u8> {
         let record = Record { generation: self.generation, source: self.source.to_string(), event: &self.event };
         serde_json::to_vec(&record).expect("an event is texts and maps with text keys")
     }
@@ -39,6 +43,43 @@ impl LoggedEvent {
         let source = record.source.parse().map_err(|_| Unparsable("unknown source".into()))?;
         Ok(Self { generation: record.generation, source, event: record.event })
     }
+}
+
+/// A row of the log as far as indexing needs it.
+#[derive(Debug)]
+pub struct CompactRecord<'a> {
+    /// The installation that it was verified for.
+    pub generation: i64,
+    /// How it came.
+    pub source: Source,
+    /// The event; see [`CompactEvent::into_event`].
+    pub event: Event,
+    /// Its auth block, as JSON.
+    auth: &'a str,
+}
+
+impl<'a> CompactRecord<'a> {
+    /// Reads what the log kept.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Unparsable> {
+        let unparsable = |error: serde_json::Error| Unparsable(error.to_string());
+        let record: BorrowedRecord<'_> = serde_json::from_slice(bytes).map_err(unparsable)?;
+        let source = record.source.parse().map_err(|_| Unparsable("unknown source".into()))?;
+        let (event, auth) = record.event.into_event().map_err(unparsable)?;
+        Ok(Self { generation: record.generation, source, event, auth })
+    }
+
+    /// Its auth block as it is kept; see [`AuthText::of_json`].
+    pub fn auth(&self, shared: impl FnOnce(&str, &str) -> Arc<str>) -> Result<AuthText, Unparsable> {
+        AuthText::of_json(self.auth, shared).map_err(|error| Unparsable(error.to_string()))
+    }
+}
+
+#[derive(Deserialize)]
+struct BorrowedRecord<'a> {
+    generation: i64,
+    source: Cow<'a, str>,
+    #[serde(borrow)]
+    event: CompactEvent<'a>,
 }
 
 /// What is held of an event: it has no installation yet.

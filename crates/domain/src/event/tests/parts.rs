@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::event;
-use crate::event::Parts;
+use crate::event::{AuthText, Parts};
 
 /// The parts of an event's only deletion, after they were joined and compared.
 fn parts(fields: &str) -> Parts {
     let event = event(&format!("event=ONCRMLEADDELETE&{fields}"));
     let payload = event.payload();
-    let parts = payload.parts(&event);
+    let parts = payload.parts(&event, &AuthText::of(&event.auth));
     let second = event.sent_at().map_or(7, time::OffsetDateTime::unix_timestamp);
     let joined: Value = serde_json::from_str(&parts.join(second).unwrap()).unwrap();
     assert_eq!(joined, serde_json::to_value(&payload).unwrap(), "{fields}");

@@ -1,0 +1,66 @@
+//! Writes what was numbered.
+
+use domain::deletion::Sources;
+use sea_orm::{DatabaseTransaction, Value};
+
+use super::auths::Auths;
+use super::bulk::{self, AUTH_BLOCKS, DELETIONS, ROLLUPS, SEGMENTS, TERMS, TOTALS};
+use super::numbering::{Numbered, Rows};
+use crate::error::StoreError;
+
+/// Writes what is new. Returns whether all of the deletions were: not, if some are known already.
+pub(super) async fn write(
+    transaction: &DatabaseTransaction,
+    rows: &Rows<'_>,
+    auths: &Auths<'_>,
+) -> Result<bool, StoreError> {
+    let written = bulk::write(transaction, &DELETIONS, &rows.deletions, values).await?;
+    if written < rows.deletions.len() as u64 {
+        return Ok(false);
+    }
+    bulk::write(transaction, &TERMS, &rows.terms, |&(member_id, term, number)| {
+        [member_id.into(), term.into(), number.into()]
+    })
+    .await?;
+    bulk::write(transaction, &AUTH_BLOCKS, &auths.new, |&(member_id, number, digest, auth)| {
+        [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
+    })
+    .await?;
+    bulk::write(transaction, &SEGMENTS, &rows.segments, |&(member_id, kind, value, segment)| {
+        [member_id.into(), kind.into(), value.into(), segment.into()]
+    })
+    .await?;
+    bulk::write(transaction, &ROLLUPS, &rows.rollups, |&(member_id, hour, event, deletions)| {
+        [member_id.into(), hour.into(), event.into(), deletions.into()]
+    })
+    .await?;
+    let totals: Vec<_> = rows.totals.iter().collect();
+    bulk::write(transaction, &TOTALS, &totals, |&(&(hour, event), &deletions)| {
+        [hour.into(), event.into(), deletions.into()]
+    })
+    .await?;
+    Ok(true)
+}
+
+fn values(row: &Numbered<'_>) -> [Value; 17] {
+    let new = row.new;
+    [
+        new.member_id.as_str().into(),
+        row.number.into(),
+        row.arrival.into(),
+        new.fingerprint.to_vec().into(),
+        new.event.as_str().into(),
+        new.entity_id.as_str().into(),
+        new.attributes.as_deref().into(),
+        new.user_id.as_deref().into(),
+        row.sent_at.into(),
+        row.received_at.into(),
+        Sources::from(new.source).bits().into(),
+        new.event_handler_id.as_deref().into(),
+        new.payload.data.as_deref().into(),
+        new.payload.ts.as_deref().into(),
+        row.auth.into(),
+        new.payload.expires.into(),
+        row.digest.to_vec().into(),
+    ]
+}
