@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::clock::ManualClock;
 use domain::vault::{SecretKey, Vault};
 use domain::{Clock, MemberId};
+use sea_orm::ConnectionTrait;
 use store::{Database, EventLog, Installation, LogLimits, PortalTokens, Store};
 use tempfile::TempDir;
 use tests::postgres::{self, TestDatabase};
@@ -36,6 +37,17 @@ impl Place {
 
     async fn new() -> Self {
         if postgres::is_chosen() { Self::Postgres(TestDatabase::migrated().await) } else { Self::Sqlite(folder()) }
+    }
+
+    /// Does this behind everybody's back.
+    pub(crate) async fn execute(&self, sql: &str) {
+        let url = match self {
+            Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
+            Self::Postgres(database) => database.url(),
+        };
+        let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+        connection.execute_unprepared(sql).await.expect("it is executed");
+        connection.close().await.expect("the database closes");
     }
 
     pub(crate) fn database(&self) -> Database {
@@ -101,6 +113,11 @@ impl House {
         let tenant = self.store.tenant(member_id);
         let seen = tenant.find_admission().await.expect("reads").and_then(|known| known.application_token);
         tenant.save_installation(&installation, seen, self.clock.now()).await.expect("installs");
+    }
+
+    /// Does this behind everybody's back.
+    pub(crate) async fn execute(&self, sql: &str) {
+        self.place.execute(sql).await;
     }
 
     /// Indexes all that was received.

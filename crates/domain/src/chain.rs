@@ -6,16 +6,14 @@ use sha2::{Digest, Sha256};
 /// What a link of the chain holds.
 pub type Link = [u8; 32];
 
-/// A deletion as the chain sees it. How it came and its place among other portals' deletions are left out: a second way
-/// may become known later.
+/// A deletion as the chain sees it. How it came is left out, and with it the fingerprint, which says only what its event
+/// and `data` say too: a second way may become known later. So is its place among other portals' deletions.
 #[derive(Clone, Copy, Debug)]
 pub struct Linked<'a> {
     /// The portal.
     pub member_id: &'a str,
     /// Its number there.
     pub number: i64,
-    /// What tells it from the others.
-    pub fingerprint: &'a [u8],
     /// The code of the event.
     pub event: &'a str,
     /// Which one.
@@ -52,10 +50,56 @@ impl Linked<'_> {
         for text in texts.into_iter().chain(more) {
             feed(text.map(str::as_bytes), &mut hash);
         }
-        feed(Some(self.fingerprint), &mut hash);
         feed(self.auth.map(Link::as_slice), &mut hash);
         feed(self.expires.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice), &mut hash);
         hash.finalize().into()
+    }
+}
+
+/// What a check of a portal's chain found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// How many deletions are in the chain and fit.
+    pub linked: u64,
+    /// How many are older than the chain, so that nothing can be said about them.
+    pub older: u64,
+    /// The digest of the first one.
+    pub first: Option<Link>,
+    /// The digest of the last one.
+    pub last: Option<Link>,
+    /// The first thing that does not fit.
+    pub fault: Option<Fault>,
+}
+
+/// What does not fit in a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The deletion is not what it was when it was linked.
+    #[error("deletion {0} was changed")]
+    Changed(i64),
+    /// There is none with this number.
+    #[error("deletion {0} is missing")]
+    Missing(i64),
+    /// It was never linked under this number.
+    #[error("deletion {0} is not in its place")]
+    Misplaced(i64),
+    /// All that are there fit, but they are not as many as were counted.
+    #[error("{found} deletions are there, but {counted} were counted")]
+    Miscounted {
+        /// How many the portal's counter has.
+        counted: i64,
+        /// How many there are.
+        found: i64,
+    },
+}
+
+impl Fault {
+    /// The first number that does not fit.
+    pub fn number(self) -> Option<i64> {
+        match self {
+            Self::Changed(number) | Self::Missing(number) | Self::Misplaced(number) => Some(number),
+            Self::Miscounted { .. } => None,
+        }
     }
 }
 
@@ -77,7 +121,6 @@ mod tests {
     const LEAD: Linked<'_> = Linked {
         member_id: "bac1cd5c8940947a75e0d71b1a84e348",
         number: 7,
-        fingerprint: &[1; 12],
         event: "ONCRMLEADDELETE",
         entity_id: "1000983",
         attributes: None,
@@ -98,7 +141,6 @@ mod tests {
             LEAD.digest(Some(&first)),
             Linked { member_id: "other", ..LEAD }.digest(None),
             Linked { number: 8, ..LEAD }.digest(None),
-            Linked { fingerprint: &[3; 12], ..LEAD }.digest(None),
             Linked { event: "ONLEADDELETE", ..LEAD }.digest(None),
             Linked { entity_id: "1000984", ..LEAD }.digest(None),
             Linked { attributes: Some("{}"), ..LEAD }.digest(None),
@@ -116,7 +158,7 @@ mod tests {
         let mut all: Vec<_> = others.into_iter().chain([first]).collect();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), 17);
+        assert_eq!(all.len(), 16);
     }
 
     #[test]

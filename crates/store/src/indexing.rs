@@ -6,9 +6,10 @@ mod bulk;
 mod counts;
 mod numbering;
 mod repeats;
+mod twins;
 mod writing;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::MemberId;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
@@ -23,6 +24,7 @@ use self::auths::Auths;
 use self::counts::{Count, lock_arrivals, lock_counts, save_arrivals, save_counts};
 use self::numbering::Rows;
 use self::repeats::{find_known, without_repeats};
+use self::twins::{Fresh, Told};
 use crate::Store;
 use crate::entities::{cursor, quarantine};
 use crate::error::StoreError;
@@ -82,11 +84,18 @@ impl Store {
         let kept: Vec<_> = block.deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (block.deletions.len() - kept.len()) as u64;
         let reported = kept.len() as u64;
+        let twins = twins::are_possible(&kept, &counts);
         let known = match repeats {
-            Repeats::Unlikely => HashSet::new(),
-            Repeats::LookedUp => find_known(&transaction, &kept).await?,
+            Repeats::Unlikely if !twins => Vec::new(),
+            _ => find_known(&transaction, &kept).await?,
         };
-        let fresh = without_repeats(kept, &known);
+        let Told { fresh, joined, repeated } = if twins {
+            twins::join(&transaction, &kept, known, &mut counts).await?
+        } else {
+            let fresh: Vec<_> = without_repeats(&kept, &known).into_iter().map(Fresh::from).collect();
+            let repeated = reported - fresh.len() as u64;
+            Told { fresh, joined: 0, repeated }
+        };
         let added = fresh.len() as u64;
         let auths = Auths::find(&transaction, &self.known_auths, &fresh, &mut counts).await?;
         let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
@@ -100,7 +109,7 @@ impl Store {
         transaction.commit().await?;
         self.known_auths.learn(learnt);
         self.recorded.send_replace(());
-        Ok(Attempt::Recorded(Indexed { added, repeated: reported - added, purged }))
+        Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }))
     }
 
     /// How many events can't be indexed.

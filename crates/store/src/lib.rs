@@ -24,6 +24,7 @@ mod learning;
 mod leases;
 mod listening;
 mod log;
+mod numbers;
 mod oauth_flows;
 mod operators;
 mod pending;
@@ -32,8 +33,10 @@ mod presence;
 mod processes;
 mod purge;
 mod reading;
+mod recount;
 mod recoveries;
 mod removal;
+mod retention;
 mod rotation;
 mod schema;
 mod secrets;
@@ -41,6 +44,7 @@ mod sessions;
 mod stats;
 mod tenant;
 mod tokens;
+mod verifying;
 
 use std::sync::Arc;
 

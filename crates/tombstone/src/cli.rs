@@ -149,6 +149,22 @@ pub(crate) enum Portal {
         #[arg(long)]
         json: bool,
     },
+    /// Check that no deletion of a portal was changed, taken out or put in.
+    Verify {
+        /// Which one.
+        member_id: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say for how long a portal's deletions are kept, where that is not as for all others.
+    Retain {
+        /// Which one.
+        member_id: String,
+        /// For so many days; 0 keeps them for ever. Without it the portal is as all others again.
+        #[arg(long)]
+        days: Option<u16>,
+    },
     /// Remove everything that is kept of an uninstalled portal.
     Purge {
         /// Which one.
@@ -172,6 +188,9 @@ pub(crate) struct Doctor {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Also count everything anew and check every portal's chain.
+    #[arg(long)]
+    pub(crate) deep: bool,
 }
 
 /// The settings; each is an environment variable and a key of the file named by `TOMBSTONE_CONFIG` too.

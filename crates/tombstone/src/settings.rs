@@ -62,7 +62,7 @@ pub(crate) struct Settings {
     pub(crate) allow_private_endpoints: bool,
     pub(crate) admin_email: Option<String>,
     pub(crate) admin_password: Option<SecretString>,
-    pub(crate) retention_days: u32,
+    pub(crate) retention_days: u16,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     pub(crate) renewals_per_day: u32,
     /// How many bytes of events may lie in the data folder that the database does not have.

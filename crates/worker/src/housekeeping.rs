@@ -9,6 +9,8 @@ use domain::Clock;
 use store::{PendingEvent, Store, StoreError};
 use tokio::sync::watch;
 
+use crate::retention::Retention;
+
 /// How often it is looked at.
 const PERIOD: Duration = Duration::from_secs(5);
 /// How many waiting installs are looked at in one round.
@@ -29,12 +31,15 @@ pub struct Housekeeper {
     installer: Installer,
     clock: Clock,
     installs: Pauses<[u8; 32]>,
+    retention: Retention,
 }
 
 impl Housekeeper {
-    /// A housekeeper of this store.
-    pub fn new(store: Store, installer: Installer, clock: Clock) -> Self {
-        Self { store, installer, clock, installs: Pauses::default() }
+    /// A housekeeper of this store. Deletions are kept for so many days where a portal has no number of its own, for
+    /// ever if it is 0.
+    pub fn new(store: Store, installer: Installer, clock: Clock, retention_days: u16) -> Self {
+        let retention = Retention::new(store.clone(), clock.clone(), retention_days);
+        Self { store, installer, clock, installs: Pauses::default(), retention }
     }
 
     /// Keeps house until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
@@ -54,6 +59,7 @@ impl Housekeeper {
     /// One round of it. What fails is logged, and keeps nothing else from being done.
     pub async fn keep_house(&mut self) {
         note("purging", self.purge().await);
+        note("removing what was kept long enough", self.retention.enforce().await);
         note("dropping installs that waited too long", self.drop_expired().await);
         note("verifying installs that wait", self.install_pending().await);
         note("forgetting calls and flows", self.forget().await);

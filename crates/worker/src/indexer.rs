@@ -242,8 +242,8 @@ fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
 fn note_block(events: usize, started: Instant, indexed: Indexed) {
     metrics::histogram!("tombstone_index_block_events").record(u32::try_from(events).map_or(f64::MAX, f64::from));
     metrics::histogram!("tombstone_index_block_seconds").record(started.elapsed());
-    let Indexed { added, repeated, purged } = indexed;
-    for (outcome, deletions) in [("added", added), ("repeated", repeated), ("purged", purged)] {
+    let Indexed { added, repeated, joined, purged } = indexed;
+    for (outcome, deletions) in [("added", added), ("repeated", repeated), ("joined", joined), ("purged", purged)] {
         metrics::counter!("tombstone_indexed_deletions_total", "outcome" => outcome).increment(deletions);
     }
 }

@@ -8,6 +8,7 @@ mod housekeeping;
 mod indexer;
 mod log_keeping;
 mod pacing;
+mod retention;
 mod telling;
 mod turn;
 

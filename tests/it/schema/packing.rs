@@ -6,7 +6,6 @@ use domain::deletion::{Deletion, Filter, Source};
 use domain::event::Arrival;
 use domain::vault::{SecretKey, Vault};
 use domain::wire::decode_form;
-use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 use store::{EventLog, LogLimits, LoggedEvent, Schema, Store};
 use tempfile::TempDir;
@@ -116,19 +115,9 @@ async fn plant(place: &Place) {
         ));
         statements.push(format!("INSERT INTO terms VALUES ('{PORTAL}', 'id-{number}', {number})"));
     }
-    execute(place, &statements).await;
-}
-
-async fn execute(place: &Place, statements: &[String]) {
-    let url = match place {
-        Place::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
-        Place::Postgres(database) => database.url(),
-    };
-    let connection = Database::connect(url).await.unwrap();
     for statement in statements {
-        connection.execute_unprepared(statement).await.unwrap();
+        place.execute(&statement).await;
     }
-    connection.close().await.unwrap();
 }
 
 async fn to_the_step_before(schema: &Schema) {

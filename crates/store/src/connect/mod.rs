@@ -104,6 +104,17 @@ impl Connections {
         self.write.begin_with_options(options).await
     }
 
+    /// A transaction that only reads, and sees the database as it is at one moment.
+    pub(crate) async fn begin_snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = match self.read.get_database_backend() {
+            DbBackend::Postgres => {
+                TransactionOptions { isolation_level: Some(IsolationLevel::RepeatableRead), ..Default::default() }
+            }
+            _ => TransactionOptions::default(),
+        };
+        self.read.begin_with_options(options).await
+    }
+
     /// A transaction beside which nobody else writes to `table`: for limits over many rows.
     pub(crate) async fn begin_alone_in(&self, table: &'static str) -> Result<DatabaseTransaction, DbErr> {
         let transaction = self.begin().await?;

@@ -11,6 +11,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use super::block::NewDeletion;
 use super::bulk::in_sizes;
 use super::counts::Count;
+use super::twins::Fresh;
 use crate::entities::auth_block;
 use crate::error::StoreError;
 
@@ -63,7 +64,7 @@ impl<'a> Auths<'a> {
     pub(super) async fn find(
         transaction: &DatabaseTransaction,
         remembered: &KnownAuths,
-        fresh: &[&'a NewDeletion],
+        fresh: &[Fresh<'a>],
         counts: &mut HashMap<MemberId, Count>,
     ) -> Result<Self, StoreError> {
         let mut auths = Self { numbers: HashMap::new(), new: Vec::new(), learnt: Vec::new() };
@@ -86,12 +87,12 @@ impl<'a> Auths<'a> {
     fn recall(
         &mut self,
         remembered: &KnownAuths,
-        fresh: &[&'a NewDeletion],
+        fresh: &[Fresh<'a>],
         counts: &HashMap<MemberId, Count>,
     ) -> Vec<Asked<'a>> {
         let mut digests: HashMap<usize, Link> = HashMap::new();
         let mut unknown = Vec::new();
-        for new in fresh {
+        for Fresh { new, .. } in fresh {
             let Some(auth) = &new.payload.auth else { continue };
             let place = (new.member_id.as_str(), auth.as_ptr().addr());
             if self.numbers.contains_key(&place) {

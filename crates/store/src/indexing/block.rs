@@ -74,6 +74,8 @@ pub struct Indexed {
     pub added: u64,
     /// Deletions that were known already.
     pub repeated: u64,
+    /// Deletions that were known already from the other way on which they may come.
+    pub joined: u64,
     /// Deletions of installations whose data was removed meanwhile.
     pub purged: u64,
 }

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
 use domain::chain::{Link, Linked};
+use domain::deletion::Sources;
+use domain::event::Fingerprint;
 
 use super::auths::Auths;
 use super::block::NewDeletion;
 use super::counts::{Arrivals, Count};
+use super::twins::Fresh;
 
 /// An hour in microseconds.
 const HOUR: i64 = 3_600_000_000;
@@ -18,6 +21,8 @@ pub(crate) const SEGMENT: u64 = 64;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbered<'a> {
     pub(super) new: &'a NewDeletion,
+    pub(super) sources: Sources,
+    pub(super) fingerprint: Fingerprint,
     pub(super) number: i64,
     pub(super) arrival: i64,
     pub(super) sent_at: i64,
@@ -39,15 +44,15 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// Numbers what is new, in its order, and links it to what its portals have.
     pub(super) fn number(
-        fresh: &[&'a NewDeletion],
+        fresh: &[Fresh<'a>],
         auths: &Auths<'a>,
         arrivals: &mut Arrivals,
         counts: &mut HashMap<MemberId, Count>,
     ) -> Self {
         let mut deletions = Vec::with_capacity(fresh.len());
-        for &new in fresh {
-            let Some(count) = counts.get_mut(&new.member_id) else { continue };
-            deletions.push(next(new, auths, arrivals, count));
+        for one in fresh {
+            let Some(count) = counts.get_mut(&one.new.member_id) else { continue };
+            deletions.push(next(*one, auths, arrivals, count));
         }
         deletions.sort_unstable_by_key(|row| (row.new.member_id.as_str(), row.number));
         let mut rows = Self::default();
@@ -80,13 +85,16 @@ impl<'a> Rows<'a> {
 
 /// The number, the time and the link that come next. Times grow with the numbers and with the arrivals, so that a range
 /// of times is a range of them.
-fn next<'a>(new: &'a NewDeletion, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
+fn next<'a>(fresh: Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
+    let Fresh { new, sources, fingerprint } = fresh;
     let received_at = new.received_at.max(arrivals.last_received_at).max(count.last_received_at);
     arrivals.last += 1;
     arrivals.last_received_at = received_at;
     let (auth, auth_digest) = auths.of(new).unzip();
     let mut numbered = Numbered {
         new,
+        sources,
+        fingerprint,
         number: count.last_number + 1,
         arrival: arrivals.last,
         sent_at: new.sent_at.unwrap_or(received_at),
@@ -108,7 +116,6 @@ fn linked<'a>(row: &Numbered<'a>, auth: Option<&'a Link>) -> Linked<'a> {
     Linked {
         member_id: new.member_id.as_str(),
         number: row.number,
-        fingerprint: &new.fingerprint,
         event: &new.event,
         entity_id: &new.entity_id,
         attributes: new.attributes.as_deref(),

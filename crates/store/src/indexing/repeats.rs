@@ -2,44 +2,67 @@
 
 use std::collections::HashSet;
 
+use domain::deletion::Sources;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::block::NewDeletion;
 use super::bulk::in_sizes;
 use crate::entities::deletion;
 use crate::error::StoreError;
 
+/// A deletion that the database has, as far as it may come again.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Kept {
+    pub(super) member_id: String,
+    pub(super) number: i64,
+    pub(super) fingerprint: Vec<u8>,
+    pub(super) event: String,
+    pub(super) entity_id: String,
+    pub(super) sent_at: i64,
+    sources: i16,
+}
+
+impl Kept {
+    pub(super) fn sources(&self) -> Result<Sources, StoreError> {
+        Sources::from_bits(self.sources).ok_or_else(|| StoreError::corrupt("deletions", "it came on no way"))
+    }
+}
+
+/// The columns of [`Kept`].
+pub(super) const KEPT: [deletion::Column; 7] = [
+    deletion::Column::MemberId,
+    deletion::Column::Number,
+    deletion::Column::Fingerprint,
+    deletion::Column::Event,
+    deletion::Column::EntityId,
+    deletion::Column::SentAt,
+    deletion::Column::Sources,
+];
+
 /// Which of the deletions the database has already.
 pub(super) async fn find_known(
     transaction: &DatabaseTransaction,
     deletions: &[&NewDeletion],
-) -> Result<HashSet<(String, Vec<u8>)>, StoreError> {
-    let mut known = HashSet::new();
+) -> Result<Vec<Kept>, StoreError> {
+    let mut known = Vec::new();
     for chunk in in_sizes(deletions) {
         let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
         let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
-        let rows: Vec<(String, Vec<u8>)> = deletion::Entity::find()
-            .select_only()
-            .columns(key)
-            .filter(Expr::tuple(key.map(Expr::col)).in_tuples(reported))
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        known.extend(rows);
+        let found = deletion::Entity::find().select_only().columns(KEPT);
+        let found = found.filter(Expr::tuple(key.map(Expr::col)).in_tuples(reported));
+        known.extend(found.into_model::<Kept>().all(transaction).await?);
     }
     Ok(known)
 }
 
 /// Drops what is known, and what comes a second time in the block itself.
-pub(super) fn without_repeats<'a>(
-    deletions: Vec<&'a NewDeletion>,
-    known: &HashSet<(String, Vec<u8>)>,
-) -> Vec<&'a NewDeletion> {
+pub(super) fn without_repeats<'a>(deletions: &[&'a NewDeletion], known: &[Kept]) -> Vec<&'a NewDeletion> {
+    let known: HashSet<_> = known.iter().map(|kept| (kept.member_id.as_str(), kept.fingerprint.as_slice())).collect();
     let mut seen = HashSet::with_capacity(deletions.len());
     let is_known =
-        |new: &NewDeletion| !known.is_empty() && known.contains(&(new.member_id.to_string(), new.fingerprint.to_vec()));
-    let mut fresh = deletions;
+        |new: &NewDeletion| !known.is_empty() && known.contains(&(new.member_id.as_str(), new.fingerprint.as_slice()));
+    let mut fresh = deletions.to_vec();
     fresh.retain(|&new| seen.insert((&new.member_id, new.fingerprint)) && !is_known(new));
     fresh
 }

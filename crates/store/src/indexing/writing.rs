@@ -1,6 +1,5 @@
 //! Writes what was numbered.
 
-use domain::deletion::Sources;
 use sea_orm::{DatabaseTransaction, Value};
 
 use super::auths::Auths;
@@ -48,14 +47,14 @@ fn values(row: &Numbered<'_>) -> [Value; 17] {
         new.member_id.as_str().into(),
         row.number.into(),
         row.arrival.into(),
-        new.fingerprint.to_vec().into(),
+        row.fingerprint.to_vec().into(),
         new.event.as_str().into(),
         new.entity_id.as_str().into(),
         new.attributes.as_deref().into(),
         new.user_id.as_deref().into(),
         row.sent_at.into(),
         row.received_at.into(),
-        Sources::from(new.source).bits().into(),
+        row.sources.bits().into(),
         new.event_handler_id.as_deref().into(),
         new.payload.data.as_deref().into(),
         new.payload.ts.as_deref().into(),

@@ -1,5 +1,7 @@
 //! `tombstone doctor`: checks what a service needs, and says in plain words what is wrong and what to do.
 
+mod deep;
+
 use std::time::Duration;
 
 use anyhow::bail;
@@ -35,7 +37,7 @@ impl Finding {
 
 pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let house = House::open(&settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
-    let findings = [
+    let mut findings = vec![
         Finding::of("app credentials", credentials(&settings)),
         Finding::of("database and key", database(house.as_ref()).await),
         Finding::of("portals", portals(house.as_ref()).await),
@@ -43,6 +45,13 @@ pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> an
         Finding::of("authorization server", authorization_server(&settings).await),
         Finding::of("public address", public_url(&settings).await),
     ];
+    if doctor.deep {
+        let counted = match &house {
+            Ok(house) => deep::look(house).await,
+            Err(error) => Err(error.clone()),
+        };
+        findings.push(Finding::of("counts and chains", counted));
+    }
     if doctor.json {
         say(serde_json::to_string_pretty(&findings)?);
     } else {

@@ -2,6 +2,7 @@
 
 mod recover;
 mod report;
+mod verify;
 
 use anyhow::{Context, bail};
 use domain::MemberId;
@@ -15,6 +16,8 @@ use crate::house::House;
 use crate::output::say;
 use crate::table;
 
+pub(crate) use verify::show_progress;
+
 /// How many portals are read at once.
 const PAGE: u64 = 500;
 
@@ -23,6 +26,8 @@ pub(crate) async fn run(command: Portal, house: &House) -> anyhow::Result<()> {
         Portal::List { json } => list(house, json).await,
         Portal::Show { member_id, json } => show(house, &MemberId::parse(&member_id)?, json).await,
         Portal::Recover { member_id, json } => recover::run(house, &MemberId::parse(&member_id)?, json).await,
+        Portal::Verify { member_id, json } => verify::run(house, &MemberId::parse(&member_id)?, json).await,
+        Portal::Retain { member_id, days } => retain(house, &MemberId::parse(&member_id)?, days).await,
         Portal::Purge { member_id, yes } => purge(house, &MemberId::parse(&member_id)?, yes).await,
     }
 }
@@ -89,5 +94,20 @@ async fn purge(house: &House, member_id: &MemberId, yes: bool) -> anyhow::Result
     let now = house.clock.now();
     house.store.record_audit(now, "command line", Some(member_id), "portal purged", &portal.domain).await?;
     say(format_args!("{} deletions of {} removed", portal.deletions, portal.domain));
+    Ok(())
+}
+
+async fn retain(house: &House, member_id: &MemberId, days: Option<u16>) -> anyhow::Result<()> {
+    let tenant = house.store.tenant(member_id);
+    let portal = tenant.find_portal().await?.with_context(|| format!("there is no portal {member_id}"))?;
+    tenant.save_retention(days).await?;
+    let kept = match days {
+        None => "for as long as those of all others".to_owned(),
+        Some(0) => "for ever".to_owned(),
+        Some(days) => format!("for {days} days"),
+    };
+    let detail = format!("{} is kept {kept}", portal.domain);
+    house.store.record_audit(house.clock.now(), "command line", Some(member_id), "retention set", &detail).await?;
+    say(format_args!("the deletions of {} are kept {kept}", portal.domain));
     Ok(())
 }

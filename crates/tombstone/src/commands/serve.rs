@@ -49,6 +49,7 @@ pub(crate) struct Service {
     portals: Portals,
     installer: Installer,
     renewals_per_day: u32,
+    retention_days: u16,
     process_id: String,
     proxies: TrustedProxies,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -83,6 +84,7 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
+            retention_days: settings.retention_days,
             process_id,
             proxies,
             metrics,
@@ -146,7 +148,8 @@ impl Service {
             return work;
         }
         let (portals, installer) = (self.portals.clone(), self.installer.clone());
-        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone());
+        let days = self.retention_days;
+        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone(), days);
         let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
         work.spawn(caretaker.run(stopped.clone()));
         work.spawn(worker::Gauges::new(store.clone()).run(stopped.clone()));
@@ -251,9 +254,6 @@ fn warn_of_odd_settings(settings: &Settings) {
     }
     for name in &settings.unknown {
         tracing::warn!("there is no setting {name}; is it misspelt?");
-    }
-    if settings.retention_days > 0 {
-        tracing::warn!("TOMBSTONE_RETENTION_DAYS is set, but this version keeps deletions for ever");
     }
 }
 

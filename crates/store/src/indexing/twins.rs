@@ -1,0 +1,259 @@
+//! What came on two ways is one deletion: the portal's event, and the same from its offline queue.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::MemberId;
+use domain::deletion::{Source, Sources, is_twin, term, twins_until};
+use domain::event::Fingerprint;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+
+use super::block::NewDeletion;
+use super::bulk::in_sizes;
+use super::counts::Count;
+use super::repeats::{KEPT, Kept};
+use crate::entities::{deletion, term as term_table};
+use crate::error::StoreError;
+use crate::numbers;
+
+/// How long before it was received an event may say that it was sent after: clocks differ.
+const CLOCKS: i64 = 3_600_000_000;
+
+/// A deletion that is new, with all ways on which it came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fresh<'a> {
+    pub(super) new: &'a NewDeletion,
+    pub(super) sources: Sources,
+    /// That of the portal's event, if it came both ways: it is what comes again.
+    pub(super) fingerprint: Fingerprint,
+}
+
+impl<'a> From<&'a NewDeletion> for Fresh<'a> {
+    fn from(new: &'a NewDeletion) -> Self {
+        Self { new, sources: new.source.into(), fingerprint: new.fingerprint }
+    }
+}
+
+/// What a report may be another one of.
+#[derive(Clone, Copy, Debug)]
+struct Candidate<'k, 'a> {
+    place: Place<'k, 'a>,
+    sent_at: Option<i64>,
+    sources: Sources,
+    fingerprint: Fingerprint,
+    changed: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place<'k, 'a> {
+    /// In the database, under this number of this portal.
+    Kept(&'k str, i64),
+    /// In the block.
+    Fresh(&'a NewDeletion),
+}
+
+/// What came of the reports.
+#[derive(Debug)]
+pub(super) struct Told<'a> {
+    pub(super) fresh: Vec<Fresh<'a>>,
+    /// How many told of a second way.
+    pub(super) joined: u64,
+    /// How many told nothing new.
+    pub(super) repeated: u64,
+}
+
+/// All candidates, and how they are found.
+#[derive(Debug, Default)]
+struct Candidates<'k, 'a> {
+    all: Vec<Candidate<'k, 'a>>,
+    /// By portal, event and thing: what twins have in common.
+    by_thing: HashMap<(&'k str, &'k str, &'k str), Vec<usize>>,
+    by_fingerprint: HashMap<(&'k str, Fingerprint), usize>,
+}
+
+/// Whether anything in the block may have a twin; hardly ever.
+pub(super) fn are_possible(reported: &[&NewDeletion], counts: &HashMap<MemberId, Count>) -> bool {
+    let recovered = |new: &&NewDeletion| new.source == Source::Recovered;
+    let awaited = |new: &&NewDeletion| counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
+    reported.iter().any(|new| recovered(new) || awaited(new))
+}
+
+/// Whether the portal's event may have come before from its offline queue.
+fn is_awaited(new: &NewDeletion, count: &Count) -> bool {
+    new.sent_at.is_some_and(|sent_at| sent_at <= count.recovered_until)
+}
+
+/// Joins what is the same, and tells it from what is new.
+pub(super) async fn join<'a>(
+    transaction: &DatabaseTransaction,
+    reported: &[&'a NewDeletion],
+    known: Vec<Kept>,
+    counts: &mut HashMap<MemberId, Count>,
+) -> Result<Told<'a>, StoreError> {
+    let mut kept: BTreeMap<(String, i64), Kept> = BTreeMap::new();
+    for row in known.into_iter().chain(find_kept(transaction, reported, counts).await?) {
+        kept.insert((row.member_id.clone(), row.number), row);
+    }
+    let mut candidates = Candidates::default();
+    for row in kept.values() {
+        candidates.add_kept(row)?;
+    }
+    let (mut joined, mut repeated) = (0, 0);
+    for &new in reported {
+        match candidates.find(new).map(|found| candidates.join(found, new)) {
+            Some(true) => joined += 1,
+            Some(false) => repeated += 1,
+            None => {
+                candidates.add_fresh(new);
+                await_twin(new, counts);
+            }
+        }
+    }
+    candidates.save(transaction).await?;
+    Ok(Told { fresh: candidates.fresh(), joined, repeated })
+}
+
+/// From now on the portal's own event of the same is looked for among what there is.
+fn await_twin(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
+    let count = counts.get_mut(&new.member_id).filter(|_| new.source == Source::Recovered);
+    if let Some((count, sent_at)) = count.zip(new.sent_at) {
+        count.recovered_until = Ord::max(count.recovered_until, twins_until(sent_at));
+    }
+}
+
+impl<'k, 'a: 'k> Candidates<'k, 'a> {
+    fn add(&mut self, thing: (&'k str, &'k str, &'k str), candidate: Candidate<'k, 'a>) {
+        let place = self.all.len();
+        self.by_fingerprint.insert((thing.0, candidate.fingerprint), place);
+        self.by_thing.entry(thing).or_default().push(place);
+        self.all.push(candidate);
+    }
+
+    fn add_kept(&mut self, row: &'k Kept) -> Result<(), StoreError> {
+        let fingerprint = row.fingerprint.as_slice().try_into();
+        let candidate = Candidate {
+            place: Place::Kept(&row.member_id, row.number),
+            sent_at: Some(row.sent_at),
+            sources: row.sources()?,
+            fingerprint: fingerprint.map_err(|_| StoreError::corrupt("deletions", "a fingerprint has 12 bytes"))?,
+            changed: false,
+        };
+        self.add((&row.member_id, &row.event, &row.entity_id), candidate);
+        Ok(())
+    }
+
+    fn add_fresh(&mut self, new: &'a NewDeletion) {
+        let (place, sources) = (Place::Fresh(new), Sources::from(new.source));
+        let NewDeletion { sent_at, fingerprint, .. } = *new;
+        let candidate = Candidate { place, sent_at, sources, fingerprint, changed: false };
+        self.add((new.member_id.as_str(), &new.event, &new.entity_id), candidate);
+    }
+
+    /// The same event, else the nearest twin in time, rather one that came on one way only.
+    fn find(&self, new: &NewDeletion) -> Option<usize> {
+        let same = self.by_fingerprint.get(&(new.member_id.as_str(), new.fingerprint));
+        if same.is_some() || !has_identity(new) {
+            return same.copied();
+        }
+        let (sent_at, is_recovered) = (new.sent_at?, new.source == Source::Recovered);
+        let others = self.by_thing.get(&(new.member_id.as_str(), new.event.as_str(), new.entity_id.as_str()))?;
+        let twins = others.iter().filter_map(|&place| {
+            let other = &self.all[place];
+            let (of_other, direct) = (other.sent_at?, other.sources.first() != Source::Recovered);
+            let fits = if is_recovered { is_twin(of_other, sent_at) } else { is_twin(sent_at, of_other) };
+            let rank = (other.sources.has(Source::Recovered), (of_other - sent_at).abs());
+            (direct == is_recovered && fits).then_some((rank, place))
+        });
+        twins.min().map(|(_, place)| place)
+    }
+
+    /// Returns whether it came on a way that was not known.
+    fn join(&mut self, place: usize, new: &NewDeletion) -> bool {
+        let other = &mut self.all[place];
+        let sources = other.sources.and(new.source.into());
+        let told = sources != other.sources;
+        // What comes again is the portal's own event, so that its fingerprint is the one to keep.
+        if new.source != Source::Recovered && other.fingerprint != new.fingerprint {
+            other.fingerprint = new.fingerprint;
+            other.changed = true;
+        }
+        other.sources = sources;
+        other.changed |= told;
+        let member_id = match other.place {
+            Place::Kept(member_id, _) => member_id,
+            Place::Fresh(known) => known.member_id.as_str(),
+        };
+        self.by_fingerprint.insert((member_id, new.fingerprint), place);
+        told
+    }
+
+    fn fresh(&self) -> Vec<Fresh<'a>> {
+        let fresh = self.all.iter().filter_map(|one| match one.place {
+            Place::Fresh(new) => Some(Fresh { new, sources: one.sources, fingerprint: one.fingerprint }),
+            Place::Kept(..) => None,
+        });
+        fresh.collect()
+    }
+
+    /// Notes the second way of what the database has.
+    async fn save(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        use deletion::Column::{Fingerprint, MemberId, Number, Sources};
+        for one in self.all.iter().filter(|one| one.changed) {
+            let Place::Kept(member_id, number) = one.place else { continue };
+            let update = deletion::Entity::update_many()
+                .col_expr(Sources, Expr::value(one.sources.bits()))
+                .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
+            update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(transaction).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What names nothing can't be said to be the same.
+fn has_identity(new: &NewDeletion) -> bool {
+    !new.entity_id.is_empty() && new.sent_at.is_some()
+}
+
+/// The deletions of the database that something in the block may be the same as.
+async fn find_kept(
+    transaction: &DatabaseTransaction,
+    reported: &[&NewDeletion],
+    counts: &HashMap<MemberId, Count>,
+) -> Result<Vec<Kept>, StoreError> {
+    let mut asked: BTreeMap<&MemberId, (i64, BTreeSet<String>)> = BTreeMap::new();
+    for new in reported.iter().filter(|new| has_identity(new)) {
+        let Some(sent_at) = new.sent_at else { continue };
+        let awaited = counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
+        if new.source == Source::Recovered || awaited {
+            let since = sent_at - twins_until(0) - CLOCKS;
+            let (first, terms) = asked.entry(&new.member_id).or_insert((since, BTreeSet::new()));
+            *first = Ord::min(since, *first);
+            terms.insert(term(&new.entity_id));
+        }
+    }
+    let mut kept = Vec::new();
+    for (member_id, (since, terms)) in asked {
+        let first = numbers::first_since(transaction, member_id, since).await?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        for chunk in in_sizes(&terms) {
+            kept.extend(having(transaction, member_id, first, chunk).await?);
+        }
+    }
+    Ok(kept)
+}
+
+async fn having(
+    transaction: &DatabaseTransaction,
+    member_id: &MemberId,
+    first: i64,
+    terms: &[String],
+) -> Result<Vec<Kept>, StoreError> {
+    use deletion::Column::{MemberId, Number};
+    use term_table::Column as Of;
+    let found: RelationDef =
+        term_table::Entity::belongs_to(deletion::Entity).from((Of::MemberId, Of::Number)).to((MemberId, Number)).into();
+    let own = term_table::Entity::find().select_only().join(JoinType::InnerJoin, found);
+    let own =
+        own.filter(Of::MemberId.eq(member_id.as_str())).filter(Of::Term.is_in(terms)).filter(Of::Number.gte(first));
+    Ok(KEPT.into_iter().fold(own, QuerySelect::column).into_model().all(transaction).await?)
+}

@@ -1,0 +1,110 @@
+//! Removing what is older than it is to be kept, the oldest first.
+
+use domain::MemberId as Portal;
+use domain::clock::micros;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
+};
+use time::OffsetDateTime;
+
+use crate::entities::{auth_block, counter, deletion, portal};
+use crate::error::StoreError;
+use crate::numbers;
+use crate::removal::BATCH;
+use crate::{Store, Tenant};
+
+impl Store {
+    /// Portals in the order of their `member_id`, at most `limit` of those after `after`, each with the days for which
+    /// its deletions are kept if it has a number of its own.
+    pub async fn list_retentions(
+        &self,
+        after: Option<&Portal>,
+        limit: u64,
+    ) -> Result<Vec<(Portal, Option<u16>)>, StoreError> {
+        use portal::Column::{MemberId, RetentionDays};
+        let after = after.map(|after| MemberId.gt(after.as_str()));
+        let page = portal::Entity::find().filter(sea_orm::Condition::all().add_option(after)).order_by_asc(MemberId);
+        let page = page.select_only().columns([MemberId, RetentionDays]).limit(limit);
+        let rows: Vec<(String, Option<i32>)> = page.into_tuple().all(&self.connections.read).await?;
+        let portals = rows.into_iter().map(|(member_id, days)| {
+            let portal = Portal::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?;
+            Ok((portal, days.and_then(|days| u16::try_from(days).ok())))
+        });
+        portals.collect()
+    }
+}
+
+impl Tenant<'_> {
+    /// For how many days the portal's deletions are kept: 0 for ever, none as for all others.
+    pub async fn save_retention(&self, days: Option<u16>) -> Result<(), StoreError> {
+        let own = portal::Entity::update_many().filter(portal::Column::MemberId.eq(self.member_id.as_str()));
+        let own = own.col_expr(portal::Column::RetentionDays, Expr::value(days.map(i32::from)));
+        own.exec(&self.store.connections.write).await.map(drop)?;
+        Ok(())
+    }
+
+    /// Removes one batch of what was received before `end`. Returns how many deletions; none are left if it is none.
+    pub async fn remove_received_before(&self, end: OffsetDateTime) -> Result<u64, StoreError> {
+        // Most portals have nothing that old, which is seen without holding anybody up.
+        if !self.has_received_before(&self.store.connections.read, end).await? {
+            return Ok(0);
+        }
+        let transaction = self.store.connections.begin().await?;
+        let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive();
+        let Some(counter) = own.one(&transaction).await? else { return Ok(0) };
+        let up_to = numbers::first_since(&transaction, self.member_id, micros(end)).await? - 1;
+        let Some(batch) = self.end_of_batch(&transaction, up_to).await? else { return Ok(0) };
+        let removed = self.remove_batch(&transaction, batch.0).await?;
+        let left = counter.deletions - removed.cast_signed();
+        self.save_removal(&transaction, counter, left, batch).await?;
+        transaction.commit().await?;
+        Ok(removed)
+    }
+
+    async fn has_received_before(&self, db: &impl ConnectionTrait, end: OffsetDateTime) -> Result<bool, StoreError> {
+        use deletion::Column::{MemberId, Number, ReceivedAt};
+        let own = deletion::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
+        let oldest = own.order_by_asc(Number).select_only().column(ReceivedAt);
+        let oldest: Option<i64> = oldest.into_tuple().one(db).await?;
+        Ok(oldest.is_some_and(|oldest| oldest < micros(end)))
+    }
+
+    /// The last of the oldest deletions up to `up_to` that one batch removes, with its digest.
+    async fn end_of_batch(
+        &self,
+        transaction: &DatabaseTransaction,
+        up_to: i64,
+    ) -> Result<Option<(i64, Option<Vec<u8>>)>, StoreError> {
+        use deletion::Column::{Digest, MemberId, Number};
+        let own = deletion::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(Number.lte(up_to));
+        let oldest = own.order_by_asc(Number).select_only().columns([Number, Digest]).limit(BATCH);
+        Ok(oldest.into_tuple().all(transaction).await?.pop())
+    }
+
+    /// The chain begins after what was removed; what is older than the chain has no digest.
+    async fn save_removal(
+        &self,
+        transaction: &DatabaseTransaction,
+        counter: counter::Model,
+        left: i64,
+        (number, digest): (i64, Option<Vec<u8>>),
+    ) -> Result<(), StoreError> {
+        let (checkpoint, epoch) = (counter.checkpoint_number, counter.auth_epoch);
+        let mut counter = counter.into_active_model();
+        counter.deletions = Set(left.max(0));
+        if number > checkpoint {
+            counter.checkpoint_number = Set(number);
+            counter.checkpoint_digest = Set(digest);
+        }
+        if left <= 0 {
+            let blocks =
+                auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(self.member_id.as_str()));
+            blocks.exec(transaction).await?;
+            counter.auth_epoch = Set(epoch + 1);
+        }
+        counter.update(transaction).await?;
+        Ok(())
+    }
+}

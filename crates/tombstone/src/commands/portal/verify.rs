@@ -1,0 +1,83 @@
+//! `tombstone portal verify`: the chain of a portal's deletions, link by link.
+
+use std::io::{IsTerminal, Write};
+
+use anyhow::{Context, bail};
+use domain::MemberId;
+use domain::chain::{Checked, Link};
+use serde::Serialize;
+
+use crate::house::House;
+use crate::output::say;
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    member_id: &'a str,
+    well: bool,
+    deletions: u64,
+    older: u64,
+    first_digest: Option<String>,
+    last_digest: Option<String>,
+    number: Option<i64>,
+    fault: Option<String>,
+}
+
+pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyhow::Result<()> {
+    let tenant = house.store.tenant(member_id);
+    let portal = tenant.find_portal().await?.with_context(|| format!("there is no portal {member_id}"))?;
+    let checked = tenant.verify(show_progress("checked")).await?;
+    if json {
+        say(serde_json::to_string_pretty(&answer(member_id, &checked))?);
+    } else {
+        tell(&portal.domain, &checked);
+    }
+    match checked.fault {
+        Some(fault) => bail!("the chain of {} is broken: {fault}", portal.domain),
+        None => Ok(()),
+    }
+}
+
+fn tell(domain: &str, checked: &Checked) {
+    let Checked { linked, older, first, last, fault } = checked;
+    if fault.is_none() {
+        say(format_args!("{linked} deletions of {domain} are as they were stored"));
+    } else {
+        say(format_args!("{linked} deletions of {domain} fit, then one does not"));
+    }
+    if *older > 0 {
+        say(format_args!("{older} older ones were stored before there was a chain: nothing can be said about them"));
+    }
+    for (which, link) in [("first", first), ("last", last)] {
+        if let Some(link) = link {
+            say(format_args!("{which} digest  {}", hex(link)));
+        }
+    }
+}
+
+fn answer<'a>(member_id: &'a MemberId, checked: &Checked) -> Answer<'a> {
+    Answer {
+        member_id: member_id.as_str(),
+        well: checked.fault.is_none(),
+        deletions: checked.linked,
+        older: checked.older,
+        first_digest: checked.first.as_ref().map(hex),
+        last_digest: checked.last.as_ref().map(hex),
+        number: checked.fault.and_then(domain::chain::Fault::number),
+        fault: checked.fault.map(|fault| fault.to_string()),
+    }
+}
+
+fn hex(link: &Link) -> String {
+    link.iter().fold(String::with_capacity(64), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+/// Tells a person who waits how far it is; nobody else.
+pub(crate) fn show_progress(what: &'static str) -> impl FnMut(u64, u64) {
+    let is_seen = std::io::stderr().is_terminal();
+    move |done, all| {
+        if is_seen {
+            let end = if done >= all { "\n" } else { "" };
+            let _ = write!(std::io::stderr(), "\r{done} of {all} {what}{end}");
+        }
+    }
+}

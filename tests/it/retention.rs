@@ -1,0 +1,123 @@
+//! What was kept long enough goes, a batch at a time, and all counts are right afterwards.
+
+use domain::MemberId;
+use domain::deletion::{Filter, Source};
+use time::Duration;
+
+use crate::chain::lead;
+use crate::support::{House, member_id};
+
+const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
+
+/// A portal with `each` deletions of each of four days; the clock stands at the end of the last.
+async fn four_days(each: u64) -> (House, MemberId) {
+    let (house, portal) = (House::new().await, member_id(PORTAL));
+    house.install(&portal, "some.bitrix24.com", "application-token").await;
+    for day in 0..4 {
+        let first = day * each;
+        for id in first..first + each {
+            let second = house.clock.now().unix_timestamp();
+            house.log.append(&lead(&portal, Source::Live, 1 + id, second)).await.unwrap();
+        }
+        house.indexed().await;
+        house.hands.advance(Duration::DAY);
+    }
+    (house, portal)
+}
+
+async fn numbers(house: &House, portal: &MemberId) -> Vec<u64> {
+    let page = house.store.tenant(portal).list_deletions(&Filter::default(), None, 500).await.unwrap();
+    page.items.into_iter().rev().map(|one| one.number).collect()
+}
+
+/// Counts and chain fit what is there.
+async fn is_right(house: &House, portal: &MemberId, deletions: u64) {
+    let tenant = house.store.tenant(portal);
+    assert_eq!(tenant.recount().await.unwrap(), [""; 0]);
+    assert_eq!(house.store.recount_totals().await.unwrap(), [""; 0]);
+    let checked = tenant.verify(|_, _| {}).await.unwrap();
+    assert_eq!((checked.linked, checked.fault), (deletions, None));
+    assert_eq!(tenant.find_portal().await.unwrap().unwrap().deletions, deletions);
+}
+
+#[tokio::test]
+async fn only_what_is_older_goes_and_the_counts_follow() {
+    let (house, portal) = four_days(10).await;
+    let tenant = house.store.tenant(&portal);
+    let end = house.clock.now() - Duration::hours(60);
+    assert_eq!(tenant.remove_received_before(end).await.unwrap(), 20);
+    assert_eq!(tenant.remove_received_before(end).await.unwrap(), 0);
+    assert_eq!(numbers(&house, &portal).await, (21..=40).collect::<Vec<_>>());
+    is_right(&house, &portal, 20).await;
+
+    // What comes goes on with the numbers and the chain.
+    house.log.append(&lead(&portal, Source::Live, 99, 1_742_807_199)).await.unwrap();
+    house.indexed().await;
+    is_right(&house, &portal, 21).await;
+}
+
+#[tokio::test]
+async fn batches_end_anywhere_in_a_segment() {
+    let (house, portal) = four_days(121).await; // more than one batch, and no multiple of a segment
+    let tenant = house.store.tenant(&portal);
+    let end = house.clock.now() - Duration::hours(12);
+    let mut left = 484;
+    loop {
+        let removed = tenant.remove_received_before(end).await.unwrap();
+        if removed == 0 {
+            break;
+        }
+        left -= removed;
+        is_right(&house, &portal, left).await;
+    }
+    assert_eq!(left, 0);
+    house.log.append(&lead(&portal, Source::Live, 1, 1_742_807_199)).await.unwrap();
+    house.indexed().await;
+    assert_eq!(numbers(&house, &portal).await, [485]);
+    is_right(&house, &portal, 1).await;
+}
+
+#[tokio::test]
+async fn purge_leaves_counts_and_chain_right() {
+    let (house, portal) = four_days(10).await;
+    let tenant = house.store.tenant(&portal);
+    tenant.uninstall(true, house.clock.now()).await.unwrap();
+    assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None, "while rows are left");
+    while !tenant.purge_batch().await.unwrap() {}
+    is_right(&house, &portal, 0).await;
+    house.install(&portal, "some.bitrix24.com", "another-token").await;
+    let event = store::LoggedEvent { generation: 2, ..lead(&portal, Source::Live, 1, 1_742_807_199) };
+    house.log.append(&event).await.unwrap();
+    house.indexed().await;
+    assert_eq!(numbers(&house, &portal).await, [41]);
+    is_right(&house, &portal, 1).await;
+}
+
+#[tokio::test]
+async fn recount_names_what_differs() {
+    for (sql, said) in [
+        ("UPDATE rollups SET deletions = deletions + 1", "counts by the hour"),
+        ("DELETE FROM segments WHERE kind = 'u'", "segments"),
+        ("DELETE FROM terms WHERE number = 7", "texts"),
+        ("UPDATE terms SET term = 'x' WHERE number = 7", "texts"),
+        ("UPDATE counters SET deletions = 41", "41 deletions were counted, 40 are there"),
+    ] {
+        let (house, portal) = four_days(10).await;
+        house.execute(sql).await;
+        let differences = house.store.tenant(&portal).recount().await.unwrap().join("\n");
+        assert!(differences.contains(said), "{sql}: {differences}");
+    }
+    let (house, _) = four_days(1).await;
+    house.execute("UPDATE totals SET deletions = 9").await;
+    assert!(house.store.recount_totals().await.unwrap().join("\n").contains("totals by the hour"));
+}
+
+#[tokio::test]
+async fn own_number_of_days_is_remembered() {
+    let (house, portal) = four_days(1).await;
+    let retentions = async || house.store.list_retentions(None, 10).await.unwrap();
+    assert_eq!(retentions().await, [(portal.clone(), None)]);
+    house.store.tenant(&portal).save_retention(Some(30)).await.unwrap();
+    assert_eq!(retentions().await, [(portal.clone(), Some(30))]);
+    assert_eq!(house.store.list_retentions(Some(&portal), 10).await.unwrap(), []);
+}

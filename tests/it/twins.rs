@@ -1,0 +1,117 @@
+//! What comes live and from the portal's offline queue is one deletion.
+
+use domain::MemberId;
+use domain::deletion::{Deletion, Filter, Source};
+
+use crate::chain::lead;
+use crate::support::{House, member_id};
+
+const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
+const SECOND: i64 = 1_742_807_199;
+const DAY: i64 = 24 * 3_600;
+
+/// Where blocks end.
+#[derive(Clone, Copy)]
+enum Blocks {
+    One,
+    Each,
+}
+
+async fn house() -> (House, MemberId) {
+    let (house, portal) = (House::new().await, member_id(PORTAL));
+    house.install(&portal, "some.bitrix24.com", "application-token").await;
+    (house, portal)
+}
+
+async fn kept(house: &House, portal: &MemberId) -> Vec<Deletion> {
+    let mut page = house.store.tenant(portal).list_deletions(&Filter::default(), None, 500).await.unwrap().items;
+    page.reverse();
+    page
+}
+
+/// The sources of what is kept of these reports of the same lead.
+async fn sources(reports: &[(Source, i64)], blocks: Blocks) -> Vec<String> {
+    let (house, portal) = house().await;
+    for &(source, second) in reports {
+        house.log.append(&lead(&portal, source, 5, second)).await.unwrap();
+        if let Blocks::Each = blocks {
+            house.indexed().await;
+        }
+    }
+    house.indexed().await;
+    let tenant = house.store.tenant(&portal);
+    assert_eq!(tenant.recount().await.unwrap(), [""; 0]);
+    assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None);
+    let kept = kept(&house, &portal).await;
+    assert_eq!(tenant.find_portal().await.unwrap().unwrap().deletions, kept.len() as u64);
+    let names = |one: &Deletion| one.sources.iter().map(Source::as_str).collect::<Vec<_>>().join("+");
+    kept.iter().map(names).collect()
+}
+
+async fn expect(reports: &[(Source, i64)], expected: &[&str]) {
+    for blocks in [Blocks::One, Blocks::Each] {
+        assert_eq!(sources(reports, blocks).await, expected, "{reports:?}");
+    }
+}
+
+use Source::{Live, Recovered, Spooled};
+
+#[tokio::test]
+async fn two_ways_are_one_deletion_in_either_order() {
+    expect(&[(Live, SECOND), (Recovered, SECOND)], &["live+recovered"]).await;
+    expect(&[(Recovered, SECOND), (Live, SECOND + 5)], &["live+recovered"]).await;
+    expect(&[(Spooled, SECOND + 5), (Recovered, SECOND)], &["spooled+recovered"]).await;
+}
+
+#[tokio::test]
+async fn window_is_from_a_minute_before_to_a_day_after() {
+    for (live, is_one) in [(-61, false), (-60, true), (DAY, true), (DAY + 1, false)] {
+        let (queued, live) = ((Recovered, SECOND), (Live, SECOND + live));
+        let expected: [&[&str]; 2] = if is_one {
+            [&["live+recovered"], &["live+recovered"]]
+        } else {
+            [&["recovered", "live"], &["live", "recovered"]]
+        };
+        expect(&[queued, live], expected[0]).await;
+        expect(&[live, queued], expected[1]).await;
+    }
+}
+
+#[tokio::test]
+async fn repeats_of_either_way_add_nothing() {
+    let live = (Live, SECOND + 5);
+    let queued = (Recovered, SECOND);
+    expect(&[live, queued, live, queued, queued, live], &["live+recovered"]).await;
+    expect(&[queued, live, queued, live, live, queued], &["live+recovered"]).await;
+    expect(&[queued, queued], &["recovered"]).await;
+}
+
+#[tokio::test]
+async fn each_has_a_twin_of_its_own() {
+    let (first, second) = (SECOND, SECOND + 600);
+    expect(&[(Live, first), (Live, second), (Recovered, second), (Recovered, first)], &["live+recovered"; 2]).await;
+    expect(&[(Recovered, first), (Recovered, second), (Live, second), (Live, first)], &["live+recovered"; 2]).await;
+    expect(&[(Recovered, first), (Live, first), (Live, second)], &["live+recovered", "live"]).await;
+}
+
+#[tokio::test]
+async fn other_things_and_other_portals_are_left_alone() {
+    let (house, portal) = house().await;
+    let other = member_id("other");
+    house.install(&other, "other.bitrix24.com", "application-token").await;
+    let reports = [
+        lead(&portal, Live, 5, SECOND),
+        lead(&portal, Recovered, 6, SECOND),
+        lead(&other, Recovered, 5, SECOND),
+        lead(&portal, Recovered, 5, SECOND),
+    ];
+    for report in reports {
+        house.log.append(&report).await.unwrap();
+    }
+    house.indexed().await;
+    let sources = |kept: Vec<Deletion>| kept.into_iter().map(|one| one.sources.bits()).collect::<Vec<_>>();
+    assert_eq!(sources(kept(&house, &portal).await), [3, 2]);
+    assert_eq!(sources(kept(&house, &other).await), [2]);
+    let only = Filter { source: Some(Recovered), ..Filter::default() };
+    assert_eq!(house.store.tenant(&portal).list_deletions(&only, None, 50).await.unwrap().items.len(), 2);
+}
