@@ -177,7 +177,7 @@ fn deletion(at: u64, rows: u64, portals: u64) -> NewDeletion {
         payload: Parts {
             data: Some(format!("{{\"FIELDS\":{{\"ID\":\"{entity_id}\"}}}}")),
             ts: None,
-            auth: Some(auth),
+            auth: Some(auth.into()),
             expires: Some(received_at / 1_000_000 + 3_600),
         },
         entity_id,

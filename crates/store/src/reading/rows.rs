@@ -134,7 +134,8 @@ impl Row {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
         let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it came on no way"))?;
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
-        let parts = Parts { data: self.data, ts: self.ts, auth: self.auth_block.map(Into::into), expires: self.expires };
+        let parts =
+            Parts { data: self.data, ts: self.ts, auth: self.auth_block.map(Into::into), expires: self.expires };
         let digest = self.digest.map(<[u8; 32]>::try_from).transpose();
         Ok(Deletion {
             member_id: MemberId::parse(&self.member_id).map_err(|error| corrupt(&error))?,
