@@ -8,6 +8,7 @@ mod binary;
 mod browser;
 mod care;
 mod chain;
+mod chaos;
 mod crash;
 mod events;
 mod following;

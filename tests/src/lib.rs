@@ -5,12 +5,14 @@
 
 pub mod api;
 pub mod browser;
+pub mod chaos;
 pub mod crash;
 pub mod fleet;
 pub mod load;
 pub mod metrics;
 pub mod post;
 pub mod postgres;
+pub mod server;
 pub mod service;
 pub mod town;
 

@@ -188,7 +188,7 @@ impl Cluster {
 }
 
 /// In an order of texts that is not that of their bytes, where this PostgreSQL has one: as servers are in the wild.
-fn make_data(programs: &Path, folder: &Path, user: Option<(u32, u32)>) {
+pub(crate) fn make_data(programs: &Path, folder: &Path, user: Option<(u32, u32)>) {
     let plain = ["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"];
     let locales: [&[&str]; 3] =
         [&["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en"], &["--locale=C.UTF-8"], &["--locale=C"]];
@@ -204,7 +204,7 @@ fn make_data(programs: &Path, folder: &Path, user: Option<(u32, u32)>) {
     panic!("initdb failed:\n{said}");
 }
 
-fn command_as(user: Option<(u32, u32)>, program: &Path, folder: &Path) -> Command {
+pub(crate) fn command_as(user: Option<(u32, u32)>, program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if let Some((user, group)) = user {
@@ -213,13 +213,13 @@ fn command_as(user: Option<(u32, u32)>, program: &Path, folder: &Path) -> Comman
     command
 }
 
-fn expect_success(what: &str, output: Output) -> Output {
+pub(crate) fn expect_success(what: &str, output: Output) -> Output {
     assert!(output.status.success(), "{what}: {}", String::from_utf8_lossy(&output.stderr));
     output
 }
 
 /// The folder of the server's programs, of which often only some are linked elsewhere.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).find_map(|folder| fs::canonicalize(folder.join("postgres")).ok());
     if let Some(folder) = on_path.as_deref().and_then(Path::parent) {
@@ -235,7 +235,7 @@ fn programs() -> PathBuf {
 }
 
 /// Whom to run the server as: it refuses to be root.
-fn user() -> Option<(u32, u32)> {
+pub(crate) fn user() -> Option<(u32, u32)> {
     let own = fs::metadata("/proc/self").expect("Linux tells who this is").uid();
     (own == 0).then(|| find_user("postgres").or_else(|| find_user("nobody")).expect("there are users beside root"))
 }
@@ -249,7 +249,7 @@ fn find_user(name: &str) -> Option<(u32, u32)> {
 }
 
 /// A new folder with a short name: that of a socket must not be long.
-fn make_folder() -> PathBuf {
+pub(crate) fn make_folder() -> PathBuf {
     for attempt in 0.. {
         let folder = std::env::temp_dir().join(format!("tombstone-pg-{}-{attempt}", std::process::id()));
         match DirBuilder::new().mode(0o700).create(&folder) {

@@ -56,12 +56,30 @@ impl Launch {
     pub fn in_folder(folder: &Path) -> Self {
         let database = postgres::is_chosen().then(|| Arc::new(TestDatabase::empty()));
         let url = database.as_ref().map(|database| database.url());
-        let launch = Self { folder: folder.to_owned(), variables: BTreeMap::new(), arguments: Vec::new(), database };
-        let launch = launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_LOG", "warn").with_data_in(folder);
+        let launch = Self { database, ..Self::embedded(folder) };
         match url {
             None => launch,
             Some(url) => launch.set("TOMBSTONE_DATABASE_URL", &url).with_key(),
         }
+    }
+
+    /// The same on the embedded database, whatever the tests run on.
+    pub fn embedded(folder: &Path) -> Self {
+        let launch =
+            Self { folder: folder.to_owned(), variables: BTreeMap::new(), arguments: Vec::new(), database: None };
+        launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_LOG", "warn").with_data_in(folder)
+    }
+
+    /// The same on this PostgreSQL server.
+    pub fn on_server(folder: &Path, url: &str) -> Self {
+        let key = SecretKey::generate().to_base64();
+        let launch = Self::embedded(folder);
+        launch.set("TOMBSTONE_DATABASE_URL", url).set("TOMBSTONE_SECRET_KEY", key.expose_secret())
+    }
+
+    /// The same settings with another folder for data and captured output.
+    pub fn beside(&self, folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), ..self.clone() }.with_data_in(folder)
     }
 
     /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
@@ -72,7 +90,7 @@ impl Launch {
             eprintln!("skipped: two processes are for PostgreSQL; set {}=postgres", postgres::CHOICE);
             return None;
         }
-        Some(Self { folder: folder.to_owned(), ..self.clone() }.with_data_in(folder))
+        Some(self.beside(folder))
     }
 
     fn with_data_in(self, folder: &Path) -> Self {
@@ -228,11 +246,16 @@ impl Service {
         self.exit(Duration::from_secs(12)).await
     }
 
+    /// Lets it hang, or go on: sends it this signal.
+    pub fn signal(&self, signal: &str) {
+        // The shell's own: `unsafe` would be needed for the call, and a minimal system has no /bin/kill.
+        let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {}", self.child.id())]).status();
+        assert!(sent.expect("a shell").success(), "the service is not there");
+    }
+
     /// Sends `SIGTERM`.
     pub fn terminate(&self) {
-        // The shell's own: `unsafe` would be needed for the call, and a minimal system has no /bin/kill.
-        let sent = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status();
-        assert!(sent.expect("a shell").success(), "the service is not there");
+        self.signal("TERM");
     }
 
     /// Waits until it is gone.

@@ -1,0 +1,281 @@
+//! Load on several processes while they, or their database, are killed again and again; then a reckoning.
+
+use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use tokio::sync::watch;
+
+use crate::api::Client;
+use crate::eventually;
+use crate::load::{Connection, Mail};
+use crate::post::Post;
+use crate::server::Server;
+use crate::service::{Ending, Launch, Service};
+use crate::town::Town;
+
+/// How long it may take until everything is seen that was answered.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a sender waits before it tries another process.
+const RETRY: Duration = Duration::from_millis(20);
+/// How long a sender waits for an answer.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// What is done in each round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upset {
+    /// A process is killed with `kill -9`, and started again on its folder.
+    Service,
+    /// The database is killed with `pg_ctl stop -m immediate`, and started again after a while.
+    Database,
+    /// The database accepts and answers nothing for a while.
+    Hang,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How many processes share the database; one on SQLite.
+    pub processes: usize,
+    /// From how many senders.
+    pub senders: usize,
+    /// How long a round of load lasts.
+    pub length: Duration,
+    /// How often in a round.
+    pub upsets: u32,
+    /// What.
+    pub upset: Upset,
+}
+
+/// What a round came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Events that were answered 200.
+    pub acknowledged: usize,
+    /// Those of them that are there exactly once.
+    pub found: usize,
+    /// Those of them that are not there.
+    pub lost: usize,
+    /// Events, answered or not, that are there more than once.
+    pub doubled: usize,
+    /// Events that were answered neither 200 nor not at all.
+    pub refused: u64,
+    /// The longest time that an answer took.
+    pub slowest: Duration,
+}
+
+/// Processes under load, with the portals that send.
+#[derive(Debug)]
+pub struct Chaos {
+    plan: Plan,
+    town: Town,
+    server: Option<Server>,
+    launches: Vec<Launch>,
+    services: Vec<Option<Service>>,
+    addresses: watch::Sender<Vec<SocketAddr>>,
+    client: Client,
+    mail: Arc<Mail>,
+    /// Whose turn it is to be killed.
+    turn: usize,
+}
+
+/// What all senders of a round share.
+#[derive(Debug, Default)]
+struct Round {
+    stop: AtomicBool,
+    refused: AtomicU64,
+    slowest: AtomicU64,
+}
+
+impl Chaos {
+    /// Starts the processes, each with a folder of its own below `folder`, and lets two portals install.
+    pub async fn start(plan: Plan, server: Option<Server>, folder: &Path) -> Self {
+        let town = Town::start(2).await;
+        let folders: Vec<PathBuf> = (0..plan.processes).map(|number| folder.join(number.to_string())).collect();
+        for folder in &folders {
+            std::fs::create_dir_all(folder).expect("a folder for the process");
+        }
+        let first = match &server {
+            Some(server) => Launch::on_server(&folders[0], &server.url()),
+            None => Launch::embedded(&folders[0]),
+        };
+        let first = first.with_simulator(&town.sim);
+        let launches: Vec<_> = folders.iter().map(|folder| first.beside(folder)).collect();
+        let mut services = Vec::new();
+        for launch in &launches {
+            services.push(Some(launch.start().await));
+        }
+        let service = services[0].as_ref().expect("it was started");
+        town.install(service).await;
+        let client = Client::new(&launches[0], service);
+        town.bound(&client).await;
+        let mail = Mail::new(town.portals.iter().flat_map(Post::kinds_of).collect());
+        let addresses = watch::Sender::new(Vec::new());
+        let chaos = Self { plan, town, server, launches, services, addresses, client, mail, turn: 0 };
+        chaos.publish();
+        chaos
+    }
+
+    /// One round of load and upsets, and what is there afterwards.
+    pub async fn round(&mut self) -> Count {
+        let round = Arc::new(Round::default());
+        let senders: Vec<_> = (0..self.plan.senders)
+            .map(|number| {
+                let (addresses, mail, round) = (self.addresses.subscribe(), Arc::clone(&self.mail), Arc::clone(&round));
+                tokio::spawn(send_all(number, addresses, mail, round))
+            })
+            .collect();
+        let part = self.plan.length / self.plan.upsets;
+        for _ in 0..self.plan.upsets {
+            let moment = part.mul_f64(chance());
+            tokio::time::sleep(moment).await;
+            self.upset().await;
+            tokio::time::sleep(part.saturating_sub(moment)).await;
+        }
+        round.stop.store(true, Ordering::Relaxed);
+        let mut acknowledged = HashSet::new();
+        for sender in senders {
+            acknowledged.extend(sender.await.expect("a sender does not panic"));
+        }
+        let mut count = self.reckon(&acknowledged).await;
+        count.refused = round.refused.load(Ordering::Relaxed);
+        count.slowest = Duration::from_micros(round.slowest.load(Ordering::Relaxed));
+        count
+    }
+
+    /// Ends all processes in order and returns their exit codes.
+    pub async fn end(mut self) -> Vec<Option<i32>> {
+        let mut codes = Vec::new();
+        for service in self.services.iter_mut().filter_map(Option::take) {
+            codes.push(service.end(Ending::Terminate).await.code());
+        }
+        codes
+    }
+
+    async fn upset(&mut self) {
+        match (self.plan.upset, &self.server) {
+            (Upset::Service, _) => {
+                let number = self.turn % self.services.len();
+                self.turn += 1;
+                let service = self.services[number].take().expect("it runs");
+                self.publish();
+                service.end(Ending::Kill).await;
+                self.services[number] = Some(self.launches[number].start().await);
+                self.publish();
+            }
+            (Upset::Database, Some(server)) => {
+                server.kill();
+                tokio::time::sleep(Duration::from_millis(1_500)).await;
+                server.revive();
+            }
+            (Upset::Hang, Some(server)) => {
+                server.hang();
+                tokio::time::sleep(Duration::from_secs(2)).await;
+                server.go_on();
+            }
+            (_, None) => panic!("an embedded database ends with its process"),
+        }
+    }
+
+    fn publish(&self) {
+        self.addresses.send_replace(self.services.iter().flatten().map(Service::address).collect());
+    }
+
+    /// Looks until all is there, or for as long as that may take.
+    async fn reckon(&mut self, acknowledged: &HashSet<u64>) -> Count {
+        self.client = self.client.clone().at(self.services[0].as_ref().expect("it runs"));
+        let started = Instant::now();
+        loop {
+            let mut times: HashMap<u64, usize> = HashMap::new();
+            for portal in &self.town.portals {
+                for kept in self.client.deletions(&portal.member_id()).await {
+                    *times.entry(kept.id).or_default() += 1;
+                }
+            }
+            let count = Count {
+                acknowledged: acknowledged.len(),
+                found: acknowledged.iter().filter(|id| times.get(id) == Some(&1)).count(),
+                lost: acknowledged.iter().filter(|id| !times.contains_key(id)).count(),
+                doubled: times.values().filter(|&&times| times > 1).count(),
+                ..Count::default()
+            };
+            if count.lost == 0 || started.elapsed() > PATIENCE {
+                return count;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// Waits until all processes say that they are ready, and nothing else.
+    pub async fn calm(&self) {
+        let paths = self.services.iter().flatten().map(|service| self.client.clone().at(service));
+        for client in paths {
+            let ready = async || {
+                let (status, text) = client.text("/health/ready").await;
+                (status.is_success() && text.contains("\"ready\"")).then_some(())
+            };
+            eventually("a process to be ready", PATIENCE, ready).await;
+        }
+    }
+
+    /// The database, if it is a server.
+    pub fn server(&self) -> Option<&Server> {
+        self.server.as_ref()
+    }
+
+    /// A process.
+    pub fn service(&self, number: usize) -> &Service {
+        self.services[number].as_ref().expect("it runs")
+    }
+}
+
+/// Posts one event after the other, each once, to whichever process answers.
+async fn send_all(
+    number: usize,
+    addresses: watch::Receiver<Vec<SocketAddr>>,
+    mail: Arc<Mail>,
+    round: Arc<Round>,
+) -> HashSet<u64> {
+    let mut acknowledged = HashSet::new();
+    let mut turn = number;
+    while !round.stop.load(Ordering::Relaxed) {
+        let address = {
+            let addresses = addresses.borrow();
+            (!addresses.is_empty()).then(|| addresses[turn % addresses.len()])
+        };
+        turn += 1;
+        let connection = match address {
+            Some(address) => Connection::open(address).await.ok(),
+            None => None,
+        };
+        let Some(mut connection) = connection else {
+            tokio::time::sleep(RETRY).await;
+            continue;
+        };
+        while !round.stop.load(Ordering::Relaxed) {
+            let (id, sent) = (mail.next_id(), Instant::now());
+            match tokio::time::timeout(ANSWER, connection.send(mail.post(id), id)).await {
+                Ok(Ok(200)) => {
+                    acknowledged.insert(id);
+                    let micros = u64::try_from(sent.elapsed().as_micros()).unwrap_or(u64::MAX);
+                    round.slowest.fetch_max(micros, Ordering::Relaxed);
+                }
+                Ok(Ok(_)) => {
+                    round.refused.fetch_add(1, Ordering::Relaxed);
+                    tokio::time::sleep(RETRY).await;
+                }
+                _ => break,
+            }
+        }
+    }
+    acknowledged
+}
+
+/// A number between 0 and 1 that nobody can tell before.
+fn chance() -> f64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
+    f64::from(now.subsec_nanos() % 1_000_003) / 1_000_003.0
+}
