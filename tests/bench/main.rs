@@ -1,5 +1,6 @@
 //! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
 
+mod chaos;
 mod empty;
 mod flood;
 mod idle;
@@ -38,6 +39,8 @@ enum Command {
     Idle,
     /// `kill -9` in the middle of a load, and a count of what is there afterwards.
     Crash(Size),
+    /// Processes and databases that are killed under load, and a count of what is there afterwards.
+    Chaos(chaos::Length),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
     Scale(Tables),
     /// How long pages take among few deletions and among many, on both databases.
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
         Command::Flood(size) => runtime.block_on(flood::run(size)),
         Command::Idle => runtime.block_on(idle::run()),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
+        Command::Chaos(length) => runtime.block_on(chaos::run(length)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),

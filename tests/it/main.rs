@@ -19,6 +19,7 @@ mod processes;
 mod retention;
 mod schema;
 mod secrets;
+mod spool;
 mod support;
 mod together;
 mod twins;

@@ -59,3 +59,44 @@ async fn processes_that_start_at_once_take_each_step_once() {
     }
     assert!(hashes.iter().all(|hash| *hash == hashes[0]), "they share one key");
 }
+
+async fn open(place: &Place) -> Result<Store, String> {
+    Store::open(&place.database(), Vault::new(SecretKey::generate(), [])).await.map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn older_schema_of_a_server_is_left_to_its_operator() {
+    let place = Place::empty();
+    let schema = Schema::open(&place.database()).await.unwrap();
+    schema.up().await.unwrap();
+    schema.down(1).await.unwrap();
+    let opened = open(&place).await;
+    match place {
+        Place::Sqlite(_) => assert!(opened.is_ok(), "an embedded one migrates itself"),
+        Place::Postgres(_) => {
+            let said = opened.unwrap_err();
+            assert!(said.contains("older") && said.contains("tombstone migrate"), "{said}");
+            schema.up().await.unwrap();
+            assert!(open(&place).await.is_ok());
+        }
+    }
+}
+
+#[tokio::test]
+async fn newer_schema_is_refused() {
+    let place = Place::empty();
+    Schema::open(&place.database()).await.unwrap().up().await.unwrap();
+    let step = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_a_later_version', 0)";
+    match &place {
+        Place::Postgres(database) => drop(database.query(step)),
+        Place::Sqlite(folder) => {
+            let url = format!("sqlite://{}", folder.path().join("tombstone.db").display());
+            let db = sea_orm::Database::connect(url).await.unwrap();
+            sea_orm::ConnectionTrait::execute_unprepared(&db, step).await.unwrap();
+        }
+    }
+    let said = open(&place).await.unwrap_err();
+    assert!(said.contains("newer") && said.contains("of_a_later_version"), "{said}");
+    let migrated = Schema::open(&place.database()).await.unwrap().up().await.unwrap_err();
+    assert_eq!(migrated.to_string(), said, "it is not migrated either");
+}

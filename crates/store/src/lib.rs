@@ -103,7 +103,7 @@ impl Store {
     /// Fails if `vault` can't open what an earlier key sealed.
     pub async fn open(database: &Database, vault: Vault) -> Result<Self, OpenError> {
         let connections = Connections::open(database).await?;
-        schema::up(&connections).await?;
+        schema::fit(&connections).await?;
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());

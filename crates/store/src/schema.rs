@@ -1,11 +1,12 @@
-//! The schema of the database: what was done, and taking steps back. Opening a store brings it up to date.
+//! The schema of the database: what was done, taking steps and taking them back, and whether it fits this program.
 
 use migrations::Migrator;
-use sea_orm::{DatabaseTransaction, DbBackend, DbErr};
-use sea_orm_migration::MigratorTrait;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait};
+use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 
 use crate::connect::{Connections, Database, lock_schema};
 use crate::error::StoreError;
+use crate::secrets::OpenError;
 
 /// A step of the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,21 +29,20 @@ impl Schema {
 
     /// All steps, in their order.
     pub async fn steps(&self) -> Result<Vec<Step>, StoreError> {
-        let done = Migrator::get_applied_migrations_read_only(&self.0.write).await?;
-        let is_done = |name: &str| done.iter().any(|step| step.name() == name);
-        let steps = Migrator::migrations()
-            .into_iter()
-            .map(|step| Step { done: is_done(step.name()), name: step.name().to_owned() });
-        Ok(steps.collect())
+        let done = applied(&self.0.write).await?;
+        let known = Migrator::migrations().into_iter().map(|step| step.name().to_owned());
+        Ok(known.map(|name| Step { done: done.contains(&name), name }).collect())
     }
 
     /// Takes all steps that were not taken.
-    pub async fn up(&self) -> Result<(), StoreError> {
+    pub async fn up(&self) -> Result<(), OpenError> {
+        expect_no_newer(&applied(&self.0.write).await?)?;
         Ok(up(&self.0).await?)
     }
 
     /// Takes steps back; what they brought is lost.
-    pub async fn down(&self, steps: u32) -> Result<(), StoreError> {
+    pub async fn down(&self, steps: u32) -> Result<(), OpenError> {
+        expect_no_newer(&applied(&self.0.write).await?)?;
         match locked(&self.0).await? {
             Some(transaction) => {
                 Migrator::down(&transaction, Some(steps)).await?;
@@ -55,6 +55,35 @@ impl Schema {
     /// Closes all connections.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.0.close().await?)
+    }
+}
+
+/// Makes the schema fit this program: that of an embedded database, and that of an empty one, by itself. A server's may be
+/// in use by other processes, so that somebody has to say when it changes.
+pub(crate) async fn fit(connections: &Connections) -> Result<(), OpenError> {
+    let done = applied(&connections.write).await?;
+    expect_no_newer(&done)?;
+    let pending = Migrator::migrations().iter().filter(|step| !done.iter().any(|name| name == step.name())).count();
+    if pending > 0 && !done.is_empty() && connections.server.is_some() {
+        return Err(OpenError::Older(pending));
+    }
+    Ok(up(connections).await?)
+}
+
+/// The names of the steps that were taken, by whatever version.
+async fn applied(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
+        return Ok(Vec::new());
+    }
+    let steps = seaql_migrations::Entity::find().all(db).await?;
+    Ok(steps.into_iter().map(|step| step.version).collect())
+}
+
+fn expect_no_newer(done: &[String]) -> Result<(), OpenError> {
+    let known = Migrator::migrations();
+    match done.iter().filter(|name| !known.iter().any(|step| step.name() == *name)).max() {
+        None => Ok(()),
+        Some(name) => Err(OpenError::Newer(name.clone())),
     }
 }
 

@@ -16,6 +16,12 @@ pub enum OpenError {
     /// The file, or what is in it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The schema has steps that this program does not know.
+    #[error("its schema is newer than this program ({0}); run a newer tombstone")]
+    Newer(String),
+    /// The schema lacks steps, and other processes may be using it.
+    #[error("its schema is older than this program by {0} steps; run `tombstone migrate`, then start again")]
+    Older(usize),
     /// The key does not fit the database.
     #[error(
         "the secret key does not open this database: {0}. Set TOMBSTONE_SECRET_KEY to the key that it was made with, \

@@ -191,6 +191,7 @@ async fn what_was_kept_before_is_recognised_when_it_comes_again() {
     schema.up().await.unwrap();
     to_the_step_before(&schema).await;
     plant(&place).await;
+    schema.up().await.unwrap();
     let store = open(&place).await;
     receive(&store, LEAD).await;
     is_as_it_was(&list(&store).await);

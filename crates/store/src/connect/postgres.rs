@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, R
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Connections;
+use crate::error::StoreError;
 
 /// How many connections one process has at most.
 const CONNECTIONS: u32 = 16;
@@ -86,7 +87,14 @@ async fn expect_unicode(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 /// Lets nobody else change the schema until the transaction ends.
 pub(crate) async fn lock_schema(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
-    transaction.execute_raw(sql(&format!("SELECT pg_advisory_xact_lock({SCHEMA})"))).await.map(drop)
+    // Others may take long, and so may the steps themselves.
+    transaction.execute_raw(sql("SET LOCAL idle_in_transaction_session_timeout = 0")).await?;
+    transaction.execute_raw(sql("SET LOCAL lock_timeout = '60s'")).await?;
+    let locked = transaction.execute_raw(sql(&format!("SELECT pg_advisory_xact_lock({SCHEMA})"))).await;
+    locked.map(drop).map_err(|error| match StoreError::from(error) {
+        error if error.is_away() => DbErr::Custom(format!("another process is changing the schema: {error}")),
+        error => DbErr::Custom(error.to_string()),
+    })
 }
 
 /// Lets nobody else write to the table until the transaction ends; reading goes on.

@@ -1,4 +1,5 @@
-//! `tombstone migrate`: the schema. The database also migrates itself whenever it is opened.
+//! `tombstone migrate`: the schema. An embedded database also migrates itself whenever it is opened; a server's is
+//! changed by this alone, once it is not empty.
 
 use store::Schema;
 

@@ -25,11 +25,13 @@ use crate::output::say;
 use crate::settings::Settings;
 
 /// How long requests that are in flight may take after the service was asked to stop.
-const FINISH: Duration = Duration::from_secs(5);
+const FINISH: Duration = Duration::from_secs(4);
 /// How long the indexer may go on after that.
-const DRAIN: Duration = Duration::from_secs(3);
+const DRAIN: Duration = Duration::from_millis(2_500);
 /// How long renewals of tokens that are under way may go on after that.
-const RENEWED: Duration = Duration::from_millis(1_500);
+const RENEWED: Duration = Duration::from_secs(1);
+/// How long closing may take: a database that hangs is left to itself.
+const CLOSE: Duration = Duration::from_millis(700);
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(75);
 
@@ -117,8 +119,8 @@ impl Service {
         if tokio::time::timeout(RENEWED, self.portals.keeper().finish()).await.is_err() {
             tracing::warn!("a renewal of tokens is still under way; if its answer is lost, the portal's health tells");
         }
-        self.log.close().await?;
-        self.house.store.close().await?;
+        close("the event log", self.log.close()).await?;
+        close("the database", self.house.store.close()).await?;
         tracing::info!("stopped; nothing that was answered is lost");
         Ok(())
     }
@@ -193,6 +195,17 @@ impl Service {
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         routes.data(self.proxies.clone()).catch_all_error(web::problem).into_endpoint()
+    }
+}
+
+/// Nothing is lost if it can't be closed: whatever was answered is durable.
+async fn close(what: &str, closed: impl Future<Output = Result<(), store::StoreError>>) -> anyhow::Result<()> {
+    match tokio::time::timeout(CLOSE, closed).await {
+        Ok(closed) => Ok(closed?),
+        Err(_) => {
+            tracing::warn!(what, "it takes too long to close; it is left as it is");
+            Ok(())
+        }
     }
 }
 

@@ -165,3 +165,83 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use domain::Clock;
+    use tempfile::TempDir;
+
+    use crate::log::LogLimits;
+    use crate::log::local::LocalLog;
+
+    const EVENTS: usize = 600;
+
+    async fn open(folder: &TempDir) -> LocalLog {
+        let path = folder.path().join("events.db");
+        LocalLog::open(&path, Clock::system(), LogLimits::default()).await.expect("a start is never refused")
+    }
+
+    async fn kept(log: &LocalLog) -> usize {
+        let (mut kept, mut reached) = (0, 0);
+        while let Some(block) = log.read_after(reached).await.unwrap() {
+            (kept, reached) = (kept + block.rows.len(), block.last);
+        }
+        kept
+    }
+
+    /// A log of some hundred events, damaged, and opened again.
+    async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
+        let folder = TempDir::new().unwrap();
+        let log = open(&folder).await;
+        for number in 0..EVENTS {
+            log.append(vec![vec![u8::try_from(number % 250).unwrap(); 900]]).await.unwrap();
+        }
+        log.close().await.unwrap();
+        let path = folder.path().join("events.db");
+        let mut bytes = fs::read(&path).unwrap();
+        damage(&mut bytes);
+        fs::write(&path, bytes).unwrap();
+        let log = open(&folder).await;
+        (folder, log)
+    }
+
+    async fn expect_at_work(log: &LocalLog, kept_before: usize) {
+        assert_eq!(log.set_aside().len(), 1);
+        log.append(vec![vec![1; 900]]).await.unwrap();
+        assert_eq!(kept(log).await, kept_before + 1);
+    }
+
+    #[tokio::test]
+    async fn garbage_in_the_middle_costs_what_lay_there_alone() {
+        let (folder, log) = damaged(|bytes| {
+            let middle = bytes.len() / 2 / 4096 * 4096;
+            bytes[middle..middle + 8192].fill(0xa5);
+        })
+        .await;
+        let rescued = kept(&log).await;
+        assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
+        expect_at_work(&log, rescued).await;
+        log.close().await.unwrap();
+        // It is told of until somebody has looked.
+        let log = open(&folder).await;
+        assert_eq!(log.set_aside().len(), 1);
+        fs::remove_file(&log.set_aside()[0]).unwrap();
+        assert!(log.set_aside().is_empty());
+    }
+
+    #[tokio::test]
+    async fn truncated_file_gives_what_is_left_of_it() {
+        let (_folder, log) = damaged(|bytes| bytes.truncate(bytes.len() / 4096 * 3 / 4 * 4096)).await;
+        let rescued = kept(&log).await;
+        assert!((EVENTS / 2..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
+        expect_at_work(&log, rescued).await;
+    }
+
+    #[tokio::test]
+    async fn what_is_no_database_at_all_is_set_aside() {
+        let (_folder, log) = damaged(|bytes| *bytes = b"a letter to a friend".repeat(1_000)).await;
+        expect_at_work(&log, 0).await;
+    }
+}

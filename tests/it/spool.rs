@@ -1,0 +1,187 @@
+//! The database goes away and comes back: events are answered all the while, and each is there once afterwards.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tests::api::Client;
+use tests::eventually;
+use tests::load::Connection;
+use tests::post::{FIRST_ID, Post};
+use tests::postgres;
+use tests::server::Server;
+use tests::service::{Ending, Launch, Service};
+use tests::town::Town;
+
+const SOON: Duration = Duration::from_secs(20);
+
+/// A service on a server that can be killed, with two portals.
+struct Scene {
+    server: Server,
+    folder: TempDir,
+    launch: Launch,
+    service: Service,
+    town: Town,
+    client: Client,
+}
+
+impl Scene {
+    #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
+    async fn set() -> Option<Self> {
+        if !postgres::is_chosen() {
+            eprintln!("skipped: it takes a database server; set {}=postgres", postgres::CHOICE);
+            return None;
+        }
+        let (server, folder, town) = (Server::start(), TempDir::new().unwrap(), Town::start(2).await);
+        let launch = Launch::on_server(folder.path(), &server.url()).with_simulator(&town.sim);
+        let service = launch.start().await;
+        town.install(&service).await;
+        let client = Client::new(&launch, &service);
+        town.bound(&client).await;
+        Some(Self { server, folder, launch, service, town, client })
+    }
+
+    async fn post(&self, portal: usize, id: u64) -> (u16, Duration) {
+        let started = std::time::Instant::now();
+        let mut connection = Connection::open(self.service.address()).await.unwrap();
+        let status = connection.send(&Post::kinds_of(&self.town.portals[portal])[0], id).await.unwrap();
+        (status, started.elapsed())
+    }
+
+    /// The word and the status of `/health/ready`.
+    async fn health(&self) -> (u16, String) {
+        let (status, text) = self.client.text("/health/ready").await;
+        let health: Value = serde_json::from_str(&text).unwrap();
+        (status.as_u16(), health["status"].as_str().unwrap().to_owned())
+    }
+
+    async fn healthy(&self, word: &str) {
+        eventually(word, SOON, async || (self.health().await.1 == word).then_some(())).await;
+    }
+
+    async fn sources(&self, portal: usize) -> Vec<(String, String)> {
+        let member_id = self.town.portals[portal].member_id();
+        let items = self.client.all(&format!("/api/v1/portals/{member_id}/deletions?limit=500")).await;
+        let text = |item: &Value, key: &str| item[key].as_str().unwrap().to_owned();
+        items.iter().rev().map(|item| (text(item, "entity_id"), text(item, "source"))).collect()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_are_spooled_in_order_and_health_tells() {
+    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    let first = FIRST_ID;
+    assert_eq!(scene.post(0, first).await.0, 200);
+    scene.client.seen(&scene.town.portals[0].member_id(), first, SOON).await;
+    assert_eq!(scene.health().await, (200, "ready".to_owned()));
+
+    scene.server.kill();
+    for id in first + 1..first + 20 {
+        let (status, took) = scene.post(0, id).await;
+        assert_eq!(status, 200);
+        assert!(took < Duration::from_secs(1), "{took:?}");
+    }
+    assert_eq!(scene.health().await, (200, "degraded".to_owned()));
+    scene.server.revive();
+    scene.healthy("ready").await;
+    assert_eq!(scene.post(0, first + 20).await.0, 200);
+    scene.client.seen(&scene.town.portals[0].member_id(), first + 20, SOON).await;
+
+    let expected = (first..=first + 20)
+        .map(|id| (id.to_string(), if id == first || id == first + 20 { "live" } else { "spooled" }.to_owned()));
+    assert_eq!(scene.sources(0).await, expected.collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn process_that_is_killed_with_a_spool_brings_it_over_when_it_is_started_again() {
+    let Some(mut scene) = Box::pin(Scene::set()).await else { return };
+    scene.server.kill();
+    for id in FIRST_ID..FIRST_ID + 50 {
+        assert_eq!(scene.post((id % 2) as usize, id).await.0, 200);
+    }
+    let launch = scene.launch.clone();
+    // As it begins to bring them over, or before, or after: wherever it is.
+    scene.server.revive();
+    let beside = scene.folder.path().join("second");
+    std::fs::create_dir_all(&beside).unwrap();
+    let killed = std::mem::replace(&mut scene.service, launch.beside(&beside).start().await);
+    killed.end(Ending::Kill).await;
+    let second = std::mem::replace(&mut scene.service, launch.start().await);
+    scene.client = scene.client.clone().at(&scene.service);
+    for portal in 0..2 {
+        let all = async || (scene.sources(portal).await.len() == 25).then_some(());
+        eventually("all events", SOON, all).await;
+    }
+    scene.healthy("ready").await;
+    second.end(Ending::Terminate).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_not_be_verified_is_judged_afterwards() {
+    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    let portal = &scene.town.portals[0];
+    scene.server.kill();
+    assert_eq!(scene.post(0, FIRST_ID).await.0, 200);
+    let http = sim::client::builder().build().unwrap();
+    let url = scene.service.url().join("/bitrix24/events").unwrap();
+    let forged = format!(
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=666&ts=1742807199&auth[member_id]={}&auth[application_token]=wrong",
+        portal.member_id()
+    );
+    let stranger =
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]=7&ts=1742807199&auth[member_id]=stranger&auth[application_token]=x";
+    for body in [forged.as_str(), stranger] {
+        let request = http.post(url.clone()).header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(body.to_owned()).send().await.unwrap();
+        // What is known for certain of a moment ago may still be told; otherwise it is kept apart.
+        assert!([200, 202, 403].contains(&answer.status().as_u16()), "{}", answer.status());
+    }
+    let uninstall = format!("event=ONAPPUNINSTALL&auth[member_id]={}&auth[application_token]=x", portal.member_id());
+    let request = http.post(url).header("content-type", "application/x-www-form-urlencoded");
+    let answer = request.body(uninstall).send().await.unwrap();
+    assert_eq!(answer.status(), 503);
+    assert!(answer.headers().contains_key("retry-after"));
+
+    scene.server.revive();
+    scene.healthy("ready").await;
+    scene.client.seen(&portal.member_id(), FIRST_ID, SOON).await;
+    let unjudged = async || {
+        let refused = scene.server.query("SELECT count(*) FROM audit WHERE what = 'event refused'");
+        (refused != "0").then_some(())
+    };
+    eventually("the forged event to be refused", SOON, unjudged).await;
+    assert_eq!(scene.sources(0).await.len(), 1, "neither the forged event nor anything else");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn service_stops_in_time_while_the_database_hangs() {
+    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    scene.server.hang();
+    let (status, took) = scene.post(0, FIRST_ID).await;
+    assert_eq!(status, 200);
+    assert!(took < Duration::from_millis(1_500), "{took:?}");
+    let Scene { server, launch, service, client, town, folder } = scene;
+    let started = std::time::Instant::now();
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    server.go_on();
+    let service = launch.start().await;
+    client.at(&service).seen(&town.portals[0].member_id(), FIRST_ID, SOON).await;
+    drop(folder);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_process_indexes_within_seconds_when_the_indexer_hangs() {
+    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    let beside = scene.folder.path().join("second");
+    std::fs::create_dir_all(&beside).unwrap();
+    let second = scene.launch.beside(&beside).start().await;
+    scene.service.signal("STOP");
+    let client = scene.client.clone().at(&second);
+    let mut connection = Connection::open(second.address()).await.unwrap();
+    let portal = &scene.town.portals[0];
+    assert_eq!(connection.send(&Post::kinds_of(portal)[0], FIRST_ID).await.unwrap(), 200);
+    client.seen(&portal.member_id(), FIRST_ID, Duration::from_secs(5)).await;
+    scene.service.signal("CONT");
+    assert_eq!(second.end(Ending::Terminate).await.code(), Some(0));
+}
