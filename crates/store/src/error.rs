@@ -32,6 +32,20 @@ impl StoreError {
         }
     }
 
+    /// Whether SQLite says that its file is no database, or is damaged.
+    pub(crate) fn is_damage(&self) -> bool {
+        let Self::Database(
+            DbErr::Conn(RuntimeErr::SqlxError(error))
+            | DbErr::Exec(RuntimeErr::SqlxError(error))
+            | DbErr::Query(RuntimeErr::SqlxError(error)),
+        ) = self
+        else {
+            return false;
+        };
+        let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+        code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
+    }
+
     /// Of a connection that is not the pool's.
     pub(crate) fn refused(error: SqlxError) -> Self {
         Self::Database(DbErr::Conn(RuntimeErr::SqlxError(error.into())))

@@ -1,5 +1,8 @@
 //! Opening a log whose file is damaged: it is set aside, never in silence, and what can be read of it taken over.
 
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use sea_orm::{
@@ -16,6 +19,10 @@ use crate::error::StoreError;
 const BATCH: u64 = 64;
 /// No position is larger where the file does not tell the last one.
 const FAR: i64 = 1 << 40;
+/// After so many reads that failed, the rest of a table is given up: what comes before it was taken over first.
+const FAILURES: u32 = 500;
+/// No header is believed that tells of a longer file.
+const LONGEST: u64 = 1 << 40;
 /// So many damaged files are kept; after that the last one is replaced.
 const MOST: u32 = 100;
 
@@ -23,7 +30,7 @@ const MOST: u32 = 100;
 pub(super) async fn open(path: &Path) -> Result<Connections, StoreError> {
     let error = match sound(path).await {
         Ok(connections) => return Ok(connections),
-        Err(error) if error.is_away() => return Err(error),
+        Err(error) if error.is_away() && !error.is_damage() => return Err(error),
         Err(error) => error,
     };
     let aside = free_name(path);
@@ -87,8 +94,25 @@ fn move_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Gives a file that was cut off the length that its header tells: SQLite reads nothing of a shorter one.
+fn lengthen(path: &Path) -> io::Result<()> {
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    let mut header = [0; 32];
+    file.read_exact_at(&mut header, 0)?;
+    let [page_high, page_low] = [header[16], header[17]];
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    // Two bytes do not hold the largest size of a page; 1 stands for it.
+    let page = u64::from(u16::from_be_bytes([page_high, page_low]));
+    let whole = u64::from(pages) * if page == 1 { 1 << 16 } else { page };
+    let is_cut_off = header.starts_with(b"SQLite format 3\0") && file.metadata()?.len() < whole;
+    if is_cut_off && whole < LONGEST { file.set_len(whole) } else { Ok(()) }
+}
+
 /// Copies what can be read. Returns how many events that is.
 async fn rescue_all(aside: &Path, fresh: &Connections) -> u64 {
+    if let Err(error) = lengthen(aside) {
+        tracing::warn!(%error, "the damaged event log can't be brought to its length");
+    }
     let Ok(damaged) = Connections::open_file(aside, LOG).await else { return 0 };
     let (from, to) = (&damaged.write, &fresh.write);
     let events = rescue::<logged_event::Entity>(from, to, logged_event::Column::Position).await;
@@ -110,18 +134,25 @@ where
 {
     let last = E::find().select_only().column_as(key.max(), "last").into_tuple::<Option<i64>>().one(from).await;
     let mut ranges = vec![(0, last.ok().flatten().flatten().unwrap_or(FAR))];
-    let mut rescued = 0;
+    let (mut rescued, mut failures) = (0, 0);
     while let Some((after, last)) = ranges.pop() {
         match read::<E>(from, key, after, last).await {
             Ok((rows, next)) => {
                 rescued += save::<E>(to, rows).await;
                 ranges.extend(next.map(|next| (next, last)));
             }
-            Err(_) if last - after > 1 => {
+            Err(_) if last - after > 1 && failures < FAILURES => {
+                failures += 1;
                 let middle = after + (last - after) / 2;
                 ranges.extend([(middle, last), (after, middle)]);
             }
-            Err(error) => tracing::error!(%error, position = last, "an event can't be read any more"),
+            Err(error) => {
+                tracing::error!(%error, after, last, "events of the damaged log can't be read any more");
+                if failures >= FAILURES {
+                    break;
+                }
+                failures += 1;
+            }
         }
     }
     rescued
@@ -170,34 +201,39 @@ where
 mod tests {
     use std::fs;
 
-    use domain::Clock;
+    use domain::vault::KeyedHash;
+    use domain::{Clock, MemberId};
+    use sea_orm::PaginatorTrait;
     use tempfile::TempDir;
 
+    use super::*;
     use crate::log::LogLimits;
     use crate::log::local::LocalLog;
 
-    const EVENTS: usize = 600;
+    const EVENTS: u64 = 300;
 
     async fn open(folder: &TempDir) -> LocalLog {
         let path = folder.path().join("events.db");
         LocalLog::open(&path, Clock::system(), LogLimits::default()).await.expect("a start is never refused")
     }
 
-    async fn kept(log: &LocalLog) -> usize {
-        let (mut kept, mut reached) = (0, 0);
-        while let Some(block) = log.read_after(reached).await.unwrap() {
-            (kept, reached) = (kept + block.rows.len(), block.last);
-        }
-        kept
+    async fn set_apart(log: &LocalLog) {
+        let (portal, token) = (MemberId::parse("m").unwrap(), KeyedHash::try_from([7; 32].as_slice()).unwrap());
+        assert!(log.set_apart(portal, token, vec![1; 900]).await.unwrap());
     }
 
-    /// A log of some hundred events, damaged, and opened again.
+    async fn kept(log: &LocalLog) -> u64 {
+        unjudged_event::Entity::find().count(&log.connections.read).await.unwrap()
+    }
+
+    /// A log with some hundred events that were kept apart, damaged, and opened again.
     async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
         let folder = TempDir::new().unwrap();
         let log = open(&folder).await;
-        for number in 0..EVENTS {
-            log.append(vec![vec![u8::try_from(number % 250).unwrap(); 900]]).await.unwrap();
+        for _ in 0..EVENTS {
+            set_apart(&log).await;
         }
+        log.append(vec![vec![1; 900]]).await.unwrap();
         log.close().await.unwrap();
         let path = folder.path().join("events.db");
         let mut bytes = fs::read(&path).unwrap();
@@ -207,10 +243,12 @@ mod tests {
         (folder, log)
     }
 
-    async fn expect_at_work(log: &LocalLog, kept_before: usize) {
+    async fn expect_at_work(log: &LocalLog) {
         assert_eq!(log.set_aside().len(), 1);
-        log.append(vec![vec![1; 900]]).await.unwrap();
-        assert_eq!(kept(log).await, kept_before + 1);
+        let before = kept(log).await;
+        set_apart(log).await;
+        assert_eq!(kept(log).await, before + 1);
+        assert_eq!(log.read_after(0).await.unwrap().unwrap().rows.len(), 1, "the tape is not in that file");
     }
 
     #[tokio::test]
@@ -222,7 +260,7 @@ mod tests {
         .await;
         let rescued = kept(&log).await;
         assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
-        expect_at_work(&log, rescued).await;
+        expect_at_work(&log).await;
         log.close().await.unwrap();
         // It is told of until somebody has looked.
         let log = open(&folder).await;
@@ -236,12 +274,12 @@ mod tests {
         let (_folder, log) = damaged(|bytes| bytes.truncate(bytes.len() / 4096 * 3 / 4 * 4096)).await;
         let rescued = kept(&log).await;
         assert!((EVENTS / 2..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
-        expect_at_work(&log, rescued).await;
+        expect_at_work(&log).await;
     }
 
     #[tokio::test]
     async fn what_is_no_database_at_all_is_set_aside() {
         let (_folder, log) = damaged(|bytes| *bytes = b"a letter to a friend".repeat(1_000)).await;
-        expect_at_work(&log, 0).await;
+        expect_at_work(&log).await;
     }
 }
