@@ -1,11 +1,12 @@
 //! Load on several processes while they, or their database, are killed again and again; then a reckoning.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -276,6 +277,6 @@ async fn send_all(
 
 /// A number between 0 and 1 that nobody can tell before.
 fn chance() -> f64 {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
-    f64::from(now.subsec_nanos() % 1_000_003) / 1_000_003.0
+    let seed = RandomState::new().build_hasher().finish() % 1_000_003;
+    u32::try_from(seed).map_or(0.0, f64::from) / 1_000_003.0
 }

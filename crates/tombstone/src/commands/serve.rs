@@ -200,13 +200,11 @@ impl Service {
 
 /// Nothing is lost if it can't be closed: whatever was answered is durable.
 async fn close(what: &str, closed: impl Future<Output = Result<(), store::StoreError>>) -> anyhow::Result<()> {
-    match tokio::time::timeout(CLOSE, closed).await {
-        Ok(closed) => Ok(closed?),
-        Err(_) => {
-            tracing::warn!(what, "it takes too long to close; it is left as it is");
-            Ok(())
-        }
+    if let Ok(closed) = tokio::time::timeout(CLOSE, closed).await {
+        return Ok(closed?);
     }
+    tracing::warn!(what, "it takes too long to close; it is left as it is");
+    Ok(())
 }
 
 /// Done when a background job ends that should not have: it panicked.
