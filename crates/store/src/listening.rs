@@ -22,6 +22,14 @@ const SETTLED: Duration = Duration::seconds(5);
 const EXACT: Duration = Duration::seconds(5);
 
 impl Store {
+    /// Somebody listens for the first time of all: what is missing from now on is a gap.
+    pub async fn begin_listening(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(now)) };
+        let first = OnConflict::column(Column::Name).do_nothing().to_owned();
+        Entity::insert(row).on_conflict(first).exec_without_returning(&self.connections.write).await?;
+        Ok(())
+    }
+
     /// Finds out when nobody listened since this was last asked, and records it for all portals. Returns how many
     /// portals have a gap by it.
     ///

@@ -32,6 +32,9 @@ impl Heartbeat {
 
     /// Tells until `stop` is true, and once more then.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        if let Err(error) = self.store.begin_listening(self.started_at).await {
+            tracing::warn!(%error, "the database can't be told that somebody listens");
+        }
         while !*stop.borrow() {
             self.beat().await;
             tokio::select! {

@@ -122,13 +122,14 @@ impl Indexer {
         Ok(indexed)
     }
 
-    /// One block of each source that has something. Returns how many events they had.
+    /// One block of the source that waits the longest: so what a process spooled comes before what it took in
+    /// afterwards, however much that was. Returns how many events it had.
     async fn index_turn(&self) -> Result<usize, StoreError> {
-        let mut events = 0;
-        for (source, reached) in within(LOOK, self.log.waiting(&self.store)).await? {
-            events += self.index_next(&source, reached).await?;
+        let waiting = within(LOOK, self.log.waiting(&self.store)).await?;
+        match waiting.first() {
+            Some((source, reached)) => self.index_next(source, *reached).await,
+            None => Ok(0),
         }
-        Ok(events)
     }
 
     /// What came late under a name that nobody uses any more.

@@ -54,7 +54,8 @@ impl LogReader {
         matches!(self.0, Kind::Table(_))
     }
 
-    /// The sources that have something to be indexed, each with how far it was indexed.
+    /// The sources that have something to be indexed, each with how far it was indexed; the one that waits the longest
+    /// comes first.
     pub async fn waiting(&self, store: &Store) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         match &self.0 {
             Kind::File(log) => Ok(vec![(Arc::clone(log.source()), store.find_cursor(log.source()).await?)]),
