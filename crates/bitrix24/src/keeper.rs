@@ -159,9 +159,10 @@ impl TokenKeeper {
         version: i64,
         refresh_token: &SecretString,
     ) -> Result<Access, TokenError> {
-        metrics::counter!("tombstone_token_renewals_total").increment(1);
-        match self.servers.refresh(refresh_token).await {
-            Ok(answer) if answer.member_id.as_deref().is_none_or(|of| of == member_id.as_str()) => {
+        let answer = self.servers.refresh(refresh_token).await;
+        count_renewal(&answer, member_id);
+        match answer {
+            Ok(answer) if is_about(&answer, member_id) => {
                 tracing::info!(%member_id, "tokens renewed");
                 self.save(member_id, version, &self.renewed_by(&answer)).await
             }
@@ -280,4 +281,17 @@ fn reason(error: &GrantError) -> &'static str {
         GrantError::Call(CallError::Unreachable { .. }) => "the authorization server can't be reached",
         GrantError::Call(_) | GrantError::Refused(_) => "the authorization server is in trouble",
     }
+}
+
+fn is_about(answer: &TokenAnswer, member_id: &MemberId) -> bool {
+    answer.member_id.as_deref().is_none_or(|of| of == member_id.as_str())
+}
+
+fn count_renewal(answer: &Result<TokenAnswer, GrantError>, member_id: &MemberId) {
+    let outcome = match answer {
+        Ok(answer) if is_about(answer, member_id) => "renewed",
+        Err(GrantError::Refused(_)) => "refused",
+        Ok(_) | Err(GrantError::Call(_) | GrantError::NoApp) => "failed",
+    };
+    metrics::counter!("tombstone_token_renewals_total", "outcome" => outcome).increment(1);
 }

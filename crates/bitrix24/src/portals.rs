@@ -184,10 +184,17 @@ impl Portals {
         }
         let seconds = f64::from(millis) / 1000.0;
         metrics::histogram!("tombstone_portal_call_seconds").record(seconds);
-        match asked {
+        let outcome = match asked {
             Ok((_, answer)) => self.told_apart(member_id, method, &answer),
             Err(error) => Outcome::Failure(error),
-        }
+        };
+        let counted = match outcome {
+            Outcome::Answer(_) => "answered",
+            Outcome::Error(_) => "refused",
+            Outcome::Failure(_) => "failed",
+        };
+        metrics::counter!("tombstone_portal_calls_total", "outcome" => counted).increment(1);
+        outcome
     }
 
     fn told_apart(&self, member_id: &MemberId, method: &str, answer: &Value) -> Outcome {
@@ -195,8 +202,6 @@ impl Portals {
             Ok(result) => Outcome::Answer(result.clone()),
             Err(error) => Outcome::Error(error),
         };
-        let result = if matches!(outcome, Outcome::Answer(_)) { "ok" } else { "error" };
-        metrics::counter!("tombstone_portal_calls_total", "result" => result).increment(1);
         let reset = answer.get("time").and_then(|time| time.get("operating_reset_at")).and_then(Value::as_i64);
         if let Some(reset) = reset {
             let seconds = reset - self.clock.now().unix_timestamp();

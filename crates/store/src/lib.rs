@@ -64,7 +64,7 @@ pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
 pub use audit::{AuditFilter, AuditLine};
 pub use calls::Call;
-pub use connect::{Database, InvalidDatabaseUrl, PostgresUrl};
+pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use error::StoreError;
 pub use export::{Export, Whole};
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
@@ -135,6 +135,11 @@ impl Store {
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.connections.read.ping().await?)
+    }
+
+    /// How many connections this process has to the database.
+    pub fn pool(&self) -> Pool {
+        self.connections.pool()
     }
 
     /// Closes all connections after what is under way is done.

@@ -49,6 +49,10 @@ impl Heartbeat {
     pub async fn beat(&self) {
         let spool = self.log.state().spool;
         self.gauge(spool);
+        let pool = self.store.pool();
+        for (state, connections) in [("used", pool.used), ("idle", pool.idle)] {
+            metrics::gauge!("tombstone_pool_connections", "state" => state).set(f64::from(connections));
+        }
         let process = Process {
             id: self.id.clone(),
             roles: self.roles.clone(),

@@ -66,6 +66,22 @@ impl fmt::Display for Database {
     }
 }
 
+/// How many connections a process has to its database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// Those with which something is done.
+    pub used: u32,
+    /// Those that wait.
+    pub idle: u32,
+}
+
+impl Pool {
+    fn new(all: u32, idle: usize) -> Self {
+        let idle = u32::try_from(idle).map_or(all, |idle| idle.min(all));
+        Self { used: all - idle, idle }
+    }
+}
+
 /// Connections to one database. On PostgreSQL those that write and those that read are the same.
 #[derive(Clone, Debug)]
 pub(crate) struct Connections {
@@ -122,6 +138,19 @@ impl Connections {
             postgres::lock_table(&transaction, table).await?;
         }
         Ok(transaction)
+    }
+
+    /// How many connections there are.
+    pub(crate) fn pool(&self) -> Pool {
+        if self.write.get_database_backend() == DbBackend::Postgres {
+            let pool = self.write.get_postgres_connection_pool();
+            return Pool::new(pool.size(), pool.num_idle());
+        }
+        let [write, read] = [&self.write, &self.read].map(|pool| {
+            let pool = pool.get_sqlite_connection_pool();
+            Pool::new(pool.size(), pool.num_idle())
+        });
+        Pool { used: write.used + read.used, idle: write.idle + read.idle }
     }
 
     pub(crate) async fn close(&self) -> Result<(), DbErr> {
