@@ -4,6 +4,7 @@ mod care;
 mod health;
 mod keys;
 mod recovery;
+mod requests;
 
 use std::fs;
 use std::io::Write;

@@ -101,6 +101,10 @@ impl PageError {
 
 /// Turns every failure into a page; our own faults are logged here, and only here.
 pub(crate) async fn answer(error: Error) -> Response {
+    web::requests::on_its_route(error, async |error| worded(error)).await
+}
+
+fn worded(error: Error) -> Response {
     let status = error.status();
     if status.is_server_error() {
         let cause = error.downcast_ref::<PageError>().and_then(|page| page.source().map(ToString::to_string));

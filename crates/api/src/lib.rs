@@ -121,6 +121,10 @@ async fn private(answer: poem::Result<Response>) -> poem::Result<Response> {
 
 /// The framework's own errors in the words of this API.
 async fn problem(error: Error) -> Response {
+    web::requests::on_its_route(error, worded).await
+}
+
+async fn worded(error: Error) -> Response {
     if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
         return ApiError::unreadable_parameter(wrong.name, &wrong.reason).into_response();
     }

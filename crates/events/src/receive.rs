@@ -1,6 +1,6 @@
 //! The one operation: an event is parsed, proven, and kept according to its kind.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::MemberId;
 use domain::deletion::Source;
@@ -8,6 +8,7 @@ use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::portal::PortalStatus;
 use domain::schedule::Task;
 use domain::vault::KeyedHash;
+use metrics::Counter;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
@@ -31,6 +32,7 @@ impl EventsApi {
     #[oai(path = "/bitrix24/events", method = "post", operation_id = "receiveEvent")]
     async fn receive_event(&self, receiver: Data<&Arc<Receiver>>, body: EventBody) -> Result<Received, ApiError> {
         let arrival = body.parse()?;
+        web::requests::note_portal(&arrival.event.member_id);
         match arrival.event.code.kind() {
             Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => Box::pin(receiver.install(&arrival)).await,
             Kind::LifeCycle(LifeCycle::Payment) => Box::pin(receiver.hear_of_payment(&arrival)).await,
@@ -161,7 +163,16 @@ impl Receiver {
     }
 }
 
+/// What can become of an event, with its counter: looking that up by its label for each event would cost more than the
+/// counting.
+static RESULTS: LazyLock<[(&str, Counter); 6]> = LazyLock::new(|| {
+    ["stored", "spooled", "unjudged", "held", "dropped", "ignored"]
+        .map(|result| (result, metrics::counter!("tombstone_events_received_total", "result" => result)))
+});
+
 /// Counts what became of an event.
-pub(crate) fn note_result(result: &'static str) {
-    metrics::counter!("tombstone_events_received_total", "result" => result).increment(1);
+fn note_result(result: &'static str) {
+    if let Some((_, counter)) = RESULTS.iter().find(|(other, _)| *other == result) {
+        counter.increment(1);
+    }
 }

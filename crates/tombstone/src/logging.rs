@@ -14,7 +14,7 @@ pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(terminal);
     match settings.log_format {
         LogFormat::Text => lines.init(),
-        LogFormat::Json => lines.json().init(),
+        LogFormat::Json => lines.json().with_span_list(false).init(),
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
-//! What the roles share about HTTP: problems, health, metrics, where a request came from.
+//! What the roles share about HTTP: problems, health, metrics, what is told of a request, where it came from.
 
 pub mod client;
 pub mod export;
 pub mod health;
 pub mod metrics;
 pub mod problem;
+pub mod requests;
 
 pub use client::{TrustedProxies, client_ip};
 pub use health::{Check, Condition, health};
 pub use problem::{Problem, problem};
+pub use requests::Requests;

@@ -5,6 +5,8 @@ use poem::{IntoResponse, Response};
 use poem_openapi::Object;
 use serde::{Deserialize, Serialize};
 
+use crate::requests::on_its_route;
+
 /// The media type of every error on a JSON route.
 pub const CONTENT_TYPE: &str = "application/problem+json";
 
@@ -50,6 +52,10 @@ impl IntoResponse for Problem {
 ///
 /// For `catch_all_error`. An error that brings its own response keeps it.
 pub async fn problem(error: poem::Error) -> Response {
+    on_its_route(error, async |error| worded(error)).await
+}
+
+fn worded(error: poem::Error) -> Response {
     let status = error.status();
     if error.is_from_response() {
         let response = error.into_response();

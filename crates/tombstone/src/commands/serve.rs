@@ -194,7 +194,8 @@ impl Service {
             let api = api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone() };
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
-        routes.data(self.proxies.clone()).catch_all_error(web::problem).into_endpoint()
+        let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
+        routes.with(web::Requests::default()).into_endpoint()
     }
 }
 

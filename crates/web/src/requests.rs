@@ -1,0 +1,143 @@
+//! What is told of every request: a line in the log, and what is counted of it.
+
+mod counts;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use domain::MemberId;
+use poem::PathPattern;
+use poem::http::{HeaderName, HeaderValue, Method};
+use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
+use tracing::{Instrument, Level, Span};
+
+use counts::Counts;
+
+/// Names a request in its answer, as the log does.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Counts requests and logs a line for each, inside a span that every other line of the request stands in too.
+///
+/// Portals send very many events, so nothing is made for the line unless it is wanted: where the level is off, a
+/// request has no id either.
+#[derive(Clone, Debug, Default)]
+pub struct Requests {
+    counts: Arc<Counts>,
+}
+
+impl<E: Endpoint> Middleware<E> for Requests {
+    type Output = Told<E>;
+
+    fn transform(&self, inner: E) -> Told<E> {
+        Told { inner, counts: self.counts.clone() }
+    }
+}
+
+/// An endpoint whose requests are counted and logged.
+#[derive(Debug)]
+pub struct Told<E> {
+    inner: E,
+    counts: Arc<Counts>,
+}
+
+impl<E: Endpoint> Endpoint for Told<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let (begun, method, line) = (Instant::now(), method(request.method()), Line::of(request.uri().path()));
+        let span = line.as_ref().map_or_else(Span::none, |line| line.span.clone());
+        let answered = self.inner.call(request).instrument(span).await;
+        let mut response = answered.map_or_else(poem::Error::into_response, IntoResponse::into_response);
+        let took = begun.elapsed();
+        let series = self.counts.of(response.data::<PathPattern>().map(|pattern| &*pattern.0));
+        series.count(method, response.status(), took);
+        if let Some(line) = line {
+            let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+            line.write(method, series.route(), series.role(), response.status().as_u16(), micros);
+            response.headers_mut().insert(REQUEST_ID, line.id);
+        }
+        Ok(response)
+    }
+}
+
+/// The line of one request, before there is an answer.
+struct Line {
+    id: HeaderValue,
+    is_quiet: bool,
+    span: Span,
+}
+
+impl Line {
+    /// None if it is not wanted.
+    fn of(path: &str) -> Option<Self> {
+        // Whoever watches the service asks all the time.
+        let is_quiet = path.starts_with("/health") || path == "/metrics";
+        if !(if is_quiet { tracing::enabled!(Level::DEBUG) } else { tracing::enabled!(Level::INFO) }) {
+            return None;
+        }
+        let id = format!("{:016x}", rand::random::<u64>());
+        let span = tracing::info_span!("request", request_id = id, member_id = tracing::field::Empty);
+        if let Some(member_id) = portal(path) {
+            span.record("member_id", member_id.as_str());
+        }
+        Some(Self { id: HeaderValue::try_from(id).ok()?, is_quiet, span })
+    }
+
+    fn write(&self, method: &str, route: &str, role: &str, status: u16, micros: u64) {
+        let _inside = self.span.enter();
+        if self.is_quiet {
+            tracing::debug!(method, route, status, micros, role, "answered");
+        } else {
+            tracing::info!(method, route, status, micros, role, "answered");
+        }
+    }
+}
+
+/// Tells whose request this is, where the path does not.
+pub fn note_portal(member_id: &MemberId) {
+    if tracing::enabled!(Level::INFO) {
+        Span::current().record("member_id", member_id.as_str());
+    }
+}
+
+/// What `answer` makes of an error, so that the request is counted on the route on which it failed.
+pub async fn on_its_route(error: poem::Error, answer: impl AsyncFnOnce(poem::Error) -> Response) -> Response {
+    let route = error.data::<PathPattern>().cloned();
+    let mut response = answer(error).await;
+    if let (Some(route), None) = (route, response.data::<PathPattern>()) {
+        response.set_data(route);
+    }
+    response
+}
+
+/// The portal that a path names.
+fn portal(path: &str) -> Option<MemberId> {
+    let (_, rest) = path.split_once("/portals/")?;
+    MemberId::parse(rest.split('/').next()?).ok()
+}
+
+/// The method as a label: callers may make up others.
+fn method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::HEAD => "HEAD",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn portal_is_taken_from_its_place_in_the_path_alone() {
+        let named = |path| portal(path).map(|member_id| member_id.as_str().to_owned());
+        assert_eq!(named("/api/v1/portals/a1b2/deletions/7").as_deref(), Some("a1b2"));
+        assert_eq!(named("/admin/portals/a1b2").as_deref(), Some("a1b2"));
+        for path in ["/api/v1/portals", "/api/v1/portals/", "/bitrix24/events/secret", "/admin/portals/a%20b"] {
+            assert_eq!(named(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What the binary tells of each request: a line in its log, and what it counts.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde_json::Value;
+use tests::api::Client;
+use tests::eventually;
+use tests::metrics::Metrics;
+use tests::service::Launch;
+use tests::town::Town;
+
+use super::folder;
+
+/// The lines of requests on this route, once there are as many.
+async fn lines(launch: &Launch, route: &str, count: usize) -> Vec<Value> {
+    eventually(&format!("{count} lines of {route}"), Duration::from_secs(10), async || {
+        let log = launch.stderr();
+        let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let lines: Vec<_> = lines.filter(|line| line["fields"]["route"] == route).collect();
+        (lines.len() >= count).then_some(lines)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn each_request_is_a_line_and_is_counted_by_its_route() {
+    let folder = folder();
+    let town = Town::start(1).await;
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let launch = launch.set("TOMBSTONE_LOG", "info").set("TOMBSTONE_LOG_FORMAT", "json");
+    let service = launch.start().await;
+    town.install(&service).await;
+    let portal = town.portals[0].member_id();
+    let client = Client::new(&launch, &service);
+
+    client.get(&format!("/api/v1/portals/{portal}?secret=hush")).await;
+    let event =
+        format!("event=ONCRMLEADDELETE&data[FIELDS][ID]=7&auth[member_id]={portal}&auth[application_token]=hush");
+    let to = service.url().join("/bitrix24/events").unwrap();
+    let posted =
+        reqwest::Client::new().post(to).header("content-type", "application/x-www-form-urlencoded").body(event);
+    assert_eq!(posted.send().await.unwrap().status(), StatusCode::FORBIDDEN);
+    assert_eq!(client.ask("/api/v1/portals/nobody/health").await.0, StatusCode::NOT_FOUND);
+    let answer = reqwest::get(service.url().join("/admin/login").unwrap()).await.unwrap();
+    assert_eq!(client.text("/nowhere/at/all").await.0, StatusCode::NOT_FOUND);
+
+    let line = lines(&launch, "/api/v1/portals/:member_id", 1).await.remove(0);
+    assert_eq!(
+        [&line["fields"]["method"], &line["fields"]["status"], &line["fields"]["role"], &line["span"]["member_id"]],
+        [&Value::from("GET"), &200.into(), &"api".into(), &portal.as_str().into()]
+    );
+    assert!(line["fields"]["micros"].as_u64().is_some_and(|micros| micros > 0), "{line}");
+    let line = lines(&launch, "/admin/login", 1).await.remove(0);
+    assert_eq!(line["span"]["request_id"], answer.headers()["x-request-id"].to_str().unwrap());
+    let event = lines(&launch, "/bitrix24/events", 1).await.remove(0);
+    assert_eq!(event["span"]["member_id"], portal.as_str(), "an event names its portal in its body");
+    assert_eq!(lines(&launch, "other", 1).await[0]["fields"]["status"], 404);
+    let log = launch.stderr();
+    assert!(!log.contains("hush") && !log.contains("nowhere") && !log.contains("\"/health/"), "{log}");
+
+    let page = client.text("/metrics").await.1;
+    assert!(!page.contains("nowhere") && !page.contains(&portal), "{page}");
+    let metrics = Metrics::new(page.clone());
+    let requests = "tombstone_requests_total";
+    assert!((metrics.labelled(requests, "route", "other") - 1.0).abs() < f64::EPSILON, "{page}");
+    let refused = r#"role="api",route="/api/v1/portals/:member_id/health",method="GET",status="404"} 1"#;
+    assert!(page.contains(refused), "{page}");
+    assert!(metrics.labelled(requests, "role", "events") >= 1.0, "{page}");
+    assert!(metrics.labelled("tombstone_portal_calls_total", "outcome", "answered") >= 1.0, "{page}");
+    assert!(page.contains("tombstone_pool_connections{state=\"used\"}"), "{page}");
+    assert!(metrics.labelled("tombstone_pool_connections", "state", "idle") >= 1.0, "{page}");
+    assert!(metrics.labelled("tombstone_request_seconds_count", "route", "/admin/login") >= 1.0, "{page}");
+}
+
+#[tokio::test]
+async fn request_is_counted_and_nothing_more_where_its_line_is_not_wanted() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let service = launch.start().await;
+    let answer = reqwest::get(service.url().join("/admin/login").unwrap()).await.unwrap();
+    assert!(answer.headers().get("x-request-id").is_none());
+    let page = Client::new(&launch, &service).text("/metrics").await.1;
+    let counted = Metrics::new(page.clone()).labelled("tombstone_requests_total", "route", "/admin/login");
+    assert!((counted - 1.0).abs() < f64::EPSILON, "{page}");
+    assert!(!launch.stderr().contains("answered"));
+}
