@@ -4,6 +4,7 @@ mod audit;
 mod dashboard;
 mod gaps;
 mod health;
+mod spools;
 
 use std::collections::BTreeMap;
 

@@ -20,6 +20,7 @@ pub mod password;
 mod portals;
 mod rows;
 mod session;
+mod spools;
 mod throttle;
 mod when;
 mod words;

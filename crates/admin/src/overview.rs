@@ -16,6 +16,7 @@ use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::list::{Empty, List};
+use crate::spools::{self, SpoolView};
 use crate::when::When;
 use crate::words::{self, Label};
 
@@ -35,6 +36,7 @@ struct ShowOverview {
     last_event: Option<When>,
     portals: String,
     statuses: Vec<Standing>,
+    spools: Vec<SpoolView>,
     alarms: Vec<Alarmed>,
     refused: Option<Refused>,
     list: List,
@@ -90,6 +92,7 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: words::count(overview.portals.iter().map(|(_, count)| count).sum()),
         statuses: standings(&overview),
+        spools: spools::find(store, &frame).await?,
         alarms: find_alarms(store, &frame).await?,
         refused: find_refused(store, &frame).await?,
         list,
