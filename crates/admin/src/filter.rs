@@ -1,19 +1,18 @@
 //! The filter of a list of deletions: read from the query string, shown in its form, turned back into addresses.
 
+mod controls;
+
 use std::collections::BTreeMap;
 
 use domain::deletion::{Filter, Source};
-use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
 use time::{OffsetDateTime, UtcOffset};
 use url::form_urlencoded;
 use web::export::Format;
 
-use crate::words;
+pub(crate) use controls::Choice;
 
 const MAX_CHARS: usize = 200;
-const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
 
 /// The fields, under the names that the API uses too, with what the form calls them.
 const FIELDS: [(&str, &str); 8] = [
@@ -35,36 +34,6 @@ pub(crate) struct Asked {
     wrong: BTreeMap<&'static str, String>,
     filter: Filter,
     cursor: Option<String>,
-}
-
-/// One of the choices of a field.
-pub(crate) struct Choice {
-    pub(crate) value: String,
-    pub(crate) name: String,
-    pub(crate) chosen: bool,
-}
-
-/// Choices that belong together.
-pub(crate) struct Group {
-    pub(crate) name: &'static str,
-    pub(crate) choices: Vec<Choice>,
-}
-
-/// A field of the further filters.
-pub(crate) struct Field<'a> {
-    pub(crate) name: &'static str,
-    pub(crate) label: &'static str,
-    pub(crate) kind: &'static str,
-    pub(crate) example: &'static str,
-    pub(crate) value: String,
-    pub(crate) wrong: Option<&'a str>,
-}
-
-/// A filter in use, and the address of the list without it.
-pub(crate) struct Chip {
-    pub(crate) label: &'static str,
-    pub(crate) value: String,
-    pub(crate) without: String,
 }
 
 impl Asked {
@@ -191,80 +160,6 @@ impl Asked {
         query.extend_pairs(cursor.map(|cursor| ("cursor", cursor)));
         let query = query.finish();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
-    }
-
-    /// The filters in use.
-    pub(crate) fn chips(&self) -> Vec<Chip> {
-        let used = FIELDS.iter().filter(|(name, _)| self.typed.contains_key(name));
-        let chip = |&(name, label): &(&'static str, &'static str)| Chip {
-            label: label.trim_end_matches(" (UTC)"),
-            value: self.told(name),
-            without: self.address(|other| other != name, None),
-        };
-        used.map(chip).collect()
-    }
-
-    fn told(&self, name: &str) -> String {
-        let typed = self.typed(name);
-        match name {
-            "entity" => words::entity(typed),
-            "source" => self.filter.source.map_or(typed, |source| words::source(source).text).to_owned(),
-            "from" | "to" => typed.replace('T', " ").replace('Z', " UTC"),
-            _ => typed.to_owned(),
-        }
-    }
-
-    /// The kinds of things to choose from; what was typed is always among them.
-    pub(crate) fn entities(&self) -> Vec<Group> {
-        let typed = self.typed("entity");
-        let choice = |&(code, name): &(&str, &str)| Choice {
-            value: code.to_owned(),
-            name: name.to_owned(),
-            chosen: code == typed,
-        };
-        let group = |&(name, kinds): &(&'static str, &[(&str, &str)])| Group {
-            name,
-            choices: kinds.iter().map(choice).collect(),
-        };
-        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
-        let known = typed.is_empty() || groups.iter().flat_map(|group| &group.choices).any(|choice| choice.chosen);
-        if !known && let Some(other) = groups.last_mut() {
-            other.choices.push(Choice { value: typed.to_owned(), name: typed.to_owned(), chosen: true });
-        }
-        groups
-    }
-
-    /// The ways of arrival to choose from.
-    pub(crate) fn sources(&self) -> Vec<Choice> {
-        let typed = self.typed("source");
-        let choice = |source: Source| Choice {
-            value: source.as_str().to_owned(),
-            name: words::source(source).text.to_owned(),
-            chosen: source.as_str() == typed,
-        };
-        Source::ALL.into_iter().map(choice).collect()
-    }
-
-    /// The further filters that are typed in.
-    pub(crate) fn more(&self) -> Vec<Field<'_>> {
-        let examples =
-            [("from", ""), ("to", ""), ("event", "ONCRMLEADDELETE"), ("entity_id", "1000983"), ("user_id", "27")];
-        examples.map(|(name, example)| self.field(name, example)).into()
-    }
-
-    fn field(&self, name: &'static str, example: &'static str) -> Field<'_> {
-        let label = FIELDS.iter().find(|(known, _)| *known == name).map_or("", |(_, label)| label);
-        let wrong = self.wrong(name);
-        let time = match name {
-            "from" => self.filter.from,
-            "to" => self.filter.to,
-            _ => None,
-        };
-        let is_time = matches!(name, "from" | "to");
-        // What is no date can't stand in a date field; it is shown as text, to be corrected.
-        let kind = if is_time && (time.is_some() || wrong.is_none()) { "datetime-local" } else { "text" };
-        let value = time.and_then(|time| time.format(INPUT).ok()).unwrap_or_else(|| self.typed(name).to_owned());
-        Field { name, label, kind, example, value, wrong }
     }
 }
 
