@@ -45,6 +45,8 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     assert_eq!(client.ask("/api/v1/portals/nobody/health").await.0, StatusCode::NOT_FOUND);
     let answer = reqwest::get(service.url().join("/admin/login").unwrap()).await.unwrap();
     assert_eq!(client.text("/nowhere/at/all").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(client.post("/bitrix24/app").await, StatusCode::BAD_REQUEST);
+    assert_eq!(client.text("/").await.0, StatusCode::SEE_OTHER);
 
     let line = lines(&launch, "/api/v1/portals/:member_id", 1).await.remove(0);
     assert_eq!(
@@ -64,6 +66,10 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     assert!(!page.contains("nowhere") && !page.contains(&portal), "{page}");
     let metrics = Metrics::new(page.clone());
     let requests = "tombstone_requests_total";
+    for (role, route) in [("install", "/bitrix24/install"), ("install", "/bitrix24/app"), ("admin", "/")] {
+        let counted = format!("{requests}{{role=\"{role}\",route=\"{route}\",");
+        assert!(page.contains(&counted), "{counted} in {page}");
+    }
     assert!((metrics.labelled(requests, "route", "other") - 1.0).abs() < f64::EPSILON, "{page}");
     let refused = r#"role="api",route="/api/v1/portals/:member_id/health",method="GET",status="404"} 1"#;
     assert!(page.contains(refused), "{page}");

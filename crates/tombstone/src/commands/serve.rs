@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
 use domain::Clock;
 use poem::listener::{Acceptor, Listener, TcpListener};
-use poem::{EndpointExt, IntoEndpoint, Route, Server};
+use poem::{EndpointExt, IntoEndpoint, PathPattern, Route, Server};
 use store::EventLog;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -177,7 +177,7 @@ impl Service {
                 public_url: self.public_url.clone(),
             };
             let install = Arc::new(install::routes(install));
-            routes = routes.at("/bitrix24/install", install.clone()).at("/bitrix24/app", install.clone());
+            routes = at(at(routes, "/bitrix24/install", install.clone()), "/bitrix24/app", install.clone());
             routes = routes.nest_no_strip("/oauth", install);
         }
         if roles.contains(&Role::Admin) {
@@ -188,7 +188,7 @@ impl Service {
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
             };
             let admin = Arc::new(admin::routes(admin));
-            routes = routes.at("/", admin.clone()).nest_no_strip("/admin", admin);
+            routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
         }
         if roles.contains(&Role::Api) {
             let api = api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone() };
@@ -197,6 +197,16 @@ impl Service {
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
         routes.with(web::Requests::default()).into_endpoint()
     }
+}
+
+/// Lets a role's routes answer at exactly this address. They name the whole of it themselves, so that what is found of
+/// it before is forgotten: otherwise requests would be counted on a route in which it stands twice.
+fn at(routes: Route, path: &str, role: impl poem::Endpoint + 'static) -> Route {
+    let anew = |mut request: poem::Request| async move {
+        request.extensions_mut().remove::<PathPattern>();
+        Ok(request)
+    };
+    routes.at(path, role.before(anew))
 }
 
 /// Nothing is lost if it can't be closed: whatever was answered is durable.
