@@ -94,10 +94,10 @@ impl StreamApi {
     async fn begin(&self, key: &Key, subject: Subject, after: Option<&str>) -> Result<EventStream, ApiError> {
         let news = self.news.follow(subject.clone()); // before it is looked what is there, so that nothing is between
         let last = last(&self.store, &subject).await?;
-        let reached = match after.filter(|id| !id.is_empty()) {
+        let reached = match after {
             Some("0") => 0,
+            None | Some("") => last,
             Some(id) => parse_number(id).filter(|id| *id <= last).ok_or_else(ApiError::unknown_event_id)?,
-            None => last,
         };
         let follower = Follower {
             store: self.store.clone(),

@@ -1,7 +1,7 @@
 //! Streams: each deletion once and in order, whatever is cut off and resumed.
 
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::{Stream, StreamExt};
 use poem::http::{StatusCode, header};
@@ -46,14 +46,20 @@ impl Follower {
         Ok(follower)
     }
 
-    /// The next event; none if the stream ended.
-    async fn next(&mut self) -> Option<Event> {
+    /// What stands before the next empty line; none if the stream ended.
+    async fn frame(&mut self) -> Option<String> {
         while !self.text.contains("\n\n") {
             let piece = timeout(PATIENCE, self.pieces.next()).await.expect("an event in time")?;
             self.text.push_str(std::str::from_utf8(&piece).expect("text"));
         }
-        let (event, rest) = self.text.split_once("\n\n").map(|(event, rest)| (event.to_owned(), rest.to_owned()))?;
+        let (frame, rest) = self.text.split_once("\n\n").map(|(frame, rest)| (frame.to_owned(), rest.to_owned()))?;
         self.text = rest;
+        Some(frame)
+    }
+
+    /// The next event; none if the stream ended.
+    async fn next(&mut self) -> Option<Event> {
+        let event = self.frame().await?;
         let field = |name: &str| {
             let of = |line: &str| line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")).map(str::to_owned);
             event.lines().find_map(of).unwrap_or_default()
@@ -125,6 +131,35 @@ async fn stream_that_was_cut_off_before_its_first_event_loses_nothing() {
     delete_leads(&scene, OWN, 3..=4).await;
     let mut follower = Follower::open(&scene, &path, &key, Some(&id)).await.unwrap();
     assert_eq!(follower.deletions(2).await, "3 4");
+}
+
+/// `EventSource` sends none at first, other clients an empty one.
+#[tokio::test]
+async fn stream_after_an_empty_id_has_what_comes_from_now_on() {
+    let scene = Scene::new().await;
+    delete_leads(&scene, OWN, 1..=2).await;
+    let key = scene.master_key().await;
+    for path in [portal_path(OWN, "/deletions/stream"), "/api/v1/deletions/stream".to_owned()] {
+        let last = scene.house.store.all_portals().last_arrival().await.unwrap();
+        let mut follower = Follower::open(&scene, &path, &key, Some("")).await.unwrap();
+        assert_eq!(follower.last_id, last.to_string(), "{path}");
+        delete_leads(&scene, OWN, last + 1..=last + 1).await;
+        assert_eq!(follower.deletions(1).await, (last + 1).to_string(), "{path}");
+    }
+}
+
+/// Otherwise proxies and clients would take the connection for a dead one.
+#[tokio::test]
+async fn silent_stream_shows_every_fifteen_seconds_that_it_is_alive() {
+    let scene = Scene::new().await;
+    let (key, path) = (scene.own_key().await, portal_path(OWN, "/deletions/stream"));
+    let mut follower = Follower::open(&scene, &path, &key, None).await.unwrap();
+    let opened = Instant::now();
+    assert_eq!(follower.frame().await.as_deref(), Some(": nothing new"));
+    let silent = opened.elapsed();
+    assert!(silent > Duration::from_secs(14) && silent < Duration::from_secs(18), "{silent:?}");
+    delete_leads(&scene, OWN, 1..=1).await;
+    assert_eq!(follower.deletions(1).await, "1");
 }
 
 /// Clients come and go in the middle of a load; each deletion comes to each of them once.
