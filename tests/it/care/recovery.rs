@@ -3,6 +3,7 @@
 mod plans;
 mod steps;
 mod times;
+mod ways;
 
 use bitrix24::Recovered;
 use domain::deletion::{Deletion, Filter};
