@@ -2,9 +2,12 @@
 
 use domain::MemberId;
 use domain::deletion::{Filter, Source};
+use domain::stats::Bucket;
 use time::Duration;
+use worker::Housekeeper;
 
 use crate::chain::lead;
+use crate::outward::{NOWHERE, Outward};
 use crate::support::{House, member_id};
 
 const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
@@ -75,6 +78,38 @@ async fn batches_end_anywhere_in_a_segment() {
     house.indexed().await;
     assert_eq!(numbers(&house, &portal).await, [485]);
     is_right(&house, &portal, 1).await;
+}
+
+/// Each portal's own number of days comes before that of all.
+#[tokio::test]
+async fn worker_removes_what_was_kept_long_enough_once_an_hour() {
+    let (house, portal) = four_days(240).await; // two days are more than one batch
+    let (short, ever) = (member_id("short"), member_id("ever"));
+    for (other, days) in [(&short, 1), (&ever, 0)] {
+        house.install(other, "other.bitrix24.com", "application-token").await;
+        house.store.tenant(other).save_retention(Some(days)).await.unwrap();
+        house.log.append(&lead(other, Source::Live, 1, house.clock.now().unix_timestamp())).await.unwrap();
+    }
+    house.indexed().await;
+    let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
+    let mut keeper = Housekeeper::new(house.store.clone(), installer, house.clock.clone(), 2);
+    let mut after = async |pause| {
+        house.hands.advance(pause);
+        Box::pin(keeper.keep_house()).await;
+        let mut left = Vec::new();
+        for portal in [&portal, &short, &ever] {
+            left.push(numbers(&house, portal).await.len() as u64);
+            is_right(&house, portal, left[left.len() - 1]).await;
+        }
+        let first = Bucket::Day.beginning(house.clock.now()) - Duration::days(9);
+        let days = house.store.all_portals().count_days(first, 10).await.unwrap();
+        assert_eq!(days.iter().sum::<u64>(), left.iter().sum::<u64>(), "{days:?}");
+        left
+    };
+    assert_eq!(after(Duration::ZERO).await, [480, 1, 1]);
+    assert_eq!(after(Duration::MINUTE).await, [480, 1, 1], "the third day is old enough, but this hour's turn was had");
+    assert_eq!(after(Duration::HOUR).await, [240, 1, 1]);
+    assert_eq!(after(Duration::DAY).await, [0, 0, 1]);
 }
 
 #[tokio::test]

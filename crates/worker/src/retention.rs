@@ -16,25 +16,31 @@ const PAGE: u64 = 500;
 pub(crate) struct Retention {
     store: Store,
     clock: Clock,
-    owner: String,
     days: u16,
 }
 
 impl Retention {
     /// For portals without a number of their own, deletions are kept for so many days; for ever if it is 0.
     pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
-        Self { store, clock, owner: format!("{:032x}", rand::random::<u128>()), days }
+        Self { store, clock, days }
     }
 
     /// Removes what is too old, if this hour's turn is still to be had.
     pub(crate) async fn enforce(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        // A lease that is never prolonged: whoever has it does the work of the hour.
-        let taken = format!("{LEASE}-{}", self.owner);
-        let has_turn = self.store.hold_lease(LEASE, &taken, now, now + PERIOD).await?;
-        if !has_turn {
+        // Whoever has the lease does the work of the hour, and nobody can prolong it: each turn is another owner.
+        let turn = format!("{LEASE}-{:032x}", rand::random::<u128>());
+        if !self.store.hold_lease(LEASE, &turn, now, now + PERIOD).await? {
             return Ok(());
         }
+        let cleared = self.clear_all().await;
+        if cleared.is_err() {
+            self.store.release_lease(LEASE, &turn).await?; // so that it is tried again before the hour is over
+        }
+        cleared
+    }
+
+    async fn clear_all(&self) -> Result<(), StoreError> {
         let mut after: Option<MemberId> = None;
         loop {
             let page = self.store.list_retentions(after.as_ref(), PAGE).await?;

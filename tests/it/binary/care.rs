@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use tests::api::Client;
 use tests::eventually;
+use tests::metrics::Metrics;
 use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
 use tokio::task::JoinSet;
@@ -40,6 +41,36 @@ async fn probe_goes_out_and_comes_back() {
     let seconds = eventually("the test event", PATIENCE, arrived).await;
     assert!((0.0..30.0).contains(&seconds), "{seconds}");
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
+
+/// Looks at the portal and waits until so many renewals ended like this.
+async fn renewals(client: &Client, member_id: &str, outcome: &str, count: f64) {
+    assert_eq!(client.post(&format!("/api/v1/portals/{member_id}/check")).await, StatusCode::ACCEPTED);
+    let counted = async || {
+        let page = Metrics::new(client.text("/metrics").await.1);
+        let now = page.labelled("tombstone_token_renewals_total", "outcome", outcome);
+        (now >= count).then_some(now)
+    };
+    let counted = eventually(&format!("a renewal that is {outcome}"), PATIENCE, counted).await;
+    assert!((counted - count).abs() < f64::EPSILON, "{counted}");
+}
+
+#[tokio::test]
+async fn renewals_are_counted_by_what_became_of_them() {
+    let (folder, town) = (folder(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let service = launch.start().await;
+    town.install(&service).await;
+    let client = manager(&launch, &service);
+    town.bound(&client).await;
+    let (portal, member_id) = (&town.portals[0], town.portals[0].member_id());
+    assert!(Metrics::new(client.text("/metrics").await.1).sum("tombstone_token_renewals_total") < 1.0);
+    portal.expire_access_tokens();
+    renewals(&client, &member_id, "renewed", 1.0).await;
+    assert_eq!(portal.refreshes(), 1);
+    portal.kill_refresh_tokens();
+    portal.expire_access_tokens();
+    renewals(&client, &member_id, "refused", 1.0).await;
 }
 
 #[tokio::test]
