@@ -3,6 +3,7 @@
 mod care;
 mod health;
 mod keys;
+mod migrate;
 mod recovery;
 mod requests;
 

@@ -1,0 +1,38 @@
+//! The schema, changed on the command line.
+
+use std::process::Stdio;
+
+use tests::postgres::TestDatabase;
+use tests::service::Launch;
+
+use super::{folder, text};
+
+/// All columns and indexes, in an order that does not depend on when they were made.
+const SCHEMA: &str = "
+    SELECT table_name, column_name, data_type, is_nullable, collation_name FROM information_schema.columns
+    WHERE table_schema = 'public'
+    UNION ALL SELECT tablename, indexname, indexdef, NULL, NULL FROM pg_indexes WHERE schemaname = 'public'
+    ORDER BY 1, 2, 3";
+
+#[tokio::test]
+async fn migrations_that_are_begun_at_once_take_each_step_once() {
+    let folders = [folder(), folder(), folder()];
+    let launch = Launch::in_folder(folders[0].path());
+    let Some(second) = launch.neighbour(folders[1].path()) else { return };
+    let Some(third) = launch.neighbour(folders[2].path()) else { return };
+    let begin = |launch: &Launch| {
+        let mut command = launch.command(&["migrate"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let begun = [&launch, &second, &third].map(begin);
+    for migrating in begun {
+        let output = migrating.wait_with_output().unwrap();
+        let said = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(said.contains("done") && !said.contains("pending"), "{said}");
+    }
+    let (database, alone) = (launch.database().unwrap(), TestDatabase::migrated().await);
+    assert_eq!(database.query(SCHEMA), alone.query(SCHEMA));
+    let steps = "SELECT version FROM seaql_migrations ORDER BY 1";
+    assert_eq!(database.query(steps), alone.query(steps), "each was taken once");
+}
