@@ -6,6 +6,7 @@ mod keys;
 mod migrate;
 mod recovery;
 mod requests;
+mod stopping;
 
 use std::fs;
 use std::io::Write;

@@ -24,8 +24,7 @@ async fn migrations_that_are_begun_at_once_take_each_step_once() {
         let mut command = launch.command(&["migrate"]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     };
-    let begun = [&launch, &second, &third].map(begin);
-    for migrating in begun {
+    for migrating in [&launch, &second, &third].map(begin) {
         let output = migrating.wait_with_output().unwrap();
         let said = text(&output.stdout);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
