@@ -13,13 +13,13 @@ use crate::telling::Telling;
 use crate::turn::Turn;
 
 /// How many deletions one transaction takes, unless a single event has more.
-const MAX_DELETIONS: usize = 10_000;
+const MAX_DELETIONS: usize = 20_000;
 /// From how many events in a round on there is load.
 const BUSY: usize = 256;
 /// How many events need not be waited for.
-const PLENTY: usize = 3_000;
+const PLENTY: usize = 12_000;
 /// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
-const GATHER: Duration = Duration::from_millis(250);
+const GATHER: Duration = Duration::from_millis(400);
 /// How long to wait after the database refused a block.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How soon it is noticed what other processes append.
@@ -40,6 +40,25 @@ pub struct Indexer {
     clock: Clock,
 }
 
+/// When the next round is.
+enum Next {
+    AtOnce,
+    In(Duration),
+    WhenThereIsMore,
+}
+
+impl Next {
+    /// After a round with so many events. Under load a large block is waited for: it costs much less than the small ones
+    /// that it is made of, since events of the same portal are written to the same pages.
+    fn after(events: usize) -> Self {
+        match events {
+            0 => Self::WhenThereIsMore,
+            BUSY..PLENTY => Self::In(GATHER),
+            _ => Self::AtOnce,
+        }
+    }
+}
+
 impl Indexer {
     /// An indexer that brings `log` into `store`.
     pub fn new(store: Store, log: &EventLog, clock: Clock) -> Self {
@@ -58,12 +77,16 @@ impl Indexer {
                 Some(turn) => turn.is_ours().await,
                 None => true,
             };
-            if is_ours && self.follow(&mut looked).await {
-                continue;
-            }
+            let next = if is_ours { self.follow(&mut looked).await } else { Next::WhenThereIsMore };
+            let gathering = match next {
+                Next::AtOnce => continue,
+                Next::In(pause) => Some(pause),
+                Next::WhenThereIsMore => None,
+            };
             tokio::select! {
-                changed = arrivals.changed(), if is_ours => if changed.is_err() { break },
-                () = tokio::time::sleep(POLL), if turn.is_some() => {}
+                () = tokio::time::sleep(gathering.unwrap_or_default()), if gathering.is_some() => {}
+                changed = arrivals.changed(), if is_ours && gathering.is_none() => if changed.is_err() { break },
+                () = tokio::time::sleep(POLL), if turn.is_some() && gathering.is_none() => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         }
@@ -82,20 +105,19 @@ impl Indexer {
         }
     }
 
-    /// One round; what fails is tried again in a moment. Returns whether there may be more at once.
-    async fn follow(&self, looked: &mut Option<Instant>) -> bool {
+    /// One round; what fails is tried again in a moment.
+    async fn follow(&self, looked: &mut Option<Instant>) -> Next {
         let mut outcome = self.index_round().await;
         if outcome.is_ok() && looked.is_none_or(|looked| looked.elapsed() >= LATE) {
             *looked = Some(Instant::now());
             outcome = self.index_late().await.and(outcome);
         }
         match outcome {
-            Ok(events) => events > 0,
+            Ok(events) => Next::after(events),
             Err(error) => {
                 tracing::error!(%error, "indexing failed; it goes on in a moment");
                 metrics::counter!("tombstone_indexing_failures_total").increment(1);
-                tokio::time::sleep(PAUSE).await;
-                true
+                Next::In(PAUSE)
             }
         }
     }
@@ -106,20 +128,15 @@ impl Indexer {
         self.index_late().await
     }
 
-    /// A turn; under load it waits a moment after it for large blocks: they cost much less than the small ones that they
-    /// are made of.
     async fn index_round(&self) -> Result<usize, StoreError> {
         let indexed = self.index_turn().await;
         if !self.log.is_shared() {
             self.store.note(&indexed); // nobody else notices that an embedded database refuses
         }
-        let indexed = indexed?;
-        match indexed {
-            0 => metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0),
-            BUSY..PLENTY => tokio::time::sleep(GATHER).await,
-            _ => {}
+        if matches!(indexed, Ok(0)) {
+            metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
         }
-        Ok(indexed)
+        indexed
     }
 
     /// One block of the source that waits the longest: so what a process spooled comes before what it took in

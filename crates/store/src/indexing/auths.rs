@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::MemberId;
 use domain::chain::{Link, auth_digest};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
+use super::among::one_of_pairs;
 use super::block::NewDeletion;
-use super::bulk::in_sizes;
+use super::bulk::pieces;
 use super::counts::Count;
 use super::twins::Fresh;
 use crate::entities::auth_block;
@@ -123,13 +123,14 @@ async fn find_known(
     asked: &[Asked<'_>],
 ) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
     let mut known = HashMap::new();
-    for chunk in in_sizes(asked) {
+    let engine = transaction.get_database_backend();
+    for chunk in pieces(engine, asked) {
         let key = [auth_block::Column::MemberId, auth_block::Column::Digest];
         let blocks = chunk.iter().map(|asked| (asked.portal.as_str(), asked.digest.to_vec()));
         let rows: Vec<(String, Vec<u8>, i32)> = auth_block::Entity::find()
             .select_only()
             .columns([auth_block::Column::MemberId, auth_block::Column::Digest, auth_block::Column::Number])
-            .filter(Expr::tuple(key.map(Expr::col)).in_tuples(blocks))
+            .filter(one_of_pairs(engine, key, blocks))
             .into_tuple()
             .all(transaction)
             .await?;

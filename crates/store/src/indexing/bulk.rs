@@ -15,7 +15,7 @@ pub(super) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, ROLLUPS, SEGMENTS, TER
 pub(super) struct Table<const N: usize> {
     name: &'static str,
     columns: [(&'static str, Kind); N],
-    /// What is done about a row that is there already.
+    /// What is done about a row that is there already; nothing is a conflict, and much quicker where there are none.
     conflict: &'static str,
 }
 
@@ -32,36 +32,38 @@ enum Kind {
     BigOrNull,
 }
 
-/// How many rows one statement looks up. A few sizes only, so that each statement is prepared once and found again;
-/// SQLite takes at most 32,766 values in one.
-const SIZES: [usize; 4] = [512, 64, 8, 1];
-
-/// A slice in pieces of these sizes.
-pub(super) fn in_sizes<T>(slice: &[T]) -> impl Iterator<Item = &[T]> {
+/// A slice in pieces, each for one statement.
+pub(super) fn pieces<T>(engine: DbBackend, slice: &[T]) -> impl Iterator<Item = &[T]> + Send
+where
+    T: Sync,
+{
     let mut rest = slice;
     std::iter::from_fn(move || {
-        let size = SIZES.into_iter().find(|size| *size <= rest.len())?;
+        let size = match engine {
+            DbBackend::Postgres => postgres::ROWS.min(rest.len()),
+            _ => sqlite::size(rest.len())?,
+        };
         let (piece, left) = rest.split_at(size);
         rest = left;
-        Some(piece)
+        (!piece.is_empty()).then_some(piece)
     })
 }
 
-/// Writes all rows. Returns how many of them were not there.
+/// Writes all rows; see [`Table::conflict`] for those that are there.
 pub(super) async fn write<T: Sync, const N: usize>(
     transaction: &DatabaseTransaction,
     table: &Table<N>,
     rows: &[T],
     values: impl Fn(&T) -> [Value; N] + Send,
-) -> Result<u64, StoreError> {
-    let is_postgres = transaction.get_database_backend() == DbBackend::Postgres;
-    let pieces: Box<dyn Iterator<Item = &[T]> + Send> =
-        if is_postgres { Box::new(rows.chunks(postgres::ROWS)) } else { Box::new(in_sizes(rows)) };
-    let mut written = 0;
-    for piece in pieces {
+) -> Result<(), StoreError> {
+    let engine = transaction.get_database_backend();
+    for piece in pieces(engine, rows) {
         let values = piece.iter().map(&values);
-        let statement = if is_postgres { postgres::insert(table, values) } else { sqlite::insert(table, values) };
-        written += transaction.execute_raw(statement).await?.rows_affected();
+        let statement = match engine {
+            DbBackend::Postgres => postgres::insert(table, values),
+            _ => sqlite::insert(table, values),
+        };
+        transaction.execute_raw(statement).await?;
     }
-    Ok(written)
+    Ok(())
 }

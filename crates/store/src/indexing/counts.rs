@@ -9,8 +9,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
+use super::among::one_of;
 use super::block::NewDeletion;
-use super::bulk::{COUNTERS, in_sizes, write};
+use super::bulk::{COUNTERS, pieces, write};
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 
@@ -67,15 +68,17 @@ pub(super) async fn lock_counts(
     let ids: Vec<&str> = portals.keys().copied().collect();
     let mut counted = HashMap::with_capacity(portals.len());
     // All in one order, so that two indexers never wait for each other.
-    for chunk in in_sizes(&ids) {
-        let known = counter::Entity::find().filter(counter::Column::MemberId.is_in(chunk.iter().copied()));
+    let engine = transaction.get_database_backend();
+    for chunk in pieces(engine, &ids) {
+        let known = counter::Entity::find();
+        let known = known.filter(one_of(engine, counter::Column::MemberId, chunk.iter().copied()));
         let known = known.order_by_asc(counter::Column::MemberId).lock_exclusive();
         counted.extend(known.all(transaction).await?.into_iter().map(|row| (row.member_id.clone(), row)));
     }
     let mut counts = HashMap::with_capacity(portals.len());
     let mut uncounted = Vec::new();
     // Only now: whoever removes a portal's data has the lock too.
-    for chunk in in_sizes(&ids) {
+    for chunk in pieces(engine, &ids) {
         for (member_id, purged_generation) in find_purged(transaction, chunk).await? {
             let portal = portals[member_id.as_str()].clone();
             match counted.get(&member_id) {
@@ -109,14 +112,14 @@ async fn find_purged(transaction: &DatabaseTransaction, ids: &[&str]) -> Result<
     let portals = portal::Entity::find()
         .select_only()
         .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
-        .filter(portal::Column::MemberId.is_in(ids.iter().copied()));
+        .filter(one_of(transaction.get_database_backend(), portal::Column::MemberId, ids.iter().copied()));
     Ok(portals.into_tuple().all(transaction).await?)
 }
 
 /// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
 /// already holds locks must not wait for somebody else's new rows.
 pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<(), StoreError> {
-    for chunk in in_sizes(portals) {
+    for chunk in pieces(db.get_database_backend(), portals) {
         let rows = chunk.iter().map(|portal| counter::ActiveModel {
             member_id: Set(portal.to_string()),
             last_number: Set(0),
@@ -149,5 +152,4 @@ pub(super) async fn save_counts(
         ]
     })
     .await
-    .map(drop)
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use domain::deletion::Sources;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
+use super::among::one_of_pairs;
 use super::block::NewDeletion;
-use super::bulk::in_sizes;
+use super::bulk::pieces;
 use crate::entities::deletion;
 use crate::error::StoreError;
 
@@ -46,11 +46,12 @@ pub(super) async fn find_known(
     deletions: &[&NewDeletion],
 ) -> Result<Vec<Kept>, StoreError> {
     let mut known = Vec::new();
-    for chunk in in_sizes(deletions) {
+    let engine = transaction.get_database_backend();
+    for chunk in pieces(engine, deletions) {
         let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
         let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
         let found = deletion::Entity::find().select_only().columns(KEPT);
-        let found = found.filter(Expr::tuple(key.map(Expr::col)).in_tuples(reported));
+        let found = found.filter(one_of_pairs(engine, key, reported));
         known.extend(found.into_model::<Kept>().all(transaction).await?);
     }
     Ok(known)

@@ -6,10 +6,12 @@ use domain::MemberId;
 use domain::deletion::{Source, Sources, is_twin, term, twins_until};
 use domain::event::Fingerprint;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+};
 
 use super::block::NewDeletion;
-use super::bulk::in_sizes;
+use super::bulk::pieces;
 use super::counts::Count;
 use super::repeats::{KEPT, Kept};
 use crate::entities::{deletion, term as term_table};
@@ -235,7 +237,7 @@ async fn find_kept(
     for (member_id, (since, terms)) in asked {
         let first = numbers::first_since(transaction, member_id, since).await?;
         let terms: Vec<_> = terms.into_iter().collect();
-        for chunk in in_sizes(&terms) {
+        for chunk in pieces(transaction.get_database_backend(), &terms) {
             kept.extend(having(transaction, member_id, first, chunk).await?);
         }
     }

@@ -13,10 +13,24 @@ pub(super) async fn write(
     rows: &Rows<'_>,
     auths: &Auths<'_>,
 ) -> Result<bool, StoreError> {
-    let written = bulk::write(transaction, &DELETIONS, &rows.deletions, values).await?;
-    if written < rows.deletions.len() as u64 {
-        return Ok(false);
+    match bulk::write(transaction, &DELETIONS, &rows.deletions, values).await {
+        Err(StoreError::Conflict) => return Ok(false),
+        written => written?,
     }
+    match write_the_rest(transaction, rows, auths).await {
+        Err(StoreError::Conflict) => {
+            Err(StoreError::corrupt("deletions", "of a number that is new something is there"))
+        }
+        written => written.map(|()| true),
+    }
+}
+
+/// What goes with the deletions.
+async fn write_the_rest(
+    transaction: &DatabaseTransaction,
+    rows: &Rows<'_>,
+    auths: &Auths<'_>,
+) -> Result<(), StoreError> {
     bulk::write(transaction, &TERMS, &rows.terms, |&(member_id, term, number)| {
         [member_id.into(), term.into(), number.into()]
     })
@@ -37,8 +51,7 @@ pub(super) async fn write(
     bulk::write(transaction, &TOTALS, &totals, |&(&(hour, event), &deletions)| {
         [hour.into(), event.into(), deletions.into()]
     })
-    .await?;
-    Ok(true)
+    .await
 }
 
 fn values(row: &Numbered<'_>) -> [Value; 17] {

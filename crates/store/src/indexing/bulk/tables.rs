@@ -3,8 +3,6 @@
 use super::Kind::{Big, BigOrNull, Bytes, Int, IntOrNull, Small, Text, TextOrNull};
 use super::Table;
 
-const LEFT_OUT: &str = "ON CONFLICT DO NOTHING";
-
 pub(in crate::indexing) const DELETIONS: Table<17> = Table {
     name: "deletions",
     columns: [
@@ -26,11 +24,11 @@ pub(in crate::indexing) const DELETIONS: Table<17> = Table {
         ("expires", BigOrNull),
         ("digest", Bytes),
     ],
-    conflict: LEFT_OUT,
+    conflict: "",
 };
 
 pub(in crate::indexing) const TERMS: Table<3> =
-    Table { name: "terms", columns: [("member_id", Text), ("term", Text), ("number", Big)], conflict: LEFT_OUT };
+    Table { name: "terms", columns: [("member_id", Text), ("term", Text), ("number", Big)], conflict: "" };
 
 pub(in crate::indexing) const AUTH_BLOCKS: Table<4> = Table {
     name: "auth_blocks",
@@ -41,7 +39,7 @@ pub(in crate::indexing) const AUTH_BLOCKS: Table<4> = Table {
 pub(in crate::indexing) const SEGMENTS: Table<4> = Table {
     name: "segments",
     columns: [("member_id", Text), ("kind", Text), ("value", Text), ("segment", Int)],
-    conflict: LEFT_OUT,
+    conflict: "ON CONFLICT DO NOTHING",
 };
 
 pub(in crate::indexing) const ROLLUPS: Table<4> = Table {
