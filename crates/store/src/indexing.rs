@@ -14,19 +14,20 @@ use std::collections::HashMap;
 
 use domain::MemberId;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::make_counters;
 pub(crate) use self::numbering::{SEGMENT, hour, segment_of};
 
-use self::auths::Auths;
+use self::auths::{Auths, Learnt};
 use self::counts::{Count, lock_arrivals, lock_counts, save_arrivals, save_counts};
 use self::numbering::Rows;
 use self::repeats::{find_known, without_repeats};
 use self::twins::{Fresh, Told};
 use crate::Store;
+use crate::connect::Batch;
 use crate::entities::{cursor, quarantine};
 use crate::error::StoreError;
 
@@ -42,7 +43,7 @@ enum Repeats {
 
 /// How an attempt to record a block ended.
 enum Attempt {
-    Recorded(Indexed),
+    Recorded(Indexed, Vec<Learnt>),
     /// Some of it was reported before.
     Repeated,
     /// These portals have no counters yet that could be locked.
@@ -65,7 +66,7 @@ impl Store {
         let mut repeats = Repeats::Unlikely;
         for _ in 0..ATTEMPTS {
             match self.try_record(block, repeats).await? {
-                Attempt::Recorded(indexed) => return Ok(indexed),
+                Attempt::Recorded(indexed, _) => return Ok(indexed),
                 Attempt::Repeated => repeats = Repeats::LookedUp,
                 Attempt::Uncounted(portals) => make_counters(&self.connections.write, &portals).await?,
             }
@@ -74,11 +75,23 @@ impl Store {
     }
 
     async fn try_record(&self, block: &Block<'_>, repeats: Repeats) -> Result<Attempt, StoreError> {
-        let transaction = self.connections.begin().await?; // rolled back with its end, unless it is committed
-        move_cursor(&transaction, block).await?;
-        let mut arrivals = lock_arrivals(&transaction).await?;
-        crate::log::remove(&transaction, block.source, block.after, block.last).await?;
-        let (mut counts, uncounted) = lock_counts(&transaction, &block.deletions).await?;
+        let batch = self.connections.begin_batch().await?; // given up with its end, unless it is committed
+        let attempt = self.record_in(&batch, block, repeats).await?;
+        let Attempt::Recorded(indexed, learnt) = attempt else {
+            batch.roll_back().await?;
+            return Ok(attempt);
+        };
+        batch.commit().await?;
+        self.known_auths.learn(learnt);
+        self.recorded.send_replace(());
+        Ok(Attempt::Recorded(indexed, Vec::new()))
+    }
+
+    async fn record_in(&self, batch: &Batch, block: &Block<'_>, repeats: Repeats) -> Result<Attempt, StoreError> {
+        move_cursor(batch, block).await?;
+        let mut arrivals = lock_arrivals(batch).await?;
+        crate::log::remove(batch, block.source, block.after, block.last).await?;
+        let (mut counts, uncounted) = lock_counts(batch, &block.deletions).await?;
         if !uncounted.is_empty() {
             return Ok(Attempt::Uncounted(uncounted));
         }
@@ -88,29 +101,25 @@ impl Store {
         let twins = twins::are_possible(&kept, &counts);
         let known = match repeats {
             Repeats::Unlikely if !twins => Vec::new(),
-            _ => find_known(&transaction, &kept).await?,
+            _ => find_known(batch, &kept).await?,
         };
         let Told { fresh, joined, repeated } = if twins {
-            twins::join(&transaction, &kept, known, &mut counts).await?
+            twins::join(batch, &kept, known, &mut counts).await?
         } else {
             let fresh: Vec<_> = without_repeats(&kept, &known).into_iter().map(Fresh::from).collect();
             let repeated = reported - fresh.len() as u64;
             Told { fresh, joined: 0, repeated }
         };
         let added = fresh.len() as u64;
-        let auths = Auths::find(&transaction, &self.known_auths, &fresh, &mut counts).await?;
+        let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
         let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
-        if !writing::write(&transaction, &rows, &auths).await? {
+        if !writing::write(batch, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }
-        save_arrivals(&transaction, arrivals).await?;
-        save_counts(&transaction, &counts).await?;
-        set_aside(&transaction, block.source, &block.quarantined).await?;
-        let learnt = auths.learnt;
-        transaction.commit().await?;
-        self.known_auths.learn(learnt);
-        self.recorded.send_replace(());
-        Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }))
+        save_arrivals(batch, arrivals).await?;
+        save_counts(batch, &counts).await?;
+        set_aside(batch, block.source, &block.quarantined).await?;
+        Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, auths.learnt))
     }
 
     /// How many events can't be indexed.
@@ -121,17 +130,17 @@ impl Store {
 }
 
 /// Moves the cursor of the block's log from where the block begins to where it ends; a conflict if it is not there.
-async fn move_cursor(transaction: &DatabaseTransaction, block: &Block<'_>) -> Result<(), StoreError> {
+async fn move_cursor(batch: &Batch, block: &Block<'_>) -> Result<(), StoreError> {
     let there = cursor::Column::Source.eq(block.source).and(cursor::Column::Position.eq(block.after));
     let moved = cursor::Entity::update_many().col_expr(cursor::Column::Position, block.last.into()).filter(there);
-    if moved.exec(transaction).await?.rows_affected > 0 {
+    if moved.exec(batch).await?.rows_affected > 0 {
         return Ok(());
     }
     let row = cursor::ActiveModel { source: Set(block.source.to_owned()), position: Set(block.last) };
     let once = OnConflict::column(cursor::Column::Source).do_nothing().to_owned();
     let first = cursor::Entity::insert(row).on_conflict(once);
     match block.after {
-        0 if first.exec_without_returning(transaction).await? > 0 => Ok(()),
+        0 if first.exec_without_returning(batch).await? > 0 => Ok(()),
         _ => Err(StoreError::Conflict),
     }
 }
@@ -141,11 +150,7 @@ fn is_purged(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
     counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
 }
 
-async fn set_aside(
-    transaction: &DatabaseTransaction,
-    source: &str,
-    quarantined: &[Quarantined],
-) -> Result<(), StoreError> {
+async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quarantined]) -> Result<(), StoreError> {
     for event in quarantined {
         let row = quarantine::ActiveModel {
             source: Set(source.to_owned()),
@@ -155,7 +160,7 @@ async fn set_aside(
             reason: Set(event.reason.clone()),
             record: Set(event.record.clone()),
         };
-        quarantine::Entity::insert(row).exec_without_returning(transaction).await?;
+        quarantine::Entity::insert(row).exec_without_returning(batch).await?;
     }
     Ok(())
 }

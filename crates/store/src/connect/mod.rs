@@ -1,5 +1,6 @@
 //! Opening a database: an embedded SQLite file, or a PostgreSQL that several processes share.
 
+mod batch;
 mod postgres;
 mod sqlite;
 
@@ -12,6 +13,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
+pub(crate) use batch::Batch;
 pub use postgres::PostgresUrl;
 pub(crate) use postgres::{bound_session, lock_schema};
 pub(crate) use sqlite::LOG;

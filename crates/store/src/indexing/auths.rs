@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::MemberId;
 use domain::chain::{Link, auth_digest};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
 use super::bulk::pieces;
 use super::counts::Count;
 use super::twins::Fresh;
+use crate::connect::Batch;
 use crate::entities::auth_block;
 use crate::error::StoreError;
 
@@ -20,6 +21,8 @@ const REMEMBERED: usize = 100_000;
 
 /// A portal's auth block, since its auth blocks were removed the last time.
 type Key = (MemberId, i32, [u8; 16]);
+/// The number of an auth block, to be remembered once it is committed.
+pub(super) type Learnt = (Key, i32);
 
 /// Numbers of auth blocks that were committed, so that they need not be asked for with each block of events.
 #[derive(Debug, Default)]
@@ -31,7 +34,7 @@ impl KnownAuths {
     }
 
     /// Remembers what was committed.
-    pub(super) fn learn(&self, learnt: Vec<(Key, i32)>) {
+    pub(super) fn learn(&self, learnt: Vec<Learnt>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() + learnt.len() > REMEMBERED {
             known.clear();
@@ -48,7 +51,7 @@ pub(super) struct Auths<'a> {
     /// Those that have to be kept from now on.
     pub(super) new: Vec<(&'a str, i32, Link, &'a str)>,
     /// Numbers that are to be remembered once they are committed.
-    pub(super) learnt: Vec<(Key, i32)>,
+    pub(super) learnt: Vec<Learnt>,
 }
 
 /// An auth block whose number is wanted.
@@ -62,14 +65,14 @@ struct Asked<'a> {
 impl<'a> Auths<'a> {
     /// Finds the numbers of what is known, and gives numbers to what is not.
     pub(super) async fn find(
-        transaction: &DatabaseTransaction,
+        batch: &Batch,
         remembered: &KnownAuths,
         fresh: &[Fresh<'a>],
         counts: &mut HashMap<MemberId, Count>,
     ) -> Result<Self, StoreError> {
         let mut auths = Self { numbers: HashMap::new(), new: Vec::new(), learnt: Vec::new() };
         let unknown = auths.recall(remembered, fresh, counts);
-        let mut known = find_known(transaction, &unknown).await?;
+        let mut known = find_known(batch, &unknown).await?;
         for Asked { portal, auth, digest, key } in unknown {
             let number = *known.entry((portal.to_string(), digest.to_vec())).or_insert_with(|| {
                 let count = counts.entry(portal.clone()).or_default();
@@ -118,12 +121,9 @@ impl<'a> Auths<'a> {
     }
 }
 
-async fn find_known(
-    transaction: &DatabaseTransaction,
-    asked: &[Asked<'_>],
-) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
+async fn find_known(batch: &Batch, asked: &[Asked<'_>]) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
     let mut known = HashMap::new();
-    let engine = transaction.get_database_backend();
+    let engine = batch.get_database_backend();
     for chunk in pieces(engine, asked) {
         let key = [auth_block::Column::MemberId, auth_block::Column::Digest];
         let blocks = chunk.iter().map(|asked| (asked.portal.as_str(), asked.digest.to_vec()));
@@ -132,7 +132,7 @@ async fn find_known(
             .columns([auth_block::Column::MemberId, auth_block::Column::Digest, auth_block::Column::Number])
             .filter(one_of_pairs(engine, key, blocks))
             .into_tuple()
-            .all(transaction)
+            .all(batch)
             .await?;
         known.extend(rows.into_iter().map(|(member_id, digest, number)| ((member_id, digest), number)));
     }

@@ -4,18 +4,26 @@ mod postgres;
 mod sqlite;
 mod tables;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 
+use crate::connect::Batch;
 use crate::error::StoreError;
 
 pub(super) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, ROLLUPS, SEGMENTS, TERMS, TOTALS};
 
-/// How rows of a table are written.
+/// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
 #[derive(Debug)]
-pub(super) struct Table<const N: usize> {
+pub(super) struct Added<const N: usize> {
+    name: &'static str,
+    columns: [&'static str; N],
+}
+
+/// A table that gets rows which may be there already.
+#[derive(Debug)]
+pub(super) struct Merged<const N: usize> {
     name: &'static str,
     columns: [(&'static str, Kind); N],
-    /// What is done about a row that is there already; nothing is a conflict, and much quicker where there are none.
+    /// What is done about a row that is there.
     conflict: &'static str,
 }
 
@@ -24,19 +32,12 @@ pub(super) struct Table<const N: usize> {
 enum Kind {
     Text,
     Bytes,
-    Small,
     Int,
     Big,
-    TextOrNull,
-    IntOrNull,
-    BigOrNull,
 }
 
 /// A slice in pieces, each for one statement.
-pub(super) fn pieces<T>(engine: DbBackend, slice: &[T]) -> impl Iterator<Item = &[T]> + Send
-where
-    T: Sync,
-{
+pub(super) fn pieces<T: Sync>(engine: DbBackend, slice: &[T]) -> impl Iterator<Item = &[T]> + Send {
     let mut rest = slice;
     std::iter::from_fn(move || {
         let size = match engine {
@@ -49,21 +50,43 @@ where
     })
 }
 
-/// Writes all rows; see [`Table::conflict`] for those that are there.
-pub(super) async fn write<T: Sync, const N: usize>(
-    transaction: &DatabaseTransaction,
-    table: &Table<N>,
+/// Adds all rows; a conflict if one of them is there already.
+pub(super) async fn add<T: Sync, const N: usize>(
+    batch: &Batch,
+    table: &Added<N>,
+    rows: &[T],
+    values: impl Fn(&T) -> [Value; N] + Send + Sync,
+) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let Added { name, columns } = *table;
+    match batch {
+        Batch::Postgres(line) => line.copy(name, columns, rows.iter().map(values)).await?,
+        Batch::Sqlite(transaction) => {
+            for piece in pieces(DbBackend::Sqlite, rows) {
+                transaction.execute_raw(sqlite::insert(name, columns, "", piece.iter().map(&values))).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes all rows, whether they are there or not.
+pub(super) async fn merge<T: Sync, const N: usize>(
+    batch: &Batch,
+    table: &Merged<N>,
     rows: &[T],
     values: impl Fn(&T) -> [Value; N] + Send,
 ) -> Result<(), StoreError> {
-    let engine = transaction.get_database_backend();
+    let engine = batch.get_database_backend();
     for piece in pieces(engine, rows) {
         let values = piece.iter().map(&values);
         let statement = match engine {
-            DbBackend::Postgres => postgres::insert(table, values),
-            _ => sqlite::insert(table, values),
+            DbBackend::Postgres => postgres::merge(table, values),
+            _ => sqlite::insert(table.name, table.columns.map(|(column, _)| column), table.conflict, values),
         };
-        transaction.execute_raw(statement).await?;
+        batch.execute_raw(statement).await?;
     }
     Ok(())
 }

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use domain::MemberId;
 use domain::chain::Link;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::among::one_of;
 use super::block::NewDeletion;
-use super::bulk::{COUNTERS, pieces, write};
+use super::bulk::{COUNTERS, merge, pieces};
+use crate::connect::Batch;
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 
@@ -42,44 +41,40 @@ pub(super) struct Arrivals {
 
 /// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
 /// in the order of commits.
-pub(super) async fn lock_arrivals(transaction: &DatabaseTransaction) -> Result<Arrivals, StoreError> {
-    let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(transaction).await?;
+pub(super) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
+    let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(batch).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
     Ok(Arrivals { last: row.last, last_received_at: row.last_received_at })
 }
 
-pub(super) async fn save_arrivals(transaction: &DatabaseTransaction, arrivals: Arrivals) -> Result<(), StoreError> {
+pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(), StoreError> {
     let saved = arrival::Entity::update_many()
         .col_expr(arrival::Column::Last, Expr::value(arrivals.last))
         .col_expr(arrival::Column::LastReceivedAt, Expr::value(arrivals.last_received_at))
         .filter(arrival::Column::Name.eq(DELETIONS));
-    saved.exec(transaction).await?;
+    saved.exec(batch).await?;
     Ok(())
 }
 
 /// The counts of the deletions' portals, which nobody else changes until the transaction ends, and the portals that have
 /// none yet. What is not a portal is left out.
 pub(super) async fn lock_counts(
-    transaction: &DatabaseTransaction,
+    batch: &Batch,
     deletions: &[NewDeletion],
 ) -> Result<(HashMap<MemberId, Count>, Vec<MemberId>), StoreError> {
     let portals: BTreeMap<&str, &MemberId> =
         deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
     let ids: Vec<&str> = portals.keys().copied().collect();
     let mut counted = HashMap::with_capacity(portals.len());
-    // All in one order, so that two indexers never wait for each other.
-    let engine = transaction.get_database_backend();
+    let engine = batch.get_database_backend();
     for chunk in pieces(engine, &ids) {
-        let known = counter::Entity::find();
-        let known = known.filter(one_of(engine, counter::Column::MemberId, chunk.iter().copied()));
-        let known = known.order_by_asc(counter::Column::MemberId).lock_exclusive();
-        counted.extend(known.all(transaction).await?.into_iter().map(|row| (row.member_id.clone(), row)));
+        counted.extend(lock(batch, chunk).await?.into_iter().map(|row| (row.member_id.clone(), row)));
     }
     let mut counts = HashMap::with_capacity(portals.len());
     let mut uncounted = Vec::new();
     // Only now: whoever removes a portal's data has the lock too.
     for chunk in pieces(engine, &ids) {
-        for (member_id, purged_generation) in find_purged(transaction, chunk).await? {
+        for (member_id, purged_generation) in find_purged(batch, chunk).await? {
             let portal = portals[member_id.as_str()].clone();
             match counted.get(&member_id) {
                 Some(row) => {
@@ -90,6 +85,19 @@ pub(super) async fn lock_counts(
         }
     }
     Ok((counts, uncounted))
+}
+
+/// The counters of these portals. Only indexers lock those of several portals, and they do it one after the other.
+async fn lock(batch: &Batch, ids: &[&str]) -> Result<Vec<counter::Model>, StoreError> {
+    let engine = batch.get_database_backend();
+    let these = one_of(engine, counter::Column::MemberId, ids.iter().copied());
+    if engine != DbBackend::Postgres {
+        return Ok(counter::Entity::find().filter(these).all(batch).await?); // the whole database is locked
+    }
+    // By changing nothing, since what is spread over several machines can't be locked by reading it.
+    let same = Expr::col(counter::Column::LastNumber);
+    let update = counter::Entity::update_many().col_expr(counter::Column::LastNumber, same).filter(these);
+    Ok(update.exec_with_returning(batch).await?)
 }
 
 fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, StoreError> {
@@ -108,12 +116,12 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
 }
 
 /// Up to which generation the data of each of these portals was removed.
-async fn find_purged(transaction: &DatabaseTransaction, ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
+async fn find_purged(batch: &Batch, ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
     let portals = portal::Entity::find()
         .select_only()
         .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
-        .filter(one_of(transaction.get_database_backend(), portal::Column::MemberId, ids.iter().copied()));
-    Ok(portals.into_tuple().all(transaction).await?)
+        .filter(one_of(batch.get_database_backend(), portal::Column::MemberId, ids.iter().copied()));
+    Ok(portals.into_tuple().all(batch).await?)
 }
 
 /// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
@@ -134,13 +142,10 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
 }
 
 /// Saves the counts of the portals that have more than before.
-pub(super) async fn save_counts(
-    transaction: &DatabaseTransaction,
-    counts: &HashMap<MemberId, Count>,
-) -> Result<(), StoreError> {
+pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>) -> Result<(), StoreError> {
     let mut grown: Vec<_> = counts.iter().filter(|(_, count)| count.grew).collect();
     grown.sort_unstable_by_key(|(member_id, _)| *member_id);
-    write(transaction, &COUNTERS, &grown, |(member_id, count)| {
+    merge(batch, &COUNTERS, &grown, |(member_id, count)| {
         [
             member_id.as_str().into(),
             count.last_number.into(),

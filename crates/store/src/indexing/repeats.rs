@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use domain::deletion::Sources;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
 use super::bulk::pieces;
+use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
 
@@ -41,18 +42,15 @@ pub(super) const KEPT: [deletion::Column; 7] = [
 ];
 
 /// Which of the deletions the database has already.
-pub(super) async fn find_known(
-    transaction: &DatabaseTransaction,
-    deletions: &[&NewDeletion],
-) -> Result<Vec<Kept>, StoreError> {
+pub(super) async fn find_known(batch: &Batch, deletions: &[&NewDeletion]) -> Result<Vec<Kept>, StoreError> {
     let mut known = Vec::new();
-    let engine = transaction.get_database_backend();
+    let engine = batch.get_database_backend();
     for chunk in pieces(engine, deletions) {
         let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
         let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
         let found = deletion::Entity::find().select_only().columns(KEPT);
         let found = found.filter(one_of_pairs(engine, key, reported));
-        known.extend(found.into_model::<Kept>().all(transaction).await?);
+        known.extend(found.into_model::<Kept>().all(batch).await?);
     }
     Ok(known)
 }

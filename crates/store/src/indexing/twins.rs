@@ -6,14 +6,13 @@ use domain::MemberId;
 use domain::deletion::{Source, Sources, is_twin, term, twins_until};
 use domain::event::Fingerprint;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 
 use super::block::NewDeletion;
 use super::bulk::pieces;
 use super::counts::Count;
 use super::repeats::{KEPT, Kept};
+use crate::connect::Batch;
 use crate::entities::{deletion, term as term_table};
 use crate::error::StoreError;
 use crate::numbers;
@@ -87,13 +86,13 @@ fn is_awaited(new: &NewDeletion, count: &Count) -> bool {
 
 /// Joins what is the same, and tells it from what is new.
 pub(super) async fn join<'a>(
-    transaction: &DatabaseTransaction,
+    batch: &Batch,
     reported: &[&'a NewDeletion],
     known: Vec<Kept>,
     counts: &mut HashMap<MemberId, Count>,
 ) -> Result<Told<'a>, StoreError> {
     let mut kept: BTreeMap<(String, i64), Kept> = BTreeMap::new();
-    for row in known.into_iter().chain(find_kept(transaction, reported, counts).await?) {
+    for row in known.into_iter().chain(find_kept(batch, reported, counts).await?) {
         kept.insert((row.member_id.clone(), row.number), row);
     }
     let mut candidates = Candidates::default();
@@ -111,7 +110,7 @@ pub(super) async fn join<'a>(
             }
         }
     }
-    candidates.save(transaction).await?;
+    candidates.save(batch).await?;
     Ok(Told { fresh: candidates.fresh(), joined, repeated })
 }
 
@@ -198,14 +197,14 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
     }
 
     /// Notes the second way of what the database has.
-    async fn save(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    async fn save(&self, batch: &Batch) -> Result<(), StoreError> {
         use deletion::Column::{Fingerprint, MemberId, Number, Sources};
         for one in self.all.iter().filter(|one| one.changed) {
             let Place::Kept(member_id, number) = one.place else { continue };
             let update = deletion::Entity::update_many()
                 .col_expr(Sources, Expr::value(one.sources.bits()))
                 .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
-            update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(transaction).await?;
+            update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(batch).await?;
         }
         Ok(())
     }
@@ -218,7 +217,7 @@ fn has_identity(new: &NewDeletion) -> bool {
 
 /// The deletions of the database that something in the block may be the same as.
 async fn find_kept(
-    transaction: &DatabaseTransaction,
+    batch: &Batch,
     reported: &[&NewDeletion],
     counts: &HashMap<MemberId, Count>,
 ) -> Result<Vec<Kept>, StoreError> {
@@ -235,21 +234,16 @@ async fn find_kept(
     }
     let mut kept = Vec::new();
     for (member_id, (since, terms)) in asked {
-        let first = numbers::first_since(transaction, member_id, since).await?;
+        let first = numbers::first_since(batch, member_id, since).await?;
         let terms: Vec<_> = terms.into_iter().collect();
-        for chunk in pieces(transaction.get_database_backend(), &terms) {
-            kept.extend(having(transaction, member_id, first, chunk).await?);
+        for chunk in pieces(batch.get_database_backend(), &terms) {
+            kept.extend(having(batch, member_id, first, chunk).await?);
         }
     }
     Ok(kept)
 }
 
-async fn having(
-    transaction: &DatabaseTransaction,
-    member_id: &MemberId,
-    first: i64,
-    terms: &[String],
-) -> Result<Vec<Kept>, StoreError> {
+async fn having(batch: &Batch, member_id: &MemberId, first: i64, terms: &[String]) -> Result<Vec<Kept>, StoreError> {
     use deletion::Column::{MemberId, Number};
     use term_table::Column as Of;
     let found: RelationDef =
@@ -257,5 +251,5 @@ async fn having(
     let own = term_table::Entity::find().select_only().join(JoinType::InnerJoin, found);
     let own =
         own.filter(Of::MemberId.eq(member_id.as_str())).filter(Of::Term.is_in(terms)).filter(Of::Number.gte(first));
-    Ok(KEPT.into_iter().fold(own, QuerySelect::column).into_model().all(transaction).await?)
+    Ok(KEPT.into_iter().fold(own, QuerySelect::column).into_model().all(batch).await?)
 }

@@ -1,23 +1,20 @@
 //! Writes what was numbered.
 
-use sea_orm::{DatabaseTransaction, Value};
+use sea_orm::Value;
 
 use super::auths::Auths;
 use super::bulk::{self, AUTH_BLOCKS, DELETIONS, ROLLUPS, SEGMENTS, TERMS, TOTALS};
 use super::numbering::{Numbered, Rows};
+use crate::connect::Batch;
 use crate::error::StoreError;
 
 /// Writes what is new. Returns whether all of the deletions were: not, if some are known already.
-pub(super) async fn write(
-    transaction: &DatabaseTransaction,
-    rows: &Rows<'_>,
-    auths: &Auths<'_>,
-) -> Result<bool, StoreError> {
-    match bulk::write(transaction, &DELETIONS, &rows.deletions, values).await {
+pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<bool, StoreError> {
+    match bulk::add(batch, &DELETIONS, &rows.deletions, values).await {
         Err(StoreError::Conflict) => return Ok(false),
         written => written?,
     }
-    match write_the_rest(transaction, rows, auths).await {
+    match write_the_rest(batch, rows, auths).await {
         Err(StoreError::Conflict) => {
             Err(StoreError::corrupt("deletions", "of a number that is new something is there"))
         }
@@ -26,32 +23,24 @@ pub(super) async fn write(
 }
 
 /// What goes with the deletions.
-async fn write_the_rest(
-    transaction: &DatabaseTransaction,
-    rows: &Rows<'_>,
-    auths: &Auths<'_>,
-) -> Result<(), StoreError> {
-    bulk::write(transaction, &TERMS, &rows.terms, |&(member_id, term, number)| {
-        [member_id.into(), term.into(), number.into()]
-    })
-    .await?;
-    bulk::write(transaction, &AUTH_BLOCKS, &auths.new, |&(member_id, number, digest, auth)| {
+async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<(), StoreError> {
+    bulk::add(batch, &TERMS, &rows.terms, |&(member_id, term, number)| [member_id.into(), term.into(), number.into()])
+        .await?;
+    bulk::add(batch, &AUTH_BLOCKS, &auths.new, |&(member_id, number, digest, auth)| {
         [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
     })
     .await?;
-    bulk::write(transaction, &SEGMENTS, &rows.segments, |&(member_id, kind, value, segment)| {
+    bulk::merge(batch, &SEGMENTS, &rows.segments, |&(member_id, kind, value, segment)| {
         [member_id.into(), kind.into(), value.into(), segment.into()]
     })
     .await?;
-    bulk::write(transaction, &ROLLUPS, &rows.rollups, |&(member_id, hour, event, deletions)| {
+    bulk::merge(batch, &ROLLUPS, &rows.rollups, |&(member_id, hour, event, deletions)| {
         [member_id.into(), hour.into(), event.into(), deletions.into()]
     })
     .await?;
     let totals: Vec<_> = rows.totals.iter().collect();
-    bulk::write(transaction, &TOTALS, &totals, |&(&(hour, event), &deletions)| {
-        [hour.into(), event.into(), deletions.into()]
-    })
-    .await
+    bulk::merge(batch, &TOTALS, &totals, |&(&(hour, event), &deletions)| [hour.into(), event.into(), deletions.into()])
+        .await
 }
 
 fn values(row: &Numbered<'_>) -> [Value; 17] {

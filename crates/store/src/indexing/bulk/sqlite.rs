@@ -2,8 +2,6 @@
 
 use sea_orm::{DbBackend, Statement, Value};
 
-use super::Table;
-
 /// How many rows one statement has. A few sizes only, so that each statement is prepared once and found again; SQLite
 /// takes at most 32,766 values in one.
 const SIZES: [usize; 4] = [512, 64, 8, 1];
@@ -13,12 +11,16 @@ pub(super) fn size(rows: usize) -> Option<usize> {
     SIZES.into_iter().find(|size| *size <= rows)
 }
 
-pub(super) fn insert<const N: usize>(table: &Table<N>, rows: impl ExactSizeIterator<Item = [Value; N]>) -> Statement {
-    let Table { name, columns, conflict } = table;
-    let columns = columns.map(|(column, _)| column).join(", ");
+pub(super) fn insert<const N: usize>(
+    table: &str,
+    columns: [&str; N],
+    conflict: &str,
+    rows: impl ExactSizeIterator<Item = [Value; N]>,
+) -> Statement {
+    let columns = columns.join(", ");
     let row = format!("({})", ["?"; N].join(", "));
     let places = vec![row.as_str(); rows.len()].join(", ");
     // `OR FAIL`: what is refused ends the transaction anyway, so that SQLite need not copy each page before it changes.
-    let sql = format!("INSERT OR FAIL INTO {name} ({columns}) VALUES {places} {conflict}");
+    let sql = format!("INSERT OR FAIL INTO {table} ({columns}) VALUES {places} {conflict}");
     Statement::from_sql_and_values(DbBackend::Sqlite, sql, rows.flatten())
 }

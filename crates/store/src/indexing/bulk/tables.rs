@@ -1,60 +1,55 @@
 //! The tables that indexing writes.
 
-use super::Kind::{Big, BigOrNull, Bytes, Int, IntOrNull, Small, Text, TextOrNull};
-use super::Table;
+use super::Kind::{Big, Bytes, Int, Text};
+use super::{Added, Merged};
 
-pub(in crate::indexing) const DELETIONS: Table<17> = Table {
+pub(in crate::indexing) const DELETIONS: Added<17> = Added {
     name: "deletions",
     columns: [
-        ("member_id", Text),
-        ("number", Big),
-        ("arrival", Big),
-        ("fingerprint", Bytes),
-        ("event", Text),
-        ("entity_id", Text),
-        ("attributes", TextOrNull),
-        ("user_id", TextOrNull),
-        ("sent_at", Big),
-        ("received_at", Big),
-        ("sources", Small),
-        ("event_handler_id", TextOrNull),
-        ("data", TextOrNull),
-        ("ts", TextOrNull),
-        ("auth", IntOrNull),
-        ("expires", BigOrNull),
-        ("digest", Bytes),
+        "member_id",
+        "number",
+        "arrival",
+        "fingerprint",
+        "event",
+        "entity_id",
+        "attributes",
+        "user_id",
+        "sent_at",
+        "received_at",
+        "sources",
+        "event_handler_id",
+        "data",
+        "ts",
+        "auth",
+        "expires",
+        "digest",
     ],
-    conflict: "",
 };
 
-pub(in crate::indexing) const TERMS: Table<3> =
-    Table { name: "terms", columns: [("member_id", Text), ("term", Text), ("number", Big)], conflict: "" };
+pub(in crate::indexing) const TERMS: Added<3> = Added { name: "terms", columns: ["member_id", "term", "number"] };
 
-pub(in crate::indexing) const AUTH_BLOCKS: Table<4> = Table {
-    name: "auth_blocks",
-    columns: [("member_id", Text), ("number", Int), ("digest", Bytes), ("auth", Text)],
-    conflict: "",
-};
+pub(in crate::indexing) const AUTH_BLOCKS: Added<4> =
+    Added { name: "auth_blocks", columns: ["member_id", "number", "digest", "auth"] };
 
-pub(in crate::indexing) const SEGMENTS: Table<4> = Table {
+pub(in crate::indexing) const SEGMENTS: Merged<4> = Merged {
     name: "segments",
     columns: [("member_id", Text), ("kind", Text), ("value", Text), ("segment", Int)],
     conflict: "ON CONFLICT DO NOTHING",
 };
 
-pub(in crate::indexing) const ROLLUPS: Table<4> = Table {
+pub(in crate::indexing) const ROLLUPS: Merged<4> = Merged {
     name: "rollups",
     columns: [("member_id", Text), ("hour", Int), ("event", Text), ("deletions", Big)],
     conflict: "ON CONFLICT (member_id, hour, event) DO UPDATE SET deletions = rollups.deletions + excluded.deletions",
 };
 
-pub(in crate::indexing) const TOTALS: Table<3> = Table {
+pub(in crate::indexing) const TOTALS: Merged<3> = Merged {
     name: "totals",
     columns: [("hour", Int), ("event", Text), ("deletions", Big)],
     conflict: "ON CONFLICT (hour, event) DO UPDATE SET deletions = totals.deletions + excluded.deletions",
 };
 
-pub(in crate::indexing) const COUNTERS: Table<7> = Table {
+pub(in crate::indexing) const COUNTERS: Merged<7> = Merged {
     name: "counters",
     columns: [
         ("member_id", Text),

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use sea_orm::sqlx::{self, PgConnection};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlxError, Statement, TryGetable, Value,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqlxError, Statement, TryGetable, Value};
 
 use crate::log::reader::{BLOCK, LogRow};
 
@@ -87,16 +85,11 @@ pub(super) async fn read(db: &DatabaseConnection, source: &str, after: i64, last
 }
 
 /// Removes what a block has indexed, in the transaction that indexes it. Nothing on SQLite, whose log is a file.
-pub(crate) async fn remove(
-    transaction: &DatabaseTransaction,
-    source: &str,
-    after: i64,
-    last: i64,
-) -> Result<(), DbErr> {
-    if transaction.get_database_backend() != DbBackend::Postgres {
+pub(crate) async fn remove(batch: &impl ConnectionTrait, source: &str, after: i64, last: i64) -> Result<(), DbErr> {
+    if batch.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }
-    transaction.execute_raw(statement(REMOVE, [source.into(), after.into(), last.into()])).await.map(drop)
+    batch.execute_raw(statement(REMOVE, [source.into(), after.into(), last.into()])).await.map(drop)
 }
 
 fn statement<const N: usize>(sql: &str, values: [Value; N]) -> Statement {

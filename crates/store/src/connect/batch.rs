@@ -1,0 +1,224 @@
+//! A transaction in which very many rows are written: on PostgreSQL by COPY, which sea-orm's transactions don't have.
+
+use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::{self, AssertSqlSafe, Postgres};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, SqlxError, Statement,
+    Value,
+};
+use sea_orm_migration::async_trait;
+use sea_query_sqlx::SqlxValues;
+use tokio::sync::Mutex;
+
+use super::Connections;
+
+/// How much is sent at once, in bytes.
+const CHUNK: usize = 256 << 10;
+/// What a copy in PostgreSQL's binary format begins with: its signature, no flags, and no more in the header.
+const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+/// And ends with.
+const END: [u8; 2] = (-1_i16).to_be_bytes();
+
+/// A transaction that is rolled back unless it is committed.
+pub(crate) enum Batch {
+    Sqlite(DatabaseTransaction),
+    Postgres(Line),
+}
+
+/// One connection to PostgreSQL, with a transaction on it.
+pub(crate) struct Line(Mutex<Open>);
+
+/// A connection that is closed when it is left in the middle of something, and its transaction with it: the next one to
+/// use it would be answered what this one asked.
+struct Open {
+    connection: PoolConnection<Postgres>,
+    ended: bool,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.connection.close_on_drop();
+        }
+    }
+}
+
+impl Connections {
+    /// A transaction for many rows. Like [`Connections::begin`] otherwise.
+    pub(crate) async fn begin_batch(&self) -> Result<Batch, DbErr> {
+        if self.write.get_database_backend() != DbBackend::Postgres {
+            return self.begin().await.map(Batch::Sqlite);
+        }
+        let connection = self.write.get_postgres_connection_pool().acquire().await.map_err(unconnected)?;
+        let line = Line(Mutex::new(Open { connection, ended: false }));
+        line.execute_unprepared("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+        Ok(Batch::Postgres(line))
+    }
+}
+
+impl Batch {
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(line) => line.end("COMMIT").await,
+        }
+    }
+
+    /// Gives it up, and keeps the connection.
+    pub(crate) async fn roll_back(self) -> Result<(), DbErr> {
+        match self {
+            Self::Sqlite(transaction) => transaction.rollback().await,
+            Self::Postgres(line) => line.end("ROLLBACK").await,
+        }
+    }
+}
+
+impl Line {
+    async fn end(self, statement: &str) -> Result<(), DbErr> {
+        self.execute_unprepared(statement).await?;
+        self.0.into_inner().ended = true;
+        Ok(())
+    }
+
+    /// Adds rows to a table, the values of each in the order of `columns`.
+    pub(crate) async fn copy<const N: usize>(
+        &self,
+        table: &str,
+        columns: [&str; N],
+        rows: impl Iterator<Item = [Value; N]> + Send,
+    ) -> Result<(), DbErr> {
+        let mut open = self.0.lock().await;
+        let statement = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns.join(", "));
+        let mut copy = open.connection.copy_in_raw(&statement).await.map_err(failed)?;
+        let mut chunk = Vec::with_capacity(CHUNK + (CHUNK >> 2));
+        chunk.extend_from_slice(HEAD);
+        for row in rows {
+            put_row(&mut chunk, row)?;
+            if chunk.len() >= CHUNK {
+                copy.send(chunk.as_slice()).await.map_err(failed)?;
+                chunk.clear();
+            }
+        }
+        chunk.extend_from_slice(&END);
+        copy.send(chunk).await.map_err(failed)?;
+        copy.finish().await.map(drop).map_err(failed)
+    }
+}
+
+/// A row: how many values it has, and before each how many bytes it has.
+fn put_row<const N: usize>(chunk: &mut Vec<u8>, row: [Value; N]) -> Result<(), DbErr> {
+    let count = i16::try_from(N).map_err(|_| unfit("rows of so many columns"))?;
+    chunk.extend_from_slice(&count.to_be_bytes());
+    for value in row {
+        match &value {
+            Value::String(Some(text)) => put(chunk, text.as_bytes())?,
+            Value::Bytes(Some(bytes)) => put(chunk, bytes)?,
+            Value::SmallInt(Some(number)) => put(chunk, &number.to_be_bytes())?,
+            Value::Int(Some(number)) => put(chunk, &number.to_be_bytes())?,
+            Value::BigInt(Some(number)) => put(chunk, &number.to_be_bytes())?,
+            Value::String(None)
+            | Value::Bytes(None)
+            | Value::SmallInt(None)
+            | Value::Int(None)
+            | Value::BigInt(None) => chunk.extend_from_slice(&(-1_i32).to_be_bytes()),
+            _ => return Err(unfit("values of this type")),
+        }
+    }
+    Ok(())
+}
+
+fn put(chunk: &mut Vec<u8>, bytes: &[u8]) -> Result<(), DbErr> {
+    let length = i32::try_from(bytes.len()).map_err(|_| unfit("values of this size"))?;
+    chunk.extend_from_slice(&length.to_be_bytes());
+    chunk.extend_from_slice(bytes);
+    Ok(())
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Line {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let mut open = self.0.lock().await;
+        let (sql, values) = parts(statement);
+        let query = sqlx::query_with(AssertSqlSafe(sql), values);
+        query.execute(&mut *open.connection).await.map(Into::into).map_err(failed)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let mut open = self.0.lock().await;
+        let query = sqlx::raw_sql(AssertSqlSafe(sql));
+        query.execute(&mut *open.connection).await.map(Into::into).map_err(failed)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let mut open = self.0.lock().await;
+        let (sql, values) = parts(statement);
+        let query = sqlx::query_with(AssertSqlSafe(sql), values);
+        Ok(query.fetch_optional(&mut *open.connection).await.map_err(failed)?.map(Into::into))
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let mut open = self.0.lock().await;
+        let (sql, values) = parts(statement);
+        let query = sqlx::query_with(AssertSqlSafe(sql), values);
+        let rows = query.fetch_all(&mut *open.connection).await.map_err(failed)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Batch {
+    fn get_database_backend(&self) -> DbBackend {
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        match self {
+            Self::Sqlite(transaction) => transaction.execute_raw(statement).await,
+            Self::Postgres(line) => line.execute_raw(statement).await,
+        }
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match self {
+            Self::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
+            Self::Postgres(line) => line.execute_unprepared(sql).await,
+        }
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match self {
+            Self::Sqlite(transaction) => transaction.query_one_raw(statement).await,
+            Self::Postgres(line) => line.query_one_raw(statement).await,
+        }
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match self {
+            Self::Sqlite(transaction) => transaction.query_all_raw(statement).await,
+            Self::Postgres(line) => line.query_all_raw(statement).await,
+        }
+    }
+}
+
+fn parts(statement: Statement) -> (String, SqlxValues) {
+    (statement.sql, SqlxValues(statement.values.unwrap_or_else(|| sea_orm::Values(Vec::new()))))
+}
+
+fn unconnected(error: SqlxError) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
+}
+
+fn failed(error: SqlxError) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+}
+
+fn unfit(what: &str) -> DbErr {
+    DbErr::Custom(format!("{what} can't be copied"))
+}
