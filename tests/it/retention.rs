@@ -129,6 +129,22 @@ async fn purge_leaves_counts_and_chain_right() {
 }
 
 #[tokio::test]
+async fn what_a_purge_removes_is_not_counted_twice() {
+    let (house, portal) = four_days(10).await;
+    let tenant = house.store.tenant(&portal);
+    tenant.uninstall(true, house.clock.now()).await.unwrap();
+    house.install(&portal, "some.bitrix24.com", "another-token").await;
+    let event = store::LoggedEvent { generation: 2, ..lead(&portal, Source::Live, 1, 1_742_807_199) };
+    house.log.append(&event).await.unwrap();
+    house.indexed().await;
+    let end = house.clock.now() - Duration::hours(12);
+    assert_eq!(tenant.remove_received_before(end).await.unwrap(), 0, "the purge does it");
+    while !tenant.purge_batch().await.unwrap() {}
+    assert_eq!(numbers(&house, &portal).await, [41]);
+    is_right(&house, &portal, 1).await;
+}
+
+#[tokio::test]
 async fn recount_names_what_differs() {
     for (sql, said) in [
         ("UPDATE rollups SET deletions = deletions + 1", "counts by the hour"),

@@ -115,3 +115,21 @@ async fn other_things_and_other_portals_are_left_alone() {
     let only = Filter { source: Some(Recovered), ..Filter::default() };
     assert_eq!(house.store.tenant(&portal).list_deletions(&only, None, 50).await.unwrap().items.len(), 2);
 }
+
+#[tokio::test]
+async fn what_is_being_purged_is_nobodys_twin() {
+    let (house, portal) = house().await;
+    house.log.append(&lead(&portal, Recovered, 5, SECOND)).await.unwrap();
+    house.indexed().await;
+    house.store.tenant(&portal).uninstall(true, house.clock.now()).await.unwrap();
+    house.install(&portal, "some.bitrix24.com", "another-token").await;
+    for (source, second) in [(Recovered, SECOND + 3_600), (Live, SECOND + 60)] {
+        let event = store::LoggedEvent { generation: 2, ..lead(&portal, source, 5, second) };
+        house.log.append(&event).await.unwrap();
+        house.indexed().await;
+    }
+    while !house.store.tenant(&portal).purge_batch().await.unwrap() {}
+    let kept = kept(&house, &portal).await;
+    let numbers: Vec<_> = kept.iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [2, 3], "the live one would have gone with the row that was being purged");
+}

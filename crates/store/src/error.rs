@@ -32,6 +32,18 @@ impl StoreError {
         }
     }
 
+    /// Whether the database refuses what it was to keep, and would always: values that it can't hold, not a schema, a
+    /// disk or a lock that isn't as it should be.
+    pub fn is_about_values(&self) -> bool {
+        let Self::Database(DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
+            self
+        else {
+            return false;
+        };
+        let code = error.as_database_error().and_then(|error| Some(error.code()?.into_owned()));
+        code.is_some_and(|code| is_about_values(&code))
+    }
+
     /// Whether SQLite says that its file is no database, or is damaged.
     pub(crate) fn is_damage(&self) -> bool {
         let Self::Database(
@@ -71,6 +83,17 @@ impl From<DbErr> for StoreError {
     }
 }
 
+/// SQLite's codes are numbers, PostgreSQL's have five characters: 22 data, 23 constraints, 54 limits.
+fn is_about_values(code: &str) -> bool {
+    const TOO_BIG: u32 = 18;
+    const CONSTRAINT: u32 = 19;
+    const MISMATCH: u32 = 20;
+    if code.len() == 5 {
+        return ["22", "23", "54"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, TOO_BIG | CONSTRAINT | MISMATCH))
+}
+
 fn is_away(error: &SqlxError) -> bool {
     use SqlxError::{Database, Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
     match error {
@@ -101,6 +124,17 @@ mod tests {
         }
         for code in ["1", "19", "1555", "23505", "42P01", "57014"] {
             assert!(!tells_away(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn values_that_cannot_be_kept_are_told_from_all_that_passes() {
+        for code in ["18", "19", "275", "1811", "20", "22021", "23514", "54000"] {
+            assert!(is_about_values(code), "{code}");
+        }
+        // A table locked or damaged, a full disk; a column not there, an answer not in time.
+        for code in ["5", "11", "13", "26", "42703", "42P01", "57014", "0A000", "P0001"] {
+            assert!(!is_about_values(code), "{code}");
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::error::StoreError;
 
 impl Store {
     /// Takes or prolongs the lease `name` for `owner`. False while somebody else has it.
+    ///
+    /// Processes on several machines have clocks of their own: a lease that ends much later than this one would is of
+    /// somebody whose clock is ahead, and is not waited for.
     pub async fn hold_lease(
         &self,
         name: &str,
@@ -19,7 +22,9 @@ impl Store {
         until: OffsetDateTime,
     ) -> Result<bool, StoreError> {
         let row = ActiveModel { name: Set(name.to_owned()), owner: Set(owner.to_owned()), until: Set(micros(until)) };
-        let free = Expr::col((Entity, Column::Owner)).eq(owner).or(Expr::col((Entity, Column::Until)).lte(micros(now)));
+        let far = until + (until - now) / 2;
+        let ends = || Expr::col((Entity, Column::Until));
+        let free = Expr::col((Entity, Column::Owner)).eq(owner).or(ends().lte(micros(now))).or(ends().gt(micros(far)));
         let mut taken = OnConflict::column(Column::Name);
         taken.update_columns([Column::Owner, Column::Until]).action_and_where(free);
         let insert = Entity::insert(row).on_conflict(taken);

@@ -59,10 +59,10 @@ impl Housekeeper {
     /// One round of it. What fails is logged, and keeps nothing else from being done.
     pub async fn keep_house(&mut self) {
         note("purging", self.purge().await);
-        note("removing what was kept long enough", self.retention.enforce().await);
         note("dropping installs that waited too long", self.drop_expired().await);
         note("verifying installs that wait", self.install_pending().await);
         note("forgetting calls and flows", self.forget().await);
+        note("removing what was kept long enough", self.retention.enforce().await);
     }
 
     async fn purge(&self) -> Result<(), StoreError> {

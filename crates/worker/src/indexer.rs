@@ -164,16 +164,16 @@ impl Indexer {
         let Some(block) = within(LOOK, self.log.read_after(source, reached)).await? else { return Ok(0) };
         let (last, events) = (block.last, block.rows.len());
         match self.index(block).await {
-            // Somebody else is the indexer now, or was a moment ago.
-            Err(StoreError::Conflict) => return Ok(events),
+            // Somebody else is the indexer now, or was a moment ago; if nobody is, what is in the database doesn't fit.
+            Err(StoreError::Conflict) if self.store.find_cursor(source).await? != reached => return Ok(events),
             outcome => outcome?,
         }
         self.log.note_indexed(last).await;
         Ok(events)
     }
 
-    /// Indexes a block. What has too many deletions for one transaction, or is refused by the database as a whole, is
-    /// halved, until the event is found that it refuses.
+    /// Indexes a block. What has too many deletions for one transaction, or has something that the database can't keep,
+    /// is halved, until the event is found that it refuses. Whatever else is wrong is no event's fault and is waited out.
     async fn index(&self, block: LogBlock) -> Result<(), StoreError> {
         let mut blocks = vec![block];
         while let Some(block) = blocks.pop() {
@@ -186,8 +186,7 @@ impl Indexer {
             let outcome = within(WRITE, self.store.record_block(&told)).await;
             match outcome {
                 Ok(indexed) => note_block(block.rows.len(), started, indexed),
-                Err(error) if error.is_away() => return Err(error),
-                Err(StoreError::Database(error)) => {
+                Err(error) if error.is_about_values() => {
                     tracing::warn!(%error, after = block.after, last = block.last, "the database refuses a block of events");
                     if block.rows.len() == 1 {
                         self.quarantine(&block, &error.to_string()).await?;

@@ -1,15 +1,19 @@
 //! Removes deletions that are older than they are to be kept, once an hour.
 
+use std::time::Instant;
+
 use domain::{Clock, MemberId};
 use store::{Store, StoreError};
 use time::Duration;
 
-/// What one process at a time may do in an hour.
+/// What one process does in an hour.
 const LEASE: &str = "retention";
 /// How often it is done.
 const PERIOD: Duration = Duration::HOUR;
 /// How many portals are looked at at once.
 const PAGE: u64 = 500;
+/// How long it goes on before others have their turn.
+const STRETCH: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Keeps to the days for which deletions are kept.
 #[derive(Debug)]
@@ -17,54 +21,86 @@ pub(crate) struct Retention {
     store: Store,
     clock: Clock,
     days: u16,
+    /// The pass over all portals that was begun, if one was.
+    pass: Option<Pass>,
+}
+
+/// How far a pass over all portals is.
+#[derive(Debug, Default)]
+struct Pass {
+    after: Option<MemberId>,
+    /// Those of the page that are still to be looked at, the next one last.
+    page: Vec<(MemberId, u16)>,
 }
 
 impl Retention {
     /// For portals without a number of their own, deletions are kept for so many days; for ever if it is 0.
     pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
-        Self { store, clock, days }
+        Self { store, clock, days, pass: None }
     }
 
-    /// Removes what is too old, if this hour's turn is still to be had.
-    pub(crate) async fn enforce(&self) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        // Whoever has the lease does the work of the hour, and nobody can prolong it: each turn is another owner.
-        let turn = format!("{LEASE}-{:032x}", rand::random::<u128>());
-        if !self.store.hold_lease(LEASE, &turn, now, now + PERIOD).await? {
-            return Ok(());
+    /// Removes what is too old, for a moment at a time: what is left of this hour's pass is done in the next rounds.
+    pub(crate) async fn enforce(&mut self) -> Result<(), StoreError> {
+        let mut pass = match self.pass.take() {
+            Some(pass) => pass,
+            None if self.has_turn().await? => Pass::default(),
+            None => return Ok(()),
+        };
+        let outcome = self.go_on(&mut pass).await;
+        if !matches!(outcome, Ok(true)) {
+            self.pass = Some(pass);
         }
-        let cleared = self.clear_all().await;
-        if cleared.is_err() {
-            self.store.release_lease(LEASE, &turn).await?; // so that it is tried again before the hour is over
-        }
-        cleared
+        outcome.map(drop)
     }
 
-    async fn clear_all(&self) -> Result<(), StoreError> {
-        let mut after: Option<MemberId> = None;
-        loop {
-            let page = self.store.list_retentions(after.as_ref(), PAGE).await?;
-            for (portal, days) in &page {
-                self.clear(portal, days.unwrap_or(self.days)).await?;
+    /// Returns whether the pass is done.
+    async fn go_on(&self, pass: &mut Pass) -> Result<bool, StoreError> {
+        let started = Instant::now();
+        while let Some((portal, days)) = self.next(pass).await? {
+            let cleared = self.clear(&portal, days, started).await;
+            if !matches!(cleared, Ok(true)) {
+                pass.page.push((portal.clone(), days));
             }
-            match page.into_iter().last() {
-                Some((last, _)) => after = Some(last),
-                None => return Ok(()),
+            match cleared {
+                Ok(_) => {}
+                Err(error) if error.is_away() => return Err(error),
+                Err(error) => {
+                    tracing::error!(member_id = %portal, %error, "what was kept long enough can't be removed");
+                    pass.page.pop(); // the others' deletions are not kept longer because of it
+                }
+            }
+            if started.elapsed() >= STRETCH {
+                return Ok(false);
             }
         }
+        Ok(true)
     }
 
-    async fn clear(&self, portal: &MemberId, days: u16) -> Result<(), StoreError> {
-        if days == 0 {
-            return Ok(());
+    /// Whether this process is the one of this hour. Nobody prolongs the lease, since nobody has its name again.
+    async fn has_turn(&self) -> Result<bool, StoreError> {
+        let (owner, now) = (format!("{:032x}", rand::random::<u128>()), self.clock.now());
+        self.store.hold_lease(LEASE, &owner, now, now + PERIOD).await
+    }
+
+    /// The next portal whose deletions are not kept for ever.
+    async fn next(&self, pass: &mut Pass) -> Result<Option<(MemberId, u16)>, StoreError> {
+        while pass.page.is_empty() {
+            let page = self.store.list_retentions(pass.after.as_ref(), PAGE).await?;
+            let Some((last, _)) = page.last() else { return Ok(None) };
+            pass.after = Some(last.clone());
+            let days = |(portal, days): (MemberId, Option<u16>)| (portal, days.unwrap_or(self.days));
+            pass.page = page.into_iter().rev().map(days).filter(|(_, days)| *days > 0).collect();
         }
+        Ok(pass.page.pop())
+    }
+
+    /// Returns whether all is gone that is too old: not, if it took too long since `started`.
+    async fn clear(&self, portal: &MemberId, days: u16, started: Instant) -> Result<bool, StoreError> {
         let end = self.clock.now() - Duration::days(days.into());
-        let mut all = 0;
-        loop {
+        let (mut all, mut done) = (0, false);
+        while !done && started.elapsed() < STRETCH {
             let removed = self.store.tenant(portal).remove_received_before(end).await?;
-            if removed == 0 {
-                break;
-            }
+            done = removed == 0;
             all += removed;
             tokio::task::yield_now().await; // others get the database in between
         }
@@ -72,6 +108,6 @@ impl Retention {
             tracing::info!(member_id = %portal, deletions = all, "deletions are removed: they were kept long enough");
             metrics::counter!("tombstone_retired_deletions_total").increment(all);
         }
-        Ok(())
+        Ok(done)
     }
 }

@@ -80,3 +80,14 @@ async fn lease_is_held_by_one_and_passes_when_it_ends() {
     neighbour.store.release_lease("care", "b").await.unwrap();
     assert!(hold(&scene.house.store, "a", now + Duration::seconds(42)).await);
 }
+
+#[tokio::test]
+async fn lease_of_a_clock_that_is_ahead_is_not_waited_for() {
+    let scene = Scene::new().await;
+    let (store, now) = (&scene.house.store, scene.house.clock.now());
+    let hold = async |owner, at| store.hold_lease("care", owner, at, at + Duration::seconds(20)).await.unwrap();
+    assert!(hold("ahead", now + Duration::seconds(9)).await);
+    assert!(!hold("here", now).await, "clocks differ a little");
+    assert!(hold("ahead", now + Duration::HOUR).await);
+    assert!(hold("here", now).await);
+}

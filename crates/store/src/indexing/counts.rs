@@ -26,6 +26,7 @@ pub(super) struct Count {
     pub(super) last_received_at: i64,
     pub(super) last_digest: Option<Link>,
     pub(super) recovered_until: i64,
+    pub(super) checkpoint_number: i64,
     pub(super) last_auth: i32,
     pub(super) auth_epoch: i32,
     /// Whether something was added.
@@ -109,6 +110,7 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         last_received_at: counter.last_received_at,
         last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
         recovered_until: counter.recovered_until,
+        checkpoint_number: counter.checkpoint_number,
         last_auth: counter.last_auth,
         auth_epoch: counter.auth_epoch,
         grew: false,

@@ -118,6 +118,7 @@ pub(super) async fn join<'a>(
 fn await_twin(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
     let count = counts.get_mut(&new.member_id).filter(|_| new.source == Source::Recovered);
     if let Some((count, sent_at)) = count.zip(new.sent_at) {
+        let sent_at = Ord::min(sent_at, new.received_at); // the portal says when, and may say anything
         count.recovered_until = Ord::max(count.recovered_until, twins_until(sent_at));
     }
 }
@@ -234,7 +235,9 @@ async fn find_kept(
     }
     let mut kept = Vec::new();
     for (member_id, (since, terms)) in asked {
-        let first = numbers::first_since(batch, member_id, since).await?;
+        // What a purge has still to remove up to its checkpoint is nobody's twin any more.
+        let purged = counts.get(member_id).map_or(0, |count| count.checkpoint_number);
+        let first = Ord::max(numbers::first_since(batch, member_id, since).await?, purged + 1);
         let terms: Vec<_> = terms.into_iter().collect();
         for chunk in pieces(batch.get_database_backend(), &terms) {
             kept.extend(having(batch, member_id, first, chunk).await?);
