@@ -1,5 +1,7 @@
 //! The database goes away and comes back: events are answered all the while, and each is there once afterwards.
 
+mod full;
+
 use std::time::Duration;
 
 use serde_json::Value;
@@ -26,14 +28,19 @@ struct Scene {
 }
 
 impl Scene {
-    #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
     async fn set() -> Option<Self> {
+        Self::set_with(|launch| launch).await
+    }
+
+    /// With other settings.
+    #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
+    async fn set_with(change: impl FnOnce(Launch) -> Launch) -> Option<Self> {
         if !postgres::is_chosen() {
             eprintln!("skipped: it takes a database server; set {}=postgres", postgres::CHOICE);
             return None;
         }
         let (server, folder, town) = (Server::start(), TempDir::new().unwrap(), Town::start(2).await);
-        let launch = Launch::on_server(folder.path(), &server.url()).with_simulator(&town.sim);
+        let launch = change(Launch::on_server(folder.path(), &server.url()).with_simulator(&town.sim));
         let service = launch.start().await;
         town.install(&service).await;
         let client = Client::new(&launch, &service);

@@ -1,0 +1,81 @@
+//! A spool that gets full: it is told before, refused then, and nothing of it is lost.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tests::metrics::Metrics;
+
+use super::{SOON, Scene};
+
+/// How much stands in each event: 26 of them are nearly a MiB.
+const FILLER: usize = 39_000;
+const MIB: usize = 1 << 20;
+
+impl Scene {
+    /// Posts the deletion of a lead of which much is told; what was answered.
+    async fn post_large(&self, id: usize) -> (u16, Value) {
+        let portal = &self.town.portals[0];
+        let body = format!(
+            "event=ONCRMLEADDELETE&data[FIELDS][ID]={id}&data[FIELDS][TITLE]={}&ts=1742807199\
+             &auth[member_id]={}&auth[application_token]={}",
+            "x".repeat(FILLER),
+            portal.member_id(),
+            portal.application_token()
+        );
+        let url = self.service.url().join("/bitrix24/events").unwrap();
+        let request = self.town.sim.client().post(url).header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(body).send().await.unwrap();
+        let (status, is_told) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
+        assert_eq!(is_told, status == 503, "when to try again");
+        (status, serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap())
+    }
+
+    /// How often each of the ids is kept.
+    async fn times(&self) -> BTreeMap<u64, usize> {
+        let mut times = BTreeMap::new();
+        for kept in self.client.deletions(&self.town.portals[0].member_id()).await {
+            *times.entry(kept.id).or_default() += 1;
+        }
+        times
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn full_spool_is_told_before_and_refuses_and_is_brought_over_whole() {
+    let small = |launch: super::Launch| launch.set("TOMBSTONE_SPOOL_MB", "1");
+    let Some(scene) = Box::pin(Scene::set_with(small)).await else { return };
+    let stored = json!({"result": "stored", "deletions": 1});
+    assert_eq!(scene.post_large(1).await, (200, stored.clone()));
+    assert_eq!(scene.health().await, (200, "ready".to_owned()));
+
+    scene.server.kill();
+    let (mut last, mut spooled) = (1, 0);
+    let refused = loop {
+        last += 1;
+        let (status, body) = scene.post_large(last).await;
+        if status != 200 {
+            break (status, body);
+        }
+        assert_eq!(body["result"], "spooled", "{last}");
+        spooled += 1;
+        let (status, word) = scene.health().await;
+        let share = spooled * FILLER * 100 / MIB;
+        let expected = if share < 90 { (200, "degraded") } else { (503, "not ready") };
+        // What is kept beside the filler may make the difference.
+        assert!((88..90).contains(&share) || (status, word.as_str()) == expected, "{status} {word} at {share} %");
+    };
+    assert_eq!((refused.0, refused.1["code"].as_str()), (503, Some("unavailable")), "{}", refused.1);
+    assert_eq!(spooled, MIB / FILLER, "as much as there is room for");
+    assert_eq!(scene.health().await, (503, "not ready".to_owned()));
+    let metrics = Metrics::new(scene.client.text("/metrics").await.1);
+    assert!((metrics.labelled("tombstone_events_refused_total", "why", "spool_full") - 1.0).abs() < f64::EPSILON);
+
+    scene.server.revive();
+    scene.healthy("ready").await;
+    let (last, refused) = (last as u64 + 1, last as u64);
+    assert_eq!(scene.post_large(last.try_into().unwrap()).await, (200, stored));
+    scene.client.seen(&scene.town.portals[0].member_id(), last, SOON).await;
+    let expected = (1..=last).filter(|id| *id != refused).map(|id| (id, 1));
+    assert_eq!(scene.times().await, expected.collect());
+    assert_eq!(scene.sources(0).await.iter().filter(|(_, source)| source == "spooled").count(), spooled);
+}
