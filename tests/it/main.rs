@@ -16,6 +16,7 @@ mod install;
 mod openapi;
 mod outward;
 mod processes;
+mod refusal;
 mod retention;
 mod schema;
 mod secrets;

@@ -18,11 +18,18 @@ const TRY: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
     away: AtomicBool,
+    /// It answers, but takes nothing: what is asked of it says nothing about that.
+    refusing: AtomicBool,
     tried: Mutex<Option<Instant>>,
 }
 
 impl Presence {
+    /// Whether it takes nothing at the moment.
     pub(crate) fn is_away(&self) -> bool {
+        self.is_silent() || self.refusing.load(Ordering::Relaxed)
+    }
+
+    fn is_silent(&self) -> bool {
         self.away.load(Ordering::Relaxed)
     }
 
@@ -39,9 +46,22 @@ impl Presence {
         }
     }
 
+    fn note_refusal(&self) {
+        if !self.refusing.swap(true, Ordering::Relaxed) {
+            tracing::warn!("the database can't be written");
+        }
+    }
+
+    fn note_written(&self) {
+        if self.refusing.swap(false, Ordering::Relaxed) {
+            tracing::info!("the database can be written again");
+        }
+        self.note_back();
+    }
+
     /// Whether it is worth asking: it is there, or was not tried for a while. Only one gets the leave to try.
     fn may_ask(&self) -> bool {
-        if !self.is_away() {
+        if !self.is_silent() {
             return true;
         }
         let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,16 +85,22 @@ impl Store {
             return Err(StoreError::late());
         }
         let answer = timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()));
-        self.note(&answer);
-        answer
-    }
-
-    /// Notes by an outcome whether the database is there.
-    pub fn note<T>(&self, outcome: &Result<T, StoreError>) {
-        match outcome {
+        match &answer {
             Err(error) if error.is_away() => self.presence.note_away(),
             Err(StoreError::Database(_)) => {}
             _ => self.presence.note_back(),
+        }
+        answer
+    }
+
+    /// Notes by the outcome of writing whether the database is there. An embedded one answers nonetheless if it can't be
+    /// written, since somebody else has it or the disk is full.
+    pub fn note<T>(&self, written: &Result<T, StoreError>) {
+        match written {
+            Err(error) if error.is_away() && self.connections.server.is_none() => self.presence.note_refusal(),
+            Err(error) if error.is_away() => self.presence.note_away(),
+            Err(StoreError::Database(_)) => {}
+            _ => self.presence.note_written(),
         }
     }
 }
@@ -93,5 +119,15 @@ mod tests {
         assert!(presence.may_ask() && !presence.may_ask());
         presence.note_back();
         assert!(presence.may_ask() && !presence.is_away());
+    }
+
+    #[test]
+    fn database_that_only_answers_is_away_until_it_was_written() {
+        let presence = Presence::default();
+        presence.note_refusal();
+        presence.note_back();
+        assert!(presence.is_away() && presence.may_ask() && presence.may_ask());
+        presence.note_written();
+        assert!(!presence.is_away());
     }
 }

@@ -1,0 +1,94 @@
+//! The embedded database refuses to be written, since somebody else has it: events are answered all the while.
+
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use serde_json::Value;
+use tempfile::TempDir;
+use tests::api::Client;
+use tests::eventually;
+use tests::post::FIRST_ID;
+use tests::postgres;
+use tests::service::{Ending, Launch, Service};
+use tests::town::Town;
+
+/// Longer than anybody waits for the lock.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// Long enough for everybody to look again.
+const LATER: Duration = Duration::from_secs(3);
+
+/// Takes the database for itself, so that nobody else writes to it.
+async fn lock(launch: &Launch) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(format!("sqlite://{}", launch.data().join("tombstone.db").display()));
+    options.max_connections(1);
+    let connection = Database::connect(options).await.unwrap();
+    connection.execute_unprepared("BEGIN EXCLUSIVE").await.unwrap();
+    connection
+}
+
+/// Posts the deletion of a lead; the word of the answer, which has to come within a second.
+async fn post(town: &Town, service: &Service, id: u64) -> String {
+    let portal = &town.portals[0];
+    let body = format!(
+        "event=ONCRMLEADDELETE&data[FIELDS][ID]={id}&ts=1742807199&auth[member_id]={}&auth[application_token]={}",
+        portal.member_id(),
+        portal.application_token()
+    );
+    let url = service.url().join("/bitrix24/events").unwrap();
+    let request = town.sim.client().post(url).header("content-type", "application/x-www-form-urlencoded");
+    let begun = Instant::now();
+    let answer = request.body(body).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    body["result"].as_str().unwrap().to_owned()
+}
+
+async fn health(client: &Client) -> (u16, Value) {
+    let (status, text) = client.text("/health/ready").await;
+    (status.as_u16(), serde_json::from_str(&text).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_are_spooled_while_somebody_else_has_the_database_and_each_is_there_once() {
+    if postgres::is_chosen() {
+        return; // it is about the other database
+    }
+    let (folder, town) = (TempDir::new().unwrap(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let service = launch.start().await;
+    town.install(&service).await;
+    let client = Client::new(&launch, &service);
+    town.bound(&client).await;
+    let member_id = town.portals[0].member_id();
+    let mut last = FIRST_ID;
+    assert_eq!(post(&town, &service, last).await, "stored");
+    client.seen(&member_id, last, PATIENCE).await;
+
+    let locked = lock(&launch).await;
+    let begun = Instant::now();
+    let mut answers = Vec::new();
+    while answers.last().is_none_or(|answer| answer == "stored") {
+        last += 1;
+        answers.push(post(&town, &service, last).await);
+        assert!(begun.elapsed() < PATIENCE, "{answers:?}");
+    }
+    let refused = Instant::now();
+    while refused.elapsed() < LATER {
+        let (status, health) = health(&client).await;
+        assert_eq!((status, &health["status"]), (200, &"degraded".into()), "{health}");
+        last += 1;
+        assert_eq!(post(&town, &service, last).await, "spooled");
+    }
+    assert_eq!(client.deletions(&member_id).await.len(), 1, "reading goes on");
+
+    locked.execute_unprepared("ROLLBACK").await.unwrap();
+    client.seen(&member_id, last, PATIENCE).await;
+    let kept: Vec<_> = client.deletions(&member_id).await.into_iter().map(|kept| kept.id).rev().collect();
+    assert_eq!(kept, (FIRST_ID..=last).collect::<Vec<_>>());
+    let well = async || (health(&client).await.1["status"] == "ready").then_some(());
+    eventually("health to be ready", PATIENCE, well).await;
+    assert_eq!(post(&town, &service, last + 1).await, "stored");
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
