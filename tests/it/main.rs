@@ -10,6 +10,7 @@ mod care;
 mod chain;
 mod chaos;
 mod crash;
+mod disk;
 mod events;
 mod following;
 mod install;

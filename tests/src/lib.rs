@@ -7,6 +7,7 @@ pub mod api;
 pub mod browser;
 pub mod chaos;
 pub mod crash;
+pub mod disk;
 pub mod fleet;
 pub mod load;
 pub mod metrics;

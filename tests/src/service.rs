@@ -1,6 +1,7 @@
 //! The built binary as a child process: started, asked, ended in several ways.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use sim::Simulator;
 use store::Store;
 use url::Url;
 
+use crate::disk::SmallDisk;
 use crate::eventually;
 use crate::postgres::{self, TestDatabase};
 
@@ -30,6 +32,8 @@ pub struct Launch {
     folder: PathBuf,
     variables: BTreeMap<String, String>,
     arguments: Vec<String>,
+    /// The command that runs the binary, if it is not run directly.
+    within: Vec<String>,
     database: Option<Arc<TestDatabase>>,
 }
 
@@ -65,8 +69,13 @@ impl Launch {
 
     /// The same on the embedded database, whatever the tests run on.
     pub fn embedded(folder: &Path) -> Self {
-        let launch =
-            Self { folder: folder.to_owned(), variables: BTreeMap::new(), arguments: Vec::new(), database: None };
+        let launch = Self {
+            folder: folder.to_owned(),
+            variables: BTreeMap::new(),
+            arguments: Vec::new(),
+            within: Vec::new(),
+            database: None,
+        };
         launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_LOG", "warn").with_data_in(folder)
     }
 
@@ -80,6 +89,11 @@ impl Launch {
     /// The same settings with another folder for data and captured output.
     pub fn beside(&self, folder: &Path) -> Self {
         Self { folder: folder.to_owned(), ..self.clone() }.with_data_in(folder)
+    }
+
+    /// With this disk under the data folder.
+    pub fn on_disk(self, disk: &SmallDisk) -> Self {
+        Self { within: disk.entry(), ..self }
     }
 
     /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
@@ -162,7 +176,9 @@ impl Launch {
 
     /// The command with these arguments, under the settings of this launch alone.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(binary());
+        let mut words = self.within.iter().map(OsString::from).chain([binary().into_os_string()]);
+        let mut command = Command::new(words.next().expect("the binary at least"));
+        command.args(words);
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(|name| name.starts_with("TOMBSTONE_")) {
                 command.env_remove(name);
