@@ -44,6 +44,11 @@ async fn sources(reports: &[(Source, i64)], blocks: Blocks) -> Vec<String> {
     assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None);
     let kept = kept(&house, &portal).await;
     assert_eq!(tenant.find_portal().await.unwrap().unwrap().deletions, kept.len() as u64);
+    for source in Source::ALL {
+        let filter = Filter { source: Some(source), ..Filter::default() };
+        let found = tenant.list_deletions(&filter, None, 500).await.unwrap().items.len();
+        assert_eq!(found, kept.iter().filter(|one| one.sources.has(source)).count(), "{source}");
+    }
     let names = |one: &Deletion| one.sources.iter().map(Source::as_str).collect::<Vec<_>>().join("+");
     kept.iter().map(names).collect()
 }

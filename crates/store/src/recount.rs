@@ -18,7 +18,9 @@ const ROLLUPS: [&str; 2] = [
 ];
 const SEGMENTS: [&str; 2] = [
     "SELECT 'e' AS kind, event AS value, (number - 1) / 64 AS segment FROM deletions WHERE member_id = $1 UNION \
-        SELECT 'u', user_id, (number - 1) / 64 FROM deletions WHERE member_id = $1 AND user_id IS NOT NULL",
+        SELECT 'u', user_id, (number - 1) / 64 FROM deletions WHERE member_id = $1 AND user_id IS NOT NULL UNION \
+        SELECT 's', 'recovered', (number - 1) / 64 FROM deletions WHERE member_id = $1 AND sources & 2 <> 0 UNION \
+        SELECT 's', 'spooled', (number - 1) / 64 FROM deletions WHERE member_id = $1 AND sources & 4 <> 0",
     "SELECT kind, value, segment FROM segments WHERE member_id = $1",
 ];
 const TOTALS: [&str; 2] = [

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::deletion::terms;
+use domain::deletion::{Source, Sources, terms};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -12,6 +12,7 @@ use crate::Tenant;
 use crate::entities::{deletion, rollup, segment, term, total};
 use crate::error::StoreError;
 use crate::indexing::{SEGMENT, hour, segment_of};
+use crate::reading::segments;
 
 /// How many deletions one transaction removes: some segments.
 pub(crate) const BATCH: u64 = 448;
@@ -25,6 +26,7 @@ struct Row {
     attributes: Option<String>,
     user_id: Option<String>,
     received_at: i64,
+    sources: i16,
 }
 
 impl Tenant<'_> {
@@ -118,13 +120,13 @@ impl Tenant<'_> {
 }
 
 fn columns(rows: Select<deletion::Entity>) -> Select<deletion::Entity> {
-    use deletion::Column::{Attributes, EntityId, Event, Number, ReceivedAt, UserId};
-    rows.select_only().columns([Number, Event, EntityId, Attributes, UserId, ReceivedAt])
+    use deletion::Column::{Attributes, EntityId, Event, Number, ReceivedAt, Sources, UserId};
+    rows.select_only().columns([Number, Event, EntityId, Attributes, UserId, ReceivedAt, Sources])
 }
 
 /// What the row has in its segment: kind, value and segment.
 fn values(row: &Row) -> impl Iterator<Item = (&'static str, &str, i32)> {
     let segment = segment_of(row.number);
-    let user = row.user_id.as_deref().map(|user_id| ("u", user_id, segment));
-    std::iter::once(("e", row.event.as_str(), segment)).chain(user)
+    let sources = Sources::from_bits(row.sources).unwrap_or(Source::Live.into());
+    segments::values(&row.event, row.user_id.as_deref(), sources).map(move |(kind, value)| (kind, value, segment))
 }

@@ -18,6 +18,7 @@ mod m20261121_000012_pack_deletions;
 mod m20261121_000013_create_gaps;
 mod m20261121_000014_create_processes;
 mod m20261121_000015_index_totals;
+mod m20261121_000016_mark_sources;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_create_gaps::Migration),
             Box::new(m20261121_000014_create_processes::Migration),
             Box::new(m20261121_000015_index_totals::Migration),
+            Box::new(m20261121_000016_mark_sources::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ use super::auths::Auths;
 use super::block::NewDeletion;
 use super::counts::{Arrivals, Count};
 use super::twins::Fresh;
+use crate::reading::segments;
 
 /// An hour in microseconds.
 const HOUR: i64 = 3_600_000_000;
@@ -65,17 +66,17 @@ impl<'a> Rows<'a> {
 
     fn count(&mut self, of_portal: &[Numbered<'a>]) {
         let Some(member_id) = of_portal.first().map(|row| row.new.member_id.as_str()) else { return };
-        let (mut segments, mut rollups) = (BTreeSet::new(), BTreeMap::<_, i64>::new());
+        let (mut runs, mut rollups) = (BTreeSet::new(), BTreeMap::<_, i64>::new());
         let first_term = self.terms.len();
         for row in of_portal {
             let segment = segment_of(row.number);
             self.terms.extend(row.new.terms.iter().map(|term| (member_id, term.as_str(), row.number)));
-            segments.insert(("e", row.new.event.as_str(), segment));
-            segments.extend(row.new.user_id.as_deref().map(|user_id| ("u", user_id, segment)));
+            let values = segments::values(&row.new.event, row.new.user_id.as_deref(), row.sources);
+            runs.extend(values.map(|(kind, value)| (kind, value, segment)));
             *rollups.entry((hour(row.received_at), row.new.event.as_str())).or_default() += 1;
         }
         self.terms[first_term..].sort_unstable();
-        self.segments.extend(segments.into_iter().map(|(kind, value, segment)| (member_id, kind, value, segment)));
+        self.segments.extend(runs.into_iter().map(|(kind, value, segment)| (member_id, kind, value, segment)));
         for ((hour, event), deletions) in rollups {
             self.rollups.push((member_id, hour, event, deletions));
             *self.totals.entry((hour, event)).or_default() += deletions;

@@ -5,17 +5,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::MemberId;
 use domain::deletion::{Source, Sources, is_twin, term, twins_until};
 use domain::event::Fingerprint;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QuerySelect, RelationDef,
+};
 
 use super::block::NewDeletion;
 use super::bulk::pieces;
 use super::counts::Count;
+use super::numbering::segment_of;
 use super::repeats::{KEPT, Kept};
 use crate::connect::Batch;
-use crate::entities::{deletion, term as term_table};
+use crate::entities::{deletion, segment, term as term_table};
 use crate::error::StoreError;
 use crate::numbers;
+use crate::reading::segments;
 
 /// How long before it was received an event may say that it was sent after: clocks differ.
 const CLOCKS: i64 = 3_600_000_000;
@@ -206,6 +210,13 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
                 .col_expr(Sources, Expr::value(one.sources.bits()))
                 .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
             update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(batch).await?;
+            for (kind, value) in segments::ways(one.sources) {
+                let (kind, value) = (kind.to_owned(), value.to_owned());
+                let row = segment::Model { member_id: member_id.to_owned(), kind, value, segment: segment_of(number) };
+                let once = OnConflict::new().do_nothing().to_owned();
+                let insert = segment::Entity::insert(row.into_active_model()).on_conflict(once);
+                insert.exec_without_returning(batch).await?;
+            }
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ mod lane;
 mod page;
 mod rows;
 mod scan;
-mod segments;
+pub(crate) mod segments;
 mod stretch;
 mod times;
 mod ways;

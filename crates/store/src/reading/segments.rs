@@ -1,7 +1,7 @@
 //! Where in a portal a value occurs: in which runs of 64 numbers.
 
 use domain::MemberId;
-use domain::deletion::Filter;
+use domain::deletion::{Filter, Source, Sources};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
@@ -10,9 +10,10 @@ use super::stretch::Stretch;
 use crate::entities::segment::{Column, Entity};
 use crate::error::StoreError;
 
-/// The kinds of values: event codes and users.
+/// The kinds of values: event codes, users, and ways other than live.
 pub(crate) const EVENT: &str = "e";
 const USER: &str = "u";
+const SOURCE: &str = "s";
 
 /// How many numbers a segment has.
 pub(crate) const SEGMENT: i64 = 64;
@@ -28,7 +29,29 @@ pub(crate) struct Mark {
 pub(crate) fn marks(filter: &Filter, codes: Option<&[String]>) -> Vec<Mark> {
     let events = codes.map(|codes| Mark { kind: EVENT, values: codes.to_vec() });
     let user = filter.user_id.as_ref().map(|user| Mark { kind: USER, values: vec![user.clone()] });
-    [events, user].into_iter().flatten().collect()
+    let source = filter.source.filter(|source| is_told(*source));
+    let source = source.map(|source| Mark { kind: SOURCE, values: vec![source.to_string()] });
+    [events, user, source].into_iter().flatten().collect()
+}
+
+/// What segments tell of a deletion: kinds and values.
+pub(crate) fn values<'a>(
+    event: &'a str,
+    user_id: Option<&'a str>,
+    sources: Sources,
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let user = user_id.map(|user_id| (USER, user_id));
+    std::iter::once((EVENT, event)).chain(user).chain(ways(sources))
+}
+
+/// What segments tell of the ways on which a deletion came.
+pub(crate) fn ways<'a>(sources: Sources) -> impl Iterator<Item = (&'static str, &'a str)> {
+    sources.iter().filter(|source| is_told(*source)).map(|source| (SOURCE, source.as_str()))
+}
+
+/// Nearly everything comes live, so that it says nothing where something did.
+fn is_told(source: Source) -> bool {
+    source != Source::Live
 }
 
 /// The next segments, at most `count`, in which each mark occurs, as stretches; and how many numbers of `rest` they and
