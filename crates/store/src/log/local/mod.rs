@@ -33,7 +33,7 @@ pub use held::HeldLimits;
 pub use vitals::Spool;
 
 use depth::{Chunk, Depth};
-use tape::{Damage, Tape, TapeReader};
+use tape::{Damage, Run, Tape, TapeReader};
 use vitals::Vitals;
 use writer::{Command, Writer};
 
@@ -135,9 +135,12 @@ impl LocalLog {
         }
         let reader = self.reader.clone();
         let read = move || reader.read_after(position, durable, within_a_block());
-        let rows = blocking(read).await?;
-        let Some(last) = rows.last().map(|row| row.position) else { return Ok(None) };
-        Ok(Some(LogBlock { source: Arc::clone(&self.source), after: position, last, rows }))
+        let Run { rows, last, damage } = blocking(read).await?;
+        for damage in damage {
+            tell_of(&damage);
+            self.vitals.note_set_aside(damage.file);
+        }
+        Ok((last > position).then(|| LogBlock { source: Arc::clone(&self.source), after: position, last, rows }))
     }
 
     /// The name under which the database keeps how far this log was indexed.
@@ -159,7 +162,7 @@ impl LocalLog {
     }
 
     pub(super) fn set_aside(&self) -> Vec<PathBuf> {
-        self.vitals.set_aside().cloned().collect()
+        self.vitals.set_aside()
     }
 
     /// Gives the log a new name if it is older than what the database has of it: a copy was put back, and its new
@@ -204,12 +207,14 @@ async fn open_tape(path: &Path) -> Result<(Tape, Depth, Vec<PathBuf>), StoreErro
     let open = move || {
         let mut depth = Depth::default();
         let (tape, damage) = Tape::open(&folder, |row| depth.appended(Chunk::of(row)))?;
-        for Damage { file, rows } in &damage {
-            tracing::error!(rows, file = %file.display(), "a damaged part of the event log is set aside; what can be read of it is taken over");
-        }
+        damage.iter().for_each(tell_of);
         Ok((tape, depth, tape::set_aside(&folder)?))
     };
     blocking(open).await
+}
+
+fn tell_of(Damage { file, rows }: &Damage) {
+    tracing::error!(rows, file = %file.display(), "a damaged part of the event log is set aside; what can be read of it is taken over");
 }
 
 /// Does what blocks where it may.

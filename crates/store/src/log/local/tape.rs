@@ -3,6 +3,7 @@
 
 mod mending;
 mod reader;
+mod salvage;
 mod shelf;
 mod volume;
 
@@ -13,9 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) use self::mending::{Damage, set_aside};
-pub(super) use self::reader::TapeReader;
+pub(super) use self::reader::{Run, TapeReader};
 
-use self::mending::{look_through, mend};
+use self::mending::{is_unborn, look_through, mend};
 use self::shelf::{Shelf, volumes_in};
 use self::volume::{Header, ROWS};
 use crate::log::reader::LogRow;
@@ -50,30 +51,34 @@ impl Tape {
     /// Opens, and begins if there is none, the tape in `folder`, and shows all rows of it in order. What is broken in it
     /// is set aside and told; what can still be read of it is kept.
     pub(super) fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
-        let mut damage = Vec::new();
-        let (mut last, mut source, mut firsts, mut end) = (Last::default(), None, Vec::new(), 0);
-        let found = volumes_in(folder)?;
+        let (mut found, mut damage, mut last) = (volumes_in(folder)?, Vec::new(), Last::default());
+        let unborn = take_unborn(folder, &mut found)?;
+        let source = find_source(folder, &found)?.unwrap_or_else(rand::random);
+        let mut end = None;
         for (place, &first) in found.iter().enumerate() {
             let next = found.get(place + 1).copied().unwrap_or(i64::MAX);
-            if look_through(folder, first, next, |_| {})?.is_damaged {
-                damage.push(mend(folder, first, source)?);
-            }
             let seen = look_through(folder, first, next, &mut seen_row)?;
-            source = source.or(Some(seen.header.source));
+            let header = seen.header.unwrap_or(Header { source, first, earliest: last.received_at });
             last.position = Ord::max(last.position, seen.last.position.max(first - 1));
-            last.received_at = Ord::max(last.received_at, seen.last.received_at.max(seen.header.earliest));
-            end = seen.end;
-            firsts.push(first);
+            last.received_at = Ord::max(last.received_at, seen.last.received_at.max(header.earliest));
+            end = (!seen.is_damaged).then_some(seen.end);
+            if seen.is_damaged {
+                match mend(folder, header, next) {
+                    Ok(mended) => damage.push(mended),
+                    Err(error) => tracing::error!(%error, first, "a damaged part of the event log can't be mended yet"),
+                }
+            }
         }
-        let source = source.unwrap_or_else(rand::random);
-        let shelf = Arc::new(Shelf::new(firsts));
+        last.position = last.position.max(unborn.map_or(0, |first| first - 1));
+        let shelf = Arc::new(Shelf::new(found.clone()));
         let mut tape = Self { folder: folder.to_owned(), source, open: None, last, shelf, buffer: Vec::new() };
-        if let Some(&first) = found.last() {
-            let file = fs::OpenOptions::new().read(true).write(true).open(volume::path(folder, first))?;
-            file.set_len(end)?; // what was torn was never answered
-            tape.open = Some((file, end));
-        } else if let Err(error) = tape.begin_volume() {
-            tracing::warn!(%error, "the event log can't be begun yet"); // the first event tries again
+        let begun = match found.last().zip(end) {
+            Some((&first, end)) => go_on(folder, first, end).map(|open| tape.open = Some(open)),
+            None if found.is_empty() => tape.begin_volume(),
+            None => Ok(()), // nothing is added to what is damaged
+        };
+        if let Err(error) = begun {
+            tracing::warn!(%error, "the event log can't be gone on with yet; the first event tries again");
         }
         Ok((tape, damage))
     }
@@ -138,9 +143,17 @@ impl Tape {
     fn begin_volume(&mut self) -> io::Result<()> {
         let first = self.last.position + 1;
         let header = Header { source: self.source, first, earliest: self.last.received_at };
-        let file = volume::create(&self.folder, header)?;
+        // If it fails, there may be a file that makes rows void which are written to the present volume from now on. So
+        // none are: the next append has to begin this very position.
+        self.open = None;
+        let file = if self.shelf.last() == Some(first) {
+            volume::clear(&self.folder, header)?
+        } else {
+            let file = volume::create(&self.folder, header)?;
+            self.shelf.put(first);
+            file
+        };
         self.open = Some((file, ROWS));
-        self.shelf.put(first);
         Ok(())
     }
 
@@ -148,15 +161,19 @@ impl Tape {
     /// any was.
     pub(super) fn trim(&mut self, position: i64) -> io::Result<bool> {
         let worn = self.open.as_ref().is_some_and(|(_, length)| *length >= WORN);
-        if worn && position >= self.last.position {
-            self.begin_volume()?; // on a full disk it stays as it is
-        }
+        let is_done = worn && position >= self.last.position;
+        let begun = if is_done { self.begin_volume() } else { Ok(()) };
         let mut removed = false;
         while let Some(first) = self.shelf.take_done(position) {
-            fs::remove_file(volume::path(&self.folder, first))?;
-            removed = true;
+            match fs::remove_file(volume::path(&self.folder, first)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    self.shelf.put_back(first);
+                    return Err(error);
+                }
+                _ => removed = true,
+            }
         }
-        Ok(removed)
+        begun.map(|()| removed)
     }
 
     /// Begins the log anew under another name, with what is on the tape.
@@ -164,12 +181,43 @@ impl Tape {
         self.source = rand::random();
         let firsts = self.shelf.all();
         for first in firsts {
-            let file = fs::OpenOptions::new().read(true).write(true).open(volume::path(&self.folder, first))?;
+            let file = volume::open(&self.folder, first)?;
             let Some(header) = volume::read_header(&file)? else { continue };
             volume::write_header(&file, Header { source: self.source, ..header })?;
         }
         Ok(())
     }
+}
+
+/// Takes the last volume out if it was never begun; it would make later rows of the one before it void. Its position is
+/// known by its name.
+fn take_unborn(folder: &Path, found: &mut Vec<i64>) -> io::Result<Option<i64>> {
+    let Some(&last) = found.last() else { return Ok(None) };
+    if !is_unborn(folder, last)? {
+        return Ok(None);
+    }
+    found.pop();
+    if !found.is_empty() {
+        fs::remove_file(volume::path(folder, last))?;
+    }
+    Ok(Some(last))
+}
+
+/// The name of the log, as the first of its volumes that is sound tells it.
+fn find_source(folder: &Path, found: &[i64]) -> io::Result<Option<u128>> {
+    for &first in found {
+        if let Some(header) = volume::read_header(&File::open(volume::path(folder, first))?)? {
+            return Ok(Some(header.source));
+        }
+    }
+    Ok(None)
+}
+
+/// Opens the last volume, whose rows end at `end`, to be gone on with.
+fn go_on(folder: &Path, first: i64, end: u64) -> io::Result<(File, u64)> {
+    let file = volume::open(folder, first)?;
+    file.set_len(end)?; // what was torn was never answered
+    Ok((file, end))
 }
 
 #[cfg(test)]

@@ -35,12 +35,12 @@ pub(super) struct Vitals {
     limit: u64,
     failing: AtomicBool,
     /// What was set aside, since it could not be read.
-    set_aside: Vec<PathBuf>,
+    set_aside: Mutex<Vec<PathBuf>>,
 }
 
 impl Vitals {
     pub(super) fn new(depth: Depth, limit: u64, set_aside: Vec<PathBuf>) -> Self {
-        Self { depth: Mutex::new(depth), limit, failing: AtomicBool::new(false), set_aside }
+        Self { depth: Mutex::new(depth), limit, failing: AtomicBool::new(false), set_aside: Mutex::new(set_aside) }
     }
 
     fn depth(&self) -> MutexGuard<'_, Depth> {
@@ -75,7 +75,15 @@ impl Vitals {
     }
 
     /// Files that were set aside and are still there.
-    pub(super) fn set_aside(&self) -> impl Iterator<Item = &PathBuf> {
-        self.set_aside.iter().filter(|path| path.exists())
+    pub(super) fn set_aside(&self) -> Vec<PathBuf> {
+        let files = self.set_aside.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().filter(|path| path.exists()).cloned().collect()
+    }
+
+    pub(super) fn note_set_aside(&self, file: PathBuf) {
+        let mut files = self.set_aside.lock().unwrap_or_else(PoisonError::into_inner);
+        if !files.contains(&file) {
+            files.push(file);
+        }
     }
 }

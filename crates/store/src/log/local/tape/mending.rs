@@ -2,14 +2,15 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use super::Last;
+use super::salvage::salvage;
 use super::volume::{self, Found, Header, ROWS, Rows};
 use crate::log::reader::LogRow;
 
-/// What was found broken when the tape was opened, and set aside.
+/// What was found broken on the tape, and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::log::local) struct Damage {
     /// The broken file, under its new name.
@@ -20,74 +21,104 @@ pub(in crate::log::local) struct Damage {
 
 /// What a look through a volume told.
 pub(super) struct Seen {
-    pub(super) header: Header,
+    /// None if there is no sound one.
+    pub(super) header: Option<Header>,
+    /// The last row that can be read.
     pub(super) last: Last,
     /// How far its rows are sound and follow each other.
     pub(super) end: u64,
-    /// Whether sound rows come after something that is none.
+    /// Whether there is less on it than there was, and nobody knows that yet.
     pub(super) is_damaged: bool,
 }
 
-/// Looks through the volume that begins at `first`, and whose rows count up to before `next`.
+/// Whether a volume was never begun: whoever was about to got no further, for want of room or of power.
+pub(super) fn is_unborn(folder: &Path, first: i64) -> io::Result<bool> {
+    let file = File::open(volume::path(folder, first))?;
+    Ok(file.metadata()?.len() <= ROWS && volume::read_header(&file)?.is_none())
+}
+
+/// Looks through the volume that begins at `first`, and whose rows count up to before `next`; shows all that can be
+/// read of it, in order.
 pub(super) fn look_through(folder: &Path, first: i64, next: i64, mut show: impl FnMut(&LogRow)) -> io::Result<Seen> {
     let path = volume::path(folder, first);
     let file = File::open(&path)?;
-    let unknown = Header { source: 0, first, earliest: 0 };
     let header = volume::read_header(&file)?.filter(|header| header.first == first);
-    let mut seen =
-        Seen { header: header.unwrap_or(unknown), last: Last::default(), end: ROWS, is_damaged: header.is_none() };
-    if seen.is_damaged {
-        return Ok(seen);
-    }
+    let mut seen = Seen { header, last: Last::default(), end: ROWS, is_damaged: header.is_none() };
     let mut rows = Rows::new(&file, ROWS);
-    loop {
-        match rows.next()? {
-            Found::Row(row) if row.position > seen.last.position && row.position < next => {
+    while !seen.is_damaged
+        && let Found::Row(row) = rows.next()?
+    {
+        if row.position <= seen.last.position || row.position >= next {
+            break; // void: written again in the next volume
+        }
+        seen.last = Last { position: row.position, received_at: row.received_at };
+        seen.end = rows.at();
+        if !row.record.is_empty() {
+            show(&row);
+        }
+    }
+    let is_complete = next == i64::MAX || seen.last.position.max(first - 1) == next - 1;
+    if seen.is_damaged || !is_complete || file.metadata()?.len() > seen.end {
+        let rest = salvage(&path, seen.last.position.max(first - 1), next - 1)?;
+        seen.is_damaged |= !is_complete || !rest.is_empty();
+        for (row, _) in rest {
+            seen.last = Last { position: row.position, received_at: row.received_at };
+            if !row.record.is_empty() {
                 show(&row);
-                seen.last = Last { position: row.position, received_at: row.received_at };
-                seen.end = rows.at();
-            }
-            Found::End | Found::Row(_) => return Ok(seen), // void: written again in the next volume
-            Found::Unsound => {
-                let rest = volume::salvage(&path)?;
-                seen.is_damaged = rest.iter().any(|row| row.position > seen.last.position && row.position < next);
-                return Ok(seen);
             }
         }
     }
+    Ok(seen)
 }
 
-/// Sets a damaged volume aside and makes another one of what can be read of it.
-pub(super) fn mend(folder: &Path, first: i64, source: Option<u128>) -> io::Result<Damage> {
-    let path = volume::path(folder, first);
-    let mut rows = volume::salvage(&path)?;
-    rows.retain(|row| row.position >= first);
-    rows.sort_by_key(|row| row.position);
-    rows.dedup_by_key(|row| row.position);
-    let known = volume::read_header(&File::open(&path)?)?;
-    let aside = name_aside(&path);
-    fs::rename(&path, &aside)?;
-    let source = known.map(|header| header.source).or(source).unwrap_or_else(rand::random);
-    let earliest = known.map_or(0, |header| header.earliest);
-    let file = volume::create(folder, Header { source, first, earliest })?;
+/// Sets a damaged volume aside and puts another one in its place, made of what can be read of it. There is always one
+/// under its name.
+pub(super) fn mend(folder: &Path, header: Header, next: i64) -> io::Result<Damage> {
+    let path = volume::path(folder, header.first);
+    let mended = path.with_extension("log.mended");
+    let built = build(&path, &mended, header, next).and_then(|rows| {
+        let damage = Damage { file: keep_aside(&path)?, rows };
+        fs::rename(&mended, &path)?;
+        volume::sync_names(folder)?;
+        Ok(damage)
+    });
+    if built.is_err() {
+        let _ = fs::remove_file(&mended); // it may not be there
+    }
+    built
+}
+
+/// Builds a volume of what can be read of another one, durable but for its name. Returns how many rows it has.
+fn build(damaged: &Path, mended: &Path, header: Header, next: i64) -> io::Result<usize> {
+    let rows = salvage(damaged, header.first - 1, next - 1)?;
     let mut bytes = Vec::new();
-    for row in &rows {
+    for (row, _) in &rows {
         volume::encode(row.position, row.received_at, &row.record, &mut bytes);
     }
+    let last = rows.last().map_or((header.first - 1, header.earliest), |(row, _)| (row.position, row.received_at));
+    if next != i64::MAX && last.0 < next - 1 {
+        volume::encode(next - 1, last.1, &[], &mut bytes); // so that the loss is told once
+    }
+    let file = volume::create_at(mended, header)?;
     file.write_all_at(&bytes, ROWS)?;
     file.sync_all()?;
-    Ok(Damage { file: aside, rows: rows.len() })
+    Ok(rows.iter().filter(|(row, _)| !row.record.is_empty()).count())
 }
 
-/// A name for what is set aside that nothing else has.
-fn name_aside(path: &Path) -> PathBuf {
+/// Gives a damaged file a second name that nothing else has, and that stays when the first one goes.
+pub(super) fn keep_aside(path: &Path) -> io::Result<PathBuf> {
+    let own = fs::metadata(path)?.ino();
     let mut number = 1;
     loop {
         let aside = path.with_extension(format!("log.corrupt-{number}"));
-        if !aside.exists() {
-            return aside;
+        match fs::metadata(&aside) {
+            Ok(there) if there.ino() == own => return Ok(aside),
+            Ok(_) => number += 1,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return fs::hard_link(path, &aside).map(|()| aside);
+            }
+            Err(error) => return Err(error),
         }
-        number += 1;
     }
 }
 

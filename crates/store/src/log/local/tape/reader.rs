@@ -5,6 +5,8 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::mending::{Damage, keep_aside};
+use super::salvage::salvage;
 use super::shelf::Shelf;
 use super::volume::{self, Found, ROWS, Rows};
 use crate::log::reader::LogRow;
@@ -14,90 +16,142 @@ use crate::log::reader::LogRow;
 pub(in crate::log::local) struct TapeReader {
     folder: PathBuf,
     shelf: Arc<Shelf>,
-    spot: Arc<Mutex<Option<Spot>>>,
+    place: Arc<Mutex<Place>>,
+}
+
+/// What a reader remembers.
+#[derive(Debug, Default)]
+struct Place {
+    spot: Option<Spot>,
+    /// The volumes whose damage was told.
+    told: Vec<i64>,
 }
 
 /// Where a reader is: after the row at `position` of a volume.
 #[derive(Debug)]
 struct Spot {
     first: i64,
-    file: File,
+    file: Arc<File>,
     offset: u64,
     position: i64,
 }
 
 impl TapeReader {
     pub(super) fn new(folder: PathBuf, shelf: Arc<Shelf>) -> Self {
-        Self { folder, shelf, spot: Arc::default() }
+        Self { folder, shelf, place: Arc::default() }
     }
 
-    /// The next rows after `position`, in order, none of them after `durable`; as many as `fits` lets through.
+    /// The next rows after `position`, in order, none of them after `durable`; as many as `fits` lets through. What can't
+    /// be read any more is gone past, and told once.
     pub(in crate::log::local) fn read_after(
         &self,
         position: i64,
         durable: i64,
         mut fits: impl FnMut(&LogRow) -> bool,
-    ) -> io::Result<Vec<LogRow>> {
-        let mut spot = self.spot.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut rows, mut reached) = (Vec::new(), position);
-        while reached < durable {
-            let Some((first, next)) = self.shelf.find(reached) else { break };
-            let here = match spot.take().filter(|spot| spot.first == first && spot.position <= reached) {
+    ) -> io::Result<Run> {
+        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        let Place { spot, told } = &mut *place;
+        let mut run = Run { rows: Vec::new(), last: position, damage: Vec::new() };
+        while run.last < durable {
+            let Some((first, next)) = self.shelf.find(run.last) else { break };
+            let here = match spot.take().filter(|spot| spot.first == first && spot.position <= run.last) {
                 Some(here) => here,
                 None => self.beginning_of(first)?,
             };
             let here = spot.insert(here);
-            let ended = here.read(&mut reached, durable.min(next.saturating_sub(1)), &mut fits, &mut rows)?;
-            match ended {
+            let last = durable.min(next.saturating_sub(1));
+            match here.read(last, &mut fits, &mut run)? {
                 Ended::Full => break,
-                Ended::Volume if next == i64::MAX => {
-                    return Err(io::Error::new(io::ErrorKind::InvalidData, "a row of the event log can't be read"));
+                Ended::Read => {}
+                Ended::Broken => {
+                    let path = volume::path(&self.folder, first);
+                    let left = salvage(&path, run.last, last)?;
+                    if !told.contains(&first) {
+                        run.damage.push(Damage { file: keep_aside(&path)?, rows: left.len() });
+                        told.push(first);
+                    }
+                    if here.take_all(left, last, &mut fits, &mut run) == Ended::Full {
+                        break;
+                    }
                 }
-                Ended::Volume => reached = reached.max(next - 1),
             }
         }
-        Ok(rows)
+        Ok(run)
     }
 
     fn beginning_of(&self, first: i64) -> io::Result<Spot> {
-        let file = File::open(volume::path(&self.folder, first))?;
+        let file = Arc::new(File::open(volume::path(&self.folder, first))?);
         Ok(Spot { first, file, offset: ROWS, position: first - 1 })
     }
+}
+
+/// What was read.
+#[derive(Debug)]
+pub(in crate::log::local) struct Run {
+    pub(in crate::log::local) rows: Vec<LogRow>,
+    /// Up to where there is nothing else to be read.
+    pub(in crate::log::local) last: i64,
+    /// What was found broken.
+    pub(in crate::log::local) damage: Vec<Damage>,
 }
 
 /// Why a volume is read no further.
 #[derive(PartialEq, Eq)]
 enum Ended {
-    /// Everything is read that was asked for, or fits.
+    /// No more fits.
     Full,
-    /// It has no more rows.
-    Volume,
+    /// Everything is read that was asked for.
+    Read,
+    /// Something else stands where a row should.
+    Broken,
 }
 
 impl Spot {
-    /// Reads rows after `reached` up to `last`.
-    fn read(
-        &mut self,
-        reached: &mut i64,
-        last: i64,
-        fits: &mut impl FnMut(&LogRow) -> bool,
-        out: &mut Vec<LogRow>,
-    ) -> io::Result<Ended> {
-        let mut rows = Rows::new(&self.file, self.offset);
-        while *reached < last {
-            let Found::Row(row) = rows.next()? else { return Ok(Ended::Volume) };
-            if row.position > last {
-                return Ok(Ended::Volume); // void: written again in the next volume
-            }
-            if row.position > *reached && !fits(&row) {
-                return Ok(Ended::Full);
-            }
-            (self.offset, self.position) = (rows.at(), row.position);
-            if row.position > *reached {
-                *reached = row.position;
-                out.push(row);
+    /// Reads rows up to `last`.
+    fn read(&mut self, last: i64, fits: &mut impl FnMut(&LogRow) -> bool, run: &mut Run) -> io::Result<Ended> {
+        let file = Arc::clone(&self.file);
+        let mut rows = Rows::new(&file, self.offset);
+        while run.last < last {
+            match rows.next()? {
+                Found::Row(row) if row.position <= last => {
+                    if !self.take(row, rows.at(), fits, run) {
+                        return Ok(Ended::Full);
+                    }
+                }
+                _ => return Ok(Ended::Broken), // a row after it is void: it was written again in the next volume
             }
         }
-        Ok(Ended::Full)
+        Ok(Ended::Read)
+    }
+
+    /// Takes what could still be read of a broken volume; after that there is nothing more up to `last`.
+    fn take_all(
+        &mut self,
+        left: Vec<(LogRow, u64)>,
+        last: i64,
+        fits: &mut impl FnMut(&LogRow) -> bool,
+        run: &mut Run,
+    ) -> Ended {
+        for (row, end) in left {
+            if !self.take(row, end, fits, run) {
+                return Ended::Full;
+            }
+        }
+        run.last = last;
+        Ended::Read
+    }
+
+    /// Takes a row that ends at `end`, unless it was taken before; false if it does not fit.
+    fn take(&mut self, row: LogRow, end: u64, fits: &mut impl FnMut(&LogRow) -> bool, run: &mut Run) -> bool {
+        let is_told = row.position > run.last && !row.record.is_empty();
+        if is_told && !fits(&row) {
+            return false;
+        }
+        (self.offset, self.position) = (end, row.position);
+        run.last = run.last.max(row.position);
+        if is_told {
+            run.rows.push(row);
+        }
+        true
     }
 }

@@ -21,11 +21,11 @@ impl Shelf {
     }
 
     pub(super) fn put(&self, first: i64) {
-        let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // A volume that got no row has the same first position as the one after it.
-        if firsts.last() != Some(&first) {
-            firsts.push(first);
-        }
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(first);
+    }
+
+    pub(super) fn last(&self) -> Option<i64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last().copied()
     }
 
     /// Takes the oldest volume off the shelf if another one begins after it, and not after `position`.
@@ -33,6 +33,11 @@ impl Shelf {
         let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let done = firsts.get(1).is_some_and(|next| *next <= position.saturating_add(1));
         done.then(|| firsts.remove(0))
+    }
+
+    /// Puts back what was taken off and is still there.
+    pub(super) fn put_back(&self, first: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(0, first);
     }
 
     /// The volume in which the row after `position` is to be looked for, and where the next one begins.

@@ -22,7 +22,7 @@ fn record(number: i64) -> Vec<u8> {
 fn fill(tape: &mut Tape, rows: i64) {
     let first = tape.last_position() + 1;
     let records: Vec<_> = (first..first + rows).map(record).collect();
-    for group in records.chunks(7) {
+    for group in records.chunks(Ord::max(7, records.len() / 100)) {
         tape.append(tape.last_received_at() + 1, group).unwrap();
     }
 }
@@ -37,7 +37,7 @@ fn positions(tape: &Tape, after: i64) -> Vec<i64> {
             room -= 1;
             room >= 0
         });
-        let rows = rows.unwrap();
+        let rows = rows.unwrap().rows;
         let Some(last) = rows.last() else { return positions };
         reached = last.position;
         assert!(rows.iter().all(|row| row.record == record(row.position)));
@@ -75,7 +75,7 @@ fn times_never_go_back() {
     let mut tape = open(&folder);
     tape.append(500, &[record(1)]).unwrap();
     tape.append(400, &[record(2)]).unwrap();
-    let rows = tape.reader().read_after(0, 2, |_| true).unwrap();
+    let rows = tape.reader().read_after(0, 2, |_| true).unwrap().rows;
     assert_eq!(rows.iter().map(|row| row.received_at).collect::<Vec<_>>(), [500, 500]);
 }
 
@@ -126,7 +126,7 @@ fn rows_of_an_append_that_failed_are_void_and_their_positions_used_again() {
     assert_eq!(tape.last_position(), 10);
     fill(&mut tape, 2);
     assert_eq!(positions(&tape, 0), (1..=12).collect::<Vec<_>>());
-    assert_eq!(reader.read_after(10, 12, |_| true).unwrap()[0].record, record(11));
+    assert_eq!(reader.read_after(10, 12, |_| true).unwrap().rows[0].record, record(11));
     drop(tape);
     assert_eq!(positions(&open(&folder), 0), (1..=12).collect::<Vec<_>>());
 }
@@ -146,41 +146,76 @@ fn torn_end_is_cut_off() {
     }
 }
 
-#[test]
-fn damaged_volume_is_set_aside_and_the_rest_of_it_kept() {
-    let folder = folder();
-    let mut tape = open(&folder);
-    fill(&mut tape, 50);
-    let (source, time) = (tape.source(), tape.last_received_at());
-    drop(tape);
-    overwrite(&volume(&folder, 0), ROWS + 20 * 300, b"damage");
-    let (tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
-    assert_eq!((damage.len(), damage[0].rows), (1, 49));
-    assert!(damage[0].file.exists());
-    assert_eq!((tape.source(), tape.last_position(), tape.last_received_at()), (source, 50, time));
-    assert_eq!(positions(&tape, 0).len(), 49);
-    drop(tape);
-    open(&folder);
+/// A disk that takes no byte of the volume at this position.
+fn fill_disk(path: &Path) {
+    std::os::unix::fs::symlink("/dev/full", path).unwrap();
+}
+
+/// There is room again, and what was begun without it is still there.
+fn empty_disk(path: &Path) {
+    std::fs::remove_file(path).unwrap();
+    std::fs::write(path, b"").unwrap();
 }
 
 #[test]
-fn volume_that_is_none_is_set_aside() {
+fn rows_after_a_volume_that_could_not_be_begun_are_not_void() {
     let folder = folder();
     let mut tape = open(&folder);
-    fill(&mut tape, 5);
+    fill(&mut tape, 10_000);
+    let next = volume::path(folder.path(), 10_001);
+    fill_disk(&next);
+    assert!(tape.trim(10_000).is_err());
+    assert!(tape.append(1, &[record(10_001)]).is_err());
+    assert_eq!(tape.last_position(), 10_000);
+    empty_disk(&next);
+    fill(&mut tape, 3);
+    assert_eq!(positions(&tape, 10_000), [10_001, 10_002, 10_003]);
     drop(tape);
-    let path = volume(&folder, 0);
-    let mut bytes = std::fs::read(&path).unwrap();
-    bytes[..8].copy_from_slice(b"nonsense");
-    std::fs::write(&path, bytes).unwrap();
-    let (tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
-    assert_eq!((damage.len(), damage[0].rows), (1, 5));
-    assert_eq!(positions(&tape, 0), [1, 2, 3, 4, 5]);
+    let mut tape = open(&folder);
+    assert_eq!(positions(&tape, 10_000), [10_001, 10_002, 10_003]);
+    assert!(tape.trim(10_003).unwrap(), "what could not be removed then is removed now");
+}
+
+#[test]
+fn volume_that_was_never_begun_is_no_damage() {
+    for torn in [&b""[..], b"TSTLOG\0", &[0; 30]] {
+        let folder = folder();
+        let mut tape = open(&folder);
+        let source = tape.source();
+        fill(&mut tape, 10);
+        drop(tape);
+        let next = volume::path(folder.path(), 11);
+        std::fs::write(&next, torn).unwrap();
+        let mut tape = open(&folder);
+        assert!(!next.exists());
+        fill(&mut tape, 2);
+        drop(tape);
+        let tape = open(&folder);
+        assert_eq!((tape.source(), positions(&tape, 0)), (source, (1..=12).collect::<Vec<_>>()));
+    }
+}
+
+#[test]
+fn start_on_a_full_disk_is_not_refused() {
+    let folder = folder();
+    let path = volume::path(folder.path(), 1);
+    fill_disk(&path);
+    let mut tape = open(&folder);
+    assert!(tape.append(1, &[record(1)]).is_err());
+    empty_disk(&path);
+    fill(&mut tape, 2);
     drop(tape);
-    std::fs::write(&path, b"").unwrap();
-    let (mut tape, damage) = Tape::open(folder.path(), |_| {}).unwrap();
-    assert_eq!((damage.len(), damage[0].rows), (1, 0));
+    let mut tape = open(&folder);
+    assert_eq!(positions(&tape, 0), [1, 2]);
+    // The very volume that has no row yet is begun again: what it says of the log stays.
+    fill(&mut tape, 9_998);
+    assert!(tape.trim(10_000).unwrap());
+    let source = tape.source();
+    tape.open = None;
     fill(&mut tape, 1);
+    drop(tape);
+    let tape = open(&folder);
+    assert_eq!((tape.source(), positions(&tape, 10_000)), (source, vec![10_001]));
 }
 
 #[test]
@@ -195,3 +230,5 @@ fn log_that_is_begun_anew_has_another_name() {
     drop(tape);
     assert_eq!(open(&folder).source(), after);
 }
+
+mod damage;

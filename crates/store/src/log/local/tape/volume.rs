@@ -2,7 +2,7 @@
 //! told from what was written.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -60,14 +60,40 @@ pub(super) fn first_of(name: &str) -> Option<i64> {
     name.strip_prefix("events-")?.strip_suffix(".log")?.parse().ok()
 }
 
-/// Makes a volume, durable with its name.
+/// Makes a volume, durable with its name. If it fails, something may lie there that has this name.
 pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
-    let path = path(folder, header.first);
+    let file = create_at(&path(folder, header.first), header)?;
+    file.sync_all()?;
+    sync_names(folder)?;
+    Ok(file)
+}
+
+/// Begins a volume anew that has got no row. What stands at its beginning stays: it may be all that tells the log's name.
+pub(super) fn clear(folder: &Path, header: Header) -> io::Result<File> {
+    let file = open(folder, header.first)?;
+    if read_header(&file)? != Some(header) {
+        file.write_all_at(&header.to_bytes(), 0)?;
+    }
+    file.set_len(ROWS)?;
+    file.sync_all()?;
+    Ok(file)
+}
+
+/// Begins a volume in a file that may have any name; nothing of it is durable yet.
+pub(super) fn create_at(path: &Path, header: Header) -> io::Result<File> {
     let mut file = OpenOptions::new().create(true).truncate(true).read(true).write(true).mode(0o600).open(path)?;
     file.write_all(&header.to_bytes())?;
-    file.sync_all()?;
-    File::open(folder)?.sync_all()?;
     Ok(file)
+}
+
+/// Opens a volume to be written.
+pub(super) fn open(folder: &Path, first: i64) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).open(path(folder, first))
+}
+
+/// Makes durable which files a folder has.
+pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 /// The header of a volume; none if it has no sound one.
@@ -89,7 +115,7 @@ pub(super) fn write_header(file: &File, header: Header) -> io::Result<()> {
 /// Where the rows of a volume begin.
 pub(super) const ROWS: u64 = HEADER as u64;
 
-/// Appends a row to what is to be written.
+/// Appends a row to what is to be written. One without a record tells that what is missing before it is known to be lost.
 pub(super) fn encode(position: i64, received_at: i64, record: &[u8], out: &mut Vec<u8>) {
     let length = u32::try_from(record.len()).expect("a record is shorter than its bound");
     let head = out.len();
@@ -173,12 +199,12 @@ impl<'a> Rows<'a> {
 }
 
 /// The length of the row whose head stands here.
-fn row_length(head: &[u8]) -> usize {
+pub(super) fn row_length(head: &[u8]) -> usize {
     ROW_HEAD + u32::from_le_bytes(head[..4].try_into().expect("four bytes")) as usize
 }
 
 /// The row that these bytes are, all of them.
-fn decode(row: &[u8]) -> Option<LogRow> {
+pub(super) fn decode(row: &[u8]) -> Option<LogRow> {
     let told = u32::from_le_bytes(row[4..8].try_into().expect("four bytes"));
     let long = |at: usize| i64::from_le_bytes(row[at..at + 8].try_into().expect("eight bytes"));
     let sound = checksum(row) == told;
@@ -196,29 +222,4 @@ fn read_up_to(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
         }
     }
     Ok(filled)
-}
-
-/// Every row that can still be read of a damaged volume, wherever it stands in it.
-pub(super) fn salvage(path: &Path) -> io::Result<Vec<LogRow>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.read_to_end(&mut bytes)?;
-    let (mut rows, mut at) = (Vec::new(), 0);
-    while at + ROW_HEAD <= bytes.len() {
-        match row_at(&bytes, at) {
-            Some((row, length)) => {
-                rows.push(row);
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-    Ok(rows)
-}
-
-fn row_at(bytes: &[u8], at: usize) -> Option<(LogRow, usize)> {
-    let length = row_length(&bytes[at..]);
-    let row = bytes.get(at..at + length)?;
-    // A position and a time are never negative: what stands there by chance is mostly told by this already.
-    let plausible = row[15] < 0x80 && row[23] < 0x80;
-    Some((plausible.then(|| decode(row))??, length))
 }

@@ -1,0 +1,36 @@
+//! What can still be read of a damaged volume.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::volume::{ROW_HEAD, decode, row_length};
+use crate::log::reader::LogRow;
+
+/// Every row that can still be read, wherever it stands, with where it ends: those after a position and up to another
+/// one, in order, each once.
+pub(super) fn salvage(path: &Path, after: i64, last: i64) -> io::Result<Vec<(LogRow, u64)>> {
+    let bytes = fs::read(path)?;
+    let (mut rows, mut at) = (Vec::new(), 0);
+    while at + ROW_HEAD <= bytes.len() {
+        let Some((row, length)) = row_at(&bytes, at) else {
+            at += 1;
+            continue;
+        };
+        at += length;
+        if row.position > after && row.position <= last {
+            rows.push((row, at as u64));
+        }
+    }
+    rows.sort_by_key(|(row, _)| row.position);
+    rows.dedup_by_key(|(row, _)| row.position);
+    Ok(rows)
+}
+
+fn row_at(bytes: &[u8], at: usize) -> Option<(LogRow, usize)> {
+    let length = row_length(&bytes[at..]);
+    let row = bytes.get(at..at + length)?;
+    // A position and a time are never negative: what stands there by chance is mostly told by this already.
+    let plausible = row[15] < 0x80 && row[23] < 0x80;
+    Some((plausible.then(|| decode(row))??, length))
+}
