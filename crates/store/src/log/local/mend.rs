@@ -1,8 +1,8 @@
 //! Opening a log whose file is damaged: it is set aside, never in silence, and what can be read of it taken over.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use sea_orm::{
@@ -25,6 +25,8 @@ const FAILURES: u32 = 500;
 const LONGEST: u64 = 1 << 40;
 /// So many damaged files are kept; after that the last one is replaced.
 const MOST: u32 = 100;
+/// What belongs to a file, by what its name ends in.
+const FILES: [&str; 3] = ["", "-wal", "-shm"];
 
 /// Opens the log at `path`.
 pub(super) async fn open(path: &Path) -> Result<Connections, StoreError> {
@@ -33,15 +35,17 @@ pub(super) async fn open(path: &Path) -> Result<Connections, StoreError> {
         Err(error) if error.is_away() && !error.is_damage() => return Err(error),
         Err(error) => error,
     };
-    let aside = free_name(path);
-    for suffix in ["", "-wal", "-shm"] {
-        move_file(&with_suffix(path, suffix), &with_suffix(&aside, suffix))?;
-    }
+    let aside = keep_aside(path).map_err(|error| failed("the damaged event log can't be set aside", &error))?;
     tracing::error!(%error, file = %aside.display(), "the event log is damaged and set aside; what can be read of it is taken over");
-    let fresh = open_file(path).await?;
-    let rescued = rescue_all(&aside, &fresh).await;
+    let mended = with_suffix(path, ".mended");
+    let rescued = build(&aside, &mended).await?;
+    replace(path, &mended).map_err(|error| failed("the mended event log can't be put in its place", &error))?;
     tracing::error!(rescued, file = %aside.display(), "a damaged event log was set aside; keep it until somebody has looked at it, then remove it");
-    Ok(fresh)
+    open_file(path).await
+}
+
+fn failed(what: &str, error: &io::Error) -> StoreError {
+    StoreError::Database(DbErr::Custom(format!("{what}: {error}")))
 }
 
 /// What was set aside beside the log at `path`.
@@ -74,24 +78,60 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
     with_suffix(path, &format!(".corrupt-{number}"))
 }
 
-fn free_name(path: &Path) -> PathBuf {
+/// Gives the damaged file a second name. The first one stays until another file takes its place, so that whatever is cut
+/// short is done again at the next start.
+fn keep_aside(path: &Path) -> io::Result<PathBuf> {
+    let own = fs::metadata(path)?.ino();
+    let is_ours = |name: &PathBuf| fs::metadata(name).map_or(true, |there| there.ino() == own);
     let mut names = (1..=MOST).map(|number| numbered(path, number));
-    names.find(|name| !name.exists()).unwrap_or_else(|| numbered(path, MOST))
+    let aside = names.find(is_ours).unwrap_or_else(|| numbered(path, MOST));
+    for suffix in ["-wal", ""] {
+        let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
+        if from.exists() && !to.exists() {
+            fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop))?;
+        }
+    }
+    sync_names(path)?;
+    Ok(aside)
+}
+
+/// Builds a log under another name of what can be read of the damaged one. Returns how many events that is.
+async fn build(damaged: &Path, mended: &Path) -> Result<u64, StoreError> {
+    remove_all(mended, &FILES).map_err(|error| failed("what an earlier start left can't be removed", &error))?;
+    let fresh = open_file(mended).await?;
+    let rescued = rescue_all(damaged, &fresh).await;
+    fresh.close().await?;
+    rescued
+}
+
+/// Puts the mended log in the place of the damaged one, whose journal would spoil it.
+fn replace(path: &Path, mended: &Path) -> io::Result<()> {
+    fs::File::open(mended)?.sync_all()?;
+    remove_all(path, &["-wal", "-shm"])?;
+    sync_names(path)?;
+    fs::rename(mended, path)?;
+    sync_names(path)
+}
+
+fn remove_all(path: &Path, suffixes: &[&str]) -> io::Result<()> {
+    for suffix in suffixes {
+        match fs::remove_file(with_suffix(path, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Makes durable which files lie beside this one.
+fn sync_names(path: &Path) -> io::Result<()> {
+    fs::File::open(path.parent().unwrap_or(path))?.sync_all()
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
-}
-
-fn move_file(from: &Path, to: &Path) -> Result<(), StoreError> {
-    match std::fs::rename(from, to) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(StoreError::Database(DbErr::Custom(format!("{} can't be set aside: {error}", from.display()))))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Gives a file that was cut off the length that its header tells: SQLite reads nothing of a shorter one.
@@ -109,28 +149,32 @@ fn lengthen(path: &Path) -> io::Result<()> {
 }
 
 /// Copies what can be read. Returns how many events that is.
-async fn rescue_all(aside: &Path, fresh: &Connections) -> u64 {
+async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError> {
     if let Err(error) = lengthen(aside) {
         tracing::warn!(%error, "the damaged event log can't be brought to its length");
     }
-    let Ok(damaged) = Connections::open_file(aside, LOG).await else { return 0 };
+    let Ok(damaged) = Connections::open_file(aside, LOG).await else { return Ok(0) };
     let (from, to) = (&damaged.write, &fresh.write);
-    let events = rescue::<logged_event::Entity>(from, to, logged_event::Column::Position).await;
-    let unjudged = rescue::<unjudged_event::Entity>(from, to, unjudged_event::Column::Position).await;
-    let held = rescue::<held_event::Entity>(from, to, held_event::Column::Number).await;
+    let rescued = async {
+        let events = rescue::<logged_event::Entity>(from, to, logged_event::Column::Position).await?;
+        let unjudged = rescue::<unjudged_event::Entity>(from, to, unjudged_event::Column::Position).await?;
+        let held = rescue::<held_event::Entity>(from, to, held_event::Column::Number).await?;
+        Ok(events + unjudged + held)
+    };
+    let rescued = rescued.await;
     if let Err(error) = damaged.close().await {
         tracing::warn!(%error, "the damaged event log can't be closed");
     }
-    events + unjudged + held
+    rescued
 }
 
 /// Copies the rows of a table as far as they can be read: a range that can't be is halved, until the rows are found
 /// that can't be.
-async fn rescue<E>(from: &DatabaseConnection, to: &DatabaseConnection, key: E::Column) -> u64
+async fn rescue<E>(from: &DatabaseConnection, to: &DatabaseConnection, key: E::Column) -> Result<u64, StoreError>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel> + Send + Sync,
-    E::ActiveModel: Send,
+    E::ActiveModel: Clone + Send,
 {
     let last = E::find().select_only().column_as(key.max(), "last").into_tuple::<Option<i64>>().one(from).await;
     let mut ranges = vec![(0, last.ok().flatten().flatten().unwrap_or(FAR))];
@@ -138,7 +182,7 @@ where
     while let Some((after, last)) = ranges.pop() {
         match read::<E>(from, key, after, last).await {
             Ok((rows, next)) => {
-                rescued += save::<E>(to, rows).await;
+                rescued += save::<E>(to, rows).await?;
                 ranges.extend(next.map(|next| (next, last)));
             }
             Err(_) if last - after > 1 && failures < FAILURES => {
@@ -155,7 +199,7 @@ where
             }
         }
     }
-    rescued
+    Ok(rescued)
 }
 
 /// Some rows of the range, and where to go on if there may be more.
@@ -177,30 +221,34 @@ where
     Ok((rows, (keys.len() as u64 == BATCH).then_some(end)))
 }
 
-async fn save<E>(to: &DatabaseConnection, rows: Vec<E::Model>) -> u64
+/// Saves rows, one by one if they can't be together. Returns how many could be. On a full disk nothing is given up.
+async fn save<E>(to: &DatabaseConnection, rows: Vec<E::Model>) -> Result<u64, StoreError>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel>,
-    E::ActiveModel: Send,
+    E::ActiveModel: Clone + Send,
 {
     if rows.is_empty() {
-        return 0;
+        return Ok(0);
     }
+    let rows: Vec<_> = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
     let count = rows.len() as u64;
-    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-    match E::insert_many(rows).exec_without_returning(to).await {
-        Ok(_) => count,
-        Err(error) => {
-            tracing::error!(%error, "events of the damaged log can't be taken over");
-            0
+    if E::insert_many(rows.clone()).exec_without_returning(to).await.is_ok() {
+        return Ok(count);
+    }
+    let mut saved = 0;
+    for row in rows {
+        match E::insert(row).exec_without_returning(to).await.map_err(StoreError::from) {
+            Ok(_) => saved += 1,
+            Err(error) if error.is_away() => return Err(error),
+            Err(error) => tracing::error!(%error, "an event of the damaged log can't be taken over"),
         }
     }
+    Ok(saved)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use domain::vault::KeyedHash;
     use domain::{Clock, MemberId};
     use sea_orm::PaginatorTrait;
@@ -267,6 +315,40 @@ mod tests {
         assert_eq!(log.set_aside().len(), 1);
         fs::remove_file(&log.set_aside()[0]).unwrap();
         assert!(log.set_aside().is_empty());
+    }
+
+    #[tokio::test]
+    async fn mending_that_is_cut_short_is_done_again() {
+        let folder = TempDir::new().unwrap();
+        let (path, log) = (folder.path().join("events.db"), open(&folder).await);
+        for _ in 0..EVENTS {
+            set_apart(&log).await;
+        }
+        log.close().await.unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2 / 4096 * 4096;
+        bytes[middle..middle + 8192].fill(0xa5);
+        fs::write(&path, bytes).unwrap();
+        let in_the_way = with_suffix(&path, ".mended");
+        fs::create_dir(&in_the_way).unwrap();
+        assert!(LocalLog::open(&path, Clock::system(), LogLimits::default()).await.is_err());
+        assert!(path.exists(), "nobody takes it for a log that is to be begun");
+        fs::remove_dir(&in_the_way).unwrap();
+        let log = open(&folder).await;
+        let rescued = kept(&log).await;
+        assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
+        assert_eq!(log.set_aside().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn row_that_is_refused_costs_no_other() {
+        let folder = TempDir::new().unwrap();
+        let log = open(&folder).await;
+        set_apart(&log).await;
+        let there = unjudged_event::Entity::find().one(&log.connections.read).await.unwrap().unwrap();
+        let rows = (0..5).map(|more| unjudged_event::Model { position: there.position + more, ..there.clone() });
+        let saved = save::<unjudged_event::Entity>(&log.connections.write, rows.collect()).await.unwrap();
+        assert_eq!((saved, kept(&log).await), (4, 5));
     }
 
     #[tokio::test]
