@@ -24,6 +24,8 @@ const FRESH: Duration = Duration::from_secs(5);
 const SETTLED: Duration = Duration::from_secs(1);
 /// How many portals are known by heart.
 const PORTALS: u64 = 100_000;
+/// How many that are not installed are known for a moment: they take no room from the others.
+const STRANGERS: u64 = 10_000;
 /// How many of them are read at once when the process starts.
 const PAGE: u64 = 1_000;
 
@@ -57,7 +59,9 @@ impl Admission {
 
 #[derive(Debug)]
 pub(crate) struct Admissions {
-    known: Cache<MemberId, (Instant, Option<Admission>)>,
+    known: Cache<MemberId, (Instant, Admission)>,
+    /// Portals that were never installed, or so they say who write to us.
+    strangers: Cache<MemberId, ()>,
     /// Counts the changes, so that an answer read before one is not remembered after it.
     changes: AtomicU64,
 }
@@ -65,7 +69,8 @@ pub(crate) struct Admissions {
 impl Default for Admissions {
     fn default() -> Self {
         // Nothing is forgotten for its age alone: it may be all that is known once the database is away.
-        Self { known: Cache::new(PORTALS), changes: AtomicU64::new(0) }
+        let strangers = Cache::builder().max_capacity(STRANGERS).time_to_live(SETTLED).build();
+        Self { known: Cache::new(PORTALS), strangers, changes: AtomicU64::new(0) }
     }
 }
 
@@ -82,7 +87,26 @@ impl Admissions {
     /// To be called after every durable change of a portal.
     pub(crate) fn forget(&self, member_id: &MemberId) {
         self.changes.fetch_add(1, Ordering::SeqCst);
+        self.invalidate(member_id);
+    }
+
+    fn invalidate(&self, member_id: &MemberId) {
         self.known.invalidate(member_id);
+        self.strangers.invalidate(member_id);
+    }
+
+    /// Remembers an answer of the database.
+    fn remember(&self, member_id: &MemberId, answer: Option<Admission>) {
+        match answer {
+            Some(admission) => {
+                self.strangers.invalidate(member_id);
+                self.known.insert(member_id.clone(), (Instant::now(), admission));
+            }
+            None => {
+                self.known.invalidate(member_id);
+                self.strangers.insert(member_id.clone(), ());
+            }
+        }
     }
 }
 
@@ -95,23 +119,25 @@ impl Store {
     pub async fn find_admission(&self, member_id: &MemberId, token: KeyedHash) -> Result<Known, StoreError> {
         let changes = self.admissions.changes.load(Ordering::SeqCst);
         let remembered = self.admissions.known.get(member_id);
-        let admitted = remembered.filter(|(_, known)| admits(*known, token));
+        let admitted = remembered.filter(|(_, known)| admits(known, token));
         if let Some((asked, known)) = remembered {
             let enough = if admitted.is_some() { FRESH } else { SETTLED };
             if asked.elapsed() < enough {
-                return Ok(Known::Admission(known));
+                return Ok(Known::Admission(Some(known)));
             }
+        } else if self.admissions.strangers.contains_key(member_id) {
+            return Ok(Known::Admission(None));
         }
         let known = match Box::pin(self.promptly(self.lookups.find(member_id))).await {
             Ok(known) => known,
             Err(error) if error.is_away() => {
-                return Ok(admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(known)));
+                return Ok(admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(Some(known))));
             }
             Err(error) => return Err(error),
         };
-        self.admissions.known.insert(member_id.clone(), (Instant::now(), known));
+        self.admissions.remember(member_id, known);
         if self.admissions.changes.load(Ordering::SeqCst) != changes {
-            self.admissions.known.invalidate(member_id); // it may have been read before the change
+            self.admissions.invalidate(member_id); // it may have been read before the change
         }
         Ok(Known::Admission(known))
     }
@@ -133,7 +159,7 @@ impl Store {
                 let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.0), read(row)) else { continue };
                 let unchanged = self.admissions.changes.load(Ordering::SeqCst) == changes;
                 if unchanged && !self.admissions.known.contains_key(&member_id) {
-                    self.admissions.known.insert(member_id, (asked, Some(known)));
+                    self.admissions.known.insert(member_id, (asked, known));
                 }
             }
         }
@@ -141,8 +167,8 @@ impl Store {
     }
 }
 
-fn admits(known: Option<Admission>, token: KeyedHash) -> bool {
-    known.is_some_and(|known| known.accepts_events() && known.is_proven_by(token))
+fn admits(known: &Admission, token: KeyedHash) -> bool {
+    known.accepts_events() && known.is_proven_by(token)
 }
 
 impl Tenant<'_> {
@@ -172,4 +198,27 @@ fn read((_, status, generation, hash): &Row) -> Result<Admission, StoreError> {
         generation: *generation,
         application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_take_no_room_from_portals() {
+        let admissions = Admissions::default();
+        for number in 0..1_000 {
+            admissions.remember(&MemberId::parse(&format!("stranger{number}")).unwrap(), None);
+        }
+        let portal = MemberId::parse("stranger7").unwrap();
+        let installed = Admission { status: PortalStatus::Active, generation: 1, application_token: None };
+        admissions.remember(&portal, Some(installed));
+        admissions.known.run_pending_tasks();
+        assert_eq!(admissions.known.entry_count(), 1);
+        assert!(!admissions.strangers.contains_key(&portal));
+        admissions.remember(&portal, None);
+        assert!(!admissions.known.contains_key(&portal));
+        admissions.forget(&portal);
+        assert!(!admissions.strangers.contains_key(&portal));
+    }
 }

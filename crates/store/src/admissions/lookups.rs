@@ -2,10 +2,12 @@
 //! looked up every few seconds.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use domain::MemberId;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 use super::{Admission, Row};
 use crate::entities::portal::{Column, Entity};
@@ -13,6 +15,8 @@ use crate::error::StoreError;
 
 /// How many portals one query asks for.
 const BATCH: usize = 256;
+/// How long one query may take. Nobody waits as long for its answer.
+const LIMIT: Duration = Duration::from_secs(1);
 /// How many may wait.
 const QUEUE: usize = 8192;
 
@@ -59,7 +63,8 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         batch.retain(|lookup| !lookup.done.is_closed()); // whoever asked may have given up
-        let found = find_all(&db, &batch).await;
+        // A server that is gone without a word would be waited for as long as TCP hopes.
+        let found = timeout(LIMIT, find_all(&db, &batch)).await.unwrap_or_else(|_| Err(StoreError::late()));
         for Lookup { member_id, done } in batch.drain(..) {
             let answer = found.as_ref().map(|found| found.get(member_id.as_str()).copied());
             drop(done.send(answer.map_err(Refusal::of)));
@@ -85,5 +90,27 @@ async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<S
 impl Refusal {
     fn of(error: &StoreError) -> Self {
         if error.is_away() { Self::Away } else { Self::Failed(error.to_string()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use sea_orm::{ConnectOptions, Database};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn server_that_says_nothing_is_not_waited_for() {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("postgres://nobody@{}/nothing", silent.local_addr().unwrap());
+        let patient = Duration::from_mins(5);
+        let mut options = ConnectOptions::new(url);
+        options.connect_lazy(true).connect_timeout(patient).acquire_timeout(patient);
+        let lookups = Lookups::begin(Database::connect(options).await.unwrap());
+        let member_id = MemberId::parse("m").unwrap();
+        let answer = timeout(Duration::from_secs(20), lookups.find(&member_id)).await;
+        assert!(answer.expect("an answer").is_err_and(|error| error.is_away()));
     }
 }
