@@ -246,7 +246,12 @@ impl Shared {
         let reached = line.reached(local.source()).await.map_err(StoreError::refused)?;
         local.renew_if_behind(reached).await?;
         local.trim(reached).await;
-        let line = (local.spool().events == 0).then_some(line);
+        let line = if local.spool().events == 0 {
+            line.announce().await.map_err(StoreError::refused)?;
+            Some(line)
+        } else {
+            None
+        };
         let (front, phase, arrivals) = Front::new(local.clone(), clock, Arc::clone(presence), line);
         let (requests, queue) = mpsc::channel(QUEUE);
         let (brought, brought_to) = watch::channel(0);

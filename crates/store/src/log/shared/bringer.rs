@@ -12,6 +12,8 @@ use crate::error::StoreError;
 use crate::log::local::LocalLog;
 use crate::presence::Presence;
 
+/// How long a block may take; intake does not wait for it.
+const BRING: Duration = Duration::from_secs(5);
 /// How long to wait after the database refused.
 const PAUSE: Duration = Duration::from_millis(250);
 /// So few events are left to whoever takes events in.
@@ -69,7 +71,7 @@ impl Bringer {
         let mut reached = line.reached(source).await.map_err(StoreError::refused)?;
         self.note_brought(reached).await;
         while let Some(block) = self.local.read_after(reached).await? {
-            line.bring(source, &block.rows).await.map_err(StoreError::refused)?;
+            line.bring(source, &block.rows, BRING).await.map_err(StoreError::refused)?;
             metrics::counter!("tombstone_spool_brought_over_total").increment(block.rows.len() as u64);
             reached = block.last;
             self.note_brought(reached).await;
@@ -81,6 +83,7 @@ impl Bringer {
             self.presence.note_back();
             return Ok(self.local.spool().events == 0);
         }
+        line.announce().await.map_err(StoreError::refused)?;
         let Some(requests) = self.requests.upgrade() else { return Ok(true) };
         let (done, answer) = oneshot::channel();
         if requests.send(Request::HandOver { line, reached, done }).await.is_err() {

@@ -10,7 +10,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::line::Line;
 use crate::log::backlog::Backlog;
 use crate::log::local::LocalLog;
-use crate::log::reader::BLOCK;
 use crate::log::record::spooled;
 use crate::log::{LogError, Taken, note_commit};
 use crate::presence::Presence;
@@ -21,6 +20,9 @@ const GROUP: usize = 1024;
 const LIMIT: Duration = Duration::from_millis(500);
 /// The same if the database seems to be away already.
 const SHORT: Duration = Duration::from_millis(150);
+/// How long intake waits for the last of the spool when the database is back, and how many events that may be.
+const HAND_OVER: Duration = Duration::from_millis(250);
+const FEW: usize = 2 * GROUP;
 /// How many bytes prolong that by a millisecond.
 const BYTES: usize = 50_000;
 
@@ -150,10 +152,10 @@ impl Front {
         };
         if let Some(block) = rest {
             let all = block.last >= *self.local.last_position().borrow();
-            if !all || block.rows.len() as u64 >= BLOCK {
+            if !all || block.rows.len() > FEW {
                 return false;
             }
-            if let Err(error) = line.bring(self.local.source(), &block.rows).await {
+            if let Err(error) = line.bring(self.local.source(), &block.rows, HAND_OVER).await {
                 tracing::warn!(%error, "the last of the spool could not be brought over; it is tried again");
                 return false;
             }

@@ -14,8 +14,6 @@ use crate::log::reader::LogRow;
 
 /// How long it may take to connect.
 const CONNECT: Duration = Duration::from_secs(1);
-/// How long a block of the spool may take; intake does not wait for it.
-const BRING: Duration = Duration::from_secs(5);
 /// How many characters of a local log's name begin the names of the sources of its process.
 const PREFIX: usize = 16;
 
@@ -29,16 +27,26 @@ pub(in crate::log) struct Line {
 }
 
 impl Line {
-    /// Connects, for the process whose local log has this name. The source is a new one, which nobody else writes to.
+    /// Connects, for the process whose local log has this name. The source is a new one, which nobody else writes to;
+    /// the database knows it when it is announced.
     pub(in crate::log) async fn open(server: &PostgresUrl, local: &str) -> Result<Self, SqlxError> {
         within(CONNECT, async {
             let mut connection = server.options()?.connect().await?;
             sql::begin(&mut connection).await?;
             let prefix = local.get(..PREFIX).unwrap_or(local);
             let source = format!("{prefix}-{:015x}", rand::random::<u64>() >> 4);
-            sql::register(&mut connection, &source).await?;
-            sql::forget(&mut connection, prefix, &source).await?;
             Ok(Self { connection, source: source.into(), last: 0 })
+        })
+        .await
+    }
+
+    /// Makes the source known to the indexer, and forgets those that this process wrote to before. Not while another
+    /// line takes events in: the indexer would look for them no more.
+    pub(in crate::log) async fn announce(&mut self) -> Result<(), SqlxError> {
+        let prefix = self.source.get(..PREFIX).unwrap_or(&self.source);
+        within(CONNECT, async {
+            sql::register(&mut self.connection, &self.source).await?;
+            sql::forget(&mut self.connection, prefix, &self.source).await
         })
         .await
     }
@@ -67,8 +75,8 @@ impl Line {
     }
 
     /// Brings rows of a local log over; those that are there already are left out.
-    pub(super) async fn bring(&mut self, local: &str, rows: &[LogRow]) -> Result<(), SqlxError> {
-        within(BRING, sql::bring(&mut self.connection, local, rows)).await
+    pub(super) async fn bring(&mut self, local: &str, rows: &[LogRow], limit: Duration) -> Result<(), SqlxError> {
+        within(limit, sql::bring(&mut self.connection, local, rows)).await
     }
 
     /// Up to which position the database has a local log, which it knows from now on.
