@@ -288,8 +288,19 @@ impl Writer {
             Verdict::Hold => {
                 let portal = MemberId::parse(&row.member_id).ok();
                 let token = KeyedHash::try_from(row.application_token_hash.as_slice()).ok();
-                if let Some((portal, token)) = portal.zip(token) {
-                    self.held.hold(transaction, &portal, token, row.record, row.received_at).await?;
+                let is_held = match portal.zip(token) {
+                    Some((portal, token)) => {
+                        self.held.hold(transaction, &portal, token, row.record, row.received_at).await?
+                    }
+                    None => false,
+                };
+                if !is_held {
+                    let member_id = row.member_id;
+                    tracing::warn!(
+                        member_id,
+                        "an event that was kept apart is dropped: its portal is not installed, and there is no room to hold it"
+                    );
+                    metrics::counter!("tombstone_unjudged_dropped_total").increment(1);
                 }
             }
             Verdict::Drop => {}
