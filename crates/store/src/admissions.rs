@@ -97,15 +97,12 @@ impl Admissions {
 
     /// Remembers an answer of the database.
     fn remember(&self, member_id: &MemberId, answer: Option<Admission>) {
-        match answer {
-            Some(admission) => {
-                self.strangers.invalidate(member_id);
-                self.known.insert(member_id.clone(), (Instant::now(), admission));
-            }
-            None => {
-                self.known.invalidate(member_id);
-                self.strangers.insert(member_id.clone(), ());
-            }
+        if let Some(admission) = answer {
+            self.strangers.invalidate(member_id);
+            self.known.insert(member_id.clone(), (Instant::now(), admission));
+        } else {
+            self.known.invalidate(member_id);
+            self.strangers.insert(member_id.clone(), ());
         }
     }
 }

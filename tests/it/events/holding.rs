@@ -35,6 +35,27 @@ async fn held_event_is_released_by_the_install_that_proves_it() {
 }
 
 #[tokio::test]
+async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
+    let house = House::new().await;
+    let (gate, other) = (Gate::of(&house), member_id("other"));
+    house.install(&member_id(LEAD_PORTAL), "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    gate.form(&lead("1")).await.assert_stored(1);
+    house.indexed().await; // nothing is left in the log
+    assert_eq!(gate.form(&lead("2").replace(LEAD_PORTAL, "other")).await.result(), "held");
+    house.install(&other, "other.bitrix24.com", LEAD_TOKEN).await;
+    let token = house.store.hash_key().application_token(&other, &LEAD_TOKEN.to_owned().into());
+    assert_eq!(house.log.release(&other, token, 1).await.unwrap(), 1);
+    house.indexed().await;
+    gate.form(&lead("3")).await.assert_stored(1);
+    let log = house.log.reader();
+    let mut waiting = 0;
+    for (source, reached) in log.waiting(&house.store).await.unwrap() {
+        waiting += log.read_after(&source, reached).await.unwrap().map_or(0, |block| block.rows.len());
+    }
+    assert_eq!(waiting, 1, "the indexer sees it at its next look");
+}
+
+#[tokio::test]
 async fn held_events_are_bounded_for_a_portal() {
     let house = House::new().await;
     let gate = Gate::of(&house);
