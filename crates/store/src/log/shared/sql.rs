@@ -8,13 +8,14 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqlxError, 
 use crate::log::reader::{BLOCK, LogRow};
 
 /// The sources with something to be indexed, the one with the oldest event first, so that what was spooled comes before
-/// what its process took in afterwards. One probe of the key for each, at the place up to which it was indexed, so that
+/// what its process took in afterwards; if they are of the same moment, by their names: that of a local log comes last in
+/// their order, since the others have a hyphen where it goes on. One probe of the key for each, at the place up to which it was indexed, so that
 /// rows which are gone already cost nothing.
 const WAITING: &str = "SELECT source, cursors.position FROM cursors CROSS JOIN LATERAL ( \
         SELECT received_at FROM event_log \
         WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
         ORDER BY event_log.position LIMIT 1 \
-    ) next ORDER BY received_at, source";
+    ) next ORDER BY received_at, source DESC";
 
 /// Sources that have rows but no cursor. Jumps from source to source, since none is listed anywhere.
 const WITHOUT_CURSOR: &str = "WITH RECURSIVE found AS ( \
