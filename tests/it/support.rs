@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::clock::ManualClock;
-use domain::vault::{SecretKey, Vault};
+use domain::vault::{KeyedHash, SecretKey, Vault};
 use domain::{Clock, MemberId};
 use sea_orm::ConnectionTrait;
 use store::{Database, EventLog, Installation, LogLimits, PortalTokens, Store};
@@ -20,7 +20,7 @@ pub(crate) struct House {
     pub(crate) hands: ManualClock,
     vault: Vault,
     place: Arc<Place>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Where the database is, as long as anybody is in it.
@@ -87,15 +87,36 @@ impl House {
         let path = folder.path().join("events.db");
         let log =
             EventLog::open(&path, &store, clock.clone(), LogLimits::default()).await.expect("the event log opens");
-        Self { store, log, clock, hands, vault, place, _folder: folder }
+        Self { store, log, clock, hands, vault, place, folder }
+    }
+
+    /// Begins another event log, with these limits.
+    pub(crate) async fn begin_log(&mut self, limits: LogLimits) {
+        let path = self.folder.path().join("other").join("events.db");
+        std::fs::create_dir(path.parent().expect("it has one")).expect("a folder for the log");
+        self.log = EventLog::open(&path, &self.store, self.clock.clone(), limits).await.expect("the event log opens");
     }
 
     /// Makes this portal an installed one that proves its events with `application_token`.
     pub(crate) async fn install(&self, member_id: &MemberId, domain: &str, application_token: &str) {
+        self.save_installation(member_id, domain, application_token, true).await;
+    }
+
+    /// The same, but the portal does not say yet that the installation is finished.
+    pub(crate) async fn install_unfinished(&self, member_id: &MemberId, domain: &str, application_token: &str) {
+        self.save_installation(member_id, domain, application_token, false).await;
+    }
+
+    /// What proves the events that come with this `application_token`.
+    pub(crate) fn token(&self, member_id: &MemberId, application_token: &str) -> KeyedHash {
+        self.store.hash_key().application_token(member_id, &application_token.to_owned().into())
+    }
+
+    async fn save_installation(&self, member_id: &MemberId, domain: &str, application_token: &str, finished: bool) {
         let installation = Installation {
             domain: domain.to_owned(),
             app_status: Some("F".into()),
-            finished: true,
+            finished,
             scopes: ["crm", "imbot", "imconnector", "imopenlines"].map(str::to_owned).into(),
             language: Some("en".into()),
             client_endpoint: format!("https://{domain}/rest/"),

@@ -1,7 +1,7 @@
-//! Times in which proven events could not be taken: a portal sends none of them again, so that each such time is a gap
-//! that its offline queue has to close.
+//! Times in which events could not be taken: a portal sends none of them again, so that each such time is a gap that its
+//! offline queue has to close.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::Clock;
@@ -11,16 +11,37 @@ use time::OffsetDateTime;
 /// How long to wait after the database refused to take note.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// Since when nothing can be taken; nothing while all is well.
+/// When nothing could be taken, as far as that is not recorded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Deafness(Arc<Mutex<Option<OffsetDateTime>>>);
+pub(crate) struct Deafness(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// Since when nothing can be taken; nothing while all is well.
+    since: Option<OffsetDateTime>,
+    /// From when to when nothing could be taken: several times become one, however often it changed in an outage.
+    over: Option<(OffsetDateTime, OffsetDateTime)>,
+    /// Somebody is about to record it.
+    is_recording: bool,
+}
+
+impl State {
+    fn end(&mut self, from: OffsetDateTime, to: OffsetDateTime) {
+        let (earlier, later) = self.over.unwrap_or((from, to));
+        self.over = Some((earlier.min(from), later.max(to)));
+    }
+}
 
 impl Deafness {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// An event could not be taken.
     pub(crate) fn missed(&self, error: LogError, now: OffsetDateTime) {
         match error {
             LogError::Unwritable | LogError::Full => {
-                self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(now);
+                self.state().since.get_or_insert(now);
             }
             LogError::Overloaded => {} // others are heard meanwhile
         }
@@ -28,14 +49,53 @@ impl Deafness {
 
     /// An event was taken: if none could be before, that is over, and is recorded as soon as it can be.
     pub(crate) fn heard(&self, store: &Store, clock: &Clock) {
-        let Some(from) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+        let mut state = self.state();
+        let Some(from) = state.since.take() else { return };
         tracing::warn!(%from, "events are taken again; what was refused since is fetched from the portals' offline queues");
-        let (store, to) = (store.clone(), clock.now());
-        tokio::spawn(async move {
-            while let Err(error) = store.record_deaf(from, to).await {
+        state.end(from, clock.now());
+        if !std::mem::replace(&mut state.is_recording, true) {
+            tokio::spawn(self.clone().record(store.clone()));
+        }
+    }
+
+    async fn record(self, store: Store) {
+        while let Some((from, to)) = self.next() {
+            if let Err(error) = store.record_deaf(from, to).await {
                 tracing::warn!(%error, "a time in which events were refused can't be recorded yet");
+                self.state().end(from, to);
                 tokio::time::sleep(PAUSE).await;
             }
-        });
+        }
+    }
+
+    /// What is to be recorded now.
+    fn next(&self) -> Option<(OffsetDateTime, OffsetDateTime)> {
+        let mut state = self.state();
+        let next = state.over.take();
+        state.is_recording = next.is_some();
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn times_that_wait_to_be_recorded_become_one() {
+        let (deafness, noon) = (Deafness::default(), datetime!(2026-11-20 12:00 UTC));
+        let at = |minutes| noon + time::Duration::minutes(minutes);
+        for (from, to) in [(4, 6), (1, 2), (5, 9)] {
+            deafness.state().end(at(from), at(to));
+        }
+        assert_eq!(deafness.next(), Some((at(1), at(9))));
+        assert_eq!(deafness.next(), None);
+        deafness.missed(LogError::Overloaded, noon);
+        assert_eq!(deafness.state().since, None);
+        deafness.missed(LogError::Full, noon);
+        deafness.missed(LogError::Unwritable, at(1));
+        assert_eq!(deafness.state().since, Some(noon));
     }
 }

@@ -74,12 +74,12 @@ impl Receiver {
         match kind {
             Kind::Deletion(_) | Kind::UnknownDeletion => {
                 if portal.status != PortalStatus::Active {
-                    Box::pin(self.hear_of_life(&event.member_id, portal)).await?;
+                    Box::pin(self.hear_of_life(&event.member_id, portal)).await;
                 }
                 self.keep(event, portal).await
             }
             Kind::LifeCycle(life_cycle) => {
-                Box::pin(self.hear_of_life(&event.member_id, portal)).await?;
+                Box::pin(self.hear_of_life(&event.member_id, portal)).await;
                 Box::pin(self.live(life_cycle, &event)).await
             }
             Kind::Other => {
@@ -89,18 +89,20 @@ impl Receiver {
         }
     }
 
-    /// A proven event tells that the installation is finished, or that a portal that seemed gone is there again.
-    async fn hear_of_life(&self, member_id: &MemberId, portal: Admission) -> Result<(), ApiError> {
+    /// A proven event tells that the installation is finished, or that a portal that seemed gone is there again. The
+    /// event itself is what must not be lost; the next one tells the same.
+    async fn hear_of_life(&self, member_id: &MemberId, portal: Admission) {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let heard = match portal.status {
             PortalStatus::Installing => self.store.promptly(tenant.record_finished(now)).await,
             PortalStatus::Deleted => self.store.promptly(tenant.bring_forward(Task::Guard, now + ASK_SOON)).await,
-            _ => return Ok(()),
+            _ => return,
         };
         match heard {
-            // The event itself is what must not be lost; the next one tells the same.
-            Err(error) if error.is_away() => Ok(()),
-            heard => Ok(heard?),
+            Err(error) if !error.is_away() => {
+                tracing::error!(%member_id, %error, "what an event tells of its portal can't be recorded; the event is kept");
+            }
+            _ => {}
         }
     }
 
@@ -145,9 +147,9 @@ impl Receiver {
         if !deletion {
             return Err(StoreError::late().into());
         }
-        if !self.log.set_apart(event, token).await? {
-            return Err(LogError::Full.into());
-        }
+        let kept = self.log.set_apart(event, token).await;
+        let kept = kept.and_then(|kept| if kept { Ok(()) } else { Err(LogError::Full) });
+        kept.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
         note_result("unjudged");
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), "event kept apart until it can be verified");
         Ok(Received::spooled())

@@ -43,8 +43,7 @@ async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
     house.indexed().await; // nothing is left in the log
     assert_eq!(gate.form(&lead("2").replace(LEAD_PORTAL, "other")).await.result(), "held");
     house.install(&other, "other.bitrix24.com", LEAD_TOKEN).await;
-    let token = house.store.hash_key().application_token(&other, &LEAD_TOKEN.to_owned().into());
-    assert_eq!(house.log.release(&other, token, 1).await.unwrap(), 1);
+    assert_eq!(house.log.release(&other, house.token(&other, LEAD_TOKEN), 1).await.unwrap(), 1);
     house.indexed().await;
     gate.form(&lead("3")).await.assert_stored(1);
     let log = house.log.reader();

@@ -2,9 +2,12 @@
 
 use domain::deletion::{Deletion, Filter};
 use poem::http::StatusCode;
+use sea_orm::{ConnectionTrait, TransactionTrait};
+use store::LogLimits;
+use tests::eventually;
 
-use super::{JSON, LEAD, LEAD_PORTAL, lead, with_portal};
-use crate::support::{House, member_id};
+use super::{JSON, LEAD, LEAD_PORTAL, LEAD_TOKEN, lead, with_portal};
+use crate::support::{House, Place, member_id};
 
 async fn kept(house: &House) -> Vec<Deletion> {
     house.indexed().await;
@@ -101,4 +104,45 @@ async fn clock_that_jumps_back_keeps_the_order() {
     let kept = kept(&house).await;
     assert_eq!(kept.len(), 2);
     assert!(kept[0].received_at <= kept[1].received_at);
+}
+
+#[tokio::test]
+async fn event_is_kept_though_what_it_tells_of_its_portal_can_not_be() {
+    let house = House::new().await;
+    let portal = member_id(LEAD_PORTAL);
+    house.install_unfinished(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let gate = super::Gate::of(&house);
+    house.store.find_admission(&portal, house.token(&portal, LEAD_TOKEN)).await.unwrap();
+    house.execute("ALTER TABLE portals RENAME TO elsewhere").await;
+    gate.form(LEAD).await.assert_stored(1);
+    house.execute("ALTER TABLE elsewhere RENAME TO portals").await;
+    assert_eq!(kept(&house).await.len(), 1);
+}
+
+/// How many portals have a time in which nobody listened.
+async fn gaps(house: &House) -> u64 {
+    house.store.count_open_gaps().await.unwrap()
+}
+
+#[tokio::test]
+async fn event_that_finds_no_room_to_be_kept_apart_is_fetched_afterwards() {
+    let mut house = House::new().await;
+    let Place::Postgres(database) = house.place() else { return };
+    let locks = sea_orm::Database::connect(database.url()).await.unwrap();
+    let limits = LogLimits { unjudged_bytes: 0, ..LogLimits::default() };
+    house.begin_log(limits).await;
+    let portal = member_id(LEAD_PORTAL);
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    let gate = super::Gate::of(&house);
+    gate.form(&lead("1")).await.assert_stored(1);
+    house.indexed().await;
+    let lock = locks.begin().await.unwrap();
+    lock.execute_unprepared("LOCK TABLE portals IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    gate.form(&lead("2").replace(LEAD_PORTAL, "unknown")).await.assert_problem(503, "unavailable");
+    house.hands.advance(time::Duration::MINUTE);
+    lock.rollback().await.unwrap();
+    assert_eq!(gaps(&house).await, 0);
+    assert_eq!(gate.form(&lead("3")).await.status, StatusCode::OK);
+    let recorded = async || (gaps(&house).await == 1).then_some(());
+    eventually("the time to be recorded", std::time::Duration::from_secs(20), recorded).await;
 }
