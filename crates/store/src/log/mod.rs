@@ -16,7 +16,7 @@ use domain::event::Event;
 use domain::vault::KeyedHash;
 use domain::{Clock, MemberId};
 use sea_orm::DatabaseConnection;
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
 use crate::Store;
 use crate::connect::PostgresUrl;
@@ -127,30 +127,30 @@ impl EventLog {
     /// Appends an event; it is durable when this returns.
     pub async fn append(&self, event: &LoggedEvent) -> Result<Taken, LogError> {
         let record = event.to_bytes();
-        let _room = self.take_room(record.len())?;
+        let room = self.take_room(record.len())?;
         match &self.shared {
-            Some(shared) => shared.append(record).await,
+            Some(shared) => shared.append(record, room).await,
             None if self.presence.is_away() => {
-                self.local.append(vec![record::spooled(record)]).await?;
+                self.local.append(vec![record::spooled(record)], Some(room)).await?;
                 metrics::counter!("tombstone_spooled_events_total").increment(1);
                 Ok(Taken::Spooled)
             }
-            None => self.local.append(vec![record]).await.map(|()| Taken::Stored),
+            None => self.local.append(vec![record], Some(room)).await.map(|()| Taken::Stored),
         }
     }
 
     /// Keeps an event of a portal that is not installed aside; false if there is no room for it.
     pub async fn hold(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
         let record = record::event_bytes(event);
-        let _room = self.take_room(record.len())?;
-        self.local.hold(event.member_id.clone(), token, record).await
+        let room = self.take_room(record.len())?;
+        self.local.hold(event.member_id.clone(), token, record, Some(room)).await
     }
 
     /// Keeps an event apart that can't be verified while the database is away; false if there is no room for it.
     pub async fn set_apart(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
         let record = record::event_bytes(event);
-        let _room = self.take_room(record.len())?;
-        self.local.set_apart(event.member_id.clone(), token, record).await
+        let room = self.take_room(record.len())?;
+        self.local.set_apart(event.member_id.clone(), token, record, Some(room)).await
     }
 
     /// Events that were kept apart, some of those after a position.
@@ -226,10 +226,10 @@ impl EventLog {
         self.local.close().await
     }
 
-    /// Room in memory for an event until it is written.
-    fn take_room(&self, bytes: usize) -> Result<SemaphorePermit<'_>, LogError> {
+    /// Room in memory for an event until it is written, whether anybody still waits for that or not.
+    fn take_room(&self, bytes: usize) -> Result<OwnedSemaphorePermit, LogError> {
         let bytes = u32::try_from(bytes).map_err(|_| LogError::Overloaded)?;
-        self.room.try_acquire_many(bytes).map_err(|_| LogError::Overloaded)
+        Arc::clone(&self.room).try_acquire_many_owned(bytes).map_err(|_| LogError::Overloaded)
     }
 }
 
@@ -268,9 +268,9 @@ impl Shared {
         Ok(Self { requests, phase, brought: brought_to, log: SharedLog::new(db.clone(), arrivals) })
     }
 
-    async fn append(&self, record: Vec<u8>) -> Result<Taken, LogError> {
+    async fn append(&self, record: Vec<u8>, room: OwnedSemaphorePermit) -> Result<Taken, LogError> {
         let (done, answer) = oneshot::channel();
-        self.requests.try_send(Request::Append { record, done }).map_err(|error| match error {
+        self.requests.try_send(Request::Append { record, room, done }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => LogError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => LogError::Unwritable,
         })?;
@@ -285,6 +285,9 @@ impl Shared {
     }
 }
 
+/// What is given back when a record is written that took it: room in memory, if it took any.
+type Room = Option<OwnedSemaphorePermit>;
+
 /// Counts a commit of events.
 fn note_commit(events: usize, started: Instant) {
     if events == 0 {
@@ -292,4 +295,34 @@ fn note_commit(events: usize, started: Instant) {
     }
     metrics::histogram!("tombstone_log_commit_events").record(u32::try_from(events).map_or(f64::MAX, f64::from));
     metrics::histogram!("tombstone_log_commit_seconds").record(started.elapsed());
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::deletion::Source;
+    use domain::event::Arrival;
+    use domain::vault::{SecretKey, Vault};
+    use domain::wire::decode_form;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::Database;
+
+    #[tokio::test]
+    async fn room_is_taken_until_an_event_is_written_also_if_nobody_waits_for_it() {
+        let folder = TempDir::new().unwrap();
+        let database = Database::Sqlite(folder.path().join("tombstone.db"));
+        let store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        let path = folder.path().join("events.db");
+        let log = EventLog::open(&path, &store, Clock::system(), LogLimits::default()).await.unwrap();
+        let body = b"event=ONCRMLEADDELETE&data[ID]=1&auth[member_id]=m";
+        let event = Arrival::parse(decode_form(body).unwrap()).unwrap().event;
+        let event = LoggedEvent { generation: 1, source: Source::Live, event };
+        // Whoever asked is gone before the writer had its turn.
+        let given_up = tokio::time::timeout(Duration::ZERO, log.append(&event)).await;
+        assert!(given_up.is_err());
+        assert_eq!(log.room.available_permits(), QUEUE_BYTES - event.to_bytes().len());
+        log.append(&event).await.unwrap();
+        assert_eq!(log.room.available_permits(), QUEUE_BYTES);
+    }
 }

@@ -267,7 +267,7 @@ mod tests {
 
     async fn set_apart(log: &LocalLog) {
         let (portal, token) = (MemberId::parse("m").unwrap(), KeyedHash::try_from([7; 32].as_slice()).unwrap());
-        assert!(log.set_apart(portal, token, vec![1; 900]).await.unwrap());
+        assert!(log.set_apart(portal, token, vec![1; 900], None).await.unwrap());
     }
 
     async fn kept(log: &LocalLog) -> u64 {
@@ -281,7 +281,7 @@ mod tests {
         for _ in 0..EVENTS {
             set_apart(&log).await;
         }
-        log.append(vec![vec![1; 900]]).await.unwrap();
+        log.append(vec![vec![1; 900]], None).await.unwrap();
         log.close().await.unwrap();
         let path = folder.path().join("events.db");
         let mut bytes = fs::read(&path).unwrap();

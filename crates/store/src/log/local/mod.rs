@@ -24,7 +24,7 @@ use sea_orm_migration::MigratorTrait;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::reader::{LogBlock, within_a_block};
-use super::{LogError, LogLimits};
+use super::{LogError, LogLimits, Room};
 use crate::connect::{Connections, LOG};
 use crate::error::StoreError;
 
@@ -70,12 +70,18 @@ impl LocalLog {
     }
 
     /// Appends records, in order; they are durable when this returns.
-    pub(super) async fn append(&self, records: Vec<Vec<u8>>) -> Result<(), LogError> {
-        self.ask(|done| Command::Append { records, done }).await
+    pub(super) async fn append(&self, records: Vec<Vec<u8>>, room: Room) -> Result<(), LogError> {
+        self.ask(|done| Command::Append { records, room, done }).await
     }
 
-    pub(super) async fn hold(&self, member_id: MemberId, token: KeyedHash, record: Vec<u8>) -> Result<bool, LogError> {
-        self.ask(|done| Command::Hold { member_id, token, record, done }).await
+    pub(super) async fn hold(
+        &self,
+        member_id: MemberId,
+        token: KeyedHash,
+        record: Vec<u8>,
+        room: Room,
+    ) -> Result<bool, LogError> {
+        self.ask(|done| Command::Hold { member_id, token, record, room, done }).await
     }
 
     pub(super) async fn release(
@@ -104,8 +110,9 @@ impl LocalLog {
         member_id: MemberId,
         token: KeyedHash,
         record: Vec<u8>,
+        room: Room,
     ) -> Result<bool, LogError> {
-        self.ask(|done| Command::SetApart { member_id, token, record, done }).await
+        self.ask(|done| Command::SetApart { member_id, token, record, room, done }).await
     }
 
     pub(super) async fn list_unjudged(&self, after: i64) -> Result<Vec<Unjudged>, StoreError> {
@@ -250,7 +257,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");
         let mut log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
-        log.append(vec![event(0).to_bytes()]).await.unwrap();
+        log.append(vec![event(0).to_bytes()], None).await.unwrap();
         let name = Arc::clone(log.source());
         log.renew_if_behind(1).await.unwrap();
         assert_eq!(*log.source(), name);

@@ -20,7 +20,7 @@ use crate::connect::Connections;
 use crate::entities::{probe, unjudged_event};
 use crate::log::backlog::Backlog;
 use crate::log::record::admitted;
-use crate::log::{LogError, LogLimits, note_commit};
+use crate::log::{LogError, LogLimits, Room, note_commit};
 
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
@@ -30,12 +30,12 @@ const PROBE: usize = 64 << 10;
 type Done<T> = oneshot::Sender<Result<T, LogError>>;
 
 pub(super) enum Command {
-    Append { records: Vec<Vec<u8>>, done: Done<()> },
-    Hold { member_id: MemberId, token: KeyedHash, record: Vec<u8>, done: Done<bool> },
+    Append { records: Vec<Vec<u8>>, room: Room, done: Done<()> },
+    Hold { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
     Release { member_id: MemberId, token: KeyedHash, generation: i64, done: Done<u64> },
     DropHeld { member_id: MemberId, done: Done<u64> },
     DropExpired { done: Done<u64> },
-    SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, done: Done<bool> },
+    SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
     Judge { position: i64, verdict: Verdict, done: Done<()> },
     Trim { position: i64, done: Done<()> },
     Rename { done: Done<String> },
@@ -132,7 +132,7 @@ impl Writer {
         let mut bytes = 0;
         for command in group {
             match command {
-                Command::Append { records, done } => {
+                Command::Append { records, room, done } => {
                     let size = size(&records);
                     if !self.vitals.has_room_for(bytes + size) {
                         let _ = done.send(Err(LogError::Full)); // whoever asked may be gone
@@ -140,7 +140,7 @@ impl Writer {
                     }
                     bytes += size;
                     work.records.extend(records);
-                    work.appended.push(answer(done, ()));
+                    work.appended.push(answer_of(room, done, ()));
                 }
                 Command::Trim { position, done } => {
                     self.backlog.indexed(position);
@@ -240,9 +240,9 @@ impl Writer {
             Command::Append { .. } | Command::Trim { .. } | Command::Rename { .. } => {
                 unreachable!("what concerns the tape is taken out before")
             }
-            Command::Hold { member_id, token, record, done } => {
-                let room = self.held.hold(transaction, &member_id, token, record, now).await?;
-                answers.push(answer(done, room));
+            Command::Hold { member_id, token, record, room, done } => {
+                let held = self.held.hold(transaction, &member_id, token, record, now).await?;
+                answers.push(answer_of(room, done, held));
             }
             Command::Release { member_id, token, generation, done } => {
                 let released = self.held.release(transaction, &member_id, token, generation).await?;
@@ -255,9 +255,9 @@ impl Writer {
             Command::DropExpired { done } => {
                 answers.push(answer(done, self.held.drop_expired(transaction, now).await?));
             }
-            Command::SetApart { member_id, token, record, done } => {
-                let room = self.apart.keep(transaction, &member_id, token, record, now).await?;
-                answers.push(answer(done, room));
+            Command::SetApart { member_id, token, record, room, done } => {
+                let kept = self.apart.keep(transaction, &member_id, token, record, now).await?;
+                answers.push(answer_of(room, done, kept));
             }
             Command::Judge { position, verdict, done } => {
                 if let Some(row) = self.apart.take(transaction, position).await? {
@@ -334,7 +334,15 @@ fn size(records: &[Vec<u8>]) -> u64 {
 }
 
 fn answer<T: Send + 'static>(done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
-    Box::new(move |outcome| drop(done.send(outcome.map(|()| value))))
+    answer_of(None, done, value)
+}
+
+/// An answer with which the room that the command took is free again.
+fn answer_of<T: Send + 'static>(room: Room, done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
+    Box::new(move |outcome| {
+        drop(room);
+        drop(done.send(outcome.map(|()| value)));
+    })
 }
 
 /// Writes pages that were not there before, as an event does, and takes them away.

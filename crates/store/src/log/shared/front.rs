@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::Clock;
 use domain::clock::micros;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::line::Line;
 use crate::log::backlog::Backlog;
@@ -32,6 +32,7 @@ pub(in crate::log) type Phase = Option<Arc<str>>;
 pub(in crate::log) enum Request {
     Append {
         record: Vec<u8>,
+        room: OwnedSemaphorePermit,
         done: oneshot::Sender<Result<Taken, LogError>>,
     },
     /// The spool is in the database up to `reached`: what came since is left to bring over.
@@ -80,9 +81,9 @@ impl Front {
             let (mut records, mut answers, mut hand_over) = (Vec::new(), Vec::new(), None);
             for request in group.drain(..) {
                 match request {
-                    Request::Append { record, done } => {
+                    Request::Append { record, room, done } => {
                         records.push(record);
-                        answers.push(done);
+                        answers.push((done, room));
                     }
                     Request::HandOver { line, reached, done } => hand_over = Some((line, reached, done)),
                     Request::Indexed { source, position } => self.note_indexed(&source, position),
@@ -90,7 +91,7 @@ impl Front {
             }
             if !records.is_empty() {
                 let outcome = self.take(records).await;
-                for answer in answers {
+                for (answer, _room) in answers {
                     let _ = answer.send(outcome); // whoever asked may be gone
                 }
             }
@@ -108,7 +109,7 @@ impl Front {
             return Ok(Taken::Stored);
         }
         let events = records.len() as u64;
-        self.local.append(records.into_iter().map(spooled).collect()).await?;
+        self.local.append(records.into_iter().map(spooled).collect(), None).await?;
         metrics::counter!("tombstone_spooled_events_total").increment(events);
         Ok(Taken::Spooled)
     }
