@@ -144,7 +144,8 @@ impl Service {
         }
         // A log that only this process can read is indexed by it, whatever its roles are.
         if roles.contains(&Role::Worker) || (have_a_log(roles) && !self.log.reader().is_shared()) {
-            work.spawn(worker::Indexer::new(store.clone(), &self.log, clock.clone()).run(stopped.clone()));
+            let indexer = worker::Indexer::new(store.clone(), &self.log, clock.clone());
+            work.spawn(worker::on_own_thread(indexer.run(stopped.clone())));
         }
         if !roles.contains(&Role::Worker) {
             return work;
