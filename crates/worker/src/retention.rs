@@ -13,7 +13,7 @@ const PERIOD: Duration = Duration::HOUR;
 /// How many portals are looked at at once.
 const PAGE: u64 = 500;
 /// How long it goes on before others have their turn.
-const STRETCH: std::time::Duration = std::time::Duration::from_secs(2);
+const STRETCH: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Keeps to the days for which deletions are kept.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use crate::log::reader::{BLOCK, LogRow};
 
 /// The sources with something to be indexed, the one with the oldest event first, so that what was spooled comes before
 /// what its process took in afterwards; if they are of the same moment, by their names: that of a local log comes last in
-/// their order, since the others have a hyphen where it goes on. One probe of the key for each, at the place up to which it was indexed, so that
-/// rows which are gone already cost nothing.
+/// their order, since the others have a hyphen where it goes on. One probe of the key for each, at the place up to which
+/// it was indexed, so that rows which are gone already cost nothing.
 const WAITING: &str = "SELECT source, cursors.position FROM cursors CROSS JOIN LATERAL ( \
         SELECT received_at FROM event_log \
         WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
