@@ -20,10 +20,10 @@ const STARTS: usize = 5;
 /// How many portals there are.
 const PORTALS: u64 = 100;
 
-pub(crate) async fn run() -> ExitCode {
+pub(crate) async fn run(rows: u64) -> ExitCode {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
     let launch = Launch::in_folder(folder.path()).with_key();
-    let mail = settle(&launch, PORTALS).await;
+    let mail = settle(&launch, PORTALS, rows).await;
     let service = launch.start().await;
     let client = Client::new(&launch, &service);
     service.end(Ending::Terminate).await;

@@ -32,11 +32,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// How many events are taken in, beside what an empty handler takes.
-    Ingest(Size),
+    Ingest(Ingest),
     /// What a flood of events with wrong tokens costs, and leaves of genuine ones.
     Flood(Size),
     /// Memory, start and lag of a service at rest.
-    Idle,
+    Idle(Rest),
     /// `kill -9` in the middle of a load, and a count of what is there afterwards.
     Crash(Size),
     /// Processes and databases that are killed under load, and a count of what is there afterwards.
@@ -69,6 +69,24 @@ struct Size {
     portals: u64,
 }
 
+/// How big the load is, and the store that it comes to.
+#[derive(Clone, Copy, Debug, Args)]
+struct Ingest {
+    #[command(flatten)]
+    size: Size,
+    /// How many deletions there are before it begins.
+    #[arg(long, default_value_t = 0)]
+    rows: u64,
+}
+
+/// What lies in a service at rest.
+#[derive(Clone, Copy, Debug, Args)]
+struct Rest {
+    /// How many deletions there are.
+    #[arg(long, default_value_t = 0)]
+    rows: u64,
+}
+
 /// How much is indexed.
 #[derive(Clone, Copy, Debug, Args)]
 struct Bulk {
@@ -97,7 +115,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Ingest(size) => runtime.block_on(ingest::run(size)),
         Command::Flood(size) => runtime.block_on(flood::run(size)),
-        Command::Idle => runtime.block_on(idle::run()),
+        Command::Idle(Rest { rows }) => runtime.block_on(idle::run(rows)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),

@@ -1,7 +1,7 @@
 //! Whether a page costs more among many deletions than among few, warm and cold, on both databases.
 
 mod queries;
-mod seed;
+pub(crate) mod seed;
 
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};

@@ -13,13 +13,13 @@ use crate::telling::Telling;
 use crate::turn::Turn;
 
 /// How many deletions one transaction takes, unless a single event has more.
-const MAX_DELETIONS: usize = 20_000;
+const MAX_DELETIONS: usize = 15_000;
 /// From how many events in a round on there is load.
 const BUSY: usize = 256;
 /// How many events need not be waited for.
-const PLENTY: usize = 12_000;
+const PLENTY: usize = 10_000;
 /// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
-const GATHER: Duration = Duration::from_millis(400);
+const GATHER: Duration = Duration::from_millis(300);
 /// How long to wait after the database refused a block.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How soon it is noticed what other processes append.

@@ -21,7 +21,7 @@ use crate::report::{grouped, line};
 /// Over how many days the deletions are spread.
 pub(super) const DAYS: i64 = 60;
 /// How many deletions one block has.
-const BLOCK: u64 = 10_000;
+const BLOCK: u64 = 20_000;
 /// When the last one was received.
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 /// Event codes, the most frequent ones first.
@@ -84,27 +84,14 @@ impl Seeded {
         let store = Store::open(&database, vault.clone()).await.expect("the database opens");
         let seeded = Self { engine, store, rows, largest: portal(0), now: NOW, database, vault, place };
         seeded.execute(&portals_sql(portals)).await;
-        seeded.record(portals).await;
+        let owners: Vec<_> = (0..portals).map(portal).collect();
+        fill(&seeded.store, &owners, rows).await;
         if let Place::Postgres(_) = seeded.place {
             seeded.execute("VACUUM ANALYZE").await; // as autovacuum does, which is off there
             seeded.execute("CHECKPOINT").await;
         }
         line(&format!("{engine:?}: {} deletions in {:.0} s", grouped(rows), started.elapsed().as_secs_f64()));
         seeded
-    }
-
-    async fn record(&self, portals: u64) {
-        for first in (0..self.rows).step_by(usize::try_from(BLOCK).expect("a size fits")) {
-            let end = self.rows.min(first + BLOCK);
-            let block = Block {
-                source: "seed",
-                after: first.cast_signed(),
-                last: end.cast_signed(),
-                deletions: (first..end).map(|at| deletion(at, self.rows, portals)).collect(),
-                quarantined: Vec::new(),
-            };
-            self.store.record_block(&block).await.expect("it is recorded");
-        }
     }
 
     async fn execute(&self, sql: &str) {
@@ -143,14 +130,30 @@ impl Seeded {
     }
 }
 
+/// Records so many deletions of these portals, as the indexer does; one in ten is of the first portal.
+pub(crate) async fn fill(store: &Store, owners: &[MemberId], rows: u64) {
+    for first in (0..rows).step_by(usize::try_from(BLOCK).expect("a size fits")) {
+        let end = rows.min(first + BLOCK);
+        let block = Block {
+            source: "seed",
+            after: first.cast_signed(),
+            last: end.cast_signed(),
+            deletions: (first..end).map(|at| deletion(at, rows, owners)).collect(),
+            quarantined: Vec::new(),
+        };
+        store.record_block(&block).await.expect("it is recorded");
+    }
+}
+
 fn portal(number: u64) -> MemberId {
     let strewn = 4_294_967_296 + number * 2_654_435_761 % 4_294_967_296; // of ten digits
     MemberId::parse(&format!("{strewn}0123456789012345678901")).expect("a member_id")
 }
 
-/// A deletion as a portal reports it; one in ten is of the largest portal.
-fn deletion(at: u64, rows: u64, portals: u64) -> NewDeletion {
-    let owner = if at.is_multiple_of(10) { 0 } else { 1 + strewn(at) % (portals - 1) };
+/// A deletion as a portal reports it; one in ten is of the first portal.
+fn deletion(at: u64, rows: u64, owners: &[MemberId]) -> NewDeletion {
+    let others = owners.len() as u64 - 1;
+    let owner = if at.is_multiple_of(10) || others == 0 { 0 } else { 1 + strewn(at) % others };
     let event = EVENTS[usize::try_from((strewn(at / 10) % 20).min(strewn(at / 7) % 20)).expect("a place fits")];
     let user = (strewn(at / 3) % 50).to_string();
     let received_at = micros(NOW - Duration::days(DAYS)) + (at * spread() / rows).cast_signed();
@@ -163,7 +166,7 @@ fn deletion(at: u64, rows: u64, portals: u64) -> NewDeletion {
     let mut fingerprint = [0; 12];
     fingerprint[4..].copy_from_slice(&at.to_be_bytes());
     NewDeletion {
-        member_id: portal(owner),
+        member_id: owners[usize::try_from(owner).expect("a place fits")].clone(),
         generation: 1,
         fingerprint,
         event: event.to_owned(),

@@ -24,7 +24,7 @@ pub(crate) struct Tuning {
 
 /// The database: indexes are written all over, so that a page is in many transactions and is better brought into the
 /// file once. Its write-ahead log grows to 128 MiB.
-pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-24576", checkpoint: "32768" };
+pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-16384", checkpoint: "32768" };
 /// The event log: written at its end only, and soon removed again.
 pub(crate) const LOG: Tuning = Tuning { readers: 2, cache: READER_CACHE, checkpoint: "4096" };
 const READER_CACHE: &str = "-2048";

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// A backlog that is younger is nobody's business.
-const CALM: Duration = Duration::from_millis(1_200);
+const CALM: Duration = Duration::from_millis(1_000);
 /// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
@@ -56,11 +56,11 @@ mod tests {
         let mut backlog = Backlog::default();
         backlog.appended(1, start);
         backlog.appended(2, after(100));
-        assert_eq!(backlog.pause(after(1_000)), None);
-        assert_eq!(backlog.pause(after(1_450)), Some(Duration::from_millis(5)));
+        assert_eq!(backlog.pause(after(900)), None);
+        assert_eq!(backlog.pause(after(1_250)), Some(Duration::from_millis(5)));
         assert_eq!(backlog.pause(after(9_000)), Some(LONGEST));
         backlog.indexed(1);
-        assert_eq!(backlog.pause(after(1_500)), Some(Duration::from_millis(4)));
+        assert_eq!(backlog.pause(after(1_300)), Some(Duration::from_millis(4)));
         backlog.indexed(2);
         assert_eq!(backlog.pause(after(9_000)), None);
     }

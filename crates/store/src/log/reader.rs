@@ -10,9 +10,9 @@ use crate::Store;
 use crate::error::StoreError;
 
 /// How many events a block may have.
-pub(super) const BLOCK: u64 = 16_384;
+pub(super) const BLOCK: u64 = 12_288;
 /// How many bytes a block may have, unless its first event alone has more.
-const BLOCK_BYTES: i64 = 16 << 20;
+const BLOCK_BYTES: i64 = 12 << 20;
 
 /// A run of one source of the log, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
