@@ -12,6 +12,7 @@ use tests::fleet;
 use tests::load::{self, Mail, Outcome, Reins};
 use tests::metrics::Metrics;
 use tests::post::Post;
+use tests::postgres::keep_everything;
 use tests::service::{Launch, Service};
 
 use crate::empty::Empty;
@@ -49,6 +50,7 @@ struct Tally {
 }
 
 pub(crate) async fn run(Ingest { size, rows }: Ingest) -> ExitCode {
+    keep_everything();
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
     let launch = Launch::in_folder(folder.path()).with_key();
     let mail = settle(&launch, size.portals, rows).await;
@@ -107,13 +109,14 @@ impl Bench {
     /// A load on the service, watched until all of it is indexed.
     async fn load_service(&self, duration: Duration, tally: &mut Tally) -> Outcome {
         let reins = Arc::new(Reins::default());
+        let indexed = sampler::indexed(&self.client).await;
         let before = self.service.processor_time();
         let load = async {
             let outcome = self.load(self.service.address(), duration, &reins).await;
             reins.stop.store(true, Ordering::Relaxed);
             (outcome, Instant::now())
         };
-        let ((outcome, ended), (lag, indexed)) = tokio::join!(load, sampler::watch(&self.client, &reins));
+        let ((outcome, ended), (lag, indexed)) = tokio::join!(load, sampler::watch(&self.client, &reins, indexed));
         tally.answered += outcome.acknowledged.len() as u64;
         tally.refused += outcome.refused + outcome.broken;
         tally.lag = tally.lag.max(lag);

@@ -32,20 +32,26 @@ pub(crate) async fn metrics(client: &Client) -> Metrics {
     Metrics::new(client.text("/metrics").await.1)
 }
 
-/// Looks until the load is over (`stop`) and all of it is indexed. Returns the largest lag, and when it was.
-pub(crate) async fn watch(client: &Client, reins: &Arc<Reins>) -> (Lag, Instant) {
-    let indexed = async || {
-        let now = metrics(client).await;
-        (now.sum("tombstone_indexed_deletions_total"), now.sum("tombstone_indexer_lag_seconds"))
-    };
-    let (before, _) = indexed().await;
+/// How many deletions the service has indexed since its start.
+pub(crate) async fn indexed(client: &Client) -> f64 {
+    indexed_by(&metrics(client).await)
+}
+
+fn indexed_by(now: &Metrics) -> f64 {
+    now.sum("tombstone_indexed_deletions_total")
+}
+
+/// Looks until the load is over (`stop`) and all of it is indexed, where so many were before it began. Returns the
+/// largest lag, and when it was.
+pub(crate) async fn watch(client: &Client, reins: &Arc<Reins>, before: f64) -> (Lag, Instant) {
     let mut answered = VecDeque::new();
     let mut lag = Lag::default();
     loop {
         let over = reins.stop.load(Ordering::Relaxed);
         let count = u32::try_from(reins.acknowledged.load(Ordering::Relaxed)).map_or(f64::MAX, f64::from);
         answered.push_back((Instant::now(), count));
-        let (indexed, told) = indexed().await;
+        let now = metrics(client).await;
+        let (indexed, told) = (indexed_by(&now), now.sum("tombstone_indexer_lag_seconds"));
         while answered.front().is_some_and(|&(_, count)| count <= indexed - before) {
             answered.pop_front();
         }
