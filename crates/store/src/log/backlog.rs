@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// A backlog that is younger is nobody's business.
-const CALM: Duration = Duration::from_millis(1_000);
+const CALM: Duration = Duration::from_secs(1);
 /// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
