@@ -23,5 +23,6 @@ mod schema;
 mod secrets;
 mod spool;
 mod support;
+mod tallies;
 mod together;
 mod twins;

@@ -148,12 +148,14 @@ async fn what_a_purge_removes_is_not_counted_twice() {
 async fn recount_names_what_differs() {
     for (sql, said) in [
         ("UPDATE rollups SET deletions = deletions + 1", "counts by the hour"),
+        ("UPDATE tallies SET events = '{}'", "counts by the hour"),
         ("DELETE FROM segments WHERE kind = 'u'", "segments"),
+        ("UPDATE tallies SET marks = '[]'", "segments"),
         ("DELETE FROM terms WHERE number = 7", "texts"),
         ("UPDATE terms SET term = 'x' WHERE number = 7", "texts"),
-        ("UPDATE counters SET deletions = 41", "41 deletions were counted, 40 are there"),
+        ("UPDATE counters SET deletions = 81", "81 deletions were counted, 80 are there"),
     ] {
-        let (house, portal) = four_days(10).await;
+        let (house, portal) = four_days(20).await; // a segment and more
         house.execute(sql).await;
         let differences = house.store.tenant(&portal).recount().await.unwrap().join("\n");
         assert!(differences.contains(said), "{sql}: {differences}");

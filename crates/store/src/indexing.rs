@@ -112,7 +112,7 @@ impl Store {
         };
         let added = fresh.len() as u64;
         let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
-        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
+        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts)?;
         if !writing::write(batch, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }

@@ -42,6 +42,7 @@ mod schema;
 mod secrets;
 mod sessions;
 mod stats;
+mod tallies;
 mod tenant;
 mod tokens;
 mod verifying;

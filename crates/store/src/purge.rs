@@ -55,6 +55,7 @@ impl Tenant<'_> {
     pub async fn purge_batch(&self) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
+        counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(&transaction).await?;
         let removed = self.remove_batch(&transaction, row.purged_up_to).await?;
         let done = removed < BATCH;
         if done {

@@ -1,32 +1,55 @@
 //! Counting anew what is counted with every block, and naming what differs.
 
+mod tally;
 mod terms;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
 use crate::error::StoreError;
+use crate::indexing::SEGMENT;
+use crate::reading::HOUR;
+use crate::tallies::Tally;
 use crate::{Store, Tenant};
 
 /// How many differences of a kind are named.
 const NAMED: u32 = 3;
 
-/// What was counted by the hour, beside what is there: rows that only one of the two has.
-const ROLLUPS: [&str; 2] = [
-    "SELECT received_at / 3600000000 AS hour, event, count(*) AS deletions FROM deletions WHERE member_id = $1 \
-        GROUP BY received_at / 3600000000, event",
-    "SELECT hour, event, deletions FROM rollups WHERE member_id = $1",
-];
-const SEGMENTS: [&str; 2] = [
-    "SELECT 'e' AS kind, event AS value, (number - 1) / 64 AS segment FROM deletions WHERE member_id = $1 UNION \
-        SELECT 'u', user_id, (number - 1) / 64 FROM deletions WHERE member_id = $1 AND user_id IS NOT NULL UNION \
-        SELECT 's', 'recovered', (number - 1) / 64 FROM deletions WHERE member_id = $1 AND sources & 2 <> 0 UNION \
-        SELECT 's', 'spooled', (number - 1) / 64 FROM deletions WHERE member_id = $1 AND sources & 4 <> 0",
-    "SELECT kind, value, segment FROM segments WHERE member_id = $1",
-];
-const TOTALS: [&str; 2] = [
-    "SELECT hour, event, CAST(sum(deletions) AS bigint) AS deletions FROM rollups GROUP BY hour, event",
-    "SELECT hour, event, deletions FROM totals",
-];
+/// What was counted by complete hours, beside what is there: rows that only one of the two has.
+fn rollups(under_way: &Tally) -> [String; 2] {
+    let found = format!(
+        "SELECT received_at / {HOUR} AS hour, event, count(*) AS deletions FROM deletions \
+            WHERE member_id = $1 AND received_at < {} GROUP BY received_at / {HOUR}, event",
+        i64::from(under_way.hour) * HOUR
+    );
+    [found, "SELECT hour, event, deletions FROM rollups WHERE member_id = $1".to_owned()]
+}
+
+/// The same of complete segments.
+fn segments(under_way: &Tally) -> [String; 2] {
+    let last = i64::from(under_way.segment) * SEGMENT.cast_signed();
+    let having = |kind: &str, value: &str, condition: &str| {
+        format!(
+            "SELECT '{kind}' AS kind, {value} AS value, (number - 1) / {SEGMENT} AS segment FROM deletions \
+                WHERE member_id = $1 AND number <= {last} AND {condition}"
+        )
+    };
+    let found = [
+        having("e", "event", "event IS NOT NULL"),
+        having("u", "user_id", "user_id IS NOT NULL"),
+        having("s", "'recovered'", "sources & 2 <> 0"),
+        having("s", "'spooled'", "sources & 4 <> 0"),
+    ];
+    [found.join(" UNION "), "SELECT kind, value, segment FROM segments WHERE member_id = $1".to_owned()]
+}
+
+/// The same over all portals.
+fn totals() -> [String; 2] {
+    let found = format!(
+        "SELECT received_at / {HOUR} AS hour, event, count(*) AS deletions FROM deletions \
+            GROUP BY received_at / {HOUR}, event"
+    );
+    [found, "SELECT hour, event, deletions FROM totals".to_owned()]
+}
 
 impl Tenant<'_> {
     /// Counts the portal's deletions anew, as they are at one moment. Returns what differs, in words.
@@ -35,8 +58,10 @@ impl Tenant<'_> {
         let mut differences = Vec::new();
         self.recount_deletions(&snapshot, &mut differences).await?;
         let member_id = Some(self.member_id.as_str());
-        compare(&snapshot, "counts by the hour", ROLLUPS, member_id, &mut differences).await?;
-        compare(&snapshot, "segments", SEGMENTS, member_id, &mut differences).await?;
+        let under_way = Tally::find(self.member_id, &snapshot).await?;
+        compare(&snapshot, "counts by the hour", rollups(&under_way), member_id, &mut differences).await?;
+        compare(&snapshot, "segments", segments(&under_way), member_id, &mut differences).await?;
+        differences.extend(self.recount_tally(&under_way, &snapshot).await?);
         differences.extend(self.recount_terms(&snapshot).await?);
         Ok(differences)
     }
@@ -60,11 +85,11 @@ impl Tenant<'_> {
 }
 
 impl Store {
-    /// Adds the counts of all portals up anew. Returns what differs, in words.
+    /// Counts the deletions of all portals anew. Returns what differs, in words.
     pub async fn recount_totals(&self) -> Result<Vec<String>, StoreError> {
         let snapshot = self.connections.begin_snapshot().await?;
         let mut differences = Vec::new();
-        compare(&snapshot, "totals by the hour", TOTALS, None, &mut differences).await?;
+        compare(&snapshot, "totals by the hour", totals(), None, &mut differences).await?;
         Ok(differences)
     }
 }
@@ -73,11 +98,11 @@ impl Store {
 async fn compare(
     snapshot: &DatabaseTransaction,
     what: &str,
-    [found, counted]: [&str; 2],
+    [found, counted]: [String; 2],
     member_id: Option<&str>,
     differences: &mut Vec<String>,
 ) -> Result<(), StoreError> {
-    for (one, other, said) in [(found, counted, "is not counted"), (counted, found, "is counted, but not there")] {
+    for (one, other, said) in [(&found, &counted, "is not counted"), (&counted, &found, "is counted, but not there")] {
         // Texts of all columns, so that both databases tell them in the same way.
         let columns = match what {
             "segments" => "kind || ' ' || value || ' ' || CAST(segment AS text)",

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::deletion::{Source, Sources, terms};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 use crate::Tenant;
-use crate::entities::{deletion, rollup, segment, term, total};
+use crate::entities::{deletion, rollup, segment, tally, term, total};
 use crate::error::StoreError;
 use crate::indexing::{SEGMENT, hour, segment_of};
-use crate::reading::segments;
+use crate::reading::{Kind, segments};
+use crate::tallies::Tally;
 
 /// How many deletions one transaction removes: some segments.
 pub(crate) const BATCH: u64 = 448;
@@ -31,7 +33,7 @@ struct Row {
 
 impl Tenant<'_> {
     /// Removes the oldest deletions up to a number, at most [`BATCH`] of them, with their texts and their counts. Returns
-    /// how many.
+    /// how many. Whoever calls it has locked the portal's counters, so that nobody counts at the same time.
     pub(crate) async fn remove_batch(&self, transaction: &DatabaseTransaction, up_to: i64) -> Result<u64, StoreError> {
         use deletion::Column::{MemberId, Number};
         let oldest = columns(deletion::Entity::find()).filter(MemberId.eq(self.member_id.as_str()));
@@ -42,9 +44,15 @@ impl Tenant<'_> {
         };
         let (first, last) = (first.number, last.number);
 
+        let before = Tally::find(self.member_id, transaction).await?;
+        let mut tally = before.clone();
         self.remove_terms(transaction, &rows).await?;
-        self.remove_segments(transaction, &rows, last).await?;
-        self.uncount(transaction, &rows).await?;
+        self.remove_segments(transaction, &rows, last, &mut tally).await?;
+        self.uncount(transaction, &rows, &mut tally).await?;
+        if tally != before {
+            let row = tally.write(self.member_id.as_str())?.into_active_model();
+            tally::Entity::update(row.reset_all()).exec(transaction).await?;
+        }
         let own = deletion::Entity::delete_many().filter(MemberId.eq(self.member_id.as_str()));
         own.filter(Number.between(first, last)).exec(transaction).await?;
         Ok(rows.len() as u64)
@@ -74,6 +82,7 @@ impl Tenant<'_> {
         transaction: &DatabaseTransaction,
         rows: &[Row],
         last: i64,
+        tally: &mut Tally,
     ) -> Result<(), StoreError> {
         use deletion::Column::{MemberId, Number};
         let open = segment_of(last);
@@ -84,11 +93,15 @@ impl Tenant<'_> {
         let gone: BTreeSet<_> = rows.iter().flat_map(values).filter(|value| !staying.contains(value)).collect();
         let mut segments: BTreeMap<_, Vec<i32>> = BTreeMap::new();
         for (kind, value, segment) in gone {
-            segments.entry((kind, value)).or_default().push(segment);
+            if segment == tally.segment {
+                tally.marks.remove(&(kind, value.to_owned()));
+            } else {
+                segments.entry((kind, value)).or_default().push(segment);
+            }
         }
         for ((kind, value), segments) in segments {
             let own = segment::Entity::delete_many().filter(segment::Column::MemberId.eq(self.member_id.as_str()));
-            let own = own.filter(segment::Column::Kind.eq(kind)).filter(segment::Column::Value.eq(value));
+            let own = own.filter(segment::Column::Kind.eq(kind.as_str())).filter(segment::Column::Value.eq(value));
             own.filter(segment::Column::Segment.is_in(segments)).exec(transaction).await?;
         }
         Ok(())
@@ -96,12 +109,24 @@ impl Tenant<'_> {
 
     /// Takes the deletions out of the counts by the hour: the portal's first, in the order of their keys, as whoever
     /// indexes does.
-    async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row]) -> Result<(), StoreError> {
+    async fn uncount(
+        &self,
+        transaction: &DatabaseTransaction,
+        rows: &[Row],
+        tally: &mut Tally,
+    ) -> Result<(), StoreError> {
         let mut counts: BTreeMap<(i32, &str), i64> = BTreeMap::new();
         for row in rows {
             *counts.entry((hour(row.received_at), &row.event)).or_default() += 1;
         }
-        for ((hour, event), deletions) in &counts {
+        for ((_, event), deletions) in counts.iter().filter(|((hour, _), _)| *hour == tally.hour) {
+            let left = tally.events.get(*event).map_or(0, |counted| counted - deletions);
+            match left {
+                1.. => drop(tally.events.insert((*event).to_owned(), left)),
+                _ => drop(tally.events.remove(*event)),
+            }
+        }
+        for ((hour, event), deletions) in counts.iter().filter(|((hour, _), _)| *hour != tally.hour) {
             use rollup::Column::{Deletions, Event, Hour, MemberId};
             let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(*hour)).and(Event.eq(*event));
             let less = rollup::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(*deletions));
@@ -125,7 +150,7 @@ fn columns(rows: Select<deletion::Entity>) -> Select<deletion::Entity> {
 }
 
 /// What the row has in its segment: kind, value and segment.
-fn values(row: &Row) -> impl Iterator<Item = (&'static str, &str, i32)> {
+fn values(row: &Row) -> impl Iterator<Item = (Kind, &str, i32)> {
     let segment = segment_of(row.number);
     let sources = Sources::from_bits(row.sources).unwrap_or(Source::Live.into());
     segments::values(&row.event, row.user_id.as_deref(), sources).map(move |(kind, value)| (kind, value, segment))

@@ -1,5 +1,7 @@
 //! How many deletions came when, from the counts that are kept beside them.
 
+use std::collections::BTreeMap;
+
 use domain::clock::{from_micros, micros};
 use domain::stats::{Bucket, Count};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoIden, Query, SelectStatement};
@@ -9,6 +11,7 @@ use time::OffsetDateTime;
 use crate::entities::{rollup, total};
 use crate::error::StoreError;
 use crate::reading::HOUR;
+use crate::tallies::Tally;
 use crate::{AllPortals, Tenant};
 
 impl Tenant<'_> {
@@ -20,18 +23,33 @@ impl Tenant<'_> {
         from: OffsetDateTime,
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
-        count_events(self.rollups(from, to), bucket, &self.store.connections.read).await
+        let db = &self.store.connections.read;
+        let tally = Tally::find(self.member_id, db).await?;
+        let mut counts = count_events(self.rollups(&tally, from, to), bucket, db).await?;
+        if has(from, to, tally.hour) {
+            add_events(&mut counts, bucket, &tally);
+        }
+        Ok(counts)
     }
 
     /// How many deletions the portal had on each day from `first` on, which begins one.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
-        let of_day = |from, to| self.rollups(from, to);
-        count_days(of_day, first, days, &self.store.connections.read).await
+        let db = &self.store.connections.read;
+        let tally = Tally::find(self.member_id, db).await?;
+        let mut counts = count_days(|from, to| self.rollups(&tally, from, to), first, days, db).await?;
+        for (day, count) in (0..).zip(&mut counts) {
+            if has(first + time::Duration::days(day), first + time::Duration::days(day + 1), tally.hour) {
+                *count += tally.events.values().sum::<i64>().unsigned_abs();
+            }
+        }
+        Ok(counts)
     }
 
-    fn rollups(&self, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
+    /// The counts of complete hours: those that were complete when it was asked what is under way.
+    fn rollups(&self, tally: &Tally, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
         let own = Expr::col(rollup::Column::MemberId).eq(self.member_id.as_str());
-        counts(rollup::Entity, from, to).and_where(own).take()
+        let complete = Expr::col(rollup::Column::Hour).lt(tally.hour);
+        counts(rollup::Entity, from, to).and_where(own).and_where(complete).take()
     }
 }
 
@@ -52,11 +70,30 @@ impl AllPortals<'_> {
     }
 }
 
+fn hour_of(time: OffsetDateTime) -> i64 {
+    micros(time).div_euclid(HOUR)
+}
+
+fn has(from: OffsetDateTime, to: OffsetDateTime, hour: i32) -> bool {
+    (hour_of(from)..hour_of(to)).contains(&hour.into())
+}
+
+/// Adds the hour that is under way; it is in the last bucket that there is, or begins another.
+fn add_events(counts: &mut Vec<Count>, bucket: Bucket, tally: &Tally) {
+    let at = from_micros(i64::from(tally.hour).div_euclid(bucket.hours()) * bucket.hours() * HOUR);
+    let first = counts.partition_point(|count| count.at < at);
+    let mut last: BTreeMap<_, _> = counts.drain(first..).map(|count| (count.event, count.deletions)).collect();
+    for (event, deletions) in &tally.events {
+        *last.entry(event.clone()).or_default() += deletions.unsigned_abs();
+    }
+    counts.extend(last.into_iter().map(|(event, deletions)| Count { at, event, deletions }));
+}
+
 /// The counts of these hours; both tables call their columns the same.
 fn counts(table: impl EntityName, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
-    let hour = |at| micros(at).div_euclid(HOUR);
     let column = || Expr::col(total::Column::Hour);
-    Query::select().from(table.table_ref()).and_where(column().gte(hour(from))).and_where(column().lt(hour(to))).take()
+    let (from, to) = (hour_of(from), hour_of(to));
+    Query::select().from(table.table_ref()).and_where(column().gte(from)).and_where(column().lt(to)).take()
 }
 
 /// On PostgreSQL a sum has a type of its own.

@@ -19,6 +19,7 @@ mod m20261121_000013_create_gaps;
 mod m20261121_000014_create_processes;
 mod m20261121_000015_index_totals;
 mod m20261121_000016_mark_sources;
+mod m20261121_000017_create_tallies;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000014_create_processes::Migration),
             Box::new(m20261121_000015_index_totals::Migration),
             Box::new(m20261121_000016_mark_sources::Migration),
+            Box::new(m20261121_000017_create_tallies::Migration),
         ]
     }
 }

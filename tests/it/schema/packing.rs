@@ -95,8 +95,9 @@ async fn plant(place: &Place) {
     let mut statements = vec![
         portal.to_owned(),
         format!(
-            "INSERT INTO counters (member_id, last_number, deletions, last_received_at) VALUES ('{PORTAL}', 7, 4, 5)"
+            "INSERT INTO counters (member_id, last_number, deletions, last_received_at) VALUES ('{PORTAL}', 7, 4, 1742807200123456)"
         ),
+        format!("INSERT INTO terms VALUES ('{PORTAL}', '147', 4)"),
     ];
     let bytes = |hex: String| match place {
         Place::Sqlite(_) => format!("x'{hex}'"),
@@ -182,6 +183,7 @@ async fn rows_are_the_same_forth_and_back() {
     let kept = list(&store).await;
     is_as_it_was(&kept[..4]);
     assert_eq!((kept[4].number, kept[4].entity_id.as_str()), (8, "1000984"), "numbers go on");
+    assert_eq!(store.tenant(&portal).recount().await.unwrap(), [""; 0]);
 }
 
 #[tokio::test]

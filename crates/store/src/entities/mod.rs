@@ -27,6 +27,7 @@ pub(crate) mod rollup;
 pub(crate) mod secret;
 pub(crate) mod segment;
 pub(crate) mod session;
+pub(crate) mod tally;
 pub(crate) mod term;
 pub(crate) mod total;
 pub(crate) mod unjudged_event;

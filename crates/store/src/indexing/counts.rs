@@ -9,16 +9,18 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
 
 use super::among::one_of;
 use super::block::NewDeletion;
-use super::bulk::{COUNTERS, merge, pieces};
+use super::bulk::{COUNTERS, TALLIES, merge, pieces};
 use crate::connect::Batch;
-use crate::entities::{arrival, counter, portal};
+use crate::entities::{arrival, counter, portal, tally};
 use crate::error::StoreError;
+use crate::reading::Kind;
+use crate::tallies::Tally;
 
 /// The row of [`arrival`] that counts deletions.
 const DELETIONS: &str = "deletions";
 
 /// What is known of a portal while a block is numbered.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Count {
     pub(super) purged_generation: i64,
     pub(super) last_number: i64,
@@ -29,8 +31,31 @@ pub(super) struct Count {
     pub(super) checkpoint_number: i64,
     pub(super) last_auth: i32,
     pub(super) auth_epoch: i32,
+    /// What is under way, as it is kept; none if there never was anything.
+    pub(super) tally: Option<tally::Model>,
     /// Whether something was added.
     pub(super) grew: bool,
+}
+
+impl Count {
+    /// What is under way.
+    pub(super) fn tally(&self) -> Result<Tally, StoreError> {
+        self.tally.as_ref().map_or_else(|| Ok(Tally::default()), Tally::read)
+    }
+
+    /// Notes what a deletion of this segment has now, if the segment is under way. Returns whether it is.
+    pub(super) fn mark<'a>(
+        &mut self,
+        segment: i32,
+        marks: impl Iterator<Item = (Kind, &'a str)>,
+    ) -> Result<bool, StoreError> {
+        let Some(row) = self.tally.as_ref().filter(|row| row.segment == segment) else { return Ok(false) };
+        let mut tally = Tally::read(row)?;
+        tally.mark(segment, marks);
+        self.tally = Some(tally.write(&row.member_id)?);
+        self.grew = true;
+        Ok(true)
+    }
 }
 
 /// The last arrival over all portals.
@@ -84,6 +109,11 @@ pub(super) async fn lock_counts(
                 None => uncounted.push(portal),
             }
         }
+        for tally in find_tallies(batch, chunk).await? {
+            if let Some(count) = counts.get_mut(portals[tally.member_id.as_str()]) {
+                count.tally = Some(tally);
+            }
+        }
     }
     Ok((counts, uncounted))
 }
@@ -113,6 +143,7 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         checkpoint_number: counter.checkpoint_number,
         last_auth: counter.last_auth,
         auth_epoch: counter.auth_epoch,
+        tally: None,
         grew: false,
     })
 }
@@ -124,6 +155,12 @@ async fn find_purged(batch: &Batch, ids: &[&str]) -> Result<Vec<(String, i64)>, 
         .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
         .filter(one_of(batch.get_database_backend(), portal::Column::MemberId, ids.iter().copied()));
     Ok(portals.into_tuple().all(batch).await?)
+}
+
+/// What is under way of these portals: who has locked the counters is the only one to change it.
+async fn find_tallies(batch: &Batch, ids: &[&str]) -> Result<Vec<tally::Model>, StoreError> {
+    let these = one_of(batch.get_database_backend(), tally::Column::MemberId, ids.iter().copied());
+    Ok(tally::Entity::find().filter(these).all(batch).await?)
 }
 
 /// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
@@ -143,7 +180,7 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
     Ok(())
 }
 
-/// Saves the counts of the portals that have more than before.
+/// Saves the counts of the portals that have more than before, and what is under way of them.
 pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>) -> Result<(), StoreError> {
     let mut grown: Vec<_> = counts.iter().filter(|(_, count)| count.grew).collect();
     grown.sort_unstable_by_key(|(member_id, _)| *member_id);
@@ -156,6 +193,17 @@ pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>
             count.last_digest.unwrap_or_default().to_vec().into(),
             count.recovered_until.into(),
             count.last_auth.into(),
+        ]
+    })
+    .await?;
+    let tallies: Vec<_> = grown.iter().filter_map(|(_, count)| count.tally.as_ref()).collect();
+    merge(batch, &TALLIES, &tallies, |tally| {
+        [
+            tally.member_id.as_str().into(),
+            tally.hour.into(),
+            tally.segment.into(),
+            tally.events.as_str().into(),
+            tally.marks.as_str().into(),
         ]
     })
     .await

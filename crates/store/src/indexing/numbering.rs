@@ -1,6 +1,6 @@
 //! Numbers, links and counts of what is new in a block.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::MemberId;
 use domain::chain::{Link, Linked};
@@ -11,7 +11,9 @@ use super::auths::Auths;
 use super::block::NewDeletion;
 use super::counts::{Arrivals, Count};
 use super::twins::Fresh;
+use crate::error::StoreError;
 use crate::reading::segments;
+use crate::tallies::Tally;
 
 /// An hour in microseconds.
 const HOUR: i64 = 3_600_000_000;
@@ -37,19 +39,20 @@ pub(super) struct Numbered<'a> {
 pub(super) struct Rows<'a> {
     pub(super) deletions: Vec<Numbered<'a>>,
     pub(super) terms: Vec<(&'a str, &'a str, i64)>,
-    pub(super) segments: Vec<(&'a str, &'static str, &'a str, i32)>,
-    pub(super) rollups: Vec<(&'a str, i32, &'a str, i64)>,
+    /// Of segments and hours that are complete now.
+    pub(super) segments: Vec<(&'a str, &'static str, String, i32)>,
+    pub(super) rollups: Vec<(&'a str, i32, String, i64)>,
     pub(super) totals: BTreeMap<(i32, &'a str), i64>,
 }
 
 impl<'a> Rows<'a> {
-    /// Numbers what is new, in its order, and links it to what its portals have.
+    /// Numbers what is new, in its order, and links it to what its portals have; and counts it there.
     pub(super) fn number(
         fresh: &[Fresh<'a>],
         auths: &Auths<'a>,
         arrivals: &mut Arrivals,
         counts: &mut HashMap<MemberId, Count>,
-    ) -> Self {
+    ) -> Result<Self, StoreError> {
         let mut deletions = Vec::with_capacity(fresh.len());
         for one in fresh {
             let Some(count) = counts.get_mut(&one.new.member_id) else { continue };
@@ -58,29 +61,35 @@ impl<'a> Rows<'a> {
         deletions.sort_unstable_by_key(|row| (row.new.member_id.as_str(), row.number));
         let mut rows = Self::default();
         for of_portal in deletions.chunk_by(|one, other| one.new.member_id == other.new.member_id) {
-            rows.count(of_portal);
+            let Some(count) = of_portal.first().and_then(|row| counts.get_mut(&row.new.member_id)) else { continue };
+            let tally = rows.count(of_portal, count.tally()?);
+            count.tally = Some(tally.write(of_portal[0].new.member_id.as_str())?);
         }
         rows.deletions = deletions;
-        rows
+        Ok(rows)
     }
 
-    fn count(&mut self, of_portal: &[Numbered<'a>]) {
-        let Some(member_id) = of_portal.first().map(|row| row.new.member_id.as_str()) else { return };
-        let (mut runs, mut rollups) = (BTreeSet::new(), BTreeMap::<_, i64>::new());
-        let first_term = self.terms.len();
+    /// Counts the deletions of one portal, of which this was under way. Returns what is under way then.
+    fn count(&mut self, of_portal: &[Numbered<'a>], mut tally: Tally) -> Tally {
+        let (first_term, first_segment) = (self.terms.len(), self.segments.len());
         for row in of_portal {
-            let segment = segment_of(row.number);
+            let (member_id, event) = (row.new.member_id.as_str(), row.new.event.as_str());
             self.terms.extend(row.new.terms.iter().map(|term| (member_id, term.as_str(), row.number)));
-            let values = segments::values(&row.new.event, row.new.user_id.as_deref(), row.sources);
-            runs.extend(values.map(|(kind, value)| (kind, value, segment)));
-            *rollups.entry((hour(row.received_at), row.new.event.as_str())).or_default() += 1;
+            let marks = segments::values(event, row.new.user_id.as_deref(), row.sources);
+            if let Some((segment, marks)) = tally.mark(segment_of(row.number), marks) {
+                let marks = marks.into_iter().map(|(kind, value)| (member_id, kind.as_str(), value, segment));
+                self.segments.extend(marks);
+            }
+            let hour = hour(row.received_at);
+            if let Some((hour, events)) = tally.count(hour, event) {
+                let events = events.into_iter().map(|(event, deletions)| (member_id, hour, event, deletions));
+                self.rollups.extend(events);
+            }
+            *self.totals.entry((hour, event)).or_default() += 1;
         }
         self.terms[first_term..].sort_unstable();
-        self.segments.extend(runs.into_iter().map(|(kind, value, segment)| (member_id, kind, value, segment)));
-        for ((hour, event), deletions) in rollups {
-            self.rollups.push((member_id, hour, event, deletions));
-            *self.totals.entry((hour, event)).or_default() += deletions;
-        }
+        self.segments[first_segment..].sort_unstable();
+        tally
     }
 }
 

@@ -114,7 +114,7 @@ pub(super) async fn join<'a>(
             }
         }
     }
-    candidates.save(batch).await?;
+    candidates.save(batch, counts).await?;
     Ok(Told { fresh: candidates.fresh(), joined, repeated })
 }
 
@@ -202,7 +202,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
     }
 
     /// Notes the second way of what the database has.
-    async fn save(&self, batch: &Batch) -> Result<(), StoreError> {
+    async fn save(&self, batch: &Batch, counts: &mut HashMap<MemberId, Count>) -> Result<(), StoreError> {
         use deletion::Column::{Fingerprint, MemberId, Number, Sources};
         for one in self.all.iter().filter(|one| one.changed) {
             let Place::Kept(member_id, number) = one.place else { continue };
@@ -210,9 +210,16 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
                 .col_expr(Sources, Expr::value(one.sources.bits()))
                 .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
             update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(batch).await?;
+            let segment = segment_of(number);
+            let count = domain::MemberId::parse(member_id).ok().and_then(|member_id| counts.get_mut(&member_id));
+            if let Some(count) = count
+                && count.mark(segment, segments::ways(one.sources))?
+            {
+                continue; // the rest of the segment goes with it
+            }
             for (kind, value) in segments::ways(one.sources) {
-                let (kind, value) = (kind.to_owned(), value.to_owned());
-                let row = segment::Model { member_id: member_id.to_owned(), kind, value, segment: segment_of(number) };
+                let (kind, value) = (kind.as_str().to_owned(), value.to_owned());
+                let row = segment::Model { member_id: member_id.to_owned(), kind, value, segment };
                 let once = OnConflict::new().do_nothing().to_owned();
                 let insert = segment::Entity::insert(row.into_active_model()).on_conflict(once);
                 insert.exec_without_returning(batch).await?;

@@ -30,12 +30,12 @@ async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Re
         [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
     })
     .await?;
-    bulk::merge(batch, &SEGMENTS, &rows.segments, |&(member_id, kind, value, segment)| {
-        [member_id.into(), kind.into(), value.into(), segment.into()]
+    bulk::merge(batch, &SEGMENTS, &rows.segments, |(member_id, kind, value, segment)| {
+        [(*member_id).into(), (*kind).into(), value.as_str().into(), (*segment).into()]
     })
     .await?;
-    bulk::merge(batch, &ROLLUPS, &rows.rollups, |&(member_id, hour, event, deletions)| {
-        [member_id.into(), hour.into(), event.into(), deletions.into()]
+    bulk::merge(batch, &ROLLUPS, &rows.rollups, |(member_id, hour, event, deletions)| {
+        [(*member_id).into(), (*hour).into(), event.as_str().into(), (*deletions).into()]
     })
     .await?;
     let totals: Vec<_> = rows.totals.iter().collect();

@@ -1,14 +1,17 @@
 //! Which event codes report a kind of thing, and which have ever come.
 
+use std::collections::BTreeSet;
+
 use domain::catalogue;
 use domain::deletion::Filter;
 use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Func, Query, SelectStatement, UnionType, WithClause};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::lane::Lane;
-use super::segments::EVENT;
+use super::segments::Kind;
 use crate::entities::{segment, total};
 use crate::error::StoreError;
+use crate::tallies::Tally;
 
 /// More codes than this are not looked for one by one.
 const MANY: u64 = 256;
@@ -27,12 +30,20 @@ pub(crate) async fn wanted(
     if entity != catalogue::UNKNOWN && catalogue::family(entity).is_none() {
         return Ok(Some(catalogue::codes(entity).map(str::to_owned).collect()));
     }
-    let come = db.query_all(&ever_come(lane)).await?;
-    if come.len() as u64 >= MANY {
-        return Ok(None);
+    let mut come = under_way(lane, db).await?;
+    for row in db.query_all(&ever_come(lane)).await? {
+        come.insert(row.try_get_by_index(0)?);
     }
-    let codes = come.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Some(codes.into_iter().filter(|code| fits(code)).collect()))
+    Ok(Some(come)
+        .filter(|come| (come.len() as u64) < MANY)
+        .map(|come| come.into_iter().filter(|code| fits(code)).collect()))
+}
+
+/// The codes that segments don't tell of yet.
+async fn under_way(lane: Lane<'_>, db: &DatabaseConnection) -> Result<BTreeSet<String>, StoreError> {
+    let Lane::Portal(member_id) = lane else { return Ok(BTreeSet::new()) };
+    let marks = Tally::find(member_id, db).await?.marks;
+    Ok(marks.into_iter().filter(|(kind, _)| *kind == Kind::Event).map(|(_, code)| code).collect())
 }
 
 /// Each code that has come, found by a look-up each: from one to the next in the order of the index.
@@ -65,7 +76,7 @@ fn smallest(lane: Lane<'_>) -> SelectStatement {
         Lane::Portal(member_id) => smallest
             .from(segment::Entity)
             .and_where(Expr::col((segment::Entity, segment::Column::MemberId)).eq(member_id.as_str()))
-            .and_where(Expr::col((segment::Entity, segment::Column::Kind)).eq(EVENT)),
+            .and_where(Expr::col((segment::Entity, segment::Column::Kind)).eq(Kind::Event.as_str())),
         Lane::All => smallest.from(total::Entity),
     };
     smallest

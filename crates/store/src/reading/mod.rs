@@ -18,6 +18,7 @@ mod ways;
 pub(crate) use hours::HOUR;
 pub(crate) use lane::{Lane, Order};
 pub(crate) use page::Reading;
+pub(crate) use segments::Kind;
 pub(crate) use stretch::Stretch;
 pub(crate) use times::received;
 

@@ -58,7 +58,7 @@ impl Reading<'_> {
         if codes.as_ref().is_some_and(Vec::is_empty) {
             return Ok(Found::default());
         }
-        let mut way = Way::choose(self.filter, codes.as_deref(), lane, db).await?;
+        let mut way = Way::choose(self.filter, codes.as_deref(), lane, stretch, db).await?;
         let sieve = Sieve::new(self.filter, codes);
         let (mut found, mut rest) = (Found::default(), stretch);
         let (mut looked_at, mut step) = (0, if sieve.is_open() { i64::MAX } else { FIRST_STEP });

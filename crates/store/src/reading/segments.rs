@@ -4,16 +4,36 @@ use domain::MemberId;
 use domain::deletion::{Filter, Source, Sources};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
+use serde::{Deserialize, Serialize};
 
 use super::lane::Order;
 use super::stretch::Stretch;
 use crate::entities::segment::{Column, Entity};
 use crate::error::StoreError;
 
-/// The kinds of values: event codes, users, and ways other than live.
-pub(crate) const EVENT: &str = "e";
-const USER: &str = "u";
-const SOURCE: &str = "s";
+/// The kinds of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Kind {
+    /// Event codes.
+    #[serde(rename = "e")]
+    Event,
+    /// Users.
+    #[serde(rename = "u")]
+    User,
+    /// Ways other than live.
+    #[serde(rename = "s")]
+    Source,
+}
+
+impl Kind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Event => "e",
+            Self::User => "u",
+            Self::Source => "s",
+        }
+    }
+}
 
 /// How many numbers a segment has.
 pub(crate) const SEGMENT: i64 = 64;
@@ -21,16 +41,16 @@ pub(crate) const SEGMENT: i64 = 64;
 /// What is looked for: any of these values of one kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
-    kind: &'static str,
+    kind: Kind,
     values: Vec<String>,
 }
 
 /// What a filter asks for that segments tell of; `codes` are the event codes that it lets through.
 pub(crate) fn marks(filter: &Filter, codes: Option<&[String]>) -> Vec<Mark> {
-    let events = codes.map(|codes| Mark { kind: EVENT, values: codes.to_vec() });
-    let user = filter.user_id.as_ref().map(|user| Mark { kind: USER, values: vec![user.clone()] });
+    let events = codes.map(|codes| Mark { kind: Kind::Event, values: codes.to_vec() });
+    let user = filter.user_id.as_ref().map(|user| Mark { kind: Kind::User, values: vec![user.clone()] });
     let source = filter.source.filter(|source| is_told(*source));
-    let source = source.map(|source| Mark { kind: SOURCE, values: vec![source.to_string()] });
+    let source = source.map(|source| Mark { kind: Kind::Source, values: vec![source.to_string()] });
     [events, user, source].into_iter().flatten().collect()
 }
 
@@ -39,14 +59,14 @@ pub(crate) fn values<'a>(
     event: &'a str,
     user_id: Option<&'a str>,
     sources: Sources,
-) -> impl Iterator<Item = (&'static str, &'a str)> {
-    let user = user_id.map(|user_id| (USER, user_id));
-    std::iter::once((EVENT, event)).chain(user).chain(ways(sources))
+) -> impl Iterator<Item = (Kind, &'a str)> {
+    let user = user_id.map(|user_id| (Kind::User, user_id));
+    std::iter::once((Kind::Event, event)).chain(user).chain(ways(sources))
 }
 
 /// What segments tell of the ways on which a deletion came.
-pub(crate) fn ways<'a>(sources: Sources) -> impl Iterator<Item = (&'static str, &'a str)> {
-    sources.iter().filter(|source| is_told(*source)).map(|source| (SOURCE, source.as_str()))
+pub(crate) fn ways<'a>(sources: Sources) -> impl Iterator<Item = (Kind, &'a str)> {
+    sources.iter().filter(|source| is_told(*source)).map(|source| (Kind::Source, source.as_str()))
 }
 
 /// Nearly everything comes live, so that it says nothing where something did.
@@ -54,11 +74,19 @@ fn is_told(source: Source) -> bool {
     source != Source::Live
 }
 
-/// The next segments, at most `count`, in which each mark occurs, as stretches; and how many numbers of `rest` they and
-/// what lies between them take up, from its beginning.
+/// What is looked for, and where nothing is told yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Search<'a> {
+    pub(crate) member_id: &'a MemberId,
+    pub(crate) marks: Vec<Mark>,
+    /// The segment of the last number that there is: it may be under way.
+    pub(crate) open: i64,
+}
+
+/// The next segments, at most `count`, in which each mark may occur, as stretches; and how many numbers of `rest` they
+/// and what lies between them take up, from its beginning.
 pub(crate) async fn next(
-    marks: &[Mark],
-    member_id: &MemberId,
+    Search { member_id, marks, open }: &Search<'_>,
     rest: Stretch,
     order: Order,
     count: u64,
@@ -76,6 +104,13 @@ pub(crate) async fn next(
     let end = reach(&found, rest, order, count);
     for (_, other) in marks.iter().enumerate().filter(|(other, _)| *other != at) {
         found = among(other, member_id, found, db).await?;
+    }
+    let is_reached = |numbers: Stretch| match order {
+        Order::Newest => numbers.last >= end,
+        Order::Oldest => numbers.first <= end,
+    };
+    if is_reached(numbers(*open)) && !numbers(*open).within(rest).is_empty() {
+        found.push(*open);
     }
     order.sort(&mut found);
     Ok((joined(&found, rest), rest.after(end, order)))
@@ -96,7 +131,8 @@ fn is_farther(reach: i64, other: i64, order: Order) -> bool {
     }
 }
 
-fn segment(number: i64) -> i64 {
+/// The segment of a number.
+pub(crate) fn segment(number: i64) -> i64 {
     (number - 1).div_euclid(SEGMENT)
 }
 
@@ -167,7 +203,7 @@ fn with(mark: &Mark, member_id: &MemberId) -> SelectStatement {
         .column(Column::Segment)
         .from(Entity)
         .and_where(Expr::col(Column::MemberId).eq(member_id.as_str()))
-        .and_where(Expr::col(Column::Kind).eq(mark.kind));
+        .and_where(Expr::col(Column::Kind).eq(mark.kind.as_str()));
     segments
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 use super::hours;
 use super::lane::{Lane, Order};
 use super::scan::Spots;
-use super::segments::{self, Mark};
+use super::segments::{self, Search};
 use super::stretch::Stretch;
 use crate::entities::term as term_table;
 use crate::error::StoreError;
@@ -24,7 +24,7 @@ pub(crate) enum Way<'a> {
     /// One row after the other.
     Walk,
     /// Through the segments of a portal that have all of this.
-    Segments(&'a MemberId, Vec<Mark>),
+    Segments(Search<'a>),
     /// Through a portal's deletions with exactly this text.
     Text(&'a MemberId, String),
     /// Only these places.
@@ -34,11 +34,12 @@ pub(crate) enum Way<'a> {
 }
 
 impl<'a> Way<'a> {
-    /// The way for a filter, of which these event codes are let through.
+    /// The way for a filter, of which these event codes are let through, to the rows of this stretch.
     pub(crate) async fn choose(
         filter: &Filter,
         codes: Option<&[String]>,
         lane: Lane<'a>,
+        stretch: Stretch,
         db: &DatabaseConnection,
     ) -> Result<Self, StoreError> {
         let Lane::Portal(member_id) = lane else {
@@ -53,7 +54,8 @@ impl<'a> Way<'a> {
             return Ok(Self::Known(numbers));
         }
         let marks = segments::marks(filter, codes);
-        Ok(if marks.is_empty() { Self::Walk } else { Self::Segments(member_id, marks) })
+        let open = segments::segment(stretch.last);
+        Ok(if marks.is_empty() { Self::Walk } else { Self::Segments(Search { member_id, marks, open }) })
     }
 
     /// What to look at next of `rest`, about so many rows, and what is left then.
@@ -70,9 +72,9 @@ impl<'a> Way<'a> {
                 let beginning = rest.beginning(step, order);
                 Ok((Spots::Stretches(vec![beginning]), rest.after(beginning.end(order), order)))
             }
-            Self::Segments(member_id, marks) => {
+            Self::Segments(search) => {
                 let count = (step / segments::SEGMENT).clamp(4, 32).unsigned_abs();
-                let (stretches, rest) = segments::next(marks, member_id, rest, order, count, db).await?;
+                let (stretches, rest) = segments::next(search, rest, order, count, db).await?;
                 Ok((Spots::Stretches(stretches), rest))
             }
             Self::Text(member_id, text) => {
