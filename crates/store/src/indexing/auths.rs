@@ -1,6 +1,7 @@
 //! Auth blocks, of which each is kept once.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::MemberId;
@@ -19,23 +20,32 @@ use crate::error::StoreError;
 /// How many numbers of auth blocks are remembered.
 const REMEMBERED: usize = 100_000;
 
-/// A portal's auth block, since its auth blocks were removed the last time.
-type Key = (MemberId, i32, [u8; 16]);
+/// A portal's auth block, since its auth blocks were removed the last time: a hash that nobody outside can know, instead
+/// of the portal's name, and half of the block's digest.
+type Key = (u64, [u8; 16]);
 /// The number of an auth block, to be remembered once it is committed.
 pub(super) type Learnt = (Key, i32);
 
 /// Numbers of auth blocks that were committed, so that they need not be asked for with each block of events.
 #[derive(Debug, Default)]
-pub(crate) struct KnownAuths(Mutex<HashMap<Key, i32>>);
+pub(crate) struct KnownAuths {
+    hasher: RandomState,
+    numbers: Mutex<HashMap<Key, i32>>,
+}
 
 impl KnownAuths {
+    fn key(&self, portal: &MemberId, epoch: i32, digest: &Link) -> Key {
+        let (half, _) = digest.split_first_chunk().expect("32 bytes have a first half");
+        (self.hasher.hash_one((portal, epoch)), *half)
+    }
+
     fn number(&self, key: &Key) -> Option<i32> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
     }
 
     /// Remembers what was committed.
     pub(super) fn learn(&self, learnt: Vec<Learnt>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() + learnt.len() > REMEMBERED {
             known.clear();
         }
@@ -103,8 +113,7 @@ impl<'a> Auths<'a> {
             }
             let digest = *digests.entry(auth.as_ptr().addr()).or_insert_with(|| auth_digest(auth));
             let epoch = counts.get(&new.member_id).map_or(0, |count| count.auth_epoch);
-            let (half, _) = digest.split_first_chunk().expect("32 bytes have a first half");
-            let key = (new.member_id.clone(), epoch, *half);
+            let key = remembered.key(&new.member_id, epoch, &digest);
             let number = remembered.number(&key);
             self.numbers.insert(place, (number.unwrap_or_default(), digest));
             if number.is_none() {
