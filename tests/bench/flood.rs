@@ -22,7 +22,8 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
     let launch = Launch::in_folder(folder.path()).with_key();
     let store = launch.open_store().await;
-    let senders = fleet::install(&store, count(portals)).await;
+    let senders = fleet::senders(count(portals));
+    fleet::install(&store, &senders).await;
     store.close().await.expect("the database closes");
     let service = launch.start().await;
     let empty = Empty::start();

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use tests::api::Client;
 use tests::eventually;
 use tests::load::{Connection, Mail};
-use tests::service::{Ending, Launch};
+use tests::service::Ending;
 
-use crate::ingest::settle;
+use crate::Rest;
 use crate::report::{line, target};
+use crate::stock::Stock;
 
 /// How long anything may take before it is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -17,15 +18,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const EVENTS: usize = 200;
 /// How often it is started.
 const STARTS: usize = 5;
-/// How many portals there are.
-const PORTALS: u64 = 100;
 
-pub(crate) async fn run(rows: u64) -> ExitCode {
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
-    let launch = Launch::in_folder(folder.path()).with_key();
-    let mail = settle(&launch, PORTALS, rows).await;
+pub(crate) async fn run(Rest { portals, store }: Rest) -> ExitCode {
+    let stock = Stock::open(portals, store).await;
+    let Stock { launch, mail, .. } = &stock;
     let service = launch.start().await;
-    let client = Client::new(&launch, &service);
+    let client = Client::new(launch, &service);
     service.end(Ending::Terminate).await;
 
     let mut starts = Vec::with_capacity(STARTS);
@@ -45,7 +43,7 @@ pub(crate) async fn run(rows: u64) -> ExitCode {
     let memory = service.memory();
     let mut lags = Vec::with_capacity(EVENTS);
     for _ in 0..EVENTS {
-        lags.push(lag(&client, &mail, service.address()).await);
+        lags.push(lag(&client, mail, service.address()).await);
     }
     lags.sort_unstable();
 

@@ -6,19 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use domain::MemberId;
 use tests::api::Client;
-use tests::fleet;
 use tests::load::{self, Mail, Outcome, Reins};
 use tests::metrics::Metrics;
-use tests::post::Post;
 use tests::postgres::keep_everything;
-use tests::service::{Launch, Service};
+use tests::service::Service;
 
 use crate::empty::Empty;
-use crate::pages::seed::fill;
-use crate::report::{Figures, grouped, line, target};
+use crate::report::{Figures, line, target};
 use crate::sampler::{self, Lag};
+use crate::stock::Stock;
 use crate::{Ingest, Size, count};
 
 /// The first load of each, which is not counted: caches, allocator, files that grow.
@@ -32,7 +29,8 @@ const MEMORY: u64 = 100 * MEBIBYTE;
 /// What the service is measured with.
 struct Bench {
     size: Size,
-    rows: u64,
+    /// How many deletions there were.
+    kept: u64,
     mail: Arc<Mail>,
     empty: Empty,
     service: Service,
@@ -49,33 +47,14 @@ struct Tally {
     processor_time: Duration,
 }
 
-pub(crate) async fn run(Ingest { size, rows }: Ingest) -> ExitCode {
+pub(crate) async fn run(Ingest { size, store }: Ingest) -> ExitCode {
     keep_everything();
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
-    let launch = Launch::in_folder(folder.path()).with_key();
-    let mail = settle(&launch, size.portals, rows).await;
-    let service = launch.start().await;
-    let client = Client::new(&launch, &service);
-    let bench = Bench { size, rows, mail, empty: Empty::start(), service, client };
+    let stock = Stock::open(size.portals, store).await;
+    let service = stock.launch.start().await;
+    let client = Client::new(&stock.launch, &service);
+    let kept = client.count().await;
+    let bench = Bench { size, kept, mail: Arc::clone(&stock.mail), empty: Empty::start(), service, client };
     bench.compare().await
-}
-
-/// Installs so many portals, with so many deletions. Returns what they post.
-pub(crate) async fn settle(launch: &Launch, portals: u64, rows: u64) -> Arc<Mail> {
-    let started = Instant::now();
-    let store = launch.open_store().await;
-    let senders = fleet::install(&store, count(portals)).await;
-    let owners: Vec<_> =
-        senders.iter().map(|sender| MemberId::parse(&sender.member_id).expect("a member_id")).collect();
-    fill(&store, &owners, rows).await;
-    store.close().await.expect("the database closes");
-    line(&format!(
-        "{} portals with {} deletions in {:.1} s",
-        grouped(portals),
-        grouped(rows),
-        started.elapsed().as_secs_f64()
-    ));
-    Mail::new(senders.into_iter().flat_map(Post::kinds_of).collect())
 }
 
 impl Bench {
@@ -131,7 +110,7 @@ impl Bench {
         real.print("service");
         print_commits(counted);
         let (ratio, memory) = (real.rate / empty.rate, self.service.peak_memory());
-        let kept = self.client.count().await - self.rows;
+        let kept = self.client.count().await - self.kept;
         let Lag { told, seen } = tally.lag;
         let events = u32::try_from(tally.answered).unwrap_or(u32::MAX).max(1);
         let each = tally.processor_time / events;

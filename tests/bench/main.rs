@@ -11,7 +11,9 @@ mod pages;
 mod report;
 mod sampler;
 mod scale;
+mod stock;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -70,21 +72,33 @@ struct Size {
 }
 
 /// How big the load is, and the store that it comes to.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct Ingest {
     #[command(flatten)]
     size: Size,
-    /// How many deletions there are before it begins.
-    #[arg(long, default_value_t = 0)]
-    rows: u64,
+    #[command(flatten)]
+    store: Store,
 }
 
 /// What lies in a service at rest.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct Rest {
+    /// How many portals there are.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    portals: u64,
+    #[command(flatten)]
+    store: Store,
+}
+
+/// What there is before it begins.
+#[derive(Clone, Debug, Args)]
+struct Store {
     /// How many deletions there are.
     #[arg(long, default_value_t = 0)]
     rows: u64,
+    /// A folder that keeps them on SQLite: filled the first time, and used as it is afterwards.
+    #[arg(long)]
+    store: Option<PathBuf>,
 }
 
 /// How much is indexed.
@@ -115,7 +129,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Ingest(size) => runtime.block_on(ingest::run(size)),
         Command::Flood(size) => runtime.block_on(flood::run(size)),
-        Command::Idle(Rest { rows }) => runtime.block_on(idle::run(rows)),
+        Command::Idle(rest) => runtime.block_on(idle::run(rest)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),

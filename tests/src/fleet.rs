@@ -7,18 +7,19 @@ use time::Duration;
 
 use crate::post::Sender;
 
-/// So many portals; what is due for them by itself is years away, so that they are left in peace.
-pub async fn install(store: &Store, portals: usize) -> Vec<Sender> {
-    let mut senders = Vec::with_capacity(portals);
-    for number in 0..portals {
-        let sender = sender(number);
-        install_one(store, &sender).await;
-        senders.push(sender);
-    }
-    senders
+/// So many portals, the same in every run.
+pub fn senders(portals: usize) -> Vec<Sender> {
+    (0..portals).map(sender).collect()
 }
 
-/// The portal with this number, the same in every run. Their order is not that of their numbers, as in life.
+/// Installs them; what is due for them by itself is years away, so that they are left in peace.
+pub async fn install(store: &Store, portals: &[Sender]) {
+    for portal in portals {
+        install_one(store, portal).await;
+    }
+}
+
+/// The portal with this number. Their order is not that of their numbers, as in life.
 fn sender(number: usize) -> Sender {
     let strewn = (number as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
     Sender {

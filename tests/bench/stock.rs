@@ -1,0 +1,66 @@
+//! A service's store with portals and deletions in it: for one run, or kept for others, since millions take a while.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use domain::MemberId;
+use domain::vault::SecretKey;
+use secrecy::ExposeSecret;
+use tempfile::TempDir;
+use tests::fleet;
+use tests::load::Mail;
+use tests::post::Post;
+use tests::service::Launch;
+
+use crate::pages::seed::fill;
+use crate::report::{grouped, line};
+use crate::{Store, count};
+
+/// Where it is.
+pub(crate) struct Stock {
+    /// How the service on it is started.
+    pub(crate) launch: Launch,
+    /// What its portals post.
+    pub(crate) mail: Arc<Mail>,
+    /// Removed in the end, if it is not to be kept.
+    _folder: Option<TempDir>,
+}
+
+impl Stock {
+    /// With so many portals, and so many deletions. What was kept has to be of as many portals.
+    pub(crate) async fn open(portals: u64, Store { rows, store }: Store) -> Self {
+        let (launch, folder) = store.as_deref().map_or_else(temporary, |kept| (kept_in(kept), None));
+        let senders = fleet::senders(count(portals));
+        let started = Instant::now();
+        let store = launch.open_store().await;
+        if store.all_portals().last_arrival().await.expect("the store is read") == 0 {
+            fleet::install(&store, &senders).await;
+            let owners: Vec<_> =
+                senders.iter().map(|sender| MemberId::parse(&sender.member_id).expect("a member_id")).collect();
+            fill(&store, &owners, rows).await;
+        }
+        store.close().await.expect("the database closes");
+        let seconds = started.elapsed().as_secs_f64();
+        line(&format!("{} portals with {} deletions in {seconds:.1} s", grouped(portals), grouped(rows)));
+        let mail = Mail::new(senders.into_iter().flat_map(Post::kinds_of).collect());
+        Self { launch, mail, _folder: folder }
+    }
+}
+
+fn temporary() -> (Launch, Option<TempDir>) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
+    (Launch::in_folder(folder.path()).with_key(), Some(folder))
+}
+
+/// The same key in each run.
+fn kept_in(folder: &Path) -> Launch {
+    fs::create_dir_all(folder).expect("a folder for the store");
+    let file = folder.join("key");
+    if !file.exists() {
+        fs::write(&file, SecretKey::generate().to_base64().expose_secret()).expect("the key is written");
+    }
+    let key = fs::read_to_string(&file).expect("the key is read");
+    Launch::embedded(folder).set("TOMBSTONE_SECRET_KEY", &key)
+}
