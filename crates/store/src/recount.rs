@@ -62,7 +62,7 @@ impl Tenant<'_> {
         compare(&snapshot, "counts by the hour", rollups(&under_way), member_id, &mut differences).await?;
         compare(&snapshot, "segments", segments(&under_way), member_id, &mut differences).await?;
         differences.extend(self.recount_tally(&under_way, &snapshot).await?);
-        differences.extend(self.recount_terms(&snapshot).await?);
+        differences.extend(self.recount_terms(&under_way, &snapshot).await?);
         Ok(differences)
     }
 

@@ -46,7 +46,7 @@ impl Tenant<'_> {
 
         let before = Tally::find(self.member_id, transaction).await?;
         let mut tally = before.clone();
-        self.remove_terms(transaction, &rows).await?;
+        self.remove_terms(transaction, &rows, &mut tally).await?;
         self.remove_segments(transaction, &rows, last, &mut tally).await?;
         self.uncount(transaction, &rows, &mut tally).await?;
         if tally != before {
@@ -59,9 +59,16 @@ impl Tenant<'_> {
     }
 
     /// By their keys, since the texts of a portal are not in the order of the numbers.
-    async fn remove_terms(&self, transaction: &DatabaseTransaction, rows: &[Row]) -> Result<(), StoreError> {
+    async fn remove_terms(
+        &self,
+        transaction: &DatabaseTransaction,
+        rows: &[Row],
+        tally: &mut Tally,
+    ) -> Result<(), StoreError> {
+        let last = rows.last().map_or(0, |row| row.number);
+        tally.texts.retain(|(_, number)| *number > last);
         let mut numbers: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-        for row in rows {
+        for row in rows.iter().filter(|row| segment_of(row.number) != tally.segment) {
             let attributes = row.attributes.as_deref().map(serde_json::from_str).transpose();
             let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();
             for term in terms(&row.entity_id, &attributes) {

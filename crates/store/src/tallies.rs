@@ -1,7 +1,7 @@
 //! The hour and the segment of a portal that are under way.
 //!
-//! Each deletion changes both. Among many portals each would be on a page of its own, so they are kept together in one
-//! short row a portal, and go to `rollups` and `segments` once they are complete.
+//! Each deletion changes both. Among many portals each change would be on a page of its own, so they are kept together
+//! in one short row a portal, and go to `rollups`, `segments` and `terms` once they are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,10 +20,20 @@ pub(crate) struct Tally {
     pub(crate) hour: i32,
     /// How many deletions of each event it has.
     pub(crate) events: BTreeMap<String, i64>,
-    /// That of the last number. What earlier ones have is in `segments`.
+    /// That of the last number. What earlier ones have is in `segments` and `terms`.
     pub(crate) segment: i32,
     /// What occurs in it.
     pub(crate) marks: BTreeSet<(Kind, String)>,
+    /// The texts by which its deletions are found, with their numbers.
+    pub(crate) texts: Vec<(String, i64)>,
+}
+
+/// A segment that is complete.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Complete {
+    pub(crate) segment: i32,
+    pub(crate) marks: BTreeSet<(Kind, String)>,
+    pub(crate) texts: Vec<(String, i64)>,
 }
 
 impl Tally {
@@ -41,6 +51,7 @@ impl Tally {
             events: serde_json::from_str(&row.events).map_err(corrupt)?,
             segment: row.segment,
             marks: serde_json::from_str(&row.marks).map_err(corrupt)?,
+            texts: serde_json::from_str(&row.texts).map_err(corrupt)?,
         })
     }
 
@@ -52,6 +63,7 @@ impl Tally {
             segment: self.segment,
             events: serde_json::to_string(&self.events).map_err(corrupt)?,
             marks: serde_json::to_string(&self.marks).map_err(corrupt)?,
+            texts: serde_json::to_string(&self.texts).map_err(corrupt)?,
         })
     }
 
@@ -70,18 +82,25 @@ impl Tally {
         before
     }
 
-    /// Notes what a deletion has. Returns what the segment before has, if that is complete now.
-    pub(crate) fn mark<'a>(
-        &mut self,
-        segment: i32,
-        marks: impl Iterator<Item = (Kind, &'a str)>,
-    ) -> Option<(i32, BTreeSet<(Kind, String)>)> {
-        let before = (segment != self.segment).then(|| {
-            let before = std::mem::replace(&mut self.segment, segment);
-            (before, std::mem::take(&mut self.marks))
-        });
+    /// Goes on to this segment. Returns the one before, if that is complete now.
+    pub(crate) fn go_on_to(&mut self, segment: i32) -> Option<Complete> {
+        if segment == self.segment {
+            return None;
+        }
+        let (marks, texts) = (std::mem::take(&mut self.marks), std::mem::take(&mut self.texts));
+        Some(Complete { segment: std::mem::replace(&mut self.segment, segment), marks, texts })
+    }
+
+    /// Notes what a deletion of the segment has.
+    pub(crate) fn mark<'a>(&mut self, marks: impl Iterator<Item = (Kind, &'a str)>) {
         self.marks.extend(marks.map(|(kind, value)| (kind, value.to_owned())));
-        before
+    }
+
+    /// The numbers of the segment's deletions that have a text which fits, in order.
+    pub(crate) fn having(&self, fits: impl Fn(&str) -> bool) -> Vec<i64> {
+        let mut numbers: Vec<_> = self.texts.iter().filter(|(text, _)| fits(text)).map(|(_, number)| *number).collect();
+        numbers.dedup();
+        numbers
     }
 }
 
@@ -102,20 +121,32 @@ mod tests {
     #[test]
     fn segment_is_complete_when_another_begins() {
         let mut tally = Tally::default();
-        assert_eq!(tally.mark(0, [(Kind::Event, "A"), (Kind::User, "1")].into_iter()), None);
-        assert_eq!(tally.mark(0, [(Kind::Event, "A")].into_iter()), None);
-        let before = [(Kind::Event, "A".to_owned()), (Kind::User, "1".to_owned())].into();
-        assert_eq!(tally.mark(1, [(Kind::Event, "B")].into_iter()), Some((0, before)));
-        assert_eq!((tally.segment, tally.marks), (1, [(Kind::Event, "B".to_owned())].into()));
+        assert_eq!(tally.go_on_to(0), None);
+        tally.mark([(Kind::Event, "A"), (Kind::User, "1")].into_iter());
+        tally.mark([(Kind::Event, "A")].into_iter());
+        tally.texts.push(("x".to_owned(), 1));
+        let marks = [(Kind::Event, "A".to_owned()), (Kind::User, "1".to_owned())].into();
+        let complete = Complete { segment: 0, marks, texts: vec![("x".to_owned(), 1)] };
+        assert_eq!(tally.go_on_to(1), Some(complete));
+        assert_eq!(tally, Tally { segment: 1, ..Tally::default() });
+    }
+
+    #[test]
+    fn texts_tell_numbers_once() {
+        let texts = [("a1", 1), ("a2", 1), ("b", 2), ("a", 3)].map(|(text, number)| (text.to_owned(), number));
+        let tally = Tally { texts: texts.into(), ..Tally::default() };
+        assert_eq!(tally.having(|text| text.starts_with('a')), [1, 3]);
     }
 
     #[test]
     fn row_says_the_same() {
         let mut tally = Tally::default();
         tally.count(7, "ÄNY \"thing\"");
-        tally.mark(3, [(Kind::Source, "recovered"), (Kind::User, "1")].into_iter());
+        tally.mark([(Kind::Source, "recovered"), (Kind::User, "1")].into_iter());
+        tally.texts.push(("é \"1\"".to_owned(), 5));
         let row = tally.write("a").unwrap();
         assert_eq!(Tally::read(&row).unwrap(), tally);
         assert_eq!(row.marks, r#"[["u","1"],["s","recovered"]]"#, "as the step of the schema writes it");
+        assert_eq!(row.texts, r#"[["é \"1\"",5]]"#, "as it is looked for over all portals");
     }
 }

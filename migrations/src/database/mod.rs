@@ -20,6 +20,7 @@ mod m20261121_000014_create_processes;
 mod m20261121_000015_index_totals;
 mod m20261121_000016_mark_sources;
 mod m20261121_000017_create_tallies;
+mod m20261121_000018_order_fingerprints;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_index_totals::Migration),
             Box::new(m20261121_000016_mark_sources::Migration),
             Box::new(m20261121_000017_create_tallies::Migration),
+            Box::new(m20261121_000018_order_fingerprints::Migration),
         ]
     }
 }

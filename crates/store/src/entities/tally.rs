@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub events: String,
     #[sea_orm(column_type = "Text")]
     pub marks: String,
+    #[sea_orm(column_type = "Text")]
+    pub texts: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -51,7 +51,7 @@ impl Count {
     ) -> Result<bool, StoreError> {
         let Some(row) = self.tally.as_ref().filter(|row| row.segment == segment) else { return Ok(false) };
         let mut tally = Tally::read(row)?;
-        tally.mark(segment, marks);
+        tally.mark(marks);
         self.tally = Some(tally.write(&row.member_id)?);
         self.grew = true;
         Ok(true)
@@ -204,6 +204,7 @@ pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>
             tally.segment.into(),
             tally.events.as_str().into(),
             tally.marks.as_str().into(),
+            tally.texts.as_str().into(),
         ]
     })
     .await

@@ -13,7 +13,7 @@ use super::counts::{Arrivals, Count};
 use super::twins::Fresh;
 use crate::error::StoreError;
 use crate::reading::segments;
-use crate::tallies::Tally;
+use crate::tallies::{Complete, Tally};
 
 /// An hour in microseconds.
 const HOUR: i64 = 3_600_000_000;
@@ -38,8 +38,8 @@ pub(super) struct Numbered<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Rows<'a> {
     pub(super) deletions: Vec<Numbered<'a>>,
-    pub(super) terms: Vec<(&'a str, &'a str, i64)>,
     /// Of segments and hours that are complete now.
+    pub(super) terms: Vec<(&'a str, String, i64)>,
     pub(super) segments: Vec<(&'a str, &'static str, String, i32)>,
     pub(super) rollups: Vec<(&'a str, i32, String, i64)>,
     pub(super) totals: BTreeMap<(i32, &'a str), i64>,
@@ -74,12 +74,13 @@ impl<'a> Rows<'a> {
         let (first_term, first_segment) = (self.terms.len(), self.segments.len());
         for row in of_portal {
             let (member_id, event) = (row.new.member_id.as_str(), row.new.event.as_str());
-            self.terms.extend(row.new.terms.iter().map(|term| (member_id, term.as_str(), row.number)));
-            let marks = segments::values(event, row.new.user_id.as_deref(), row.sources);
-            if let Some((segment, marks)) = tally.mark(segment_of(row.number), marks) {
+            if let Some(Complete { segment, marks, texts }) = tally.go_on_to(segment_of(row.number)) {
                 let marks = marks.into_iter().map(|(kind, value)| (member_id, kind.as_str(), value, segment));
                 self.segments.extend(marks);
+                self.terms.extend(texts.into_iter().map(|(text, number)| (member_id, text, number)));
             }
+            tally.mark(segments::values(event, row.new.user_id.as_deref(), row.sources));
+            tally.texts.extend(row.new.terms.iter().map(|term| (term.clone(), row.number)));
             let hour = hour(row.received_at);
             if let Some((hour, events)) = tally.count(hour, event) {
                 let events = events.into_iter().map(|(event, deletions)| (member_id, hour, event, deletions));

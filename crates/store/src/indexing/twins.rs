@@ -256,12 +256,27 @@ async fn find_kept(
         // What a purge has still to remove up to its checkpoint is nobody's twin any more.
         let purged = counts.get(member_id).map_or(0, |count| count.checkpoint_number);
         let first = Ord::max(numbers::first_since(batch, member_id, since).await?, purged + 1);
+        if let Some(count) = counts.get(member_id) {
+            let mut open = count.tally()?.having(|text| terms.contains(text));
+            open.retain(|number| *number >= first);
+            kept.extend(numbered(batch, member_id, open).await?);
+        }
         let terms: Vec<_> = terms.into_iter().collect();
         for chunk in pieces(batch.get_database_backend(), &terms) {
             kept.extend(having(batch, member_id, first, chunk).await?);
         }
     }
     Ok(kept)
+}
+
+/// At most those of a segment.
+async fn numbered(batch: &Batch, member_id: &MemberId, numbers: Vec<i64>) -> Result<Vec<Kept>, StoreError> {
+    use deletion::Column::{MemberId, Number};
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let own = deletion::Entity::find().select_only().columns(KEPT).filter(MemberId.eq(member_id.as_str()));
+    Ok(own.filter(Number.is_in(numbers)).into_model().all(batch).await?)
 }
 
 async fn having(batch: &Batch, member_id: &MemberId, first: i64, terms: &[String]) -> Result<Vec<Kept>, StoreError> {

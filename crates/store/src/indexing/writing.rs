@@ -24,8 +24,10 @@ pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> 
 
 /// What goes with the deletions.
 async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<(), StoreError> {
-    bulk::add(batch, &TERMS, &rows.terms, |&(member_id, term, number)| [member_id.into(), term.into(), number.into()])
-        .await?;
+    bulk::add(batch, &TERMS, &rows.terms, |(member_id, term, number)| {
+        [(*member_id).into(), term.as_str().into(), (*number).into()]
+    })
+    .await?;
     bulk::add(batch, &AUTH_BLOCKS, &auths.new, |&(member_id, number, digest, auth)| {
         [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
     })

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
+use super::everywhere;
 use crate::{Block, Database, NewDeletion, Store};
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
@@ -121,4 +122,25 @@ async fn no_statement_scans_a_table() {
             assert!(is_fine || step == "SCAN arrivals", "{step}: {}", statement.sql);
         }
     }
+}
+
+#[tokio::test]
+async fn text_is_found_in_any_portal_also_where_a_segment_is_under_way() {
+    let folder = TempDir::new().unwrap();
+    let (store, _) = filled(&folder).await;
+    let places = async |filter| {
+        let mut places = everywhere::places(&filter, &store.connections.read).await.unwrap().unwrap();
+        places.sort_unstable();
+        places
+    };
+    let whole = |id: &str| Filter { entity_id: Some(id.to_owned()), ..Filter::default() };
+    let beginning = |q: &str| Filter { q: Some(q.to_owned()), ..Filter::default() };
+    assert_eq!(places(whole("ID-77")).await, [78]);
+    assert_eq!(places(whole("id-5998")).await, [5_999]);
+    assert_eq!(places(whole("id-599")).await, [600]);
+    let expected: Vec<_> = std::iter::once(600).chain(5_991..=6_000).collect();
+    assert_eq!(places(beginning("ID-599")).await, expected);
+    assert_eq!(places(beginning("id-\"")).await, [0; 0]);
+    let too_much = everywhere::places(&beginning("id-"), &store.connections.read).await.unwrap();
+    assert_eq!(too_much, None);
 }

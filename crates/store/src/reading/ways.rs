@@ -12,6 +12,7 @@ use super::segments::{self, Search};
 use super::stretch::Stretch;
 use crate::entities::term as term_table;
 use crate::error::StoreError;
+use crate::tallies::Tally;
 
 /// So many numbers found by a text are kept in memory; with more of them, whatever is newest has it soon.
 const RARE: u64 = 2_000;
@@ -25,8 +26,8 @@ pub(crate) enum Way<'a> {
     Walk,
     /// Through the segments of a portal that have all of this.
     Segments(Search<'a>),
-    /// Through a portal's deletions with exactly this text.
-    Text(&'a MemberId, String),
+    /// Through a portal's deletions with exactly this text, of which these are in the segment under way.
+    Text(&'a MemberId, String, Vec<i64>),
     /// Only these places.
     Known(Vec<i64>),
     /// Over all portals, through the hours in which these codes came.
@@ -46,7 +47,9 @@ impl<'a> Way<'a> {
             return Ok(codes.map_or(Self::Walk, |codes| Self::Hours(codes.to_vec())));
         };
         if let Some(id) = &filter.entity_id {
-            return Ok(Self::Text(member_id, term(id)));
+            let text = term(id);
+            let open = Tally::find(member_id, db).await?.having(|other| other == text);
+            return Ok(Self::Text(member_id, text, open));
         }
         if let Some(beginning) = filter.q.as_deref().filter(|q| !q.is_empty())
             && let Some(numbers) = rare(member_id, beginning, db).await?
@@ -77,14 +80,19 @@ impl<'a> Way<'a> {
                 let (stretches, rest) = segments::next(search, rest, order, count, db).await?;
                 Ok((Spots::Stretches(stretches), rest))
             }
-            Self::Text(member_id, text) => {
+            Self::Text(member_id, text, open) => {
                 let statement = having(member_id)
                     .and_where(Expr::col(term_table::Column::Term).eq(text))
                     .and_where(Expr::col(term_table::Column::Number).between(rest.first, rest.last))
                     .order_by(term_table::Column::Number, order.sql())
                     .limit(SINGLE as u64)
                     .take();
-                let found = numbers(&statement, db).await?;
+                let mut found = numbers(&statement, db).await?;
+                // All of them come after those of complete segments.
+                if order == Order::Newest || found.len() < SINGLE {
+                    found.extend(open.iter().filter(|number| rest.has(**number)));
+                }
+                order.sort(&mut found);
                 Ok(single(found, rest, order))
             }
             Self::Known(places) => {
@@ -118,8 +126,10 @@ fn having(member_id: &MemberId) -> SelectStatement {
 
 /// The numbers of a portal's deletions of which a text begins with this; none if there are too many of them.
 async fn rare(member_id: &MemberId, text: &str, db: &DatabaseConnection) -> Result<Option<Vec<i64>>, StoreError> {
+    let beginning = term(text);
+    let mut found = Tally::find(member_id, db).await?.having(|text| text.starts_with(&beginning));
     let statement = having(member_id).cond_where(beginning_with(text)).limit(RARE + 1).take();
-    let found = numbers(&statement, db).await?;
+    found.extend(numbers(&statement, db).await?);
     Ok(Some(found).filter(|found| found.len() as u64 <= RARE))
 }
 

@@ -52,7 +52,7 @@ impl Tenant<'_> {
         let mut tally = Tally { segment, ..Tally::default() };
         for (event, user_id, sources) in &rows {
             let sources = Sources::from_bits(*sources).unwrap_or(Source::Live.into());
-            tally.mark(segment, segments::values(event, user_id.as_deref(), sources));
+            tally.mark(segments::values(event, user_id.as_deref(), sources));
         }
         Ok(tally)
     }

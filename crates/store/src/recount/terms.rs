@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 use crate::Tenant;
 use crate::entities::{deletion, term};
 use crate::error::StoreError;
+use crate::tallies::Tally;
 
 /// How many rows are in memory at once.
 const PIECE: u64 = 2_000;
@@ -31,8 +32,13 @@ impl Sum {
 
 impl Tenant<'_> {
     /// What differs, in words.
-    pub(super) async fn recount_terms(&self, snapshot: &DatabaseTransaction) -> Result<Option<String>, StoreError> {
-        let (expected, found) = (self.sum_expected(snapshot).await?, self.sum_found(snapshot).await?);
+    pub(super) async fn recount_terms(
+        &self,
+        under_way: &Tally,
+        snapshot: &DatabaseTransaction,
+    ) -> Result<Option<String>, StoreError> {
+        let (expected, mut found) = (self.sum_expected(snapshot).await?, self.sum_found(snapshot).await?);
+        under_way.texts.iter().for_each(|(text, number)| found.add(text, *number));
         if expected == found {
             return Ok(None);
         }

@@ -65,9 +65,9 @@ pub(in crate::indexing) const COUNTERS: Merged<7> = Merged {
         last_digest = excluded.last_digest, recovered_until = excluded.recovered_until, last_auth = excluded.last_auth",
 };
 
-pub(in crate::indexing) const TALLIES: Merged<5> = Merged {
+pub(in crate::indexing) const TALLIES: Merged<6> = Merged {
     name: "tallies",
-    columns: [("member_id", Text), ("hour", Int), ("segment", Int), ("events", Text), ("marks", Text)],
+    columns: [("member_id", Text), ("hour", Int), ("segment", Int), ("events", Text), ("marks", Text), ("texts", Text)],
     conflict: "ON CONFLICT (member_id) DO UPDATE SET hour = excluded.hour, segment = excluded.segment, \
-        events = excluded.events, marks = excluded.marks",
+        events = excluded.events, marks = excluded.marks, texts = excluded.texts",
 };
