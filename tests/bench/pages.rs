@@ -3,6 +3,7 @@
 mod queries;
 pub(crate) mod seed;
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,9 @@ pub(crate) struct Seeds {
     /// Only on this database.
     #[arg(long)]
     only: Option<Engine>,
+    /// A folder that `ingest --store` has filled, instead of the larger store on SQLite.
+    #[arg(long)]
+    store: Option<PathBuf>,
 }
 
 /// A database.
@@ -57,7 +61,10 @@ pub(crate) async fn run(size: Seeds) -> ExitCode {
             continue;
         }
         let small = Box::pin(Seeded::new(engine, FEW, size.portals)).await;
-        let mut large = Box::pin(Seeded::new(engine, size.rows, size.portals)).await;
+        let mut large = match size.store.as_deref().filter(|_| engine == Engine::Sqlite) {
+            Some(kept) => Box::pin(Seeded::kept(kept, size.portals)).await,
+            None => Box::pin(Seeded::new(engine, size.rows, size.portals)).await,
+        };
         reached &= warm(&small, &large, size.rounds).await;
         if engine == Engine::Sqlite {
             reached &= cold(&mut large).await;

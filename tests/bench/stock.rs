@@ -1,12 +1,14 @@
 //! A service's store with portals and deletions in it: for one run, or kept for others, since millions take a while.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use domain::MemberId;
+use domain::clock::micros;
 use domain::vault::SecretKey;
+use domain::{Clock, MemberId};
+use sea_orm::ConnectionTrait;
 use secrecy::ExposeSecret;
 use tempfile::TempDir;
 use tests::fleet;
@@ -30,8 +32,8 @@ pub(crate) struct Stock {
 
 impl Stock {
     /// With so many portals, and so many deletions. What was kept has to be of as many portals.
-    pub(crate) async fn open(portals: u64, Store { rows, store }: Store) -> Self {
-        let (launch, folder) = store.as_deref().map_or_else(temporary, |kept| (kept_in(kept), None));
+    pub(crate) async fn open(portals: u64, Store { rows, store: kept }: Store) -> Self {
+        let (launch, folder) = kept.as_deref().map_or_else(temporary, |kept| (kept_in(kept), None));
         let senders = fleet::senders(count(portals));
         let started = Instant::now();
         let store = launch.open_store().await;
@@ -42,6 +44,9 @@ impl Stock {
             fill(&store, &owners, rows).await;
         }
         store.close().await.expect("the database closes");
+        if let Some(kept) = &kept {
+            forget_silence(kept).await;
+        }
         let seconds = started.elapsed().as_secs_f64();
         line(&format!("{} portals with {} deletions in {seconds:.1} s", grouped(portals), grouped(rows)));
         let mail = Mail::new(senders.into_iter().flat_map(Post::kinds_of).collect());
@@ -54,13 +59,30 @@ fn temporary() -> (Launch, Option<TempDir>) {
     (Launch::in_folder(folder.path()).with_key(), Some(folder))
 }
 
-/// The same key in each run.
 fn kept_in(folder: &Path) -> Launch {
+    Launch::embedded(folder).set("TOMBSTONE_SECRET_KEY", &key_of(folder))
+}
+
+/// The data folder of a service whose store is kept here.
+pub(crate) fn data_of(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
+/// Its key, the same in each run.
+pub(crate) fn key_of(folder: &Path) -> String {
     fs::create_dir_all(folder).expect("a folder for the store");
     let file = folder.join("key");
     if !file.exists() {
         fs::write(&file, SecretKey::generate().to_base64().expose_secret()).expect("the key is written");
     }
-    let key = fs::read_to_string(&file).expect("the key is read");
-    Launch::embedded(folder).set("TOMBSTONE_SECRET_KEY", &key)
+    fs::read_to_string(&file).expect("the key is read")
+}
+
+/// Nobody has missed anything since the last run: otherwise all portals would be called.
+async fn forget_silence(folder: &Path) {
+    let url = format!("sqlite://{}", data_of(folder).join("tombstone.db").display());
+    let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+    let now = micros(Clock::system().now());
+    connection.execute_unprepared(&format!("UPDATE listening SET until = {now}")).await.expect("it is noted");
+    connection.close().await.expect("the database closes");
 }

@@ -48,7 +48,7 @@ const POSTGRES: Words = Words {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.create_table(tallies(manager)).await?;
+        manager.create_table(tallies()).await?;
         super::byte_order::set(manager).await?;
         let Words { events, marks, texts, .. } = words(manager);
         let (hour, segment) = ("CAST(c.last_received_at / 3600000000 AS int)", "CAST((c.last_number - 1) / 64 AS int)");
@@ -114,8 +114,9 @@ fn words(manager: &SchemaManager<'_>) -> Words {
     }
 }
 
-fn tallies(manager: &SchemaManager<'_>) -> TableCreateStatement {
-    let mut table = Table::create()
+/// Its rows are too long to lie in their key's tree itself on SQLite.
+fn tallies() -> TableCreateStatement {
+    Table::create()
         .table("tallies")
         .col(string_len("member_id", 64).primary_key())
         .col(integer("hour")) // since 1970
@@ -123,9 +124,5 @@ fn tallies(manager: &SchemaManager<'_>) -> TableCreateStatement {
         .col(text("events")) // JSON: how many deletions of each the hour has
         .col(text("marks")) // JSON: kinds and values that occur in the segment
         .col(text("texts")) // JSON: by what its deletions are found, and their numbers
-        .take();
-    if manager.get_database_backend() == DbBackend::Sqlite {
-        table.extra("WITHOUT ROWID");
-    }
-    table
+        .take()
 }

@@ -1,6 +1,6 @@
 //! Stores with as many deletions as one likes, brought in as the indexer does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use domain::MemberId;
@@ -11,12 +11,15 @@ use domain::vault::{SecretKey, Vault};
 use sea_orm::ConnectionTrait;
 use store::{Block, Database, NewDeletion, Store};
 use tempfile::TempDir;
+use tests::fleet;
 use tests::postgres::TestDatabase;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use super::Engine;
+use crate::count;
 use crate::report::{grouped, line};
+use crate::stock::{data_of, key_of};
 
 /// Over how many days the deletions are spread.
 pub(super) const DAYS: i64 = 60;
@@ -62,6 +65,8 @@ pub(super) struct Seeded {
 
 enum Place {
     Sqlite(TempDir),
+    /// With the store of a service in it, which stays.
+    Kept(PathBuf),
     Postgres(TestDatabase),
 }
 
@@ -94,8 +99,21 @@ impl Seeded {
         seeded
     }
 
+    /// A store of a service that is kept, as [`fill`] and others left it.
+    pub(super) async fn kept(folder: &Path, portals: u64) -> Self {
+        let key = SecretKey::parse(&key_of(folder)).expect("a key");
+        let (database, vault) = (Database::Sqlite(data_of(folder).join("tombstone.db")), Vault::new(key, []));
+        let store = Store::open(&database, vault.clone()).await.expect("the database opens");
+        let rows = store.all_portals().last_arrival().await.expect("the store is read");
+        let largest = &fleet::senders(count(portals))[0].member_id;
+        let largest = MemberId::parse(largest).expect("a member_id");
+        let place = Place::Kept(data_of(folder));
+        Self { engine: Engine::Sqlite, store, rows, largest, now: NOW, database, vault, place }
+    }
+
     async fn execute(&self, sql: &str) {
         match &self.place {
+            Place::Kept(_) => {}
             Place::Sqlite(folder) => {
                 let url = format!("sqlite://{}", folder.path().join("tombstone.db").display());
                 let connection = sea_orm::Database::connect(url).await.expect("the database opens");
@@ -114,8 +132,12 @@ impl Seeded {
 
     /// The files of an embedded database.
     pub(super) fn files(&self) -> Vec<PathBuf> {
-        let Place::Sqlite(folder) = &self.place else { return Vec::new() };
-        let files = std::fs::read_dir(folder.path()).expect("the folder is there");
+        let folder = match &self.place {
+            Place::Sqlite(folder) => folder.path(),
+            Place::Kept(folder) => folder,
+            Place::Postgres(_) => return Vec::new(),
+        };
+        let files = std::fs::read_dir(folder).expect("the folder is there");
         files.flatten().map(|file| file.path()).collect()
     }
 
