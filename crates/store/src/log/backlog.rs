@@ -3,8 +3,10 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// A backlog that is younger is nobody's business.
-const CALM: Duration = Duration::from_secs(1);
+/// So old the backlog may be, and the time that a block takes with it: then what comes now is seen within 2 s.
+const CALM: Duration = Duration::from_millis(1_350);
+/// No block takes longer, as far as a pause is concerned.
+const SLOW: Duration = Duration::from_secs(1);
 /// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
@@ -16,31 +18,41 @@ const STEP: Duration = Duration::from_millis(20);
 
 /// What was appended and not told to be indexed, by the time it was appended.
 #[derive(Debug, Default)]
-pub(super) struct Backlog(VecDeque<(i64, Instant)>);
+pub(super) struct Backlog {
+    waiting: VecDeque<(i64, Instant)>,
+    /// When something was told to be indexed, and how long that took since the time before.
+    indexed: Option<Instant>,
+    took: Duration,
+}
 
 impl Backlog {
     pub(super) fn appended(&mut self, position: i64, now: Instant) {
-        match self.0.back_mut() {
+        match self.waiting.back_mut() {
             Some((last, at)) if now.duration_since(*at) < STEP => *last = position,
-            _ => self.0.push_back((position, now)),
+            _ => self.waiting.push_back((position, now)),
         }
-        while self.0.front().is_some_and(|(_, at)| now.duration_since(*at) > FORGOTTEN) {
-            self.0.pop_front();
+        while self.waiting.front().is_some_and(|(_, at)| now.duration_since(*at) > FORGOTTEN) {
+            self.waiting.pop_front();
         }
     }
 
-    pub(super) fn indexed(&mut self, position: i64) {
-        while self.0.front().is_some_and(|(last, _)| *last <= position) {
-            self.0.pop_front();
+    pub(super) fn indexed(&mut self, position: i64, now: Instant) {
+        self.took = self.indexed.map_or(Duration::ZERO, |before| now.duration_since(before)).min(SLOW);
+        self.indexed = Some(now);
+        while self.waiting.front().is_some_and(|(last, _)| *last <= position) {
+            self.waiting.pop_front();
+        }
+        if self.waiting.is_empty() {
+            self.indexed = None; // what comes next begins anew, however late
         }
     }
 
     /// How long the writer waits before it goes on: a deletion has to be seen within 2 s, so that intake gives way to
     /// the indexer before that. Under such a load a later commit only serves more.
     pub(super) fn pause(&self, now: Instant) -> Option<Duration> {
-        let (_, oldest) = self.0.front()?;
+        let (_, oldest) = self.waiting.front()?;
         let age = now.duration_since(*oldest);
-        let late = age.checked_sub(CALM).filter(|_| age < HOPELESS)?;
+        let late = (age + self.took).checked_sub(CALM).filter(|_| age < HOPELESS)?;
         Some((late / 50).min(LONGEST))
     }
 }
@@ -56,13 +68,31 @@ mod tests {
         let mut backlog = Backlog::default();
         backlog.appended(1, start);
         backlog.appended(2, after(100));
-        assert_eq!(backlog.pause(after(900)), None);
-        assert_eq!(backlog.pause(after(1_250)), Some(Duration::from_millis(5)));
+        assert_eq!(backlog.pause(after(1_300)), None);
+        assert_eq!(backlog.pause(after(1_600)), Some(Duration::from_millis(5)));
         assert_eq!(backlog.pause(after(9_000)), Some(LONGEST));
-        backlog.indexed(1);
-        assert_eq!(backlog.pause(after(1_300)), Some(Duration::from_millis(4)));
-        backlog.indexed(2);
+        backlog.indexed(1, after(1_400));
+        assert_eq!(backlog.pause(after(1_650)), Some(Duration::from_millis(4)));
+        backlog.indexed(2, after(1_700));
         assert_eq!(backlog.pause(after(9_000)), None);
+    }
+
+    #[test]
+    fn slow_blocks_are_reckoned_with() {
+        let start = Instant::now();
+        let after = |millis| start + Duration::from_millis(millis);
+        let mut backlog = Backlog::default();
+        for (position, millis) in [(1, 0), (2, 300), (3, 900)] {
+            backlog.appended(position, after(millis));
+        }
+        backlog.indexed(1, after(300));
+        backlog.indexed(2, after(1_000)); // 700 ms later
+        assert_eq!(backlog.pause(after(1_500)), None);
+        assert_eq!(backlog.pause(after(1_700)), Some(Duration::from_millis(3)));
+        backlog.indexed(3, after(1_800));
+        backlog.appended(4, after(5_000));
+        backlog.indexed(3, after(5_100));
+        assert_eq!(backlog.pause(after(6_300)), None, "nothing was waited for in between");
     }
 
     #[test]
@@ -72,7 +102,7 @@ mod tests {
         for second in 0..60 {
             backlog.appended(second, start + Duration::from_secs(second.unsigned_abs()));
         }
-        assert!(backlog.0.len() <= 16);
+        assert!(backlog.waiting.len() <= 16);
         assert_eq!(backlog.pause(start + Duration::from_mins(1)), None);
     }
 }

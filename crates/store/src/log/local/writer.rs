@@ -143,7 +143,7 @@ impl Writer {
                     work.appended.push(answer_of(room, done, ()));
                 }
                 Command::Trim { position, done } => {
-                    self.backlog.indexed(position);
+                    self.backlog.indexed(position, Instant::now());
                     self.vitals.taken(position);
                     work.trim = work.trim.max(Some(position));
                     work.appended.push(answer(done, ()));

@@ -173,7 +173,7 @@ impl Front {
 
     fn note_indexed(&mut self, source: &str, position: i64) {
         if self.line.as_ref().is_some_and(|line| **line.source() == *source) {
-            self.backlog.indexed(position);
+            self.backlog.indexed(position, Instant::now());
         }
     }
 }
