@@ -178,7 +178,7 @@ fn deletion(at: u64, rows: u64, owners: &[MemberId]) -> NewDeletion {
     let owner = if at.is_multiple_of(10) || others == 0 { 0 } else { 1 + strewn(at) % others };
     let event = EVENTS[usize::try_from((strewn(at / 10) % 20).min(strewn(at / 7) % 20)).expect("a place fits")];
     let user = (strewn(at / 3) % 50).to_string();
-    let received_at = micros(NOW - Duration::days(DAYS)) + (at * spread() / rows).cast_signed();
+    let received_at = micros(NOW - Duration::days(DAYS)) + (spread() / rows * at).cast_signed();
     let entity_id = id(at);
     let attributes = [("chat_id".to_owned(), (strewn(at / 5) % 5_000).to_string())].into();
     let auth = format!(
