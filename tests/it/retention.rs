@@ -147,7 +147,7 @@ async fn what_a_purge_removes_is_not_counted_twice() {
 #[tokio::test]
 async fn recount_names_what_differs() {
     for (sql, said) in [
-        ("UPDATE rollups SET deletions = deletions + 1", "counts by the hour"),
+        ("UPDATE hour_counts SET deletions = deletions + 1", "counts by the hour"),
         ("UPDATE tallies SET events = '{}'", "counts by the hour"),
         ("DELETE FROM segments WHERE kind = 'u'", "segments"),
         ("UPDATE tallies SET marks = '[]'", "segments"),

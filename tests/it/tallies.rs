@@ -109,6 +109,31 @@ async fn hour_under_way_is_counted_once() {
 }
 
 #[tokio::test]
+async fn portal_may_have_any_number_of_codes_in_an_hour() {
+    let (house, portal) = filled(0).await;
+    for id in 1..=600 {
+        let mut event = lead(&portal, Source::Live, id, 1_742_807_199);
+        event.event.code = domain::event::EventCode::parse(&format!("ON{}DELETE", id % 300)).unwrap();
+        house.log.append(&event).await.unwrap();
+    }
+    house.indexed().await;
+    let tenant = house.store.tenant(&portal);
+    let midnight = house.clock.now().replace_time(time::Time::MIDNIGHT);
+    let counts = tenant.count_events(Bucket::Day, midnight, midnight + Duration::DAY).await.unwrap();
+    assert_eq!(counts.len(), 300);
+    assert!(counts.iter().all(|count| count.deletions == 2), "{counts:?}");
+    is_right(&house, &portal).await;
+
+    house.hands.advance(Duration::minutes(30));
+    house.log.append(&lead(&portal, Source::Live, 601, 1_742_807_200)).await.unwrap();
+    house.indexed().await;
+    let end = house.clock.now() - Duration::minutes(10);
+    assert_eq!(tenant.remove_received_before(end).await.unwrap(), 448);
+    is_right(&house, &portal).await;
+    assert_eq!(tenant.count_days(midnight, 1).await.unwrap(), [153]);
+}
+
+#[tokio::test]
 async fn second_way_is_told_of_complete_and_open_segments() {
     let (house, portal) = filled(70).await;
     let noon = house.clock.now().unix_timestamp() - 70 * 90;

@@ -21,7 +21,9 @@ fn rollups(under_way: &Tally) -> [String; 2] {
             WHERE member_id = $1 AND received_at < {} GROUP BY received_at / {HOUR}, event",
         i64::from(under_way.hour) * HOUR
     );
-    [found, "SELECT hour, event, deletions FROM rollups WHERE member_id = $1".to_owned()]
+    let counted =
+        format!("SELECT hour, event, deletions FROM hour_counts WHERE member_id = $1 AND hour < {}", under_way.hour);
+    [found, counted]
 }
 
 /// The same of complete segments.

@@ -126,17 +126,14 @@ impl Tenant<'_> {
         for row in rows {
             *counts.entry((hour(row.received_at), &row.event)).or_default() += 1;
         }
-        for ((_, event), deletions) in counts.iter().filter(|((hour, _), _)| *hour == tally.hour) {
-            let left = tally.events.get(*event).map_or(0, |counted| counted - deletions);
-            match left {
-                1.. => drop(tally.events.insert((*event).to_owned(), left)),
-                _ => drop(tally.events.remove(*event)),
-            }
-        }
-        for ((hour, event), deletions) in counts.iter().filter(|((hour, _), _)| *hour != tally.hour) {
+        for ((hour, event), deletions) in &counts {
             use rollup::Column::{Deletions, Event, Hour, MemberId};
+            let elsewhere = if *hour == tally.hour { tally.uncount(event, *deletions) } else { *deletions };
+            if elsewhere == 0 {
+                continue;
+            }
             let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(*hour)).and(Event.eq(*event));
-            let less = rollup::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(*deletions));
+            let less = rollup::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(elsewhere));
             less.filter(own()).exec(transaction).await?;
             rollup::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
         }

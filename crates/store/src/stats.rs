@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::clock::{from_micros, micros};
 use domain::stats::{Bucket, Count};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoIden, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseConnection, EntityName};
+use sea_orm::{ConnectionTrait, EntityName};
 use time::OffsetDateTime;
 
 use crate::entities::{rollup, total};
@@ -23,9 +23,9 @@ impl Tenant<'_> {
         from: OffsetDateTime,
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
-        let db = &self.store.connections.read;
-        let tally = Tally::find(self.member_id, db).await?;
-        let mut counts = count_events(self.rollups(&tally, from, to), bucket, db).await?;
+        let snapshot = self.store.connections.begin_snapshot().await?;
+        let tally = Tally::find(self.member_id, &snapshot).await?;
+        let mut counts = count_events(self.rollups(from, to), bucket, &snapshot).await?;
         if has(from, to, tally.hour) {
             add_events(&mut counts, bucket, &tally);
         }
@@ -34,9 +34,9 @@ impl Tenant<'_> {
 
     /// How many deletions the portal had on each day from `first` on, which begins one.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
-        let db = &self.store.connections.read;
-        let tally = Tally::find(self.member_id, db).await?;
-        let mut counts = count_days(|from, to| self.rollups(&tally, from, to), first, days, db).await?;
+        let snapshot = self.store.connections.begin_snapshot().await?;
+        let tally = Tally::find(self.member_id, &snapshot).await?;
+        let mut counts = count_days(|from, to| self.rollups(from, to), first, days, &snapshot).await?;
         for (day, count) in (0..).zip(&mut counts) {
             if has(first + time::Duration::days(day), first + time::Duration::days(day + 1), tally.hour) {
                 *count += tally.events.values().sum::<i64>().unsigned_abs();
@@ -45,11 +45,10 @@ impl Tenant<'_> {
         Ok(counts)
     }
 
-    /// The counts of complete hours: those that were complete when it was asked what is under way.
-    fn rollups(&self, tally: &Tally, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
+    /// The counts of complete hours.
+    fn rollups(&self, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
         let own = Expr::col(rollup::Column::MemberId).eq(self.member_id.as_str());
-        let complete = Expr::col(rollup::Column::Hour).lt(tally.hour);
-        counts(rollup::Entity, from, to).and_where(own).and_where(complete).take()
+        counts(rollup::Entity, from, to).and_where(own).take()
     }
 }
 
@@ -104,7 +103,7 @@ fn sum() -> Expr {
 async fn count_events(
     counts: SelectStatement,
     bucket: Bucket,
-    db: &DatabaseConnection,
+    db: &impl ConnectionTrait,
 ) -> Result<Vec<Count>, StoreError> {
     let mut counts = counts;
     let of = || Expr::col(total::Column::Hour).div(bucket.hours());
@@ -130,7 +129,7 @@ async fn count_days(
     counts: impl Fn(OffsetDateTime, OffsetDateTime) -> SelectStatement,
     first: OffsetDateTime,
     days: usize,
-    db: &DatabaseConnection,
+    db: &impl ConnectionTrait,
 ) -> Result<Vec<u64>, StoreError> {
     let mut query = Query::select();
     for day in 0..i64::try_from(days).unwrap_or_default() {

@@ -1,7 +1,7 @@
 //! The hour and the segment of a portal that are under way.
 //!
 //! Each deletion changes both. Among many portals each change would be on a page of its own, so they are kept together
-//! in one short row a portal, and go to `rollups`, `segments` and `terms` once they are complete.
+//! in one short row a portal, and go to `hour_counts`, `segments` and `terms` once they are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,16 @@ use crate::entities::tally;
 use crate::error::StoreError;
 use crate::reading::Kind;
 
+/// How many events a row may count.
+const MANY: usize = 256;
+
 /// What is under way of a portal. It was never written to while the portal has no deletions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Since 1970. All deletions of earlier hours are in `rollups`, and none of this one or later.
+    /// Since 1970. All deletions of earlier hours are in `hour_counts`.
     pub(crate) hour: i32,
-    /// How many deletions of each event it has.
+    /// How many deletions of each event it has that are not in `hour_counts` too: that has some if there are very many
+    /// events.
     pub(crate) events: BTreeMap<String, i64>,
     /// That of the last number. What earlier ones have is in `segments` and `terms`.
     pub(crate) segment: i32,
@@ -67,9 +71,9 @@ impl Tally {
         })
     }
 
-    /// Counts a deletion. Returns the events of the hour before, if that is complete now.
+    /// Counts a deletion. Returns what was counted before it, if that is complete now, or too much for one row.
     pub(crate) fn count(&mut self, hour: i32, event: &str) -> Option<(i32, BTreeMap<String, i64>)> {
-        let before = (hour != self.hour).then(|| {
+        let before = (hour != self.hour || self.events.len() >= MANY).then(|| {
             let before = std::mem::replace(&mut self.hour, hour);
             (before, std::mem::take(&mut self.events))
         });
@@ -80,6 +84,15 @@ impl Tally {
             }
         }
         before
+    }
+
+    /// Takes so many deletions of the hour out again. Returns how many of them are counted elsewhere.
+    pub(crate) fn uncount(&mut self, event: &str, deletions: i64) -> i64 {
+        let counted = self.events.remove(event).unwrap_or_default();
+        if counted > deletions {
+            self.events.insert(event.to_owned(), counted - deletions);
+        }
+        Ord::max(deletions - counted, 0)
     }
 
     /// Goes on to this segment. Returns the one before, if that is complete now.
@@ -116,6 +129,22 @@ mod tests {
         assert_eq!(tally.count(7, "A"), None);
         assert_eq!(tally.count(9, "A"), Some((7, [("A".to_owned(), 2), ("B".to_owned(), 1)].into())));
         assert_eq!((tally.hour, tally.events), (9, [("A".to_owned(), 1)].into()));
+    }
+
+    #[test]
+    fn row_does_not_count_any_number_of_events() {
+        let mut tally = Tally { hour: 7, ..Tally::default() };
+        let counted: Vec<_> = (0..1_000).filter_map(|code| tally.count(7, &format!("ON{code}DELETE"))).collect();
+        assert!(tally.events.len() <= MANY);
+        let elsewhere = counted.iter().map(|(hour, events)| (*hour, events.values().sum::<i64>()));
+        assert_eq!(elsewhere.collect::<Vec<_>>(), [(7, 256); 3]);
+    }
+
+    #[test]
+    fn what_is_taken_out_is_gone_here_or_elsewhere() {
+        let mut tally = Tally { events: [("A".to_owned(), 3)].into(), ..Tally::default() };
+        assert_eq!((tally.uncount("A", 2), tally.uncount("B", 2)), (0, 2));
+        assert_eq!((tally.uncount("A", 4), tally.events.len()), (3, 0));
     }
 
     #[test]

@@ -1,5 +1,8 @@
-//! The hour and the segment of each portal that are under way, in one row: `rollups`, `segments` and `terms` have
-//! complete ones from now on.
+//! The hour and the segment of each portal that are under way, in one row: `segments`, `terms` and what was called
+//! `rollups` have complete ones from now on.
+//!
+//! That has another name now, so that processes of the earlier version index and remove nothing beside this: they would
+//! know nothing of what is under way.
 
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
@@ -21,7 +24,7 @@ struct Words {
 
 /// The rows of each table that are in tallies `t`.
 const MOVED: [(&str, &str); 3] = [
-    ("rollups", "t.hour = rollups.hour"),
+    ("hour_counts", "t.hour = hour_counts.hour"),
     ("segments", "t.segment = segments.segment"),
     ("terms", "t.segment * 64 < terms.number"),
 ];
@@ -48,6 +51,7 @@ const POSTGRES: Words = Words {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        rename(manager, "rollups", "hour_counts").await?; // first of all, since nobody writes to it any more then
         manager.create_table(tallies()).await?;
         super::byte_order::set(manager).await?;
         let Words { events, marks, texts, .. } = words(manager);
@@ -56,7 +60,7 @@ impl MigrationTrait for Migration {
         db.execute_unprepared(&format!(
             "INSERT INTO tallies (member_id, hour, segment, events, marks, texts) \
                 SELECT c.member_id, {hour}, {segment}, \
-                coalesce((SELECT {events} FROM rollups r WHERE r.member_id = c.member_id AND r.hour = {hour}), '{{}}'), \
+                coalesce((SELECT {events} FROM hour_counts r WHERE r.member_id = c.member_id AND r.hour = {hour}), '{{}}'), \
                 coalesce((SELECT {marks} FROM segments s WHERE s.member_id = c.member_id AND s.segment = {segment}), '[]'), \
                 coalesce((SELECT {texts} FROM terms x WHERE x.member_id = c.member_id AND x.number > {segment} * 64), '[]') \
                 FROM counters c WHERE c.last_number > 0"
@@ -70,7 +74,7 @@ impl MigrationTrait for Migration {
             .await?;
         }
         if manager.get_database_backend() == DbBackend::Postgres {
-            db.execute_unprepared("ALTER TABLE rollups RESET (fillfactor)").await?;
+            db.execute_unprepared("ALTER TABLE hour_counts RESET (fillfactor)").await?;
             db.execute_unprepared("ALTER TABLE tallies SET (fillfactor = 40)").await?;
         }
         Ok(())
@@ -83,8 +87,11 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let Words { each_event, each_mark, each_text, .. } = words(manager);
         let db = manager.get_connection();
+        if manager.get_database_backend() == DbBackend::Postgres {
+            db.execute_unprepared("LOCK TABLE tallies IN ACCESS EXCLUSIVE MODE").await?;
+        }
         db.execute_unprepared(&format!(
-            "INSERT INTO rollups (member_id, hour, event, deletions) \
+            "INSERT INTO hour_counts (member_id, hour, event, deletions) \
                 SELECT t.member_id, t.hour, e.event, e.deletions FROM tallies t JOIN {each_event} ON e.id = t.member_id"
         ))
         .await?;
@@ -101,10 +108,15 @@ impl MigrationTrait for Migration {
         ))
         .await?;
         if manager.get_database_backend() == DbBackend::Postgres {
-            db.execute_unprepared("ALTER TABLE rollups SET (fillfactor = 70)").await?;
+            db.execute_unprepared("ALTER TABLE hour_counts SET (fillfactor = 70)").await?;
         }
-        manager.drop_table(Table::drop().table("tallies").to_owned()).await
+        manager.drop_table(Table::drop().table("tallies").to_owned()).await?;
+        rename(manager, "hour_counts", "rollups").await
     }
+}
+
+async fn rename(manager: &SchemaManager<'_>, from: &'static str, to: &'static str) -> Result<(), DbErr> {
+    manager.rename_table(Table::rename().table(from, to).to_owned()).await
 }
 
 fn words(manager: &SchemaManager<'_>) -> Words {

@@ -35,6 +35,8 @@ pub(super) struct Count {
     pub(super) tally: Option<tally::Model>,
     /// Whether something was added.
     pub(super) grew: bool,
+    /// Whether more is known of what was there.
+    marked: bool,
 }
 
 impl Count {
@@ -53,7 +55,7 @@ impl Count {
         let mut tally = Tally::read(row)?;
         tally.mark(marks);
         self.tally = Some(tally.write(&row.member_id)?);
-        self.grew = true;
+        self.marked = true;
         Ok(true)
     }
 }
@@ -145,6 +147,7 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         auth_epoch: counter.auth_epoch,
         tally: None,
         grew: false,
+        marked: false,
     })
 }
 
@@ -196,7 +199,9 @@ pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>
         ]
     })
     .await?;
-    let tallies: Vec<_> = grown.iter().filter_map(|(_, count)| count.tally.as_ref()).collect();
+    let changed = counts.values().filter(|count| count.grew || count.marked);
+    let mut tallies: Vec<_> = changed.filter_map(|count| count.tally.as_ref()).collect();
+    tallies.sort_unstable_by(|one, other| one.member_id.cmp(&other.member_id));
     merge(batch, &TALLIES, &tallies, |tally| {
         [
             tally.member_id.as_str().into(),

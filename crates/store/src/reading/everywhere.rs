@@ -60,9 +60,10 @@ pub(crate) async fn places(filter: &Filter, db: &DatabaseConnection) -> Result<O
     for _ in 0..STATEMENTS {
         let Some(last) = last_of(&some_portals(&after), db).await? else { return Ok(Some(places)) };
         // First what is under way, lest a segment be missed that is completed meanwhile.
-        let Some(open) = under_way(&text, some_portals(&after), db).await? else { return Ok(None) };
+        let portals = some_portals(&after).and_where(Expr::col(portal::Column::MemberId).lte(&last)).take();
+        let Some(open) = under_way(&text, portals.clone(), db).await? else { return Ok(None) };
         places.extend(open);
-        for row in db.query_all(&having(text.condition(), some_portals(&after))).await? {
+        for row in db.query_all(&having(text.condition(), portals)).await? {
             places.push(row.try_get_by_index(0)?);
         }
         if places.len() as u64 > RARE {

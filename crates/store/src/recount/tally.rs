@@ -6,7 +6,7 @@ use domain::deletion::{Source, Sources};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Tenant;
-use crate::entities::deletion;
+use crate::entities::{deletion, rollup};
 use crate::error::StoreError;
 use crate::indexing::SEGMENT;
 use crate::reading::{HOUR, segments};
@@ -21,14 +21,30 @@ impl Tenant<'_> {
     ) -> Result<Vec<String>, StoreError> {
         let mut differences = Vec::new();
         let events = self.events_since(i64::from(kept.hour) * HOUR, snapshot).await?;
-        if events != kept.events {
-            differences.push(format!("counts by the hour: {:?} are under way, and should be {events:?}", kept.events));
+        let counted = self.counted_since(kept, snapshot).await?;
+        if events != counted {
+            differences.push(format!("counts by the hour: {counted:?} are under way, and should be {events:?}"));
         }
         let found = self.marks_of(kept.segment, snapshot).await?;
         if found.marks != kept.marks {
             differences.push(format!("segments: {:?} are under way, and should be {:?}", kept.marks, found.marks));
         }
         Ok(differences)
+    }
+
+    async fn counted_since(
+        &self,
+        kept: &Tally,
+        snapshot: &DatabaseTransaction,
+    ) -> Result<BTreeMap<String, i64>, StoreError> {
+        use rollup::Column::{Deletions, Event, Hour, MemberId};
+        let own = rollup::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(Hour.gte(kept.hour));
+        let rows: Vec<(String, i64)> = own.select_only().columns([Event, Deletions]).into_tuple().all(snapshot).await?;
+        let mut counted = kept.events.clone();
+        for (event, deletions) in rows {
+            *counted.entry(event).or_default() += deletions;
+        }
+        Ok(counted)
     }
 
     async fn events_since(

@@ -38,9 +38,9 @@ pub(in crate::indexing) const SEGMENTS: Merged<4> = Merged {
 };
 
 pub(in crate::indexing) const ROLLUPS: Merged<4> = Merged {
-    name: "rollups",
+    name: "hour_counts",
     columns: [("member_id", Text), ("hour", Int), ("event", Text), ("deletions", Big)],
-    conflict: "ON CONFLICT (member_id, hour, event) DO UPDATE SET deletions = rollups.deletions + excluded.deletions",
+    conflict: "ON CONFLICT (member_id, hour, event) DO UPDATE SET deletions = hour_counts.deletions + excluded.deletions",
 };
 
 pub(in crate::indexing) const TOTALS: Merged<3> = Merged {
