@@ -72,6 +72,7 @@ impl<'a> Rows<'a> {
     /// Counts the deletions of one portal, of which this was under way. Returns what is under way then.
     fn count(&mut self, of_portal: &[Numbered<'a>], mut tally: Tally) -> Tally {
         let (first_term, first_segment) = (self.terms.len(), self.segments.len());
+        let mut rollups = BTreeMap::<_, i64>::new(); // an hour with very many events is told of more than once
         for row in of_portal {
             let (member_id, event) = (row.new.member_id.as_str(), row.new.event.as_str());
             if let Some(Complete { segment, marks, texts }) = tally.go_on_to(segment_of(row.number)) {
@@ -83,11 +84,15 @@ impl<'a> Rows<'a> {
             tally.texts.extend(row.new.terms.iter().map(|term| (term.clone(), row.number)));
             let hour = hour(row.received_at);
             if let Some((hour, events)) = tally.count(hour, event) {
-                let events = events.into_iter().map(|(event, deletions)| (member_id, hour, event, deletions));
-                self.rollups.extend(events);
+                for (event, deletions) in events {
+                    *rollups.entry((member_id, hour, event)).or_default() += deletions;
+                }
             }
             *self.totals.entry((hour, event)).or_default() += 1;
         }
+        let rollups =
+            rollups.into_iter().map(|((member_id, hour, event), deletions)| (member_id, hour, event, deletions));
+        self.rollups.extend(rollups);
         self.terms[first_term..].sort_unstable();
         self.segments[first_segment..].sort_unstable();
         tally
