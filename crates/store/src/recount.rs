@@ -15,7 +15,7 @@ use crate::{Store, Tenant};
 const NAMED: u32 = 3;
 
 /// What was counted by complete hours, beside what is there: rows that only one of the two has.
-fn rollups(under_way: &Tally) -> [String; 2] {
+fn hour_counts(under_way: &Tally) -> [String; 2] {
     let found = format!(
         "SELECT received_at / {HOUR} AS hour, event, count(*) AS deletions FROM deletions \
             WHERE member_id = $1 AND received_at < {} GROUP BY received_at / {HOUR}, event",
@@ -61,7 +61,7 @@ impl Tenant<'_> {
         self.recount_deletions(&snapshot, &mut differences).await?;
         let member_id = Some(self.member_id.as_str());
         let under_way = Tally::find(self.member_id, &snapshot).await?;
-        compare(&snapshot, "counts by the hour", rollups(&under_way), member_id, &mut differences).await?;
+        compare(&snapshot, "counts by the hour", hour_counts(&under_way), member_id, &mut differences).await?;
         compare(&snapshot, "segments", segments(&under_way), member_id, &mut differences).await?;
         differences.extend(self.recount_tally(&under_way, &snapshot).await?);
         differences.extend(self.recount_terms(&under_way, &snapshot).await?);

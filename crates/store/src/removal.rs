@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use crate::Tenant;
-use crate::entities::{deletion, rollup, segment, tally, term, total};
+use crate::entities::{deletion, hour_count, segment, tally, term, total};
 use crate::error::StoreError;
 use crate::indexing::{SEGMENT, hour, segment_of};
 use crate::reading::{Kind, segments};
@@ -127,15 +127,15 @@ impl Tenant<'_> {
             *counts.entry((hour(row.received_at), &row.event)).or_default() += 1;
         }
         for ((hour, event), deletions) in &counts {
-            use rollup::Column::{Deletions, Event, Hour, MemberId};
+            use hour_count::Column::{Deletions, Event, Hour, MemberId};
             let elsewhere = if *hour == tally.hour { tally.uncount(event, *deletions) } else { *deletions };
             if elsewhere == 0 {
                 continue;
             }
             let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(*hour)).and(Event.eq(*event));
-            let less = rollup::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(elsewhere));
+            let less = hour_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(elsewhere));
             less.filter(own()).exec(transaction).await?;
-            rollup::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+            hour_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
         }
         for ((hour, event), deletions) in &counts {
             use total::Column::{Deletions, Event, Hour};

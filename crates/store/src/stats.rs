@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoIden, Query, SelectStatement
 use sea_orm::{ConnectionTrait, EntityName};
 use time::OffsetDateTime;
 
-use crate::entities::{rollup, total};
+use crate::entities::{hour_count, total};
 use crate::error::StoreError;
 use crate::reading::HOUR;
 use crate::tallies::Tally;
@@ -25,7 +25,7 @@ impl Tenant<'_> {
     ) -> Result<Vec<Count>, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let tally = Tally::find(self.member_id, &snapshot).await?;
-        let mut counts = count_events(self.rollups(from, to), bucket, &snapshot).await?;
+        let mut counts = count_events(self.hour_counts(from, to), bucket, &snapshot).await?;
         if has(from, to, tally.hour) {
             add_events(&mut counts, bucket, &tally);
         }
@@ -36,7 +36,7 @@ impl Tenant<'_> {
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let tally = Tally::find(self.member_id, &snapshot).await?;
-        let mut counts = count_days(|from, to| self.rollups(from, to), first, days, &snapshot).await?;
+        let mut counts = count_days(|from, to| self.hour_counts(from, to), first, days, &snapshot).await?;
         for (day, count) in (0..).zip(&mut counts) {
             if has(first + time::Duration::days(day), first + time::Duration::days(day + 1), tally.hour) {
                 *count += tally.events.values().sum::<i64>().unsigned_abs();
@@ -46,9 +46,9 @@ impl Tenant<'_> {
     }
 
     /// The counts of complete hours.
-    fn rollups(&self, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
-        let own = Expr::col(rollup::Column::MemberId).eq(self.member_id.as_str());
-        counts(rollup::Entity, from, to).and_where(own).take()
+    fn hour_counts(&self, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
+        let own = Expr::col(hour_count::Column::MemberId).eq(self.member_id.as_str());
+        counts(hour_count::Entity, from, to).and_where(own).take()
     }
 }
 

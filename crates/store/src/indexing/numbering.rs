@@ -41,7 +41,7 @@ pub(super) struct Rows<'a> {
     /// Of segments and hours that are complete now.
     pub(super) terms: Vec<(&'a str, String, i64)>,
     pub(super) segments: Vec<(&'a str, &'static str, String, i32)>,
-    pub(super) rollups: Vec<(&'a str, i32, String, i64)>,
+    pub(super) hour_counts: Vec<(&'a str, i32, String, i64)>,
     pub(super) totals: BTreeMap<(i32, &'a str), i64>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Rows<'a> {
     /// Counts the deletions of one portal, of which this was under way. Returns what is under way then.
     fn count(&mut self, of_portal: &[Numbered<'a>], mut tally: Tally) -> Tally {
         let (first_term, first_segment) = (self.terms.len(), self.segments.len());
-        let mut rollups = BTreeMap::<_, i64>::new(); // an hour with very many events is told of more than once
+        let mut hour_counts = BTreeMap::<_, i64>::new(); // an hour with very many events is told of more than once
         for row in of_portal {
             let (member_id, event) = (row.new.member_id.as_str(), row.new.event.as_str());
             if let Some(Complete { segment, marks, texts }) = tally.go_on_to(segment_of(row.number)) {
@@ -85,14 +85,14 @@ impl<'a> Rows<'a> {
             let hour = hour(row.received_at);
             if let Some((hour, events)) = tally.count(hour, event) {
                 for (event, deletions) in events {
-                    *rollups.entry((member_id, hour, event)).or_default() += deletions;
+                    *hour_counts.entry((member_id, hour, event)).or_default() += deletions;
                 }
             }
             *self.totals.entry((hour, event)).or_default() += 1;
         }
-        let rollups =
-            rollups.into_iter().map(|((member_id, hour, event), deletions)| (member_id, hour, event, deletions));
-        self.rollups.extend(rollups);
+        let hour_counts =
+            hour_counts.into_iter().map(|((member_id, hour, event), deletions)| (member_id, hour, event, deletions));
+        self.hour_counts.extend(hour_counts);
         self.terms[first_term..].sort_unstable();
         self.segments[first_segment..].sort_unstable();
         tally

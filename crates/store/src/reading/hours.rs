@@ -11,7 +11,7 @@ use super::times::first_since;
 use crate::entities::total;
 use crate::error::StoreError;
 
-/// An hour in microseconds, as rollups count them since 1970.
+/// An hour in microseconds, as they are counted since 1970.
 pub(crate) const HOUR: i64 = 3_600_000_000;
 /// How many hours are looked up at once.
 const HOURS: u64 = 48;

@@ -6,7 +6,7 @@ use domain::deletion::{Source, Sources};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Tenant;
-use crate::entities::{deletion, rollup};
+use crate::entities::{deletion, hour_count};
 use crate::error::StoreError;
 use crate::indexing::SEGMENT;
 use crate::reading::{HOUR, segments};
@@ -37,8 +37,8 @@ impl Tenant<'_> {
         kept: &Tally,
         snapshot: &DatabaseTransaction,
     ) -> Result<BTreeMap<String, i64>, StoreError> {
-        use rollup::Column::{Deletions, Event, Hour, MemberId};
-        let own = rollup::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(Hour.gte(kept.hour));
+        use hour_count::Column::{Deletions, Event, Hour, MemberId};
+        let own = hour_count::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(Hour.gte(kept.hour));
         let rows: Vec<(String, i64)> = own.select_only().columns([Event, Deletions]).into_tuple().all(snapshot).await?;
         let mut counted = kept.events.clone();
         for (event, deletions) in rows {

@@ -37,7 +37,7 @@ pub(in crate::indexing) const SEGMENTS: Merged<4> = Merged {
     conflict: "ON CONFLICT DO NOTHING",
 };
 
-pub(in crate::indexing) const ROLLUPS: Merged<4> = Merged {
+pub(in crate::indexing) const HOUR_COUNTS: Merged<4> = Merged {
     name: "hour_counts",
     columns: [("member_id", Text), ("hour", Int), ("event", Text), ("deletions", Big)],
     conflict: "ON CONFLICT (member_id, hour, event) DO UPDATE SET deletions = hour_counts.deletions + excluded.deletions",
