@@ -48,7 +48,12 @@ async fn only_what_is_older_goes_and_the_counts_follow() {
     let (house, portal) = four_days(10).await;
     let tenant = house.store.tenant(&portal);
     let end = house.clock.now() - Duration::hours(60);
+    let first = Bucket::Day.beginning(house.clock.now()) - Duration::days(4);
+    assert_eq!(tenant.count_days(first, 5).await.unwrap(), [10, 10, 10, 10, 0]);
+    let noon = first + Duration::hours(12);
+    assert_eq!(tenant.count_days(noon, 4).await.unwrap(), [10; 4], "days of 24 hours begin at any hour");
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 20);
+    assert_eq!(tenant.count_days(first, 5).await.unwrap(), [0, 0, 10, 10, 0]);
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 0);
     assert_eq!(numbers(&house, &portal).await, (21..=40).collect::<Vec<_>>());
     is_right(&house, &portal, 20).await;
@@ -147,8 +152,10 @@ async fn what_a_purge_removes_is_not_counted_twice() {
 #[tokio::test]
 async fn recount_names_what_differs() {
     for (sql, said) in [
-        ("UPDATE hour_counts SET deletions = deletions + 1", "counts by the hour"),
+        ("UPDATE hourly_counts SET deletions = deletions + 1", "counts by the hour"),
         ("UPDATE tallies SET events = '{}'", "counts by the hour"),
+        ("UPDATE daily_counts SET deletions = deletions + 1", "counts by the day"),
+        ("DELETE FROM daily_counts", "counts by the day"),
         ("DELETE FROM segments WHERE kind = 'u'", "segments"),
         ("UPDATE tallies SET marks = '[]'", "segments"),
         ("DELETE FROM terms WHERE number = 7", "texts"),

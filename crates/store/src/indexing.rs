@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::make_counters;
-pub(crate) use self::numbering::{SEGMENT, hour, segment_of};
+pub(crate) use self::numbering::{SEGMENT, day_of, hour, segment_of};
 
 use self::auths::{Auths, Learnt};
 use self::counts::{Count, lock_arrivals, lock_counts, save_arrivals, save_counts};

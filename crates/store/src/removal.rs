@@ -10,9 +10,9 @@ use sea_orm::{
 };
 
 use crate::Tenant;
-use crate::entities::{deletion, hour_count, segment, tally, term, total};
+use crate::entities::{daily_count, deletion, hourly_count, segment, tally, term, total};
 use crate::error::StoreError;
-use crate::indexing::{SEGMENT, hour, segment_of};
+use crate::indexing::{SEGMENT, day_of, hour, segment_of};
 use crate::reading::{Kind, segments};
 use crate::tallies::Tally;
 
@@ -126,16 +126,25 @@ impl Tenant<'_> {
         for row in rows {
             *counts.entry((hour(row.received_at), &row.event)).or_default() += 1;
         }
+        let mut days: BTreeMap<(i32, &str), i64> = BTreeMap::new();
         for ((hour, event), deletions) in &counts {
-            use hour_count::Column::{Deletions, Event, Hour, MemberId};
+            use hourly_count::Column::{Deletions, Event, Hour, MemberId};
             let elsewhere = if *hour == tally.hour { tally.uncount(event, *deletions) } else { *deletions };
             if elsewhere == 0 {
                 continue;
             }
+            *days.entry((day_of(*hour), event)).or_default() += elsewhere;
             let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(*hour)).and(Event.eq(*event));
-            let less = hour_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(elsewhere));
+            let less = hourly_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(elsewhere));
             less.filter(own()).exec(transaction).await?;
-            hour_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+            hourly_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+        }
+        for ((day, event), deletions) in days {
+            use daily_count::Column::{Day, Deletions, Event, MemberId};
+            let own = || MemberId.eq(self.member_id.as_str()).and(Day.eq(day)).and(Event.eq(event));
+            let less = daily_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
+            less.filter(own()).exec(transaction).await?;
+            daily_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
         }
         for ((hour, event), deletions) in &counts {
             use total::Column::{Deletions, Event, Hour};

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoIden, Query, SelectStatement
 use sea_orm::{ConnectionTrait, EntityName};
 use time::OffsetDateTime;
 
-use crate::entities::{hour_count, total};
+use crate::entities::{daily_count, hourly_count, total};
 use crate::error::StoreError;
 use crate::reading::HOUR;
 use crate::tallies::Tally;
@@ -25,18 +25,19 @@ impl Tenant<'_> {
     ) -> Result<Vec<Count>, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let tally = Tally::find(self.member_id, &snapshot).await?;
-        let mut counts = count_events(self.hour_counts(from, to), bucket, &snapshot).await?;
+        let mut counts = count_events(self.counts(bucket, from, to), bucket, bucket, &snapshot).await?;
         if has(from, to, tally.hour) {
             add_events(&mut counts, bucket, &tally);
         }
         Ok(counts)
     }
 
-    /// How many deletions the portal had on each day from `first` on, which begins one.
+    /// How many deletions the portal had on each day of 24 hours from `first` on, which begins an hour.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let tally = Tally::find(self.member_id, &snapshot).await?;
-        let mut counts = count_days(|from, to| self.hour_counts(from, to), first, days, &snapshot).await?;
+        let kept = if Bucket::Day.beginning(first) == first { Bucket::Day } else { Bucket::Hour };
+        let mut counts = count_days(|from, to| self.counts(kept, from, to), first, days, &snapshot).await?;
         for (day, count) in (0..).zip(&mut counts) {
             if has(first + time::Duration::days(day), first + time::Duration::days(day + 1), tally.hour) {
                 *count += tally.events.values().sum::<i64>().unsigned_abs();
@@ -45,10 +46,14 @@ impl Tenant<'_> {
         Ok(counts)
     }
 
-    /// The counts of complete hours.
-    fn hour_counts(&self, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
-        let own = Expr::col(hour_count::Column::MemberId).eq(self.member_id.as_str());
-        counts(hour_count::Entity, from, to).and_where(own).take()
+    /// What is kept of complete hours, by the hour or by the day.
+    fn counts(&self, kept: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
+        let own = Expr::col("member_id").eq(self.member_id.as_str());
+        let mut counts = match kept {
+            Bucket::Hour => counts(hourly_count::Entity, kept, from, to),
+            Bucket::Day => counts(daily_count::Entity, kept, from, to),
+        };
+        counts.and_where(own).take()
     }
 }
 
@@ -60,12 +65,14 @@ impl AllPortals<'_> {
         from: OffsetDateTime,
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
-        count_events(counts(total::Entity, from, to), bucket, &self.store().connections.read).await
+        let counts = counts(total::Entity, Bucket::Hour, from, to);
+        count_events(counts, Bucket::Hour, bucket, &self.store().connections.read).await
     }
 
     /// The same over all portals as [`Tenant::count_days`] of one.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
-        count_days(|from, to| counts(total::Entity, from, to), first, days, &self.store().connections.read).await
+        let counts = |from, to| counts(total::Entity, Bucket::Hour, from, to);
+        count_days(counts, first, days, &self.store().connections.read).await
     }
 }
 
@@ -88,11 +95,18 @@ fn add_events(counts: &mut Vec<Count>, bucket: Bucket, tally: &Tally) {
     counts.extend(last.into_iter().map(|(event, deletions)| Count { at, event, deletions }));
 }
 
-/// The counts of these hours; both tables call their columns the same.
-fn counts(table: impl EntityName, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
-    let column = || Expr::col(total::Column::Hour);
-    let (from, to) = (hour_of(from), hour_of(to));
-    Query::select().from(table.table_ref()).and_where(column().gte(from)).and_where(column().lt(to)).take()
+/// The rows of these times; the tables call their columns the same.
+fn counts(table: impl EntityName, kept: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
+    let (from, to) = (hour_of(from) / kept.hours(), hour_of(to) / kept.hours());
+    Query::select().from(table.table_ref()).and_where(at(kept).gte(from)).and_where(at(kept).lt(to)).take()
+}
+
+/// The hour or the day that a row is of.
+fn at(kept: Bucket) -> Expr {
+    match kept {
+        Bucket::Hour => Expr::col(total::Column::Hour),
+        Bucket::Day => Expr::col(daily_count::Column::Day),
+    }
 }
 
 /// On PostgreSQL a sum has a type of its own.
@@ -100,15 +114,15 @@ fn sum() -> Expr {
     Expr::expr(Func::sum(Expr::col(total::Column::Deletions))).cast_as("bigint")
 }
 
+/// The sums of rows that are kept for times which are no longer than the bucket.
 async fn count_events(
-    counts: SelectStatement,
+    mut counts: SelectStatement,
+    kept: Bucket,
     bucket: Bucket,
     db: &impl ConnectionTrait,
 ) -> Result<Vec<Count>, StoreError> {
-    let mut counts = counts;
-    let of = || Expr::col(total::Column::Hour).div(bucket.hours());
     counts
-        .expr_as(of().cast_as("bigint"), "bucket")
+        .expr_as(at(kept).div(bucket.hours() / kept.hours()).cast_as("bigint"), "bucket")
         .column(total::Column::Event)
         .expr(sum())
         .add_group_by([Expr::col("bucket"), Expr::col(total::Column::Event)])
@@ -124,7 +138,7 @@ async fn count_events(
     Ok(counts?.into_iter().filter(|count| count.deletions > 0).collect())
 }
 
-/// A sum for each day in one statement: an index has the hours of a day beside each other.
+/// A sum for each day in one statement: an index has what is kept of a day in one place.
 async fn count_days(
     counts: impl Fn(OffsetDateTime, OffsetDateTime) -> SelectStatement,
     first: OffsetDateTime,

@@ -1,7 +1,7 @@
 //! The hour and the segment of a portal that are under way.
 //!
 //! Each deletion changes both. Among many portals each change would be on a page of its own, so they are kept together
-//! in one short row a portal, and go to `hour_counts`, `segments` and `terms` once they are complete.
+//! in one short row a portal, and go to `hourly_counts`, `daily_counts`, `segments` and `terms` once they are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,9 +19,9 @@ const MANY: usize = 256;
 /// What is under way of a portal. It was never written to while the portal has no deletions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Since 1970. All deletions of earlier hours are in `hour_counts`.
+    /// Since 1970. All deletions of earlier hours are in `hourly_counts`.
     pub(crate) hour: i32,
-    /// How many deletions of each event it has that are not in `hour_counts` too: that has some if there are very many
+    /// How many deletions of each event it has that are not in `hourly_counts` too: that has some if there are very many
     /// events.
     pub(crate) events: BTreeMap<String, i64>,
     /// That of the last number. What earlier ones have is in `segments` and `terms`.

@@ -21,6 +21,7 @@ mod m20261121_000015_index_totals;
 mod m20261121_000016_mark_sources;
 mod m20261121_000017_create_tallies;
 mod m20261121_000018_order_fingerprints;
+mod m20261121_000019_count_days;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000016_mark_sources::Migration),
             Box::new(m20261121_000017_create_tallies::Migration),
             Box::new(m20261121_000018_order_fingerprints::Migration),
+            Box::new(m20261121_000019_count_days::Migration),
         ]
     }
 }

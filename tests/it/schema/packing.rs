@@ -55,7 +55,7 @@ fn former() -> [Former; 4] {
     [
         Former {
             number: 4,
-            received_at: at - 2,
+            received_at: at - 3 * 3_600_000_000, // of an hour that is complete
             event: "ONCRMDYNAMICITEMDELETE_147",
             entity: "crm.item",
             attributes: r#"{"entity_type_id":"147"}"#,

@@ -9,7 +9,9 @@ use sea_orm::{ConnectionTrait, DbBackend, Value};
 use crate::connect::Batch;
 use crate::error::StoreError;
 
-pub(super) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, HOUR_COUNTS, SEGMENTS, TALLIES, TERMS, TOTALS};
+pub(super) use tables::{
+    AUTH_BLOCKS, COUNTERS, DAILY_COUNTS, DELETIONS, HOURLY_COUNTS, SEGMENTS, TALLIES, TERMS, TOTALS,
+};
 
 /// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
 #[derive(Debug)]

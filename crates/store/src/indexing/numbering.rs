@@ -41,7 +41,8 @@ pub(super) struct Rows<'a> {
     /// Of segments and hours that are complete now.
     pub(super) terms: Vec<(&'a str, String, i64)>,
     pub(super) segments: Vec<(&'a str, &'static str, String, i32)>,
-    pub(super) hour_counts: Vec<(&'a str, i32, String, i64)>,
+    pub(super) hourly_counts: Vec<(&'a str, i32, String, i64)>,
+    pub(super) daily_counts: Vec<(&'a str, i32, String, i64)>,
     pub(super) totals: BTreeMap<(i32, &'a str), i64>,
 }
 
@@ -72,7 +73,7 @@ impl<'a> Rows<'a> {
     /// Counts the deletions of one portal, of which this was under way. Returns what is under way then.
     fn count(&mut self, of_portal: &[Numbered<'a>], mut tally: Tally) -> Tally {
         let (first_term, first_segment) = (self.terms.len(), self.segments.len());
-        let mut hour_counts = BTreeMap::<_, i64>::new(); // an hour with very many events is told of more than once
+        let mut hours = BTreeMap::<_, i64>::new(); // one with very many events is told of more than once
         for row in of_portal {
             let (member_id, event) = (row.new.member_id.as_str(), row.new.event.as_str());
             if let Some(Complete { segment, marks, texts }) = tally.go_on_to(segment_of(row.number)) {
@@ -85,17 +86,28 @@ impl<'a> Rows<'a> {
             let hour = hour(row.received_at);
             if let Some((hour, events)) = tally.count(hour, event) {
                 for (event, deletions) in events {
-                    *hour_counts.entry((member_id, hour, event)).or_default() += deletions;
+                    *hours.entry((hour, event)).or_default() += deletions;
                 }
             }
             *self.totals.entry((hour, event)).or_default() += 1;
         }
-        let hour_counts =
-            hour_counts.into_iter().map(|((member_id, hour, event), deletions)| (member_id, hour, event, deletions));
-        self.hour_counts.extend(hour_counts);
+        if let Some(row) = of_portal.first() {
+            self.count_hours(row.new.member_id.as_str(), hours);
+        }
         self.terms[first_term..].sort_unstable();
         self.segments[first_segment..].sort_unstable();
         tally
+    }
+
+    /// Counts what complete hours of a portal have, by the hour and by the day.
+    fn count_hours(&mut self, member_id: &'a str, hours: BTreeMap<(i32, String), i64>) {
+        let mut days = BTreeMap::<_, i64>::new();
+        for ((hour, event), deletions) in &hours {
+            *days.entry((day_of(*hour), event.clone())).or_default() += deletions;
+        }
+        let of_portal = |((since, event), deletions)| (member_id, since, event, deletions);
+        self.hourly_counts.extend(hours.into_iter().map(of_portal));
+        self.daily_counts.extend(days.into_iter().map(of_portal));
     }
 }
 
@@ -149,6 +161,11 @@ fn linked<'a>(row: &Numbered<'a>, auth: Option<&'a Link>) -> Linked<'a> {
 /// The hour since 1970 of a time in microseconds.
 pub(crate) fn hour(time: i64) -> i32 {
     narrow(time / HOUR)
+}
+
+/// The day since 1970 that has this hour, in UTC.
+pub(crate) fn day_of(hour: i32) -> i32 {
+    hour.div_euclid(24)
 }
 
 /// The run of numbers that this one is in.

@@ -3,7 +3,7 @@
 use sea_orm::Value;
 
 use super::auths::Auths;
-use super::bulk::{self, AUTH_BLOCKS, DELETIONS, HOUR_COUNTS, SEGMENTS, TERMS, TOTALS};
+use super::bulk::{self, AUTH_BLOCKS, DAILY_COUNTS, DELETIONS, HOURLY_COUNTS, SEGMENTS, TERMS, TOTALS};
 use super::numbering::{Numbered, Rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -36,8 +36,12 @@ async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Re
         [(*member_id).into(), (*kind).into(), value.as_str().into(), (*segment).into()]
     })
     .await?;
-    bulk::merge(batch, &HOUR_COUNTS, &rows.hour_counts, |(member_id, hour, event, deletions)| {
+    bulk::merge(batch, &HOURLY_COUNTS, &rows.hourly_counts, |(member_id, hour, event, deletions)| {
         [(*member_id).into(), (*hour).into(), event.as_str().into(), (*deletions).into()]
+    })
+    .await?;
+    bulk::merge(batch, &DAILY_COUNTS, &rows.daily_counts, |(member_id, day, event, deletions)| {
+        [(*member_id).into(), (*day).into(), event.as_str().into(), (*deletions).into()]
     })
     .await?;
     let totals: Vec<_> = rows.totals.iter().collect();

@@ -37,10 +37,16 @@ pub(in crate::indexing) const SEGMENTS: Merged<4> = Merged {
     conflict: "ON CONFLICT DO NOTHING",
 };
 
-pub(in crate::indexing) const HOUR_COUNTS: Merged<4> = Merged {
-    name: "hour_counts",
+pub(in crate::indexing) const HOURLY_COUNTS: Merged<4> = Merged {
+    name: "hourly_counts",
     columns: [("member_id", Text), ("hour", Int), ("event", Text), ("deletions", Big)],
-    conflict: "ON CONFLICT (member_id, hour, event) DO UPDATE SET deletions = hour_counts.deletions + excluded.deletions",
+    conflict: "ON CONFLICT (member_id, hour, event) DO UPDATE SET deletions = hourly_counts.deletions + excluded.deletions",
+};
+
+pub(in crate::indexing) const DAILY_COUNTS: Merged<4> = Merged {
+    name: "daily_counts",
+    columns: [("member_id", Text), ("day", Int), ("event", Text), ("deletions", Big)],
+    conflict: "ON CONFLICT (member_id, day, event) DO UPDATE SET deletions = daily_counts.deletions + excluded.deletions",
 };
 
 pub(in crate::indexing) const TOTALS: Merged<3> = Merged {

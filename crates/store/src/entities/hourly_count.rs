@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "hour_counts")]
+#[sea_orm(table_name = "hourly_counts")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub member_id: String,
