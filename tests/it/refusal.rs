@@ -1,4 +1,5 @@
-//! The embedded database refuses to be written, since somebody else has it: events are answered all the while.
+//! The embedded database refuses to be written, since somebody else has it or a table doesn't fit: events are answered all
+//! the while.
 
 use std::time::{Duration, Instant};
 
@@ -18,11 +19,16 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// Long enough for everybody to look again.
 const LATER: Duration = Duration::from_secs(3);
 
-/// Takes the database for itself, so that nobody else writes to it.
-async fn lock(launch: &Launch) -> DatabaseConnection {
+/// A connection behind the service's back.
+async fn connect(launch: &Launch) -> DatabaseConnection {
     let mut options = ConnectOptions::new(format!("sqlite://{}", launch.data().join("tombstone.db").display()));
     options.max_connections(1);
-    let connection = Database::connect(options).await.unwrap();
+    Database::connect(options).await.unwrap()
+}
+
+/// Takes the database for itself, so that nobody else writes to it.
+async fn lock(launch: &Launch) -> DatabaseConnection {
+    let connection = connect(launch).await;
     connection.execute_unprepared("BEGIN EXCLUSIVE").await.unwrap();
     connection
 }
@@ -91,4 +97,35 @@ async fn events_are_spooled_while_somebody_else_has_the_database_and_each_is_the
     eventually("health to be ready", PATIENCE, well).await;
     assert_eq!(post(&town, &service, last + 1).await, "stored");
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_tells_of_indexing_that_fails_for_good_until_it_is_mended() {
+    if postgres::is_chosen() {
+        return; // the same code; the test would need the name of the service's database
+    }
+    let (folder, town) = (TempDir::new().unwrap(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let service = launch.start().await;
+    town.install(&service).await;
+    let client = Client::new(&launch, &service);
+    town.bound(&client).await;
+    let connection = connect(&launch).await;
+    connection.execute_unprepared("ALTER TABLE totals RENAME TO totals_away").await.unwrap();
+    assert_eq!(post(&town, &service, FIRST_ID).await, "stored");
+    let told = async || {
+        let (status, health) = health(&client).await;
+        assert_eq!(status, 200, "events are taken");
+        let error = health["checks"].as_array()?.iter().find(|check| check["name"] == "indexer")?["error"].as_str()?;
+        Some(error.to_owned())
+    };
+    let told = eventually("health to tell of it", PATIENCE, told).await;
+    assert!(told.starts_with("indexing has failed for 1"), "{told}");
+    assert_eq!(post(&town, &service, FIRST_ID + 1).await, "stored");
+
+    connection.execute_unprepared("ALTER TABLE totals_away RENAME TO totals").await.unwrap();
+    client.seen(&town.portals[0].member_id(), FIRST_ID + 1, PATIENCE).await;
+    let well = async || (health(&client).await.1["status"] == "ready").then_some(());
+    eventually("health to be ready", PATIENCE, well).await;
+    assert_eq!(client.deletions(&town.portals[0].member_id()).await.len(), 2);
 }

@@ -9,6 +9,7 @@ use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, 
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::standstill::Standstill;
 use crate::telling::Telling;
 use crate::turn::Turn;
 
@@ -38,6 +39,7 @@ pub struct Indexer {
     store: Store,
     log: LogReader,
     clock: Clock,
+    standstill: Standstill,
 }
 
 /// When the next round is.
@@ -62,7 +64,13 @@ impl Next {
 impl Indexer {
     /// An indexer that brings `log` into `store`.
     pub fn new(store: Store, log: &EventLog, clock: Clock) -> Self {
-        Self { store, log: log.reader(), clock }
+        let standstill = Standstill::new(clock.clone());
+        Self { store, log: log.reader(), clock, standstill }
+    }
+
+    /// Tells whether indexing fails for good while it runs.
+    pub fn standstill(&self) -> Standstill {
+        self.standstill.clone()
     }
 
     /// Indexes whatever arrives until `stop` is true, and then what is left. Of several processes that share a log one
@@ -77,6 +85,9 @@ impl Indexer {
                 Some(turn) => turn.is_ours().await,
                 None => true,
             };
+            if !is_ours {
+                self.standstill.note(false); // whose turn it is tells
+            }
             let next = if is_ours { self.follow(&mut looked).await } else { Next::WhenThereIsMore };
             let gathering = match next {
                 Next::AtOnce => continue,
@@ -112,6 +123,7 @@ impl Indexer {
             *looked = Some(Instant::now());
             outcome = self.index_late().await.and(outcome);
         }
+        self.standstill.note(outcome.is_err());
         match outcome {
             Ok(events) => Next::after(events),
             Err(error) => {

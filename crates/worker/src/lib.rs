@@ -10,6 +10,7 @@ mod log_keeping;
 mod own_thread;
 mod pacing;
 mod retention;
+mod standstill;
 mod telling;
 mod turn;
 
@@ -21,4 +22,5 @@ pub use indexer::Indexer;
 pub use log_keeping::LogKeeper;
 pub use own_thread::on_own_thread;
 pub use pacing::Pacer;
+pub use standstill::Standstill;
 pub use telling::Telling;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use store::{EventLog, LogState, Store};
 use web::{Check, Condition};
+use worker::{Indexer, Standstill};
 
 use crate::commands::roles::{Role, have_a_log};
 
 /// What these roles need.
-pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog) -> Vec<Check> {
+pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, indexer: Option<&Indexer>) -> Vec<Check> {
     // Whoever takes events does so without the database too: nobody should send them elsewhere for that.
     let spools = roles.contains(&Role::Events);
     let mut checks = vec![Check::new("database", {
@@ -19,7 +20,17 @@ pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog) -> V
         let log = log.clone();
         checks.push(Check::new("event log", move || event_log(log.clone())));
     }
+    if let Some(standstill) = indexer.map(Indexer::standstill) {
+        checks.push(Check::new("indexer", move || std::future::ready(indexing(&standstill))));
+    }
     checks
+}
+
+/// Events are taken all the same, and nobody can take over what lies in this process's log.
+fn indexing(standstill: &Standstill) -> Condition {
+    let Some(lasts) = standstill.lasts() else { return Condition::Well };
+    let seconds = lasts.whole_seconds();
+    Condition::Degraded(format!("indexing has failed for {seconds} s; the log says why, and what came waits meanwhile"))
 }
 
 async fn database(store: Store, spools: bool) -> Condition {

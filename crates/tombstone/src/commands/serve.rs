@@ -14,7 +14,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use url::Url;
-use web::TrustedProxies;
+use web::{Check, TrustedProxies};
+use worker::Indexer;
 
 use crate::cli::Serve;
 use crate::commands::checks::checks;
@@ -99,8 +100,10 @@ impl Service {
     pub(crate) async fn run(self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let (stop_work, stopped) = watch::channel(false);
         let (stop_streams, streaming) = watch::channel(false);
-        let mut work = self.work(roles, &stopped);
-        let routes = self.routes(roles, &streaming);
+        let indexer = self.indexer(roles);
+        let checks = checks(roles, &self.house.store, &self.log, indexer.as_ref());
+        let mut work = self.work(roles, indexer, &stopped);
+        let routes = self.routes(roles, checks, &streaming);
         let stop = async {
             stop.await;
             stop_streams.send_replace(true); // they would never end by themselves
@@ -125,8 +128,14 @@ impl Service {
         Ok(())
     }
 
+    /// Whoever indexes here. A log that only this process can read is indexed by it, whatever its roles are.
+    fn indexer(&self, roles: &BTreeSet<Role>) -> Option<Indexer> {
+        let indexes = roles.contains(&Role::Worker) || (have_a_log(roles) && !self.log.reader().is_shared());
+        indexes.then(|| Indexer::new(self.house.store.clone(), &self.log, self.house.clock.clone()))
+    }
+
     /// What goes on in the background: for the process's own log, and for the whole database if that is its role.
-    fn work(&self, roles: &BTreeSet<Role>, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
+    fn work(&self, roles: &BTreeSet<Role>, indexer: Option<Indexer>, stopped: &watch::Receiver<bool>) -> JoinSet<()> {
         let House { store, clock, .. } = &self.house;
         let mut work = JoinSet::new();
         let heartbeat = worker::Heartbeat::new(
@@ -142,9 +151,7 @@ impl Service {
             work.spawn(worker::LogKeeper::new(store.clone(), log.clone(), clock.clone()).run(stopped.clone()));
             work.spawn(worker::Pacer::new(store.clone(), log).run(stopped.clone()));
         }
-        // A log that only this process can read is indexed by it, whatever its roles are.
-        if roles.contains(&Role::Worker) || (have_a_log(roles) && !self.log.reader().is_shared()) {
-            let indexer = worker::Indexer::new(store.clone(), &self.log, clock.clone());
+        if let Some(indexer) = indexer {
             work.spawn(worker::on_own_thread(indexer.run(stopped.clone())));
         }
         if !roles.contains(&Role::Worker) {
@@ -160,10 +167,15 @@ impl Service {
         work
     }
 
-    fn routes(&self, roles: &BTreeSet<Role>, stop: &watch::Receiver<bool>) -> impl poem::Endpoint + use<> {
+    fn routes(
+        &self,
+        roles: &BTreeSet<Role>,
+        checks: Vec<Check>,
+        stop: &watch::Receiver<bool>,
+    ) -> impl poem::Endpoint + use<> {
         let House { store, clock, .. } = &self.house;
         let mut routes = Route::new()
-            .nest("/health", web::health(checks(roles, store, &self.log)))
+            .nest("/health", web::health(checks))
             .nest("/metrics", web::metrics::routes(self.metrics.clone()));
         if roles.contains(&Role::Events) {
             let receiver =
