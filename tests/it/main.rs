@@ -17,6 +17,7 @@ mod install;
 mod openapi;
 mod outward;
 mod processes;
+mod quarantine;
 mod refusal;
 mod retention;
 mod schema;

@@ -1,6 +1,7 @@
 //! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
 
 mod among;
+mod aside;
 mod auths;
 mod block;
 mod bulk;
@@ -16,11 +17,13 @@ use domain::MemberId;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
+pub use self::aside::SetAside;
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::make_counters;
 pub(crate) use self::numbering::{SEGMENT, day_of, hour, segment_of};
 
+use self::aside::{set_aside, take_back};
 use self::auths::{Auths, Learnt};
 use self::counts::{Count, lock_arrivals, lock_counts, save_arrivals, save_counts};
 use self::numbering::Rows;
@@ -28,11 +31,18 @@ use self::repeats::{find_known, without_repeats};
 use self::twins::{Fresh, Told};
 use crate::Store;
 use crate::connect::Batch;
-use crate::entities::{cursor, quarantine};
+use crate::entities::cursor;
 use crate::error::StoreError;
 
 /// How often a block is begun again: once for repeats, once for new portals, and once in case both come late.
 const ATTEMPTS: usize = 4;
+
+/// Where from deletions come, which are not there any more once they are recorded.
+#[derive(Clone, Copy)]
+enum Origin<'a> {
+    Log(&'a Block<'a>),
+    Quarantine { source: &'a str, position: i64 },
+}
 
 /// Whether to look up what was reported before.
 #[derive(Clone, Copy)]
@@ -63,9 +73,13 @@ impl Store {
     /// the transaction is given up and another one begun that looks it up. Indexers of other logs may number deletions
     /// of the same portals at the same time: whoever locked a portal's counter is the one to count.
     pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
+        self.record(Origin::Log(block), &block.deletions).await
+    }
+
+    async fn record(&self, origin: Origin<'_>, deletions: &[NewDeletion]) -> Result<Indexed, StoreError> {
         let mut repeats = Repeats::Unlikely;
         for _ in 0..ATTEMPTS {
-            match self.try_record(block, repeats).await? {
+            match self.try_record(origin, deletions, repeats).await? {
                 Attempt::Recorded(indexed, _) => return Ok(indexed),
                 Attempt::Repeated => repeats = Repeats::LookedUp,
                 Attempt::Uncounted(portals) => make_counters(&self.connections.write, &portals).await?,
@@ -74,9 +88,14 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    async fn try_record(&self, block: &Block<'_>, repeats: Repeats) -> Result<Attempt, StoreError> {
+    async fn try_record(
+        &self,
+        origin: Origin<'_>,
+        deletions: &[NewDeletion],
+        repeats: Repeats,
+    ) -> Result<Attempt, StoreError> {
         let batch = self.connections.begin_batch().await?; // given up with its end, unless it is committed
-        let attempt = self.record_in(&batch, block, repeats).await?;
+        let attempt = self.record_in(&batch, origin, deletions, repeats).await?;
         let Attempt::Recorded(indexed, learnt) = attempt else {
             batch.roll_back().await?;
             return Ok(attempt);
@@ -87,16 +106,28 @@ impl Store {
         Ok(Attempt::Recorded(indexed, Vec::new()))
     }
 
-    async fn record_in(&self, batch: &Batch, block: &Block<'_>, repeats: Repeats) -> Result<Attempt, StoreError> {
-        move_cursor(batch, block).await?;
+    async fn record_in(
+        &self,
+        batch: &Batch,
+        origin: Origin<'_>,
+        deletions: &[NewDeletion],
+        repeats: Repeats,
+    ) -> Result<Attempt, StoreError> {
+        match origin {
+            Origin::Log(block) => move_cursor(batch, block).await?,
+            Origin::Quarantine { source, position } => take_back(batch, source, position).await?,
+        }
         let mut arrivals = lock_arrivals(batch).await?;
-        crate::log::remove(batch, block.source, block.after, block.last).await?;
-        let (mut counts, uncounted) = lock_counts(batch, &block.deletions).await?;
+        if let Origin::Log(block) = origin {
+            crate::log::remove(batch, block.source, block.after, block.last).await?;
+            set_aside(batch, block.source, &block.quarantined).await?;
+        }
+        let (mut counts, uncounted) = lock_counts(batch, deletions).await?;
         if !uncounted.is_empty() {
             return Ok(Attempt::Uncounted(uncounted));
         }
-        let kept: Vec<_> = block.deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
-        let purged = (block.deletions.len() - kept.len()) as u64;
+        let kept: Vec<_> = deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
+        let purged = (deletions.len() - kept.len()) as u64;
         let reported = kept.len() as u64;
         let twins = twins::are_possible(&kept, &counts);
         let known = match repeats {
@@ -118,14 +149,7 @@ impl Store {
         }
         save_arrivals(batch, arrivals).await?;
         save_counts(batch, &counts).await?;
-        set_aside(batch, block.source, &block.quarantined).await?;
         Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, auths.learnt))
-    }
-
-    /// How many events can't be indexed.
-    pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
-        use sea_orm::PaginatorTrait;
-        Ok(quarantine::Entity::find().count(&self.connections.read).await?)
     }
 }
 
@@ -148,19 +172,4 @@ async fn move_cursor(batch: &Batch, block: &Block<'_>) -> Result<(), StoreError>
 /// The data of its installation was removed after it was received, or the portal itself is not known at all.
 fn is_purged(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
     counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
-}
-
-async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quarantined]) -> Result<(), StoreError> {
-    for event in quarantined {
-        let row = quarantine::ActiveModel {
-            source: Set(source.to_owned()),
-            position: Set(event.position),
-            member_id: Set(event.member_id.as_ref().map(ToString::to_string)),
-            received_at: Set(event.received_at),
-            reason: Set(event.reason.clone()),
-            record: Set(event.record.clone()),
-        };
-        quarantine::Entity::insert(row).exec_without_returning(batch).await?;
-    }
-    Ok(())
 }

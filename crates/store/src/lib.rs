@@ -68,7 +68,7 @@ pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use error::StoreError;
 pub use export::{Export, Whole};
-pub use indexing::{Block, Indexed, NewDeletion, Quarantined};
+pub use indexing::{Block, Indexed, NewDeletion, Quarantined, SetAside};
 pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{

@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Portals: the same facts as in the dashboard.
     #[command(subcommand)]
     Portal(Portal),
+    /// Events that could not be indexed and were set aside.
+    #[command(subcommand)]
+    Quarantine(Quarantine),
     /// The keys with which tokens are encrypted at rest.
     #[command(subcommand)]
     Keys(Keys),
@@ -79,6 +82,22 @@ pub(crate) enum Operator {
     Remove {
         /// The address of the operator.
         email: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum Quarantine {
+    /// List them, each with the reason.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Index them again, also while the service runs: after what was in their way is gone.
+    Retry {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

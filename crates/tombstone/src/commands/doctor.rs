@@ -84,7 +84,10 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
     let overview = house.store.all_portals().overview().await.map_err(|error| unreadable(&error))?;
     let aside = house.store.count_quarantined().await.map_err(|error| unreadable(&error))?;
     if aside > 0 {
-        return Err(format!("{aside} events could not be indexed and are set aside; look for `set aside` in the log"));
+        return Err(format!(
+            "{aside} events could not be indexed and are set aside; `tombstone quarantine list` says why, and `tombstone \
+             quarantine retry` indexes them when that is mended"
+        ));
     }
     let portals: u64 = overview.portals.iter().map(|(_, portals)| portals).sum();
     Ok(format!("opened, with {portals} portals and {} deletions", overview.deletions))

@@ -9,6 +9,7 @@ mod migrate;
 mod openapi;
 mod operator;
 mod portal;
+mod quarantine;
 mod roles;
 mod serve;
 mod sim;
@@ -32,6 +33,7 @@ pub(crate) async fn run(command: Command, settings: Settings) -> anyhow::Result<
         Command::Migrate(migrate) => migrate::run(&migrate, &settings).await,
         Command::Operator(command) => operator::run(command, &House::open(&settings, clock).await?).await,
         Command::ApiKey(command) => api_key::run(command, &House::open(&settings, clock).await?).await,
+        Command::Quarantine(command) => quarantine::run(command, &House::open(&settings, clock).await?).await,
         Command::Keys(command) => keys::run(command, &House::open(&settings, clock).await?).await,
         Command::Portal(command) => portal::run(command, &House::open(&settings, clock).await?).await,
         Command::Openapi(document) => {

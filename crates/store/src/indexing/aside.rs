@@ -1,0 +1,92 @@
+//! Events that could not be indexed: set aside with the block that they were in, and taken back when they can be.
+
+use domain::MemberId;
+use domain::clock::from_micros;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use time::OffsetDateTime;
+
+use super::Origin;
+use super::block::{Indexed, NewDeletion, Quarantined};
+use crate::Store;
+use crate::connect::Batch;
+use crate::entities::quarantine;
+use crate::error::StoreError;
+
+/// An event that was set aside.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    /// The log that it was in.
+    pub source: String,
+    /// Its place there.
+    pub position: i64,
+    /// Its portal, if the event could be read.
+    pub member_id: Option<MemberId>,
+    /// When the log had it.
+    pub received_at: OffsetDateTime,
+    /// Why it was set aside.
+    pub reason: String,
+    /// The row of the log.
+    pub record: Vec<u8>,
+}
+
+impl Store {
+    /// How many events can't be indexed.
+    pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
+        Ok(quarantine::Entity::find().count(&self.connections.read).await?)
+    }
+
+    /// Events that can't be indexed, by their logs and places there: at most `limit` of those after a place.
+    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<SetAside>, StoreError> {
+        use quarantine::Column::{Position, Source};
+        let mut rows = quarantine::Entity::find().order_by_asc(Source).order_by_asc(Position).limit(limit);
+        if let Some((source, position)) = after {
+            let place = Expr::tuple([Expr::col(Source), Expr::col(Position)]);
+            rows = rows.filter(place.gt(Expr::tuple([Expr::value(source), Expr::value(position)])));
+        }
+        rows.all(&self.connections.read).await?.into_iter().map(read).collect()
+    }
+
+    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. A conflict if
+    /// somebody else was quicker.
+    pub async fn record_quarantined(&self, event: &SetAside, deletions: &[NewDeletion]) -> Result<Indexed, StoreError> {
+        self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
+    }
+}
+
+fn read(row: quarantine::Model) -> Result<SetAside, StoreError> {
+    let member_id = row.member_id.as_deref().map(MemberId::parse).transpose();
+    Ok(SetAside {
+        source: row.source,
+        position: row.position,
+        member_id: member_id.map_err(|error| StoreError::corrupt("quarantine", error))?,
+        received_at: from_micros(row.received_at),
+        reason: row.reason,
+        record: row.record,
+    })
+}
+
+pub(super) async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quarantined]) -> Result<(), StoreError> {
+    for event in quarantined {
+        let row = quarantine::ActiveModel {
+            source: Set(source.to_owned()),
+            position: Set(event.position),
+            member_id: Set(event.member_id.as_ref().map(ToString::to_string)),
+            received_at: Set(event.received_at),
+            reason: Set(event.reason.clone()),
+            record: Set(event.record.clone()),
+        };
+        quarantine::Entity::insert(row).exec_without_returning(batch).await?;
+    }
+    Ok(())
+}
+
+/// Takes an event back; a conflict if it is not there any more.
+pub(super) async fn take_back(batch: &Batch, source: &str, position: i64) -> Result<(), StoreError> {
+    use quarantine::Column::{Position, Source};
+    let this = quarantine::Entity::delete_many().filter(Source.eq(source)).filter(Position.eq(position));
+    match this.exec(batch).await?.rows_affected {
+        0 => Err(StoreError::Conflict),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,82 @@
+//! `tombstone quarantine`: events that could not be indexed.
+
+use anyhow::bail;
+use serde_json::{Value, json};
+use store::SetAside;
+
+use crate::cli::Quarantine;
+use crate::commands::operator::rfc3339;
+use crate::house::House;
+use crate::output::say;
+use crate::table;
+
+/// How many events are read at once.
+const PAGE: u64 = 500;
+
+pub(crate) async fn run(command: Quarantine, house: &House) -> anyhow::Result<()> {
+    match command {
+        Quarantine::List { json } => list(house, json).await,
+        Quarantine::Retry { json } => retry(house, json).await,
+    }
+}
+
+async fn list(house: &House, json: bool) -> anyhow::Result<()> {
+    let mut events: Vec<SetAside> = Vec::new();
+    loop {
+        let after = events.last().map(|event| (event.source.as_str(), event.position));
+        let page = house.store.list_quarantined(after, PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        events.extend(page);
+    }
+    if json {
+        let events: Vec<_> = events.iter().map(|event| described(event, &event.reason)).collect();
+        say(serde_json::to_string_pretty(&events)?);
+    } else if events.is_empty() {
+        say("nothing was set aside");
+    } else {
+        print(events.iter().map(|event| (event, event.reason.as_str())));
+    }
+    Ok(())
+}
+
+async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
+    let retried = worker::retry_quarantined(&house.store).await?;
+    let (events, deletions, stay) = (retried.events, retried.deletions, retried.stay.len());
+    if events > 0 {
+        let detail = format!("{events} events, {deletions} deletions");
+        house.store.record_audit(house.clock.now(), "command line", None, "quarantine retried", &detail).await?;
+    }
+    if json {
+        let stay: Vec<_> = retried.stay.iter().map(|(event, reason)| described(event, reason)).collect();
+        say(serde_json::to_string_pretty(&json!({ "events": events, "deletions": deletions, "stay": stay }))?);
+    } else {
+        say(format_args!("{events} events indexed, {deletions} deletions of them are new"));
+        if stay > 0 {
+            print(retried.stay.iter().map(|(event, reason)| (event, reason.as_str())));
+        }
+    }
+    if stay > 0 {
+        bail!("{stay} events still can't be indexed; mend what the reasons say, or report them, and call this again");
+    }
+    Ok(())
+}
+
+fn described(event: &SetAside, reason: &str) -> Value {
+    json!({
+        "log": event.source,
+        "position": event.position,
+        "member_id": event.member_id.as_ref().map(ToString::to_string),
+        "received_at": rfc3339(event.received_at),
+        "reason": reason,
+    })
+}
+
+fn print<'a>(events: impl Iterator<Item = (&'a SetAside, &'a str)>) {
+    let row = |(event, reason): (&SetAside, &str)| {
+        let portal = event.member_id.as_ref().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        [rfc3339(event.received_at), portal, format!("{} {}", event.source, event.position), reason.to_owned()]
+    };
+    table::print(["RECEIVED", "PORTAL", "PLACE IN THE LOG", "REASON"], &events.map(row).collect::<Vec<_>>());
+}

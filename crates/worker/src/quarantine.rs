@@ -1,0 +1,64 @@
+//! Indexing what was set aside, once what was in its way is gone: a bug in this program, or a rule in the database.
+
+use domain::clock::micros;
+use store::{Indexed, SetAside, Store, StoreError};
+
+use crate::telling::Telling;
+
+/// How many events are read at once.
+const PAGE: u64 = 100;
+
+/// What became of the events that were set aside.
+#[derive(Debug, Default)]
+pub struct Retried {
+    /// Events that are indexed now.
+    pub events: u64,
+    /// Their deletions that are new.
+    pub deletions: u64,
+    /// Events that stay aside, each with the reason of this attempt.
+    pub stay: Vec<(SetAside, String)>,
+}
+
+/// Tries every event once. What is wrong with the database, and not with an event, ends it; it can be called again.
+pub async fn retry_quarantined(store: &Store) -> Result<Retried, StoreError> {
+    let mut retried = Retried::default();
+    let mut last: Option<SetAside> = None;
+    loop {
+        let after = last.as_ref().map(|event| (event.source.as_str(), event.position));
+        let events = store.list_quarantined(after, PAGE).await?;
+        for event in &events {
+            match retry(event, store).await? {
+                Outcome::Indexed(indexed) => {
+                    retried.events += 1;
+                    retried.deletions += indexed.added;
+                }
+                Outcome::Stays(reason) => retried.stay.push((event.clone(), reason)),
+                Outcome::Gone => {}
+            }
+        }
+        last = events.into_iter().last();
+        if last.is_none() {
+            return Ok(retried);
+        }
+    }
+}
+
+enum Outcome {
+    Indexed(Indexed),
+    Stays(String),
+    /// Somebody else had it first.
+    Gone,
+}
+
+async fn retry(event: &SetAside, store: &Store) -> Result<Outcome, StoreError> {
+    let mut telling = Telling::of(1);
+    if let Err(reason) = telling.tell(&event.record, micros(event.received_at)) {
+        return Ok(Outcome::Stays(reason.to_string()));
+    }
+    match store.record_quarantined(event, &telling.into_deletions()).await {
+        Ok(indexed) => Ok(Outcome::Indexed(indexed)),
+        Err(StoreError::Conflict) => Ok(Outcome::Gone),
+        Err(error) if error.is_about_values() => Ok(Outcome::Stays(error.to_string())),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,85 @@
+//! An event that can't be indexed stops nobody else, and is indexed when what was in its way is gone.
+
+use domain::deletion::{Filter, Source};
+use tests::postgres;
+use worker::retry_quarantined;
+
+use crate::chain::lead;
+use crate::support::{House, member_id};
+
+const PORTAL: &str = "bac1cd5c8940947a75e0d71b1a84e348";
+
+/// Lets the database refuse deletions of the lead 2.
+async fn refuse(house: &House) {
+    house
+        .execute(if postgres::is_chosen() {
+            "ALTER TABLE deletions ADD CONSTRAINT refused CHECK (entity_id <> '2')"
+        } else {
+            "CREATE TRIGGER refused BEFORE INSERT ON deletions WHEN NEW.entity_id = '2' \
+                BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        })
+        .await;
+}
+
+async fn relent(house: &House) {
+    house
+        .execute(if postgres::is_chosen() {
+            "ALTER TABLE deletions DROP CONSTRAINT refused"
+        } else {
+            "DROP TRIGGER refused"
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn event_that_is_refused_stops_nobody_and_is_taken_back_once() {
+    let (house, portal) = (House::new().await, member_id(PORTAL));
+    house.install(&portal, "some.bitrix24.com", "application-token").await;
+    refuse(&house).await;
+    for id in 1..=5 {
+        house.log.append(&lead(&portal, Source::Live, id, 1_742_807_199)).await.unwrap();
+    }
+    house.indexed().await;
+    let tenant = house.store.tenant(&portal);
+    let listed = async || -> Vec<String> {
+        let page = tenant.list_deletions(&Filter::default(), None, 50).await.unwrap();
+        page.items.into_iter().rev().map(|one| one.entity_id).collect()
+    };
+    assert_eq!(listed().await, ["1", "3", "4", "5"]);
+    let aside = house.store.list_quarantined(None, 10).await.unwrap();
+    assert_eq!(aside.len(), 1);
+    assert_eq!(aside[0].member_id.as_ref(), Some(&portal));
+    assert_eq!(house.store.list_quarantined(Some((&aside[0].source, aside[0].position)), 10).await.unwrap().len(), 0);
+
+    let retried = retry_quarantined(&house.store).await.unwrap();
+    assert_eq!((retried.events, retried.stay.len()), (0, 1), "nothing was mended");
+    relent(&house).await;
+    house
+        .execute("INSERT INTO quarantine (source, position, received_at, reason, record) VALUES ('z', 1, 1, 'no', '')")
+        .await;
+    let retried = retry_quarantined(&house.store).await.unwrap();
+    assert_eq!((retried.events, retried.deletions, retried.stay.len()), (1, 1, 1));
+    assert_eq!(retried.stay[0].0.source, "z", "what can't be read stays");
+    assert_eq!(listed().await, ["1", "3", "4", "5", "2"]);
+    assert_eq!(tenant.recount().await.unwrap(), [""; 0]);
+    assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None);
+    assert_eq!(house.store.count_quarantined().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_was_reported_again_meanwhile_is_one_deletion() {
+    let (house, portal) = (House::new().await, member_id(PORTAL));
+    house.install(&portal, "some.bitrix24.com", "application-token").await;
+    let event = lead(&portal, Source::Live, 2, 1_742_807_199);
+    refuse(&house).await;
+    house.log.append(&event).await.unwrap();
+    house.indexed().await;
+    relent(&house).await;
+    house.log.append(&event).await.unwrap();
+    house.indexed().await;
+    let retried = retry_quarantined(&house.store).await.unwrap();
+    assert_eq!((retried.events, retried.deletions, retried.stay.len()), (1, 0, 0));
+    let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 50).await.unwrap();
+    assert_eq!(page.items.len(), 1);
+    assert_eq!(house.store.count_quarantined().await.unwrap(), 0);
+}
