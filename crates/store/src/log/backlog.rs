@@ -1,18 +1,25 @@
-//! How far the indexer is behind the log, as far as the writer can tell, and what the writer does about it.
+//! How far the indexer is behind the log, as far as the writer can tell, and what the writer does about it: it keeps the
+//! indexer's pace. Evenly, since whoever waits for a commit notices each pause.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// So old the backlog may be, and the time that a block takes with it: then what comes now is seen within 2 s.
-const CALM: Duration = Duration::from_millis(1_350);
-/// No block takes longer, as far as a pause is concerned.
-const SLOW: Duration = Duration::from_secs(1);
+/// Nobody waits for the indexer until something waits for so long, and then until it is nearer than that.
+const NEAR: Duration = Duration::from_millis(400);
+/// So late it may be for as long as there is more than it can do: a deletion has to be seen within 2 s.
+const AIM: Duration = Duration::from_millis(1_500);
+/// In what time it is to be as late as that, if it is not.
+const SOON: Duration = Duration::from_millis(500);
+/// Fewer events take no longer because there are so many of them, so that they say little of how many it can do.
+const TELLING: f64 = 1_000.0;
+/// How much slower or faster than the indexer the writer may be for that.
+const PACES: (f64, f64) = (0.1, 2.0);
 /// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
 const FORGOTTEN: Duration = Duration::from_secs(15);
 /// The longest pause between two commits.
-const LONGEST: Duration = Duration::from_millis(20);
+const LONGEST: Duration = Duration::from_millis(40);
 /// How exactly the age of the backlog is known.
 const STEP: Duration = Duration::from_millis(20);
 
@@ -20,13 +27,24 @@ const STEP: Duration = Duration::from_millis(20);
 #[derive(Debug, Default)]
 pub(super) struct Backlog {
     waiting: VecDeque<(i64, Instant)>,
-    /// When something was told to be indexed, and how long that took since the time before.
-    indexed: Option<Instant>,
+    appended: Option<i64>,
+    /// Up to where it was told to be indexed, and when; or since when something waits.
+    reached: Option<(i64, Instant)>,
+    /// How many events a second are indexed, and how long a block takes.
+    rate: Option<f64>,
     took: Duration,
+    /// Whether the writer keeps the indexer's pace.
+    keeps_pace: bool,
+    /// When the next commit may begin.
+    next: Option<Instant>,
 }
 
 impl Backlog {
     pub(super) fn appended(&mut self, position: i64, now: Instant) {
+        let before = self.appended.replace(position).unwrap_or(position - 1);
+        if self.waiting.is_empty() {
+            self.reached = Some((before, now));
+        }
         match self.waiting.back_mut() {
             Some((last, at)) if now.duration_since(*at) < STEP => *last = position,
             _ => self.waiting.push_back((position, now)),
@@ -34,65 +52,188 @@ impl Backlog {
         while self.waiting.front().is_some_and(|(_, at)| now.duration_since(*at) > FORGOTTEN) {
             self.waiting.pop_front();
         }
+        self.keeps_pace = self.is_late(now);
+        self.next = self.pace(now).map(|pace| {
+            let due = self.next.unwrap_or(now).max(now.checked_sub(LONGEST).unwrap_or(now));
+            (due + Duration::from_secs_f64(events(before, position) / pace)).min(now + LONGEST)
+        });
     }
 
     pub(super) fn indexed(&mut self, position: i64, now: Instant) {
-        self.took = self.indexed.map_or(Duration::ZERO, |before| now.duration_since(before)).min(SLOW);
-        self.indexed = Some(now);
+        let Some((before, since)) = self.reached.filter(|(before, _)| position > *before) else { return };
+        self.took = now.duration_since(since).max(Duration::from_millis(1));
+        let (block, known) = (events(before, position), self.rate.unwrap_or_default());
+        let rate = block / self.took.as_secs_f64();
+        if block >= TELLING || rate > known {
+            self.rate = Some(if known > 0.0 { f64::midpoint(known, rate) } else { rate });
+        }
+        self.reached = Some((position, now));
         while self.waiting.front().is_some_and(|(last, _)| *last <= position) {
             self.waiting.pop_front();
         }
         if self.waiting.is_empty() {
-            self.indexed = None; // what comes next begins anew, however late
+            *self = Self { appended: self.appended, rate: self.rate, ..Self::default() };
         }
     }
 
-    /// How long the writer waits before it goes on: a deletion has to be seen within 2 s, so that intake gives way to
-    /// the indexer before that. Under such a load a later commit only serves more.
+    /// How long the writer waits before it goes on. Under such a load a later commit only serves more.
     pub(super) fn pause(&self, now: Instant) -> Option<Duration> {
-        let (_, oldest) = self.waiting.front()?;
-        let age = now.duration_since(*oldest);
-        let late = (age + self.took).checked_sub(CALM).filter(|_| age < HOPELESS)?;
-        Some((late / 50).min(LONGEST))
+        let pause = self.next?.checked_duration_since(now)?.min(LONGEST);
+        Some(pause).filter(|pause| !pause.is_zero())
     }
+
+    /// How many events a second may come, if there is a limit: those that are indexed, and some more or fewer until the
+    /// indexer is as late as it may be.
+    fn pace(&self, now: Instant) -> Option<f64> {
+        if !self.keeps_pace {
+            return None;
+        }
+        let lag = self.age(now).max(self.expected_lag(now));
+        let (least, most) = PACES;
+        let faster = 1.0 + (AIM.as_secs_f64() - lag.as_secs_f64()) / SOON.as_secs_f64();
+        Some(self.rate.or_else(|| self.half_of_what_came(now))? * faster.clamp(least, most))
+    }
+
+    fn is_late(&self, now: Instant) -> bool {
+        let age = self.age(now);
+        age < HOPELESS && (age >= NEAR || (self.keeps_pace && self.expected_lag(now) >= NEAR))
+    }
+
+    /// For how long something waits.
+    fn age(&self, now: Instant) -> Duration {
+        self.waiting.front().map_or(Duration::ZERO, |(_, oldest)| now.duration_since(*oldest))
+    }
+
+    /// How late what is appended now will be seen: after what waits before it, and with the last of its block.
+    fn expected_lag(&self, now: Instant) -> Duration {
+        let Some(((reached, since), last)) = self.reached.zip(self.appended) else { return Duration::ZERO };
+        let Some(rate) = self.rate else { return Duration::ZERO };
+        let under_way = now.duration_since(since).min(self.took);
+        Duration::from_secs_f64(events(reached, last) / rate).saturating_sub(under_way) + self.took
+    }
+
+    /// The pace as long as nothing was indexed since something waits.
+    fn half_of_what_came(&self, now: Instant) -> Option<f64> {
+        let ((before, since), last) = self.reached.zip(self.appended)?;
+        Some(events(before, last) / now.duration_since(since).as_secs_f64() / 2.0)
+    }
+}
+
+/// How many events lie between two positions; at least one, so that a pace is one.
+fn events(before: i64, position: i64) -> f64 {
+    f64::from(u32::try_from(position - before).unwrap_or(u32::MAX).max(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn pause_grows_with_the_backlog_and_ends_with_it() {
-        let start = Instant::now();
-        let after = |millis| start + Duration::from_millis(millis);
-        let mut backlog = Backlog::default();
-        backlog.appended(1, start);
-        backlog.appended(2, after(100));
-        assert_eq!(backlog.pause(after(1_300)), None);
-        assert_eq!(backlog.pause(after(1_600)), Some(Duration::from_millis(5)));
-        assert_eq!(backlog.pause(after(9_000)), Some(LONGEST));
-        backlog.indexed(1, after(1_400));
-        assert_eq!(backlog.pause(after(1_650)), Some(Duration::from_millis(4)));
-        backlog.indexed(2, after(1_700));
-        assert_eq!(backlog.pause(after(9_000)), None);
+    const MILLISECOND: Duration = Duration::from_millis(1);
+
+    /// Senders that each wait for their answer, and an indexer.
+    struct Load {
+        senders: i64,
+        commit: Duration,
+        /// What a block takes, and each of its events.
+        block: Duration,
+        event: Duration,
+    }
+
+    /// What was seen in the last half of a run, and how late the indexer was in the first.
+    #[derive(Debug)]
+    struct Seen {
+        largest_lag: Duration,
+        first_lag: Duration,
+        pauses: Vec<Duration>,
+        events_per_second: f64,
+    }
+
+    impl Load {
+        const MOST: i64 = 12_288;
+
+        fn run(&self, length: Duration) -> Seen {
+            let start = Instant::now();
+            let (mut backlog, mut now, mut position, mut indexed) = (Backlog::default(), start, 0, 0);
+            let mut appended: VecDeque<(i64, Instant)> = VecDeque::new();
+            let (mut block, mut half) = (None::<(i64, Instant)>, None);
+            let mut seen = Seen {
+                largest_lag: Duration::ZERO,
+                first_lag: Duration::ZERO,
+                pauses: Vec::new(),
+                events_per_second: 0.0,
+            };
+            while now < start + length {
+                now += self.commit;
+                if let Some((last, _)) = block.take_if(|(_, done)| *done <= now) {
+                    let oldest = appended.front().expect("it has something").1;
+                    let largest = if half.is_some() { &mut seen.largest_lag } else { &mut seen.first_lag };
+                    *largest = (now - oldest).max(*largest);
+                    appended.retain(|(position, _)| *position > last);
+                    backlog.indexed(last, now);
+                    indexed = last;
+                }
+                position += self.senders;
+                appended.push_back((position, now));
+                backlog.appended(position, now);
+                if block.is_none() {
+                    let last = position.min(indexed + Self::MOST);
+                    let size = u32::try_from(last - indexed).unwrap();
+                    block = Some((last, now + self.block + self.event * size));
+                }
+                let pause = backlog.pause(now).unwrap_or_default();
+                now += pause;
+                if now >= start + length / 2 {
+                    half.get_or_insert(position);
+                    seen.pauses.push(pause);
+                }
+            }
+            let events = f64::from(u32::try_from(position - half.unwrap()).unwrap());
+            seen.events_per_second = events / (length / 2).as_secs_f64();
+            seen
+        }
     }
 
     #[test]
-    fn slow_blocks_are_reckoned_with() {
-        let start = Instant::now();
-        let after = |millis| start + Duration::from_millis(millis);
-        let mut backlog = Backlog::default();
-        for (position, millis) in [(1, 0), (2, 300), (3, 900)] {
-            backlog.appended(position, after(millis));
+    fn intake_keeps_the_indexers_pace_evenly() {
+        for (senders, event, block) in [(64, 50, 20), (64, 50, 100), (64, 140, 200), (256, 60, 100), (64, 35, 5)] {
+            let load = Load {
+                senders,
+                commit: Duration::from_micros(1_500),
+                block: MILLISECOND * block,
+                event: Duration::from_micros(event),
+            };
+            let Seen { largest_lag, first_lag, mut pauses, events_per_second } = load.run(Duration::from_secs(30));
+            pauses.sort_unstable();
+            let (median, largest) = (pauses[pauses.len() / 2], pauses[pauses.len() * 99 / 100]);
+            let most = 12_288.0 / (load.block + load.event * 12_288).as_secs_f64();
+            let told = format!(
+                "{senders} {event}: {largest_lag:?} {first_lag:?} {median:?} {largest:?} {events_per_second} of {most}"
+            );
+            assert!(largest_lag < Duration::from_millis(1_900), "{told}");
+            assert!(largest < median * 2, "{told}");
+            assert!(events_per_second > most * 0.8, "{told}");
         }
-        backlog.indexed(1, after(300));
-        backlog.indexed(2, after(1_000)); // 700 ms later
-        assert_eq!(backlog.pause(after(1_500)), None);
-        assert_eq!(backlog.pause(after(1_700)), Some(Duration::from_millis(3)));
-        backlog.indexed(3, after(1_800));
-        backlog.appended(4, after(5_000));
-        backlog.indexed(3, after(5_100));
-        assert_eq!(backlog.pause(after(6_300)), None, "nothing was waited for in between");
+    }
+
+    #[test]
+    fn nobody_waits_while_the_indexer_keeps_up() {
+        let load = Load { senders: 8, commit: MILLISECOND, block: 20 * MILLISECOND, event: 50 * MILLISECOND / 1_000 };
+        let seen = load.run(Duration::from_secs(10));
+        assert!(seen.pauses.iter().all(Duration::is_zero), "{seen:?}");
+        assert!(seen.events_per_second > 7_900.0, "{seen:?}");
+    }
+
+    #[test]
+    fn first_block_that_takes_long_is_waited_for_too() {
+        let start = Instant::now();
+        let mut backlog = Backlog::default();
+        for commit in 1..=1_500 {
+            backlog.appended(100 * commit, start + MILLISECOND * u32::try_from(commit).unwrap());
+        }
+        let end = start + MILLISECOND * 1_500;
+        assert!(backlog.pause(end).is_some_and(|pause| pause > MILLISECOND), "{:?}", backlog.pause(end));
+        backlog.indexed(150_000, end);
+        assert_eq!(backlog.pause(end), None, "nothing waits any more");
     }
 
     #[test]
