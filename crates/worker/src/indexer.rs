@@ -1,20 +1,20 @@
 //! Follows the event log in order and turns its events into deletions, in blocks, exactly once.
 
+mod blocks;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use domain::Clock;
 use domain::clock::micros;
-use domain::{Clock, MemberId};
-use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, Quarantined, Store, StoreError};
+use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, Store, StoreError};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use self::blocks::{halves, set_aside, told_apart};
 use crate::standstill::Standstill;
-use crate::telling::Telling;
 use crate::turn::Turn;
 
-/// How many deletions one transaction takes, unless a single event has more.
-const MAX_DELETIONS: usize = 15_000;
 /// From how many events in a round on there is load.
 const BUSY: usize = 256;
 /// How many events need not be waited for.
@@ -188,17 +188,19 @@ impl Indexer {
     /// is halved, until the event is found that it refuses. Whatever else is wrong is no event's fault and is waited out.
     async fn index(&self, block: LogBlock) -> Result<(), StoreError> {
         let mut blocks = vec![block];
-        while let Some(block) = blocks.pop() {
+        while let Some(mut block) = blocks.pop() {
             self.note_lag(&block);
             let started = Instant::now();
-            let Some(told) = told_apart(&block) else {
+            let Some(told) = told_apart(&block.rows) else {
                 blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
                 continue;
             };
-            let outcome = within(WRITE, self.store.record_block(&told)).await;
+            let rows = std::mem::take(&mut block.rows).len(); // what is told is as large once more
+            let outcome = within(WRITE, self.store.record_block(&told.of(&block))).await;
             match outcome {
-                Ok(indexed) => note_block(block.rows.len(), started, indexed),
+                Ok(indexed) => note_block(rows, started, indexed),
                 Err(error) if error.is_about_values() => {
+                    block.rows = self.read_again(&block, rows).await?;
                     tracing::warn!(%error, after = block.after, last = block.last, "the database refuses a block of events");
                     if block.rows.len() == 1 {
                         self.quarantine(&block, &error.to_string()).await?;
@@ -209,6 +211,14 @@ impl Indexer {
             }
         }
         Ok(())
+    }
+
+    /// The rows of a block; a conflict if they are not all there any more.
+    async fn read_again(&self, block: &LogBlock, rows: usize) -> Result<Vec<LogRow>, StoreError> {
+        let again = within(LOOK, self.log.read_after(&block.source, block.after)).await?;
+        let mut again = again.map(|again| again.rows).unwrap_or_default();
+        again.retain(|row| row.position <= block.last);
+        if again.len() == rows { Ok(again) } else { Err(StoreError::Conflict) }
     }
 
     async fn quarantine(&self, single: &LogBlock, reason: &str) -> Result<(), StoreError> {
@@ -228,44 +238,9 @@ impl Indexer {
     }
 }
 
-/// The block's events as deletions; what can't be read goes to quarantine. None if there are too many deletions for one
-/// transaction and the block can be halved.
-fn told_apart(block: &LogBlock) -> Option<Block<'_>> {
-    let mut telling = Telling::of(block.rows.len());
-    let mut quarantined = Vec::new();
-    for row in &block.rows {
-        if let Err(reason) = telling.tell(&row.record, row.received_at) {
-            quarantined.push(set_aside(row, None, &reason.to_string()));
-        }
-        if telling.len() > MAX_DELETIONS && block.rows.len() > 1 {
-            return None;
-        }
-    }
-    let deletions = telling.into_deletions();
-    Some(Block { source: &block.source, after: block.after, last: block.last, deletions, quarantined })
-}
-
 /// A database that hangs is one that is away.
 async fn within<T>(limit: Duration, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     timeout(limit, answer).await.unwrap_or_else(|_| Err(StoreError::late()))
-}
-
-fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {
-    tracing::error!(position = row.position, member_id = ?member_id, reason, "an event can't be indexed and is set aside");
-    metrics::counter!("tombstone_quarantined_events_total").increment(1);
-    let LogRow { position, received_at, record } = row.clone();
-    Quarantined { position, member_id, received_at, reason: reason.to_owned(), record }
-}
-
-/// The two halves of a block; none if it is a single event.
-fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
-    if block.rows.len() < 2 {
-        return None;
-    }
-    let rows = block.rows.split_off(block.rows.len() / 2);
-    let middle = block.rows.last().map_or(block.after, |row| row.position);
-    let later = LogBlock { source: Arc::clone(&block.source), after: middle, last: block.last, rows };
-    Some((LogBlock { last: middle, ..block }, later))
 }
 
 fn note_block(events: usize, started: Instant, indexed: Indexed) {
@@ -274,32 +249,5 @@ fn note_block(events: usize, started: Instant, indexed: Indexed) {
     let Indexed { added, repeated, joined, purged } = indexed;
     for (outcome, deletions) in [("added", added), ("repeated", repeated), ("joined", joined), ("purged", purged)] {
         metrics::counter!("tombstone_indexed_deletions_total", "outcome" => outcome).increment(deletions);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn block(positions: &[i64]) -> LogBlock {
-        let row = |&position| LogRow { position, received_at: 0, record: Vec::new() };
-        LogBlock {
-            source: "a".into(),
-            after: positions[0] - 1,
-            last: positions[positions.len() - 1],
-            rows: positions.iter().map(row).collect(),
-        }
-    }
-
-    #[test]
-    fn halves_join_without_a_gap() {
-        let (earlier, later) = halves(block(&[7, 9, 12])).unwrap();
-        assert_eq!((earlier.after, earlier.last, earlier.rows.len()), (6, 7, 1));
-        assert_eq!((later.after, later.last, later.rows.len()), (7, 12, 2));
-    }
-
-    #[test]
-    fn single_event_has_no_halves() {
-        assert!(halves(block(&[3])).is_none());
     }
 }

@@ -1,0 +1,85 @@
+//! What a block of the log reports, and its halves.
+
+use std::sync::Arc;
+
+use domain::MemberId;
+use store::{Block, LogBlock, LogRow, NewDeletion, Quarantined};
+
+use crate::telling::Telling;
+
+/// How many deletions one transaction takes, unless a single event has more.
+const MAX_DELETIONS: usize = 15_000;
+
+/// What the events of a block report.
+pub(super) struct Told {
+    deletions: Vec<NewDeletion>,
+    quarantined: Vec<Quarantined>,
+}
+
+impl Told {
+    pub(super) fn of(self, block: &LogBlock) -> Block<'_> {
+        let Self { deletions, quarantined } = self;
+        Block { source: &block.source, after: block.after, last: block.last, deletions, quarantined }
+    }
+}
+
+/// Events as deletions; what can't be read goes to quarantine. None if there are too many deletions for one transaction
+/// and the events can be halved.
+pub(super) fn told_apart(rows: &[LogRow]) -> Option<Told> {
+    let mut telling = Telling::of(rows.len());
+    let mut quarantined = Vec::new();
+    for row in rows {
+        if let Err(reason) = telling.tell(&row.record, row.received_at) {
+            quarantined.push(set_aside(row, None, &reason.to_string()));
+        }
+        if telling.len() > MAX_DELETIONS && rows.len() > 1 {
+            return None;
+        }
+    }
+    Some(Told { deletions: telling.into_deletions(), quarantined })
+}
+
+pub(super) fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {
+    tracing::error!(position = row.position, member_id = ?member_id, reason, "an event can't be indexed and is set aside");
+    metrics::counter!("tombstone_quarantined_events_total").increment(1);
+    let LogRow { position, received_at, record } = row.clone();
+    Quarantined { position, member_id, received_at, reason: reason.to_owned(), record }
+}
+
+/// The two halves of a block; none if it is a single event.
+pub(super) fn halves(mut block: LogBlock) -> Option<(LogBlock, LogBlock)> {
+    if block.rows.len() < 2 {
+        return None;
+    }
+    let rows = block.rows.split_off(block.rows.len() / 2);
+    let middle = block.rows.last().map_or(block.after, |row| row.position);
+    let later = LogBlock { source: Arc::clone(&block.source), after: middle, last: block.last, rows };
+    Some((LogBlock { last: middle, ..block }, later))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(positions: &[i64]) -> LogBlock {
+        let row = |&position| LogRow { position, received_at: 0, record: Vec::new() };
+        LogBlock {
+            source: "a".into(),
+            after: positions[0] - 1,
+            last: positions[positions.len() - 1],
+            rows: positions.iter().map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn halves_join_without_a_gap() {
+        let (earlier, later) = halves(block(&[7, 9, 12])).unwrap();
+        assert_eq!((earlier.after, earlier.last, earlier.rows.len()), (6, 7, 1));
+        assert_eq!((later.after, later.last, later.rows.len()), (7, 12, 2));
+    }
+
+    #[test]
+    fn single_event_has_no_halves() {
+        assert!(halves(block(&[3])).is_none());
+    }
+}
