@@ -50,12 +50,13 @@ enum Next {
 }
 
 impl Next {
-    /// After a round with so many events. Under load a large block is waited for: it costs much less than the small ones
-    /// that it is made of, since events of the same portal are written to the same pages.
-    fn after(events: usize) -> Self {
+    /// After a round with so many events that took so long. Under load a large block is waited for: it costs much less
+    /// than the small ones that it is made of, since events of the same portal are written to the same pages. What came
+    /// during the round need not be waited for.
+    fn after(events: usize, took: Duration) -> Self {
         match events {
             0 => Self::WhenThereIsMore,
-            BUSY..PLENTY => Self::In(GATHER),
+            BUSY..PLENTY if took < GATHER => Self::In(GATHER - took),
             _ => Self::AtOnce,
         }
     }
@@ -118,6 +119,7 @@ impl Indexer {
 
     /// One round; what fails is tried again in a moment.
     async fn follow(&self, looked: &mut Option<Instant>) -> Next {
+        let started = Instant::now();
         let mut outcome = self.index_round().await;
         if outcome.is_ok() && looked.is_none_or(|looked| looked.elapsed() >= LATE) {
             *looked = Some(Instant::now());
@@ -125,7 +127,7 @@ impl Indexer {
         }
         self.standstill.note(outcome.is_err());
         match outcome {
-            Ok(events) => Next::after(events),
+            Ok(events) => Next::after(events, started.elapsed()),
             Err(error) => {
                 tracing::error!(%error, "indexing failed; it goes on in a moment");
                 metrics::counter!("tombstone_indexing_failures_total").increment(1);
