@@ -56,7 +56,7 @@ impl Next {
     fn after(events: usize, took: Duration) -> Self {
         match events {
             0 => Self::WhenThereIsMore,
-            BUSY..PLENTY if took < GATHER => Self::In(GATHER - took),
+            BUSY..PLENTY => GATHER.checked_sub(took).map_or(Self::AtOnce, Self::In),
             _ => Self::AtOnce,
         }
     }

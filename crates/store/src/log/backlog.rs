@@ -13,13 +13,13 @@ const SOON: Duration = Duration::from_secs(1);
 /// Fewer events take no longer because there are so many of them, so that they say little of how many it can do.
 const TELLING: f64 = 1_000.0;
 /// How much slower or faster than the indexer the writer may be for that.
-const PACES: (f64, f64) = (0.3, 2.0);
+const PACES: (f64, f64) = (0.5, 2.0);
 /// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
 const FORGOTTEN: Duration = Duration::from_secs(15);
 /// The longest pause between two commits.
-const LONGEST: Duration = Duration::from_millis(20);
+const LONGEST: Duration = Duration::from_millis(40);
 /// How exactly the age of the backlog is known.
 const STEP: Duration = Duration::from_millis(20);
 
