@@ -51,13 +51,13 @@ async fn event_that_is_refused_stops_nobody_and_is_taken_back_once() {
     assert_eq!(aside[0].member_id.as_ref(), Some(&portal));
     assert_eq!(house.store.list_quarantined(Some((&aside[0].source, aside[0].position)), 10).await.unwrap().len(), 0);
 
-    let retried = retry_quarantined(&house.store).await.unwrap();
+    let retried = retry_quarantined(&house.store).await;
     assert_eq!((retried.events, retried.stay.len()), (0, 1), "nothing was mended");
     relent(&house).await;
     house
         .execute("INSERT INTO quarantine (source, position, received_at, reason, record) VALUES ('z', 1, 1, 'no', '')")
         .await;
-    let retried = retry_quarantined(&house.store).await.unwrap();
+    let retried = retry_quarantined(&house.store).await;
     assert_eq!((retried.events, retried.deletions, retried.stay.len()), (1, 1, 1));
     assert_eq!(retried.stay[0].0.source, "z", "what can't be read stays");
     assert_eq!(listed().await, ["1", "3", "4", "5", "2"]);
@@ -77,9 +77,28 @@ async fn what_was_reported_again_meanwhile_is_one_deletion() {
     relent(&house).await;
     house.log.append(&event).await.unwrap();
     house.indexed().await;
-    let retried = retry_quarantined(&house.store).await.unwrap();
+    let retried = retry_quarantined(&house.store).await;
     assert_eq!((retried.events, retried.deletions, retried.stay.len()), (1, 0, 0));
     let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 50).await.unwrap();
     assert_eq!(page.items.len(), 1);
     assert_eq!(house.store.count_quarantined().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_was_removed_meanwhile_does_not_come_back() {
+    let (house, portal) = (House::new().await, member_id(PORTAL));
+    house.install(&portal, "some.bitrix24.com", "application-token").await;
+    refuse(&house).await;
+    house.log.append(&lead(&portal, Source::Live, 2, 1_742_807_199)).await.unwrap();
+    house.indexed().await;
+    let aside = house.store.list_quarantined(None, 10).await.unwrap().remove(0);
+    relent(&house).await;
+    let tenant = house.store.tenant(&portal);
+    tenant.uninstall(true, house.clock.now()).await.unwrap();
+    house.install(&portal, "some.bitrix24.com", "another-token").await;
+    assert_eq!(house.store.count_quarantined().await.unwrap(), 0, "it goes with all else");
+    assert!(house.store.record_quarantined(&aside, &[]).await.unwrap().is_none(), "nobody takes it back a second time");
+    let retried = retry_quarantined(&house.store).await;
+    assert_eq!((retried.events, retried.deletions, retried.stay.len()), (0, 0, 0));
+    assert!(tenant.list_deletions(&Filter::default(), None, 50).await.unwrap().items.is_empty());
 }

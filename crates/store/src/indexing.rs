@@ -58,6 +58,8 @@ enum Attempt {
     Repeated,
     /// These portals have no counters yet that could be locked.
     Uncounted(Vec<MemberId>),
+    /// Somebody else had it first.
+    Gone,
 }
 
 impl Store {
@@ -73,14 +75,16 @@ impl Store {
     /// the transaction is given up and another one begun that looks it up. Indexers of other logs may number deletions
     /// of the same portals at the same time: whoever locked a portal's counter is the one to count.
     pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
-        self.record(Origin::Log(block), &block.deletions).await
+        self.record(Origin::Log(block), &block.deletions).await?.ok_or(StoreError::Conflict)
     }
 
-    async fn record(&self, origin: Origin<'_>, deletions: &[NewDeletion]) -> Result<Indexed, StoreError> {
+    /// None if somebody else had it first.
+    async fn record(&self, origin: Origin<'_>, deletions: &[NewDeletion]) -> Result<Option<Indexed>, StoreError> {
         let mut repeats = Repeats::Unlikely;
         for _ in 0..ATTEMPTS {
             match self.try_record(origin, deletions, repeats).await? {
-                Attempt::Recorded(indexed, _) => return Ok(indexed),
+                Attempt::Recorded(indexed, _) => return Ok(Some(indexed)),
+                Attempt::Gone => return Ok(None),
                 Attempt::Repeated => repeats = Repeats::LookedUp,
                 Attempt::Uncounted(portals) => make_counters(&self.connections.write, &portals).await?,
             }
@@ -113,9 +117,8 @@ impl Store {
         deletions: &[NewDeletion],
         repeats: Repeats,
     ) -> Result<Attempt, StoreError> {
-        match origin {
-            Origin::Log(block) => move_cursor(batch, block).await?,
-            Origin::Quarantine { source, position } => take_back(batch, source, position).await?,
+        if let Origin::Log(block) = origin {
+            move_cursor(batch, block).await?;
         }
         let mut arrivals = lock_arrivals(batch).await?;
         if let Origin::Log(block) = origin {
@@ -125,6 +128,12 @@ impl Store {
         let (mut counts, uncounted) = lock_counts(batch, deletions).await?;
         if !uncounted.is_empty() {
             return Ok(Attempt::Uncounted(uncounted));
+        }
+        // Only now: whoever removes a portal's data takes what was set aside of it after its counter too.
+        if let Origin::Quarantine { source, position } = origin
+            && !take_back(batch, source, position).await?
+        {
+            return Ok(Attempt::Gone);
         }
         let kept: Vec<_> = deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (deletions.len() - kept.len()) as u64;

@@ -15,13 +15,22 @@ pub struct Retried {
     pub events: u64,
     /// Their deletions that are new.
     pub deletions: u64,
+    /// Their deletions of installations whose data was removed meanwhile: those are gone for good.
+    pub purged: u64,
     /// Events that stay aside, each with the reason of this attempt.
     pub stay: Vec<(SetAside, String)>,
+    /// What ended it before all were tried, if anything did: that is not about an event. It can be called again.
+    pub ended_by: Option<StoreError>,
 }
 
-/// Tries every event once. What is wrong with the database, and not with an event, ends it; it can be called again.
-pub async fn retry_quarantined(store: &Store) -> Result<Retried, StoreError> {
+/// Tries every event once.
+pub async fn retry_quarantined(store: &Store) -> Retried {
     let mut retried = Retried::default();
+    retried.ended_by = retry_all(store, &mut retried).await.err();
+    retried
+}
+
+async fn retry_all(store: &Store, retried: &mut Retried) -> Result<(), StoreError> {
     let mut last: Option<SetAside> = None;
     loop {
         let after = last.as_ref().map(|event| (event.source.as_str(), event.position));
@@ -31,6 +40,7 @@ pub async fn retry_quarantined(store: &Store) -> Result<Retried, StoreError> {
                 Outcome::Indexed(indexed) => {
                     retried.events += 1;
                     retried.deletions += indexed.added;
+                    retried.purged += indexed.purged;
                 }
                 Outcome::Stays(reason) => retried.stay.push((event.clone(), reason)),
                 Outcome::Gone => {}
@@ -38,7 +48,7 @@ pub async fn retry_quarantined(store: &Store) -> Result<Retried, StoreError> {
         }
         last = events.into_iter().last();
         if last.is_none() {
-            return Ok(retried);
+            return Ok(());
         }
     }
 }
@@ -56,8 +66,9 @@ async fn retry(event: &SetAside, store: &Store) -> Result<Outcome, StoreError> {
         return Ok(Outcome::Stays(reason.to_string()));
     }
     match store.record_quarantined(event, &telling.into_deletions()).await {
-        Ok(indexed) => Ok(Outcome::Indexed(indexed)),
-        Err(StoreError::Conflict) => Ok(Outcome::Gone),
+        Ok(Some(indexed)) => Ok(Outcome::Indexed(indexed)),
+        Ok(None) => Ok(Outcome::Gone),
+        Err(StoreError::Conflict) => Ok(Outcome::Stays("others index the same at the moment".to_owned())),
         Err(error) if error.is_about_values() => Ok(Outcome::Stays(error.to_string())),
         Err(error) => Err(error),
     }

@@ -47,9 +47,13 @@ impl Store {
         rows.all(&self.connections.read).await?.into_iter().map(read).collect()
     }
 
-    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. A conflict if
-    /// somebody else was quicker.
-    pub async fn record_quarantined(&self, event: &SetAside, deletions: &[NewDeletion]) -> Result<Indexed, StoreError> {
+    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
+    /// else was quicker.
+    pub async fn record_quarantined(
+        &self,
+        event: &SetAside,
+        deletions: &[NewDeletion],
+    ) -> Result<Option<Indexed>, StoreError> {
         self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 }
@@ -81,12 +85,9 @@ pub(super) async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quaran
     Ok(())
 }
 
-/// Takes an event back; a conflict if it is not there any more.
-pub(super) async fn take_back(batch: &Batch, source: &str, position: i64) -> Result<(), StoreError> {
+/// Takes an event back. Returns whether it was there.
+pub(super) async fn take_back(batch: &Batch, source: &str, position: i64) -> Result<bool, StoreError> {
     use quarantine::Column::{Position, Source};
     let this = quarantine::Entity::delete_many().filter(Source.eq(source)).filter(Position.eq(position));
-    match this.exec(batch).await?.rows_affected {
-        0 => Err(StoreError::Conflict),
-        _ => Ok(()),
-    }
+    Ok(this.exec(batch).await?.rows_affected > 0)
 }

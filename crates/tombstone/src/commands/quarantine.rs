@@ -1,6 +1,6 @@
 //! `tombstone quarantine`: events that could not be indexed.
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use store::SetAside;
 
@@ -42,7 +42,7 @@ async fn list(house: &House, json: bool) -> anyhow::Result<()> {
 }
 
 async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
-    let retried = worker::retry_quarantined(&house.store).await?;
+    let retried = worker::retry_quarantined(&house.store).await;
     let (events, deletions, stay) = (retried.events, retried.deletions, retried.stay.len());
     if events > 0 {
         let detail = format!("{events} events, {deletions} deletions");
@@ -50,12 +50,23 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
     }
     if json {
         let stay: Vec<_> = retried.stay.iter().map(|(event, reason)| described(event, reason)).collect();
-        say(serde_json::to_string_pretty(&json!({ "events": events, "deletions": deletions, "stay": stay }))?);
+        say(serde_json::to_string_pretty(&json!({
+            "events": events,
+            "deletions": deletions,
+            "purged": retried.purged,
+            "stay": stay,
+        }))?);
     } else {
         say(format_args!("{events} events indexed, {deletions} deletions of them are new"));
+        if retried.purged > 0 {
+            say(format_args!("{} deletions were of portals whose data was removed, and are gone", retried.purged));
+        }
         if stay > 0 {
             print(retried.stay.iter().map(|(event, reason)| (event, reason.as_str())));
         }
+    }
+    if let Some(error) = retried.ended_by {
+        return Err(error).context("not all were tried; call this again");
     }
     if stay > 0 {
         bail!("{stay} events still can't be indexed; mend what the reasons say, or report them, and call this again");
