@@ -65,8 +65,7 @@ impl Next {
 impl Indexer {
     /// An indexer that brings `log` into `store`.
     pub fn new(store: Store, log: &EventLog, clock: Clock) -> Self {
-        let standstill = Standstill::new(clock.clone());
-        Self { store, log: log.reader(), clock, standstill }
+        Self { store, log: log.reader(), clock, standstill: Standstill::default() }
     }
 
     /// Tells whether indexing fails for good while it runs.
@@ -87,7 +86,7 @@ impl Indexer {
                 None => true,
             };
             if !is_ours {
-                self.standstill.note(false); // whose turn it is tells
+                self.standstill.note(false, Instant::now()); // whose turn it is tells
             }
             let next = if is_ours { self.follow(&mut looked).await } else { Next::WhenThereIsMore };
             let gathering = match next {
@@ -122,10 +121,12 @@ impl Indexer {
         let started = Instant::now();
         let mut outcome = self.index_round().await;
         if outcome.is_ok() && looked.is_none_or(|looked| looked.elapsed() >= LATE) {
-            *looked = Some(Instant::now());
-            outcome = self.index_late().await.and(outcome);
+            match self.index_late().await {
+                Ok(()) => *looked = Some(Instant::now()),
+                Err(error) => outcome = Err(error),
+            }
         }
-        self.standstill.note(outcome.is_err());
+        self.standstill.note(outcome.is_err(), Instant::now());
         match outcome {
             Ok(events) => Next::after(events, started.elapsed()),
             Err(error) => {
@@ -189,7 +190,7 @@ impl Indexer {
     /// Indexes a block. What has too many deletions for one transaction, or has something that the database can't keep,
     /// is halved, until the event is found that it refuses. Whatever else is wrong is no event's fault and is waited out.
     async fn index(&self, block: LogBlock) -> Result<(), StoreError> {
-        let mut blocks = vec![block];
+        let (mut blocks, mut refused) = (vec![block], false);
         while let Some(mut block) = blocks.pop() {
             self.note_lag(&block);
             let started = Instant::now();
@@ -197,12 +198,18 @@ impl Indexer {
                 blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
                 continue;
             };
-            let rows = std::mem::take(&mut block.rows).len(); // what is told is as large once more
+            let rows = block.rows.len();
+            if !refused {
+                block.rows = Vec::new(); // what is told is as large once more
+            }
             let outcome = within(WRITE, self.store.record_block(&told.of(&block))).await;
             match outcome {
                 Ok(indexed) => note_block(rows, started, indexed),
                 Err(error) if error.is_about_values() => {
-                    block.rows = self.read_again(&block, rows).await?;
+                    if !refused {
+                        block.rows = self.read_again(&block, rows).await?;
+                        refused = true;
+                    }
                     tracing::warn!(%error, after = block.after, last = block.last, "the database refuses a block of events");
                     if block.rows.len() == 1 {
                         self.quarantine(&block, &error.to_string()).await?;
@@ -251,5 +258,22 @@ fn note_block(events: usize, started: Instant, indexed: Indexed) {
     let Indexed { added, repeated, joined, purged } = indexed;
     for (outcome, deletions) in [("added", added), ("repeated", repeated), ("joined", joined), ("purged", purged)] {
         metrics::counter!("tombstone_indexed_deletions_total", "outcome" => outcome).increment(deletions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_blocks_are_waited_for_but_not_longer_than_they_are_apart() {
+        let pause = |events, millis| match Next::after(events, Duration::from_millis(millis)) {
+            Next::AtOnce => Some(0),
+            Next::In(pause) => Some(pause.as_millis()),
+            Next::WhenThereIsMore => None,
+        };
+        assert_eq!((pause(0, 1), pause(1, 1), pause(255, 1)), (None, Some(0), Some(0)));
+        assert_eq!((pause(256, 0), pause(256, 100), pause(9_999, 299)), (Some(300), Some(200), Some(1)));
+        assert_eq!((pause(256, 301), pause(9_999, 900), pause(10_000, 1)), (Some(0), Some(0), Some(0)));
     }
 }

@@ -1,6 +1,7 @@
 //! Whether the roles of this process can do their work, for `/health/ready`.
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use store::{EventLog, LogState, Store};
 use web::{Check, Condition};
@@ -28,8 +29,8 @@ pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, inde
 
 /// Events are taken all the same, and nobody can take over what lies in this process's log.
 fn indexing(standstill: &Standstill) -> Condition {
-    let Some(lasts) = standstill.lasts() else { return Condition::Well };
-    let seconds = lasts.whole_seconds();
+    let Some(lasts) = standstill.lasts(Instant::now()) else { return Condition::Well };
+    let seconds = lasts.as_secs();
     Condition::Degraded(format!("indexing has failed for {seconds} s; the log says why, and what came waits meanwhile"))
 }
 
