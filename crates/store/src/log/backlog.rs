@@ -4,21 +4,25 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// Nobody waits for the indexer until something waits for so long, and then until it is nearer than that.
-const NEAR: Duration = Duration::from_millis(400);
+/// Nobody waits for the indexer until something waits for so long, and then until it is nearer than that: longer than it
+/// takes while there is little to do.
+const NEAR: Duration = Duration::from_millis(700);
 /// So late it may be for as long as there is more than it can do: a deletion has to be seen within 2 s.
 const AIM: Duration = Duration::from_millis(1_400);
 /// In what time it is to be as late as that, if it is not.
 const SOON: Duration = Duration::from_secs(1);
-/// Fewer events take no longer because there are so many of them, so that they say little of how many it can do.
+/// A block of fewer events says little of how many the indexer can do, and one that was sooner done may have been waited
+/// for by it.
 const TELLING: f64 = 1_000.0;
+const BUSY: Duration = Duration::from_millis(400);
 /// How much slower or faster than the indexer the writer may be for that.
 const PACES: (f64, f64) = (0.5, 2.0);
 /// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
 const FORGOTTEN: Duration = Duration::from_secs(15);
-/// The longest pause between two commits.
+/// The longest pause between two commits, so that nobody waits for long. With a thousand senders at once more comes even
+/// so than some indexers can do.
 const LONGEST: Duration = Duration::from_millis(40);
 /// How exactly the age of the backlog is known.
 const STEP: Duration = Duration::from_millis(20);
@@ -27,7 +31,7 @@ const STEP: Duration = Duration::from_millis(20);
 #[derive(Debug, Default)]
 pub(super) struct Backlog {
     waiting: VecDeque<(i64, Instant)>,
-    appended: Option<i64>,
+    appended: i64,
     /// Up to where it was told to be indexed, and when; or since when something waits.
     reached: Option<(i64, Instant)>,
     /// How many events a second are indexed, and how long a block takes.
@@ -40,8 +44,13 @@ pub(super) struct Backlog {
 }
 
 impl Backlog {
+    /// Of what is appended after this position.
+    pub(super) fn after(position: i64) -> Self {
+        Self { appended: position, ..Self::default() }
+    }
+
     pub(super) fn appended(&mut self, position: i64, now: Instant) {
-        let before = self.appended.replace(position).unwrap_or(position - 1);
+        let before = std::mem::replace(&mut self.appended, position);
         if self.waiting.is_empty() {
             self.reached = Some((before, now));
         }
@@ -62,11 +71,13 @@ impl Backlog {
     pub(super) fn indexed(&mut self, position: i64, now: Instant) {
         let Some((before, since)) = self.reached.filter(|(before, _)| position > *before) else { return };
         self.took = now.duration_since(since).max(Duration::from_millis(1));
-        let (block, known) = (events(before, position), self.rate.unwrap_or_default());
+        let block = events(before, position);
         let rate = block / self.took.as_secs_f64();
-        if block >= TELLING || rate > known {
-            self.rate = Some(if known > 0.0 { f64::midpoint(known, rate) } else { rate });
-        }
+        self.rate = match self.rate {
+            Some(known) if rate > known || (block >= TELLING && self.took >= BUSY) => Some(f64::midpoint(known, rate)),
+            None if block >= TELLING => Some(rate),
+            unchanged => unchanged,
+        };
         self.reached = Some((position, now));
         while self.waiting.front().is_some_and(|(last, _)| *last <= position) {
             self.waiting.pop_front();
@@ -94,6 +105,12 @@ impl Backlog {
         Some(self.rate.or_else(|| self.half_of_what_came(now))? * faster.clamp(least, most))
     }
 
+    /// The pace as long as no block has told one.
+    fn half_of_what_came(&self, now: Instant) -> Option<f64> {
+        let (before, since) = self.reached?;
+        Some(events(before, self.appended) / now.duration_since(since).max(STEP).as_secs_f64() / 2.0)
+    }
+
     fn is_late(&self, now: Instant) -> bool {
         let age = self.age(now);
         age < HOPELESS && (age >= NEAR || (self.keeps_pace && self.expected_lag(now) >= NEAR))
@@ -106,22 +123,15 @@ impl Backlog {
 
     /// How late what is appended now will be seen: after what waits before it, and with the last of its block.
     fn expected_lag(&self, now: Instant) -> Duration {
-        let Some(((reached, since), last)) = self.reached.zip(self.appended) else { return Duration::ZERO };
-        let Some(rate) = self.rate else { return Duration::ZERO };
+        let Some(((reached, since), rate)) = self.reached.zip(self.rate) else { return Duration::ZERO };
         let under_way = now.duration_since(since).min(self.took);
-        Duration::from_secs_f64(events(reached, last) / rate).saturating_sub(under_way) + self.took
-    }
-
-    /// The pace as long as nothing was indexed since something waits.
-    fn half_of_what_came(&self, now: Instant) -> Option<f64> {
-        let ((before, since), last) = self.reached.zip(self.appended)?;
-        Some(events(before, last) / now.duration_since(since).as_secs_f64() / 2.0)
+        Duration::from_secs_f64(events(reached, self.appended) / rate).saturating_sub(under_way) + self.took
     }
 }
 
 /// How many events lie between two positions; at least one, so that a pace is one.
 fn events(before: i64, position: i64) -> f64 {
-    f64::from(u32::try_from(position - before).unwrap_or(u32::MAX).max(1))
+    f64::from(u32::try_from(position - before).unwrap_or(1).max(1))
 }
 
 #[cfg(test)]
@@ -131,12 +141,14 @@ mod tests {
     const MILLISECOND: Duration = Duration::from_millis(1);
 
     /// Senders that each wait for their answer, and an indexer.
+    #[derive(Debug)]
     struct Load {
-        senders: i64,
-        commit: Duration,
+        senders: u32,
         /// What a block takes, and each of its events.
         block: Duration,
         event: Duration,
+        /// How often it is told what is indexed.
+        tick: Duration,
     }
 
     /// What was seen in the last half of a run, and how late the indexer was in the first.
@@ -150,12 +162,17 @@ mod tests {
 
     impl Load {
         const MOST: i64 = 12_288;
+        /// How many events a second come if nothing is waited for.
+        const UNBOUND: u32 = 27_000;
+        /// Blocks begin that far from each other, unless there is plenty.
+        const GATHER: Duration = Duration::from_millis(300);
+        const PLENTY: i64 = 10_000;
 
         fn run(&self, length: Duration) -> Seen {
             let start = Instant::now();
             let (mut backlog, mut now, mut position, mut indexed) = (Backlog::default(), start, 0, 0);
             let mut appended: VecDeque<(i64, Instant)> = VecDeque::new();
-            let (mut block, mut half) = (None::<(i64, Instant)>, None);
+            let (mut block, mut begun, mut told, mut half) = (None::<(i64, Instant)>, start, None, None);
             let mut seen = Seen {
                 largest_lag: Duration::ZERO,
                 first_lag: Duration::ZERO,
@@ -163,22 +180,26 @@ mod tests {
                 events_per_second: 0.0,
             };
             while now < start + length {
-                now += self.commit;
-                if let Some((last, _)) = block.take_if(|(_, done)| *done <= now) {
+                now += Duration::from_secs(1) * self.senders / Self::UNBOUND;
+                if let Some((last, done)) = block.take_if(|(_, done)| *done <= now) {
                     let oldest = appended.front().expect("it has something").1;
                     let largest = if half.is_some() { &mut seen.largest_lag } else { &mut seen.first_lag };
-                    *largest = (now - oldest).max(*largest);
+                    *largest = (done - oldest).max(*largest);
                     appended.retain(|(position, _)| *position > last);
-                    backlog.indexed(last, now);
+                    told = Some((last, now + self.tick));
                     indexed = last;
                 }
-                position += self.senders;
+                if let Some((last, _)) = told.take_if(|(_, at)| *at <= now) {
+                    backlog.indexed(last, now);
+                }
+                position += i64::from(self.senders);
                 appended.push_back((position, now));
                 backlog.appended(position, now);
-                if block.is_none() {
-                    let last = position.min(indexed + Self::MOST);
-                    let size = u32::try_from(last - indexed).unwrap();
-                    block = Some((last, now + self.block + self.event * size));
+                let waiting = position - indexed;
+                if block.is_none() && (waiting >= Self::PLENTY || now >= begun + Self::GATHER) {
+                    let size = u32::try_from(waiting.min(Self::MOST)).unwrap();
+                    block = Some((indexed + i64::from(size), now + self.block + self.event * size));
+                    begun = now;
                 }
                 let pause = backlog.pause(now).unwrap_or_default();
                 now += pause;
@@ -195,21 +216,25 @@ mod tests {
 
     #[test]
     fn intake_keeps_the_indexers_pace_evenly() {
-        for (senders, event, block) in [(64, 50, 20), (64, 50, 100), (64, 140, 200), (256, 60, 100), (64, 35, 5)] {
-            let load = Load {
-                senders,
-                commit: Duration::from_micros(1_500),
-                block: MILLISECOND * block,
-                event: Duration::from_micros(event),
-            };
+        for (senders, event, block, tick) in [
+            (64, 50, 20, 0),
+            (64, 50, 100, 100),
+            (64, 120, 200, 0),
+            (256, 60, 100, 0),
+            (256, 70, 100, 100),
+            (512, 60, 20, 0),
+        ] {
+            let event = Duration::from_micros(event);
+            let load = Load { senders, block: MILLISECOND * block, event, tick: MILLISECOND * tick };
             let Seen { largest_lag, first_lag, mut pauses, events_per_second } = load.run(Duration::from_secs(30));
             pauses.sort_unstable();
             let (median, largest) = (pauses[pauses.len() / 2], pauses[pauses.len() * 99 / 100]);
             let most = 12_288.0 / (load.block + load.event * 12_288).as_secs_f64();
-            let told = format!(
-                "{senders} {event}: {largest_lag:?} {first_lag:?} {median:?} {largest:?} {events_per_second} of {most}"
-            );
+            let told =
+                format!("{load:?}: {largest_lag:?} {first_lag:?} {median:?} {largest:?} {events_per_second} of {most}");
             assert!(largest_lag < Duration::from_millis(1_900), "{told}");
+            let at_first = if block == 200 { 4_500 } else { 2_500 }; // what came before anything was known
+            assert!(first_lag < MILLISECOND * at_first, "{told}");
             assert!(largest < median * 2, "{told}");
             assert!(events_per_second > most * 0.75, "{told}");
         }
@@ -217,23 +242,29 @@ mod tests {
 
     #[test]
     fn nobody_waits_while_the_indexer_keeps_up() {
-        let load = Load { senders: 8, commit: MILLISECOND, block: 20 * MILLISECOND, event: 50 * MILLISECOND / 1_000 };
-        let seen = load.run(Duration::from_secs(10));
-        assert!(seen.pauses.iter().all(Duration::is_zero), "{seen:?}");
-        assert!(seen.events_per_second > 7_900.0, "{seen:?}");
+        for (block, tick) in [(20, 0), (100, 100)] {
+            let event = Duration::from_micros(30);
+            let load = Load { senders: 8, block: MILLISECOND * block, event, tick: MILLISECOND * tick };
+            let seen = load.run(Duration::from_secs(10));
+            assert!(seen.pauses.iter().all(Duration::is_zero), "{block} {tick}");
+            assert!(seen.events_per_second > 26_000.0, "{block} {tick}");
+        }
     }
 
     #[test]
-    fn first_block_that_takes_long_is_waited_for_too() {
+    fn what_is_known_after_a_start_is_not_taken_for_what_the_indexer_can_do() {
         let start = Instant::now();
-        let mut backlog = Backlog::default();
-        for commit in 1..=1_500 {
-            backlog.appended(100 * commit, start + MILLISECOND * u32::try_from(commit).unwrap());
-        }
-        let end = start + MILLISECOND * 1_500;
-        assert!(backlog.pause(end).is_some_and(|pause| pause > MILLISECOND), "{:?}", backlog.pause(end));
-        backlog.indexed(150_000, end);
-        assert_eq!(backlog.pause(end), None, "nothing waits any more");
+        let after = |millis| start + MILLISECOND * millis;
+        let mut backlog = Backlog::after(1_000_000);
+        backlog.appended(1_000_001, start);
+        backlog.appended(1_000_900, after(100));
+        backlog.indexed(1_000_001, after(200)); // five a second
+        backlog.appended(1_005_000, after(950));
+        backlog.appended(1_005_001, after(1_000));
+        assert_eq!(backlog.pause(after(1_000)), None, "a single event says nothing");
+        backlog.indexed(1_003_000, after(1_100));
+        backlog.appended(1_005_500, after(1_150));
+        assert!(backlog.pause(after(1_150)).is_some(), "{backlog:?}");
     }
 
     #[test]

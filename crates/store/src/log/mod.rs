@@ -28,7 +28,7 @@ pub use reader::{LogBlock, LogReader, LogRow};
 pub use record::{CompactRecord, LoggedEvent, Unparsable};
 pub(crate) use shared::remove;
 
-use local::{LocalLog, QUEUE};
+use local::{LocalLog, LocalRole, QUEUE};
 use reader::Kind;
 use shared::{Bringer, Front, Line, Phase, Request, SharedLog};
 
@@ -109,7 +109,8 @@ pub struct LogState {
 impl EventLog {
     /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
     pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
-        let mut local = LocalLog::open(path, clock.clone(), limits).await?;
+        let role = if store.connections.server.is_none() { LocalRole::Log } else { LocalRole::Spool };
+        let mut local = LocalLog::open(path, clock.clone(), limits, role).await?;
         let presence = Arc::clone(&store.presence);
         let room = Arc::new(Semaphore::new(QUEUE_BYTES));
         let reached = store.find_cursor(local.source()).await?;
@@ -216,7 +217,7 @@ impl EventLog {
         let Some(shared) = &self.shared else { return Ok(None) };
         let Some(source) = shared.phase.borrow().clone() else { return Ok(None) };
         let position = store.find_cursor(&source).await?;
-        // If the queue is full, there is nothing to be told that would help.
+        // If the queue is full, the next time tells it.
         drop(shared.requests.try_send(Request::Indexed { source, position }));
         Ok(Some(position))
     }

@@ -71,7 +71,7 @@ impl Front {
     ) -> (Self, watch::Receiver<Phase>, watch::Receiver<i64>) {
         let (phase, phases) = watch::channel(line.as_ref().map(|line| Arc::clone(line.source())));
         let (arrivals, arrived) = watch::channel(0);
-        let backlog = Backlog::default();
+        let backlog = Backlog::after(line.as_ref().map_or(0, Line::last));
         (Self { local, clock, presence, line, phase, arrivals, backlog, last_received_at: 0 }, phases, arrived)
     }
 
@@ -135,7 +135,6 @@ impl Front {
                 self.presence.note_away();
                 // Whatever was under way on it may still be committed, under a name that is never used again.
                 self.line = None;
-                self.backlog = Backlog::default();
                 self.phase.send_replace(None);
                 false
             }
@@ -167,6 +166,7 @@ impl Front {
         self.presence.note_back();
         self.phase.send_replace(Some(Arc::clone(line.source())));
         self.arrivals.send_replace(line.last());
+        self.backlog = Backlog::after(line.last());
         self.line = Some(line);
         true
     }
