@@ -144,3 +144,22 @@ async fn text_is_found_in_any_portal_also_where_a_segment_is_under_way() {
     let too_much = everywhere::places(&beginning("id-"), &store.connections.read).await.unwrap();
     assert_eq!(too_much, None);
 }
+
+#[tokio::test]
+async fn what_is_kept_is_counted_anew_in_pieces() {
+    let folder = TempDir::new().unwrap();
+    let (store, portals) = filled(&folder).await; // with more deletions, values and texts than are read at once
+    for portal in &portals {
+        assert_eq!(store.tenant(portal).recount().await.unwrap(), [""; 0]);
+    }
+    for (sql, said) in [
+        ("UPDATE terms SET term = 'x' WHERE number = 2500 AND member_id = 'a'", "texts"),
+        ("DELETE FROM segments WHERE segment = 40 AND kind = 'u' AND member_id = 'a'", "segments"),
+        ("UPDATE hourly_counts SET deletions = deletions + 1 WHERE member_id = 'a'", "counts by the hour"),
+    ] {
+        store.connections.write.execute_unprepared(sql).await.unwrap();
+        let differences = store.tenant(&portals[0]).recount().await.unwrap().join("\n");
+        assert!(differences.contains(said), "{sql}: {differences}");
+    }
+    assert_eq!(store.tenant(&portals[1]).recount().await.unwrap(), [""; 0]);
+}
