@@ -114,7 +114,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Takes the deletions out of the counts by the hour: the portal's first, in the order of their keys, as whoever
+    /// Takes the deletions out of the counts by the hour and by the day: the portal's first, in the order of their keys, as whoever
     /// indexes does.
     async fn uncount(
         &self,

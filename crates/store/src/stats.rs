@@ -95,7 +95,7 @@ fn add_events(counts: &mut Vec<Count>, bucket: Bucket, tally: &Tally) {
     counts.extend(last.into_iter().map(|(event, deletions)| Count { at, event, deletions }));
 }
 
-/// The rows of these times; the tables call their columns the same.
+/// The rows of these times; but for that of the time the tables call their columns the same.
 fn counts(table: impl EntityName, kept: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
     let (from, to) = (hour_of(from) / kept.hours(), hour_of(to) / kept.hours());
     Query::select().from(table.table_ref()).and_where(at(kept).gte(from)).and_where(at(kept).lt(to)).take()

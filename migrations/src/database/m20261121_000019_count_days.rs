@@ -1,5 +1,5 @@
 //! How many deletions of a portal the complete hours of a day have. What counts by the hour has another name now, so that
-//! processes of the earlier version, which would not count days, index and remove nothing beside this.
+//! processes of the earlier version, which would not count days, fail as soon as they have an hour to count or to remove.
 
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};
