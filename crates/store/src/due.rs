@@ -1,7 +1,7 @@
 //! What is due for portals: found by an index and claimed in batches, each by one process only.
 
 use domain::MemberId;
-use domain::clock::micros;
+use domain::clock::{from_micros, micros};
 use domain::schedule::{Task, next_guard};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -53,10 +53,11 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// Lets the guard come again when it usually does.
-    pub async fn schedule_guard(&self, now: OffsetDateTime, chance: f64) -> Result<(), StoreError> {
-        let at = self.find_next_guard(now, chance).await?;
-        self.schedule(Task::Guard, at).await
+    /// When `task` is due; none if it is not.
+    pub async fn find_due(&self, task: Task) -> Result<Option<OffsetDateTime>, StoreError> {
+        let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().column(due(task));
+        let at: Option<Option<i64>> = own.into_tuple().one(&self.store.connections.read).await?;
+        Ok(at.flatten().map(from_micros))
     }
 
     /// When the guard usually comes again; none where it does not.
@@ -69,8 +70,8 @@ impl Tenant<'_> {
         Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_guard(status, now, chance)))
     }
 
-    /// What was claimed until `claimed` is done and due again at a time, or not at all; unless it was made due anew
-    /// meanwhile, and by what came after it began.
+    /// What was due at `claimed` when it was begun is done, and due again at a time, or not at all; unless it was made due
+    /// anew meanwhile, and by what came after it began.
     pub async fn reschedule(
         &self,
         task: Task,

@@ -21,10 +21,16 @@ impl Installer {
 
     /// What follows an install: binds its events, and lets it tell what proves them if no install did.
     pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
+        let tenant = self.store.tenant(member_id);
+        let guard_at = tenant.find_due(Task::Guard).await?;
         let inspection = self.inspector.inspect(member_id).await?;
         tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
-        let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
-        tenant.schedule_guard(now, rand::random()).await?;
+        let now = self.clock.now();
+        if let Some(guard_at) = guard_at {
+            // Somebody may have wished for another look meanwhile, who knows nothing of this one.
+            let next = tenant.find_next_guard(now, rand::random()).await?;
+            tenant.reschedule(Task::Guard, guard_at, next).await?;
+        }
         tenant.bring_forward(Task::Recover, next_recovery(now, rand::random())).await?;
         let proof = self.prove(member_id, inspection.finished).await?;
         Ok(SetUp { inspection, proof })
