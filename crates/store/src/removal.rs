@@ -21,14 +21,14 @@ pub(crate) const BATCH: u64 = 448;
 
 /// What of a deletion says where else something is kept of it.
 #[derive(Debug, FromQueryResult)]
-struct Row {
-    number: i64,
-    event: String,
-    entity_id: String,
-    attributes: Option<String>,
-    user_id: Option<String>,
-    received_at: i64,
-    sources: i16,
+pub(crate) struct Row {
+    pub(crate) number: i64,
+    pub(crate) event: String,
+    pub(crate) entity_id: String,
+    pub(crate) attributes: Option<String>,
+    pub(crate) user_id: Option<String>,
+    pub(crate) received_at: i64,
+    pub(crate) sources: i16,
 }
 
 impl Tenant<'_> {
@@ -157,7 +157,8 @@ impl Tenant<'_> {
     }
 }
 
-fn columns(rows: Select<deletion::Entity>) -> Select<deletion::Entity> {
+/// Reads these columns only.
+pub(crate) fn columns(rows: Select<deletion::Entity>) -> Select<deletion::Entity> {
     use deletion::Column::{Attributes, EntityId, Event, Number, ReceivedAt, Sources, UserId};
     rows.select_only().columns([Number, Event, EntityId, Attributes, UserId, ReceivedAt, Sources])
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::deletion::{Source, Sources, terms};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::sum::{PIECE, Sum, each};
 use crate::Tenant;
@@ -11,6 +11,7 @@ use crate::entities::deletion;
 use crate::error::StoreError;
 use crate::indexing::{hour, segment_of};
 use crate::reading::{Kind, segments};
+use crate::removal::{Row, columns};
 use crate::tallies::Tally;
 
 /// What is kept of a portal, or should be.
@@ -28,17 +29,6 @@ pub(super) struct Kept {
     pub(super) events: BTreeMap<String, i64>,
     /// What the segment under way has.
     pub(super) marks: BTreeSet<(Kind, String)>,
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Row {
-    number: i64,
-    event: String,
-    entity_id: String,
-    attributes: Option<String>,
-    user_id: Option<String>,
-    received_at: i64,
-    sources: i16,
 }
 
 /// Goes through deletions with the hour and the segment that it is in.
@@ -59,10 +49,9 @@ impl Tenant<'_> {
     ) -> Result<Kept, StoreError> {
         let mut pass = Pass::default();
         let next = async |last: Option<&Row>| {
-            use deletion::Column::{Attributes, EntityId, Event, MemberId, Number, ReceivedAt, Sources, UserId};
-            let own = deletion::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
+            use deletion::Column::{MemberId, Number};
+            let own = columns(deletion::Entity::find()).filter(MemberId.eq(self.member_id.as_str()));
             let own = own.filter(Number.gt(last.map_or(0, |row| row.number))).order_by_asc(Number).limit(PIECE);
-            let own = own.select_only().columns([Number, Event, EntityId, Attributes, UserId, ReceivedAt, Sources]);
             Ok(own.into_model::<Row>().all(snapshot).await?)
         };
         each(next, |row| pass.take(row, under_way, purged_up_to)).await?;
