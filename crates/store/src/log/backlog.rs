@@ -21,9 +21,10 @@ const PACES: (f64, f64) = (0.5, 2.0);
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
 const FORGOTTEN: Duration = Duration::from_secs(15);
-/// The longest pause between two commits, so that nobody waits for long. With a thousand senders at once more comes even
-/// so than some indexers can do.
-const LONGEST: Duration = Duration::from_millis(40);
+/// The longest pause after a commit, for each of its events and in all: nobody waits for long, and few senders less than
+/// many, of whom as many more wait for one commit. With a thousand at once more comes even so than some indexers can do.
+const LONGEST_FOR_EACH: Duration = Duration::from_micros(160);
+const LONGEST: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(40));
 /// How exactly the age of the backlog is known.
 const STEP: Duration = Duration::from_millis(20);
 
@@ -63,8 +64,10 @@ impl Backlog {
         }
         self.keeps_pace = self.is_late(now);
         self.next = self.pace(now).map(|pace| {
-            let due = self.next.unwrap_or(now).max(now.checked_sub(LONGEST).unwrap_or(now));
-            (due + Duration::from_secs_f64(events(before, position) / pace)).min(now + LONGEST)
+            let events = events(before, position);
+            let longest = LONGEST_FOR_EACH.mul_f64(events).clamp(LONGEST.0, LONGEST.1);
+            let due = self.next.unwrap_or(now).max(now.checked_sub(longest).unwrap_or(now));
+            (due + Duration::from_secs_f64(events / pace)).min(now + longest)
         });
     }
 
@@ -89,7 +92,7 @@ impl Backlog {
 
     /// How long the writer waits before it goes on. Under such a load a later commit only serves more.
     pub(super) fn pause(&self, now: Instant) -> Option<Duration> {
-        let pause = self.next?.checked_duration_since(now)?.min(LONGEST);
+        let pause = self.next?.checked_duration_since(now)?;
         Some(pause).filter(|pause| !pause.is_zero())
     }
 
