@@ -1,6 +1,6 @@
 //! A deletion: the fact that an event reported, kept under a number within its portal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -211,9 +211,12 @@ pub fn term(text: &str) -> String {
 }
 
 /// The texts by which a deletion is found: its `entity_id` and the values of its attributes, each once.
-pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>) -> BTreeSet<String> {
+pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>) -> Vec<String> {
     let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
-    texts.filter(|text| !text.is_empty()).map(term).collect()
+    let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! What is indexed: a run of one event log, told apart into deletions.
 
-use std::collections::BTreeSet;
-
 use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Fingerprint, Parts};
@@ -37,7 +35,7 @@ pub struct NewDeletion {
     /// Parents and outer identifiers, as JSON; none if there are none.
     pub attributes: Option<String>,
     /// The texts by which it is found.
-    pub terms: BTreeSet<String>,
+    pub terms: Vec<String>,
     /// The acting user.
     pub user_id: Option<String>,
     /// The event's `ts`, in microseconds since 1970, if it has one.
