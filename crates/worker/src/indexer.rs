@@ -18,7 +18,7 @@ use crate::turn::Turn;
 /// From how many events in a round on there is load.
 const BUSY: usize = 256;
 /// How many events need not be waited for.
-const PLENTY: usize = 10_000;
+const PLENTY: usize = 7_000;
 /// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
 const GATHER: Duration = Duration::from_millis(300);
 /// How long to wait after the database refused a block.
@@ -273,7 +273,7 @@ mod tests {
             Next::WhenThereIsMore => None,
         };
         assert_eq!((pause(0, 1), pause(1, 1), pause(255, 1)), (None, Some(0), Some(0)));
-        assert_eq!((pause(256, 0), pause(256, 100), pause(9_999, 299)), (Some(300), Some(200), Some(1)));
-        assert_eq!((pause(256, 301), pause(9_999, 900), pause(10_000, 1)), (Some(0), Some(0), Some(0)));
+        assert_eq!((pause(256, 0), pause(256, 100), pause(PLENTY - 1, 299)), (Some(300), Some(200), Some(1)));
+        assert_eq!((pause(256, 301), pause(PLENTY - 1, 900), pause(PLENTY, 1)), (Some(0), Some(0), Some(0)));
     }
 }

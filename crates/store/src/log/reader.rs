@@ -10,7 +10,7 @@ use crate::Store;
 use crate::error::StoreError;
 
 /// How many events a block may have.
-pub(super) const BLOCK: u64 = 12_288;
+pub(super) const BLOCK: u64 = 8_192;
 /// How many bytes a block may have, unless its first event alone has more.
 const BLOCK_BYTES: i64 = 12 << 20;
 

@@ -4,7 +4,7 @@ use sea_orm::{DbBackend, Statement, Value};
 
 /// How many rows one statement has. A few sizes only, so that each statement is prepared once and found again; SQLite
 /// takes at most 32,766 values in one.
-const SIZES: [usize; 4] = [512, 64, 8, 1];
+const SIZES: [usize; 3] = [128, 16, 1];
 
 /// How many of so many rows the next statement has; none if there are none.
 pub(super) fn size(rows: usize) -> Option<usize> {
