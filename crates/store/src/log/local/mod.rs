@@ -267,6 +267,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn probe_tells_whether_events_could_be_written() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("events.db");
+        let log = LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log).await.unwrap();
+        let probe = folder.path().join("events.probe");
+        assert!(log.probe().await.is_ok() && !probe.exists());
+        std::fs::create_dir(&probe).unwrap();
+        assert!(matches!(log.probe().await, Err(LogError::Unwritable)), "the folder of the tape refuses");
+        std::fs::remove_dir(&probe).unwrap();
+        assert!(log.probe().await.is_ok() && !probe.exists());
+    }
+
+    #[tokio::test]
     async fn log_that_is_older_than_the_database_is_indexed_anew() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");

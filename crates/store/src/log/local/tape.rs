@@ -19,10 +19,13 @@ pub(super) use self::reader::{Run, TapeReader};
 use self::mending::{is_unborn, look_through, mend};
 use self::shelf::{Shelf, volumes_in};
 use self::volume::{Header, ROWS};
+use super::writer::PROBE;
 use crate::log::reader::LogRow;
 
 /// From which size on a new volume is begun.
 const FULL: u64 = 16 << 20;
+/// What is written for a moment to see whether it can be.
+const PROBE_FILE: &str = "events.probe";
 /// How much memory is kept from one append to the next.
 const KEPT: usize = 1 << 20;
 /// From which size on a volume that is done with is not gone on with.
@@ -123,6 +126,18 @@ impl Tape {
         }
         self.last = Last { position, received_at };
         Ok(position)
+    }
+
+    /// Writes as much as an event may have beside the tape, and takes it away again: whether the folder takes it.
+    pub(super) fn probe(&self) -> io::Result<()> {
+        let path = self.folder.join(PROBE_FILE);
+        let filler: Vec<u8> = rand::random_iter().take(PROBE).collect(); // no file system makes it smaller
+        let written = File::create(&path).and_then(|file| {
+            file.write_all_at(&filler, 0)?;
+            file.sync_data()
+        });
+        let removed = fs::remove_file(&path);
+        written.and(removed)
     }
 
     fn write(&mut self) -> io::Result<()> {

@@ -26,7 +26,7 @@ use crate::log::{LogError, LogLimits, Room, note_commit};
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
 /// What is written to see whether the disk takes it: more than most events have.
-const PROBE: usize = 64 << 10;
+pub(super) const PROBE: usize = 64 << 10;
 
 type Done<T> = oneshot::Sender<Result<T, LogError>>;
 
@@ -66,6 +66,8 @@ struct Work {
     records: Vec<Vec<u8>>,
     /// Up to where the tape is done with.
     trim: Option<i64>,
+    /// Whether it is to be seen that the tape can be written, since nothing else may show it.
+    probes: bool,
     /// What is answered when the tape is written.
     appended: Answers,
     /// What is to be done with what is held aside.
@@ -117,7 +119,7 @@ impl Writer {
         if aside.is_err() {
             work.records.truncate(asked); // what would have been released stays where it is
         }
-        let appended = self.append(work.records, work.trim).await;
+        let appended = self.append(work.records, work.trim, work.probes).await;
         let settled = self.settle(aside, appended).await;
         if work.writes {
             self.vitals.note_write(appended.is_ok() && settled.is_ok());
@@ -132,7 +134,8 @@ impl Writer {
 
     /// What is to be appended, and what is to be done with what is held aside.
     fn sort(&mut self, group: Vec<Command>) -> Work {
-        let mut work = Work { writes: group.iter().any(Command::writes), ..Work::default() };
+        let probes = group.iter().any(|command| matches!(command, Command::Probe { .. }));
+        let mut work = Work { writes: group.iter().any(Command::writes), probes, ..Work::default() };
         let mut bytes = 0;
         for command in group {
             match command {
@@ -182,15 +185,17 @@ impl Writer {
     }
 
     /// Puts records on the tape, in order, and removes what is done with. Durable when it returns.
-    async fn append(&mut self, records: Vec<Vec<u8>>, trim: Option<i64>) -> Result<(), LogError> {
-        if records.is_empty() && trim.is_none() {
+    async fn append(&mut self, records: Vec<Vec<u8>>, trim: Option<i64>, probes: bool) -> Result<(), LogError> {
+        if records.is_empty() && trim.is_none() && !probes {
             return Ok(());
         }
         let (tape, now) = (Arc::clone(&self.tape), micros(self.clock.now()));
         let (events, bytes) = (records.len() as u64, size(&records));
         let write = move || {
             let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
-            let appended = tape.append(now, &records).map(|last| (last, tape.last_received_at()));
+            let can_write = if probes { tape.probe() } else { Ok(()) };
+            let appended = can_write.and_then(|()| tape.append(now, &records));
+            let appended = appended.map(|last| (last, tape.last_received_at()));
             if let Some(Err(error)) = trim.map(|position| tape.trim(position)) {
                 tracing::warn!(%error, "what the database has can't be removed from the event log yet");
             }
