@@ -87,6 +87,7 @@ impl Indexer {
             };
             if !is_ours {
                 self.standstill.note(false, Instant::now()); // whose turn it is tells
+                metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
             }
             let next = if is_ours { self.follow(&mut looked).await } else { Next::WhenThereIsMore };
             let gathering = match next {
