@@ -15,7 +15,8 @@ use tests::service::{CLIENT_SECRET, Ending, Launch, Service};
 use tests::town::Town;
 
 /// What the crates of this workspace say, all of it; and what libraries do, but for their bytes on the wire.
-const LOG: &str = "trace,hyper=debug,hyper_util=debug,h2=debug,mio=debug,polling=debug";
+const LOG: &str =
+    "trace,poem=trace,sea_orm_migration=trace,hyper=debug,hyper_util=debug,h2=debug,mio=debug,polling=debug";
 /// No token is shorter.
 const SHORTEST: usize = 16;
 

@@ -7,9 +7,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::settings::{LogFormat, Settings};
 
+/// Libraries that tell at `info` what nobody has to know, each closed connection and each step of the schema.
+const QUIETER: &str = "poem=warn,sea_orm_migration=warn";
+
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
-    let filter =
-        EnvFilter::try_new(&settings.log).context("TOMBSTONE_LOG is no filter such as info or warn,events=debug")?;
+    let filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))
+        .context("TOMBSTONE_LOG is no filter such as info or warn,events=debug")?;
     let terminal = std::io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(terminal);
     match settings.log_format {
