@@ -17,7 +17,8 @@ const TELLING: f64 = 1_000.0;
 const BUSY: Duration = Duration::from_millis(400);
 /// How much slower or faster than the indexer the writer may be for that.
 const PACES: (f64, f64) = (0.5, 2.0);
-/// A backlog that is older is none that a pause could help: nobody indexes this log at the moment.
+/// If nothing is indexed for so long, no pause could help: nobody indexes this log at the moment. However old a backlog
+/// is that somebody works on, it needs pauses, or it never ends while more comes than can be indexed.
 const HOPELESS: Duration = Duration::from_secs(10);
 /// What is even older need not be known any more.
 const FORGOTTEN: Duration = Duration::from_secs(15);
@@ -115,8 +116,8 @@ impl Backlog {
     }
 
     fn is_late(&self, now: Instant) -> bool {
-        let age = self.age(now);
-        age < HOPELESS && (age >= NEAR || (self.keeps_pace && self.expected_lag(now) >= NEAR))
+        let is_hopeless = self.reached.is_some_and(|(_, since)| now.duration_since(since) >= HOPELESS);
+        !is_hopeless && (self.age(now) >= NEAR || (self.keeps_pace && self.expected_lag(now) >= NEAR))
     }
 
     /// For how long something waits.
@@ -152,6 +153,8 @@ mod tests {
         event: Duration,
         /// How often it is told what is indexed.
         tick: Duration,
+        /// What the first block takes on top of that.
+        stall: Duration,
     }
 
     /// What was seen in the last half of a run, and how late the indexer was in the first.
@@ -174,6 +177,7 @@ mod tests {
         fn run(&self, length: Duration) -> Seen {
             let start = Instant::now();
             let (mut backlog, mut now, mut position, mut indexed) = (Backlog::default(), start, 0, 0);
+            let mut stall = Some(self.stall);
             let mut appended: VecDeque<(i64, Instant)> = VecDeque::new();
             let (mut block, mut begun, mut told, mut half) = (None::<(i64, Instant)>, start, None, None);
             let mut seen = Seen {
@@ -201,7 +205,10 @@ mod tests {
                 let waiting = position - indexed;
                 if block.is_none() && (waiting >= Self::PLENTY || now >= begun + Self::GATHER) {
                     let size = u32::try_from(waiting.min(Self::MOST)).unwrap();
-                    block = Some((indexed + i64::from(size), now + self.block + self.event * size));
+                    block = Some((
+                        indexed + i64::from(size),
+                        now + self.block + self.event * size + stall.take().unwrap_or_default(),
+                    ));
                     begun = now;
                 }
                 let pause = backlog.pause(now).unwrap_or_default();
@@ -228,7 +235,8 @@ mod tests {
             (512, 60, 20, 0),
         ] {
             let event = Duration::from_micros(event);
-            let load = Load { senders, block: MILLISECOND * block, event, tick: MILLISECOND * tick };
+            let (block_takes, tick) = (MILLISECOND * block, MILLISECOND * tick);
+            let load = Load { senders, block: block_takes, event, tick, stall: Duration::ZERO };
             let Seen { largest_lag, first_lag, mut pauses, events_per_second } = load.run(Duration::from_secs(30));
             pauses.sort_unstable();
             let (median, largest) = (pauses[pauses.len() / 2], pauses[pauses.len() * 99 / 100]);
@@ -247,11 +255,21 @@ mod tests {
     fn nobody_waits_while_the_indexer_keeps_up() {
         for (block, tick) in [(20, 0), (100, 100)] {
             let event = Duration::from_micros(30);
-            let load = Load { senders: 8, block: MILLISECOND * block, event, tick: MILLISECOND * tick };
+            let (block, tick, stall) = (MILLISECOND * block, MILLISECOND * tick, Duration::ZERO);
+            let load = Load { senders: 8, block, event, tick, stall };
             let seen = load.run(Duration::from_secs(10));
-            assert!(seen.pauses.iter().all(Duration::is_zero), "{block} {tick}");
-            assert!(seen.events_per_second > 26_000.0, "{block} {tick}");
+            assert!(seen.pauses.iter().all(Duration::is_zero), "{load:?}");
+            assert!(seen.events_per_second > 26_000.0, "{load:?}");
         }
+    }
+
+    #[test]
+    fn indexer_that_was_far_behind_catches_up() {
+        let (block, event) = (MILLISECOND * 100, Duration::from_micros(120));
+        let load = Load { senders: 64, block, event, tick: Duration::ZERO, stall: Duration::from_secs(14) };
+        let seen = load.run(Duration::from_mins(6));
+        assert!(seen.first_lag > Duration::from_secs(14), "{seen:?}");
+        assert!(seen.largest_lag < Duration::from_millis(1_900), "{:?}", seen.largest_lag);
     }
 
     #[test]
