@@ -24,8 +24,8 @@ const HOPELESS: Duration = Duration::from_secs(10);
 const FORGOTTEN: Duration = Duration::from_secs(15);
 /// The longest pause after a commit, for each of its events and in all: nobody waits for long, and few senders less than
 /// many, of whom as many more wait for one commit. With a thousand at once more comes even so than some indexers can do.
-const LONGEST_FOR_EACH: Duration = Duration::from_micros(160);
-const LONGEST: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(40));
+const LONGEST_FOR_EACH: Duration = Duration::from_micros(320);
+const LONGEST: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(80));
 /// How exactly the age of the backlog is known.
 const STEP: Duration = Duration::from_millis(20);
 
@@ -280,7 +280,7 @@ mod tests {
         backlog.appended(1_000_001, start);
         backlog.appended(1_000_900, after(100));
         backlog.indexed(1_000_001, after(200)); // five a second
-        backlog.appended(1_005_000, after(950));
+        backlog.appended(1_005_000, after(900));
         backlog.appended(1_005_001, after(1_000));
         assert_eq!(backlog.pause(after(1_000)), None, "a single event says nothing");
         backlog.indexed(1_003_000, after(1_100));
