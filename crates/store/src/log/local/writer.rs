@@ -193,7 +193,7 @@ impl Writer {
         let (events, bytes) = (records.len() as u64, size(&records));
         let write = move || {
             let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
-            let can_write = if probes { tape.probe() } else { Ok(()) };
+            let can_write = if probes && records.is_empty() { tape.probe() } else { Ok(()) };
             let appended = can_write.and_then(|()| tape.append(now, &records));
             let appended = appended.map(|last| (last, tape.last_received_at()));
             if let Some(Err(error)) = trim.map(|position| tape.trim(position)) {
