@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::settings::{LogFormat, Settings};
 
@@ -11,8 +12,11 @@ use crate::settings::{LogFormat, Settings};
 const QUIETER: &str = "poem=warn,sea_orm_migration=warn";
 
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))
-        .context("TOMBSTONE_LOG is no filter such as info or warn,events=debug")?;
+    let mut filter =
+        EnvFilter::try_new(&settings.log).context("TOMBSTONE_LOG is no filter such as info or warn,events=debug")?;
+    if filter.max_level_hint() >= Some(LevelFilter::INFO) {
+        filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))?; // what is asked for by name still counts
+    }
     let terminal = std::io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(terminal);
     match settings.log_format {
