@@ -8,8 +8,9 @@ use tracing_subscriber::filter::LevelFilter;
 
 use crate::settings::{LogFormat, Settings};
 
-/// Libraries that tell at `info` what nobody has to know, each closed connection and each step of the schema.
-const QUIETER: &str = "poem=warn,sea_orm_migration=warn";
+/// Libraries that tell at `info` what nobody has to know: each closed connection, each step of the schema, each notice
+/// of `PostgreSQL`.
+const QUIETER: &str = "poem=warn,sea_orm_migration=warn,sqlx=warn";
 
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
     let mut filter =
