@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use domain::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -166,7 +167,8 @@ impl Connection {
 
     /// Posts the event with this id and returns the status of the answer, all of which was read.
     pub async fn send(&mut self, post: &Post, id: u64) -> io::Result<u16> {
-        self.stream.write_all(post.render(id, &mut self.request)).await?;
+        let second = Clock::system().now().unix_timestamp().cast_unsigned();
+        self.stream.write_all(post.render(id, second, &mut self.request)).await?;
         let mut filled = 0;
         loop {
             let more = self.stream.read(&mut self.answer[filled..]).await?;

@@ -6,6 +6,8 @@ use sim::php::{Value, encode, map};
 
 /// What stands for the id while a post is rendered; as long as every id is.
 const PLACE: &str = "IDIDIDIDID";
+/// What stands for the second in which it is sent; as long as every second is for some centuries.
+const SECOND: &str = "SECONDSECO";
 /// The first id; all have as many digits as `PLACE` has letters.
 pub const FIRST_ID: u64 = 1_000_000_000;
 /// How long tokens are.
@@ -38,12 +40,13 @@ impl Sender {
     }
 }
 
-/// A request with a portal's event, complete but for the id.
+/// A request with a portal's event, complete but for the id and for when it is sent.
 #[derive(Clone, Debug)]
 pub struct Post {
     member_id: String,
     request: Vec<u8>,
     places: Vec<usize>,
+    seconds: Vec<usize>,
     body: usize,
 }
 
@@ -72,7 +75,7 @@ impl Post {
             ("event", event.into()),
             ("event_handler_id", "711".into()),
             ("data", data),
-            ("ts", now.to_string().into()),
+            ("ts", SECOND.into()),
             ("auth", auth),
         ]));
         let head = format!(
@@ -81,9 +84,9 @@ impl Post {
             body.len()
         );
         let request = head + &body;
-        let places = request.match_indices(PLACE).map(|(place, _)| place).collect();
+        let [places, seconds] = [PLACE, SECOND].map(|of| request.match_indices(of).map(|(place, _)| place).collect());
         let member_id = sender.member_id.clone();
-        Self { member_id, request: request.into_bytes(), places, body: body.len() }
+        Self { member_id, request: request.into_bytes(), places, seconds, body: body.len() }
     }
 
     /// One event of each of several kinds of this portal.
@@ -109,16 +112,15 @@ impl Post {
         ]
     }
 
-    /// The bytes of the request with this id, in `buffer`.
-    pub fn render<'a>(&self, id: u64, buffer: &'a mut Vec<u8>) -> &'a [u8] {
+    /// The bytes of the request with this id, sent in this second, in `buffer`.
+    pub fn render<'a>(&self, id: u64, second: u64, buffer: &'a mut Vec<u8>) -> &'a [u8] {
         buffer.clear();
         buffer.extend_from_slice(&self.request);
         for &place in &self.places {
-            let mut rest = id;
-            for digit in buffer[place..place + PLACE.len()].iter_mut().rev() {
-                *digit = b'0' + u8::try_from(rest % 10).expect("a digit");
-                rest /= 10;
-            }
+            write_digits(id, &mut buffer[place..place + PLACE.len()]);
+        }
+        for &place in &self.seconds {
+            write_digits(second, &mut buffer[place..place + SECOND.len()]);
         }
         buffer
     }
@@ -131,5 +133,14 @@ impl Post {
     /// How long the body is.
     pub fn body_len(&self) -> usize {
         self.body
+    }
+}
+
+/// The last digits of a number, as many as there is room for.
+fn write_digits(number: u64, room: &mut [u8]) {
+    let mut rest = number;
+    for digit in room.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(rest % 10).expect("a digit");
+        rest /= 10;
     }
 }
