@@ -15,6 +15,7 @@ use tests::fleet;
 use tests::load::Mail;
 use tests::post::Post;
 use tests::service::Launch;
+use time::Duration;
 
 use crate::pages::seed::fill;
 use crate::report::{grouped, line};
@@ -78,11 +79,20 @@ pub(crate) fn key_of(folder: &Path) -> String {
     fs::read_to_string(&file).expect("the key is read")
 }
 
-/// Nobody has missed anything since the last run: otherwise all portals would be called.
+/// Nobody has missed anything since the last run, and nothing is due for a day: otherwise all portals would be called
+/// meanwhile.
 async fn forget_silence(folder: &Path) {
     let url = format!("sqlite://{}", data_of(folder).join("tombstone.db").display());
     let connection = sea_orm::Database::connect(url).await.expect("the database opens");
-    let now = micros(Clock::system().now());
-    connection.execute_unprepared(&format!("UPDATE listening SET until = {now}")).await.expect("it is noted");
+    let now = Clock::system().now();
+    let (soon, later) = (micros(now + Duration::MINUTE), micros(now + Duration::DAY));
+    let steps = [
+        format!("UPDATE listening SET until = {soon}"),
+        "DELETE FROM gaps".to_owned(),
+        format!("UPDATE portals SET recover_at = {later}, watch_at = {later}"),
+    ];
+    for step in steps {
+        connection.execute_unprepared(&step).await.expect("it is noted");
+    }
     connection.close().await.expect("the database closes");
 }

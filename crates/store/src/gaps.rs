@@ -136,7 +136,11 @@ impl Tenant<'_> {
         reason: Option<&str>,
     ) -> Result<(), StoreError> {
         let open = Entity::update_many().filter(self.own_gaps()).filter(Column::State.eq(GapState::Open.as_str()));
-        open.col_expr(Column::Reason, Expr::value(reason)).exec(transaction).await?;
+        let otherwise = match reason {
+            None => Condition::any().add(Column::Reason.is_not_null()),
+            Some(reason) => Condition::any().add(Column::Reason.is_null()).add(Column::Reason.ne(reason)),
+        };
+        open.filter(otherwise).col_expr(Column::Reason, Expr::value(reason)).exec(transaction).await?;
         Ok(())
     }
 
@@ -193,4 +197,67 @@ fn into_gap(row: Model) -> Result<Gap, StoreError> {
         settled_at: row.settled_at.map(from_micros),
         reason: row.reason,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use domain::MemberId;
+    use domain::recovery::{Recovery, RecoveryOutcome};
+    use domain::vault::{SecretKey, Vault};
+    use sea_orm::{Statement, Value};
+    use tempfile::TempDir;
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::Database;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+
+    async fn settle_all_ways(store: &Store, portal: &MemberId) {
+        let [from, to] = [3, 2].map(|hours| NOW - Duration::hours(hours));
+        for (at, outcome) in (0_i64..).zip(RecoveryOutcome::ALL) {
+            store.record_deaf(from + Duration::minutes(at), to).await.unwrap();
+            let reason = (outcome == RecoveryOutcome::Failed).then(|| "tired".to_owned());
+            let ended = Recovery { begun_at: NOW, ended_at: NOW, outcome, found: 0, unreadable: 0, reason };
+            store.tenant(portal).record_recovery(&ended).await.unwrap();
+        }
+    }
+
+    fn is_about_own_gaps(sql: &str) -> bool {
+        sql.contains(r#""gaps""#) && sql.contains(r#""member_id" = ?"#)
+    }
+
+    #[tokio::test]
+    async fn gaps_of_one_portal_are_settled_without_a_look_at_those_of_others() {
+        let folder = TempDir::new().unwrap();
+        let database = Database::Sqlite(folder.path().join("tombstone.db"));
+        let mut store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        let portal = MemberId::parse("a").unwrap();
+        let sql = format!(
+            "INSERT INTO portals (member_id, domain, status, finished, scopes, generation, purged_generation, purging, \
+                purged_up_to, token_health, installed_at) \
+             VALUES ('{portal}', 'x', 'active', TRUE, '', 1, 0, FALSE, 0, 'none', 0)"
+        );
+        store.connections.write.execute_unprepared(&sql).await.unwrap();
+        let asked: Arc<Mutex<Vec<Statement>>> = Arc::default();
+        let notes = Arc::clone(&asked);
+        store.connections.write.set_metric_callback(move |info| notes.lock().unwrap().push(info.statement.clone()));
+        settle_all_ways(&store, &portal).await;
+
+        let asked = asked.lock().unwrap().clone();
+        let mut looked_at = 0;
+        for statement in asked.iter().filter(|statement| is_about_own_gaps(&statement.sql)) {
+            let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+            let values = statement.values.clone().map_or_else(Vec::<Value>::new, |values| values.0);
+            let explain = Statement::from_sql_and_values(statement.db_backend, sql, values);
+            for step in store.connections.read.query_all_raw(explain).await.unwrap() {
+                let step: String = step.try_get("", "detail").unwrap();
+                assert!(!step.contains("gaps") || step.contains("member_id=?"), "{step}: {}", statement.sql);
+                looked_at += 1;
+            }
+        }
+        assert!(looked_at > 10, "the statements are noted: {looked_at}");
+    }
 }

@@ -22,6 +22,7 @@ mod m20261121_000016_mark_sources;
 mod m20261121_000017_create_tallies;
 mod m20261121_000018_order_fingerprints;
 mod m20261121_000019_count_days;
+mod m20261122_000020_index_gaps;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000017_create_tallies::Migration),
             Box::new(m20261121_000018_order_fingerprints::Migration),
             Box::new(m20261121_000019_count_days::Migration),
+            Box::new(m20261122_000020_index_gaps::Migration),
         ]
     }
 }
