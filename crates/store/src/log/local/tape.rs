@@ -1,6 +1,7 @@
 //! The tape: rows appended to files one after the other and synced before anybody is told so. Files that are done with
 //! are removed whole, so that a row is written once, read once and never changed.
 
+mod mark;
 mod mending;
 mod reader;
 mod salvage;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub(super) use self::mending::{Damage, set_aside};
 pub(super) use self::reader::{Run, TapeReader};
 
+use self::mark::Mark;
 use self::mending::{is_unborn, look_through, mend};
 use self::shelf::{Shelf, volumes_in};
 use self::volume::{Header, ROWS};
@@ -26,6 +28,7 @@ use crate::log::reader::LogRow;
 const FULL: u64 = 16 << 20;
 /// What is written for a moment to see whether it can be.
 const PROBE_FILE: &str = "events.probe";
+const UNMARKED: &str = "how far the event log was answered for can't be marked; nothing else is the worse for it";
 /// How much memory is kept from one append to the next.
 const KEPT: usize = 1 << 20;
 /// From which size on a volume that is done with is not gone on with.
@@ -39,6 +42,8 @@ pub(super) struct Tape {
     /// The volume that is written, and how long it is; none after a failure: a new one is begun then.
     open: Option<(File, u64)>,
     last: Last,
+    /// Where it is marked how far the tape was answered for; none if the disk refused that.
+    mark: Option<File>,
     shelf: Arc<Shelf>,
     buffer: Vec<u8>,
 }
@@ -55,12 +60,23 @@ impl Tape {
     /// is set aside and told; what can still be read of it is kept.
     pub(super) fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
         let (mut found, mut damage, mut last) = (volumes_in(folder)?, Vec::new(), Last::default());
-        let unborn = take_unborn(folder, &mut found)?;
-        let source = find_source(folder, &found)?.unwrap_or_else(rand::random);
+        let mark = Mark::read(folder);
+        let source = find_source(folder, &found)?.or(mark.map(|mark| mark.source)).unwrap_or_else(rand::random);
+        let answered = mark.filter(|mark| mark.source == source).map_or(0, |mark| mark.position);
+        if found.is_empty() && answered > 0 {
+            match stand_in(folder, answered) {
+                Ok(()) => found.push(answered),
+                Err(error) => tracing::error!(%error, answered, "the event log is gone, whatever it had"),
+            }
+        }
+        let unborn = take_unborn(folder, &mut found, answered)?;
         let mut end = None;
         for (place, &first) in found.iter().enumerate() {
-            let next = found.get(place + 1).copied().unwrap_or(i64::MAX);
-            let seen = look_through(folder, first, next, &mut seen_row)?;
+            let mut next = found.get(place + 1).copied().unwrap_or(i64::MAX);
+            let mut seen = look_through(folder, first, next, &mut seen_row)?;
+            if next == i64::MAX && seen.last.position.max(first - 1) < answered {
+                (next, seen.is_damaged) = (answered + 1, true);
+            }
             let header = seen.header.unwrap_or(Header { source, first, earliest: last.received_at });
             last.position = Ord::max(last.position, seen.last.position.max(first - 1));
             last.received_at = Ord::max(last.received_at, seen.last.received_at.max(header.earliest));
@@ -72,9 +88,10 @@ impl Tape {
                 }
             }
         }
-        last.position = last.position.max(unborn.map_or(0, |first| first - 1));
+        last.position = last.position.max(unborn.map_or(0, |first| first - 1)).max(answered);
         let shelf = Arc::new(Shelf::new(found.clone()));
-        let mut tape = Self { folder: folder.to_owned(), source, open: None, last, shelf, buffer: Vec::new() };
+        let mark = Mark::file(folder).inspect_err(|error| tracing::warn!(%error, "{UNMARKED}")).ok();
+        let mut tape = Self { folder: folder.to_owned(), source, open: None, last, mark, shelf, buffer: Vec::new() };
         let begun = match found.last().zip(end) {
             Some((&first, end)) => go_on(folder, first, end).map(|open| tape.open = Some(open)),
             None if found.is_empty() => tape.begin_volume(),
@@ -125,7 +142,17 @@ impl Tape {
             return Err(error);
         }
         self.last = Last { position, received_at };
+        self.mark();
         Ok(position)
+    }
+
+    /// Nothing is lost if it can't be: then it can't be told whether something is, should it be cut off.
+    fn mark(&mut self) {
+        let mark = Mark { source: self.source, position: self.last.position };
+        if let Some(Err(error)) = self.mark.as_ref().map(|file| mark.write(file)) {
+            tracing::warn!(%error, "{UNMARKED}");
+            self.mark = None;
+        }
     }
 
     /// Writes as much as an event may have beside the tape, and takes it away again: whether the folder takes it.
@@ -200,14 +227,20 @@ impl Tape {
             let Some(header) = volume::read_header(&file)? else { continue };
             volume::write_header(&file, Header { source: self.source, ..header })?;
         }
+        self.mark();
         Ok(())
     }
 }
 
+/// All volumes are gone: an empty one stands for the last of them, so that it is found damaged.
+fn stand_in(folder: &Path, answered: i64) -> io::Result<()> {
+    File::create_new(volume::path(folder, answered)).map(drop)
+}
+
 /// Takes the last volume out if it was never begun; it would make later rows of the one before it void. Its position is
-/// known by its name.
-fn take_unborn(folder: &Path, found: &mut Vec<i64>) -> io::Result<Option<i64>> {
-    let Some(&last) = found.last() else { return Ok(None) };
+/// known by its name. One of which something was answered was begun.
+fn take_unborn(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Result<Option<i64>> {
+    let Some(&last) = found.last().filter(|last| **last > answered) else { return Ok(None) };
     if !is_unborn(folder, last)? {
         return Ok(None);
     }

@@ -75,6 +75,33 @@ fn volume_that_ends_too_early_is_damaged_also_where_a_row_ends() {
 }
 
 #[test]
+fn what_was_answered_and_is_gone_from_the_end_is_told() {
+    type Loss = fn(&TempDir);
+    let losses: [(Loss, usize); 5] = [
+        (|folder| cut(folder, 0, 12), 12),
+        (|folder| OpenOptions::new().write(true).open(volume(folder, 0)).unwrap().set_len(ROWS + 500).unwrap(), 2),
+        (|folder| std::fs::write(volume(folder, 0), b"").unwrap(), 0),
+        (|folder| std::fs::write(volume(folder, 0), b"TSTLOG\0").unwrap(), 0),
+        (|folder| std::fs::remove_file(volume(folder, 0)).unwrap(), 0),
+    ];
+    for (lose, rows) in losses {
+        let folder = folder();
+        let mut tape = open(&folder);
+        fill(&mut tape, 20);
+        let source = tape.source();
+        drop(tape);
+        lose(&folder);
+        assert_eq!(told(&folder), [(rows, true)]);
+        let mut tape = open(&folder); // it is told once
+        assert_eq!((tape.source(), tape.last_position()), (source, 20), "no position is used again");
+        fill(&mut tape, 2);
+        drop(tape);
+        let expected: Vec<_> = (1..=i64::try_from(rows).unwrap()).chain([21, 22]).collect();
+        assert_eq!(positions(&open(&folder), 0), expected);
+    }
+}
+
+#[test]
 fn garbage_up_to_the_end_of_a_volume_is_damage() {
     let folder = folder();
     drop(three_volumes(&folder));
