@@ -175,7 +175,11 @@ async fn keys_open_the_api_until_they_are_revoked() {
     result(&launch.run(&["api-key", "revoke", id]));
     assert_eq!(own.ask(&format!("/api/v1/portals/{one}/deletions")).await.0, StatusCode::UNAUTHORIZED);
     refusal(&launch.run(&["api-key", "revoke", id]), 1);
-    refusal(&launch.run(&["api-key", "create", "--name", "x", "--all-portals", "--scope", "everything"]), 1);
+    for wrong in [["--scope", "everything"], ["--expires", "90x"]] {
+        let create = ["api-key", "create", "--name", "x", "--all-portals"];
+        refusal(&launch.run(&[&create[..], &wrong[..]].concat()), 2);
+    }
+    refusal(&launch.run(&["serve", "--roles", "events,everything"]), 2);
     refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
 
     let portals = json(&launch.run(&["portal", "list", "--json"]));

@@ -4,7 +4,7 @@ mod packing;
 mod spread;
 
 use domain::vault::{SecretKey, Vault};
-use store::{Schema, Store};
+use store::{Schema, StepState, Store};
 
 use crate::support::Place;
 
@@ -13,10 +13,10 @@ async fn steps_can_be_taken_back_and_taken_again() {
     let place = Place::empty();
     let schema = Schema::open(&place.database()).await.unwrap();
     let steps = schema.steps().await.unwrap();
-    assert!(!steps.is_empty() && steps.iter().all(|step| !step.done), "{steps:?}");
+    assert!(!steps.is_empty() && steps.iter().all(|step| step.state == StepState::Pending), "{steps:?}");
     for _ in 0..2 {
         schema.up().await.unwrap();
-        assert!(schema.steps().await.unwrap().iter().all(|step| step.done));
+        assert!(schema.steps().await.unwrap().iter().all(|step| step.state == StepState::Done));
         schema.down(u32::try_from(steps.len()).unwrap()).await.unwrap();
         assert_eq!(schema.steps().await.unwrap(), steps);
     }
@@ -95,6 +95,8 @@ async fn newer_schema_is_refused() {
             sea_orm::ConnectionTrait::execute_unprepared(&db, step).await.unwrap();
         }
     }
+    let steps = Schema::open(&place.database()).await.unwrap().steps().await.unwrap();
+    assert!(steps.last().is_some_and(|step| step.state == StepState::Newer), "{steps:?}");
     let said = open(&place).await.unwrap_err();
     assert!(said.contains("newer") && said.contains("of_a_later_version"), "{said}");
     let migrated = Schema::open(&place.database()).await.unwrap().up().await.unwrap_err();

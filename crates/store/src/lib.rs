@@ -79,7 +79,7 @@ pub use oauth_flows::FlowReturn;
 pub use pending::PendingEvent;
 pub use processes::Process;
 pub use rotation::Rotated;
-pub use schema::{Schema, Step};
+pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};

@@ -14,7 +14,18 @@ pub struct Step {
     /// Its name.
     pub name: String,
     /// Whether it was taken.
-    pub done: bool,
+    pub state: StepState,
+}
+
+/// Where a step of the schema stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// It was taken.
+    Done,
+    /// It was not taken yet.
+    Pending,
+    /// It was taken, and this program does not know it: a later version was here.
+    Newer,
 }
 
 /// The schema of one database.
@@ -27,11 +38,18 @@ impl Schema {
         Ok(Self(Connections::open(database).await?))
     }
 
-    /// All steps, in their order.
+    /// All steps, in their order; those of a later version at the end.
     pub async fn steps(&self) -> Result<Vec<Step>, StoreError> {
-        let done = applied(&self.0.write).await?;
-        let known = Migrator::migrations().into_iter().map(|step| step.name().to_owned());
-        Ok(known.map(|name| Step { done: done.contains(&name), name }).collect())
+        let mut taken = applied(&self.0.write).await?;
+        let mut steps = Vec::new();
+        for step in Migrator::migrations() {
+            let before = taken.len();
+            taken.retain(|name| name != step.name());
+            let state = if taken.len() < before { StepState::Done } else { StepState::Pending };
+            steps.push(Step { name: step.name().to_owned(), state });
+        }
+        steps.extend(taken.into_iter().map(|name| Step { name, state: StepState::Newer }));
+        Ok(steps)
     }
 
     /// Takes all steps that were not taken.

@@ -1,6 +1,11 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use domain::api_key::Scope;
+use time::Duration;
+
+use crate::commands::api_key::parse_age;
+use crate::commands::roles::Role;
 
 /// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
 #[derive(Debug, Parser)]
@@ -46,7 +51,7 @@ pub(crate) enum Command {
 pub(crate) struct Serve {
     /// Roles of this process, separated by commas: events, install, admin, api, worker. All of them by default.
     #[arg(long, value_delimiter = ',')]
-    pub(crate) roles: Vec<String>,
+    pub(crate) roles: Vec<Role>,
     /// Also run a simulator with three portals that install the app and delete things, and print a login.
     #[arg(long)]
     pub(crate) demo: bool,
@@ -57,6 +62,9 @@ pub(crate) struct Migrate {
     /// Only say which steps are done.
     #[arg(long, conflicts_with = "down")]
     pub(crate) status: bool,
+    /// Print JSON.
+    #[arg(long, requires = "status")]
+    pub(crate) json: bool,
     /// Take this many steps back; what they brought is lost.
     #[arg(long, value_name = "N")]
     pub(crate) down: Option<u32>,
@@ -126,10 +134,10 @@ pub(crate) enum ApiKey {
         all_portals: bool,
         /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. The first two by default.
         #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]
-        scopes: Vec<String>,
+        scopes: Vec<Scope>,
         /// When it ends, such as 90d, 12h.
-        #[arg(long, value_name = "AGE")]
-        expires: Option<String>,
+        #[arg(long, value_name = "AGE", value_parser = parse_age)]
+        expires: Option<Duration>,
     },
     /// List the keys; the keys themselves can't be shown again.
     List {

@@ -35,3 +35,15 @@ async fn migrations_that_are_begun_at_once_take_each_step_once() {
     let steps = "SELECT version FROM seaql_migrations ORDER BY 1";
     assert_eq!(database.query(steps), alone.query(steps), "each was taken once");
 }
+
+#[tokio::test]
+async fn steps_are_told_to_scripts_too() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    assert_eq!(launch.run(&["migrate", "--json"]).status.code(), Some(2), "it says nothing without --status");
+    assert_eq!(launch.run(&["migrate"]).status.code(), Some(0));
+    let told = launch.run(&["migrate", "--status", "--json"]);
+    let steps: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let steps = steps.as_array().unwrap();
+    assert!(steps.len() > 10 && steps.iter().all(|step| step["state"] == "done" && step["name"].is_string()));
+}

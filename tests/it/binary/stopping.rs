@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tests::api::Client;
 use tests::eventually;
-use tests::service::{Launch, Service};
+use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -15,6 +15,16 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// So many deletions with so much in each are more than what connections buffer.
 const LEADS: usize = 30;
 const FILLER: usize = 400_000;
+
+#[tokio::test]
+async fn service_that_is_stopped_as_it_begins_stops_well() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    for _ in 0..3 {
+        let service = launch.start().await; // its address is printed by then, and nothing else is known
+        assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+    }
+}
 
 /// An export that was begun, and what came of it.
 struct Export {

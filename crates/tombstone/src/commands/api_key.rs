@@ -21,10 +21,8 @@ pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
                 Some(portal) => Reach::Portal(MemberId::parse(&portal)?),
                 None => Reach::AllPortals,
             };
-            let scopes = scopes.iter().map(|scope| scope.parse()).collect::<Result<Vec<Scope>, _>>()?;
             let scopes = if scopes.is_empty() { Scope::DEFAULT.to_vec() } else { scopes };
-            let lifetime = expires.as_deref().map(parse_age).transpose()?;
-            let expires_at = lifetime.map(|lifetime| house.clock.now() + lifetime);
+            let expires_at = expires.map(|lifetime| house.clock.now() + lifetime);
             create(house, NewApiKey { name, reach, scopes, expires_at }).await
         }
         ApiKey::List { json } => list(house, json).await,
@@ -107,8 +105,8 @@ fn scopes(key: &Key) -> Vec<&'static str> {
 }
 
 /// `90d`, `12h`, `30m`.
-fn parse_age(text: &str) -> anyhow::Result<Duration> {
-    let wrong = || anyhow!("--expires takes a number of days, hours or minutes, such as 90d, 12h or 30m");
+pub(crate) fn parse_age(text: &str) -> anyhow::Result<Duration> {
+    let wrong = || anyhow!("it takes a number of days, hours or minutes, such as 90d, 12h or 30m");
     let unit = text.chars().last().ok_or_else(wrong)?;
     let number: i32 = text[..text.len() - unit.len_utf8()].parse().map_err(|_| wrong())?;
     let one = match unit {

@@ -22,6 +22,7 @@ const HISTORY: Duration = Duration::days(30);
 const DELETIONS: usize = 1_200;
 
 pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
+    let stop = until_asked_to_stop();
     let folder = temporary_folder(&mut settings)?;
     free_port(&mut settings).await;
     let now = clock.now();
@@ -33,7 +34,6 @@ pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<
     let login = make_login(&service.house).await?;
     let address = service.public_url.clone();
 
-    let stop = until_asked_to_stop();
     let roles = Role::ALL.into();
     let served = service.run(&roles, stop);
     let shown = async {

@@ -1,7 +1,8 @@
 //! `tombstone migrate`: the schema. An embedded database also migrates itself whenever it is opened; a server's is
 //! changed by this alone, once it is not empty.
 
-use store::Schema;
+use serde_json::json;
+use store::{Schema, StepState};
 
 use crate::cli::Migrate;
 use crate::data_folder::DataFolder;
@@ -19,8 +20,22 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
             None => schema.up().await?,
         }
     }
-    for step in schema.steps().await? {
-        say(format_args!("{}  {}", if step.done { "done   " } else { "pending" }, step.name));
+    let steps = schema.steps().await?;
+    if migrate.json {
+        let steps: Vec<_> = steps.iter().map(|step| json!({ "name": step.name, "state": word(step.state) })).collect();
+        say(serde_json::to_string_pretty(&steps)?);
+        return Ok(());
+    }
+    for step in steps {
+        say(format_args!("{:7}  {}", word(step.state), step.name));
     }
     Ok(())
+}
+
+fn word(state: StepState) -> &'static str {
+    match state {
+        StepState::Done => "done",
+        StepState::Pending => "pending",
+        StepState::Newer => "newer",
+    }
 }

@@ -1,6 +1,6 @@
 //! The subcommands, a file each.
 
-mod api_key;
+pub(crate) mod api_key;
 mod checks;
 mod demo;
 mod doctor;
@@ -10,7 +10,7 @@ mod openapi;
 mod operator;
 mod portal;
 mod quarantine;
-mod roles;
+pub(crate) mod roles;
 mod serve;
 mod sim;
 

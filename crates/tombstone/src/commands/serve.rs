@@ -37,9 +37,9 @@ const CLOSE: Duration = Duration::from_millis(700);
 const IDLE: Duration = Duration::from_secs(75);
 
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
-    let roles = Role::parse_all(&serve.roles)?;
+    let stop = until_asked_to_stop();
     let service = Service::open(settings, clock).await?;
-    service.run(&roles, until_asked_to_stop()).await
+    service.run(&Role::all_of(&serve.roles), stop).await
 }
 
 /// Everything that the roles of one process share.
@@ -292,23 +292,27 @@ fn warn_of_odd_settings(settings: &Settings) {
     }
 }
 
-/// Done when the process is asked to stop. Asked a second time, it ends at once.
-pub(crate) async fn until_asked_to_stop() {
-    asked_to_stop().await;
-    tracing::info!("asked to stop; finishing what is in flight");
-    tokio::spawn(async {
-        asked_to_stop().await;
-        std::process::exit(1);
-    });
-}
-
-async fn asked_to_stop() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// Done when the process is asked to stop, from this call on. Asked a second time, it ends at once.
+pub(crate) fn until_asked_to_stop() -> impl Future<Output = ()> {
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async move {
+        let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
+            return std::future::pending().await;
+        };
+        let mut asked = async || {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        };
+        asked().await;
+        tracing::info!("asked to stop; finishing what is in flight");
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            std::process::exit(1);
+        });
     }
 }

@@ -17,6 +17,7 @@ pub(crate) async fn run(settings: &Settings, clock: Clock) -> anyhow::Result<()>
     let client_id = settings.client_id.as_deref().unwrap_or("app.tombstone");
     let secret = settings.client_secret.as_ref().map_or(SECRET, |secret| secret.expose_secret());
     let app = App::at(&service, client_id, secret);
+    let stop = until_asked_to_stop();
     let options = Options { listen: settings.listen, clock, seed: 1, app };
     let simulator = Simulator::start(options).await?;
     say(format_args!("listening on http://{}", simulator.address()));
@@ -30,7 +31,7 @@ pub(crate) async fn run(settings: &Settings, clock: Clock) -> anyhow::Result<()>
         say(format_args!("  TOMBSTONE_CLIENT_SECRET={SECRET}"));
     }
     say(format_args!("portals are added and made to delete things under {}_sim", simulator.url()));
-    until_asked_to_stop().await;
+    stop.await;
     simulator.stop().await;
     Ok(())
 }
