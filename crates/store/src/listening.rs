@@ -16,12 +16,13 @@ use crate::gaps::record_deaf;
 const NAME: &str = "portals";
 /// The role that listens.
 const ROLE: &str = "events";
-/// So long after its start a process is reckoned with: those that ran beside it have told by then that they did.
-const SETTLED: Duration = Duration::seconds(5);
 /// How exactly it is remembered until when somebody listened.
 const EXACT: Duration = Duration::seconds(5);
 
 impl Store {
+    /// So long after its start a process is reckoned with: those that ran beside it have told by then that they did.
+    pub const SETTLED: Duration = Duration::seconds(5);
+
     /// Somebody listens for the first time of all: what is missing from now on is a gap.
     pub async fn begin_listening(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(now)) };
@@ -38,7 +39,7 @@ impl Store {
         let known = Entity::find_by_id(NAME).one(&self.connections.read).await?;
         let since = known.as_ref().map(|row| from_micros(row.until));
         // The first process of all has no other beside it.
-        let listening = self.list_listening(since.map_or(now, |_| now - SETTLED)).await?;
+        let listening = self.list_listening(since.map_or(now, |_| now - Self::SETTLED)).await?;
         let Some(first) = listening.iter().map(|listening| listening.from).min() else { return Ok(0) };
         let (silences, reached) = silences(since.unwrap_or(first), &listening);
         if silences.is_empty() && since.is_some_and(|since| reached - since < EXACT) {

@@ -50,6 +50,8 @@ pub struct Caretaker {
     portals: Portals,
     installer: Installer,
     clock: Clock,
+    /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
+    knows_silence_at: OffsetDateTime,
     owner: Arc<str>,
     renewals: Arc<Mutex<Allowance>>,
     /// For each task, so that none of them keeps the others from being done.
@@ -63,7 +65,8 @@ impl Caretaker {
         let renewals = Arc::new(Mutex::new(Allowance::new(renewals_per_day, clock.now())));
         let room = |task| Arc::new(Semaphore::new(if task == Task::Watch { WATCHED_AT_ONCE } else { AT_ONCE }));
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
-        Self { store, portals, installer, clock, owner, renewals, rooms }
+        let knows_silence_at = clock.now() + Store::SETTLED;
+        Self { store, portals, installer, clock, knows_silence_at, owner, renewals, rooms }
     }
 
     /// Does what is due until `stop` is true. What is under way then is given up, and due again later.
@@ -74,7 +77,8 @@ impl Caretaker {
             match self.store.hold_lease(LEASE, &self.owner, now, now + LEASED).await {
                 Ok(true) => {
                     self.note_silences().await;
-                    self.begin_due(&mut under_way).await;
+                    let too_early = (now < self.knows_silence_at).then_some(Task::Recover);
+                    self.begin_due(&mut under_way, too_early).await;
                 }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(%error, "what is due for portals can't be found out"),
@@ -95,7 +99,7 @@ impl Caretaker {
     pub async fn do_due(&self) {
         let mut under_way = JoinSet::new();
         loop {
-            self.begin_due(&mut under_way).await;
+            self.begin_due(&mut under_way, None).await;
             if under_way.is_empty() {
                 return;
             }
@@ -110,8 +114,8 @@ impl Caretaker {
         }
     }
 
-    async fn begin_due(&self, under_way: &mut JoinSet<()>) {
-        for (&task, room) in &self.rooms {
+    async fn begin_due(&self, under_way: &mut JoinSet<()>, but: Option<Task>) {
+        for (&task, room) in self.rooms.iter().filter(|(task, _)| Some(**task) != but) {
             let claimed = match self.claim(task, room.available_permits()).await {
                 Ok(claimed) => claimed,
                 Err(error) => return tracing::warn!(%error, "what is due for portals can't be found out"),

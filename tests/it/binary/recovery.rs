@@ -78,6 +78,32 @@ async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile()
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
 }
 
+#[tokio::test]
+async fn what_is_found_counts_for_its_gap_also_if_the_queue_was_to_be_read_before() {
+    let (folder, town) = (folder(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_key().with_simulator(&town.sim);
+    away(&town, &launch).await;
+    let portal = &town.portals[0];
+    portal.delete_many(Kind::Lead, LEADS).await;
+    // It was told of the queue before it stopped.
+    let store = launch.open_store().await;
+    let member_id = domain::MemberId::parse(&portal.member_id()).unwrap();
+    let now = domain::Clock::system().now();
+    store.tenant(&member_id).bring_forward(domain::schedule::Task::Recover, now).await.unwrap();
+    store.close().await.unwrap();
+
+    let service = launch.start().await;
+    let client = Client::new(&launch, &service);
+    let closed = async || {
+        let path = format!("/api/v1/portals/{}/gaps", portal.member_id());
+        let gaps = client.get(&path).await["items"].as_array().cloned().unwrap_or_default();
+        gaps.into_iter().find(|gap| gap["state"] == "closed")
+    };
+    let gap = eventually("a gap that is closed", PATIENCE, closed).await;
+    assert_eq!(gap["found"], LEADS, "{gap}");
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
+
 fn recover(launch: &Launch, member_id: &str) -> (Option<i32>, Value) {
     let output = launch.run(&["portal", "recover", member_id, "--json"]);
     (output.status.code(), serde_json::from_str(&text(&output.stdout)).unwrap_or_default())
