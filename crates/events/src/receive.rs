@@ -62,7 +62,7 @@ impl Receiver {
     async fn receive(&self, kind: Kind, arrival: Arrival) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
-        let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await? else {
+        let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await else {
             return Box::pin(self.set_apart(kind, &event, token)).await;
         };
         let Some(portal) = known.filter(Admission::accepts_events) else {

@@ -79,7 +79,7 @@ impl Default for Admissions {
 pub enum Known {
     /// What decides about them; none if the portal was never installed.
     Admission(Option<Admission>),
-    /// The database can't be asked, and what is remembered does not admit the event: nobody can tell.
+    /// The database can't be asked, or can't answer, and what is remembered does not admit the event: nobody can tell.
     Unknown,
 }
 
@@ -112,31 +112,33 @@ impl Store {
     ///
     /// The answer may be some seconds old, but never older than a change made by this process. If it would
     /// refuse what `token` proves, it is looked up anew, at most once a second for a portal. While the database is away,
-    /// what is remembered admits an event, whatever its age, and refuses none.
-    pub async fn find_admission(&self, member_id: &MemberId, token: KeyedHash) -> Result<Known, StoreError> {
+    /// or answers with an error, what is remembered admits an event, whatever its age, and refuses none.
+    pub async fn find_admission(&self, member_id: &MemberId, token: KeyedHash) -> Known {
         let changes = self.admissions.changes.load(Ordering::SeqCst);
         let remembered = self.admissions.known.get(member_id);
         let admitted = remembered.filter(|(_, known)| admits(known, token));
         if let Some((asked, known)) = remembered {
             let enough = if admitted.is_some() { FRESH } else { SETTLED };
             if asked.elapsed() < enough {
-                return Ok(Known::Admission(Some(known)));
+                return Known::Admission(Some(known));
             }
         } else if self.admissions.strangers.contains_key(member_id) {
-            return Ok(Known::Admission(None));
+            return Known::Admission(None);
         }
         let known = match Box::pin(self.promptly(self.lookups.find(member_id))).await {
             Ok(known) => known,
-            Err(error) if error.is_away() => {
-                return Ok(admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(Some(known))));
+            Err(error) => {
+                if !error.is_away() {
+                    tracing::error!(%member_id, %error, "the database can't say what decides about the portal's events");
+                }
+                return admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(Some(known)));
             }
-            Err(error) => return Err(error),
         };
         self.admissions.remember(member_id, known);
         if self.admissions.changes.load(Ordering::SeqCst) != changes {
             self.admissions.invalidate(member_id); // it may have been read before the change
         }
-        Ok(Known::Admission(known))
+        Known::Admission(known)
     }
 
     /// Learns by heart what decides about events of all portals, as many as there is room for, so that they are known

@@ -73,7 +73,8 @@ impl Heartbeat {
     fn gauge(&self, spool: Spool) {
         let number = |number: u64| u32::try_from(number).map_or(f64::MAX, f64::from);
         metrics::gauge!("tombstone_spool_events").set(number(spool.events));
-        metrics::gauge!("tombstone_spool_bytes").set(number(spool.bytes >> 10) * 1024.0);
+        let bytes = u32::try_from(spool.bytes).map_or_else(|_| number(spool.bytes >> 10) * 1024.0, f64::from);
+        metrics::gauge!("tombstone_spool_bytes").set(bytes);
         let age = spool.oldest_at.map_or(0.0, |oldest| (self.clock.now() - oldest).as_seconds_f64().max(0.0));
         metrics::gauge!("tombstone_spool_oldest_seconds").set(age);
     }

@@ -1,6 +1,7 @@
 //! What is due every few seconds for one event log: held events that waited too long, or whose portal is there by now,
 //! and events that could not be verified while the database was away.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use domain::Clock;
@@ -57,18 +58,23 @@ impl LogKeeper {
         note("releasing held events", self.release_late().await);
     }
 
-    /// Verifies what came while the database was away and nobody could tell, in order.
+    /// Verifies what came while the database was away and nobody could tell, in order. A portal about which nothing can
+    /// be told yet keeps no other waiting.
     async fn judge(&self) -> Result<(), StoreError> {
-        let mut after = 0;
+        let (mut after, mut untold) = (0, HashSet::new());
         loop {
             let unjudged = self.log.list_unjudged(after).await?;
             let Some(last) = unjudged.last() else { return Ok(()) };
             after = last.position;
             for event in unjudged {
-                let Known::Admission(known) = self.store.find_admission(&event.member_id, event.token).await? else {
-                    return Ok(()); // the database is still away
-                };
-                self.carry_out(&event, known).await?;
+                if untold.contains(&event.member_id) {
+                    continue;
+                }
+                match self.store.find_admission(&event.member_id, event.token).await {
+                    Known::Admission(known) => self.carry_out(&event, known).await?,
+                    Known::Unknown if self.store.is_away() => return Ok(()),
+                    Known::Unknown => drop(untold.insert(event.member_id)),
+                }
             }
         }
     }
@@ -93,7 +99,7 @@ impl LogKeeper {
     /// Releases what was held while its portal's install was just being verified, here or in another process.
     async fn release_late(&self) -> Result<(), StoreError> {
         for (member_id, token) in self.log.list_held().await? {
-            let known = self.store.find_admission(&member_id, token).await?;
+            let known = self.store.find_admission(&member_id, token).await;
             let Known::Admission(Some(admission)) = known else { continue };
             if admission.accepts_events() && admission.is_proven_by(token) {
                 match self.log.release(&member_id, token, admission.generation).await {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use tests::eventually;
 use tests::metrics::Metrics;
+use tests::post::FIRST_ID;
 
 use super::{SOON, Scene};
 
@@ -78,4 +80,42 @@ async fn full_spool_is_told_before_and_refuses_and_is_brought_over_whole() {
     let expected = (1..=last).filter(|id| *id != refused).map(|id| (id, 1));
     assert_eq!(scene.times().await, expected.collect());
     assert_eq!(scene.sources(0).await.iter().filter(|(_, source)| source == "spooled").count(), spooled);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_about_which_the_database_can_not_answer_wait_until_it_can() {
+    let small = |launch: super::Launch| launch.set("TOMBSTONE_SPOOL_MB", "1");
+    let Some(mut scene) = Box::pin(Scene::set_with(small)).await else { return };
+    let member_id = scene.town.portals[0].member_id();
+    scene.server.query("ALTER TABLE portals RENAME TO portals_elsewhere");
+    // A process that begins now remembers nothing of any portal.
+    let launch = scene.launch.clone();
+    scene.service.terminate();
+    scene.service.exit(SOON).await;
+    scene.service = launch.start().await;
+    scene.client = scene.client.clone().at(&scene.service);
+    assert_eq!(scene.post(0, FIRST_ID).await.0, 200);
+    assert_eq!(scene.health().await, (200, "degraded".to_owned()));
+    let counted = async || {
+        let metrics = Metrics::new(scene.client.text("/metrics").await.1);
+        (metrics.sum("tombstone_spool_events") >= 1.0 && metrics.sum("tombstone_spool_bytes") > 0.0).then_some(())
+    };
+    eventually("what waits to be counted", SOON, counted).await;
+    let mut waiting = 1;
+    let refused = loop {
+        let (status, answer) = scene.post_large(waiting).await;
+        if status != 200 {
+            break (status, answer);
+        }
+        waiting += 1;
+    };
+    assert_eq!((refused.0, scene.health().await.0), (503, 503), "what waits is bounded: {}", refused.1);
+
+    scene.server.query("ALTER TABLE portals_elsewhere RENAME TO portals");
+    scene.healthy("ready").await;
+    let all = async || (scene.sources(0).await.len() == waiting).then_some(());
+    eventually("all that waited", SOON, all).await;
+    scene.client.seen(&member_id, FIRST_ID, SOON).await;
+    let metrics = async || Metrics::new(scene.client.text("/metrics").await.1).sum("tombstone_spool_events");
+    eventually("nothing to wait", SOON, async || (metrics().await < 1.0).then_some(())).await;
 }

@@ -98,7 +98,8 @@ pub enum LogError {
 /// How the log is.
 #[derive(Clone, Debug)]
 pub struct LogState {
-    /// Events are kept in the data folder, since the database is away or has not got all of them yet.
+    /// Events are kept in the data folder, since the database is away or has not got all of them yet, or could not say
+    /// what decides about them.
     pub spooling: bool,
     /// What lies in the data folder that the database does not have.
     pub spool: Spool,
@@ -203,7 +204,8 @@ impl EventLog {
             None => self.presence.is_away(),
             Some(shared) => shared.phase.borrow().is_none(),
         };
-        LogState { spooling, spool: self.local.spool(), set_aside: self.local.set_aside() }
+        let spool = self.local.spool();
+        LogState { spooling: spooling || spool.unjudged > 0, spool, set_aside: self.local.set_aside() }
     }
 
     /// Whether the data folder can be written. It is tried only if the last event could not be.
@@ -247,7 +249,7 @@ impl Shared {
         let reached = line.reached(local.source()).await.map_err(StoreError::refused)?;
         local.renew_if_behind(reached).await?;
         local.trim(reached).await;
-        let line = if local.spool().events == 0 {
+        let line = if local.is_brought_over() {
             line.announce().await.map_err(StoreError::refused)?;
             Some(line)
         } else {

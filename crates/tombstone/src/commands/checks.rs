@@ -42,14 +42,20 @@ async fn database(store: Store, spools: bool) -> Condition {
     }
 }
 
+/// With one digit behind the point.
+fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 async fn event_log(log: EventLog) -> Condition {
     if let Err(error) = log.check_disk().await {
         return Condition::Failed(error.to_string());
     }
     let LogState { spooling, spool, set_aside } = log.state();
     if spool.is_nearly_full() {
-        let (mib, limit) = (spool.bytes >> 20, spool.limit >> 20);
-        return Condition::Failed(format!("the spool is nearly full: {mib} MiB of {limit} MiB"));
+        let [bytes, limit] = [spool.bytes, spool.limit].map(mebibytes);
+        return Condition::Failed(format!("the spool is nearly full: {bytes} of {limit} MiB"));
     }
     if let Some(file) = set_aside.first() {
         let file = file.display();

@@ -9,6 +9,7 @@ use sea_orm::{
     Set,
 };
 
+use super::vitals::Waiting;
 use crate::entities::unjudged_event::{ActiveModel, Column, Entity, Model};
 
 /// How many are looked at together.
@@ -38,34 +39,46 @@ pub enum Verdict {
     Drop,
 }
 
-/// What may be kept apart, counted in memory.
+/// What is kept apart, counted in memory.
 #[derive(Debug)]
 pub(super) struct Apart {
-    bytes: u64,
+    waiting: Waiting,
     /// As it was before the open transaction.
-    before: u64,
+    before: Waiting,
     limit: u64,
 }
 
 impl Apart {
     pub(super) async fn load(db: &impl ConnectionTrait, limit: u64) -> Result<Self, DbErr> {
         let size = Expr::expr(Func::cust("length").arg(Expr::col(Column::Record))).sum();
-        let bytes = Entity::find().select_only().column_as(size, "bytes").into_tuple::<Option<i64>>().one(db).await?;
-        let bytes = bytes.flatten().unwrap_or_default().unsigned_abs();
-        Ok(Self { bytes, before: bytes, limit })
+        let all = Entity::find().select_only().column_as(size, "bytes").column_as(Column::Position.count(), "events");
+        let (bytes, events): (Option<i64>, i64) = all.into_tuple().one(db).await?.unwrap_or_default();
+        let (bytes, events) = (bytes.unwrap_or_default().unsigned_abs(), events.unsigned_abs());
+        let waiting = Waiting { events, bytes, oldest: oldest(db).await? };
+        Ok(Self { waiting, before: waiting, limit })
+    }
+
+    /// What waits as soon as the open transaction is durable.
+    pub(super) fn waiting(&self) -> Waiting {
+        self.waiting
+    }
+
+    /// How many bytes the open transaction adds.
+    pub(super) fn added(&self) -> u64 {
+        self.waiting.bytes.saturating_sub(self.before.bytes)
     }
 
     /// The transaction is durable.
     pub(super) fn keep_changes(&mut self) {
-        self.before = self.bytes;
+        self.before = self.waiting;
     }
 
     /// The transaction was rolled back.
     pub(super) fn forget_changes(&mut self) {
-        self.bytes = self.before;
+        self.waiting = self.before;
     }
 
-    /// False if there is no room for it.
+    /// False if there is no room for it beside what lies on the tape.
     pub(super) async fn keep(
         &mut self,
         db: &impl ConnectionTrait,
@@ -75,7 +88,7 @@ impl Apart {
         now: i64,
     ) -> Result<bool, DbErr> {
         let bytes = record.len() as u64;
-        if self.bytes + bytes > self.limit {
+        if self.waiting.bytes + bytes > self.limit {
             return Ok(false);
         }
         let row = ActiveModel {
@@ -86,7 +99,9 @@ impl Apart {
             record: Set(record),
         };
         row.insert(db).await?;
-        self.bytes += bytes;
+        self.waiting.events += 1;
+        self.waiting.bytes += bytes;
+        self.waiting.oldest.get_or_insert(now);
         Ok(true)
     }
 
@@ -94,9 +109,17 @@ impl Apart {
     pub(super) async fn take(&mut self, db: &impl ConnectionTrait, position: i64) -> Result<Option<Model>, DbErr> {
         let Some(row) = Entity::find_by_id(position).one(db).await? else { return Ok(None) };
         Entity::delete_by_id(position).exec(db).await?;
-        self.bytes = self.bytes.saturating_sub(row.record.len() as u64);
+        self.waiting.events = self.waiting.events.saturating_sub(1);
+        self.waiting.bytes = self.waiting.bytes.saturating_sub(row.record.len() as u64);
+        self.waiting.oldest = oldest(db).await?;
         Ok(Some(row))
     }
+}
+
+/// When the first of them came.
+async fn oldest(db: &impl ConnectionTrait) -> Result<Option<i64>, DbErr> {
+    let first = Entity::find().select_only().column(Column::ReceivedAt).order_by_asc(Column::Position);
+    first.limit(1).into_tuple().one(db).await
 }
 
 /// The next of them after a position. One that can't be read has no portal to be verified for, and is left out.

@@ -178,6 +178,11 @@ impl LocalLog {
         self.vitals.spool()
     }
 
+    /// Whether the database has all that is on the tape.
+    pub(super) fn is_brought_over(&self) -> bool {
+        self.vitals.is_brought_over()
+    }
+
     pub(super) fn is_failing(&self) -> bool {
         self.vitals.is_failing()
     }

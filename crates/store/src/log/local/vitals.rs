@@ -12,8 +12,10 @@ use super::depth::{Chunk, Depth};
 /// What lies in the local log that the database does not have yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spool {
-    /// How many events.
+    /// How many events, those among them that wait to be verified.
     pub events: u64,
+    /// How many wait to be verified.
+    pub unjudged: u64,
     /// How many bytes they have.
     pub bytes: u64,
     /// How many bytes they may have.
@@ -29,9 +31,19 @@ impl Spool {
     }
 }
 
+/// What waits to be verified.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Waiting {
+    pub(super) events: u64,
+    pub(super) bytes: u64,
+    /// When the oldest came, in microseconds since 1970.
+    pub(super) oldest: Option<i64>,
+}
+
 #[derive(Debug)]
 pub(super) struct Vitals {
     depth: Mutex<Depth>,
+    waiting: Mutex<Waiting>,
     limit: u64,
     failing: AtomicBool,
     /// What was set aside, since it could not be read.
@@ -40,15 +52,29 @@ pub(super) struct Vitals {
 
 impl Vitals {
     pub(super) fn new(depth: Depth, limit: u64, set_aside: Vec<PathBuf>) -> Self {
-        Self { depth: Mutex::new(depth), limit, failing: AtomicBool::new(false), set_aside: Mutex::new(set_aside) }
+        Self {
+            depth: Mutex::new(depth),
+            waiting: Mutex::default(),
+            limit,
+            failing: AtomicBool::new(false),
+            set_aside: Mutex::new(set_aside),
+        }
     }
 
     fn depth(&self) -> MutexGuard<'_, Depth> {
         self.depth.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn waiting(&self) -> Waiting {
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn note_waiting(&self, waiting: Waiting) {
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = waiting;
+    }
+
     pub(super) fn has_room_for(&self, bytes: u64) -> bool {
-        self.depth().bytes() + bytes <= self.limit
+        self.depth().bytes() + self.waiting().bytes + bytes <= self.limit
     }
 
     pub(super) fn appended(&self, chunk: Chunk) {
@@ -60,9 +86,20 @@ impl Vitals {
     }
 
     pub(super) fn spool(&self) -> Spool {
-        let depth = self.depth();
-        let oldest_at = depth.oldest().map(from_micros);
-        Spool { events: depth.events(), bytes: depth.bytes(), limit: self.limit, oldest_at }
+        let (depth, waiting) = (self.depth(), self.waiting());
+        let oldest = [depth.oldest(), waiting.oldest].into_iter().flatten().min();
+        Spool {
+            events: depth.events() + waiting.events,
+            unjudged: waiting.events,
+            bytes: depth.bytes() + waiting.bytes,
+            limit: self.limit,
+            oldest_at: oldest.map(from_micros),
+        }
+    }
+
+    /// Whether the database has all that is on the tape.
+    pub(super) fn is_brought_over(&self) -> bool {
+        self.depth().events() == 0
     }
 
     /// Whether the last write failed.

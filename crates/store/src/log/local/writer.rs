@@ -89,6 +89,7 @@ impl Writer {
     ) -> Result<(Self, watch::Receiver<i64>), DbErr> {
         let held = Held::load(&connections.read, limits.held).await?;
         let apart = Apart::load(&connections.read, limits.unjudged_bytes).await?;
+        vitals.note_waiting(apart.waiting());
         let (last_position, watcher) = watch::channel(tape.last_position());
         let backlog = (role == LocalRole::Log).then(|| Backlog::after(tape.last_position()));
         let tape = Arc::new(Mutex::new(tape));
@@ -228,6 +229,7 @@ impl Writer {
         if committed.is_ok() {
             self.held.keep_changes();
             self.apart.keep_changes();
+            self.vitals.note_waiting(self.apart.waiting());
         } else {
             self.held.forget_changes();
             self.apart.forget_changes();
@@ -270,7 +272,8 @@ impl Writer {
                 answers.push(answer(done, self.held.drop_expired(transaction, now).await?));
             }
             Command::SetApart { member_id, token, record, room, done } => {
-                let kept = self.apart.keep(transaction, &member_id, token, record, now).await?;
+                let fits = self.vitals.has_room_for(self.apart.added() + record.len() as u64);
+                let kept = fits && self.apart.keep(transaction, &member_id, token, record, now).await?;
                 answers.push(answer_of(room, done, kept));
             }
             Command::Judge { position, verdict, done } => {

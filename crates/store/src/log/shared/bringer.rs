@@ -39,7 +39,7 @@ impl Bringer {
         loop {
             positions.mark_unchanged();
             self.phase.mark_unchanged();
-            if self.phase.borrow().is_none() || self.local.spool().events > 0 {
+            if self.phase.borrow().is_none() || !self.local.is_brought_over() {
                 match self.bring_over().await {
                     Ok(true) => refused = false,
                     Ok(false) => continue,
@@ -81,7 +81,7 @@ impl Bringer {
         }
         if self.phase.borrow().is_some() {
             self.presence.note_back();
-            return Ok(self.local.spool().events == 0);
+            return Ok(self.local.is_brought_over());
         }
         line.announce().await.map_err(StoreError::refused)?;
         let Some(requests) = self.requests.upgrade() else { return Ok(true) };
