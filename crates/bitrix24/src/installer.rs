@@ -2,6 +2,9 @@
 
 mod arrivals;
 mod follow_up;
+mod life_cycle;
+
+pub use self::life_cycle::Unheard;
 
 use std::sync::Arc;
 

@@ -70,6 +70,8 @@ pub enum InstallEvent {
     Refused(String),
     /// It waits, sealed, until the authorization server answers.
     Pending,
+    /// It waits, sealed, until the database is back.
+    Kept,
     /// Too many of the kind wait already.
     NoRoom,
 }

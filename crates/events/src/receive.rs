@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use bitrix24::Unheard;
 use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Arrival, Event, Kind, LifeCycle};
@@ -12,7 +13,7 @@ use metrics::Counter;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
-use store::{Admission, Known, LogError, LoggedEvent, StoreError, Taken};
+use store::{Admission, Known, LogError, LoggedEvent, Taken};
 use time::Duration;
 
 use crate::Receiver;
@@ -80,7 +81,7 @@ impl Receiver {
             }
             Kind::LifeCycle(life_cycle) => {
                 Box::pin(self.hear_of_life(&event.member_id, portal)).await;
-                Box::pin(self.live(life_cycle, &event)).await
+                Box::pin(self.live(life_cycle, &event, token)).await
             }
             Kind::Other => {
                 note_result("ignored");
@@ -140,12 +141,28 @@ impl Receiver {
         Ok(received)
     }
 
-    /// Nobody can tell now whether the event is the portal's; it is judged when the database is back. What is about the
-    /// app itself takes effect in the database or not at all.
+    /// What is about the app itself takes effect in the database, or waits for it.
+    async fn live(&self, life_cycle: LifeCycle, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+        let heard = match self.expect_database().await {
+            Ok(()) => self.installer.hear(life_cycle, event, self.clock.now()).await,
+            Err(error) => Err(error.into()),
+        };
+        match heard {
+            Ok(()) => Ok(Received::accepted()),
+            Err(Unheard::Log(error)) => Err(error.into()),
+            Err(Unheard::Store(error)) => {
+                tracing::warn!(member_id = %event.member_id, %error, event = event.code.as_str(), "it waits for the database");
+                self.set_apart(Kind::LifeCycle(life_cycle), event, token).await
+            }
+        }
+    }
+
+    /// Nobody can tell now whether the event is the portal's, or it can't take effect now: it is judged when the database
+    /// is back.
     async fn set_apart(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
-        let deletion = matches!(kind, Kind::Deletion(_) | Kind::UnknownDeletion);
-        if !deletion {
-            return Err(StoreError::late().into());
+        if kind == Kind::Other {
+            note_result("ignored");
+            return Ok(Received::ignored());
         }
         let kept = self.log.set_apart(event, token).await;
         let kept = kept.and_then(|kept| if kept { Ok(()) } else { Err(LogError::Full) });

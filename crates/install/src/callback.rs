@@ -7,7 +7,6 @@ use poem::http::StatusCode;
 use poem::web::Json;
 use poem::{IntoResponse, Response};
 use serde_json::json;
-use store::StoreError;
 use web::Problem;
 
 use crate::Install;
@@ -27,7 +26,10 @@ pub(crate) async fn receive(install: &Install, fields: Map) -> Response {
     }
     match install.installer.install_event(&arrival).await {
         Ok(outcome) => answer(outcome),
-        Err(error) => failure(&error),
+        Err(error) => {
+            tracing::error!(%error, "an install could not be kept");
+            unavailable()
+        }
     }
 }
 
@@ -35,17 +37,13 @@ fn answer(outcome: InstallEvent) -> Response {
     match outcome {
         InstallEvent::Accepted => Json(json!({ "result": "accepted" })).into_response(),
         InstallEvent::Pending => Json(json!({ "result": "pending" })).with_status(StatusCode::ACCEPTED).into_response(),
+        InstallEvent::Kept => Json(json!({ "result": "spooled" })).into_response(),
         InstallEvent::Refused(why) => {
             let detail = format!("The install is not believed: {why}.");
             Problem::new(StatusCode::FORBIDDEN, "install_not_verified", detail).into_response()
         }
         InstallEvent::NoRoom => unavailable(),
     }
-}
-
-fn failure(error: &StoreError) -> Response {
-    tracing::error!(%error, "an install could not be handled");
-    unavailable()
 }
 
 fn unavailable() -> Response {

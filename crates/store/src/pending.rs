@@ -4,12 +4,14 @@ use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::vault::Belongs;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use secrecy::SecretString;
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::entities::pending_event::{ActiveModel, Column, Entity, Model};
+use crate::entities::pending_event::{Column, Entity, Model};
 use crate::error::StoreError;
 
 pub(crate) const SEALED: &str = "pending_event";
@@ -34,6 +36,20 @@ pub struct PendingEvent {
 impl Store {
     /// Keeps an event with its tokens, sealed; false if too many of this portal wait already.
     pub async fn save_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
+        self.save_sealed(self.seal_pending(event)).await
+    }
+
+    /// The event as it is kept, wherever that is.
+    pub(crate) fn seal_pending(&self, event: &PendingEvent) -> Model {
+        Model {
+            member_id: event.member_id.to_string(),
+            digest: event.digest.to_vec(),
+            sealed: self.vault.seal(&event.body, belongs(&event.member_id)),
+            received_at: micros(event.received_at),
+        }
+    }
+
+    pub(crate) async fn save_sealed(&self, event: Model) -> Result<bool, StoreError> {
         let transaction = self.connections.begin_alone_in("pending_events").await?;
         let of_portal = Entity::find().filter(Column::MemberId.eq(event.member_id.as_str()));
         let waiting: Vec<Vec<u8>> =
@@ -44,12 +60,7 @@ impl Store {
         if Entity::find().count(&transaction).await? >= TOTAL {
             return Ok(false);
         }
-        let row = ActiveModel {
-            member_id: Set(event.member_id.to_string()),
-            digest: Set(event.digest.to_vec()),
-            sealed: Set(self.vault.seal(&event.body, belongs(&event.member_id))),
-            received_at: Set(micros(event.received_at)),
-        };
+        let row = event.into_active_model().reset_all();
         let key = [Column::MemberId, Column::Digest];
         let once = OnConflict::columns(key).do_nothing().to_owned();
         Entity::insert(row).on_conflict(once).exec_without_returning(&transaction).await?;

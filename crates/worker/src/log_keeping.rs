@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use bitrix24::{Installer, Unheard};
 use domain::Clock;
+use domain::event::{Kind, LifeCycle};
 use store::{Admission, EventLog, Known, Store, StoreError, Unjudged, Verdict};
 use tokio::sync::watch;
 
@@ -18,13 +20,14 @@ const PERIOD: Duration = Duration::from_secs(2);
 pub struct LogKeeper {
     store: Store,
     log: EventLog,
+    installer: Installer,
     clock: Clock,
 }
 
 impl LogKeeper {
     /// A keeper of this log, whose portals are in `store`.
-    pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
-        Self { store, log, clock }
+    pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
+        Self { store, log, installer, clock }
     }
 
     /// Keeps the log until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
@@ -54,8 +57,17 @@ impl LogKeeper {
         if let Ok(dropped @ 1..) = self.log.drop_expired().await {
             tracing::info!(dropped, "held events are dropped: no install proved them in time");
         }
+        note("bringing installs over", self.bring_installs().await);
         note("judging events that were kept apart", self.judge().await);
         note("releasing held events", self.release_late().await);
+    }
+
+    async fn bring_installs(&self) -> Result<(), StoreError> {
+        let brought = self.log.bring_installs(&self.store).await?;
+        if brought > 0 {
+            tracing::info!(brought, "installs that came while the database was away are verified now");
+        }
+        Ok(())
     }
 
     /// Verifies what came while the database was away and nobody could tell, in order. A portal about which nothing can
@@ -80,20 +92,50 @@ impl LogKeeper {
     }
 
     async fn carry_out(&self, event: &Unjudged, known: Option<Admission>) -> Result<(), StoreError> {
-        let verdict = match known.filter(Admission::accepts_events) {
-            Some(known) if known.is_proven_by(event.token) => Verdict::Admit(known.generation),
-            Some(_) => Verdict::Drop,
-            None => Verdict::Hold,
+        let about_the_app = match event.event.code.kind() {
+            Kind::LifeCycle(life_cycle) => Some(life_cycle),
+            _ => None,
         };
-        if verdict == Verdict::Drop {
-            metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
-            let detail = format!("{} with a wrong application_token, while the database was away", event.code);
-            self.store.record_refusal(self.clock.now(), &event.member_id, "event refused", &detail).await?;
-        }
+        let verdict = match (known.filter(Admission::accepts_events), about_the_app) {
+            (Some(known), about) if known.is_proven_by(event.token) => match about {
+                Some(life_cycle) => {
+                    if !self.hear(life_cycle, event).await? {
+                        return Ok(());
+                    }
+                    Verdict::Drop
+                }
+                None => Verdict::Admit(known.generation),
+            },
+            (Some(_), _) => {
+                self.refuse(event).await?;
+                Verdict::Drop
+            }
+            (None, Some(_)) => Verdict::Drop,
+            (None, None) => Verdict::Hold,
+        };
         if let Err(error) = self.log.judge(event.position, verdict).await {
             tracing::warn!(member_id = %event.member_id, %error, "an event that was kept apart can't be taken yet");
         }
         Ok(())
+    }
+
+    /// Lets what is about the app take effect. False if that has to be tried again.
+    async fn hear(&self, life_cycle: LifeCycle, kept: &Unjudged) -> Result<bool, StoreError> {
+        match self.installer.hear(life_cycle, &kept.event, kept.received_at).await {
+            Ok(()) => Ok(true),
+            Err(Unheard::Store(error)) => Err(error),
+            Err(Unheard::Log(error)) => {
+                tracing::warn!(member_id = %kept.member_id, %error, "an event about the app can't take effect yet");
+                Ok(false)
+            }
+        }
+    }
+
+    async fn refuse(&self, kept: &Unjudged) -> Result<(), StoreError> {
+        metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
+        let code = kept.event.code.as_str();
+        let detail = format!("{code} with a wrong application_token, while the database was away");
+        self.store.record_refusal(self.clock.now(), &kept.member_id, "event refused", &detail).await
     }
 
     /// Releases what was held while its portal's install was just being verified, here or in another process.

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m20261121_000001_create_event_log;
 mod m20261121_000002_keep_apart;
 mod m20261121_000003_drop_source;
+mod m20261122_000004_keep_installs;
 
 /// The steps of the event log.
 pub struct LogMigrator;
@@ -15,6 +16,7 @@ impl MigratorTrait for LogMigrator {
             Box::new(m20261121_000001_create_event_log::Migration),
             Box::new(m20261121_000002_keep_apart::Migration),
             Box::new(m20261121_000003_drop_source::Migration),
+            Box::new(m20261122_000004_keep_installs::Migration),
         ]
     }
 

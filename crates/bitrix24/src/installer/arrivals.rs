@@ -3,13 +3,16 @@
 use domain::MemberId;
 use domain::event::Arrival;
 use secrecy::SecretString;
-use store::{PendingEvent, StoreError};
+use store::{LogError, PendingEvent, StoreError};
 use time::{Duration, OffsetDateTime};
 
 use crate::installer::Installer;
 use crate::oauth::GrantError;
 use crate::outcome::{InstallEvent, InstallResult};
 use crate::request::InstallRequest;
+
+/// Why an install can't even be asked about.
+const INCOMPLETE: &str = "it brings no access token, or no address of its portal";
 
 /// What became of the tokens of an install that waited too long.
 enum Renewal {
@@ -43,12 +46,25 @@ impl Installer {
     }
 
     /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
-    /// the authorization server can't be asked now; a refusal is audited.
-    pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
+    /// the authorization server can't be asked now, and in the data folder if the database can't; a refusal is audited.
+    pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
+        let installed = match self.store.promptly(self.store.ping()).await {
+            Ok(()) => self.try_install_event(arrival).await,
+            Err(error) => Err(error),
+        };
+        match installed {
+            Ok(installed) => Ok(installed),
+            Err(error) => {
+                tracing::warn!(member_id = %arrival.event.member_id, %error, "an install waits for the database");
+                self.keep_event(arrival).await
+            }
+        }
+    }
+
+    async fn try_install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
         let event = &arrival.event;
         let Some(request) = InstallRequest::of_event(arrival) else {
-            let why = "it brings no access token, or no address of its portal";
-            return self.refuse(&event.member_id, why.to_owned()).await;
+            return self.refuse(&event.member_id, INCOMPLETE.to_owned()).await;
         };
         match self.install(&request).await? {
             InstallResult::Installed(_) => {
@@ -63,6 +79,14 @@ impl Installer {
                 Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
             }
         }
+    }
+
+    async fn keep_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
+        let Some(request) = InstallRequest::of_event(arrival) else {
+            return Ok(InstallEvent::Refused(INCOMPLETE.to_owned()));
+        };
+        let kept = self.log.keep_install(&self.store, &pending(&request, self.clock.now())).await?;
+        Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
     }
 
     async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {

@@ -32,3 +32,4 @@ pub(crate) mod tally;
 pub(crate) mod term;
 pub(crate) mod total;
 pub(crate) mod unjudged_event;
+pub(crate) mod waiting_install;

@@ -18,10 +18,10 @@ use domain::{Clock, MemberId};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
-use crate::Store;
 use crate::connect::PostgresUrl;
 use crate::error::StoreError;
 use crate::presence::Presence;
+use crate::{PendingEvent, Store};
 
 pub use local::{HeldLimits, Spool, Unjudged, Verdict};
 pub use reader::{LogBlock, LogReader, LogRow};
@@ -163,6 +163,27 @@ impl EventLog {
     /// Lets an event that was kept apart become what the verdict says.
     pub async fn judge(&self, position: i64, verdict: Verdict) -> Result<(), LogError> {
         self.local.judge(position, verdict).await
+    }
+
+    /// Keeps an install or update that came while the database is away, sealed; false if there is no room for it.
+    pub async fn keep_install(&self, store: &Store, install: &PendingEvent) -> Result<bool, LogError> {
+        self.local.keep_install(store.seal_pending(install)).await
+    }
+
+    /// Brings the installs that were kept so into the database, where they wait to be verified. Returns how many.
+    pub async fn bring_installs(&self, store: &Store) -> Result<u64, StoreError> {
+        let mut brought = 0;
+        for (position, install) in self.local.list_installs().await? {
+            let member_id = install.member_id.clone();
+            if !store.save_sealed(install).await? {
+                tracing::error!(member_id, "an install is dropped: too many of its portal wait to be verified");
+            }
+            match self.local.drop_install(position).await {
+                Ok(()) => brought += 1,
+                Err(error) => tracing::warn!(%error, "an install that is in the database lies in the data folder too"),
+            }
+        }
+        Ok(brought)
     }
 
     /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.

@@ -148,7 +148,10 @@ impl Service {
         work.spawn(heartbeat.run(stopped.clone()));
         if have_a_log(roles) {
             let log = self.log.clone();
-            work.spawn(worker::LogKeeper::new(store.clone(), log.clone(), clock.clone()).run(stopped.clone()));
+            work.spawn(
+                worker::LogKeeper::new(store.clone(), log.clone(), self.installer.clone(), clock.clone())
+                    .run(stopped.clone()),
+            );
             work.spawn(worker::Pacer::new(store.clone(), log).run(stopped.clone()));
         }
         if let Some(indexer) = indexer {

@@ -1,6 +1,7 @@
 //! Events that nobody could verify when they came, since the database was away: kept apart until it is back.
 
 use domain::MemberId;
+use domain::clock::from_micros;
 use domain::event::Event;
 use domain::vault::KeyedHash;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
@@ -8,6 +9,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect,
     Set,
 };
+
+use time::OffsetDateTime;
 
 use super::vitals::Waiting;
 use crate::entities::unjudged_event::{ActiveModel, Column, Entity, Model};
@@ -24,8 +27,10 @@ pub struct Unjudged {
     pub member_id: MemberId,
     /// What came with it as proof.
     pub token: KeyedHash,
-    /// The event's code, for whoever is told of a refusal.
-    pub code: String,
+    /// When it came.
+    pub received_at: OffsetDateTime,
+    /// The event.
+    pub event: Event,
 }
 
 /// What becomes of an event that was kept apart.
@@ -129,8 +134,8 @@ pub(super) async fn list(db: &impl ConnectionTrait, after: i64) -> Result<Vec<Un
     let readable = rows.into_iter().filter_map(|row| {
         let event: Event = serde_json::from_slice(&row.record).ok()?;
         let token = KeyedHash::try_from(row.application_token_hash.as_slice()).ok()?;
-        let code = event.code.as_str().to_owned();
-        Some(Unjudged { position: row.position, member_id: event.member_id, token, code })
+        let received_at = from_micros(row.received_at);
+        Some(Unjudged { position: row.position, member_id: event.member_id.clone(), token, received_at, event })
     });
     Ok(readable.collect())
 }

@@ -7,6 +7,7 @@ mod apart;
 mod depth;
 mod former;
 mod held;
+mod installs;
 mod mend;
 mod tape;
 mod vitals;
@@ -26,6 +27,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::reader::{LogBlock, within_a_block};
 use super::{LogError, LogLimits, Room};
 use crate::connect::{Connections, LOG};
+use crate::entities::pending_event;
 use crate::error::StoreError;
 
 pub use apart::{Unjudged, Verdict};
@@ -135,6 +137,18 @@ impl LocalLog {
 
     pub(super) async fn judge(&self, position: i64, verdict: Verdict) -> Result<(), LogError> {
         self.ask(|done| Command::Judge { position, verdict, done }).await
+    }
+
+    pub(super) async fn keep_install(&self, install: pending_event::Model) -> Result<bool, LogError> {
+        self.ask(|done| Command::KeepInstall { install, done }).await
+    }
+
+    pub(super) async fn list_installs(&self) -> Result<Vec<(i64, pending_event::Model)>, StoreError> {
+        Ok(installs::list(&self.connections.read).await?)
+    }
+
+    pub(super) async fn drop_install(&self, position: i64) -> Result<(), LogError> {
+        self.ask(|done| Command::DropInstall { position, done }).await
     }
 
     /// Tells that the database has all rows up to `position`. What can't be removed now is removed the next time; it is

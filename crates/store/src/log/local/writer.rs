@@ -15,10 +15,11 @@ use super::LocalRole;
 use super::apart::{Apart, Verdict};
 use super::depth::Chunk;
 use super::held::Held;
+use super::installs;
 use super::tape::Tape;
 use super::vitals::Vitals;
 use crate::connect::Connections;
-use crate::entities::{probe, unjudged_event};
+use crate::entities::{pending_event, probe, unjudged_event};
 use crate::log::backlog::Backlog;
 use crate::log::record::admitted;
 use crate::log::{LogError, LogLimits, Room, note_commit};
@@ -38,6 +39,8 @@ pub(super) enum Command {
     DropExpired { done: Done<u64> },
     SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
     Judge { position: i64, verdict: Verdict, done: Done<()> },
+    KeepInstall { install: pending_event::Model, done: Done<bool> },
+    DropInstall { position: i64, done: Done<()> },
     Trim { position: i64, done: Done<()> },
     Rename { done: Done<String> },
     Probe { done: Done<()> },
@@ -282,6 +285,13 @@ impl Writer {
                 }
                 answers.push(answer(done, ()));
             }
+            Command::KeepInstall { install, done } => {
+                answers.push(answer(done, installs::keep(transaction, install).await?));
+            }
+            Command::DropInstall { position, done } => {
+                installs::drop(transaction, position).await?;
+                answers.push(answer(done, ()));
+            }
             Command::Probe { done } => {
                 try_disk(transaction).await?;
                 answers.push(answer(done, ()));
@@ -336,7 +346,8 @@ impl Command {
 
     /// Whether it tells that the disk can be written.
     fn writes(&self) -> bool {
-        matches!(self, Self::Append { .. } | Self::Hold { .. } | Self::SetApart { .. } | Self::Probe { .. })
+        let holds = matches!(self, Self::Hold { .. } | Self::SetApart { .. } | Self::KeepInstall { .. });
+        holds || matches!(self, Self::Append { .. } | Self::Probe { .. })
     }
 }
 

@@ -1,0 +1,85 @@
+//! Events about the app itself: they change the portal and are never deletions.
+
+use domain::event::{Event, LifeCycle};
+use domain::schedule::Task;
+use store::{LogError, StoreError};
+use time::{Duration, OffsetDateTime};
+
+use crate::installer::Installer;
+
+/// How far a portal's clock may be behind ours; `ts` has whole seconds.
+const SKEW: Duration = Duration::seconds(5);
+/// How many batches are removed before the portal is answered.
+const PURGE_BATCHES: usize = 10;
+
+/// Why what an event says of the app could not take effect.
+#[derive(Debug, thiserror::Error)]
+pub enum Unheard {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The event log.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+impl Installer {
+    /// Lets an event about the app take effect that is proven by the portal's token and came `at`. May be repeated.
+    ///
+    /// Installs, updates and payments are not proven by it: they have their own ways.
+    pub async fn hear(&self, life_cycle: LifeCycle, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
+        let tenant = self.store.tenant(&event.member_id);
+        match life_cycle {
+            LifeCycle::Uninstall => self.uninstall(event).await?,
+            LifeCycle::UserReady => tenant.record_journal(at, "system user ready", "").await?,
+            LifeCycle::MethodConfirm => {
+                let method: String = event.data_text("METHOD").unwrap_or_default().chars().take(100).collect();
+                tenant.record_journal(at, "method confirmed or refused", &method).await?;
+            }
+            // It comes as often as once a second while the queue is not empty.
+            LifeCycle::OfflineEvent => {
+                metrics::counter!("tombstone_offline_events_total").increment(1);
+                tenant.hear_of_queue(self.clock.now()).await?;
+            }
+            LifeCycle::Test => match tenant.record_probe_received(at).await? {
+                Some(seconds) => metrics::histogram!("tombstone_probe_seconds").record(seconds),
+                None => tenant.record_journal(at, "test event received", "nobody waited for it").await?,
+            },
+            LifeCycle::Install | LifeCycle::Update | LifeCycle::Payment => {}
+        }
+        Ok(())
+    }
+
+    /// `ONAPPUNINSTALL`: with `CLEAN` = 1 all that is kept of the portal goes, and nothing else (PROTOCOL.md 3.4).
+    async fn uninstall(&self, event: &Event) -> Result<(), Unheard> {
+        let clean = event.data_text("CLEAN") == Some("1");
+        let (member_id, now) = (&event.member_id, self.clock.now());
+        let tenant = self.store.tenant(member_id);
+        if self.is_of_an_earlier_installation(event).await? {
+            tenant.record_journal(now, "uninstall ignored", "it was sent before the present installation").await?;
+            return Ok(tenant.bring_forward(Task::Guard, now).await?); // which tells whether the app is there
+        }
+        tenant.uninstall(clean, now).await?;
+        tracing::info!(%member_id, clean, "the app was uninstalled");
+        if clean {
+            self.log.drop_held(member_id).await?;
+            // The portal is out of sight already; what is left after some batches is removed by housekeeping.
+            for _ in 0..PURGE_BATCHES {
+                if tenant.purge_batch().await? {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A reinstall may keep the `application_token`, so that only its time tells a late removal from one of now. A
+    /// removed app is given no tokens, so those that came again after the install are of a present one too: the app
+    /// may have been installed anew before we heard of the removal.
+    async fn is_of_an_earlier_installation(&self, event: &Event) -> Result<bool, StoreError> {
+        let Some(portal) = self.store.tenant(&event.member_id).find_portal().await? else { return Ok(false) };
+        let again = portal.token.refreshed_at.zip(portal.installed_at).filter(|(again, first)| *again > *first + SKEW);
+        let begun = portal.installed_at.filter(|_| portal.generation > 1).max(again.map(|(again, _)| again));
+        Ok(begun.zip(event.sent_at()).is_some_and(|(begun, sent_at)| sent_at + SKEW < begun))
+    }
+}
