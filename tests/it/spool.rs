@@ -184,6 +184,7 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
         .flat_map(|name| std::fs::read(scene.launch.data().join(name)).unwrap_or_default())
         .collect();
     let token = coming.application_token();
+    assert!(on_disk.len() > 10_000, "there is something to be looked at");
     assert!(!on_disk.windows(token.len()).any(|window| window == token.as_bytes()), "no token lies there in clear");
 
     // Whoever died meanwhile has both.

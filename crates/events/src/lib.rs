@@ -11,7 +11,8 @@ mod schema;
 use std::sync::Arc;
 
 use bitrix24::Installer;
-use domain::Clock;
+use domain::{Clock, MemberId};
+use moka::sync::Cache;
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::OpenApiService;
 use store::{EventLog, Store};
@@ -27,12 +28,20 @@ pub struct Receiver {
     installer: Installer,
     clock: Clock,
     deafness: Deafness,
+    /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
+    /// database: they may say so every second.
+    said_queue: Cache<MemberId, ()>,
 }
+
+/// How long what a portal said of its queue is not kept again, and of how many portals that is remembered.
+const SAID: std::time::Duration = std::time::Duration::from_mins(10);
+const PORTALS: u64 = 10_000;
 
 impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
-        Self { store, log, installer, clock, deafness: Deafness::default() }
+        let said_queue = Cache::builder().max_capacity(PORTALS).time_to_live(SAID).build();
+        Self { store, log, installer, clock, deafness: Deafness::default(), said_queue }
     }
 }
 

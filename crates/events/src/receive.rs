@@ -151,7 +151,7 @@ impl Receiver {
             Ok(()) => Ok(Received::accepted()),
             Err(Unheard::Log(error)) => Err(error.into()),
             Err(Unheard::Store(error)) => {
-                tracing::warn!(member_id = %event.member_id, %error, event = event.code.as_str(), "it waits for the database");
+                tracing::debug!(member_id = %event.member_id, %error, event = event.code.as_str(), "it waits for the database");
                 self.set_apart(Kind::LifeCycle(life_cycle), event, token).await
             }
         }
@@ -160,13 +160,23 @@ impl Receiver {
     /// Nobody can tell now whether the event is the portal's, or it can't take effect now: it is judged when the database
     /// is back.
     async fn set_apart(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+        let says_queue = kind == Kind::LifeCycle(LifeCycle::OfflineEvent);
         if kind == Kind::Other {
             note_result("ignored");
             return Ok(Received::ignored());
         }
+        if says_queue && self.said_queue.contains_key(&event.member_id) {
+            return Ok(Received::spooled()); // the one that waits says all of it
+        }
         let kept = self.log.set_apart(event, token).await;
         let kept = kept.and_then(|kept| if kept { Ok(()) } else { Err(LogError::Full) });
-        kept.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
+        if !matches!(kind, Kind::LifeCycle(_)) {
+            kept.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
+        }
+        kept?;
+        if says_queue {
+            self.said_queue.insert(event.member_id.clone(), ());
+        }
         note_result("unjudged");
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), "event kept apart until it can be verified");
         Ok(Received::spooled())

@@ -36,20 +36,7 @@ pub struct PendingEvent {
 impl Store {
     /// Keeps an event with its tokens, sealed; false if too many of this portal wait already.
     pub async fn save_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
-        self.save_sealed(self.seal_pending(event)).await
-    }
-
-    /// The event as it is kept, wherever that is.
-    pub(crate) fn seal_pending(&self, event: &PendingEvent) -> Model {
-        Model {
-            member_id: event.member_id.to_string(),
-            digest: event.digest.to_vec(),
-            sealed: self.vault.seal(&event.body, belongs(&event.member_id)),
-            received_at: micros(event.received_at),
-        }
-    }
-
-    pub(crate) async fn save_sealed(&self, event: Model) -> Result<bool, StoreError> {
+        let event = self.seal_pending(event);
         let transaction = self.connections.begin_alone_in("pending_events").await?;
         let of_portal = Entity::find().filter(Column::MemberId.eq(event.member_id.as_str()));
         let waiting: Vec<Vec<u8>> =
@@ -68,6 +55,16 @@ impl Store {
         Ok(true)
     }
 
+    /// The event as it is kept, wherever that is.
+    pub(crate) fn seal_pending(&self, event: &PendingEvent) -> Model {
+        Model {
+            member_id: event.member_id.to_string(),
+            digest: event.digest.to_vec(),
+            sealed: self.vault.seal(&event.body, belongs(&event.member_id)),
+            received_at: micros(event.received_at),
+        }
+    }
+
     /// The events that wait longest, as far as they can be opened.
     pub async fn list_pending(&self, limit: u64) -> Result<Vec<PendingEvent>, StoreError> {
         let oldest = Entity::find().order_by_asc(Column::ReceivedAt).limit(limit);
@@ -76,7 +73,7 @@ impl Store {
     }
 
     /// One that can't be opened must not keep the others waiting.
-    fn open_pending(&self, row: Model) -> Option<PendingEvent> {
+    pub(crate) fn open_pending(&self, row: Model) -> Option<PendingEvent> {
         let member_id = MemberId::parse(&row.member_id).ok()?;
         let body = self.vault.open(&row.sealed, belongs(&member_id));
         let body =

@@ -11,13 +11,14 @@ const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01
 const EVENTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0, 4096.0];
 
 /// What should never happen, and is alerted on: an alert sees a counter grow only if it was there before.
-const ALERTED: [&str; 5] = [
+const ALERTED: [&str; 4] = [
     "tombstone_indexing_failures_total",
     "tombstone_log_commit_failures_total",
     "tombstone_quarantined_events_total",
-    "tombstone_spooled_events_total",
     "tombstone_unjudged_dropped_total",
 ];
+/// Why events of portals are refused that should not be.
+const REFUSED: [&str; 4] = ["database", "log", "overload", "spool_full"];
 
 /// Starts counting, for the whole process.
 ///
@@ -29,6 +30,9 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
         .install_recorder()?;
     for name in ALERTED {
         metrics::counter!(name).increment(0);
+    }
+    for why in REFUSED {
+        metrics::counter!("tombstone_events_refused_total", "why" => why).increment(0);
     }
     Ok(handle)
 }

@@ -71,13 +71,13 @@ impl Caretaker {
 
     /// Does what is due until `stop` is true. What is under way then is given up, and due again later.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut under_way = JoinSet::new();
+        let (mut under_way, mut knows_silence) = (JoinSet::new(), false);
         loop {
             let now = self.clock.now();
             match self.store.hold_lease(LEASE, &self.owner, now, now + LEASED).await {
                 Ok(true) => {
-                    self.note_silences().await;
-                    let too_early = (now < self.knows_silence_at).then_some(Task::Recover);
+                    knows_silence |= self.note_silences().await && now >= self.knows_silence_at;
+                    let too_early = (!knows_silence).then_some(Task::Recover);
                     self.begin_due(&mut under_way, too_early).await;
                 }
                 Ok(false) => {}
@@ -107,11 +107,13 @@ impl Caretaker {
         }
     }
 
-    /// What came while nobody listened is fetched: the portals are due for it.
-    async fn note_silences(&self) {
-        if let Err(error) = self.store.note_silences(self.clock.now()).await {
+    /// What came while nobody listened is fetched: the portals are due for it. Returns whether that could be found out.
+    async fn note_silences(&self) -> bool {
+        let noted = self.store.note_silences(self.clock.now()).await;
+        if let Err(error) = &noted {
             tracing::warn!(%error, "whether anybody listened can't be found out");
         }
+        noted.is_ok()
     }
 
     async fn begin_due(&self, under_way: &mut JoinSet<()>, but: Option<Task>) {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use bitrix24::{Installer, Unheard};
-use domain::Clock;
 use domain::event::{Kind, LifeCycle};
+use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Known, Store, StoreError, Unjudged, Verdict};
 use tokio::sync::watch;
 
@@ -57,13 +57,16 @@ impl LogKeeper {
         if let Ok(dropped @ 1..) = self.log.drop_expired().await {
             tracing::info!(dropped, "held events are dropped: no install proved them in time");
         }
-        note("bringing installs over", self.bring_installs().await);
-        note("judging events that were kept apart", self.judge().await);
+        // An uninstall that came before a new install takes effect before it.
+        match self.judge().await {
+            Ok(Some(untold)) => note("bringing installs over", self.bring_installs(&untold).await),
+            judged => note("judging events that were kept apart", judged.map(drop)),
+        }
         note("releasing held events", self.release_late().await);
     }
 
-    async fn bring_installs(&self) -> Result<(), StoreError> {
-        let brought = self.log.bring_installs(&self.store).await?;
+    async fn bring_installs(&self, but: &HashSet<MemberId>) -> Result<(), StoreError> {
+        let brought = self.log.bring_installs(&self.store, but).await?;
         if brought > 0 {
             tracing::info!(brought, "installs that came while the database was away are verified now");
         }
@@ -71,27 +74,38 @@ impl LogKeeper {
     }
 
     /// Verifies what came while the database was away and nobody could tell, in order. A portal about which nothing can
-    /// be told yet keeps no other waiting.
-    async fn judge(&self) -> Result<(), StoreError> {
+    /// be told yet keeps no other waiting. Returns the portals of which something still waits; none if the database is
+    /// away.
+    async fn judge(&self) -> Result<Option<HashSet<MemberId>>, StoreError> {
         let (mut after, mut untold) = (0, HashSet::new());
         loop {
             let unjudged = self.log.list_unjudged(after).await?;
-            let Some(last) = unjudged.last() else { return Ok(()) };
+            let Some(last) = unjudged.last() else { return Ok(Some(untold)) };
             after = last.position;
             for event in unjudged {
                 if untold.contains(&event.member_id) {
                     continue;
                 }
-                match self.store.find_admission(&event.member_id, event.token).await {
-                    Known::Admission(known) => self.carry_out(&event, known).await?,
-                    Known::Unknown if self.store.is_away() => return Ok(()),
-                    Known::Unknown => drop(untold.insert(event.member_id)),
+                let done = match self.store.find_admission(&event.member_id, event.token).await {
+                    Known::Admission(known) => self.carry_out(&event, known).await,
+                    Known::Unknown => Ok(false),
+                };
+                match done {
+                    Ok(true) => continue,
+                    Err(error) if error.is_away() => return Err(error),
+                    Err(error) => {
+                        tracing::error!(member_id = %event.member_id, %error, "an event that was kept apart can't be judged yet");
+                    }
+                    Ok(false) if self.store.is_away() => return Ok(None),
+                    Ok(false) => {}
                 }
+                untold.insert(event.member_id);
             }
         }
     }
 
-    async fn carry_out(&self, event: &Unjudged, known: Option<Admission>) -> Result<(), StoreError> {
+    /// False if it has to be tried again.
+    async fn carry_out(&self, event: &Unjudged, known: Option<Admission>) -> Result<bool, StoreError> {
         let about_the_app = match event.event.code.kind() {
             Kind::LifeCycle(life_cycle) => Some(life_cycle),
             _ => None,
@@ -100,7 +114,7 @@ impl LogKeeper {
             (Some(known), about) if known.is_proven_by(event.token) => match about {
                 Some(life_cycle) => {
                     if !self.hear(life_cycle, event).await? {
-                        return Ok(());
+                        return Ok(false);
                     }
                     Verdict::Drop
                 }
@@ -110,13 +124,18 @@ impl LogKeeper {
                 self.refuse(event).await?;
                 Verdict::Drop
             }
-            (None, Some(_)) => Verdict::Drop,
+            (None, Some(_)) => {
+                let code = event.event.code.as_str();
+                tracing::info!(member_id = %event.member_id, code, "it is about an app that is not installed there");
+                Verdict::Drop
+            }
             (None, None) => Verdict::Hold,
         };
-        if let Err(error) = self.log.judge(event.position, verdict).await {
+        let judged = self.log.judge(event.position, verdict).await;
+        if let Err(error) = &judged {
             tracing::warn!(member_id = %event.member_id, %error, "an event that was kept apart can't be taken yet");
         }
-        Ok(())
+        Ok(judged.is_ok())
     }
 
     /// Lets what is about the app take effect. False if that has to be tried again.

@@ -85,6 +85,9 @@ impl Installer {
         let Some(request) = InstallRequest::of_event(arrival) else {
             return Ok(InstallEvent::Refused(INCOMPLETE.to_owned()));
         };
+        if !request.is_plausible() {
+            return Ok(InstallEvent::Refused("its tokens can't be Bitrix24's".to_owned()));
+        }
         let kept = self.log.keep_install(&self.store, &pending(&request, self.clock.now())).await?;
         Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
     }

@@ -30,7 +30,7 @@ impl Installer {
     pub async fn hear(&self, life_cycle: LifeCycle, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
         let tenant = self.store.tenant(&event.member_id);
         match life_cycle {
-            LifeCycle::Uninstall => self.uninstall(event).await?,
+            LifeCycle::Uninstall => self.uninstall(event, at).await?,
             LifeCycle::UserReady => tenant.record_journal(at, "system user ready", "").await?,
             LifeCycle::MethodConfirm => {
                 let method: String = event.data_text("METHOD").unwrap_or_default().chars().take(100).collect();
@@ -51,11 +51,11 @@ impl Installer {
     }
 
     /// `ONAPPUNINSTALL`: with `CLEAN` = 1 all that is kept of the portal goes, and nothing else (PROTOCOL.md 3.4).
-    async fn uninstall(&self, event: &Event) -> Result<(), Unheard> {
+    async fn uninstall(&self, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
         let clean = event.data_text("CLEAN") == Some("1");
         let (member_id, now) = (&event.member_id, self.clock.now());
         let tenant = self.store.tenant(member_id);
-        if self.is_of_an_earlier_installation(event).await? {
+        if self.is_of_an_earlier_installation(event, at).await? {
             tenant.record_journal(now, "uninstall ignored", "it was sent before the present installation").await?;
             return Ok(tenant.bring_forward(Task::Guard, now).await?); // which tells whether the app is there
         }
@@ -76,10 +76,11 @@ impl Installer {
     /// A reinstall may keep the `application_token`, so that only its time tells a late removal from one of now. A
     /// removed app is given no tokens, so those that came again after the install are of a present one too: the app
     /// may have been installed anew before we heard of the removal.
-    async fn is_of_an_earlier_installation(&self, event: &Event) -> Result<bool, StoreError> {
+    async fn is_of_an_earlier_installation(&self, event: &Event, at: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(portal) = self.store.tenant(&event.member_id).find_portal().await? else { return Ok(false) };
         let again = portal.token.refreshed_at.zip(portal.installed_at).filter(|(again, first)| *again > *first + SKEW);
         let begun = portal.installed_at.filter(|_| portal.generation > 1).max(again.map(|(again, _)| again));
-        Ok(begun.zip(event.sent_at()).is_some_and(|(begun, sent_at)| sent_at + SKEW < begun))
+        let sent_at = event.sent_at().map_or(at, |sent_at| sent_at.min(at));
+        Ok(begun.is_some_and(|begun| sent_at + SKEW < begun))
     }
 }

@@ -8,6 +8,7 @@ mod reader;
 mod record;
 mod shared;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -167,23 +168,34 @@ impl EventLog {
 
     /// Keeps an install or update that came while the database is away, sealed; false if there is no room for it.
     pub async fn keep_install(&self, store: &Store, install: &PendingEvent) -> Result<bool, LogError> {
-        self.local.keep_install(store.seal_pending(install)).await
+        let install = store.seal_pending(install);
+        let room = self.take_room(install.sealed.len())?;
+        self.local.keep_install(install, Some(room)).await
     }
 
-    /// Brings the installs that were kept so into the database, where they wait to be verified. Returns how many.
-    pub async fn bring_installs(&self, store: &Store) -> Result<u64, StoreError> {
-        let mut brought = 0;
-        for (position, install) in self.local.list_installs().await? {
-            let member_id = install.member_id.clone();
-            if !store.save_sealed(install).await? {
-                tracing::error!(member_id, "an install is dropped: too many of its portal wait to be verified");
-            }
-            match self.local.drop_install(position).await {
-                Ok(()) => brought += 1,
-                Err(error) => tracing::warn!(%error, "an install that is in the database lies in the data folder too"),
+    /// Brings the installs that were kept so into the database, where they wait to be verified, sealed by the present
+    /// key, but those of some portals. One for which there is no room, or no key, is left for another time. Returns how
+    /// many were brought.
+    pub async fn bring_installs(&self, store: &Store, but: &HashSet<MemberId>) -> Result<u64, StoreError> {
+        let (mut brought, mut after) = (0, 0);
+        loop {
+            let installs = self.local.list_installs(after).await?;
+            let Some((last, _)) = installs.last() else { return Ok(brought) };
+            after = *last;
+            store.promptly(store.ping()).await?;
+            for (position, install) in installs {
+                let Some(install) = store.open_pending(install) else { continue };
+                if but.contains(&install.member_id) || !store.save_pending(&install).await? {
+                    continue;
+                }
+                match self.local.drop_install(position).await {
+                    Ok(()) => brought += 1,
+                    Err(error) => {
+                        tracing::warn!(%error, "an install that is in the database lies in the data folder too");
+                    }
+                }
             }
         }
-        Ok(brought)
     }
 
     /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.

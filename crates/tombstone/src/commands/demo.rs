@@ -22,14 +22,14 @@ const HISTORY: Duration = Duration::days(30);
 const DELETIONS: usize = 1_200;
 
 pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
-    let stop = until_asked_to_stop();
+    let mut stop = Box::pin(until_asked_to_stop());
     let folder = temporary_folder(&mut settings)?;
     free_port(&mut settings).await;
     let now = clock.now();
     // Both sides live through the month; then the clock goes over to the system's time.
     let (clock, hands) = Clock::system_after(now - HISTORY);
     let simulator = start_simulator(&mut settings, clock.clone()).await?;
-    let service = Service::open(settings, clock).await?;
+    let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
     simulator.set_app(app(&service.public_url));
     let login = make_login(&service.house).await?;
     let address = service.public_url.clone();

@@ -10,7 +10,7 @@ use domain::Clock;
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route, Server};
 use store::EventLog;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use url::Url;
@@ -37,8 +37,8 @@ const CLOSE: Duration = Duration::from_millis(700);
 const IDLE: Duration = Duration::from_secs(75);
 
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
-    let stop = until_asked_to_stop();
-    let service = Service::open(settings, clock).await?;
+    let mut stop = Box::pin(until_asked_to_stop());
+    let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
     service.run(&Role::all_of(&serve.roles), stop).await
 }
 
@@ -60,7 +60,19 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) async fn open(settings: Settings, clock: Clock) -> anyhow::Result<Self> {
+    /// Opens it, unless it is asked to stop before that is done: what is under way then is begun again at the next start.
+    pub(crate) async fn open_until(
+        stop: &mut (impl Future<Output = ()> + Unpin),
+        settings: Settings,
+        clock: Clock,
+    ) -> anyhow::Result<Option<Self>> {
+        tokio::select! {
+            opened = Self::open(settings, clock) => opened.map(Some),
+            () = stop => Ok(None),
+        }
+    }
+
+    async fn open(settings: Settings, clock: Clock) -> anyhow::Result<Self> {
         let metrics = web::metrics::start()?;
         let lock = crate::data_folder::DataFolder::open(&settings.data_dir)?.lock()?;
         let house = House::open(&settings, clock).await?;
@@ -299,23 +311,20 @@ fn warn_of_odd_settings(settings: &Settings) {
 pub(crate) fn until_asked_to_stop() -> impl Future<Output = ()> {
     let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
     async move {
-        let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
-            return std::future::pending().await;
-        };
-        let mut asked = async || {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-        };
-        asked().await;
+        let [Ok(terminate), Ok(interrupt)] = signals else { return std::future::pending().await };
+        let mut signals = [terminate, interrupt];
+        any(&mut signals).await;
         tracing::info!("asked to stop; finishing what is in flight");
         tokio::spawn(async move {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
+            any(&mut signals).await;
             std::process::exit(1);
         });
+    }
+}
+
+async fn any([one, other]: &mut [Signal; 2]) {
+    tokio::select! {
+        _ = one.recv() => {}
+        _ = other.recv() => {}
     }
 }

@@ -1,4 +1,4 @@
-//! Events that nobody could verify when they came, since the database was away: kept apart until it is back.
+//! Events that nobody could verify when they came, or that could not take effect: kept apart until the database answers.
 
 use domain::MemberId;
 use domain::clock::from_micros;
@@ -12,6 +12,7 @@ use sea_orm::{
 
 use time::OffsetDateTime;
 
+use super::installs;
 use super::vitals::Waiting;
 use crate::entities::unjudged_event::{ActiveModel, Column, Entity, Model};
 
@@ -50,7 +51,6 @@ pub(super) struct Apart {
     waiting: Waiting,
     /// As it was before the open transaction.
     before: Waiting,
-    limit: u64,
 }
 
 impl Apart {
@@ -59,13 +59,19 @@ impl Apart {
         let all = Entity::find().select_only().column_as(size, "bytes").column_as(Column::Position.count(), "events");
         let (bytes, events): (Option<i64>, i64) = all.into_tuple().one(db).await?.unwrap_or_default();
         let (bytes, events) = (bytes.unwrap_or_default().unsigned_abs(), events.unsigned_abs());
-        let waiting = Waiting { events, bytes, oldest: oldest(db).await? };
-        Ok(Self { waiting, before: waiting, limit })
+        let installs = installs::count(db).await?;
+        let waiting = Waiting { events, bytes, installs, limit, oldest: oldest(db).await? };
+        Ok(Self { waiting, before: waiting })
     }
 
     /// What waits as soon as the open transaction is durable.
     pub(super) fn waiting(&self) -> Waiting {
         self.waiting
+    }
+
+    /// How many installs wait as soon as the open transaction is durable.
+    pub(super) fn note_installs(&mut self, installs: u64) {
+        self.waiting.installs = installs;
     }
 
     /// How many bytes the open transaction adds.
@@ -93,7 +99,7 @@ impl Apart {
         now: i64,
     ) -> Result<bool, DbErr> {
         let bytes = record.len() as u64;
-        if self.waiting.bytes + bytes > self.limit {
+        if self.waiting.bytes + bytes > self.waiting.limit {
             return Ok(false);
         }
         let row = ActiveModel {

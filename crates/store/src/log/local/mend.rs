@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::open_file;
 use crate::connect::{Connections, LOG};
-use crate::entities::{held_event, logged_event, unjudged_event};
+use crate::entities::{held_event, logged_event, unjudged_event, waiting_install};
 use crate::error::StoreError;
 
 /// How many rows are read at once: few, since each may be large.
@@ -159,7 +159,8 @@ async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError
         let events = rescue::<logged_event::Entity>(from, to, logged_event::Column::Position).await?;
         let unjudged = rescue::<unjudged_event::Entity>(from, to, unjudged_event::Column::Position).await?;
         let held = rescue::<held_event::Entity>(from, to, held_event::Column::Number).await?;
-        Ok(events + unjudged + held)
+        let installs = rescue::<waiting_install::Entity>(from, to, waiting_install::Column::Position).await?;
+        Ok(events + unjudged + held + installs)
     };
     let rescued = rescued.await;
     if let Err(error) = damaged.close().await {
@@ -255,6 +256,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::entities::pending_event;
     use crate::log::LogLimits;
     use crate::log::local::{LocalLog, LocalRole};
 
@@ -317,6 +319,52 @@ mod tests {
         assert_eq!(log.set_aside().len(), 1);
         fs::remove_file(&log.set_aside()[0]).unwrap();
         assert!(log.set_aside().is_empty());
+    }
+
+    #[tokio::test]
+    async fn installs_that_wait_are_taken_over_too() {
+        let folder = TempDir::new().unwrap();
+        let (path, log) = (folder.path().join("events.db"), open(&folder).await);
+        let install = pending_event::Model {
+            member_id: "m".to_owned(),
+            digest: vec![7; 32],
+            sealed: "sealed".to_owned(),
+            received_at: 5,
+        };
+        assert!(log.keep_install(install.clone(), None).await.unwrap());
+        assert!(log.keep_install(install.clone(), None).await.unwrap(), "once");
+        for _ in 0..EVENTS {
+            set_apart(&log).await;
+        }
+        assert_eq!((log.spool().events, log.spool().unjudged), (EVENTS + 1, EVENTS + 1));
+        log.close().await.unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2 / 4096 * 4096;
+        bytes[middle..middle + 8192].fill(0xa5);
+        fs::write(&path, bytes).unwrap();
+        let log = open(&folder).await;
+        assert_eq!(log.set_aside().len(), 1);
+        assert_eq!(log.list_installs(0).await.unwrap(), [(1, install)]);
+    }
+
+    #[tokio::test]
+    async fn no_portal_takes_the_room_of_installs_from_others() {
+        let folder = TempDir::new().unwrap();
+        let log = open(&folder).await;
+        let install = |portal: &str, number: u8| pending_event::Model {
+            member_id: portal.to_owned(),
+            digest: vec![number; 32],
+            sealed: "sealed".to_owned(),
+            received_at: 5,
+        };
+        for number in 0..20 {
+            assert!(log.keep_install(install("a", number), None).await.unwrap());
+        }
+        assert!(!log.keep_install(install("a", 20), None).await.unwrap());
+        assert!(log.keep_install(install("a", 3), None).await.unwrap(), "it is there");
+        assert!(log.keep_install(install("b", 20), None).await.unwrap());
+        log.drop_install(1).await.unwrap();
+        assert!(log.keep_install(install("a", 20), None).await.unwrap());
     }
 
     #[tokio::test]

@@ -139,12 +139,12 @@ impl LocalLog {
         self.ask(|done| Command::Judge { position, verdict, done }).await
     }
 
-    pub(super) async fn keep_install(&self, install: pending_event::Model) -> Result<bool, LogError> {
-        self.ask(|done| Command::KeepInstall { install, done }).await
+    pub(super) async fn keep_install(&self, install: pending_event::Model, room: Room) -> Result<bool, LogError> {
+        self.ask(|done| Command::KeepInstall { install, room, done }).await
     }
 
-    pub(super) async fn list_installs(&self) -> Result<Vec<(i64, pending_event::Model)>, StoreError> {
-        Ok(installs::list(&self.connections.read).await?)
+    pub(super) async fn list_installs(&self, after: i64) -> Result<Vec<(i64, pending_event::Model)>, StoreError> {
+        Ok(installs::list(&self.connections.read, after).await?)
     }
 
     pub(super) async fn drop_install(&self, position: i64) -> Result<(), LogError> {

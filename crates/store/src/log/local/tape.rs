@@ -8,9 +8,9 @@ mod salvage;
 mod shelf;
 mod volume;
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -234,7 +234,7 @@ impl Tape {
 
 /// All volumes are gone: an empty one stands for the last of them, so that it is found damaged.
 fn stand_in(folder: &Path, answered: i64) -> io::Result<()> {
-    File::create_new(volume::path(folder, answered)).map(drop)
+    OpenOptions::new().create_new(true).write(true).mode(0o600).open(volume::path(folder, answered)).map(drop)
 }
 
 /// Takes the last volume out if it was never begun; it would make later rows of the one before it void. Its position is

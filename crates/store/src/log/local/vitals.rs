@@ -16,6 +16,8 @@ pub struct Spool {
     pub events: u64,
     /// How many wait to be verified.
     pub unjudged: u64,
+    /// Whether there is hardly room for more that wait to be verified.
+    pub few_more_unjudged: bool,
     /// How many bytes they have.
     pub bytes: u64,
     /// How many bytes they may have.
@@ -27,7 +29,7 @@ pub struct Spool {
 impl Spool {
     /// Whether it is so full that somebody else should take the events.
     pub fn is_nearly_full(&self) -> bool {
-        self.bytes >= self.limit / 10 * 9
+        self.bytes >= self.limit / 10 * 9 || self.few_more_unjudged
     }
 }
 
@@ -36,7 +38,11 @@ impl Spool {
 pub(super) struct Waiting {
     pub(super) events: u64,
     pub(super) bytes: u64,
-    /// When the oldest came, in microseconds since 1970.
+    /// How many bytes there may be.
+    pub(super) limit: u64,
+    /// How many installs wait beside the events.
+    pub(super) installs: u64,
+    /// When the oldest event came, in microseconds since 1970.
     pub(super) oldest: Option<i64>,
 }
 
@@ -89,8 +95,9 @@ impl Vitals {
         let (depth, waiting) = (self.depth(), self.waiting());
         let oldest = [depth.oldest(), waiting.oldest].into_iter().flatten().min();
         Spool {
-            events: depth.events() + waiting.events,
-            unjudged: waiting.events,
+            events: depth.events() + waiting.events + waiting.installs,
+            unjudged: waiting.events + waiting.installs,
+            few_more_unjudged: waiting.bytes > 0 && waiting.bytes >= waiting.limit / 10 * 9,
             bytes: depth.bytes() + waiting.bytes,
             limit: self.limit,
             oldest_at: oldest.map(from_micros),

@@ -39,7 +39,7 @@ pub(super) enum Command {
     DropExpired { done: Done<u64> },
     SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
     Judge { position: i64, verdict: Verdict, done: Done<()> },
-    KeepInstall { install: pending_event::Model, done: Done<bool> },
+    KeepInstall { install: pending_event::Model, room: Room, done: Done<bool> },
     DropInstall { position: i64, done: Done<()> },
     Trim { position: i64, done: Done<()> },
     Rename { done: Done<String> },
@@ -285,11 +285,14 @@ impl Writer {
                 }
                 answers.push(answer(done, ()));
             }
-            Command::KeepInstall { install, done } => {
-                answers.push(answer(done, installs::keep(transaction, install).await?));
+            Command::KeepInstall { install, room, done } => {
+                let kept = installs::keep(transaction, install).await?;
+                self.apart.note_installs(installs::count(transaction).await?);
+                answers.push(answer_of(room, done, kept));
             }
             Command::DropInstall { position, done } => {
                 installs::drop(transaction, position).await?;
+                self.apart.note_installs(installs::count(transaction).await?);
                 answers.push(answer(done, ()));
             }
             Command::Probe { done } => {
