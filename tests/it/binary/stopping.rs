@@ -26,6 +26,20 @@ async fn service_that_is_stopped_as_it_begins_stops_well() {
     }
 }
 
+#[tokio::test]
+async fn service_that_waits_for_its_database_stops_well() {
+    let folder = folder();
+    let mute = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgres://nobody@{}/nothing", mute.local_addr().unwrap());
+    let mut child = Launch::on_server(folder.path(), &url).command(&["serve"]).spawn().unwrap();
+    let connection = mute.accept().await.unwrap(); // it is asked for a database by then
+    let kill = format!("kill -TERM {}", child.id());
+    assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    let ended = eventually("its end", PATIENCE, async || child.try_wait().unwrap()).await;
+    assert_eq!(ended.code(), Some(0));
+    drop(connection);
+}
+
 /// An export that was begun, and what came of it.
 struct Export {
     stream: TcpStream,
