@@ -87,8 +87,13 @@ fn keep_aside(path: &Path) -> io::Result<PathBuf> {
     let aside = names.find(is_ours).unwrap_or_else(|| numbered(path, MOST));
     for suffix in ["-wal", ""] {
         let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
-        if from.exists() && !to.exists() {
-            fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop))?;
+        if !from.exists() || to.exists() {
+            continue;
+        }
+        match fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop)) {
+            // SQLite took its journal away meanwhile, as it does when it closes a file.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !from.exists() && !suffix.is_empty() => {}
+            kept => kept?,
         }
     }
     sync_names(path)?;
@@ -249,169 +254,4 @@ where
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::vault::KeyedHash;
-    use domain::{Clock, MemberId};
-    use sea_orm::PaginatorTrait;
-    use tempfile::TempDir;
-
-    use super::*;
-    use crate::entities::pending_event;
-    use crate::log::LogLimits;
-    use crate::log::local::{LocalLog, LocalRole};
-
-    const EVENTS: u64 = 300;
-
-    async fn open(folder: &TempDir) -> LocalLog {
-        let path = folder.path().join("events.db");
-        LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log)
-            .await
-            .expect("a start is never refused")
-    }
-
-    async fn set_apart(log: &LocalLog) {
-        let (portal, token) = (MemberId::parse("m").unwrap(), KeyedHash::try_from([7; 32].as_slice()).unwrap());
-        assert!(log.set_apart(portal, token, vec![1; 900], None).await.unwrap());
-    }
-
-    async fn kept(log: &LocalLog) -> u64 {
-        unjudged_event::Entity::find().count(&log.connections.read).await.unwrap()
-    }
-
-    /// A log with some hundred events that were kept apart, damaged, and opened again.
-    async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
-        let folder = TempDir::new().unwrap();
-        let log = open(&folder).await;
-        for _ in 0..EVENTS {
-            set_apart(&log).await;
-        }
-        log.append(vec![vec![1; 900]], None).await.unwrap();
-        log.close().await.unwrap();
-        let path = folder.path().join("events.db");
-        let mut bytes = fs::read(&path).unwrap();
-        damage(&mut bytes);
-        fs::write(&path, bytes).unwrap();
-        let log = open(&folder).await;
-        (folder, log)
-    }
-
-    async fn expect_at_work(log: &LocalLog) {
-        assert_eq!(log.set_aside().len(), 1);
-        let before = kept(log).await;
-        set_apart(log).await;
-        assert_eq!(kept(log).await, before + 1);
-        assert_eq!(log.read_after(0).await.unwrap().unwrap().rows.len(), 1, "the tape is not in that file");
-    }
-
-    #[tokio::test]
-    async fn garbage_in_the_middle_costs_what_lay_there_alone() {
-        let (folder, log) = damaged(|bytes| {
-            let middle = bytes.len() / 2 / 4096 * 4096;
-            bytes[middle..middle + 8192].fill(0xa5);
-        })
-        .await;
-        let rescued = kept(&log).await;
-        assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
-        expect_at_work(&log).await;
-        log.close().await.unwrap();
-        // It is told of until somebody has looked.
-        let log = open(&folder).await;
-        assert_eq!(log.set_aside().len(), 1);
-        fs::remove_file(&log.set_aside()[0]).unwrap();
-        assert!(log.set_aside().is_empty());
-    }
-
-    #[tokio::test]
-    async fn installs_that_wait_are_taken_over_too() {
-        let folder = TempDir::new().unwrap();
-        let (path, log) = (folder.path().join("events.db"), open(&folder).await);
-        let install = pending_event::Model {
-            member_id: "m".to_owned(),
-            digest: vec![7; 32],
-            sealed: "sealed".to_owned(),
-            received_at: 5,
-        };
-        assert!(log.keep_install(install.clone(), None).await.unwrap());
-        assert!(log.keep_install(install.clone(), None).await.unwrap(), "once");
-        for _ in 0..EVENTS {
-            set_apart(&log).await;
-        }
-        assert_eq!((log.spool().events, log.spool().unjudged), (EVENTS + 1, EVENTS + 1));
-        log.close().await.unwrap();
-        let mut bytes = fs::read(&path).unwrap();
-        let middle = bytes.len() / 2 / 4096 * 4096;
-        bytes[middle..middle + 8192].fill(0xa5);
-        fs::write(&path, bytes).unwrap();
-        let log = open(&folder).await;
-        assert_eq!(log.set_aside().len(), 1);
-        assert_eq!(log.list_installs(0).await.unwrap(), [(1, install)]);
-    }
-
-    #[tokio::test]
-    async fn no_portal_takes_the_room_of_installs_from_others() {
-        let folder = TempDir::new().unwrap();
-        let log = open(&folder).await;
-        let install = |portal: &str, number: u8| pending_event::Model {
-            member_id: portal.to_owned(),
-            digest: vec![number; 32],
-            sealed: "sealed".to_owned(),
-            received_at: 5,
-        };
-        for number in 0..20 {
-            assert!(log.keep_install(install("a", number), None).await.unwrap());
-        }
-        assert!(!log.keep_install(install("a", 20), None).await.unwrap());
-        assert!(log.keep_install(install("a", 3), None).await.unwrap(), "it is there");
-        assert!(log.keep_install(install("b", 20), None).await.unwrap());
-        log.drop_install(1).await.unwrap();
-        assert!(log.keep_install(install("a", 20), None).await.unwrap());
-    }
-
-    #[tokio::test]
-    async fn mending_that_is_cut_short_is_done_again() {
-        let folder = TempDir::new().unwrap();
-        let (path, log) = (folder.path().join("events.db"), open(&folder).await);
-        for _ in 0..EVENTS {
-            set_apart(&log).await;
-        }
-        log.close().await.unwrap();
-        let mut bytes = fs::read(&path).unwrap();
-        let middle = bytes.len() / 2 / 4096 * 4096;
-        bytes[middle..middle + 8192].fill(0xa5);
-        fs::write(&path, bytes).unwrap();
-        let in_the_way = with_suffix(&path, ".mended");
-        fs::create_dir(&in_the_way).unwrap();
-        assert!(LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log).await.is_err());
-        assert!(path.exists(), "nobody takes it for a log that is to be begun");
-        fs::remove_dir(&in_the_way).unwrap();
-        let log = open(&folder).await;
-        let rescued = kept(&log).await;
-        assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
-        assert_eq!(log.set_aside().len(), 1);
-    }
-
-    #[tokio::test]
-    async fn row_that_is_refused_costs_no_other() {
-        let folder = TempDir::new().unwrap();
-        let log = open(&folder).await;
-        set_apart(&log).await;
-        let there = unjudged_event::Entity::find().one(&log.connections.read).await.unwrap().unwrap();
-        let rows = (0..5).map(|more| unjudged_event::Model { position: there.position + more, ..there.clone() });
-        let saved = save::<unjudged_event::Entity>(&log.connections.write, rows.collect()).await.unwrap();
-        assert_eq!((saved, kept(&log).await), (4, 5));
-    }
-
-    #[tokio::test]
-    async fn truncated_file_gives_what_is_left_of_it() {
-        let (_folder, log) = damaged(|bytes| bytes.truncate(bytes.len() / 4096 * 3 / 4 * 4096)).await;
-        let rescued = kept(&log).await;
-        assert!((EVENTS / 2..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
-        expect_at_work(&log).await;
-    }
-
-    #[tokio::test]
-    async fn what_is_no_database_at_all_is_set_aside() {
-        let (_folder, log) = damaged(|bytes| *bytes = b"a letter to a friend".repeat(1_000)).await;
-        expect_at_work(&log).await;
-    }
-}
+mod tests;

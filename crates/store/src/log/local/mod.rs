@@ -237,8 +237,13 @@ impl LocalLog {
 /// Opens the file as it is, with the present schema.
 async fn open_file(path: &Path) -> Result<Connections, StoreError> {
     let connections = Connections::open_file(path, LOG).await?;
-    LogMigrator::up(&connections.write, None).await?;
-    Ok(connections)
+    match LogMigrator::up(&connections.write, None).await {
+        Ok(()) => Ok(connections),
+        Err(error) => {
+            connections.close().await?; // otherwise it is closed while the file is set aside
+            Err(error.into())
+        }
+    }
 }
 
 /// The tape beside the file at `path`, what lies on it, and what of it was damaged.
