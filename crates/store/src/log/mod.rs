@@ -45,7 +45,7 @@ pub struct LogLimits {
     pub held: HeldLimits,
     /// Bytes of events that the database does not have yet.
     pub spool_bytes: u64,
-    /// Bytes of events that can't be verified while the database is away.
+    /// Bytes of events that can't be verified now, or can't take effect, since the database is away or answers with an error.
     pub unjudged_bytes: u64,
 }
 
@@ -149,7 +149,7 @@ impl EventLog {
         self.local.hold(event.member_id.clone(), token, record, Some(room)).await
     }
 
-    /// Keeps an event apart that can't be verified while the database is away; false if there is no room for it.
+    /// Keeps an event apart until the database can say what becomes of it; false if there is no room for it.
     pub async fn set_apart(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
         let record = record::event_bytes(event);
         let room = self.take_room(record.len())?;
