@@ -8,6 +8,7 @@ mod credentials;
 mod payload;
 mod redact;
 mod report;
+mod system_user;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ pub use credentials::Credentials;
 pub use payload::{Parts, Payload};
 pub(crate) use report::fingerprint;
 pub use report::{Fingerprint, MAX_ID, Reported};
+pub use system_user::SystemUser;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,6 +1,6 @@
 //! An event as it arrives, told apart into what happened and what proves it.
 
-use super::{Credentials, Event, EventCode, redact};
+use super::{Credentials, Event, EventCode, SystemUser, redact};
 use crate::MemberId;
 use crate::wire::{Map, Value};
 
@@ -11,6 +11,8 @@ pub struct Arrival {
     pub event: Event,
     /// What proves it, and what else it lets one do.
     pub credentials: Credentials,
+    /// What `ONAPPUSERREADY` brings; boxed, since hardly any event has it.
+    pub system_user: Option<Box<SystemUser>>,
 }
 
 /// The body is decoded, but is no event.
@@ -44,11 +46,12 @@ impl Arrival {
         let member_id = text(auth, "member_id", "auth.member_id")?.ok_or(MalformedEvent::Missing("auth.member_id"))?;
         let member_id = MemberId::parse(member_id).map_err(|_| MalformedEvent::Invalid("auth.member_id"))?;
         let credentials = Credentials::of(auth);
+        let system_user = SystemUser::of(&body).map(Box::new);
 
         body.retain(|key, _| matches!(key, "event" | "data" | "ts" | "auth" | "event_handler_id"));
         redact::cut(&mut body);
         let event = Event::assemble(body, member_id)?;
-        Ok(Self { event, credentials })
+        Ok(Self { event, credentials, system_user })
     }
 }
 

@@ -5,6 +5,7 @@ mod malformed;
 mod parts;
 mod redaction;
 mod sameness;
+mod system_user;
 
 use super::{Arrival, Event, MalformedEvent};
 use crate::wire::{decode_form, decode_json};
