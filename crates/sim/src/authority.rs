@@ -2,12 +2,11 @@
 
 use serde_json::json;
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::answer::Answer;
 use crate::errors::RestError;
 use crate::operating::Spent;
-use crate::php::Value;
+use crate::php::{Value, date};
 use crate::rest::with_time;
 use crate::state::State;
 use crate::world::World;
@@ -37,7 +36,7 @@ fn info(world: &World, state: &State, access: &str) -> Result<serde_json::Value,
     Ok(json!({
         "client_id": world.app().client_id,
         "scope": scope,
-        "expires": expires.format(&Rfc3339).unwrap_or_default(),
+        "expires": date(expires),
         "install": {
             "installed": true,
             "version": portal.installation.version.to_string(),

@@ -2,18 +2,19 @@
 
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::envelope::Happening;
-use crate::php::Value;
-use crate::state::PortalState;
+use crate::php::{Value, date};
+use crate::state::{PortalState, hex32};
 
 /// A record of the queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Its number, which is also its `MESSAGE_ID`.
+    /// Its number.
     pub id: u64,
-    /// When it was last updated.
+    /// 32 hex digits that stand for the event and its data: the same for each row about the same thing.
+    pub message_id: String,
+    /// When it was last updated, to the second.
     pub timestamp: OffsetDateTime,
     /// The event's code.
     pub event: String,
@@ -36,17 +37,30 @@ impl Record {
         let additional = self.user.map_or(json!(false), |user| json!({"user_id": user.to_string()}));
         let mut record = json!({
             "ID": self.id.to_string(),
-            "TIMESTAMP_X": self.timestamp.format(&Rfc3339).unwrap_or_default(),
+            "TIMESTAMP_X": date(self.timestamp),
             "EVENT_NAME": self.event,
             "EVENT_DATA": data,
             "EVENT_ADDITIONAL": additional,
-            "MESSAGE_ID": self.id.to_string(),
+            "MESSAGE_ID": self.message_id,
         });
         if full {
             record["PROCESS_ID"] = json!(self.process_id);
             record["ERROR"] = json!(if self.error { "1" } else { "0" });
         }
         record
+    }
+
+    /// The value of a column that can be filtered or sorted by.
+    pub(crate) fn column(&self, name: &str) -> String {
+        match name {
+            "ID" => self.id.to_string(),
+            "TIMESTAMP_X" => date(self.timestamp),
+            "EVENT_NAME" => self.event.clone(),
+            "MESSAGE_ID" => self.message_id.clone(),
+            "PROCESS_ID" => self.process_id.clone(),
+            "ERROR" => u8::from(self.error).to_string(),
+            _ => String::new(),
+        }
     }
 }
 
@@ -61,21 +75,22 @@ impl PortalState {
         !connectors.is_empty()
     }
 
+    /// A row that no process holds is updated, and stays failed if it is; else there is a new one.
     fn queue_record(&mut self, happening: &Happening, connector: &str, now: OffsetDateTime) {
+        let timestamp = now.replace_nanosecond(0).unwrap_or(now);
+        let message_id = hex32(&[&happening.code, &happening.data.to_json().to_string()]);
         let same = |record: &&mut Record| {
-            record.event == happening.code
-                && record.data == happening.data
-                && record.connector == connector
-                && record.process_id.is_empty()
+            record.message_id == message_id && record.connector == connector && record.process_id.is_empty()
         };
         if let Some(record) = self.offline.iter_mut().find(same) {
-            record.timestamp = now;
+            record.timestamp = timestamp;
             record.user = happening.actor;
             return;
         }
         self.offline.push(Record {
             id: self.next_record,
-            timestamp: now,
+            message_id,
+            timestamp,
             event: happening.code.clone(),
             data: happening.data.clone(),
             user: happening.actor,
@@ -84,5 +99,16 @@ impl PortalState {
             error: false,
         });
         self.next_record += 1;
+    }
+
+    /// `event.offline.error`: rows of these messages that this process holds are failed and free; other rows of the
+    /// same messages go, unless they had failed before (PROTOCOL.md 8.1).
+    pub(crate) fn mark_failed(&mut self, process_id: &str, connector: &str, message_ids: &[String]) {
+        let named = |record: &Record| record.connector == connector && message_ids.contains(&record.message_id);
+        self.offline.retain(|record| !named(record) || record.error || record.process_id == process_id);
+        for record in self.offline.iter_mut().filter(|record| named(record) && !record.error) {
+            record.error = true;
+            record.process_id.clear();
+        }
     }
 }

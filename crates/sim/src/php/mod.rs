@@ -1,9 +1,11 @@
 //! PHP's values and its form encoding: what a portal's answers, parameters and events are made of.
 
+mod date;
 mod decode;
 mod encode;
 mod json;
 
+pub use date::date;
 pub use decode::decode;
 pub use encode::encode;
 
@@ -62,6 +64,20 @@ impl Value {
         self.get(key).and_then(Self::text).filter(|text| !text.is_empty())
     }
 
+    /// The text under `key` as PHP's `intval` reads it: the number that it begins with, or 0. None if nothing is there.
+    pub fn number_at(&self, key: &str) -> Option<i64> {
+        let text = self.get(key)?.text()?;
+        let text = text.trim_start();
+        let digits = text.char_indices().skip(usize::from(text.starts_with(['-', '+'])));
+        let end = digits.take_while(|(_, letter)| letter.is_ascii_digit()).last().map_or(0, |(index, _)| index + 1);
+        Some(text[..end].parse().unwrap_or(0))
+    }
+
+    /// Whether it is an array, with or without keys of its own.
+    pub fn is_array(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_))
+    }
+
     /// The value's members with their keys; a single value is a list of one.
     pub fn members(&self) -> Vec<(String, &Self)> {
         match self {
@@ -112,5 +128,19 @@ impl From<u64> for Value {
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Self::Bool(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_what_a_text_begins_with() {
+        let values = map([("a", "12 pages".into()), ("b", "-7".into()), ("c", "N".into()), ("d", true.into())]);
+        assert_eq!(
+            ["a", "b", "c", "d", "e"].map(|key| values.number_at(key)),
+            [Some(12), Some(-7), Some(0), Some(1), None]
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod events;
+mod filter;
 mod offline;
 mod system;
 
@@ -9,12 +10,11 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::answer::Answer;
 use crate::errors::RestError;
 use crate::operating::Spent;
-use crate::php::Value;
+use crate::php::{Value, date};
 use crate::state::State;
 use crate::world::World;
 
@@ -75,7 +75,7 @@ pub(crate) fn with_time(result: &Json, now: OffsetDateTime, spent: Spent) -> Jso
 fn time_block(now: OffsetDateTime, spent: Spent) -> Json {
     #[expect(clippy::cast_precision_loss, reason = "a time stamp with fractions is a float in PHP, too")]
     let start = now.unix_timestamp_nanos() as f64 / 1e9;
-    let date = now.format(&Rfc3339).unwrap_or_default();
+    let date = date(now);
     let mut block = json!({
         "start": start,
         "finish": start + 0.0217,
@@ -170,7 +170,7 @@ impl Caller<'_> {
             "method.get" => Ok(method_info(parameters)),
             "profile" => Ok(self.profile()),
             "scope" => Ok(self.scope()),
-            "server.time" => Ok(json!(self.world.now().format(&Rfc3339).unwrap_or_default()).into()),
+            "server.time" => Ok(json!(date(self.world.now())).into()),
             "user.admin" => Ok(json!(self.admin).into()),
             "user.current" => Ok(self.current_user()),
             "user.get" => Ok(self.users(parameters)),
@@ -212,6 +212,9 @@ fn method_info(parameters: &Value) -> Reply {
 
 /// Refuses a call that lacks a parameter.
 fn wanted(parameters: &Value, key: &str) -> Result<String, RestError> {
-    let missing = || RestError::portal("ERROR_ARGUMENT").with(format!("Argument '{key}' is null or empty"));
-    parameters.text_at(key).ok_or_else(missing)
+    parameters.text_at(key).ok_or_else(|| missing(key))
+}
+
+fn missing(key: &str) -> RestError {
+    RestError::portal("ERROR_ARGUMENT").with(format!("Argument '{key}' is null or empty"))
 }

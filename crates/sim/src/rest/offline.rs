@@ -1,126 +1,173 @@
-//! event.offline.get, list, clear and error.
+//! event.offline.get, list, clear and error, as strict as a portal (PROTOCOL.md 8.1).
 
 use rand::RngExt;
 use serde_json::{Value as Json, json};
 
-use super::{Caller, Outcome, Reply, wanted};
+use super::filter::{Condition, Sorting, conditions};
+use super::{Caller, Outcome, Reply, missing};
 use crate::errors::RestError;
 use crate::offline::Record;
 use crate::php::Value;
 
 const DENIED: &str = "Access denied! Offline events are available to administrators only";
+/// What `event.offline.get` can filter and sort by.
+const COLUMNS: [&str; 4] = ["ID", "TIMESTAMP_X", "EVENT_NAME", "MESSAGE_ID"];
+/// What `event.offline.list` can.
+const LISTED_COLUMNS: [&str; 6] = ["ID", "TIMESTAMP_X", "EVENT_NAME", "MESSAGE_ID", "PROCESS_ID", "ERROR"];
+const PAGE: usize = 50;
+/// The length of a message id, which is an md5.
+const MESSAGE_ID_LENGTH: usize = 32;
+
+/// The part of the queue that `event.offline.get` looks into.
+struct Part {
+    connector: String,
+    errors: bool,
+    conditions: Vec<Condition>,
+    sorting: Sorting,
+    limit: usize,
+}
+
+impl Part {
+    fn read(parameters: &Value) -> Result<Self, RestError> {
+        let limit = parameters.number_at("limit").map_or(Ok(PAGE), |limit| match usize::try_from(limit) {
+            Ok(limit) if limit > 0 => Ok(limit),
+            _ => Err(refused("Value must be positive integer")),
+        })?;
+        Ok(Self {
+            connector: connector(parameters),
+            errors: parameters.number_at("error") == Some(1),
+            conditions: conditions(parameters, &COLUMNS)?,
+            sorting: Sorting::read(parameters, &COLUMNS, "TIMESTAMP_X")?,
+            limit,
+        })
+    }
+
+    /// The ids of the records that a process holds, or that none does, in their order.
+    fn ids(&self, queue: &[Record], process_id: &str) -> Vec<u64> {
+        let fits = |record: &&Record| {
+            let here = record.process_id == process_id && record.connector == self.connector;
+            here && record.error == self.errors && passes(record, &self.conditions)
+        };
+        let mut found: Vec<&Record> = queue.iter().filter(fits).collect();
+        self.sorting.sort(&mut found, |record, column| record.column(column));
+        found.into_iter().take(self.limit).map(|record| record.id).collect()
+    }
+}
 
 impl Caller<'_> {
-    /// Fetches records, oldest first: deletes them, or reserves them under a process id.
+    /// Reserves records under a process id and gives them; with `clear` the whole reserved batch is then gone.
     pub(super) fn take_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
         let mut state = self.world.state();
         let portal = &mut state.portals[self.portal];
-        let clear = parameters.text_at("clear").is_none_or(|clear| clear != "0");
-        let connector = parameters.text_at("auth_connector").unwrap_or_default();
+        let clear = parameters.number_at("clear").is_none_or(|clear| clear != 0);
+        let connector = connector(parameters);
         if !portal.spec.offline_extended && (!clear || !connector.is_empty()) {
             return Err(RestError::portal("WRONG_LICENSE"));
         }
-        let named = parameters.text_at("process_id");
-        let process = named.clone().unwrap_or_else(|| format!("{:032x}", portal.rng.random::<u128>()));
-        let limit = parameters.text_at("limit").and_then(|text| text.parse().ok()).unwrap_or(50);
-        let wanted_process = named.unwrap_or_default();
-        let fits = |record: &Record| {
-            record.process_id == wanted_process && record.connector == connector && passes(record, parameters)
+        let part = Part::read(parameters)?;
+        let named = named_process(parameters);
+        let process_id = if let Some(named) = &named {
+            named.clone()
+        } else {
+            part.conditions.iter().try_for_each(Condition::check_scalar)?;
+            let process_id = format!("{:032x}", portal.rng.random::<u128>());
+            let ids = part.ids(&portal.offline, "");
+            for record in portal.offline.iter_mut().filter(|record| ids.contains(&record.id)) {
+                record.process_id.clone_from(&process_id);
+            }
+            process_id
         };
-        let ids: Vec<u64> =
-            portal.offline.iter().filter(|record| fits(record)).take(limit).map(|record| record.id).collect();
-        let chosen = |record: &Record| ids.contains(&record.id);
-        let events: Vec<Json> =
-            portal.offline.iter().filter(|record| chosen(record)).map(|record| record.to_json(false)).collect();
-        if clear {
-            portal.offline.retain(|record| !chosen(record));
-            return Ok(json!({"process_id": null, "events": events}).into());
+        let ids = part.ids(&portal.offline, &process_id);
+        let record = |id: &u64| portal.offline.iter().find(|record| record.id == *id);
+        let events: Vec<Json> = ids.iter().filter_map(record).map(|record| record.to_json(false)).collect();
+        if clear && !events.is_empty() {
+            portal.offline.retain(|record| record.process_id != process_id || record.connector != connector);
         }
-        for record in portal.offline.iter_mut().filter(|record| ids.contains(&record.id)) {
-            record.process_id.clone_from(&process);
-        }
-        Ok(json!({"process_id": process, "events": events}).into())
+        let answered = (!clear || named.is_some()).then_some(process_id);
+        Ok(json!({"process_id": answered, "events": events}).into())
     }
 
     pub(super) fn list_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
+        let conditions = conditions(parameters, &LISTED_COLUMNS)?;
+        let sorting = Sorting::read(parameters, &LISTED_COLUMNS, "ID")?;
+        let connector = connector(parameters);
         let state = self.world.state();
-        let connector = parameters.text_at("auth_connector").unwrap_or_default();
-        let queue = state.portals[self.portal].offline.iter().rev();
-        let found = queue.filter(|record| record.connector == connector && passes(record, parameters));
-        let mut rows: Vec<Json> = found.map(|record| record.to_json(true)).collect();
-        let order = parameters.get("order").and_then(|order| order.text_at("ID"));
-        if order.is_some_and(|order| order.eq_ignore_ascii_case("asc")) {
-            rows.reverse();
-        }
+        let queue = state.portals[self.portal].offline.iter();
+        let mut found: Vec<&Record> =
+            queue.filter(|record| record.connector == connector && passes(record, &conditions)).collect();
+        sorting.sort(&mut found, |record, column| record.column(column));
         let start = parameters.text_at("start").and_then(|text| text.parse().ok()).unwrap_or(0);
-        let total = rows.len();
-        let page = rows.into_iter().skip(start).take(50).collect();
-        Ok(Reply { result: Json::Array(page), total: Some(total) })
+        let page = found.iter().skip(start).take(PAGE).map(|record| record.to_json(true)).collect();
+        Ok(Reply { result: Json::Array(page), total: Some(found.len()) })
     }
 
-    /// Deletes the records of a process, or those named.
+    /// Deletes the records of a process, or those of them that are named: by message id, else by number.
     pub(super) fn clear_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
-        let process = wanted(parameters, "process_id")?;
-        let named = named_records(parameters);
+        let process_id = named_process(parameters).ok_or_else(|| missing("PROCESS_ID"))?;
+        let by_message = list(parameters, "message_id", "Value must be array of MESSAGE_ID values")?;
+        let by_number = match by_message {
+            Some(_) => None,
+            None => list(parameters, "id", "Value must be array of integers")?,
+        };
+        if by_message.iter().flatten().any(|id| id.chars().count() != MESSAGE_ID_LENGTH) {
+            return Err(refused("Value must be array of MESSAGE_ID values"));
+        }
+        if by_number.iter().flatten().any(|id| id.parse::<u64>().is_ok_and(|id| id == 0) || id.parse::<u64>().is_err())
+        {
+            return Err(refused("Value must be array of integers"));
+        }
+        // An empty list names nothing, which a portal takes for "all of the process".
+        let named = |list: &Option<Vec<String>>, id: &str| {
+            list.as_ref().is_none_or(|list| list.is_empty() || list.iter().any(|named| named == id))
+        };
+        let connector = connector(parameters);
         let mut state = self.world.state();
-        let queue = &mut state.portals[self.portal].offline;
-        queue.retain(|record| record.process_id != process || !is_named(record, named.as_deref()));
+        state.portals[self.portal].offline.retain(|record| {
+            let here = record.process_id == process_id && record.connector == connector;
+            !(here && named(&by_message, &record.message_id) && named(&by_number, &record.id.to_string()))
+        });
         Ok(json!(true).into())
     }
 
-    /// Marks the records of a process, or those named, as failed.
+    /// Marks messages as failed and frees them; of each only the row of this process is left.
     pub(super) fn mark_offline(&self, parameters: &Value) -> Outcome {
         self.administrators_only(DENIED)?;
-        let process = wanted(parameters, "process_id")?;
-        let named = named_records(parameters);
-        let mut state = self.world.state();
-        let queue = state.portals[self.portal].offline.iter_mut();
-        for record in queue.filter(|record| record.process_id == process && is_named(record, named.as_deref())) {
-            record.error = true;
-        }
+        let process_id = named_process(parameters).ok_or_else(|| missing("PROCESS_ID"))?;
+        let text = "Value must be array of MESSAGE_ID values";
+        let ids = list(parameters, "message_id", text)?.ok_or_else(|| refused(text))?;
+        self.world.state().portals[self.portal].mark_failed(&process_id, &connector(parameters), &ids);
         Ok(json!(true).into())
     }
 }
 
-/// The records that `id` or `message_id` name; none if neither is there.
-fn named_records(parameters: &Value) -> Option<Vec<String>> {
-    let lists = [parameters.get("id"), parameters.get("message_id")];
-    if lists.iter().all(Option::is_none) {
-        return None;
+fn refused(text: &str) -> RestError {
+    RestError::portal("ERROR_ARGUMENT").with(text)
+}
+
+fn connector(parameters: &Value) -> String {
+    parameters.text_at("auth_connector").unwrap_or_default()
+}
+
+/// The process that a call names; an empty text names the records that no process holds.
+fn named_process(parameters: &Value) -> Option<String> {
+    parameters.get("process_id").and_then(Value::text).map(|id| id.trim().to_owned())
+}
+
+/// A list of ids; a single value is refused.
+fn list(parameters: &Value, key: &str, otherwise: &str) -> Result<Option<Vec<String>>, RestError> {
+    match parameters.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(ids) if ids.is_array() => {
+            let text = |(_, id): (String, &Value)| id.text().unwrap_or_default().trim().to_owned();
+            Ok(Some(ids.members().into_iter().map(text).collect()))
+        }
+        Some(_) => Err(refused(otherwise)),
     }
-    let members = lists.into_iter().flatten().flat_map(Value::members);
-    Some(members.filter_map(|(_, value)| value.text()).collect())
 }
 
-fn is_named(record: &Record, named: Option<&[String]>) -> bool {
-    named.is_none_or(|named| named.contains(&record.id.to_string()))
-}
-
-/// Whether a record passes `filter`, whose keys are columns, with `=`, `>`, `>=`, `<` or `<=` before them.
-fn passes(record: &Record, parameters: &Value) -> bool {
-    let Some(filter) = parameters.get("filter") else { return true };
-    let columns = record.to_json(true);
-    filter.members().into_iter().all(|(key, wanted)| {
-        let column = key.trim_start_matches(['=', '<', '>']);
-        let relation = &key[..key.len() - column.len()];
-        let Some(found) = columns.get(column.to_ascii_uppercase()).and_then(Json::as_str) else { return true };
-        wanted.members().iter().filter_map(|(_, value)| value.text()).any(|wanted| is_related(found, relation, &wanted))
-    })
-}
-
-fn is_related(found: &str, relation: &str, wanted: &str) -> bool {
-    let order = match (found.parse::<i64>(), wanted.parse::<i64>()) {
-        (Ok(found), Ok(wanted)) => found.cmp(&wanted),
-        _ => found.cmp(wanted),
-    };
-    match relation {
-        ">" => order.is_gt(),
-        ">=" => order.is_ge(),
-        "<" => order.is_lt(),
-        "<=" => order.is_le(),
-        _ => order.is_eq(),
-    }
+fn passes(record: &Record, conditions: &[Condition]) -> bool {
+    conditions.iter().all(|condition| condition.holds(&record.column(&condition.column)))
 }

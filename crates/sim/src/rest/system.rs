@@ -1,11 +1,10 @@
 //! What a portal says about itself and its people.
 
 use serde_json::{Value as Json, json};
-use time::format_description::well_known::Rfc3339;
 
 use super::{Caller, Reply};
 use crate::people::User;
-use crate::php::Value;
+use crate::php::{Value, date};
 use crate::spec::Edition;
 
 impl Caller<'_> {
@@ -85,7 +84,7 @@ impl Caller<'_> {
     }
 
     fn user_fields(&self, user: &User) -> Json {
-        let now = self.world.now().format(&Rfc3339).unwrap_or_default();
+        let now = date(self.world.now());
         json!({
             "ID": user.id.to_string(),
             "ACTIVE": user.active,

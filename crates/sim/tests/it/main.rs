@@ -6,6 +6,7 @@ mod faults;
 mod lifecycle;
 mod live;
 mod offline;
+mod offline_strict;
 mod payloads;
 mod rest;
 mod support;

@@ -43,7 +43,8 @@ async fn taken_records_are_gone_and_single_ones_can_be_cleared() {
     let (_, reserved) = world.call("event.offline.get", &[("clear", "0")]).await;
     let process = reserved["result"]["process_id"].as_str().expect("process");
     let id = reserved["result"]["events"][0]["MESSAGE_ID"].as_str().expect("id");
-    world.call("event.offline.error", &[("process_id", process), ("message_id[]", "3")]).await;
+    let failed = reserved["result"]["events"][1]["MESSAGE_ID"].as_str().expect("id");
+    world.call("event.offline.error", &[("process_id", process), ("message_id[]", failed)]).await;
     world.call("event.offline.clear", &[("process_id", process), ("message_id[]", id)]).await;
 
     assert_eq!((count(&taken), &taken["result"]["process_id"]), (1, &json!(null)));
@@ -63,6 +64,17 @@ async fn a_repeat_updates_its_record() {
 
     let queue = world.portal.offline_queue();
     assert_eq!((queue.len(), queue[0].timestamp), (1, before + Duration::minutes(1)));
+}
+
+#[tokio::test]
+async fn what_was_delivered_live_is_in_the_queue_too() {
+    let world = queueing().await;
+    world.bind("ONCRMLEADDELETE").await;
+
+    let delivered = world.portal.delete(Kind::Lead).await;
+
+    assert_eq!(delivered.iter().filter(|delivery| delivery.event == "ONCRMLEADDELETE").count(), 1);
+    assert_eq!(world.portal.offline_queue().len(), 1);
 }
 
 #[tokio::test]
