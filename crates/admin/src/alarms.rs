@@ -1,8 +1,5 @@
 //! Alarms as the pages show them.
 
-use std::collections::HashMap;
-
-use domain::MemberId;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::PortalStatus;
 
@@ -44,17 +41,16 @@ impl AlarmView {
     }
 }
 
-/// Takes a portal's alarms out of those of many.
-pub(crate) fn take(alarms: &mut HashMap<MemberId, Vec<Alarm>>, member_id: &MemberId, frame: &Frame) -> Vec<AlarmView> {
-    let own = alarms.remove(member_id).unwrap_or_default();
-    own.into_iter().map(|alarm| AlarmView::new(alarm, frame)).collect()
-}
-
 /// A piece of a sentence; what is to be typed or pressed is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     pub(crate) text: &'static str,
     pub(crate) is_code: bool,
+}
+
+/// A piece of plain words.
+pub(crate) fn plain(text: &'static str) -> Piece {
+    Piece { text, is_code: false }
 }
 
 /// A sentence in which backticks set apart what is to be typed or pressed.

@@ -7,13 +7,11 @@ mod words;
 
 use askama::Template;
 use domain::MemberId;
-use domain::portal::PortalStatus;
 use domain::wish::Wish;
 use poem::web::{Data, Path, Redirect};
 use poem::{Request, Response, Result, handler};
 use store::{Call, Store};
 
-use crate::alarms::AlarmView;
 use crate::bars::Bars;
 use crate::error::PageError;
 use crate::form::OwnForm;
@@ -38,7 +36,6 @@ struct ShowHealth {
     live: String,
     wishes: Vec<WishButton>,
     outcome: Option<Outcome>,
-    calm: &'static str,
     columns: [Vec<Group>; 2],
     deliveries: Vec<Fact>,
     bars: Bars,
@@ -100,14 +97,12 @@ async fn find(
     let health = tenant.find_health(frame.now).await?.ok_or(PageError::UnknownPortal)?;
     let calls = tenant.list_calls(CALLS).await?;
     let journal = tenant.list_journal(LINES).await?;
-    let alarms = health.alarms.iter().map(|alarm| AlarmView::new(*alarm, &frame)).collect();
-    let portal = PortalView::new(health.portal.clone(), alarms, &frame);
+    let portal = PortalView::new(health.portal.clone(), &health.alarms, &frame);
     let line = |line: store::JournalLine| Line { when: frame.when(line.at), what: line.what, detail: line.detail };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
         wishes: wishes(&portal),
         outcome: asked.map(|asked| asked.outcome(&health, &calls, frame.now)),
-        calm: calm(health.portal.status),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
         bars: Bars::of_rhythm(&health.rhythm),
@@ -134,21 +129,6 @@ fn wishes(portal: &PortalView) -> Vec<WishButton> {
         },
     };
     offered.map(button).collect()
-}
-
-/// What is said where there is no alarm.
-fn calm(status: PortalStatus) -> &'static str {
-    match status {
-        PortalStatus::Active => "All is well. Nothing gives cause for alarm, and its deletions are recorded.",
-        PortalStatus::Installing => {
-            "The installation is under way. If it is not finished within an hour, it is said here."
-        }
-        PortalStatus::Uninstalled => "The app was removed there, so nothing is expected from it.",
-        PortalStatus::Deleted => "The portal is gone, so nothing is expected from it. It is asked about once a week.",
-        PortalStatus::PaymentRequired | PortalStatus::NeedsReinstall => {
-            "This was found out just now; what to do is said here in a moment."
-        }
-    }
 }
 
 #[handler]

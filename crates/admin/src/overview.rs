@@ -38,6 +38,7 @@ struct ShowOverview {
     statuses: Vec<Standing>,
     spools: Vec<SpoolView>,
     alarms: Vec<Alarmed>,
+    unknown: Option<String>,
     refused: Option<Refused>,
     list: List,
 }
@@ -94,6 +95,7 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
         statuses: standings(&overview),
         spools: spools::find(store, &frame).await?,
         alarms: find_alarms(store, &frame).await?,
+        unknown: unknown(store.all_portals().count_unknown().await?),
         refused: find_refused(store, &frame).await?,
         list,
         frame,
@@ -131,6 +133,15 @@ async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageE
         });
     }
     Ok(found)
+}
+
+/// What could not be found out is not well.
+fn unknown(portals: u64) -> Option<String> {
+    match portals {
+        0 => None,
+        1 => Some("Of one portal nobody knows yet whether it reports all its deletions".to_owned()),
+        portals => Some(format!("Of {} portals nobody knows yet whether they report all their deletions", words::count(portals))),
+    }
 }
 
 async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {

@@ -12,7 +12,6 @@ use poem::web::{Data, Path};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use store::Store;
 
-use crate::alarms::{self, AlarmView};
 use crate::bars::{self, Bars};
 use crate::error::PageError;
 use crate::filter::Asked;
@@ -63,8 +62,8 @@ async fn find_list(store: &Store, asked: &AskedPortals, frame: &Frame) -> Result
     let page = store.all_portals().list_portals(&asked.filter, after, PAGE).await?;
     let mut alarms = store.all_portals().find_alarms(&page.items).await?;
     let portal = |portal: Portal| {
-        let alarms = alarms::take(&mut alarms, &portal.member_id, frame);
-        PortalView::new(portal, alarms, frame)
+        let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
+        PortalView::new(portal, &alarms, frame)
     };
     list.portals = page.items.into_iter().map(portal).collect();
     list.more = page.next.map(|next| asked.href(Some(next.as_str())));
@@ -95,7 +94,7 @@ pub(crate) async fn one(
     let portal = find_portal(store, &member_id, &frame).await?;
     let asked = Asked::read(&portal.href(), req.uri().query());
     let mut list = if asked.is_sound() { find(store, &member_id, &asked, &frame).await? } else { List::none(&asked) };
-    if portal.needs_attention() && list.is_bare(&asked) {
+    if !portal.is_recorded() && list.is_bare(&asked) {
         list.empty.text = "What is deleted in this portal is recorded once its state is “Active” again.";
     }
     let days = store.tenant(&member_id).count_days(bars::first_day(frame.now), bars::CALENDAR).await;
@@ -117,8 +116,7 @@ impl ShowPortal {
 async fn find_portal(store: &Store, member_id: &MemberId, frame: &Frame) -> Result<PortalView, PageError> {
     let tenant = store.tenant(member_id);
     let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
-    let alarms = tenant.list_alarms().await?.into_iter().map(|alarm| AlarmView::new(alarm, frame));
-    Ok(PortalView::new(portal, alarms.collect(), frame))
+    Ok(PortalView::new(portal, &tenant.list_alarms().await?, frame))
 }
 
 async fn find(store: &Store, member_id: &MemberId, asked: &Asked, frame: &Frame) -> Result<List, PageError> {

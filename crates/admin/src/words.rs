@@ -4,7 +4,7 @@ mod entities;
 pub(crate) mod recovery;
 
 use domain::deletion::Source;
-use domain::health::AlarmKind;
+use domain::health::{AlarmKind, Condition};
 use domain::portal::{PortalStatus, TokenHealth};
 
 pub(crate) use entities::{ENTITIES, attribute, entity};
@@ -35,6 +35,15 @@ pub(crate) fn status(status: PortalStatus) -> Label {
     }
 }
 
+/// How a portal is, in a word; none where its status or its alarms say it.
+pub(crate) fn condition(condition: Condition) -> Option<Label> {
+    match condition {
+        Condition::Well => Some(label("Well", "ok")),
+        Condition::Unknown => Some(label("Not known", "warn")),
+        Condition::Alarmed(_) | Condition::Installing | Condition::Gone => None,
+    }
+}
+
 /// The paid period is over.
 pub(crate) const OVER: Label = label("Over", "bad");
 /// All events are bound.
@@ -53,6 +62,9 @@ pub(crate) fn alarm(kind: AlarmKind) -> Label {
     match kind {
         AlarmKind::NeedsReinstall => label("Needs reinstall", "bad"),
         AlarmKind::PaymentEnded => label("Payment ended", "bad"),
+        AlarmKind::LicenceExpired => label("Licence expired", "bad"),
+        AlarmKind::Unreachable => label("Unreachable", "bad"),
+        AlarmKind::EventsRefused => label("Events refused", "bad"),
         AlarmKind::TokenFailing => label("Tokens failing", "warn"),
         AlarmKind::SubscriptionsMissing => label("Events not bound", "bad"),
         AlarmKind::ProbeLost => label("Test event lost", "bad"),
@@ -66,7 +78,7 @@ pub(crate) fn alarm(kind: AlarmKind) -> Label {
 pub(crate) fn meaning(status: PortalStatus) -> &'static str {
     match status {
         PortalStatus::Installing => "The installation is not finished, so Bitrix24 sends nothing yet.",
-        PortalStatus::Active => "Its deletions are recorded.",
+        PortalStatus::Active => "What it reports is recorded.",
         PortalStatus::PaymentRequired => "The paid period is over, so Bitrix24 sends nothing.",
         PortalStatus::NeedsReinstall => "Its tokens no longer work, so nothing can be asked or repaired there.",
         PortalStatus::Uninstalled => "The app was removed there, so nothing more arrives.",
@@ -80,7 +92,7 @@ pub(crate) fn advice(status: PortalStatus) -> &'static str {
         PortalStatus::Installing => {
             "One of its administrators opens the app in Bitrix24 and lets the installation finish."
         }
-        PortalStatus::Active => "There is nothing to do.",
+        PortalStatus::Active => "",
         PortalStatus::PaymentRequired => "The customer renews the app; then it goes on by itself within a day.",
         PortalStatus::NeedsReinstall => "One of its administrators opens the app in Bitrix24 again, or reinstalls it.",
         PortalStatus::Uninstalled => {

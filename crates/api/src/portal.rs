@@ -1,6 +1,7 @@
 //! A portal as clients get it.
 
 mod alarm;
+mod condition;
 mod health;
 mod parts;
 mod status;
@@ -13,6 +14,7 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 
 pub(crate) use alarm::{Alarm, AlarmKind};
+use condition::Condition;
 pub(crate) use health::Health;
 use parts::{OfflineQueue, Payment, Probe, Subscriptions, Token, TokenHealth};
 pub(crate) use status::PortalStatus;
@@ -23,6 +25,8 @@ pub(crate) use status::PortalStatus;
 pub(crate) struct Portal {
     #[oai(flatten)]
     facts: Facts,
+    /// How it is, in one word.
+    condition: Condition,
     /// What is wrong with it, the most urgent first.
     alarms: Vec<Alarm>,
 }
@@ -70,7 +74,8 @@ struct Facts {
 impl Portal {
     /// The portal with its alarms.
     pub(crate) fn new(portal: portal::Portal, alarms: &[known::Alarm]) -> Self {
-        Self { facts: portal.into(), alarms: alarms.iter().copied().map(Alarm::from).collect() }
+        let condition = known::Condition::of(&portal, alarms).into();
+        Self { facts: portal.into(), condition, alarms: alarms.iter().copied().map(Alarm::from).collect() }
     }
 }
 
@@ -97,7 +102,7 @@ impl From<portal::Portal> for Facts {
 
 impl Example for Portal {
     fn example() -> Self {
-        Self { facts: Facts::example(), alarms: Vec::new() }
+        Self { facts: Facts::example(), condition: Condition::Well, alarms: Vec::new() }
     }
 }
 

@@ -26,6 +26,29 @@ const PASSING: [&str; 6] = [
     "expired_token",
 ];
 
+/// What an authorization server says of a token or an app, and means (PROTOCOL.md 3.7); the codes of a portal with which
+/// it answers for one are among them.
+const VERDICTS: [&str; 18] = [
+    "invalid_request",
+    "invalid_client",
+    "wrong_client",
+    "invalid_grant",
+    "bad_verification_code",
+    "invalid_scope",
+    "insufficient_scope",
+    "payment_required",
+    "not_installed",
+    "no_auth_found",
+    "expired_token",
+    "invalid_token",
+    "error_oauth",
+    "application_not_found",
+    "authorization_error",
+    "invalid_credentials",
+    "access_denied",
+    "user_access_error",
+];
+
 impl RemoteError {
     pub(crate) fn new(code: &str, description: &str) -> Self {
         Self { code: printable(code), description: description.chars().take(200).collect() }
@@ -34,6 +57,11 @@ impl RemoteError {
     /// Whether the same call may well be answered in a while.
     pub(crate) fn is_passing(&self) -> bool {
         PASSING.contains(&self.code.as_str())
+    }
+
+    /// Whether it decides about what was asked. Any other says nothing of it (PROTOCOL.md 8.2).
+    pub(crate) fn is_verdict(&self) -> bool {
+        VERDICTS.contains(&self.code.as_str())
     }
 
     /// Whether it means what it says also with a status of 5xx.

@@ -140,14 +140,30 @@ impl AuthorizationServers {
         self.http.answers(&method(&self.default, "app.info")).await
     }
 
-    /// The base of the trusted server that `named` names; the default one if it names none of them.
-    fn choose(&self, named: Option<&str>) -> Url {
-        let named = named.and_then(|text| Url::parse(text).ok());
-        let trusted = named.filter(|url| {
-            let https = url.scheme() == "https" || self.http.endpoints() == Endpoints::Private;
-            https && self.hosts.contains(&host(url)) && self.http.endpoints().allow(url)
-        });
-        trusted.map_or_else(|| self.default.clone(), |url| url.join("/").unwrap_or_else(|_| self.default.clone()))
+    /// The base of the listed server that `named` names; the default one if it names none of them. A portal's codes,
+    /// tokens and installs may be known to the server of its region alone (PROTOCOL.md 8.2).
+    pub(crate) fn choose(&self, named: Option<&str>) -> Url {
+        named.and_then(|named| self.listed(named)).unwrap_or_else(|| self.default.clone())
+    }
+
+    /// Whether `named` is the address of a listed server.
+    pub(crate) fn is_listed(&self, named: &str) -> bool {
+        self.listed(named).is_some()
+    }
+
+    fn listed(&self, named: &str) -> Option<Url> {
+        let url = Url::parse(named).ok()?;
+        let https = url.scheme() == "https" || self.http.endpoints() == Endpoints::Private;
+        let listed = https && self.hosts.contains(&host(&url)) && self.http.endpoints().allow(&url);
+        listed.then(|| url.join("/").ok())?
+    }
+
+    /// The methods' address at the server of this host, as a browser that comes back with a code names it; none if the
+    /// host is not listed.
+    pub fn of_host(&self, host: &str) -> Option<String> {
+        let host = host.to_lowercase();
+        let listed = self.hosts.contains(&host).then(|| format!("{}://{host}/rest/", self.default.scheme()))?;
+        Url::parse(&listed).ok().filter(|url| self.http.endpoints().allow(url)).map(String::from)
     }
 
     /// Asks the server that `named` names whom `token` belongs to, and compares with the claim.
@@ -166,22 +182,27 @@ impl AuthorizationServers {
         let server = self.choose(named);
         let url = method(&server, "app.info");
         let _room = self.room.acquire().await;
-        let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
-        let (status, answer) = asked.map_err(|error| match error {
-            CallError::Unexpected { status: 400..500, .. } | CallError::Forbidden(_) => {
-                refused("the authorization server refuses to look at it")
-            }
-            error => Unverified::Unreachable(error),
-        })?;
+        let (status, answer) = self.http.get(&url, &[("auth", token.expose_secret())]).await.map_err(no_verdict)?;
+        let unclear = || no_verdict(CallError::Unexpected { host: host(&url), status: status.as_u16() });
         if status.is_server_error() {
-            return Err(Unverified::Unreachable(CallError::Unexpected { host: host(&url), status: status.as_u16() }));
+            return Err(unclear());
         }
-        let info = result(&answer).map_err(|error| Unverified::Refused(unknown_token(&error)))?;
-        let info: AppInfo =
-            read(info).ok_or_else(|| refused("the authorization server's answer tells of no install"))?;
+        let info = result(&answer).map_err(|error| {
+            if error.is_verdict() { Unverified::Refused(unknown_token(&error)) } else { unclear() }
+        })?;
+        let info: AppInfo = read(info).ok_or_else(unclear)?;
         info.confirm(app, claim)?;
         info.verification(&server, self.http.endpoints())
             .ok_or_else(|| refused("the portal's address is not https, or leads into a private network"))
+    }
+}
+
+/// Pages of proxies, whatever their status is, and anything else that is no answer of the server's own say nothing of
+/// the token (PROTOCOL.md 8.2).
+fn no_verdict(error: CallError) -> Unverified {
+    match error {
+        CallError::Forbidden(_) => Unverified::Refused("the authorization server may not be asked".to_owned()),
+        error => Unverified::Unreachable(error),
     }
 }
 
@@ -204,7 +225,7 @@ impl AppInfo {
         if self.install.member_id.as_deref() != Some(claim.member_id.as_str()) {
             return refuse("the token belongs to another portal");
         }
-        if !self.install.hosts().any(|host| host.eq_ignore_ascii_case(claim.host)) {
+        if !self.install.hosts().any(|host| without_port(&host).eq_ignore_ascii_case(without_port(claim.host))) {
             return refuse("the portal is known under another address");
         }
         if claim.user_id.is_some() && claim.user_id != self.user_id.as_deref() {
@@ -237,6 +258,15 @@ impl Install {
     }
 }
 
+/// A portal's frame may be at a port of its web server that the authorization server does not know of: the host and the
+/// `member_id` tell that it is the same portal (PROTOCOL.md 8.4).
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
 /// Scopes come separated by commas, blanks, or both (PROTOCOL.md 1.4).
 pub(crate) fn split_scopes(text: &str) -> Vec<String> {
     let parts = text.split(|letter: char| letter == ',' || letter.is_whitespace());
@@ -261,6 +291,8 @@ mod tests {
     #[test]
     fn only_listed_servers_are_asked() {
         let servers = servers(&["oauth.bitrix24.tech"]);
+        assert_eq!(servers.of_host("OAuth.bitrix24.tech").as_deref(), Some("https://oauth.bitrix24.tech/rest/"));
+        assert_eq!(servers.of_host("evil.example"), None);
         let chosen = |named| servers.choose(Some(named)).to_string();
         assert_eq!(chosen("https://oauth.bitrix24.tech/rest/"), "https://oauth.bitrix24.tech/");
         for foreign in [
@@ -284,8 +316,12 @@ mod tests {
         let (own, other) = (MemberId::parse("123456").unwrap(), MemberId::parse("1234567").unwrap());
         let claim = Claim { member_id: &own, host: "example.bitrix24.com", user_id: Some("42") };
         info.confirm(&app, claim).unwrap();
+        for at_a_port in ["example.bitrix24.com:443", "example.bitrix24.com:8890"] {
+            info.confirm(&app, Claim { host: at_a_port, ..claim }).unwrap();
+        }
         for forged in [
             Claim { member_id: &other, ..claim },
+            Claim { host: "example.bitrix24.com:8890@evil.example", ..claim },
             Claim { host: "other.bitrix24.com", ..claim },
             Claim { user_id: Some("43"), ..claim },
         ] {

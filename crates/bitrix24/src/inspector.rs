@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::portal::{Finding, OfflineQueue, Plan};
+use domain::portal::{Finding, OfflineQueue, Plan, Trouble};
+use domain::schedule::Task;
 use domain::{Clock, MemberId};
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,10 +14,10 @@ use url::Url;
 use crate::answer::{RemoteError, loose_text, loose_truth, read};
 use crate::portal::BatchResults;
 use crate::portals::{PortalError, Portals};
-use crate::subscriptions::{Found, Subscription, bind, found, is_not_allowed, offered, succeeded, wanted};
+use crate::subscriptions::{Found, Stray, Subscription, bind, found, is_not_allowed, offered, succeeded, wanted};
 
-/// How many useless handlers are removed at once: a batch of them.
-const STRAYS: usize = 20;
+/// The methods that have to answer before anybody knows how a portal is, by their names in the batch.
+const DECISIVE: [(&str, &str); 2] = [("bound", "event.get"), ("info", "app.info")];
 
 /// Inspects portals. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Inspection {
     pub finished: bool,
     /// Whether the app's paid period is over there.
     pub payment_expired: bool,
+    /// The methods that said neither what is bound nor what the portal pays for, though asked.
+    pub unanswered: Vec<&'static str>,
 }
 
 /// What `app.info` of the portal says (PROTOCOL.md 4).
@@ -64,6 +67,7 @@ struct State {
     found: Found,
     /// Whether `event.get` told of it at all.
     told: bool,
+    unanswered: Vec<&'static str>,
 }
 
 impl Inspector {
@@ -72,20 +76,54 @@ impl Inspector {
         Self { store, portals, handler, clock }
     }
 
-    /// Looks at a portal, binds what is missing, and records all of it.
+    /// Looks at a portal, binds what is missing, unbinds what is of no use, and records all of it: also what kept it from
+    /// finding out how the portal is.
     pub async fn inspect(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
+        let inspected = self.look(member_id).await;
+        let detail;
+        let trouble = match &inspected {
+            Ok(inspection) if inspection.unanswered.is_empty() => None,
+            Ok(inspection) => {
+                detail = format!("no answer to {}", inspection.unanswered.join(", "));
+                Some((Trouble::Unreachable, detail.as_str()))
+            }
+            // What is wrong is in the portal's status, or in our database.
+            Err(PortalError::Suspended(_) | PortalError::Store(_)) => return inspected,
+            Err(error @ PortalError::LicenceExpired) => {
+                detail = error.to_string();
+                Some((Trouble::LicenceExpired, detail.as_str()))
+            }
+            Err(error) => {
+                detail = error.to_string();
+                Some((Trouble::Unreachable, detail.as_str()))
+            }
+        };
+        let tenant = self.store.tenant(member_id);
+        let (failures, before) = tenant.record_look(trouble, self.clock.now()).await?;
+        if failures == 0 && before > 0 {
+            // It may have kept what it could not deliver.
+            tenant.bring_forward(Task::Recover, self.clock.now()).await?;
+        }
+        inspected
+    }
+
+    async fn look(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
         let answers = self.portals.batch(member_id, &questions()).await?;
         let scopes = self.store.tenant(member_id).find_portal().await?.map(|portal| portal.scopes).unwrap_or_default();
         let mut state = self.state(&answers, &scopes);
         let mut before = state.found.bound.clone();
         let mut queue = offline_queue(answers.get("queue"));
         let lacking: Vec<_> = state.wanted.iter().filter(|wanted| !before.contains(wanted)).cloned().collect();
+        let mut strays = std::mem::take(&mut state.found.strays);
+        if self.store.tenant(member_id).awaits_token(self.clock.now()).await? {
+            strays.retain(|stray| !stray.handler.starts_with(self.handler.as_str()));
+        }
         if !lacking.is_empty() {
             let (bound, already) = self.bind(member_id, &lacking, &mut queue).await?;
             before.extend(already);
             state.found = self.look_again(member_id, &state, bound).await?;
         }
-        self.remove_strays(member_id, &state.found.strays).await;
+        self.unbind(member_id, &strays).await;
         let inspection = summary(&state, &before, queue, app_info(&answers).as_ref());
         self.record(member_id, &inspection, app_info(&answers), queue).await?;
         Ok(inspection)
@@ -94,7 +132,8 @@ impl Inspector {
     fn state(&self, answers: &BatchResults, scopes: &[String]) -> State {
         let of = |name: &str| answers.get(name).and_then(|outcome| outcome.as_ref().ok()).unwrap_or(&Value::Null);
         let told = of("bound").is_array();
-        State { wanted: wanted(&offered(of("events")), scopes), found: found(of("bound"), &self.handler), told }
+        let wanted = wanted(&offered(of("events")), scopes);
+        State { wanted, found: found(of("bound"), &self.handler), told, unanswered: unanswered(answers) }
     }
 
     /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says, and
@@ -144,18 +183,14 @@ impl Inspector {
         Ok(found)
     }
 
-    /// Addresses at which tokens were awaited are of no use any more. A few at a time: what is left is removed next time.
-    async fn remove_strays(&self, member_id: &MemberId, strays: &[String]) {
-        let unbind = |(number, handler): (usize, &String)| {
-            let query = url::form_urlencoded::Serializer::new(String::new())
-                .append_pair("event", "ONAPPTEST")
-                .append_pair("handler", handler)
-                .finish();
-            (format!("stray_{number}"), format!("event.unbind?{query}"))
-        };
-        let commands: Vec<_> = strays.iter().take(STRAYS).enumerate().map(unbind).collect();
-        if let Err(error) = self.portals.batch(member_id, &commands).await {
-            tracing::warn!(%member_id, %error, "handlers that are of no use any more can't be unbound");
+    /// Handlers of ours at other addresses send each event once more, or await nothing any more. What can't be unbound
+    /// now is the next time.
+    async fn unbind(&self, member_id: &MemberId, strays: &[Stray]) {
+        let commands: Vec<_> = strays.iter().enumerate().map(|(at, stray)| (format!("s{at}"), stray.unbind())).collect();
+        match self.portals.batch(member_id, &commands).await {
+            Ok(_) if strays.is_empty() => {}
+            Ok(_) => tracing::info!(%member_id, handlers = strays.len(), "handlers at other addresses are unbound"),
+            Err(error) => tracing::warn!(%member_id, %error, "handlers at other addresses can't be unbound now"),
         }
     }
 
@@ -202,6 +237,11 @@ fn questions() -> Vec<(String, String)> {
     questions.map(|(name, command)| (name.to_owned(), command.to_owned())).into()
 }
 
+fn unanswered(answers: &BatchResults) -> Vec<&'static str> {
+    let silent = |name: &str| answers.get(name).is_none_or(|answer| answer.as_ref().map_or(true, Value::is_null));
+    DECISIVE.into_iter().filter(|(name, _)| silent(name)).map(|(_, method)| method).collect()
+}
+
 fn app_info(answers: &BatchResults) -> Option<AppInfo> {
     read(answers.get("info")?.as_ref().ok()?)
 }
@@ -230,6 +270,7 @@ fn summary(state: &State, before: &BTreeSet<Subscription>, queue: OfflineQueue, 
         repaired: named(&|subscription| is_bound(subscription) && !before.contains(subscription)),
         finished: info.is_some_and(|info| info.installed),
         payment_expired: info.is_some_and(|info| info.payment_expired),
+        unanswered: state.unanswered.clone(),
     }
 }
 
@@ -261,7 +302,7 @@ mod tests {
         let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };
         let wanted = vec![of("A", false), of("B", false), of("A", true)];
         let found = Found { bound: [of("A", false)].into(), strays: Vec::new() };
-        let state = State { wanted, found, told: true };
+        let state = State { wanted, found, told: true, unanswered: Vec::new() };
         let inspection = summary(&state, &BTreeSet::new(), OfflineQueue::Confirmed, None);
         assert_eq!((inspection.expected, inspection.missing), (2, vec!["B".to_owned(), "A (offline)".to_owned()]));
         assert_eq!(inspection.repaired, ["A"]);

@@ -3,6 +3,7 @@
 mod arrivals;
 mod follow_up;
 mod life_cycle;
+mod system_user;
 
 pub use self::life_cycle::Unheard;
 
@@ -138,6 +139,7 @@ impl Installer {
         match portal.is_administrator().await {
             Ok(true) => Visitor::Administrator,
             Ok(false) => Visitor::User,
+            Err(MethodError::Remote(error)) if error.is_passing() => Visitor::Unreachable(cant_say(&request.host)),
             Err(MethodError::Remote(error)) => Visitor::Refused(error_of_portal(&error.code)),
             Err(MethodError::Call(error)) => Visitor::Unreachable(error),
         }
@@ -185,10 +187,7 @@ impl Installer {
             Err(MethodError::Remote(error)) if !error.is_passing() && agrees => Authority::Facts,
             Err(MethodError::Remote(error)) if !error.is_passing() => Authority::None,
             // Bitrix24 does not send an install again, so one that can't be judged now has to wait.
-            Err(MethodError::Remote(_)) => {
-                let host = request.host.clone();
-                Authority::Unknown(CallError::Unreachable { host, why: "it can't say now who this is" })
-            }
+            Err(MethodError::Remote(_)) => Authority::Unknown(cant_say(&request.host)),
             Err(MethodError::Call(error)) => Authority::Unknown(error),
         })
     }
@@ -203,6 +202,11 @@ impl Installer {
             user_id: verified.user_id.clone(),
         }
     }
+}
+
+/// The portal answers that it can't answer at the moment.
+fn cant_say(host: &str) -> CallError {
+    CallError::Unreachable { host: host.to_owned(), why: "it can't say now who this is" }
 }
 
 fn error_of_portal(code: &str) -> String {

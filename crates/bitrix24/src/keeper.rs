@@ -9,7 +9,7 @@ use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use moka::sync::Cache;
 use secrecy::SecretString;
-use store::{Access, PortalTokens, Renewed, Store, StoreError, TokenLease};
+use store::{Access, DueSpare, PortalTokens, Renewed, Store, StoreError, TokenLease};
 use tokio::sync::{Mutex, RwLock};
 use tokio::time::sleep;
 use url::Url;
@@ -74,7 +74,7 @@ enum Cause {
 }
 
 impl TokenKeeper {
-    /// A keeper that asks the default one of `servers`.
+    /// A keeper that asks, for each portal, the one of `servers` that the portal's `server_endpoint` names.
     pub fn new(store: Store, servers: AuthorizationServers, clock: Clock) -> Self {
         let renewing = Cache::builder().max_capacity(100_000).time_to_idle(PATIENCE * 2).build();
         let owner = format!("{:016x}", rand::random::<u64>()).into();
@@ -96,6 +96,42 @@ impl TokenKeeper {
     pub async fn renew(&self, member_id: &MemberId) -> Result<(), TokenError> {
         let access = self.find(member_id).await?;
         self.renewed(member_id, access.version, Cause::Schedule).await.map(drop)
+    }
+
+    /// Renews the system user's pair, if its time has come. Nobody else does it at the same time: whoever calls it has
+    /// claimed what is due for the portal.
+    pub async fn renew_spare(&self, member_id: &MemberId) -> Result<(), TokenError> {
+        let tenant = self.store.tenant(member_id);
+        let Some(spare) = tenant.find_due_spare(self.clock.now()).await? else { return Ok(()) };
+        let (keeper, member_id) = (self.clone(), member_id.clone());
+        let under_way = Arc::clone(&self.under_way).read_owned().await;
+        let renewal = tokio::spawn(async move {
+            let _under_way = under_way;
+            keeper.exchange_spare(&member_id, &spare).await
+        });
+        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing("the renewal broke off".to_owned())))
+    }
+
+    async fn exchange_spare(&self, member_id: &MemberId, spare: &DueSpare) -> Result<(), TokenError> {
+        let (tenant, received_at) = (self.store.tenant(member_id), spare.received_at);
+        let answer = self.servers.refresh(spare.server_endpoint.as_deref(), &spare.refresh_token).await;
+        count_renewal(&answer, member_id);
+        match answer {
+            Ok(answer) if is_about(&answer, member_id) => {
+                let tokens = self.tokens_of(&answer);
+                let mut tries = 0;
+                while let Err(error) = tenant.save_renewed_spare(received_at, &tokens, self.clock.now()).await {
+                    await_database(member_id, &mut tries, error).await?;
+                }
+                Ok(())
+            }
+            Err(GrantError::Refused(error)) if Verdict::of(&error) == Verdict::TokensDead => {
+                Ok(tenant.end_spare(received_at, &error.code, self.clock.now()).await?)
+            }
+            Ok(_) => Err(TokenError::Failing("the answer was about another portal".to_owned())),
+            Err(GrantError::Refused(error)) => Err(TokenError::Failing(error.code)),
+            Err(error) => Err(TokenError::Failing(reason(&error).to_owned())),
+        }
     }
 
     /// Waits for renewals that are under way: what the authorization server answers has to be kept.
@@ -141,7 +177,7 @@ impl TokenKeeper {
             let tenant = self.store.tenant(member_id);
             match tenant.lease_tokens(access.version, &self.owner, now, now + LEASE).await? {
                 TokenLease::Granted(refresh_token) => {
-                    return self.exchange(member_id, access.version, &refresh_token).await;
+                    return self.exchange(member_id, &access, &refresh_token).await;
                 }
                 TokenLease::Nothing => return self.end(member_id, access.version, "no refresh token").await,
                 TokenLease::Newer => {}
@@ -156,10 +192,11 @@ impl TokenKeeper {
     async fn exchange(
         &self,
         member_id: &MemberId,
-        version: i64,
+        access: &Access,
         refresh_token: &SecretString,
     ) -> Result<Access, TokenError> {
-        let answer = self.servers.refresh(refresh_token).await;
+        let version = access.version;
+        let answer = self.servers.refresh(access.server_endpoint.as_deref(), refresh_token).await;
         count_renewal(&answer, member_id);
         match answer {
             Ok(answer) if is_about(&answer, member_id) => {
@@ -172,7 +209,7 @@ impl TokenKeeper {
             }
             Err(GrantError::Refused(error)) => {
                 tracing::warn!(%member_id, code = error.code, "the authorization server refuses to renew tokens");
-                self.refused(member_id, version, Verdict::of(&error), &error.code).await
+                self.refused(member_id, access, Verdict::of(&error), &error.code).await
             }
             Err(error @ (GrantError::Call(_) | GrantError::NoApp)) => {
                 tracing::warn!(%member_id, %error, "tokens can't be renewed; it is tried again");
@@ -184,13 +221,14 @@ impl TokenKeeper {
     async fn refused(
         &self,
         member_id: &MemberId,
-        version: i64,
+        access: &Access,
         verdict: Verdict,
         code: &str,
     ) -> Result<Access, TokenError> {
+        let version = access.version;
         match verdict {
             Verdict::TokensDead => self.end(member_id, version, code).await,
-            Verdict::AppOrSecret => match self.servers.knows_us().await {
+            Verdict::AppOrSecret => match self.servers.knows_us(access.server_endpoint.as_deref()).await {
                 Ok(true) => self.end(member_id, version, code).await,
                 Ok(false) => self.fail(member_id, version, "our client_id or client_secret is refused").await,
                 Err(_) => self.fail(member_id, version, code).await,
@@ -205,20 +243,13 @@ impl TokenKeeper {
         }
     }
 
-    /// Keeps the new pair before anybody uses it, and goes on trying while the database is away.
+    /// Keeps the new pair before anybody uses it.
     async fn save(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<Access, TokenError> {
-        let mut tries = 0;
-        loop {
-            match self.store.tenant(member_id).save_renewed(version, new, self.clock.now()).await {
-                Ok(_) => return self.find(member_id).await,
-                Err(error) if tries < SAVES && error.is_away() => {
-                    tracing::error!(%member_id, %error, "renewed tokens can't be kept; it is tried again");
-                }
-                Err(error) => return Err(error.into()),
-            }
-            tries += 1;
-            sleep(Duration::from_millis(250 * u64::from(tries.min(8)))).await;
+        let (tenant, mut tries) = (self.store.tenant(member_id), 0);
+        while let Err(error) = tenant.save_renewed(version, new, self.clock.now()).await {
+            await_database(member_id, &mut tries, error).await?;
         }
+        self.find(member_id).await
     }
 
     /// The token is dead, unless there is a newer one by now.
@@ -256,6 +287,7 @@ impl TokenKeeper {
         Renewed {
             tokens: self.tokens_of(answer),
             address: endpoint.map(|url| (host(&url), url.into())),
+            server_endpoint: answer.server_endpoint.clone().filter(|named| self.servers.is_listed(named)),
             scopes: answer.granted(),
             app_status: answer.status.clone(),
         }
@@ -272,6 +304,18 @@ impl TokenKeeper {
             user_id: answer.user_id.clone(),
         }
     }
+}
+
+/// Waits before new tokens are saved once more while the database is away. Any other error, and the one after the last of
+/// the tries, is given back.
+async fn await_database(member_id: &MemberId, tries: &mut u32, error: StoreError) -> Result<(), StoreError> {
+    if *tries >= SAVES || !error.is_away() {
+        return Err(error);
+    }
+    tracing::error!(%member_id, %error, "renewed tokens can't be kept; the keeper tries again");
+    *tries += 1;
+    sleep(Duration::from_millis(250 * u64::from((*tries).min(8)))).await;
+    Ok(())
 }
 
 /// The failure in words that change only when the failure does.

@@ -28,7 +28,7 @@ pub use http::{CallError, HttpClient};
 pub use inspector::{Inspection, Inspector};
 pub use installer::{Installer, Unheard};
 pub use keeper::{TokenError, TokenKeeper};
-pub use outcome::{InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
+pub use outcome::{CodeReturn, InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
 pub use portal::PortalClient;
 pub use portals::{PortalError, Portals};
 pub use prober::Prober;

@@ -125,30 +125,34 @@ type OauthClient = Client<
 >;
 
 impl AuthorizationServers {
-    /// Renews a pair of tokens. The old refresh token may be dead afterwards.
-    pub(crate) async fn refresh(&self, token: &SecretString) -> Result<TokenAnswer, GrantError> {
+    /// Renews a pair of tokens at the server that `named` names. The old refresh token may be dead afterwards.
+    pub(crate) async fn refresh(&self, named: Option<&str>, token: &SecretString) -> Result<TokenAnswer, GrantError> {
         let token = RefreshToken::new(token.expose_secret().to_owned());
-        self.client()?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(told_apart)
+        self.client(named)?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(told_apart)
     }
 
-    /// Exchanges the code of an authorization, which lives for 30 seconds.
-    pub(crate) async fn exchange_code(&self, code: &SecretString) -> Result<TokenAnswer, GrantError> {
+    /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names.
+    pub(crate) async fn exchange_code(
+        &self,
+        named: Option<&str>,
+        code: &SecretString,
+    ) -> Result<TokenAnswer, GrantError> {
         let code = AuthorizationCode::new(code.expose_secret().to_owned());
-        self.client()?.exchange_code(code).request_async(self.http()).await.map_err(told_apart)
+        self.client(named)?.exchange_code(code).request_async(self.http()).await.map_err(told_apart)
     }
 
     /// Where a browser goes to let `portal` send it back with a code; none without the app's credentials.
     pub fn authorize_url(&self, portal: &Url, state: &SecretString) -> Option<Url> {
         let url = AuthUrl::from_url(portal.join("/oauth/authorize/").ok()?);
-        let client = self.client().ok()?.set_auth_uri(url);
+        let client = self.client(None).ok()?.set_auth_uri(url);
         let state = CsrfToken::new(state.expose_secret().to_owned());
         Some(client.authorize_url(|| state).url().0)
     }
 
-    /// Whether the server knows our own credentials: it then complains of a made-up token only.
-    pub(crate) async fn knows_us(&self) -> Result<bool, CallError> {
+    /// Whether the server that `named` names knows our own credentials: it then complains of a made-up token only.
+    pub(crate) async fn knows_us(&self, named: Option<&str>) -> Result<bool, CallError> {
         let made_up = format!("{:032x}", rand::random::<u128>()).into();
-        match self.refresh(&made_up).await {
+        match self.refresh(named, &made_up).await {
             Err(GrantError::Refused(error)) => Ok(error.code == "invalid_grant"),
             Err(GrantError::Call(error)) => Err(error),
             Err(GrantError::NoApp) => Ok(false),
@@ -156,10 +160,10 @@ impl AuthorizationServers {
         }
     }
 
-    /// `client_secret` goes into the body, to the configured server only, never to one that a portal names.
-    fn client(&self) -> Result<OauthClient, GrantError> {
+    /// `client_secret` goes into the body, and to listed servers only, whatever a portal names.
+    fn client(&self, named: Option<&str>) -> Result<OauthClient, GrantError> {
         let App { client_id, client_secret } = self.app().ok_or(GrantError::NoApp)?;
-        let url = self.default_server().join("/oauth/token/").expect("a path makes an address");
+        let url = self.choose(named).join("/oauth/token/").expect("a path makes an address");
         let client = Client::new(ClientId::new(client_id.clone()))
             .set_client_secret(ClientSecret::new(client_secret.expose_secret().to_owned()))
             .set_auth_type(AuthType::RequestBody)

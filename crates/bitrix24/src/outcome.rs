@@ -1,10 +1,23 @@
 //! What became of an install, whichever way it came.
 
+use domain::MemberId;
 use store::Admission;
 
 use crate::http::CallError;
 use crate::inspector::Inspection;
 use crate::portals::PortalError;
+
+/// What a browser that comes back with a code says of its portal.
+#[derive(Clone, Debug, Default)]
+pub struct CodeReturn {
+    /// The portal that it has to be, if that is known.
+    pub member_id: Option<MemberId>,
+    /// The host that it came back from, if that is not the one at which it began: a renamed portal sends the browser
+    /// back from its new one (PROTOCOL.md 8.4).
+    pub new_host: Option<String>,
+    /// The authorization server that gave the code, if the return or the portal's row names one.
+    pub server_endpoint: Option<String>,
+}
 
 /// What became of an install.
 #[derive(Debug)]

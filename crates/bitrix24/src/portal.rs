@@ -47,7 +47,7 @@ impl<'a> PortalClient<'a> {
             _ => Map::new(),
         };
         body.insert("auth".to_owned(), Value::String(self.token.expose_secret().to_owned()));
-        let url = self.endpoint.join(method).map_err(|_| CallError::Forbidden(self.endpoint.to_string()))?;
+        let url = method_url(self.endpoint, method).ok_or_else(|| CallError::Forbidden(self.endpoint.to_string()))?;
         let (status, answer) = self.http.post(&url, &Value::Object(body)).await?;
         Ok((status.as_u16(), answer))
     }
@@ -64,6 +64,15 @@ impl<'a> PortalClient<'a> {
     }
 }
 
+/// Where a method is called. Some portals name their endpoint without its final slash.
+fn method_url(endpoint: &Url, method: &str) -> Option<Url> {
+    let mut base = endpoint.clone();
+    if !base.path().ends_with('/') {
+        base.set_path(&format!("{}/", endpoint.path()));
+    }
+    base.join(method).ok()
+}
+
 /// Errors stand apart from results, and an empty map is printed as `[]`.
 pub(crate) fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
     if let Some(error) = answer.get("result_error").and_then(|errors| errors.get(name)) {
@@ -76,6 +85,14 @@ pub(crate) fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteEr
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endpoint_needs_no_final_slash() {
+        for endpoint in ["https://a.example/rest", "https://a.example/rest/"] {
+            let url = method_url(&endpoint.parse().unwrap(), "batch").unwrap();
+            assert_eq!(url.as_str(), "https://a.example/rest/batch");
+        }
+    }
 
     #[test]
     fn documented_batch_answers_are_read() {

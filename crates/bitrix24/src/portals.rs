@@ -24,6 +24,9 @@ use crate::reaction::Reaction;
 /// How often a call is repeated that came too soon, or met trouble that may pass.
 const REPEATS: u32 = 3;
 
+/// Where a portal on its owner's server sends everybody when its licence has expired (PROTOCOL.md 8.4).
+const LICENCE_PAGE: &str = "/bitrix/coupon_activation.php";
+
 /// Calls portals. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Portals {
@@ -56,6 +59,9 @@ pub enum PortalError {
     /// The portal refuses, for this code.
     #[error("the portal refuses: {0}")]
     Refused(String),
+    /// The licence of the portal itself, on its owner's server, has expired: it answers nothing until that is renewed.
+    #[error("the portal's own licence has expired")]
+    LicenceExpired,
 }
 
 impl From<TokenError> for PortalError {
@@ -227,7 +233,17 @@ impl Portals {
             }
             // Of a new token: it is the portal's clock, or a delay between servers, and no proof of anything.
             Reaction::Renew if error.code == "expired_token" => Err(PortalError::Refused(error.code)),
-            Reaction::Renew | Reaction::UserDismissed => Err(found(Finding::TokensDead).await),
+            Reaction::Renew | Reaction::UserDismissed => {
+                let dead = found(Finding::TokensDead).await;
+                // The system user's pair may have taken over (PROTOCOL.md 8.3).
+                let now = self.store.tenant(member_id).find_access().await?;
+                let other = now.filter(|now| now.version != access.version && now.status.is_called());
+                if other.is_some() {
+                    tried.renewed = false;
+                    return Ok(self.keeper.access(member_id).await?);
+                }
+                Err(dead)
+            }
             Reaction::Uninstalled => Err(found(Finding::Uninstalled).await),
             Reaction::PaymentEnded => Err(found(Finding::PaymentEnded).await),
             Reaction::Gone => Err(found(Finding::Gone).await),
@@ -272,17 +288,23 @@ impl Portals {
         }
     }
 
-    /// A renamed portal sends us on (PROTOCOL.md 5.1). Only after the authorization server confirms the new host are
-    /// tokens sent there.
+    /// A renamed portal sends us on (PROTOCOL.md 5.1). Only after the authorization server confirms another address are
+    /// tokens sent there: a portal may also send us to where we were already, or to a page (PROTOCOL.md 8.4).
     async fn follow(&self, member_id: &MemberId, access: &Access, to: &Url) -> Result<Access, PortalError> {
+        if is_about_licence(&access.endpoint, to) {
+            return Err(PortalError::LicenceExpired);
+        }
         let moved = || CallError::Moved { host: access.endpoint.clone(), to: None };
         let (to, tenant) = (host(to), self.store.tenant(member_id));
         let claim = Claim { member_id, host: &to, user_id: None };
-        let verified = self.servers.verify(None, &access.access_token, claim).await;
+        let verified = self.servers.verify(access.server_endpoint.as_deref(), &access.access_token, claim).await;
         let verified = verified.inspect_err(|error| {
             tracing::warn!(%member_id, %to, %error, "the portal sends us to a host that is not confirmed");
         });
         let verified = verified.map_err(|_| moved())?;
+        if verified.client_endpoint.as_str() == access.endpoint {
+            return Err(moved().into());
+        }
         tenant.save_address(&verified.domain, verified.client_endpoint.as_str(), self.clock.now()).await?;
         Ok(tenant.find_access().await?.ok_or_else(moved)?)
     }
@@ -292,5 +314,29 @@ impl Portals {
         let seconds = f64::from(1_u32 << tried.repeats.min(4)) * (0.75 + rand::random::<f64>() / 2.0);
         tried.repeats += 1;
         sleep(Duration::from_secs_f64(seconds)).await;
+    }
+}
+
+/// Whether a redirect says that the licence of a portal on its owner's server has expired: it leads to the page where one
+/// enters another, or back to the method that was called (PROTOCOL.md 8.4).
+fn is_about_licence(endpoint: &str, to: &Url) -> bool {
+    let back = Url::parse(endpoint).is_ok_and(|endpoint| {
+        endpoint.origin() == to.origin() && to.path().starts_with(endpoint.path().trim_end_matches('/'))
+    });
+    back || to.path().ends_with(LICENCE_PAGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirect_to_where_we_were_or_to_the_coupon_page_is_about_the_licence() {
+        let about = |to: &str| is_about_licence("https://box.example/rest/", &to.parse().unwrap());
+        assert!(about("https://box.example/rest/batch"));
+        assert!(about("https://box.example/bitrix/coupon_activation.php"));
+        assert!(!about("https://box.example/login/"));
+        assert!(!about("https://new.example/rest/batch"));
+        assert!(!about("http://box.example/rest/batch"));
     }
 }

@@ -39,6 +39,8 @@ pub struct InstallRequest {
     pub sent_at: Option<OffsetDateTime>,
     /// Whether the request itself says that the portal takes the app for installed.
     pub finished: bool,
+    /// Whether its tokens are the system user's: a second pair, which installs nothing.
+    pub system_user: bool,
 }
 
 impl InstallRequest {
@@ -58,6 +60,30 @@ impl InstallRequest {
             language: event.data_text("LANGUAGE_ID").map(str::to_owned),
             sent_at: event.sent_at(),
             finished: event.data_text("INSTALLED") != Some("N"),
+            system_user: false,
+        })
+    }
+
+    /// What `ONAPPUSERREADY` says of the system user's tokens; none if it brings none, or none of the portal that its
+    /// `auth` names. `auth.domain` is the authorization server's here (PROTOCOL.md 8.3).
+    pub fn of_system_user(arrival: &Arrival) -> Option<Self> {
+        let (event, user) = (&arrival.event, arrival.system_user.as_ref()?);
+        let named = user.member_id.as_ref();
+        let endpoint = user.client_endpoint.as_deref().or(event.client_endpoint());
+        let endpoint = endpoint.and_then(|text| Url::parse(text).ok());
+        Some(Self {
+            member_id: named.is_none_or(|named| *named == event.member_id).then(|| event.member_id.clone())?,
+            host: endpoint.map(|url| host(&url)).or_else(|| user.domain.clone())?,
+            server_endpoint: user.server_endpoint.clone().or_else(|| event.server_endpoint().map(str::to_owned)),
+            user_id: user.user_id.clone(),
+            access_token: user.credentials.access_token.clone()?,
+            refresh_token: user.credentials.refresh_token.clone(),
+            expires_in: user.credentials.expires_in,
+            application_token: arrival.credentials.application_token.clone(),
+            language: None,
+            sent_at: event.sent_at(),
+            finished: false,
+            system_user: true,
         })
     }
 
@@ -76,6 +102,7 @@ impl InstallRequest {
             language: None,
             sent_at: None,
             finished: false,
+            system_user: false,
         })
     }
 
@@ -114,6 +141,7 @@ impl InstallRequest {
             language: self.language.clone(),
             sent_at: self.sent_at.map(OffsetDateTime::unix_timestamp),
             finished: self.finished,
+            system_user: self.system_user,
         };
         serde_json::to_string(&text).expect("a request is texts and numbers").into()
     }
@@ -133,6 +161,7 @@ impl InstallRequest {
             language: plain.language,
             sent_at: plain.sent_at.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
             finished: plain.finished,
+            system_user: plain.system_user,
         })
     }
 }
@@ -152,4 +181,6 @@ struct PlainRequest {
     #[serde(default)]
     sent_at: Option<i64>,
     finished: bool,
+    #[serde(default)]
+    system_user: bool,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use domain::catalogue;
+use domain::event::{EventCode, Kind};
 use serde_json::Value;
 use url::Url;
 
@@ -39,8 +40,24 @@ impl fmt::Display for Subscription {
 pub(crate) struct Found {
     /// What is bound as it should be.
     pub(crate) bound: BTreeSet<Subscription>,
-    /// Addresses below our handler at which tokens were once awaited.
-    pub(crate) strays: Vec<String>,
+    /// Handlers of ours at other addresses.
+    pub(crate) strays: Vec<Stray>,
+}
+
+/// A handler of ours at another address: an earlier public one, or one below ours at which a token was once awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stray {
+    pub(crate) code: String,
+    pub(crate) handler: String,
+}
+
+impl Stray {
+    /// The command of a batch that unbinds it.
+    pub(crate) fn unbind(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("event", &self.code).append_pair("handler", &self.handler);
+        format!("event.unbind?{}", query.finish())
+    }
 }
 
 /// The codes that the portal offers; old ones and those without a module offer fewer (PROTOCOL.md 5.2).
@@ -57,11 +74,19 @@ pub(crate) fn found(answer: &Value, handler: &Url) -> Found {
         let offline = matches!(field("offline").as_str(), "1" | "true" | "Y");
         if offline || at == handler.as_str() {
             found.bound.insert(Subscription { code, offline });
-        } else if at.strip_prefix(handler.as_str()).is_some_and(|rest| rest.starts_with('/')) {
-            found.strays.push(at);
+        } else if is_ours(&at, handler) {
+            found.strays.push(Stray { code, handler: at });
         }
     }
     found
+}
+
+/// Whether a handler of the app is this service's, which may have had another public address: the app may have others,
+/// of which nothing is known here.
+fn is_ours(at: &str, handler: &Url) -> bool {
+    let Ok(at) = Url::parse(at) else { return false };
+    let rest = at.path().strip_prefix(handler.path());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Where a portal doesn't say what it offers, the granted scopes decide.
@@ -73,7 +98,9 @@ pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subsc
     let offers = |code: &str| if offered.is_empty() { of_scope(code) } else { offered.contains(code) };
     let about_us = |code: &&str| LIFE_CYCLE.contains(code);
     let deletions = catalogue::to_bind(offers).map(|entry| entry.code).filter(|code| !about_us(code));
-    let deletions: BTreeSet<&str> = deletions.collect();
+    // What a portal offers and nobody documents is bound too: it is not reported again (PROTOCOL.md 8.3).
+    let undocumented = offered.iter().filter(|code| EventCode::parse(code).is_ok_and(|code| code.kind() == Kind::UnknownDeletion));
+    let deletions: BTreeSet<&str> = deletions.chain(undocumented.map(String::as_str)).collect();
     let life_cycle = LIFE_CYCLE.into_iter().filter(|&code| offers(code));
     let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };
     let online = deletions.iter().copied().chain(life_cycle).map(|code| of(code, false));
@@ -157,11 +184,16 @@ mod tests {
         let lead = Subscription { code: "ONCRMLEADADD".to_owned(), offline: false };
         assert_eq!(found(&answer["result"], &handler).bound, [lead].into());
         assert!(found(&answer["result"], &"https://www.my-domain.com/other".parse().unwrap()).bound.is_empty());
+        let moved = json!([{"event": "ONCRMLEADDELETE", "handler": "http://old.example:8080/e", "offline": 0},
+            {"event": "ONCRMLEADDELETE", "handler": "https://other.example/hook", "offline": 0}]);
+        let found = found(&moved, &"https://t.example/e".parse().unwrap());
+        let stray = Stray { code: "ONCRMLEADDELETE".to_owned(), handler: "http://old.example:8080/e".to_owned() };
+        assert_eq!(found, Found { bound: BTreeSet::new(), strays: vec![stray] });
         let twin = json!([{"event": "ONCRMLEADDELETE", "connector_id": "", "offline": 1},
             {"event": "ONAPPTEST", "handler": "https://t.example/e/0123", "auth_type": "0", "offline": 0}]);
-        let found = found(&twin, &"https://t.example/e".parse().unwrap());
+        let found = super::found(&twin, &"https://t.example/e".parse().unwrap());
         assert!(found.bound.iter().all(|bound| bound.offline) && found.bound.len() == 1);
-        assert_eq!(found.strays, ["https://t.example/e/0123"]);
+        assert_eq!(found.strays[0].unbind(), "event.unbind?event=ONAPPTEST&handler=https%3A%2F%2Ft.example%2Fe%2F0123");
     }
 
     #[test]

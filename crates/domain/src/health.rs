@@ -1,135 +1,18 @@
 //! How a portal is: what is known of it, and what gives cause for alarm.
 
-use std::fmt;
-use std::str::FromStr;
+mod alarm;
+mod condition;
 
 use time::OffsetDateTime;
 
 use crate::gap::Gap;
-use crate::portal::{Portal, PortalStatus, TokenHealth, UnknownWord};
+use crate::portal::{Portal, PortalStatus, TokenHealth, Trouble};
 use crate::recovery::Recovery;
 use crate::rhythm::Rhythm;
 use crate::schedule::INSTALLING;
 
-/// A cause for alarm, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum AlarmKind {
-    /// Nothing can be called there, and an administrator has to open or install the app again.
-    NeedsReinstall,
-    /// Bitrix24 has stopped all events, without a word.
-    PaymentEnded,
-    /// Renewing the tokens fails and is being retried.
-    TokenFailing,
-    /// Events are not bound that should be: they do not come.
-    SubscriptionsMissing,
-    /// The last test event did not arrive.
-    ProbeLost,
-    /// What was deleted while nobody listened is not fetched, or can't be.
-    GapOpen,
-    /// It is quiet for longer than it ever is.
-    Silent,
-    /// The installation was begun and not finished within an hour: nothing comes.
-    NotFinished,
-}
-
-impl AlarmKind {
-    /// All of them, the most urgent first.
-    pub const ALL: [Self; 8] = [
-        Self::NeedsReinstall,
-        Self::PaymentEnded,
-        Self::TokenFailing,
-        Self::SubscriptionsMissing,
-        Self::ProbeLost,
-        Self::GapOpen,
-        Self::Silent,
-        Self::NotFinished,
-    ];
-
-    /// The word that API, pages, metrics and database use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NeedsReinstall => "needs_reinstall",
-            Self::PaymentEnded => "payment_ended",
-            Self::TokenFailing => "token_failing",
-            Self::SubscriptionsMissing => "subscriptions_missing",
-            Self::ProbeLost => "probe_lost",
-            Self::GapOpen => "gap_open",
-            Self::Silent => "silent",
-            Self::NotFinished => "not_finished",
-        }
-    }
-
-    /// What is wrong, as a sentence.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::NeedsReinstall => "Its tokens are dead: nothing can be asked or repaired there.",
-            Self::PaymentEnded => "The app's paid period is over: Bitrix24 sends no events, without a word.",
-            Self::TokenFailing => "Its tokens can't be renewed at the moment; that is being retried.",
-            Self::SubscriptionsMissing => "Some events are not bound: such deletions do not arrive.",
-            Self::ProbeLost => "The last test event did not arrive: deletions may be lost on the way too.",
-            Self::GapOpen => "What was deleted there while nobody listened is not fetched, or is lost.",
-            Self::Silent => "It is quiet for longer than it ever was in the last four weeks.",
-            Self::NotFinished => "The installation was begun and is not finished: nothing arrives.",
-        }
-    }
-
-    /// What the operator can do about it, as a sentence.
-    pub fn advice(self) -> &'static str {
-        match self {
-            Self::NeedsReinstall => {
-                "Ask an administrator of the portal to open the app once; that heals it. If the app is not in their \
-                 menu any more, they have to install it again."
-            }
-            Self::PaymentEnded => {
-                "Ask the customer to renew the app. It is noticed by itself within a day; `Check now` looks at once."
-            }
-            Self::TokenFailing => {
-                "Wait if the authorization server is down. If it goes on, run `tombstone doctor` and compare \
-                 TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET with the app's card."
-            }
-            Self::SubscriptionsMissing => {
-                "`Check now` binds them again. If it fails, the portal lacks a scope or a module: ask its administrator \
-                 to update the app."
-            }
-            Self::ProbeLost => {
-                "Check that TOMBSTONE_PUBLIC_URL can be reached from the internet with a valid certificate, and that a \
-                 self-hosted portal lets its event queue out. `Probe now` tries again."
-            }
-            Self::GapOpen => {
-                "The Health page says why. The offline queue is read with an administrator's tokens only: ask an \
-                 administrator of the portal to open the app, then `Recover now`. What the portal did not keep is lost; \
-                 the alarm ends after a week."
-            }
-            Self::Silent => "`Probe now` tells whether events still arrive; if they do, nothing was deleted there.",
-            Self::NotFinished => {
-                "Ask an administrator of the portal to open the app again; its installer goes on where it stopped."
-            }
-        }
-    }
-}
-
-impl fmt::Display for AlarmKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for AlarmKind {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownWord)
-    }
-}
-
-/// An alarm that is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Alarm {
-    /// What is wrong.
-    pub kind: AlarmKind,
-    /// Since when that is known.
-    pub since: OffsetDateTime,
-}
+pub use alarm::{Alarm, AlarmKind};
+pub use condition::Condition;
 
 /// Everything that is known of how a portal is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,9 +35,13 @@ pub struct Health {
 pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
     use PortalStatus::{Active, Installing, NeedsReinstall, PaymentRequired};
     let Health { portal, rhythm, gaps, .. } = health;
+    let is_called = matches!(portal.status, Active | Installing);
     let is = |kind: &AlarmKind| match kind {
         AlarmKind::NeedsReinstall => portal.status == NeedsReinstall,
         AlarmKind::PaymentEnded => portal.status == PaymentRequired,
+        AlarmKind::LicenceExpired => is_called && portal.look.is_troubled_by(Trouble::LicenceExpired),
+        AlarmKind::Unreachable => is_called && portal.look.is_troubled_by(Trouble::Unreachable),
+        AlarmKind::EventsRefused => portal.status.accepts_events() && portal.refusals.is_some_and(|it| it.alarms(now)),
         AlarmKind::TokenFailing => {
             portal.token.health == TokenHealth::Failing && matches!(portal.status, Active | Installing)
         }
@@ -179,37 +66,13 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
-    use crate::MemberId;
     use crate::gap::GapState;
-    use crate::portal::{OfflineQueue, Plan, Probe, Subscriptions, TokenState};
+    use crate::portal::{Look, Probe, Refusals, Subscriptions};
 
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
     fn portal() -> Portal {
-        Portal {
-            member_id: MemberId::parse("a").unwrap(),
-            domain: "a.example".into(),
-            status: PortalStatus::Active,
-            app_status: None,
-            finished: true,
-            scopes: Vec::new(),
-            language: None,
-            generation: 1,
-            installed_at: Some(NOW - Duration::DAY),
-            last_event_at: None,
-            deletions: 0,
-            token: TokenState {
-                health: TokenHealth::Ok,
-                expires_at: None,
-                refreshed_at: None,
-                renew_at: None,
-                error: None,
-            },
-            subscriptions: None,
-            plan: Some(Plan::default()),
-            offline_queue: OfflineQueue::Unknown,
-            probe: None,
-        }
+        Portal { installed_at: Some(NOW - Duration::DAY), ..Portal::example("a.example") }
     }
 
     fn with(portal: &Portal, gaps: Vec<Gap>) -> Vec<AlarmKind> {
@@ -233,6 +96,13 @@ mod tests {
         let lost = Probe { sent_at: NOW - Duration::minutes(11), received_at: None };
         let troubled = Portal { subscriptions: Some(missing), probe: Some(lost), ..portal() };
         assert_eq!(of(&troubled), [AlarmKind::SubscriptionsMissing, AlarmKind::ProbeLost]);
+        let look = |trouble| Look { trouble: Some(trouble), failures: 2, ..Look::default() };
+        let unreachable = Portal { look: look(Trouble::Unreachable), ..portal() };
+        assert_eq!(of(&unreachable), [AlarmKind::Unreachable]);
+        assert_eq!(of(&Portal { status: PortalStatus::Uninstalled, ..unreachable }), []);
+        assert_eq!(of(&Portal { look: look(Trouble::LicenceExpired), ..portal() }), [AlarmKind::LicenceExpired]);
+        let refusals = Refusals { count: Refusals::BURST, first_at: NOW, last_at: NOW, confirmed_at: None };
+        assert_eq!(of(&Portal { refusals: Some(refusals), ..portal() }), [AlarmKind::EventsRefused]);
         let status = |status| of(&Portal { status, ..portal() });
         assert_eq!(status(PortalStatus::Installing), [AlarmKind::NotFinished]);
         assert_eq!(status(PortalStatus::PaymentRequired), [AlarmKind::PaymentEnded]);
@@ -242,12 +112,5 @@ mod tests {
         let gap = |state| Gap { from, to, state, found: 0, settled_at: None, reason: None };
         assert_eq!(with(&portal(), vec![gap(GapState::Closed), gap(GapState::Open)]), [AlarmKind::GapOpen]);
         assert_eq!(with(&portal(), vec![gap(GapState::Closed)]), []);
-    }
-
-    #[test]
-    fn words_are_read_as_they_are_written() {
-        for kind in AlarmKind::ALL {
-            assert_eq!(kind.as_str().parse(), Ok(kind));
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! A portal: one Bitrix24 account that installed, or once had installed, the app.
 
 mod facts;
+mod look;
 mod status;
 
 use time::OffsetDateTime;
@@ -8,6 +9,7 @@ use time::OffsetDateTime;
 use crate::MemberId;
 
 pub use facts::{OfflineQueue, Plan, Probe, Subscriptions, TokenHealth, TokenState, UnknownWord};
+pub use look::{Look, Refusals, Trouble};
 pub use status::{Finding, PortalStatus, UnknownPortalStatus};
 
 /// A portal as operators and clients see it: no secret is in it.
@@ -45,4 +47,37 @@ pub struct Portal {
     pub offline_queue: OfflineQueue,
     /// The last test delivery.
     pub probe: Option<Probe>,
+    /// What came of the last look at it.
+    pub look: Look,
+    /// Events in its name that were refused since the last one that was not.
+    pub refusals: Option<Refusals>,
+}
+
+#[cfg(test)]
+impl Portal {
+    /// An active portal of which nothing more is known.
+    pub(crate) fn example(domain: &str) -> Self {
+        let token =
+            TokenState { health: TokenHealth::Ok, expires_at: None, refreshed_at: None, renew_at: None, error: None };
+        Self {
+            member_id: MemberId::parse("a").expect("a member_id"),
+            domain: domain.to_owned(),
+            status: PortalStatus::Active,
+            app_status: None,
+            finished: true,
+            scopes: Vec::new(),
+            language: None,
+            generation: 1,
+            installed_at: None,
+            last_event_at: None,
+            deletions: 0,
+            token,
+            subscriptions: None,
+            plan: None,
+            offline_queue: OfflineQueue::Unknown,
+            probe: None,
+            look: Look::default(),
+            refusals: None,
+        }
+    }
 }

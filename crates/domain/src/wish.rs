@@ -68,29 +68,11 @@ impl Wish {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MemberId;
-    use crate::portal::{OfflineQueue, TokenState};
 
     fn portal(status: PortalStatus, health: TokenHealth) -> Portal {
-        let token = TokenState { health, expires_at: None, refreshed_at: None, renew_at: None, error: None };
-        Portal {
-            member_id: MemberId::parse("a").unwrap(),
-            domain: "a.example".into(),
-            status,
-            app_status: None,
-            finished: true,
-            scopes: Vec::new(),
-            language: None,
-            generation: 1,
-            installed_at: None,
-            last_event_at: None,
-            deletions: 0,
-            token,
-            subscriptions: None,
-            plan: None,
-            offline_queue: OfflineQueue::Unknown,
-            probe: None,
-        }
+        let mut portal = Portal { status, ..Portal::example("a.example") };
+        portal.token.health = health;
+        portal
     }
 
     #[test]

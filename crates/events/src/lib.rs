@@ -6,6 +6,7 @@ mod deafness;
 mod learn;
 mod life_cycle;
 mod receive;
+mod refusals;
 mod schema;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use store::{EventLog, Store};
 
 use deafness::Deafness;
 use receive::EventsApi;
+use refusals::Refused;
 
 /// What the receiver works with.
 #[derive(Clone, Debug)]
@@ -28,6 +30,7 @@ pub struct Receiver {
     installer: Installer,
     clock: Clock,
     deafness: Deafness,
+    refused: Refused,
     /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
     /// database: they may say so every second.
     said_queue: Cache<MemberId, ()>,
@@ -41,7 +44,7 @@ impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
         let said_queue = Cache::builder().max_capacity(PORTALS).time_to_live(SAID).build();
-        Self { store, log, installer, clock, deafness: Deafness::default(), said_queue }
+        Self { store, log, installer, clock, deafness: Deafness::default(), refused: Refused::default(), said_queue }
     }
 }
 

@@ -15,13 +15,13 @@ impl Receiver {
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: believed only after the authorization server confirms them.
     pub(crate) async fn install(&self, arrival: &Arrival) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        match self.installer.install_event(arrival).await? {
-            InstallEvent::Accepted => Ok(Received::accepted()),
-            InstallEvent::Pending => Ok(Received::pending()),
-            InstallEvent::Kept => Ok(Received::spooled()),
-            InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&why)),
-            InstallEvent::NoRoom => Err(ApiError::unavailable()),
-        }
+        received(self.installer.install_event(arrival).await?)
+    }
+
+    /// `ONAPPUSERREADY`: its tokens are believed only after the authorization server confirms them.
+    pub(crate) async fn hear_of_system_user(&self, arrival: &Arrival) -> Result<Received, ApiError> {
+        self.proof(arrival)?;
+        received(self.installer.system_user_event(arrival).await?)
     }
 
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not
@@ -41,5 +41,15 @@ impl Receiver {
     /// Soon an error while the database is away.
     pub(crate) async fn expect_database(&self) -> Result<(), StoreError> {
         self.store.promptly(self.store.ping()).await
+    }
+}
+
+fn received(outcome: InstallEvent) -> Result<Received, ApiError> {
+    match outcome {
+        InstallEvent::Accepted => Ok(Received::accepted()),
+        InstallEvent::Pending => Ok(Received::pending()),
+        InstallEvent::Kept => Ok(Received::spooled()),
+        InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&why)),
+        InstallEvent::NoRoom => Err(ApiError::unavailable()),
     }
 }

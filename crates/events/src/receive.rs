@@ -36,6 +36,7 @@ impl EventsApi {
         web::requests::note_portal(&arrival.event.member_id);
         match arrival.event.code.kind() {
             Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => Box::pin(receiver.install(&arrival)).await,
+            Kind::LifeCycle(LifeCycle::UserReady) => Box::pin(receiver.hear_of_system_user(&arrival)).await,
             Kind::LifeCycle(LifeCycle::Payment) => Box::pin(receiver.hear_of_payment(&arrival)).await,
             kind => receiver.receive(kind, arrival).await,
         }
@@ -121,7 +122,21 @@ impl Receiver {
         if let Err(error) = self.store.promptly(audited).await {
             tracing::warn!(member_id = %event.member_id, %error, "a refusal is not in the audit");
         }
+        Box::pin(self.note_refused(event)).await;
         Err(ApiError::token_mismatch())
+    }
+
+    /// The portal's token may have changed without a word (PROTOCOL.md 8.2): when more than one event comes with another
+    /// one, or a test event that we asked for, the portal itself is asked.
+    async fn note_refused(&self, event: &Event) {
+        let (member_id, now) = (&event.member_id, self.clock.now());
+        let is_test = event.code.kind() == Kind::LifeCycle(LifeCycle::Test);
+        let Some(burst) = self.refused.count(member_id, is_test, now) else { return };
+        let tenant = self.store.tenant(member_id);
+        let noted = self.store.promptly(tenant.record_refused(burst.count, burst.first_at, now)).await;
+        if let Err(error) = noted {
+            tracing::warn!(%member_id, %error, "refused events are not noted");
+        }
     }
 
     async fn keep(&self, event: Event, portal: Admission) -> Result<Received, ApiError> {

@@ -3,7 +3,7 @@
 use askama::Template;
 use bitrix24::{InstallRequest, Visitor};
 use domain::deletion::Filter;
-use domain::health::Health;
+use domain::health::{Alarm, AlarmKind, Condition, Health};
 use domain::portal::{PortalStatus, TokenHealth};
 use poem::http::StatusCode;
 use poem::web::Data;
@@ -82,7 +82,11 @@ async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visit
 async fn for_administrator(install: &Install, request: &InstallRequest) -> Result<Response, StoreError> {
     let tenant = install.store.tenant(&request.member_id);
     let known = tenant.find_health(install.clock.now()).await?;
-    let healing = if known.as_ref().is_some_and(is_well) { None } else { Some(heal(install, request).await) };
+    let is_well = match &known {
+        Some(health) => is_well(health) && !brings_another_token(install, request).await?,
+        None => false,
+    };
+    let healing = if is_well { None } else { Some(heal(install, request).await) };
     let known = if healing.is_some() { tenant.find_health(install.clock.now()).await? } else { known };
     let look = Look::new(place(request));
     let Some(health) = known else {
@@ -101,6 +105,15 @@ fn is_well(health: &Health) -> bool {
     portal.status == PortalStatus::Active && portal.token.health == TokenHealth::Ok
 }
 
+/// Whether the frame brings an `application_token` that is not the known one: it changes without an event that says so
+/// (PROTOCOL.md 8.2).
+async fn brings_another_token(install: &Install, request: &InstallRequest) -> Result<bool, StoreError> {
+    let Some(token) = &request.application_token else { return Ok(false) };
+    let token = install.store.hash_key().application_token(&request.member_id, token);
+    let known = install.store.tenant(&request.member_id).find_admission().await?;
+    Ok(known.is_some_and(|known| !known.is_proven_by(token)))
+}
+
 async fn heal(install: &Install, request: &InstallRequest) -> Steps {
     let steps = steps::by_request(install, request).await;
     let member_id = &request.member_id;
@@ -110,14 +123,22 @@ async fn heal(install: &Install, request: &InstallRequest) -> Steps {
 
 fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows: Vec<Row>) -> Page<'a> {
     let portal = &health.portal;
-    let alarms = health.alarms.iter().filter(|alarm| healing.is_none() || is_lasting(alarm.kind));
+    let alarms: Vec<Alarm> =
+        health.alarms.iter().copied().filter(|alarm| healing.is_none() || is_lasting(alarm.kind)).collect();
+    let condition = Condition::of(portal, &alarms);
+    let mut kinds: Vec<AlarmKind> = alarms.iter().map(|alarm| alarm.kind).collect();
+    if let Condition::Alarmed(kind) = condition
+        && kinds.is_empty()
+    {
+        kinds.push(kind);
+    }
     Page {
         look,
         domain: &portal.domain,
-        active: portal.status == PortalStatus::Active,
-        status: words::status(portal.status),
+        active: condition == Condition::Well,
+        status: words::condition(condition, portal.status),
         since: portal.installed_at.map(When::new),
-        alarms: alarms.map(|alarm| words::alarm(alarm.kind)).collect(),
+        alarms: kinds.into_iter().map(words::alarm).collect(),
         healed: healing.is_some_and(Steps::are_done) && portal.status == PortalStatus::Active,
         failure: healing.and_then(Steps::failure),
         total: portal.deletions,
@@ -126,7 +147,7 @@ fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows
 }
 
 /// Alarms are looked over again in a moment; until then those that healing has just ended are not shown.
-fn is_lasting(kind: domain::health::AlarmKind) -> bool {
-    use domain::health::AlarmKind::{PaymentEnded, ProbeLost, Silent};
-    matches!(kind, PaymentEnded | ProbeLost | Silent)
+fn is_lasting(kind: AlarmKind) -> bool {
+    use AlarmKind::{LicenceExpired, PaymentEnded, ProbeLost, Silent};
+    matches!(kind, LicenceExpired | PaymentEnded | ProbeLost | Silent)
 }

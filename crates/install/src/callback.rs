@@ -1,11 +1,12 @@
 //! The installation callback: `ONAPPINSTALL` from server to server, for apps without interface.
 
-use bitrix24::InstallEvent;
-use domain::event::{Arrival, Kind, LifeCycle};
+use bitrix24::{InstallEvent, Unheard};
+use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::wire::Map;
 use poem::http::StatusCode;
 use poem::web::Json;
 use poem::{IntoResponse, Response};
+use secrecy::SecretString;
 use serde_json::json;
 use web::Problem;
 
@@ -17,17 +18,52 @@ pub(crate) async fn receive(install: &Install, fields: Map) -> Response {
         Ok(arrival) => arrival,
         Err(error) => return malformed(&format!("The body is no event: {error}.")).into_response(),
     };
-    if !matches!(arrival.event.code.kind(), Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update)) {
-        return malformed("Here only ONAPPINSTALL and ONAPPUPDATE are taken; other events go to /bitrix24/events.")
-            .into_response();
-    }
-    if arrival.credentials.application_token.is_none() {
+    let Some(token) = &arrival.credentials.application_token else {
         return malformed("`auth.application_token` is missing.").into_response();
-    }
-    match install.installer.install_event(&arrival).await {
+    };
+    let outcome = match arrival.event.code.kind() {
+        Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => install.installer.install_event(&arrival).await,
+        // Bitrix24 sends both here, whatever is bound (PROTOCOL.md 8.3).
+        Kind::LifeCycle(LifeCycle::UserReady) => install.installer.system_user_event(&arrival).await,
+        Kind::LifeCycle(LifeCycle::MethodConfirm) => return hear_of_method(install, &arrival.event, token).await,
+        _ => {
+            return malformed(
+                "Here ONAPPINSTALL, ONAPPUPDATE, ONAPPUSERREADY and ONAPPMETHODCONFIRM are taken; other events go to \
+                 /bitrix24/events.",
+            )
+            .into_response();
+        }
+    };
+    match outcome {
         Ok(outcome) => answer(outcome),
         Err(error) => {
             tracing::error!(%error, "an install could not be kept");
+            unavailable()
+        }
+    }
+}
+
+/// An administrator allowed or refused a method.
+async fn hear_of_method(install: &Install, event: &Event, token: &SecretString) -> Response {
+    let heard = async {
+        let known = install.store.tenant(&event.member_id).find_admission().await?;
+        let Some(known) = known.filter(|known| known.accepts_events()) else { return Ok(None) };
+        let token = install.store.hash_key().application_token(&event.member_id, token);
+        if !known.is_proven_by(token) {
+            return Ok(Some(false));
+        }
+        install.installer.hear(LifeCycle::MethodConfirm, event, install.clock.now()).await?;
+        Ok::<_, Unheard>(Some(true))
+    };
+    match heard.await {
+        Ok(Some(true)) => answer(InstallEvent::Accepted),
+        Ok(Some(false)) => {
+            let detail = "auth.application_token is not this portal's; install the app again if it should be.";
+            Problem::new(StatusCode::FORBIDDEN, "application_token_mismatch", detail).into_response()
+        }
+        Ok(None) => Json(json!({ "result": "held" })).with_status(StatusCode::ACCEPTED).into_response(),
+        Err(error) => {
+            tracing::error!(member_id = %event.member_id, %error, "a confirmed method could not be noted");
             unavailable()
         }
     }

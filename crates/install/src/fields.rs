@@ -53,6 +53,7 @@ fn of_parts(query: &str, fields: &Map) -> Option<InstallRequest> {
         language: query.text("LANG").filter(|language| is_language(language)).map(str::to_owned),
         sent_at: None,
         finished: false,
+        system_user: false,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The authorization in a browser (PROTOCOL.md 3.6): to the portal with a `state` that is good for one return of the
 //! same browser, and back with a code that lives for 30 seconds.
 
+use bitrix24::CodeReturn;
 use domain::MemberId;
 use domain::vault::KeyedHash;
 use poem::http::{StatusCode, header};
@@ -8,7 +9,7 @@ use poem::web::Data;
 use poem::web::cookie::{Cookie, SameSite};
 use poem::{Request, Response, handler};
 use secrecy::{ExposeSecret, SecretString};
-use store::{FlowReturn, StoreError};
+use store::{Flow, FlowReturn, StoreError};
 use time::Duration;
 use url::Url;
 
@@ -113,8 +114,8 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     };
     let state = hash(install, "oauth_state", &state.into());
     let browser = browser(request).map(|browser| hash(install, "oauth_browser", &browser));
-    let domain = match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
-        FlowReturn::Own(domain) => domain,
+    let Flow { domain, member_id: begun_for } = match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
+        FlowReturn::Own(flow) => flow,
         FlowReturn::Unknown => {
             return refuse(
                 StatusCode::FORBIDDEN,
@@ -130,19 +131,43 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     let Some(code) = parameter(request, "code").filter(|code| !code.is_empty()) else {
         return refuse(StatusCode::BAD_REQUEST, "the portal gave no code", Some(&domain)).await;
     };
-    if parameter(request, "domain").is_some_and(|from| host::parse(&from).as_ref() != Some(&domain)) {
-        return refuse(StatusCode::FORBIDDEN, "another portal sent the browser back", Some(&domain)).await;
-    }
     if member_id.is_some() && claimed.is_none() {
         return refuse(StatusCode::FORBIDDEN, "its `member_id` can’t be one", Some(&domain)).await;
     }
-    Ok(exchange(install, code.into(), claimed, domain).await)
+    let from = parameter(request, "domain").map(|from| host::parse(&from).ok_or(from));
+    let new_host = match from {
+        Some(Err(_)) => return refuse(StatusCode::FORBIDDEN, "its `domain` can’t be one", Some(&domain)).await,
+        Some(Ok(from)) if from != domain => Some(from),
+        Some(Ok(_)) | None => None,
+    };
+    // A portal that was renamed meanwhile is still the same portal.
+    let begun_for = begun_for.filter(|_| new_host.is_some());
+    if claimed.is_some() && begun_for.is_some() && claimed != begun_for {
+        return refuse(StatusCode::FORBIDDEN, "another portal sent the browser back", Some(&domain)).await;
+    }
+    let member_id = claimed.or(begun_for);
+    let server_endpoint = server_endpoint(install, request, member_id.as_ref()).await?;
+    let domain = new_host.clone().unwrap_or(domain);
+    Ok(exchange(install, code.into(), CodeReturn { member_id, new_host, server_endpoint }, domain).await)
+}
+
+/// The server that gave the code: the one that the portal names, if it is listed, else the one that is known of it.
+async fn server_endpoint(
+    install: &Install,
+    request: &Request,
+    member_id: Option<&MemberId>,
+) -> Result<Option<String>, StoreError> {
+    let named = parameter(request, "server_domain").and_then(|host| install.installer.servers().of_host(&host));
+    match (named, member_id) {
+        (None, Some(member_id)) => install.store.tenant(member_id).find_server_endpoint().await,
+        (named, _) => Ok(named),
+    }
 }
 
 /// It goes on also if the person leaves: a code is good for one exchange.
-async fn exchange(install: &Install, code: SecretString, claimed: Option<MemberId>, domain: String) -> Response {
+async fn exchange(install: &Install, code: SecretString, returned: CodeReturn, domain: String) -> Response {
     let at_work = install.clone();
-    let steps = tokio::spawn(async move { steps::by_code(&at_work, &code, claimed.as_ref()).await }).await;
+    let steps = tokio::spawn(async move { steps::by_code(&at_work, &code, &returned).await }).await;
     let Ok(steps) = steps else {
         return Notice::new("This did not work", words::OUR_SIDE, "")
             .again_at(&domain)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bitrix24::{InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
+use bitrix24::{CodeReturn, InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
 use domain::MemberId;
 use poem::http::StatusCode;
 use secrecy::SecretString;
@@ -122,9 +122,10 @@ pub(crate) async fn by_request(install: &Install, request: &InstallRequest) -> S
     follow(install, Some(&request.member_id), result).await
 }
 
-/// Installs with the code that a browser came back with, for the portal that it `claimed`.
-pub(crate) async fn by_code(install: &Install, code: &SecretString, claimed: Option<&MemberId>) -> Steps {
-    match install.installer.install_code(code, claimed).await {
+/// Installs with the code that a browser came back with.
+pub(crate) async fn by_code(install: &Install, code: &SecretString, returned: &CodeReturn) -> Steps {
+    let claimed = returned.member_id.as_ref();
+    match install.installer.install_code(code, returned).await {
         Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result)).await,
         Err(error) => follow(install, claimed, Err(error)).await,
     }

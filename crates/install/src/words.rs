@@ -1,7 +1,7 @@
 //! What the pages say: a plain sentence for every outcome, without any cause that only we understand.
 
 use bitrix24::{CallError, PortalError, Proof, TokenError};
-use domain::health::AlarmKind;
+use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
 
 pub(crate) const OUR_SIDE: &str = "Something failed on our side. Nothing is lost; try again in a moment.";
@@ -9,6 +9,8 @@ pub(crate) const TOO_SLOW: &str =
     "The portal takes very long to answer. Tombstone goes on trying by itself; look again in a minute.";
 pub(crate) const PAYMENT_ENDED: &str =
     "The app’s paid period is over in this portal, so Bitrix24 sends nothing. Renew the app, then try again.";
+pub(crate) const LICENCE_EXPIRED: &str =
+    "The licence of this Bitrix24 has expired, so it answers nothing. Renew the licence, then try again.";
 pub(crate) const NOTHING_BOUND: &str =
     "The portal took none of the subscriptions. Try again; if it stays so, the app lacks its permissions there.";
 
@@ -66,6 +68,7 @@ pub(crate) fn portal(error: &PortalError) -> String {
             "Bitrix24’s authorization server does not renew the access at the moment. Try again in a moment.".into()
         }
         PortalError::Refused(code) => refused_by_portal(code),
+        PortalError::LicenceExpired => LICENCE_EXPIRED.to_owned(),
     }
 }
 
@@ -99,6 +102,14 @@ pub(crate) fn alarm(kind: AlarmKind) -> &'static str {
     match kind {
         AlarmKind::NeedsReinstall => "Bitrix24 no longer takes the access that it gave. Open the app once more.",
         AlarmKind::PaymentEnded => "The app’s paid period is over, so Bitrix24 reports nothing. Renew the app.",
+        AlarmKind::LicenceExpired => "This Bitrix24’s licence has expired, so it answers nothing. Renew the licence.",
+        AlarmKind::Unreachable => {
+            "Tombstone can’t call this Bitrix24, so nobody knows whether all deletions are reported. A proxy or firewall \
+             may keep the calls out."
+        }
+        AlarmKind::EventsRefused => {
+            "Some reports came with another token than this portal’s and were refused. Open the app once more."
+        }
         AlarmKind::TokenFailing => "Bitrix24 does not renew the access at the moment. That is tried again by itself.",
         AlarmKind::SubscriptionsMissing => "Some kinds of deletions are not reported; the app may lack a permission.",
         AlarmKind::ProbeLost => "The last test event did not arrive, so deletions may be lost on the way too.",
@@ -108,10 +119,22 @@ pub(crate) fn alarm(kind: AlarmKind) -> &'static str {
     }
 }
 
+/// How the portal is.
+pub(crate) fn condition(condition: Condition, status: PortalStatus) -> &'static str {
+    match condition {
+        Condition::Well => "Everything that is deleted here is recorded.",
+        Condition::Unknown => {
+            "What is reported from here is recorded. Tombstone does not know at the moment whether everything is reported."
+        }
+        Condition::Alarmed(_) if status == PortalStatus::Active => "What is reported from here is recorded, but:",
+        Condition::Alarmed(_) | Condition::Installing | Condition::Gone => of_status(status),
+    }
+}
+
 /// Where the portal stands.
-pub(crate) fn status(status: PortalStatus) -> &'static str {
+fn of_status(status: PortalStatus) -> &'static str {
     match status {
-        PortalStatus::Active => "Everything that is deleted here is kept.",
+        PortalStatus::Active => "What is reported from here is recorded.",
         PortalStatus::Installing => "The installation is not complete yet; this takes a moment.",
         PortalStatus::PaymentRequired => "The app’s paid period is over, so Bitrix24 reports nothing. Renew the app.",
         PortalStatus::NeedsReinstall => "Bitrix24 no longer takes the access that it gave, so nothing can be repaired.",

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use domain::MemberId;
 use domain::health::{Alarm, AlarmKind};
-use domain::portal::Portal;
+use domain::portal::{Portal, PortalStatus, TokenHealth};
 use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::AllPortals;
 use crate::entities::{alarm, portal};
@@ -42,6 +42,18 @@ impl AllPortals<'_> {
         let mut counts = counts.collect::<Result<Vec<_>, StoreError>>()?;
         counts.sort_by_key(|(kind, _)| *kind);
         Ok(counts)
+    }
+
+    /// How many active portals are neither alarmed nor known to be well: they were not asked yet, or did not answer.
+    pub async fn count_unknown(&self) -> Result<u64, StoreError> {
+        use portal::Column::{LookTrouble, MemberId, Status, SubscriptionsCheckedAt, TokenHealth as Tokens};
+        let unknown = Condition::any()
+            .add(SubscriptionsCheckedAt.is_null())
+            .add(LookTrouble.is_not_null())
+            .add(Tokens.ne(TokenHealth::Ok.as_str()));
+        let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
+        let portals = portal::Entity::find().filter(Status.eq(PortalStatus::Active.as_str())).filter(unknown);
+        Ok(portals.filter(MemberId.not_in_subquery(alarmed)).count(&self.store().connections.read).await?)
     }
 
     /// The alarms of one kind that have been on the longest, `limit` at most.

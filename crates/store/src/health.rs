@@ -73,18 +73,6 @@ impl Tenant<'_> {
         Ok(transaction.commit().await?)
     }
 
-    /// Counts a look of the guard that failed. Returns how many failed in a row.
-    pub async fn record_guard(&self, failed: bool) -> Result<u32, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(0) };
-        let failures = if failed { row.guard_failures + 1 } else { 0 };
-        let mut row = row.into_active_model();
-        row.guard_failures = Set(failures);
-        row.update(&transaction).await?;
-        transaction.commit().await?;
-        Ok(u32::try_from(failures).unwrap_or(u32::MAX))
-    }
-
     /// The portal was asked to send a test event.
     pub async fn record_probe_sent(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;

@@ -102,12 +102,18 @@ impl Tenant<'_> {
         row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        set_proof(&mut row, proof.as_ref().filter(|_| proof != known.application_token_hash), new.sent_at, now);
+        if let Some(new_proof) = proof.as_ref().filter(|_| proof != known.application_token_hash) {
+            set_proof(&mut row, new_proof, new.sent_at, now);
+            self.end_refusals(transaction, &known, &mut row, now).await?;
+        }
         // Installs and updates come without subscriptions, also those after a removal that nobody told (PROTOCOL.md 1.3).
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
         row.subscriptions_checked_at = Set(None);
         row.guard_failures = Set(0);
+        row.look_trouble = Set(None);
+        row.look_detail = Set(None);
+        row.look_failed_since = Set(None);
         row.guard_at = Set(Some(micros(now + SOON)));
         row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
         row.watch_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
@@ -214,6 +220,7 @@ impl Tenant<'_> {
             row.purged_up_to = Set(self.clean(transaction).await?);
         }
         row.update(transaction).await?;
+        self.drop_spare_tokens(transaction).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
         alarm::Entity::delete_many().filter(own).exec(transaction).await?;
         self.lose_gaps(transaction, "the app was removed", now).await?;
@@ -288,6 +295,13 @@ impl Tenant<'_> {
             learn_at: None,
             retention_days: None,
             recover_at: None,
+            look_trouble: None,
+            look_detail: None,
+            look_failed_since: None,
+            refused_count: 0,
+            refused_first_at: None,
+            refused_last_at: None,
+            application_token_confirmed_at: None,
         }
     }
 }
@@ -297,20 +311,18 @@ pub(crate) fn status(row: &portal::Model) -> Result<PortalStatus, StoreError> {
 }
 
 /// A `new` proof, with the time of the request that brought it; a clock that is ahead must not keep later ones out.
-pub(crate) fn set_proof(
-    row: &mut portal::ActiveModel,
-    new: Option<&Vec<u8>>,
-    sent_at: OffsetDateTime,
-    now: OffsetDateTime,
-) {
-    if let Some(hash) = new {
-        row.application_token_hash = Set(Some(hash.clone()));
-        row.application_token_at = Set(Some(micros(sent_at.min(now))));
-        row.learning_hash = Set(None);
-        row.learning_until = Set(None);
-        row.learn_at = Set(None);
-        row.learn_failures = Set(0);
-    }
+pub(crate) fn set_proof(row: &mut portal::ActiveModel, new: &[u8], sent_at: OffsetDateTime, now: OffsetDateTime) {
+    row.application_token_hash = Set(Some(new.to_vec()));
+    row.application_token_at = Set(Some(micros(sent_at.min(now))));
+    set_learnt(row);
+}
+
+/// The `application_token` is known, and not awaited any more.
+pub(crate) fn set_learnt(row: &mut portal::ActiveModel) {
+    row.learning_hash = Set(None);
+    row.learning_until = Set(None);
+    row.learn_at = Set(None);
+    row.learn_failures = Set(0);
 }
 
 fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
@@ -326,6 +338,10 @@ fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
     row.token_lease = Set(None);
     row.token_version = Set(version + 1); // a renewal that is under way is not kept
     row.learning_hash = Set(None);
+    row.look_trouble = Set(None);
+    row.look_detail = Set(None);
+    row.look_failed_since = Set(None);
+    row.refused_count = Set(0);
 }
 
 /// Nothing more is done for the portal in the background.

@@ -11,16 +11,18 @@ use time::OffsetDateTime;
 use crate::Tenant;
 use crate::admissions::Admission;
 use crate::error::StoreError;
-use crate::installs::{set_proof, status};
+use crate::installs::{set_learnt, set_proof, status};
 use crate::journal;
+use crate::refusals::refusals;
 
 impl Tenant<'_> {
     /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: it is
-    /// known already, or the portal has not installed the app.
+    /// known already and nothing casts doubt on it, or the portal has not installed the app.
     pub async fn begin_learning(&self, nonce: KeyedHash, until: OffsetDateTime) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(row) = self.lock_row(&transaction).await? else { return Ok(false) };
-        if !status(&row)?.accepts_events() || row.application_token_hash.is_some() {
+        let doubted = refusals(&row).is_some_and(|it| it.confirmed_at.is_none_or(|confirmed| confirmed < it.last_at));
+        if !status(&row)?.accepts_events() || (row.application_token_hash.is_some() && !doubted) {
             return Ok(false);
         }
         let failures = row.learn_failures;
@@ -33,6 +35,12 @@ impl Tenant<'_> {
         Ok(true)
     }
 
+    /// Whether the token is awaited at an address of its own.
+    pub async fn awaits_token(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        Ok(row.and_then(|row| row.learning_until).is_some_and(|until| micros(now) <= until))
+    }
+
     /// How often the token was awaited in vain.
     pub async fn count_learn_failures(&self) -> Result<u32, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
@@ -40,7 +48,7 @@ impl Tenant<'_> {
     }
 
     /// The token arrived at the address of `nonce`, which is of no use afterwards. None if it is not awaited there
-    /// (any more), or known already.
+    /// (any more).
     pub async fn learn(
         &self,
         nonce: KeyedHash,
@@ -48,26 +56,37 @@ impl Tenant<'_> {
         now: OffsetDateTime,
     ) -> Result<Option<Admission>, StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(None) };
-        let awaited = row.learning_hash.as_deref().map(KeyedHash::try_from).transpose();
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok(None) };
+        let awaited = known.learning_hash.as_deref().map(KeyedHash::try_from).transpose();
         let awaited = awaited.map_err(|error| StoreError::corrupt("portals", error))? == Some(nonce)
-            && row.learning_until.is_some_and(|until| micros(now) <= until);
-        if !awaited || row.application_token_hash.is_some() || !status(&row)?.accepts_events() {
+            && known.learning_until.is_some_and(|until| micros(now) <= until);
+        let before = status(&known)?;
+        if !awaited || !before.accepts_events() {
             return Ok(None);
         }
-        let (before, generation) = (status(&row)?, row.generation);
         let token = self.store.hash_key.application_token(self.member_id, application_token);
-        let mut row = row.into_active_model();
-        set_proof(&mut row, Some(&token.as_bytes().to_vec()), now, now);
+        let mut row = known.clone().into_active_model();
+        let news = match known.application_token_hash.as_deref() {
+            Some(hash) if hash == token.as_bytes() => {
+                set_learnt(&mut row);
+                row.application_token_confirmed_at = Set(Some(micros(now)));
+                "application_token confirmed"
+            }
+            other => {
+                set_proof(&mut row, token.as_bytes(), now, now);
+                self.end_refusals(&transaction, &known, &mut row, now).await?;
+                if other.is_some() { "application_token changed" } else { "application_token learned" }
+            }
+        };
         // Nothing is sent before the installation is finished (PROTOCOL.md 1.3).
         let status = before.after(Finding::Settled, true);
         row.finished = Set(true);
         row.status = Set(status.to_string());
         row.watch_at = Set(Some(micros(now)));
         row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, "application_token learnt", "from a test event").await?;
+        journal::write(&transaction, self.member_id, now, news, "by a test event").await?;
         transaction.commit().await?;
         self.store.admissions.forget(self.member_id);
-        Ok(Some(Admission { status, generation, application_token: Some(token) }))
+        Ok(Some(Admission { status, generation: known.generation, application_token: Some(token) }))
     }
 }

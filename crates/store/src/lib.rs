@@ -24,6 +24,7 @@ mod learning;
 mod leases;
 mod listening;
 mod log;
+mod looks;
 mod numbers;
 mod oauth_flows;
 mod operators;
@@ -35,12 +36,14 @@ mod purge;
 mod reading;
 mod recount;
 mod recoveries;
+mod refusals;
 mod removal;
 mod retention;
 mod rotation;
 mod schema;
 mod secrets;
 mod sessions;
+mod spare_tokens;
 mod stats;
 mod tallies;
 mod tenant;
@@ -75,12 +78,13 @@ pub use log::{
     CompactRecord, EventLog, HeldLimits, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent,
     Spool, Taken, Unjudged, Unparsable, Verdict,
 };
-pub use oauth_flows::FlowReturn;
+pub use oauth_flows::{Flow, FlowReturn};
 pub use pending::PendingEvent;
 pub use processes::Process;
 pub use rotation::Rotated;
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
+pub use spare_tokens::DueSpare;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
 

@@ -6,11 +6,14 @@ use domain::portal::{Plan, Portal, Probe, Subscriptions, TokenState};
 
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
+use crate::looks::look;
+use crate::refusals::refusals;
 
 /// A portal from its row and its counters, which it has once it reported something.
 pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -> Result<Portal, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
+    let (look, refusals) = (look(&row)?, refusals(&row));
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
         domain: row.domain,
@@ -34,6 +37,8 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
         plan,
         offline_queue: row.offline_queue.parse().map_err(|error| corrupt(&error))?,
         probe,
+        look,
+        refusals,
     })
 }
 

@@ -7,9 +7,10 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 use secrecy::SecretString;
 
 use crate::Store;
-use crate::entities::{pending_event, portal};
+use crate::entities::{pending_event, portal, spare_token};
 use crate::error::StoreError;
 use crate::secrets;
+use crate::spare_tokens::{SPARE_ACCESS_TOKEN, SPARE_REFRESH_TOKEN};
 use crate::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
 
 /// How many rows are read at once.
@@ -37,6 +38,7 @@ impl Store {
             progress(rotated);
             after = Some(last);
         }
+        rotated.secrets += self.rotate_spares().await?;
         rotated.secrets += self.rotate_pending().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
@@ -49,9 +51,10 @@ impl Store {
     pub async fn count_under_other_keys(&self) -> Result<u64, StoreError> {
         let db = &self.connections.read;
         let portals = portal::Entity::find().filter(self.of_other_keys(&portal_columns())).count(db).await?;
+        let spares = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns())).count(db).await?;
         let pending = pending_event::Entity::find();
         let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
-        Ok(portals + pending)
+        Ok(portals + spares + pending)
     }
 
     fn of_other_keys(&self, columns: &[Expr]) -> Condition {
@@ -95,6 +98,31 @@ impl Store {
         Ok(rows.into_iter().next_back().map(|(last, ..)| last))
     }
 
+    async fn rotate_spares(&self) -> Result<u64, StoreError> {
+        use spare_token::Column::{AccessToken, MemberId as Portal, RefreshToken};
+        let mut rotated = 0;
+        let rows = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns()));
+        for row in rows.all(&self.connections.read).await? {
+            let member_id = MemberId::parse(&row.member_id);
+            let member_id = member_id.map_err(|error| StoreError::corrupt("spare_tokens", error))?;
+            let columns = [
+                (AccessToken, SPARE_ACCESS_TOKEN, &row.access_token),
+                (RefreshToken, SPARE_REFRESH_TOKEN, &row.refresh_token),
+            ];
+            for (column, name, sealed) in columns {
+                let Some(anew) = self.sealed_anew(sealed, &member_id, name)? else { continue };
+                let changed = spare_token::Entity::update_many()
+                    .col_expr(column, Expr::value(anew))
+                    .filter(Portal.eq(row.member_id.as_str()))
+                    .filter(column.eq(sealed.as_str()))
+                    .exec(&self.connections.write)
+                    .await?;
+                rotated += changed.rows_affected;
+            }
+        }
+        Ok(rotated)
+    }
+
     async fn rotate_pending(&self) -> Result<u64, StoreError> {
         use pending_event::Column::{Digest, MemberId as Portal, Sealed};
         let mut rotated = 0;
@@ -125,6 +153,10 @@ impl Store {
         let opened: SecretString = self.vault.open(sealed, belongs).map_err(unreadable)?;
         Ok(Some(self.vault.seal(&opened, belongs)))
     }
+}
+
+fn spare_columns() -> [Expr; 2] {
+    [spare_token::Column::AccessToken, spare_token::Column::RefreshToken].map(Expr::col)
 }
 
 fn portal_columns() -> [Expr; 2] {

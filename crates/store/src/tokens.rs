@@ -41,6 +41,8 @@ pub struct Access {
     pub status: PortalStatus,
     /// The base of its REST methods.
     pub endpoint: String,
+    /// The base of the methods of its authorization server, if that is known.
+    pub server_endpoint: Option<String>,
     /// The token.
     pub access_token: SecretString,
     /// When the token ends.
@@ -75,6 +77,8 @@ pub struct Renewed {
     pub tokens: PortalTokens,
     /// The portal's present host and base of methods, if they were named and may be called.
     pub address: Option<(String, String)>,
+    /// The base of the methods of its authorization server, if a listed one was named.
+    pub server_endpoint: Option<String>,
     /// The granted scopes, if they were named.
     pub scopes: Option<Vec<String>>,
     /// The app's status letter, if it was named.
@@ -90,6 +94,7 @@ impl Tenant<'_> {
         Ok(Some(Access {
             status,
             endpoint,
+            server_endpoint: row.server_endpoint,
             access_token: self.open(&sealed, ACCESS_TOKEN)?,
             expires_at: row.token_expires_at.map(from_micros),
             version: row.token_version,
@@ -97,6 +102,11 @@ impl Tenant<'_> {
             health: row.token_health.parse().map_err(|error| StoreError::corrupt("portals", error))?,
             renew_at: row.renew_at.map(from_micros),
         }))
+    }
+
+    /// The base of the methods of its authorization server, if the portal is known with one.
+    pub async fn find_server_endpoint(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| row.server_endpoint))
     }
 
     /// Takes the lease on renewing the pair `version` for `owner` until `until`, which must be later than the call to
@@ -148,6 +158,9 @@ impl Tenant<'_> {
         if let Some((domain, endpoint)) = &new.address {
             row.domain = Set(domain.clone());
             row.client_endpoint = Set(Some(endpoint.clone()));
+        }
+        if new.server_endpoint.is_some() {
+            row.server_endpoint = Set(new.server_endpoint.clone());
         }
         if let Some(scopes) = &new.scopes {
             row.scopes = Set(join(scopes));
@@ -242,6 +255,12 @@ impl Tenant<'_> {
         }
         let leased = known.token_lease.is_some();
         let mut row = known.into_active_model();
+        if finding == Finding::TokensDead && self.take_spare(&transaction, &mut row, version, now).await? {
+            row.update(&transaction).await?;
+            journal::write(&transaction, self.member_id, now, "system user's tokens took over", error).await?;
+            transaction.commit().await?;
+            return Ok(Some(before));
+        }
         row.token_lease = Set(None);
         row.token_lease_until = Set(None);
         if after == before && finding != Finding::TokensDead {
@@ -298,7 +317,7 @@ impl Tenant<'_> {
         row.renew_at = Set(Some(micros(tokens.renew_at)));
     }
 
-    fn open(&self, sealed: &str, column: &str) -> Result<SecretString, StoreError> {
+    pub(crate) fn open(&self, sealed: &str, column: &str) -> Result<SecretString, StoreError> {
         let opened = self.store.vault.open(sealed, self.belongs(column));
         opened.map_err(|error: Unreadable| StoreError::corrupt("portals", format!("{column}: {error}")))
     }

@@ -193,15 +193,20 @@ impl Caretaker {
 
     async fn guard(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let tenant = self.store.tenant(member_id);
+        self.renew_spare(member_id).await?;
         let outcome = self.installer.inspector().inspect(member_id).await;
-        let failed = !matches!(outcome, Ok(_) | Err(PortalError::Suspended(_) | PortalError::Store(_)));
-        let failures = tenant.record_guard(failed).await?;
+        let failures = tenant.count_look_failures().await?;
         let now = self.clock.now();
         match outcome {
             Err(PortalError::Store(error)) => return Err(error),
             Err(PortalError::Suspended(_)) => {}
             Err(error) => {
                 tracing::warn!(%member_id, %error, failures, "the portal can't be looked at; it is tried again");
+                return Ok(Again::At(Some(retry(failures, now, rand::random()))));
+            }
+            Ok(inspection) if !inspection.unanswered.is_empty() => {
+                let unanswered = inspection.unanswered.join(", ");
+                tracing::warn!(%member_id, unanswered, failures, "the portal leaves questions open; it is asked again");
                 return Ok(Again::At(Some(retry(failures, now, rand::random()))));
             }
             Ok(inspection) => {
@@ -215,6 +220,18 @@ impl Caretaker {
             }
         }
         Ok(Again::At(tenant.find_next_guard(now, rand::random()).await?))
+    }
+
+    /// The pair that takes over when the present one is refused stays alive.
+    async fn renew_spare(&self, member_id: &MemberId) -> Result<(), StoreError> {
+        match self.portals.keeper().renew_spare(member_id).await {
+            Err(TokenError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::warn!(%member_id, %error, "the system user's tokens can't be renewed now");
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
     /// The next look at its subscriptions makes it due again.

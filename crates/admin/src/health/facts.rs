@@ -2,7 +2,7 @@
 
 use domain::gap::Gap;
 use domain::health::Health;
-use domain::portal::{Plan, Portal, PortalStatus, Probe, TokenHealth};
+use domain::portal::{Plan, Portal, PortalStatus, Probe, Refusals, TokenHealth};
 use domain::recovery::Recovery;
 
 use super::fact::{Fact, Group};
@@ -116,6 +116,11 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
         facts.push(Fact::unknown("Bound"));
     }
     facts.push(Fact::at("Checked", known.map(|known| frame.when(known.checked_at))));
+    if let (Some(_), Some(since)) = (health.portal.look.trouble, health.portal.look.since) {
+        let detail = health.portal.look.detail.as_deref().unwrap_or_default();
+        let failed = Fact::at("Checks fail since", Some(frame.when(since)));
+        facts.push(failed.saying(common::sentence(detail)));
+    }
     facts.push(match health.guard_at {
         None => Fact::said("Next check", "None: the portal can’t be called"),
         Some(at) if at <= frame.now => Fact::said("Next check", "Due now"),
@@ -142,6 +147,7 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
         health.recovery.as_ref().map_or_else(|| Fact::said("Last read", "Not yet"), |last| recovery(last, frame)),
     ];
     facts.extend(health.gaps.first().map(|last| gap(last, frame)));
+    facts.extend(portal.refusals.map(|refusals| refused(refusals, frame)));
     facts
 }
 
@@ -155,6 +161,17 @@ fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
 fn gap(gap: &Gap, frame: &Frame) -> Fact {
     let time = format!("from {} to {}", frame.when(gap.from).full(), frame.when(gap.to).full());
     Fact::state("Last gap", said::gap_state(gap.state)).saying(said::gap_sentence(gap)).noting(time)
+}
+
+/// Events in its name with another token than the known one.
+fn refused(refusals: Refusals, frame: &Frame) -> Fact {
+    let times = if refusals.count == 1 { "Once".to_owned() } else { format!("{} times or more", refusals.count) };
+    let confirmed = refusals.confirmed_at.filter(|at| *at >= refusals.first_at).map(|at| {
+        format!("the portal confirmed the known application_token {}, so these are forged", frame.when(at).full())
+    });
+    Fact::at("Refused", Some(frame.when(refusals.last_at)))
+        .saying(format!("{times}, last"))
+        .noting(confirmed.unwrap_or_else(|| "the portal is asked whether it has another application_token".to_owned()))
 }
 
 fn probe(probe: Probe, frame: &Frame) -> Fact {

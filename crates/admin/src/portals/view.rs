@@ -1,8 +1,9 @@
 //! A portal as the pages show it.
 
+use domain::health::{Alarm, Condition};
 use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
 
-use crate::alarms::AlarmView;
+use crate::alarms::{AlarmView, Piece, pieces, plain};
 use crate::frame::Frame;
 use crate::when::When;
 use crate::words::{self, Label};
@@ -17,17 +18,21 @@ pub(crate) struct PortalView {
     installed: Option<When>,
     token_renewed: Option<When>,
     alarms: Vec<AlarmView>,
+    condition: Condition,
 }
 
 impl PortalView {
     /// The portal with its alarms in the page around it.
-    pub(crate) fn new(portal: Portal, alarms: Vec<AlarmView>, frame: &Frame) -> Self {
+    pub(crate) fn new(portal: Portal, alarms: &[Alarm], frame: &Frame) -> Self {
+        let condition = Condition::of(&portal, alarms);
+        let alarms = alarms.iter().map(|alarm| AlarmView::new(*alarm, frame)).collect();
         let when = |at: Option<_>| at.map(|at| frame.when(at));
         Self {
             last_event: when(portal.last_event_at),
             installed: when(portal.installed_at),
             token_renewed: when(portal.token.refreshed_at).filter(|_| portal.token.health != TokenHealth::None),
             alarms,
+            condition,
             portal,
         }
     }
@@ -69,18 +74,34 @@ impl PortalView {
         words::status(self.portal.status)
     }
 
-    /// Whether its state is not the one that it should be in.
+    /// How it is, in a word, where its state and its alarms don't say it.
+    pub(crate) fn condition(&self) -> Option<Label> {
+        words::condition(self.condition)
+    }
+
+    /// Whether somebody should know more of how it is than that it is well.
     pub(crate) fn needs_attention(&self) -> bool {
-        self.portal.status != PortalStatus::Active
+        self.condition != Condition::Well
     }
 
-    pub(crate) fn state_sentence(&self) -> &'static str {
-        words::meaning(self.portal.status)
+    /// How it is, and what somebody can do about it, in sentences.
+    pub(crate) fn condition_sentences(&self) -> Vec<Piece> {
+        match (self.condition, self.portal.status) {
+            (Condition::Gone | Condition::Installing, status) => {
+                vec![plain(words::meaning(status)), plain(" "), plain(words::advice(status))]
+            }
+            (condition, _) => pieces(condition.meaning()),
+        }
     }
 
-    /// What somebody can do about its state.
-    pub(crate) fn advice(&self) -> &'static str {
-        words::advice(self.portal.status)
+    /// The colour of how it is.
+    pub(crate) fn tone(&self) -> &'static str {
+        self.condition().unwrap_or_else(|| self.status()).tone
+    }
+
+    /// Whether what it reports is recorded now.
+    pub(crate) fn is_recorded(&self) -> bool {
+        self.portal.status == PortalStatus::Active
     }
 
     /// What the app is there: free, on trial, paid.

@@ -32,8 +32,14 @@ pub(crate) enum AlarmKind {
     NeedsReinstall,
     /// Bitrix24 has stopped all events, without a word.
     PaymentEnded,
+    /// The licence of the portal's own server has expired: it answers no calls.
+    LicenceExpired,
+    /// Its methods can't be called, so that nobody knows whether it still reports deletions.
+    Unreachable,
     /// Renewing the tokens fails and is being retried.
     TokenFailing,
+    /// Events come in its name with another `application_token` than the known one, and are refused.
+    EventsRefused,
     /// Events are not bound that should be: they do not come.
     SubscriptionsMissing,
     /// The last test event did not arrive.
@@ -63,7 +69,10 @@ impl From<health::AlarmKind> for AlarmKind {
         match kind {
             health::AlarmKind::NeedsReinstall => Self::NeedsReinstall,
             health::AlarmKind::PaymentEnded => Self::PaymentEnded,
+            health::AlarmKind::LicenceExpired => Self::LicenceExpired,
+            health::AlarmKind::Unreachable => Self::Unreachable,
             health::AlarmKind::TokenFailing => Self::TokenFailing,
+            health::AlarmKind::EventsRefused => Self::EventsRefused,
             health::AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             health::AlarmKind::ProbeLost => Self::ProbeLost,
             health::AlarmKind::GapOpen => Self::GapOpen,
@@ -78,7 +87,10 @@ impl From<AlarmKind> for health::AlarmKind {
         match kind {
             AlarmKind::NeedsReinstall => Self::NeedsReinstall,
             AlarmKind::PaymentEnded => Self::PaymentEnded,
+            AlarmKind::LicenceExpired => Self::LicenceExpired,
+            AlarmKind::Unreachable => Self::Unreachable,
             AlarmKind::TokenFailing => Self::TokenFailing,
+            AlarmKind::EventsRefused => Self::EventsRefused,
             AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             AlarmKind::ProbeLost => Self::ProbeLost,
             AlarmKind::GapOpen => Self::GapOpen,

@@ -9,6 +9,7 @@ use time::macros::datetime;
 
 use super::Facts;
 use super::alarm::AdvisedAlarm;
+use super::condition::Condition;
 
 /// Everything that is known of how a portal is.
 #[derive(Debug, Object)]
@@ -29,6 +30,8 @@ pub(crate) struct Health {
     /// When its subscriptions and its plan are looked at again; null if they are not.
     #[oai(nullable)]
     guard_at: Option<OffsetDateTime>,
+    /// How it is, in one word.
+    condition: Condition,
     /// What is wrong with it and what to do, the most urgent first.
     alarms: Vec<AdvisedAlarm>,
 }
@@ -39,6 +42,7 @@ impl From<known::Health> for Health {
         let mut days = rhythm.days().to_vec();
         days.resize(DAYS, 0);
         Self {
+            condition: known::Condition::of(&portal, &alarms).into(),
             app_version: portal.plan.as_ref().and_then(|plan| plan.app_version.clone()),
             facts: portal.into(),
             events_last_day: rhythm.last_day(),
@@ -61,6 +65,7 @@ impl Example for Health {
             usual_per_day: Some(28.7),
             days,
             guard_at: Some(datetime!(2026-03-18 05:41:30 UTC)),
+            condition: Condition::Well,
             alarms: Vec::new(),
         }
     }

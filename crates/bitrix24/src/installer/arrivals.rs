@@ -7,8 +7,9 @@ use store::{LogError, PendingEvent, StoreError};
 use time::{Duration, OffsetDateTime};
 
 use crate::installer::Installer;
+use crate::installer::system_user::Kept;
 use crate::oauth::GrantError;
-use crate::outcome::{InstallEvent, InstallResult};
+use crate::outcome::{CodeReturn, InstallEvent, InstallResult};
 use crate::request::InstallRequest;
 
 /// Why an install can't even be asked about.
@@ -23,24 +24,27 @@ enum Renewal {
 
 impl Installer {
     /// Installs with the code that an authorization in the browser brought; it lives for 30 seconds. The portal is the
-    /// one that the authorization server names, and has to be the one that the browser `claimed`.
+    /// one that the authorization server names, and has to be what the return of the browser promises.
     pub async fn install_code(
         &self,
         code: &SecretString,
-        claimed: Option<&MemberId>,
+        returned: &CodeReturn,
     ) -> Result<(Option<MemberId>, InstallResult), StoreError> {
-        let answer = match self.servers.exchange_code(code).await {
+        let answer = match self.servers.exchange_code(returned.server_endpoint.as_deref(), code).await {
             Ok(answer) => answer,
             Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
             Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),
         };
-        let Some(request) = InstallRequest::of_grant(&answer) else {
+        let Some(mut request) = InstallRequest::of_grant(&answer) else {
             let why = "the authorization server's answer names no portal";
             return Ok((None, InstallResult::Refused(why.to_owned())));
         };
-        if claimed.is_some_and(|claimed| *claimed != request.member_id) {
+        if returned.member_id.as_ref().is_some_and(|expected| *expected != request.member_id) {
             let why = "the code belongs to another portal than the one that the browser came back from";
             return Ok((None, InstallResult::Refused(why.to_owned())));
+        }
+        if let Some(host) = &returned.new_host {
+            request.host.clone_from(host); // the authorization server has to know the portal by it
         }
         Ok((Some(request.member_id.clone()), self.install(&request).await?))
     }
@@ -105,7 +109,19 @@ impl Installer {
             self.store.remove_pending(event).await?;
             return Ok(false);
         };
-        match self.install(&request).await? {
+        let result = if request.system_user {
+            match self.keep_system_user(&request).await? {
+                Kept::Waiting => return Ok(true),
+                Kept::Refused(why) => InstallResult::Refused(why),
+                Kept::Done => {
+                    self.store.remove_pending(event).await?;
+                    return Ok(false);
+                }
+            }
+        } else {
+            self.install(&request).await?
+        };
+        match result {
             InstallResult::Unreachable(_) => return Ok(true),
             // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
             InstallResult::Refused(why) if self.clock.now() >= event.received_at + Duration::HOUR => {
@@ -134,7 +150,7 @@ impl Installer {
     /// portal that it names.
     async fn renewed(&self, request: &InstallRequest) -> Renewal {
         let Some(refresh_token) = &request.refresh_token else { return Renewal::Refused };
-        match self.servers.refresh(refresh_token).await {
+        match self.servers.refresh(request.server_endpoint.as_deref(), refresh_token).await {
             Ok(answer) if answer.member_id.as_deref() == Some(request.member_id.as_str()) => {
                 Renewal::Renewed(InstallRequest {
                     access_token: answer.access(),
@@ -159,7 +175,7 @@ impl Installer {
     }
 }
 
-fn pending(request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {
+pub(super) fn pending(request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {
     let (member_id, digest, body) = (request.member_id.clone(), request.digest(), request.to_text());
     PendingEvent { member_id, digest, body, received_at }
 }

@@ -26,12 +26,11 @@ pub enum Unheard {
 impl Installer {
     /// Lets an event about the app take effect that is proven by the portal's token and came `at`. May be repeated.
     ///
-    /// Installs, updates and payments are not proven by it: they have their own ways.
+    /// Installs, updates, system users and payments are not proven by it: they have their own ways.
     pub async fn hear(&self, life_cycle: LifeCycle, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
         let tenant = self.store.tenant(&event.member_id);
         match life_cycle {
             LifeCycle::Uninstall => self.uninstall(event, at).await?,
-            LifeCycle::UserReady => tenant.record_journal(at, "system user ready", "").await?,
             LifeCycle::MethodConfirm => {
                 let method: String = event.data_text("METHOD").unwrap_or_default().chars().take(100).collect();
                 tenant.record_journal(at, "method confirmed or refused", &method).await?;
@@ -45,7 +44,7 @@ impl Installer {
                 Some(seconds) => metrics::histogram!("tombstone_probe_seconds").record(seconds),
                 None => tenant.record_journal(at, "test event received", "nobody waited for it").await?,
             },
-            LifeCycle::Install | LifeCycle::Update | LifeCycle::Payment => {}
+            LifeCycle::Install | LifeCycle::Update | LifeCycle::UserReady | LifeCycle::Payment => {}
         }
         Ok(())
     }

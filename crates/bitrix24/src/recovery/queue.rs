@@ -70,7 +70,8 @@ impl<'a> Look<'a> {
     pub(super) async fn confirmed(&mut self) -> Result<bool, Stop> {
         self.finish_reserved().await?;
         while self.may_go_on() {
-            let answer = match self.call("event.offline.get", json!({ "clear": 0, "limit": PAGE })).await {
+            let in_order = json!({ "clear": 0, "limit": PAGE, "order": { "ID": "ASC" } });
+            let answer = match self.call("event.offline.get", in_order).await {
                 // The plan is another one since it was asked about.
                 Err(PortalError::Refused(code)) if code == WRONG_LICENSE => return self.unconfirmed().await,
                 answer => answer?,
@@ -96,24 +97,31 @@ impl<'a> Look<'a> {
         while self.may_go_on() {
             let listed = self.list("PROCESS_ID", after).await?;
             let Some(last) = listed.last().map(|record| record.id) else { return Ok(true) };
-            let free: Vec<Record> = listed.into_iter().filter(|record| record.process_id.is_none()).collect();
+            let free = |record: &Record| record.process_id.is_none() && !record.failed;
+            let free: Vec<Record> = listed.into_iter().filter(free).collect();
             let kept = self.keep(&free).await?;
-            let ids: Vec<String> = free
-                .iter()
-                .filter(|record| kept.done.contains(&record.message_id))
-                .map(|record| record.id.to_string())
-                .collect();
-            if !ids.is_empty() {
-                let exactly = json!({ "clear": 1, "limit": PAGE, "filter": { "=ID": ids } });
-                let taken = self.call("event.offline.get", exactly).await?;
-                let taken = self.records(taken.get("events"))?;
-                let changed: Vec<Record> =
-                    taken.into_iter().filter(|taken| !free.iter().any(|free| is_same(free, taken))).collect();
-                self.keep(&changed).await?;
-            }
+            let done: Vec<&Record> = free.iter().filter(|record| kept.done.contains(&record.message_id)).collect();
+            let taken = self.take(&done).await?;
+            let changed: Vec<Record> =
+                taken.into_iter().filter(|taken| !free.iter().any(|free| is_same(free, taken))).collect();
+            self.keep(&changed).await?;
             after = last;
         }
         Ok(false)
+    }
+
+    /// Takes these records out of the queue, and no other one: a list of ids is refused here, and a range of them could
+    /// have one in it that came late and is on no disk of ours (PROTOCOL.md 8.1). So each is asked for by itself.
+    async fn take(&mut self, records: &[&Record]) -> Result<Vec<Record>, Stop> {
+        let commands: Vec<_> = records.iter().map(|record| (format!("r{}", record.id), take_one(record.id))).collect();
+        let answers = self.recovery.portals.batch(self.member_id(), &commands).await?;
+        let mut taken = Vec::with_capacity(records.len());
+        for (name, _) in &commands {
+            let Some(answer) = answers.get(name) else { continue };
+            let answer = answer.as_ref().map_err(|error| PortalError::Refused(error.code.clone()))?;
+            taken.extend(self.records(answer.get("events"))?);
+        }
+        Ok(taken)
     }
 
     /// Records that are reserved are ours: the queue is the app's own. They were stored, or not, before a crash.
@@ -231,6 +239,11 @@ impl<'a> Look<'a> {
         self.left = self.left.saturating_sub(1);
         may
     }
+}
+
+/// The command that takes one record out of the queue, if nobody has reserved it.
+fn take_one(id: u64) -> String {
+    format!("event.offline.get?clear=1&limit=1&filter[ID]={id}")
 }
 
 /// Whether a record was not updated in between.

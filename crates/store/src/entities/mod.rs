@@ -28,6 +28,7 @@ pub(crate) mod recovery;
 pub(crate) mod secret;
 pub(crate) mod segment;
 pub(crate) mod session;
+pub(crate) mod spare_token;
 pub(crate) mod tally;
 pub(crate) mod term;
 pub(crate) mod total;

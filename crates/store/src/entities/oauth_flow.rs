@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub state_hash: Vec<u8>,
     pub browser_hash: Vec<u8>,
     pub domain: String,
+    pub member_id: Option<String>,
     pub expires_at: i64,
 }
 

@@ -56,6 +56,13 @@ pub(crate) struct Model {
     pub learn_at: Option<i64>,
     pub retention_days: Option<i32>,
     pub recover_at: Option<i64>,
+    pub look_trouble: Option<String>,
+    pub look_detail: Option<String>,
+    pub look_failed_since: Option<i64>,
+    pub refused_count: i32,
+    pub refused_first_at: Option<i64>,
+    pub refused_last_at: Option<i64>,
+    pub application_token_confirmed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

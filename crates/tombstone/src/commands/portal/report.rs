@@ -1,7 +1,7 @@
 //! How a portal is, in lines for the eye: what is wrong first, then facts in groups.
 
 use domain::gap::GapState;
-use domain::health::Health;
+use domain::health::{Condition, Health};
 use domain::portal::{Plan, Portal, Probe, Subscriptions};
 use time::OffsetDateTime;
 
@@ -36,7 +36,7 @@ fn alarms(health: &Health, lines: &mut Vec<String>) {
         lines.push(format!("       {}", alarm.kind.advice()));
     }
     if health.alarms.is_empty() {
-        lines.push("Nothing gives cause for alarm.".to_owned());
+        lines.push(Condition::of(&health.portal, &health.alarms).meaning().to_owned());
     }
 }
 

@@ -1,0 +1,113 @@
+//! What came of the last look at a portal: of asking it what it offers, what is bound, and what it pays for.
+
+use std::str::FromStr;
+
+use time::{Duration, OffsetDateTime};
+
+use super::UnknownWord;
+
+/// What came of the last look at a portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// What kept it from reaching its end; none if it reached it, or there was none yet.
+    pub trouble: Option<Trouble>,
+    /// The portal's code or answer, in few words.
+    pub detail: Option<String>,
+    /// Since when looks fail.
+    pub since: Option<OffsetDateTime>,
+    /// How many failed in a row.
+    pub failures: u32,
+}
+
+/// What keeps a look at a portal from reaching its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It can't be called, or leaves open what it was asked.
+    Unreachable,
+    /// The licence of its own server has expired (PROTOCOL.md 8.4).
+    LicenceExpired,
+}
+
+impl Look {
+    /// How many looks have to fail in a row before the portal counts as unreachable: one may be bad luck.
+    const ENOUGH: u32 = 2;
+
+    /// Whether this trouble gives cause for alarm.
+    pub fn is_troubled_by(&self, trouble: Trouble) -> bool {
+        let lasts = trouble == Trouble::LicenceExpired || self.failures >= Self::ENOUGH;
+        self.trouble == Some(trouble) && lasts
+    }
+}
+
+impl Trouble {
+    /// The word that the database uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::LicenceExpired => "licence_expired",
+        }
+    }
+}
+
+impl FromStr for Trouble {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Unreachable, Self::LicenceExpired].into_iter().find(|it| it.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
+/// Events that came in a portal's name with another `application_token` than the known one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusals {
+    /// How many of them were noticed since the first; a flood is not counted to its end.
+    pub count: u32,
+    /// When the first came.
+    pub first_at: OffsetDateTime,
+    /// When the last was noticed.
+    pub last_at: OffsetDateTime,
+    /// When the portal confirmed, by a test event, that the known token is its own.
+    pub confirmed_at: Option<OffsetDateTime>,
+}
+
+impl Refusals {
+    /// How many within [`WINDOW`](Self::WINDOW) are more than an accident.
+    pub const BURST: u32 = 3;
+    /// Refusals that lie further apart have nothing to do with each other.
+    pub const WINDOW: Duration = Duration::minutes(10);
+    /// How long after the last one they give cause for alarm.
+    const LASTS: Duration = Duration::HOUR;
+
+    /// Whether they give cause for alarm.
+    pub fn alarms(&self, now: OffsetDateTime) -> bool {
+        self.count >= Self::BURST && now - self.last_at < Self::LASTS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn one_failure_is_no_alarm_but_an_expired_licence_is() {
+        let look = |trouble, failures| Look { trouble: Some(trouble), failures, ..Look::default() };
+        assert!(!look(Trouble::Unreachable, 1).is_troubled_by(Trouble::Unreachable));
+        assert!(look(Trouble::Unreachable, 2).is_troubled_by(Trouble::Unreachable));
+        assert!(look(Trouble::LicenceExpired, 1).is_troubled_by(Trouble::LicenceExpired));
+        assert!(!look(Trouble::LicenceExpired, 9).is_troubled_by(Trouble::Unreachable));
+        for trouble in [Trouble::Unreachable, Trouble::LicenceExpired] {
+            assert_eq!(trouble.as_str().parse(), Ok(trouble));
+        }
+    }
+
+    #[test]
+    fn burst_of_refusals_alarms_for_an_hour() {
+        let at = datetime!(2026-11-20 12:00 UTC);
+        let of = |count| Refusals { count, first_at: at, last_at: at, confirmed_at: None };
+        assert!(!of(2).alarms(at));
+        assert!(of(3).alarms(at + Duration::minutes(59)));
+        assert!(!of(3).alarms(at + Duration::HOUR));
+    }
+}

@@ -1,0 +1,58 @@
+//! What came of looks at a portal.
+
+use domain::clock::micros;
+use domain::portal::{Look, Trouble};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::entities::portal;
+use crate::error::StoreError;
+
+/// How much of a portal's answer is kept, in letters.
+const DETAIL: usize = 200;
+
+impl Tenant<'_> {
+    /// A look at the portal reached its end, or met `trouble`, in few words. Returns how many looks have failed in a row,
+    /// this one included, and how many had before it.
+    pub async fn record_look(
+        &self,
+        trouble: Option<(Trouble, &str)>,
+        now: OffsetDateTime,
+    ) -> Result<(u32, u32), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok((0, 0)) };
+        let before = u32::try_from(known.guard_failures).unwrap_or(u32::MAX);
+        if trouble.is_none() && before == 0 {
+            return Ok((0, 0));
+        }
+        let failures = if trouble.is_some() { before.saturating_add(1) } else { 0 };
+        let since = known.look_failed_since.unwrap_or(micros(now));
+        let mut row = known.into_active_model();
+        row.guard_failures = Set(failures.into());
+        row.look_trouble = Set(trouble.map(|(trouble, _)| trouble.as_str().to_owned()));
+        row.look_detail = Set(trouble.map(|(_, detail)| detail.chars().take(DETAIL).collect()));
+        row.look_failed_since = Set(trouble.map(|_| since));
+        row.watch_at = Set(Some(micros(now))); // alarms go on and off by it
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok((failures, before))
+    }
+
+    /// How many looks at the portal have failed in a row.
+    pub async fn count_look_failures(&self) -> Result<u32, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        Ok(row.map_or(0, |row| u32::try_from(row.guard_failures).unwrap_or(u32::MAX)))
+    }
+}
+
+/// What came of the last look at the portal of a row.
+pub(crate) fn look(row: &portal::Model) -> Result<Look, StoreError> {
+    let trouble = row.look_trouble.as_deref().map(str::parse).transpose();
+    Ok(Look {
+        trouble: trouble.map_err(|error| StoreError::corrupt("portals", error))?,
+        detail: row.look_detail.clone(),
+        since: row.look_failed_since.map(domain::clock::from_micros),
+        failures: u32::try_from(row.guard_failures).unwrap_or(u32::MAX),
+    })
+}

@@ -1,0 +1,87 @@
+//! Events in a portal's name that were refused for their `application_token`: it may have changed without a word
+//! (PROTOCOL.md 8.2), or somebody forges events.
+
+use domain::clock::{from_micros, micros};
+use domain::gap::GapState;
+use domain::portal::Refusals;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use time::{Duration, OffsetDateTime};
+
+use crate::Tenant;
+use crate::entities::{gap, portal};
+use crate::error::StoreError;
+use crate::installs::status;
+
+/// How long a portal is not asked again for its token after it was, whatever is sent in its name meanwhile.
+const ASK_AGAIN: Duration = Duration::minutes(10);
+
+impl Tenant<'_> {
+    /// `count` events in the portal's name were refused since `first_at`. The portal is asked for its token at once,
+    /// unless it was a moment ago.
+    pub async fn record_refused(
+        &self,
+        count: u32,
+        first_at: OffsetDateTime,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
+        if !status(&known)?.accepts_events() || known.application_token_hash.is_none() {
+            return Ok(());
+        }
+        let goes_on = known.refused_last_at.is_some_and(|last| first_at - from_micros(last) < Refusals::WINDOW);
+        let before = if goes_on { known.refused_count } else { 0 };
+        let first_at = known.refused_first_at.filter(|_| goes_on).unwrap_or(micros(first_at));
+        let asked_at = known.application_token_confirmed_at.max(known.learning_until.filter(|until| *until > micros(now)));
+        let asked = asked_at.is_some_and(|at| at > micros(now - ASK_AGAIN));
+        let has_tokens = known.access_token.is_some();
+        let mut row = known.into_active_model();
+        row.refused_count = Set(before.saturating_add(i32::try_from(count).unwrap_or(i32::MAX)));
+        row.refused_first_at = Set(Some(first_at));
+        row.refused_last_at = Set(Some(micros(now)));
+        row.watch_at = Set(Some(micros(now)));
+        if !asked && has_tokens {
+            row.learn_at = Set(Some(micros(now)));
+            row.learn_failures = Set(0);
+        }
+        row.update(&transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The portal has another token: what was refused meanwhile is fetched from its offline queue.
+    pub(crate) async fn end_refusals(
+        &self,
+        transaction: &DatabaseTransaction,
+        known: &portal::Model,
+        row: &mut portal::ActiveModel,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        row.refused_count = Set(0);
+        row.refused_first_at = Set(None);
+        row.refused_last_at = Set(None);
+        row.application_token_confirmed_at = Set(None);
+        let Some(first_at) = known.refused_first_at.filter(|_| known.refused_count > 0) else { return Ok(()) };
+        row.recover_at = Set(Some(micros(now)));
+        let missed = gap::ActiveModel {
+            member_id: Set(self.member_id.to_string()),
+            deaf_from: Set(first_at),
+            deaf_to: Set(micros(now)),
+            state: Set(GapState::Open.as_str().to_owned()),
+            found: Set(0),
+            settled_at: Set(None),
+            reason: Set(None),
+        };
+        gap::Entity::insert(missed).on_conflict_do_nothing().exec_without_returning(transaction).await?;
+        Ok(())
+    }
+}
+
+/// The refusals that the row of a portal has.
+pub(crate) fn refusals(row: &portal::Model) -> Option<Refusals> {
+    Some(Refusals {
+        count: u32::try_from(row.refused_count).ok().filter(|count| *count > 0)?,
+        first_at: from_micros(row.refused_first_at?),
+        last_at: from_micros(row.refused_last_at?),
+        confirmed_at: row.application_token_confirmed_at.map(from_micros),
+    })
+}
