@@ -76,8 +76,8 @@ async fn queue_that_only_administrators_may_read_leaves_the_gap_open_until_one_c
 
 #[tokio::test]
 async fn nonsense_closes_no_gap_and_costs_little() {
-    let record = json!({"ID": "5", "MESSAGE_ID": "5", "EVENT_NAME": "ONCRMLEADDELETE", "EVENT_DATA": {"FIELDS": {"ID": "1"}},
-        "TIMESTAMP_X": "2026-11-20T12:00:00+00:00"});
+    let record = json!({"ID": "5", "MESSAGE_ID": "0123456789abcdef0123456789abcdef", "EVENT_NAME": "ONCRMLEADDELETE",
+        "EVENT_DATA": {"FIELDS": {"ID": "1"}}, "TIMESTAMP_X": "2026-11-20T12:00:00+00:00"});
     let endless = json!({"process_id": "x", "events": [record]});
     for fault in [
         Fault::Result(endless),
