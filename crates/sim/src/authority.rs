@@ -11,20 +11,21 @@ use crate::rest::with_time;
 use crate::state::State;
 use crate::world::World;
 
-pub(crate) fn app_info(world: &World, parameters: &Value) -> Answer {
+pub(crate) fn app_info(world: &World, parameters: &Value, authority: Option<&str>) -> Answer {
     let state = world.state();
     let access = parameters.text_at("auth").unwrap_or_default();
-    match info(world, &state, &access) {
+    match info(world, &state, &access, authority) {
         Ok(info) => Answer::ok(with_time(&info, world.now(), Spent::default())),
         Err(error) => error.into(),
     }
 }
 
-fn info(world: &World, state: &State, access: &str) -> Result<serde_json::Value, RestError> {
+fn info(world: &World, state: &State, access: &str, authority: Option<&str>) -> Result<serde_json::Value, RestError> {
     if access.len() < 16 {
         return Err(RestError::server("NO_AUTH_FOUND"));
     }
-    let holder = state.owner(access).ok_or_else(|| RestError::server("invalid_client"))?;
+    let issued = state.owner(access).filter(|holder| state.has_issued(authority, *holder));
+    let holder = issued.ok_or_else(|| RestError::server("invalid_client"))?;
     if state.is_expired(access, world.now()) {
         return Err(RestError::server("expired_token"));
     }
@@ -44,7 +45,7 @@ fn info(world: &World, state: &State, access: &str) -> Result<serde_json::Value,
             "scope": scope,
             "domain": host,
             "uri": format!("http://{host}"),
-            "client_endpoint": format!("http://{host}/rest/"),
+            "client_endpoint": world.client_endpoint_of(state, holder.portal),
             "member_id": portal.member_id,
             "member_type": "user",
         },

@@ -1,6 +1,6 @@
 //! Events as they leave a portal: the envelope, the auth block, and who gets which event.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::catalogue::is_bound_by_portal;
 use crate::delivery::Outgoing;
@@ -66,10 +66,13 @@ impl World {
         now: OffsetDateTime,
     ) -> Vec<Outgoing> {
         let subscriptions = subscribers(state, portal, &happening.code);
-        let times = 1 + state.portals[portal].switches.duplicates;
+        let switches = &state.portals[portal].switches;
+        let (times, step) = (1 + switches.duplicates, Duration::seconds(i64::from(switches.ts_per_handler)));
         let mut outgoing = Vec::new();
+        let mut stamped = now;
         for subscription in subscriptions {
-            let post = self.address(state, portal, &subscription, happening, now);
+            let post = self.address(state, portal, &subscription, happening, stamped);
+            stamped += step;
             outgoing.extend((0..times).map(|_| post.clone()));
         }
         outgoing
@@ -146,10 +149,11 @@ impl World {
             }
         }
         let known = &state.portals[portal];
-        let host = self.portal_host(&known.spec.name);
-        auth.insert("domain", host.clone().into());
-        auth.insert("server_endpoint", self.server_endpoint(state).into());
-        auth.insert("client_endpoint", format!("http://{host}/rest/").into());
+        let of_server = happening.code == "ONAPPUSERREADY";
+        let domain = if of_server { self.server_host_of(state, portal) } else { self.portal_host(&known.spec.name) };
+        auth.insert("domain", domain.into());
+        auth.insert("server_endpoint", self.server_endpoint_of(state, portal).into());
+        auth.insert("client_endpoint", self.client_endpoint_of(state, portal).into());
         auth.insert("member_id", known.member_id.clone().into());
         if let Some(user) = actor {
             auth.insert("status", known.spec.status.clone().into());

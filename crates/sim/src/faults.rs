@@ -86,7 +86,8 @@ impl Fault {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaultRule {
-    /// The method, `*` for all, or a beginning with `*`. On the authorization server: `oauth/token` or `app.info`.
+    /// The method, `*` for all, or a beginning with `*`. On the authorization server: `oauth/token` or `app.info`,
+    /// with the name and a colon before it at one that has a name.
     pub on: String,
     /// What goes wrong.
     pub fault: Fault,

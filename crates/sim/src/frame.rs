@@ -23,7 +23,9 @@ pub struct Answered {
 
 /// The form that a portal posts into the app's frame.
 pub(crate) struct FrameForm {
+    /// With the query.
     pub(crate) url: String,
+    pub(crate) query: Value,
     pub(crate) fields: Value,
 }
 
@@ -84,13 +86,14 @@ impl Portal {
     pub(crate) fn frame_form(&self, url: &str) -> FrameForm {
         let now = self.world.now();
         let mut state = self.world.state();
-        let endpoint = self.world.server_endpoint(&state);
+        let endpoint = self.world.server_endpoint_of(&state, self.index);
+        let domain = self.world.frame_domain(&state, self.index);
         let scopes = self.world.scopes(&state, self.index).join(",");
         let user = state.portals[self.index].signed_in;
         let pair = state.issue(self.index, user, now);
         let portal = &mut state.portals[self.index];
         let query = map([
-            ("DOMAIN", self.world.portal_host(&portal.spec.name).into()),
+            ("DOMAIN", domain.into()),
             ("PROTOCOL", "0".into()),
             ("LANG", portal.spec.language.clone().into()),
             ("APP_SID", format!("{:032x}", portal.rng.random::<u128>()).into()),
@@ -108,8 +111,9 @@ impl Portal {
         fields.insert("member_id", portal.member_id.clone().into());
         fields.insert("status", portal.spec.status.clone().into());
         fields.insert("PLACEMENT", "DEFAULT".into());
+        fields.insert("PLACEMENT_OPTIONS", "[]".into());
         let separator = if url.contains('?') { '&' } else { '?' };
-        FrameForm { url: format!("{url}{separator}{}", encode(&query)), fields }
+        FrameForm { url: format!("{url}{separator}{}", encode(&query)), query, fields }
     }
 }
 

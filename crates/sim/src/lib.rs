@@ -1,4 +1,5 @@
-//! A simulator of Bitrix24: an authorization server and any number of portals on one loopback listener.
+//! A simulator of Bitrix24: authorization servers and any number of portals on one loopback listener. It refuses what a
+//! portal refuses (PROTOCOL.md 8).
 //!
 //! A portal is `http://NAME.localhost:PORT/`; every other host is the authorization server, and a portal's REST
 //! methods there are routed by the token. All of it is driven in code through [`Simulator`] and [`Portal`], or over
@@ -8,9 +9,9 @@
 //! | --- | --- |
 //! | `GET /_sim` | the app, and all portals |
 //! | `POST /_sim/portals` | adds a portal; body: a [`PortalSpec`], of which only `name` is needed |
-//! | `GET, POST, DELETE /_sim/faults` | faults of the authorization server; body: a [`FaultRule`] on `oauth/token`, `app.info` or `*` |
+//! | `GET, POST, DELETE /_sim/faults` | faults of the authorization servers; body: a [`FaultRule`] on `oauth/token`, `app.info` or `*` |
 //! | `GET, PATCH /_sim/switches` | [`ServerSwitches`] |
-//! | `GET /_sim/calls` | how often `oauth/token` and `app.info` were called, and token requests by grant type |
+//! | `GET /_sim/calls` | how often `oauth/token` and `app.info` were called (`NAME:oauth/token` at another server), and token requests by grant type |
 //! | `GET /_sim/portals/NAME` | one portal; `refreshes` and `refreshes_granted` count its token requests |
 //! | `POST …/install` | `{"how": "frame" \| "retry_frame" \| "callback" \| "silently"}` |
 //! | `POST …/uninstall` | `{"clean": true}` |
@@ -21,7 +22,10 @@
 //! | `POST …/event` | `{"event": "ONAPPTEST", "data": {}, "user_id": 1, "to": "http://…"}`; without `to` to what is bound |
 //! | `POST …/rename` | `{"to": "new-name"}` |
 //! | `POST …/release-install-event`, `…/release-held-events` | sends what the switches `hold_…_event` kept back |
+//! | `POST …/user-ready` | ONAPPUSERREADY with the tokens of a system user, to the installer's address |
+//! | `POST …/confirm-method` | `{"method": "user.get", "confirmed": true}`: ONAPPMETHODCONFIRM, to the installer's address if it is not bound |
 //! | `POST …/expire-access-tokens`, `…/kill-refresh-tokens` | what it says |
+//! | `POST …/renew-application-token` | makes another application token; no event says so |
 //! | `POST …/tokens`, `…/code` | hands out what the portal would give the user; `{"user_id": 1}` |
 //! | `GET …/deliveries?limit=`, `…/subscriptions`, `…/offline`, `…/users`, `…/calls` | what the portal remembers, the latest delivery first |
 //! | `DELETE …/subscriptions?event=` | loses all subscriptions, or those of one event |
@@ -39,13 +43,20 @@
 //! {"on": "profile", "fault": "hang", "after": 2}
 //! ```
 //!
+//! A portal whose [`PortalSpec`] names an `authority` belongs to the authorization server `http://AUTHORITY.localhost:PORT/`
+//! instead of the default one; neither knows what the other has issued. Its faults are set on `AUTHORITY:oauth/token` and
+//! `AUTHORITY:app.info`.
+//!
 //! For a browser, `http://NAME.localhost:PORT/marketplace/app/` embeds the app's installer or page in a frame, and
-//! `/api/v1/` on any host stands in for the library at `api.bitrix24.com`. The root element says in `data-page` which
-//! of both it shows (`installer` or `app`), and in `data-finish` whether the frame `called` `BX24.installFinish`; then
-//! the installation is finished and the page reloads. Faults on `installFinish` strike that call.
+//! `/api/v1/` on any host stands in for the library at `api.bitrix24.com`. The frame is named `DOMAIN|PROTOCOL|APP_SID`,
+//! and the page answers `getInitData`, `refreshAuth`, `reloadWindow` and `setInstallFinish` by `postMessage`, to that
+//! library as to any other. The root element says in `data-page` which of both it shows (`installer` or `app`), and in
+//! `data-finish` whether the frame `called` `BX24.installFinish`; then the installation is finished and the page
+//! reloads. Faults on `installFinish` strike that call.
 
 mod activity;
 mod answer;
+mod authorities;
 mod authority;
 mod bucket;
 mod call;
@@ -57,10 +68,12 @@ mod counts;
 mod deletion_data;
 mod deletions;
 mod delivery;
+mod endpoints;
 mod envelope;
 mod errors;
 mod faults;
 mod frame;
+mod gate;
 mod lifecycle;
 pub mod live;
 mod oauth;
@@ -76,6 +89,7 @@ mod simulator;
 mod spec;
 mod state;
 mod switches;
+mod system_user;
 mod tokens;
 mod world;
 
@@ -90,5 +104,5 @@ pub use portal::Portal;
 pub use simulator::{App, Options, Simulator};
 pub use spec::{Edition, PortalSpec, Size};
 pub use state::Subscription;
-pub use switches::{Rotation, ServerSwitches, Switches, TokenExtras};
+pub use switches::{ExpiredLicence, Rotation, ServerSwitches, Switches, TokenExtras};
 pub use tokens::Pair;

@@ -130,39 +130,6 @@ impl Portal {
         self.send(outgoing).await
     }
 
-    /// Hands the app the authorization of a system user inside `data`, as newer portals do after an installation.
-    pub async fn user_ready(&self) -> Vec<Delivery> {
-        let pair = self.tokens(1);
-        let (host, member_id) = (self.host(), self.member_id());
-        let data = map([
-            ("access_token", pair.access.into()),
-            ("refresh_token", pair.refresh.into()),
-            ("expires_in", pair.expires_in.to_string().into()),
-            ("client_endpoint", format!("http://{host}/rest/").into()),
-            ("member_id", member_id.into()),
-            ("user_id", "1".into()),
-            ("client_id", self.world.app().client_id.clone().into()),
-        ]);
-        let handler = self.world.app().install_url.to_string();
-        let post = self.lifecycle_post("ONAPPUSERREADY", data, handler);
-        self.send(vec![post]).await
-    }
-
-    /// Tells the app that an administrator allowed or refused a method, with the token that waited for it.
-    pub async fn confirm_method(&self, method: &str, confirmed: bool) -> Vec<Delivery> {
-        let token = self.tokens(1).access;
-        let language = self.with(|portal| portal.spec.language.clone());
-        let data = map([
-            ("TOKEN", token.into()),
-            ("METHOD", method.into()),
-            ("CONFIRMED", confirmed.into()),
-            ("LANGUAGE_ID", language.into()),
-        ]);
-        let happening = Happening::new("ONAPPMETHODCONFIRM", data, None).with(Tokens::None);
-        let outgoing = self.world.raise(&mut self.world.state(), self.index, &happening);
-        self.send(outgoing).await
-    }
-
     fn install_data(&self) -> Value {
         self.with(|portal| {
             map([
@@ -174,9 +141,10 @@ impl Portal {
         })
     }
 
-    fn lifecycle(&self, code: &str, data: Value) -> Happening {
+    pub(crate) fn lifecycle(&self, code: &str, data: Value) -> Happening {
         let user = self.with(|portal| portal.signed_in);
-        Happening::new(code, data, Some(user)).with(Tokens::Pair)
+        let bare = code == "ONAPPINSTALL" && self.switches().install_without_tokens;
+        Happening::new(code, data, Some(user)).with(if bare { Tokens::None } else { Tokens::Pair })
     }
 
     fn lifecycle_post(&self, code: &str, data: Value, handler: String) -> Outgoing {

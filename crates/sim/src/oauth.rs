@@ -19,13 +19,13 @@ pub(crate) fn count(world: &World, call: &Call) {
     world.state().count_grant(&grant_type, parameters.text_at("refresh_token").as_deref());
 }
 
-/// `/oauth/token/`: exchanges a code or refreshes.
-pub(crate) fn token(world: &World, call: &Call) -> Answer {
+/// `/oauth/token/` of an authorization server: exchanges a code or refreshes.
+pub(crate) fn token(world: &World, call: &Call, authority: Option<&str>) -> Answer {
     let Some(parameters) = call.parameters() else { return malformed("request").into() };
-    grant(world, call, &parameters).unwrap_or_else(Answer::from)
+    grant(world, call, &parameters, authority).unwrap_or_else(Answer::from)
 }
 
-fn grant(world: &World, call: &Call, parameters: &Value) -> Result<Answer, RestError> {
+fn grant(world: &World, call: &Call, parameters: &Value, authority: Option<&str>) -> Result<Answer, RestError> {
     let mut state = world.state();
     if state.server.only_get && call.method == Method::POST {
         return Err(malformed("grant_type"));
@@ -40,11 +40,28 @@ fn grant(world: &World, call: &Call, parameters: &Value) -> Result<Answer, RestE
     }
     let now = world.now();
     let (holder, refreshed) = match grant_type.as_str() {
-        "authorization_code" => (state.redeem_code(&wanted("code")?, now)?, false),
-        "refresh_token" => (state.redeem_refresh(&wanted("refresh_token")?, now)?, true),
+        "authorization_code" => {
+            let code = issued_here(&state, authority, State::code_owner, wanted("code")?)?;
+            (state.redeem_code(&code, now)?, false)
+        }
+        "refresh_token" => {
+            let refresh = issued_here(&state, authority, State::refresh_owner, wanted("refresh_token")?)?;
+            (state.redeem_refresh(&refresh, now)?, true)
+        }
         _ => return Err(malformed("grant_type")),
     };
     Ok(issue(world, &mut state, holder, refreshed))
+}
+
+/// Gives back a code or refresh token unless another authorization server has issued it.
+fn issued_here(
+    state: &State,
+    authority: Option<&str>,
+    owner: impl Fn(&State, &str) -> Option<Holder>,
+    issued: String,
+) -> Result<String, RestError> {
+    let foreign = owner(state, &issued).is_some_and(|holder| !state.has_issued(authority, holder));
+    if foreign { Err(RestError::server("invalid_grant")) } else { Ok(issued) }
 }
 
 fn malformed(parameter: &str) -> RestError {
@@ -56,13 +73,13 @@ fn issue(world: &World, state: &mut State, holder: Holder, refreshed: bool) -> A
     let portal = &state.portals[holder.portal];
     let mut body = json!({
         "access_token": pair.access,
-        "client_endpoint": format!("http://{}/rest/", world.portal_host(&portal.spec.name)),
-        "domain": world.server_host(),
+        "client_endpoint": world.client_endpoint_of(state, holder.portal),
+        "domain": world.server_host_of(state, holder.portal),
         "expires_in": pair.expires_in,
         "member_id": portal.member_id,
         "refresh_token": pair.refresh,
         "scope": world.scopes(state, holder.portal).join(","),
-        "server_endpoint": world.server_endpoint(state),
+        "server_endpoint": world.server_endpoint_of(state, holder.portal),
         "status": portal.spec.status,
     });
     let extras = match state.server.token_extras {
@@ -96,6 +113,7 @@ pub(crate) fn authorize(world: &World, call: &Call, portal: usize) -> Answer {
     let user = state.portals[portal].signed_in;
     let code = state.issue_code(portal, user, world.now());
     let scopes = world.scopes(&state, portal).join(",");
+    let server = world.server_host_of(&state, portal);
     let portal = &state.portals[portal];
     target
         .query_pairs_mut()
@@ -104,6 +122,6 @@ pub(crate) fn authorize(world: &World, call: &Call, portal: usize) -> Answer {
         .append_pair("domain", &world.portal_host(&portal.spec.name))
         .append_pair("member_id", &portal.member_id)
         .append_pair("scope", &scopes)
-        .append_pair("server_domain", &world.server_host());
+        .append_pair("server_domain", &server);
     Answer::Redirect(target.into())
 }

@@ -11,9 +11,10 @@ use crate::call::Call;
 use crate::errors::RestError;
 use crate::faults::{Fault, Faults, merge};
 use crate::operating::Spent;
+use crate::portal::Portal;
 use crate::state::State;
 use crate::world::World;
-use crate::{authority, control, oauth, pages, rest};
+use crate::{authorities, authority, control, gate, oauth, pages, rest};
 
 /// Who a call is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +47,16 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
         ("/api/v1", _) => pages::library(),
         ("/oauth/token", None) => {
             oauth::count(world, call);
-            server_call(world, "oauth/token", || oauth::token(world, call)).await
+            let authority = world.state().authority_called(call);
+            let counted = authorities::counted(authority.as_deref(), "oauth/token");
+            server_call(world, &counted, || oauth::token(world, call, authority.as_deref())).await
         }
+        (gate::LICENCE_PAGE, Some(_)) => gate::licence_page(),
         ("/oauth/authorize", Some(portal)) => {
             portal_call(world, portal, "oauth/authorize", || oauth::authorize(world, call, portal)).await
         }
         ("/marketplace/app", Some(portal)) => pages::app(world, portal),
+        ("/marketplace/app/auth", Some(portal)) => pages::auth(world, portal),
         ("/marketplace/app/finish", Some(portal)) => {
             portal_call(world, portal, "installfinish", || pages::finish(world, portal)).await
         }
@@ -66,6 +71,9 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
 fn addressed(world: &World, call: &Call) -> Result<Option<usize>, Answer> {
     let Some(name) = call.portal_name() else { return Ok(None) };
     let state = world.state();
+    if state.authority_called(call).is_some() {
+        return Ok(None);
+    }
     if let Some(portal) = state.find(name) {
         return Ok(Some(portal));
     }
@@ -80,13 +88,26 @@ async fn rest_call(world: &Arc<World>, call: &Call, portal: Option<usize>, metho
     let Some(parameters) = call.parameters() else {
         return RestError::portal("INVALID_REQUEST").with("Unreadable body").into();
     };
+    let authority = world.state().authority_called(call);
     if portal.is_none() && method == "app.info" {
-        return server_call(world, "app.info", || authority::app_info(world, &parameters)).await;
+        let counted = authorities::counted(authority.as_deref(), "app.info");
+        return server_call(world, &counted, || authority::app_info(world, &parameters, authority.as_deref())).await;
     }
     let access = parameters.text_at("auth").unwrap_or_default();
-    let portal = portal.or_else(|| world.state().owner(&access).map(|holder| holder.portal));
+    let portal = portal.or_else(|| issued_for(world, &access, authority.as_deref()));
     let Some(portal) = portal else { return RestError::portal("NO_AUTH_FOUND").into() };
-    portal_call(world, portal, &method, || rest::answer(world, portal, &method, &parameters)).await
+    let truly = || {
+        let url = Portal::new(world, portal).url();
+        let stopped = gate::stopped(&world.state().portals[portal], url.as_str().trim_end_matches('/'), call);
+        stopped.unwrap_or_else(|| rest::answer(world, portal, &method, &parameters))
+    };
+    portal_call(world, portal, &method, truly).await
+}
+
+/// The portal of an access token that an authorization server has issued.
+fn issued_for(world: &World, access: &str, authority: Option<&str>) -> Option<usize> {
+    let state = world.state();
+    state.owner(access).filter(|holder| state.has_issued(authority, *holder)).map(|holder| holder.portal)
 }
 
 async fn server_call(world: &World, method: &str, proceed: impl FnOnce() -> Answer) -> Answer {

@@ -144,12 +144,14 @@ impl Simulator {
         self.world.set_app(app);
     }
 
-    /// How often `oauth/token` or `app.info` of the authorization server was called.
+    /// How often `oauth/token` or `app.info` of the default authorization server was called; `NAME:oauth/token` and
+    /// `NAME:app.info` are those of another.
     pub fn calls(&self, method: &str) -> u64 {
         self.world.state().server_calls.get(method).copied().unwrap_or(0)
     }
 
-    /// Sets a fault for calls to the authorization server: on `oauth/token`, `app.info` or `*`.
+    /// Sets a fault for calls to the authorization server: on `oauth/token`, `app.info` or `*`; at one with a name on
+    /// `NAME:oauth/token` and `NAME:app.info`.
     pub fn fault(&self, on: &str, fault: Fault, times: Option<u32>) {
         self.add_fault(FaultRule { on: on.to_owned(), fault, times, after: 0 });
     }
@@ -195,6 +197,7 @@ impl Simulator {
 impl Portal {
     pub(crate) fn add(world: &Arc<World>, mut spec: PortalSpec) -> Self {
         spec.name = spec.name.to_ascii_lowercase();
+        spec.authority = spec.authority.map(|name| name.to_ascii_lowercase());
         let mut state = world.state();
         let index = state.find(&spec.name).unwrap_or_else(|| {
             state.portals.push(PortalState::new(spec, world.seed));

@@ -58,6 +58,10 @@ pub struct PortalSpec {
     /// The language of its administrator, such as `en`, `de` or `br`.
     #[serde(default = "english")]
     pub language: String,
+    /// The name of the authorization server to which it belongs, whose host is this name beside those of portals; the
+    /// default one if not named.
+    #[serde(default)]
+    pub authority: Option<String>,
     /// How big it is.
     #[serde(default)]
     pub size: Size,
@@ -100,6 +104,7 @@ impl PortalSpec {
             name: name.into(),
             member_id: None,
             language: english(),
+            authority: None,
             size: Size::default(),
             edition: Edition::default(),
             newer_frame_keys: true,

@@ -70,6 +70,8 @@ pub(crate) struct PortalState {
     pub(crate) former_names: HashSet<String>,
     pub(crate) rng: StdRng,
     pub(crate) users: Vec<User>,
+    /// The hidden user that works for the app.
+    pub(crate) system_user: Option<User>,
     pub(crate) signed_in: u64,
     pub(crate) installation: Installation,
     pub(crate) subscriptions: Vec<Subscription>,
@@ -99,6 +101,7 @@ impl PortalState {
             member_id,
             former_names: HashSet::new(),
             users,
+            system_user: None,
             signed_in: 1,
             installation: Installation { version: 1, ..Installation::default() },
             subscriptions: Vec::new(),
@@ -129,7 +132,7 @@ impl PortalState {
     }
 
     pub(crate) fn user(&self, id: u64) -> Option<&User> {
-        self.users.iter().find(|user| user.id == id)
+        self.users.iter().chain(&self.system_user).find(|user| user.id == id)
     }
 
     pub(crate) fn is_admin(&self, id: u64) -> bool {

@@ -11,6 +11,12 @@ pub struct Switches {
     pub payment_expired: bool,
     /// The portal is gone: `PORTAL_DELETED` to every call, no events.
     pub deleted: bool,
+    /// The status that comes with `PORTAL_DELETED`: 410, 403 or 500 on real portals.
+    pub deleted_status: u16,
+    /// REST is closed to the outside: 403 with HTML to every call.
+    pub rest_closed: bool,
+    /// The licence of an own server has expired: 302 to every call, and no new address.
+    pub licence_expired: Option<ExpiredLicence>,
     /// The owner blocks the cloud queue: events are raised, but none is sent.
     pub muted: bool,
     /// How many more times each event is delivered.
@@ -27,12 +33,20 @@ pub struct Switches {
     pub hold_uninstall_event: bool,
     /// Events bring no tokens, as when nobody's action raised them.
     pub without_tokens: bool,
+    /// ONAPPINSTALL brings no tokens.
+    pub install_without_tokens: bool,
+    /// Each further handler of an event gets a `ts` one second later.
+    pub ts_per_handler: bool,
     /// Ordinary events bring a refresh token, as most documented samples do.
     pub refresh_token_in_events: bool,
     /// Events are sent as JSON.
     pub json_bodies: bool,
     /// Brackets of form keys are sent as they are.
     pub plain_brackets: bool,
+    /// The port that DOMAIN of the frame names, such as 443; the real one if none.
+    pub frame_port: Option<u16>,
+    /// `client_endpoint` is named without its final slash.
+    pub endpoint_without_slash: bool,
     /// Reinstalling brings a new application token.
     pub new_token_on_reinstall: bool,
     /// An ONIMBOTDELETE takes the app's bot subscriptions with it.
@@ -56,6 +70,9 @@ impl Default for Switches {
         Self {
             payment_expired: false,
             deleted: false,
+            deleted_status: 410,
+            rest_closed: false,
+            licence_expired: None,
             muted: false,
             duplicates: 0,
             refused_events: Vec::new(),
@@ -64,9 +81,13 @@ impl Default for Switches {
             hold_update_event: false,
             hold_uninstall_event: false,
             without_tokens: false,
+            install_without_tokens: false,
+            ts_per_handler: false,
             refresh_token_in_events: false,
             json_bodies: false,
             plain_brackets: false,
+            frame_port: None,
+            endpoint_without_slash: false,
             new_token_on_reinstall: false,
             drop_bot_subscriptions: false,
             drain_per_second: 50.0,
@@ -77,6 +98,16 @@ impl Default for Switches {
             refresh_days: 180,
         }
     }
+}
+
+/// Where an expired licence sends every call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpiredLicence {
+    /// To the same address again.
+    ToItself,
+    /// To the page where a licence can be entered.
+    ToLicencePage,
 }
 
 /// How long a refresh token works after its first use.

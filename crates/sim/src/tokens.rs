@@ -133,6 +133,11 @@ impl State {
         self.issued.refresh.get(refresh).map(|token| token.holder)
     }
 
+    /// Whose code it is.
+    pub(crate) fn code_owner(&self, code: &str) -> Option<Holder> {
+        self.issued.codes.get(code).map(|code| code.holder)
+    }
+
     /// Whether the access token's time is over.
     pub(crate) fn is_expired(&self, access: &str, now: OffsetDateTime) -> bool {
         let at_least = std::time::Duration::from_millis(self.server.token_milliseconds);

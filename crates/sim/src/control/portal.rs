@@ -47,6 +47,11 @@ pub(super) async fn dispatch(portal: &Portal, call: &Call, segments: &[&str]) ->
         (&Method::POST, ["delete"]) => delete(portal, read(call)?).await,
         (&Method::POST, ["burst"]) => Ok(outcome(&portal.burst(read::<Burst>(call)?.count).await)),
         (&Method::POST, ["event"]) => send(portal, read(call)?).await,
+        (&Method::POST, ["user-ready"]) => Ok(outcome(&portal.user_ready().await)),
+        (&Method::POST, ["confirm-method"]) => {
+            let wanted: MethodConfirmed = read(call)?;
+            Ok(outcome(&portal.confirm_method(&wanted.method, wanted.confirmed).await))
+        }
         (&Method::POST, ["release-install-event" | "release-held-events"]) => {
             Ok(outcome(&portal.release_held_events().await))
         }
@@ -104,6 +109,10 @@ fn change(portal: &Portal, call: &Call, segments: &[&str]) -> Controlled {
         }
         (&Method::POST, ["tokens"]) => Ok(json!(portal.tokens(read::<Somebody>(call)?.user_id))),
         (&Method::POST, ["code"]) => Ok(json!({"code": portal.code(read::<Somebody>(call)?.user_id)})),
+        (&Method::POST, ["renew-application-token"]) => {
+            portal.renew_application_token();
+            Ok(summary(portal))
+        }
         (&Method::POST, ["expire-access-tokens"]) => {
             portal.expire_access_tokens();
             Ok(summary(portal))
@@ -158,6 +167,18 @@ struct Uninstall {
 #[serde(deny_unknown_fields)]
 struct Paid {
     paid: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MethodConfirmed {
+    method: String,
+    #[serde(default = "yes")]
+    confirmed: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]

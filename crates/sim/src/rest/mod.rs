@@ -96,7 +96,7 @@ fn authenticate<'a>(world: &'a Arc<World>, portal: usize, parameters: &Value) ->
     let now = world.now();
     let known = &mut state.portals[portal];
     if known.switches.deleted {
-        return Err(RestError::portal("PORTAL_DELETED"));
+        return Err(RestError { status: known.switches.deleted_status, ..RestError::portal("PORTAL_DELETED") });
     }
     let switches = known.switches.clone();
     if !known.bucket.take(now, &switches) {

@@ -69,7 +69,7 @@ async fn the_frame_finishes_when_its_page_calls_install_finish() {
     assert_eq!(received[0].path, "/bitrix24/install");
     assert!(received[0].query.starts_with("DOMAIN=acme.localhost%3A"));
     assert!(received[0].body.contains("&APPLICATION_TOKEN="));
-    assert!(received[0].body.ends_with("&status=F&PLACEMENT=DEFAULT"));
+    assert!(received[0].body.ends_with("&status=F&PLACEMENT=DEFAULT&PLACEMENT_OPTIONS=%5B%5D"));
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! The simulator against plain HTTP clients and a small receiving server.
 
+mod authorities;
 mod control;
 mod delivery;
 mod faults;
+mod frames;
+mod gate;
 mod lifecycle;
 mod live;
 mod offline;
@@ -10,4 +13,5 @@ mod offline_strict;
 mod payloads;
 mod rest;
 mod support;
+mod system_user;
 mod tokens;

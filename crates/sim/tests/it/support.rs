@@ -72,6 +72,13 @@ impl World {
         world
     }
 
+    /// The same with a second portal, which belongs to the authorization server `oauth2`.
+    pub(crate) fn with_eastern(self) -> Self {
+        let spec = PortalSpec { authority: Some("OAuth2".to_owned()), ..PortalSpec::new("eastern") };
+        self.sim.add_portal(spec).install_silently();
+        self
+    }
+
     pub(crate) fn handler(&self) -> String {
         self.app.join("/events").expect("URL").into()
     }

@@ -1,0 +1,74 @@
+//! Authorization servers: the default one, and others to which portals of some regions belong. None of them knows
+//! what another has issued (PROTOCOL.md 8.2).
+
+use url::Url;
+
+use crate::call::Call;
+use crate::portal::Portal;
+use crate::simulator::Simulator;
+use crate::state::State;
+use crate::tokens::Holder;
+use crate::world::World;
+
+impl World {
+    /// `host:port` of an authorization server; of the default one without a name.
+    fn authority_host(&self, name: Option<&str>) -> String {
+        name.map_or_else(|| self.server_host(), |name| self.portal_host(name))
+    }
+
+    fn authority_url(&self, name: Option<&str>) -> String {
+        format!("http://{}/", self.authority_host(name))
+    }
+
+    /// `host:port` of a portal's authorization server.
+    pub(crate) fn server_host_of(&self, state: &State, portal: usize) -> String {
+        self.authority_host(state.authority_of(portal))
+    }
+
+    /// The REST base of a portal's authorization server, as the portal names it.
+    pub(crate) fn server_endpoint_of(&self, state: &State, portal: usize) -> String {
+        match state.authority_of(portal) {
+            Some(name) if state.server.server_endpoint.is_none() => format!("{}rest/", self.authority_url(Some(name))),
+            _ => self.server_endpoint(state),
+        }
+    }
+}
+
+impl State {
+    fn authority_of(&self, portal: usize) -> Option<&str> {
+        self.portals[portal].spec.authority.as_deref()
+    }
+
+    /// The authorization server that a call's host names; the default one for none.
+    pub(crate) fn authority_called(&self, call: &Call) -> Option<String> {
+        let (name, _) = call.host.split_once('.')?;
+        let known = |portal: usize| self.authority_of(portal) == Some(name);
+        (0..self.portals.len()).any(known).then(|| name.to_owned())
+    }
+
+    /// Whether an authorization server has issued what this holder has.
+    pub(crate) fn has_issued(&self, authority: Option<&str>, holder: Holder) -> bool {
+        self.authority_of(holder.portal) == authority
+    }
+}
+
+/// What a call to an authorization server is counted as, and what faults name: `oauth/token` at the default one,
+/// `NAME:oauth/token` at another.
+pub(crate) fn counted(authority: Option<&str>, method: &str) -> String {
+    authority.map_or_else(|| method.to_owned(), |name| format!("{name}:{method}"))
+}
+
+impl Simulator {
+    /// The address of the authorization server with this name.
+    pub fn authority(&self, name: &str) -> Url {
+        Url::parse(&self.world().authority_url(Some(name))).expect("a name makes a host")
+    }
+}
+
+impl Portal {
+    /// The address of the authorization server to which the portal belongs.
+    pub fn authority(&self) -> Url {
+        let name = self.with(|portal| portal.spec.authority.clone());
+        Url::parse(&self.world.authority_url(name.as_deref())).expect("a name makes a host")
+    }
+}

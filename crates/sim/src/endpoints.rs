@@ -1,0 +1,22 @@
+//! Where a portal's REST is, as the portal and its authorization server name it.
+
+use crate::state::State;
+use crate::world::World;
+
+impl World {
+    /// `client_endpoint` of a portal.
+    pub(crate) fn client_endpoint_of(&self, state: &State, portal: usize) -> String {
+        let portal = &state.portals[portal];
+        let slash = if portal.switches.endpoint_without_slash { "" } else { "/" };
+        format!("http://{}/rest{slash}", self.portal_host(&portal.spec.name))
+    }
+
+    /// `host:port` of a portal as its frames name it.
+    pub(crate) fn frame_domain(&self, state: &State, portal: usize) -> String {
+        let portal = &state.portals[portal];
+        let host = self.portal_host(&portal.spec.name);
+        let Some(port) = portal.switches.frame_port else { return host };
+        let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+        format!("{name}:{port}")
+    }
+}
