@@ -1,5 +1,7 @@
 //! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
 
+mod values;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -14,6 +16,7 @@ use store::Database;
 use url::Url;
 
 use crate::cli::Flags;
+use values::{Key, Listen, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
@@ -75,6 +78,11 @@ pub(crate) struct Settings {
     pub(crate) unknown: Vec<String>,
 }
 
+/// A setting that can't be used; the text names it and says what can. The process ends with 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct BadSetting(pub(crate) String);
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogFormat {
@@ -114,7 +122,8 @@ impl Settings {
             file.map(|path| std::fs::read_to_string(&path).with_context(|| format!("{FILE}: {}", path.display())));
         let environment =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Self::of(file.transpose()?.as_deref(), environment, flags)
+        let settings = file.transpose().and_then(|file| Self::of(file.as_deref(), environment, flags));
+        settings.map_err(|error| BadSetting(format!("{error:#}")).into())
     }
 
     fn of(
@@ -195,12 +204,12 @@ impl Layers {
 
     fn into_settings(self) -> anyhow::Result<Settings> {
         Ok(Settings {
-            listen: self.get("listen")?,
+            listen: self.get::<Listen>("listen")?.0,
             data_dir: self.get("data_dir")?,
             data_dir_is_named: self.is_named("data_dir"),
             listen_is_named: self.is_named("listen"),
             database_url: self.find("database_url")?,
-            public_url: self.find("public_url")?,
+            public_url: self.find::<PublicUrl>("public_url")?.map(|url| url.0),
             client_id: self.find("client_id")?,
             client_secret: self.find::<String>("client_secret")?.map(Into::into),
             secret_key: self.find::<Key>("secret_key")?.map(|key| key.0),
@@ -218,16 +227,6 @@ impl Layers {
             log_format: self.get("log_format")?,
             unknown: self.unknown,
         })
-    }
-}
-
-struct Key(SecretKey);
-
-impl FromStr for Key {
-    type Err = domain::vault::InvalidSecretKey;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        SecretKey::parse(text).map(Self)
     }
 }
 

@@ -1,0 +1,80 @@
+//! Values of settings that are more than one type's text, with what to write instead of one that can't be used.
+
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use domain::vault::{InvalidSecretKey, SecretKey};
+use url::Url;
+
+/// An address to listen on.
+pub(super) struct Listen(pub(super) SocketAddr);
+
+impl FromStr for Listen {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "write ADDRESS:PORT, such as 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080")
+    }
+}
+
+/// How portals and people reach the service: a scheme and a host, so that every address of it is known from them.
+pub(super) struct PublicUrl(pub(super) Url);
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let url = url.ok_or("write it with its scheme, such as https://tombstone.example")?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("it must have no user and no password, such as https://tombstone.example");
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            return Err("it must end after the host, such as https://tombstone.example: the service is not below a path");
+        }
+        Ok(Self(url))
+    }
+}
+
+/// A key that seals secrets.
+pub(super) struct Key(pub(super) SecretKey);
+
+impl FromStr for Key {
+    type Err = InvalidSecretKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        SecretKey::parse(text).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_address_ends_after_its_host() {
+        for good in ["https://tombstone.example", "https://tombstone.example/", "http://127.0.0.1:8080"] {
+            assert!(good.parse::<PublicUrl>().is_ok(), "{good}");
+        }
+        for bad in [
+            "tombstone.example",
+            "tombstone.example:8080",
+            "ftp://tombstone.example",
+            "https://tombstone.example/app",
+            "https://tombstone.example/?a=1",
+            "https://tombstone.example/#a",
+            "https://user:word@tombstone.example",
+            "https://",
+        ] {
+            assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn port_alone_is_no_address() {
+        for bad in ["8080", ":8080", "localhost:8080", "127.0.0.1"] {
+            assert!(bad.parse::<Listen>().is_err(), "{bad}");
+        }
+        assert!("[::1]:0".parse::<Listen>().is_ok());
+    }
+}
