@@ -3,9 +3,13 @@
 mod alarms;
 mod calls;
 mod guard;
+mod handlers;
 mod keeper;
+mod looks;
 mod recovery;
+mod regions;
 mod strangers;
+mod system_user;
 mod together;
 mod verdicts;
 
@@ -84,7 +88,7 @@ impl Scene {
         let request = InstallRequest {
             member_id: MemberId::parse(&portal.member_id()).unwrap(),
             host: portal.host(),
-            server_endpoint: None,
+            server_endpoint: portal.authority().join("rest/").ok().map(Into::into),
             user_id: None,
             access_token: pair.access.into(),
             refresh_token: Some(pair.refresh.into()),
@@ -93,6 +97,7 @@ impl Scene {
             language: None,
             sent_at: None,
             finished: true,
+            system_user: false,
         };
         Box::pin(self.outward.installer.install(&request)).await.expect("the database answers")
     }

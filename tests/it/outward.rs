@@ -9,6 +9,9 @@ use crate::support::House;
 /// The handler that portals are told; nobody listens there unless a test puts somebody there.
 pub(crate) const NOWHERE: &str = "http://127.0.0.1:9/bitrix24/events";
 
+/// The authorization server of another region, which is listed beside the default one.
+pub(crate) const EAST: &str = "east";
+
 /// The callers of one process.
 #[derive(Clone, Debug)]
 pub(crate) struct Outward {
@@ -28,7 +31,9 @@ impl Outward {
         let (store, clock) = (house.store.clone(), house.clock.clone());
         let http = HttpClient::new(Endpoints::Private);
         let app = App { client_id: client_id.to_owned(), client_secret: "secret".into() };
-        let servers = AuthorizationServers::new(http.clone(), server.clone(), &[], Some(app)).expect("servers");
+        let east = server.port().map(|port| format!("{EAST}.localhost:{port}"));
+        let hosts: Vec<String> = east.into_iter().collect();
+        let servers = AuthorizationServers::new(http.clone(), server.clone(), &hosts, Some(app)).expect("servers");
         let keeper = TokenKeeper::new(store.clone(), servers.clone(), clock.clone());
         let portals = Portals::new(store.clone(), keeper, servers.clone(), http.clone(), clock.clone());
         let handler = handler.parse().expect("a handler");

@@ -71,8 +71,8 @@ struct Install {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Claim<'a> {
     pub(crate) member_id: &'a MemberId,
-    /// `host` or `host:port`.
-    pub(crate) host: &'a str,
+    /// `host` or `host:port`; none if it does not matter.
+    pub(crate) host: Option<&'a str>,
     pub(crate) user_id: Option<&'a str>,
 }
 
@@ -225,7 +225,10 @@ impl AppInfo {
         if self.install.member_id.as_deref() != Some(claim.member_id.as_str()) {
             return refuse("the token belongs to another portal");
         }
-        if !self.install.hosts().any(|host| without_port(&host).eq_ignore_ascii_case(without_port(claim.host))) {
+        let is_known = |claimed: &str| {
+            self.install.hosts().any(|host| without_port(&host).eq_ignore_ascii_case(without_port(claimed)))
+        };
+        if !claim.host.is_none_or(is_known) {
             return refuse("the portal is known under another address");
         }
         if claim.user_id.is_some() && claim.user_id != self.user_id.as_deref() {
@@ -314,15 +317,15 @@ mod tests {
         let info: AppInfo = read(result(&answer).unwrap()).unwrap();
         let app = App { client_id: "local.abc123".into(), client_secret: "s".into() };
         let (own, other) = (MemberId::parse("123456").unwrap(), MemberId::parse("1234567").unwrap());
-        let claim = Claim { member_id: &own, host: "example.bitrix24.com", user_id: Some("42") };
+        let claim = Claim { member_id: &own, host: Some("example.bitrix24.com"), user_id: Some("42") };
         info.confirm(&app, claim).unwrap();
         for at_a_port in ["example.bitrix24.com:443", "example.bitrix24.com:8890"] {
-            info.confirm(&app, Claim { host: at_a_port, ..claim }).unwrap();
+            info.confirm(&app, Claim { host: Some(at_a_port), ..claim }).unwrap();
         }
         for forged in [
             Claim { member_id: &other, ..claim },
-            Claim { host: "example.bitrix24.com:8890@evil.example", ..claim },
-            Claim { host: "other.bitrix24.com", ..claim },
+            Claim { host: Some("example.bitrix24.com:8890@evil.example"), ..claim },
+            Claim { host: Some("other.bitrix24.com"), ..claim },
             Claim { user_id: Some("43"), ..claim },
         ] {
             assert!(info.confirm(&app, forged).is_err(), "{forged:?}");

@@ -155,7 +155,8 @@ impl Installer {
         if !request.is_plausible() {
             return Err(Unverified::Refused("its tokens can't be Bitrix24's".to_owned()));
         }
-        let claim = Claim { member_id: &request.member_id, host: &request.host, user_id: request.user_id.as_deref() };
+        let host = (!request.system_user).then_some(request.host.as_str());
+        let claim = Claim { member_id: &request.member_id, host, user_id: request.user_id.as_deref() };
         self.servers.verify(request.server_endpoint.as_deref(), &request.access_token, claim).await
     }
 

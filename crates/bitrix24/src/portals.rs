@@ -296,7 +296,7 @@ impl Portals {
         }
         let moved = || CallError::Moved { host: access.endpoint.clone(), to: None };
         let (to, tenant) = (host(to), self.store.tenant(member_id));
-        let claim = Claim { member_id, host: &to, user_id: None };
+        let claim = Claim { member_id, host: Some(&to), user_id: None };
         let verified = self.servers.verify(access.server_endpoint.as_deref(), &access.access_token, claim).await;
         let verified = verified.inspect_err(|error| {
             tracing::warn!(%member_id, %to, %error, "the portal sends us to a host that is not confirmed");

@@ -19,7 +19,7 @@ const MAX_TOKEN: usize = 1024;
 pub struct InstallRequest {
     /// The portal.
     pub member_id: MemberId,
-    /// `host` or `host:port` under which it claims to be known.
+    /// `host` or `host:port` under which it claims to be known; of no account where it installs nothing.
     pub host: String,
     /// The authorization server that it names.
     pub server_endpoint: Option<String>,
@@ -65,7 +65,7 @@ impl InstallRequest {
     }
 
     /// What `ONAPPUSERREADY` says of the system user's tokens; none if it brings none, or none of the portal that its
-    /// `auth` names. `auth.domain` is the authorization server's here (PROTOCOL.md 8.3).
+    /// `auth` names.
     pub fn of_system_user(arrival: &Arrival) -> Option<Self> {
         let (event, user) = (&arrival.event, arrival.system_user.as_ref()?);
         let named = user.member_id.as_ref();
@@ -73,7 +73,7 @@ impl InstallRequest {
         let endpoint = endpoint.and_then(|text| Url::parse(text).ok());
         Some(Self {
             member_id: named.is_none_or(|named| *named == event.member_id).then(|| event.member_id.clone())?,
-            host: endpoint.map(|url| host(&url)).or_else(|| user.domain.clone())?,
+            host: endpoint.map(|url| host(&url)).unwrap_or_default(),
             server_endpoint: user.server_endpoint.clone().or_else(|| event.server_endpoint().map(str::to_owned)),
             user_id: user.user_id.clone(),
             access_token: user.credentials.access_token.clone()?,

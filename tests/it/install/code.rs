@@ -1,6 +1,7 @@
 //! The authorization in a browser.
 
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
+use domain::MemberId;
 use domain::portal::PortalStatus;
 use install::Install;
 use poem::test::TestClient;
@@ -11,7 +12,7 @@ use time::Duration;
 use url::Url;
 
 use super::{ALL_DONE, CLIENT_ID, Page, Scene, routes, steps};
-use crate::outward::NOWHERE;
+use crate::outward::{EAST, NOWHERE};
 use crate::support::House;
 
 /// A browser with its cookie.
@@ -132,6 +133,60 @@ async fn return_that_claims_another_portal_is_refused() {
     }
     assert_eq!(scene.kept().await, None);
     assert!(!scene.refusals().await.is_empty());
+}
+
+#[tokio::test]
+async fn portal_that_was_renamed_meanwhile_sends_the_browser_back_from_its_new_address() {
+    for known in [false, true] {
+        let scene = Scene::new().await;
+        scene.portal.install_silently();
+        let mut browser = Browser::default();
+        if known {
+            let back = browser.authorize(&scene).await;
+            assert_eq!(browser.open(&scene, back).await.status, StatusCode::OK);
+        }
+        let started = browser.start(&scene, &scene.portal.host()).await;
+        scene.portal.rename("renamed");
+        let mut portal = started.location.expect("the portal's address");
+        portal.set_host(Some("renamed.localhost")).unwrap();
+        let back = browser.open(&scene, portal).await.location.expect("the way back");
+        assert!(back.query_pairs().any(|(key, value)| key == "domain" && value.starts_with("renamed.")), "{back}");
+        let page = browser.open(&scene, back).await;
+        assert_eq!((page.status, steps(&page.body)), (StatusCode::OK, ALL_DONE.to_vec()), "{known}: {}", page.body);
+        assert!(scene.active().await.domain.starts_with("renamed."), "{known}");
+    }
+}
+
+#[tokio::test]
+async fn flow_of_a_known_portal_does_not_end_at_another_one() {
+    let scene = Scene::new().await;
+    scene.portal.install_by_frame().await;
+    scene.active().await;
+    let south = scene.sim.add_portal(PortalSpec::new("south"));
+    south.install_silently();
+    let mut browser = Browser::default();
+    let back = browser.authorize(&scene).await;
+    let back = with(&with(&back, "domain", Some(&south.host())), "code", Some(&south.code(1)));
+    for member_id in [None, Some(south.member_id())] {
+        let page = browser.open(&scene, with(&back, "member_id", member_id.as_deref())).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{member_id:?}: {}", page.body);
+    }
+    let other = MemberId::parse(&south.member_id()).unwrap();
+    assert_eq!(scene.house.store.tenant(&other).find_portal().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn code_is_exchanged_at_the_server_that_gave_it() {
+    let spec = PortalSpec { authority: Some(EAST.to_owned()), ..PortalSpec::new("north") };
+    let scene = Box::pin(Scene::with(spec)).await;
+    scene.portal.install_silently();
+    let mut browser = Browser::default();
+    let back = browser.authorize(&scene).await;
+    assert!(back.query_pairs().any(|(key, value)| key == "server_domain" && value.starts_with(EAST)), "{back}");
+    let page = browser.open(&scene, back).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!((scene.sim.calls("oauth/token"), scene.sim.calls("east:oauth/token")), (0, 1));
+    assert_eq!(scene.active().await.status, PortalStatus::Active);
 }
 
 #[tokio::test]

@@ -1,0 +1,55 @@
+//! Which handlers a portal has: everything that it offers and that names a deletion, at our present address and no other.
+
+use domain::event::EventCode;
+use serde_json::json;
+
+use super::Scene;
+use crate::outward::NOWHERE;
+
+#[tokio::test]
+async fn undocumented_deletions_that_are_offered_are_bound_too() {
+    let scene = Box::pin(Scene::new()).await;
+    let offered = ["ONCRMLEADDELETE", "ONNEWTHINGDELETE", "ONOTHERUNREGISTER", "SOME.THING.DELETED", "ONCRMLEADADD"];
+    scene.portal.offer(Some(offered.map(str::to_owned).into()));
+    scene.guard().await;
+    let bound = scene.portal.subscriptions();
+    let online = |code: &str| bound.iter().any(|bound| bound.event == code && !bound.offline);
+    let offline = |code: &str| bound.iter().any(|bound| bound.event == code && bound.offline);
+    for code in offered {
+        let deletion = code != "ONCRMLEADADD";
+        assert_eq!((online(code), offline(code)), (deletion, deletion), "{code}");
+        assert!(EventCode::parse(code).is_ok());
+    }
+    let subscriptions = scene.facts().await.subscriptions.unwrap();
+    assert_eq!((subscriptions.expected, subscriptions.found()), (4, 4), "{subscriptions:?}");
+}
+
+#[tokio::test]
+async fn handlers_at_an_earlier_address_are_unbound() {
+    let scene = Box::pin(Scene::new()).await;
+    let old = "http://127.0.0.1:10/bitrix24/events";
+    let foreign = "http://127.0.0.1:10/hooks/of/the/app";
+    for (event, handler) in [
+        ("ONCRMLEADDELETE", old),
+        ("ONCRMDEALDELETE", old),
+        ("ONAPPTEST", "http://127.0.0.1:10/bitrix24/events/0123"),
+        ("ONCRMLEADDELETE", foreign),
+    ] {
+        let bind = json!({ "event": event, "handler": handler });
+        scene.outward.portals.call(&scene.member_id, "event.bind", bind).await.unwrap();
+    }
+    scene.guard().await;
+    let handlers: Vec<_> = scene.portal.subscriptions().into_iter().filter_map(|bound| bound.handler).collect();
+    let strays: Vec<_> = handlers.iter().filter(|handler| *handler != NOWHERE).collect();
+    assert_eq!(strays, [foreign], "what is not ours is left alone");
+    assert!(handlers.len() > 50);
+}
+
+#[tokio::test]
+async fn endpoint_without_its_final_slash_is_called() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.portal.switch(|switches| switches.endpoint_without_slash = true);
+    scene.let_token_end();
+    scene.call().await.expect("an answer");
+    scene.call().await.expect("an answer at the endpoint that the renewal named");
+}
