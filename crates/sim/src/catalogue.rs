@@ -87,13 +87,14 @@ const SCOPES: &[(&str, &[&str])] = &[
     ("imbot", &["ONIMBOTMESSAGEADD", "ONIMBOTMESSAGEDELETE", "ONIMBOTJOINCHAT", "ONIMBOTDELETE"]),
     ("crm", CRM),
     ("task", &["ONTASKADD", "ONTASKUPDATE", "ONTASKDELETE", "ONTASKCOMMENTADD", "ONTASKCOMMENTDELETE"]),
-    ("calendar", &["ONCALENDARENTRYADD", "ONCALENDARENTRYDELETE", "ONCALENDARSECTIONDELETE"]),
+    ("calendar", &["ONCALENDARENTRYADD", "ONCALENDARENTRYDELETE", "ONCALENDARSECTIONDELETE", "ONCALENDARROOMDELETE"]),
     ("catalog", CATALOG),
     ("sale", SALE),
     ("booking", BOOKING),
-    ("sonet", &["ONSONETGROUPADD", "ONSONETGROUPDELETE", "ONSONETGROUPSUBJECTDELETE"]),
+    ("sonet_group", &["ONSONETGROUPADD", "ONSONETGROUPDELETE", "ONSONETGROUPSUBJECTDELETE"]),
     ("log", &["ONLIVEFEEDPOSTADD", "ONLIVEFEEDPOSTDELETE"]),
     ("user", &["ONUSERADD"]),
+    ("userfieldconfig", &["MAIN.ON.USER.TYPE.ADD", "MAIN.ON.USER.TYPE.DELETE"]),
 ];
 
 /// Scopes that an older self-hosted portal knows nothing of.
@@ -102,6 +103,11 @@ const NEWER_SCOPES: &[&str] = &["booking"];
 /// Codes that the portal binds for the owner of a bot by itself; they are not in `events` and can't be bound.
 pub(crate) fn is_bound_by_portal(code: &str) -> bool {
     code.starts_with("ONIMBOTV2")
+}
+
+/// Whether the portal sends a refresh token with this event though nobody needs one (PROTOCOL.md 8.3).
+pub(crate) fn brings_refresh_token(code: &str) -> bool {
+    code.starts_with("ONCALENDAR") && code.ends_with("DELETE")
 }
 
 /// The codes of one scope, of all scopes for none.

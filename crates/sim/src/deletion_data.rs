@@ -25,10 +25,8 @@ impl PortalState {
             Kind::BotMessage => self.bot_message(id, credentials),
             Kind::BotV2 => map([("bot", bot(id, credentials))]),
             Kind::BotV2Message => self.bot_v2_message(id, credentials),
-            Kind::TimelineComment | Kind::Booking | Kind::BookingResource | Kind::WaitlistItem => {
-                map([("ID", text(id))])
-            }
-            Kind::CalendarEntry | Kind::CalendarSection => map([("id", text(id))]),
+            Kind::Booking | Kind::BookingResource | Kind::WaitlistItem => map([("ID", text(id))]),
+            Kind::CalendarEntry | Kind::CalendarSection | Kind::CalendarRoom => map([("id", text(id))]),
             Kind::Task => task(&[("ID", id)]),
             Kind::TaskComment => task(&[("ID", id), ("TASK_ID", self.other_id(Kind::Task))]),
             _ => map([("FIELDS", self.fields(kind, id))]),
@@ -206,7 +204,7 @@ mod tests {
     use super::*;
     use crate::spec::PortalSpec;
 
-    /// Where each kind's identifiers stand, as the documentation says.
+    /// Where each kind's identifiers stand, as portals send them.
     const PATHS: &[(Kind, &[&str])] = &[
         (Kind::ConnectorStatus, &["connector", "line"]),
         (Kind::ConnectorMessage, &["MESSAGES.0.im.message_id", "MESSAGES.0.message.id", "MESSAGES.0.chat.id", "LINE"]),
@@ -223,7 +221,8 @@ mod tests {
         (Kind::TaskComment, &["FIELDS_BEFORE.ID", "FIELDS_BEFORE.TASK_ID"]),
         (Kind::CalendarEntry, &["id"]),
         (Kind::CalendarSection, &["id"]),
-        (Kind::TimelineComment, &["ID"]),
+        (Kind::CalendarRoom, &["id"]),
+        (Kind::TimelineComment, &["FIELDS.ID"]),
         (Kind::Booking, &["ID"]),
         (Kind::BookingResource, &["ID"]),
         (Kind::WaitlistItem, &["ID"]),
@@ -232,7 +231,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_kind_names_what_was_deleted_where_it_is_documented() {
+    fn every_kind_names_what_was_deleted_where_portals_do() {
         let mut portal = PortalState::new(PortalSpec::new("acme"), 7);
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Line) {
             let data = portal.make_deletion(kind, &map([("access_token", "t".into())]));

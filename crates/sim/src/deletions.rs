@@ -30,6 +30,7 @@ pub enum Kind {
     TaskComment,
     CalendarEntry,
     CalendarSection,
+    CalendarRoom,
     Product,
     Price,
     Order,
@@ -44,6 +45,7 @@ pub enum Kind {
     BotMessage,
     BotV2,
     BotV2Message,
+    UserFieldType,
 }
 
 impl Kind {
@@ -51,7 +53,7 @@ impl Kind {
     pub const CORE: [Self; 5] = [Self::Line, Self::ConnectorStatus, Self::ConnectorMessage, Self::Bot, Self::Lead];
 
     /// Every kind.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Line,
         Self::ConnectorStatus,
         Self::ConnectorMessage,
@@ -75,6 +77,7 @@ impl Kind {
         Self::TaskComment,
         Self::CalendarEntry,
         Self::CalendarSection,
+        Self::CalendarRoom,
         Self::Product,
         Self::Price,
         Self::Order,
@@ -89,6 +92,7 @@ impl Kind {
         Self::BotMessage,
         Self::BotV2,
         Self::BotV2Message,
+        Self::UserFieldType,
     ];
 
     /// The codes that a deletion raises; a portal sends those that are bound.
@@ -117,6 +121,7 @@ impl Kind {
             Self::TaskComment => &["ONTASKCOMMENTDELETE"],
             Self::CalendarEntry => &["ONCALENDARENTRYDELETE"],
             Self::CalendarSection => &["ONCALENDARSECTIONDELETE"],
+            Self::CalendarRoom => &["ONCALENDARROOMDELETE"],
             Self::Product => &["CATALOG.PRODUCT.ON.DELETE", "ONCRMPRODUCTDELETE"],
             Self::Price => &["CATALOG.PRICE.ON.DELETE"],
             Self::Order => &["ONSALEBEFOREORDERDELETE", "ONORDERDELETED"],
@@ -131,6 +136,7 @@ impl Kind {
             Self::BotMessage => &["ONIMBOTMESSAGEDELETE"],
             Self::BotV2 => &["ONIMBOTV2DELETE"],
             Self::BotV2Message => &["ONIMBOTV2MESSAGEDELETE"],
+            Self::UserFieldType => &["MAIN.ON.USER.TYPE.DELETE"],
         }
     }
 

@@ -2,10 +2,10 @@
 
 use time::{Duration, OffsetDateTime};
 
-use crate::catalogue::is_bound_by_portal;
+use crate::catalogue::{brings_refresh_token, is_bound_by_portal};
 use crate::delivery::Outgoing;
 use crate::php::{Value, encode, map};
-use crate::state::{State, Subscription};
+use crate::state::{State, Subscription, digest};
 use crate::world::World;
 
 /// Which tokens an event brings.
@@ -118,9 +118,8 @@ impl World {
         now: OffsetDateTime,
     ) -> Outgoing {
         let mut event = map([("event", happening.code.clone().into())]);
-        if let Some(id) = handler_id {
-            event.insert("event_handler_id", id.to_string().into());
-        }
+        let handler_id = handler_id.unwrap_or_else(|| own_handler_id(&happening.code));
+        event.insert("event_handler_id", handler_id.to_string().into());
         event.insert("data", happening.data.clone());
         event.insert("ts", now.unix_timestamp().to_string().into());
         event.insert("auth", self.auth(state, portal, happening, now));
@@ -130,7 +129,7 @@ impl World {
             (false, true) => (FORM, encode(&event).replace("%5B", "[").replace("%5D", "]")),
             (false, false) => (FORM, encode(&event)),
         };
-        Outgoing { portal, event: happening.code.clone(), handler, handler_id, content_type, body }
+        Outgoing { portal, event: happening.code.clone(), handler, handler_id: Some(handler_id), content_type, body }
     }
 
     fn auth(&self, state: &mut State, portal: usize, happening: &Happening, now: OffsetDateTime) -> Value {
@@ -138,7 +137,7 @@ impl World {
         let actor = happening.actor.filter(|_| !tokenless);
         let mut auth = Value::Map(Vec::new());
         if let Some(user) = actor {
-            let lasting = happening.tokens == Tokens::Pair;
+            let lasting = happening.tokens == Tokens::Pair || brings_refresh_token(&happening.code);
             let pair = if lasting { state.issue(portal, user, now) } else { state.issue_for_event(portal, user, now) };
             auth.insert("access_token", pair.access.into());
             auth.insert("expires", pair.expires.unix_timestamp().to_string().into());
@@ -167,6 +166,11 @@ impl World {
     pub(crate) fn bot_credentials(&self, state: &mut State, portal: usize) -> Value {
         self.auth(state, portal, &Happening::new("", Value::Null, Some(1)), self.now())
     }
+}
+
+/// The number of a handler that the portal itself has bound, below all those that apps bind.
+fn own_handler_id(code: &str) -> u64 {
+    1 + digest(code) % 400
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

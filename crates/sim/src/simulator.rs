@@ -62,7 +62,8 @@ impl App {
             url.set_path(path);
             url
         };
-        let scopes = "imconnector,imopenlines,imbot,crm,task,calendar,catalog,sale,booking,sonet,log,user";
+        let scopes =
+            "imconnector,imopenlines,imbot,crm,task,calendar,catalog,sale,booking,sonet_group,log,user,userfieldconfig";
         Self {
             client_id: client_id.to_owned(),
             client_secret: client_secret.to_owned(),

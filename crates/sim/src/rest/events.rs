@@ -1,7 +1,7 @@
 //! event.bind, event.get, event.unbind, event.test and events.
 
 use serde_json::json;
-use url::Url;
+use url::{Host, Url};
 
 use super::{Caller, Outcome, Reply, wanted};
 use crate::catalogue;
@@ -18,14 +18,19 @@ impl Caller<'_> {
             self.administrators_only("Access denied! Offline events binding requires administrator access rights")?;
         }
         let auth_type = self.auth_type(parameters)?;
+        let handler = if offline { None } else { Some(wanted(parameters, "handler")?) };
+        handler.as_deref().map_or(Ok(()), check_handler)?;
         let mut state = self.world.state();
-        if !self.offered(&state, None).contains(&event) || (offline && event == "ONOFFLINEEVENT") {
+        if !self.offered(&state).contains(&event) {
             return Err(RestError::portal("ERROR_EVENT_NOT_FOUND"));
         }
-        let handler = if offline { None } else { Some(wanted(parameters, "handler")?) };
+        if offline && event == "ONOFFLINEEVENT" {
+            let text = "Offline event cannot be registered for this event.";
+            return Err(RestError::portal("ERROR_ARGUMENT").with(text));
+        }
         let portal = &mut state.portals[self.portal];
         let refused = portal.switches.refused_events.iter().any(|refused| refused == "*" || *refused == event);
-        if refused || handler.as_deref().is_some_and(|handler| !is_acceptable(handler)) {
+        if refused {
             return Ok(json!(false).into());
         }
         let subscription = Subscription {
@@ -101,22 +106,27 @@ impl Caller<'_> {
         json!(1).into()
     }
 
+    /// The codes of the app's scopes; those of one scope, or all of the portal with `FULL`, whether granted or not.
     pub(super) fn events(&self, parameters: &Value) -> Reply {
+        let state = self.world.state();
         let scope = parameters.text_at("SCOPE");
-        json!(self.offered(&self.world.state(), scope.as_deref())).into()
+        let full = parameters.text_at("FULL").is_some_and(|full| full != "0");
+        if scope.is_none() && !full {
+            return json!(self.offered(&state)).into();
+        }
+        let spec = &state.portals[self.portal].spec;
+        let mut codes = catalogue::codes(spec.edition, scope.as_deref());
+        codes.retain(|code| spec.events.as_ref().is_none_or(|offered| offered.contains(code)));
+        json!(codes).into()
     }
 
     /// The codes that this portal offers to the app.
-    fn offered(&self, state: &State, scope: Option<&str>) -> Vec<String> {
+    fn offered(&self, state: &State) -> Vec<String> {
         let granted = self.world.scopes(state, self.portal);
         let spec = &state.portals[self.portal].spec;
-        let mut codes = spec.events.clone().unwrap_or_else(|| catalogue::codes(spec.edition, scope));
-        codes.retain(|code| match catalogue::scope_of(code) {
-            Some(needed) => {
-                granted.iter().any(|granted| granted == needed) && scope.is_none_or(|scope| scope == needed)
-            }
-            None => scope.is_none(),
-        });
+        let mut codes = spec.events.clone().unwrap_or_else(|| catalogue::codes(spec.edition, None));
+        let is_granted = |needed: &str| granted.iter().any(|granted| granted == needed);
+        codes.retain(|code| catalogue::scope_of(code).is_none_or(is_granted));
         codes
     }
 }
@@ -125,8 +135,20 @@ fn is_offline(parameters: &Value) -> bool {
     parameters.text_at("event_type").is_some_and(|kind| kind.eq_ignore_ascii_case("offline"))
 }
 
-fn is_acceptable(handler: &str) -> bool {
-    Url::parse(handler).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+/// Refuses an address without a host that has a dot, which the loopback address of IPv6 need not have, and another
+/// scheme than http and https (PROTOCOL.md 8.3).
+fn check_handler(handler: &str) -> Result<(), RestError> {
+    let url = Url::parse(handler).ok();
+    let fits = url.as_ref().and_then(Url::host).is_some_and(|host| match host {
+        Host::Domain(name) => name.find('.').is_some_and(|dot| dot > 0),
+        Host::Ipv4(_) => true,
+        Host::Ipv6(address) => address.is_loopback(),
+    });
+    match url {
+        Some(url) if fits && matches!(url.scheme(), "http" | "https") => Ok(()),
+        Some(_) if fits => Err(RestError::portal("ERROR_UNSUPPORTED_PROTOCOL")),
+        _ => Err(RestError::portal("ERROR_WRONG_HANDLER_URL")),
+    }
 }
 
 fn min_timeout(parameters: &Value) -> i64 {

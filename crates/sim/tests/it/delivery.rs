@@ -113,7 +113,8 @@ async fn bots_bring_a_second_set_of_credentials_in_their_data() {
     let bodies = world.inbox.bodies();
     assert!(bodies[0].contains("&data%5BBOT%5D%5B571%5D%5BAUTH%5D%5Baccess_token%5D="));
     assert!(bodies[0].contains("&data%5BBOT%5D%5B571%5D%5Baccess_token%5D="));
-    assert!(bodies[1].starts_with("event=ONIMBOTV2MESSAGEDELETE&data%5Bbot%5D%5Bid%5D=571&"));
+    assert!(bodies[1].starts_with("event=ONIMBOTV2MESSAGEDELETE&event_handler_id="));
+    assert!(bodies[1].contains("&data%5Bbot%5D%5Bid%5D=571&"));
     assert!(bodies[1].contains("&data%5Bbot%5D%5Bauth%5D%5Baccess_token%5D="));
 }
 

@@ -3,6 +3,7 @@
 mod authorities;
 mod control;
 mod delivery;
+mod events;
 mod faults;
 mod frames;
 mod gate;
