@@ -110,6 +110,11 @@ pub(crate) fn brings_refresh_token(code: &str) -> bool {
     code.starts_with("ONCALENDAR") && code.ends_with("DELETE")
 }
 
+/// All scopes that have events.
+pub(crate) fn scopes() -> Vec<&'static str> {
+    SCOPES.iter().map(|(scope, _)| *scope).collect()
+}
+
 /// The codes of one scope, of all scopes for none.
 pub(crate) fn codes(edition: Edition, scope: Option<&str>) -> Vec<String> {
     let basic = if scope.is_none() { BASIC } else { &[] };

@@ -37,6 +37,7 @@ const PORTAL: &[Row] = &[
     ("ERROR_ARGUMENT", 400, Some("Argument is null or empty")),
     ("ERROR_WRONG_HANDLER_URL", 400, Some("Wrong handler URL")),
     ("ERROR_UNSUPPORTED_PROTOCOL", 400, Some("Unsupported handler protocol")),
+    ("CODE_EMPTY", 400, Some("Feature code is empty")),
     ("ERROR_METHOD_NOT_FOUND", 404, Some("Method not found!")),
     ("ERROR_BATCH_LENGTH_EXCEEDED", 400, Some("Max batch length exceeded")),
     ("ERROR_BATCH_METHOD_NOT_ALLOWED", 405, Some("Method is not allowed for batch usage")),

@@ -38,12 +38,13 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
     if let Some(path) = call.path.strip_prefix("/_sim") {
         return control::answer(world, call, path).await;
     }
-    let path = call.path.trim_end_matches('/');
+    // Web servers merge slashes (PROTOCOL.md 8.5).
+    let path = call.path.split('/').filter(|part| !part.is_empty()).fold(String::new(), |path, part| path + "/" + part);
     let portal = match addressed(world, call) {
         Ok(portal) => portal,
         Err(moved) => return moved,
     };
-    match (path, portal) {
+    match (path.as_str(), portal) {
         ("/api/v1", _) => pages::library(),
         ("/oauth/token", None) => {
             oauth::count(world, call);

@@ -1,5 +1,6 @@
 //! `batch`: up to fifty commands in one call, answered 200 even if all of them fail.
 
+use super::refer::refer;
 use super::{Caller, Outcome, Reply, time_block};
 use crate::errors::RestError;
 use crate::faults::{Fault, merge};
@@ -14,6 +15,7 @@ struct Results {
     result: Vec<(String, Value)>,
     error: Vec<(String, Value)>,
     total: Vec<(String, Value)>,
+    next: Vec<(String, Value)>,
     time: Vec<(String, Value)>,
 }
 
@@ -36,12 +38,11 @@ pub(super) fn run(caller: &Caller<'_>, parameters: &Value) -> Reply {
             break;
         }
     }
-    let nothing = Value::Map(Vec::new());
     let answer = map([
         ("result", Value::Map(results.result)),
         ("result_error", Value::Map(results.error)),
         ("result_total", Value::Map(results.total)),
-        ("result_next", nothing),
+        ("result_next", Value::Map(results.next)),
         ("result_time", Value::Map(results.time)),
     ]);
     answer.to_json().into()
@@ -53,6 +54,9 @@ impl Results {
             Ok(reply) => {
                 if let Some(total) = reply.total {
                     self.total.push((key.clone(), Value::from(total as u64)));
+                }
+                if let Some(next) = reply.next {
+                    self.next.push((key.clone(), Value::from(next as u64)));
                 }
                 self.time.push((key.clone(), time_block(caller.world.now(), caller.spent(method)).into()));
                 self.result.push((key, reply.result.into()));
@@ -83,29 +87,8 @@ fn run_one(caller: &Caller<'_>, method: &str, query: &str, earlier: &[(String, V
             let reply = caller.timed(method, &parameters)?;
             let mut body = serde_json::json!({"result": reply.result});
             merge(&mut body, &patch);
-            Ok(Reply { result: body["result"].take(), total: reply.total })
+            Ok(Reply { result: body["result"].take(), ..reply })
         }
         _ => caller.timed(method, &parameters),
     }
-}
-
-/// Replaces `$result[key][field]…` in texts by what earlier commands gave.
-fn refer(value: &mut Value, earlier: &[(String, Value)]) {
-    match value {
-        Value::Text(text) => {
-            if let Some(found) = text.strip_prefix("$result[").and_then(|path| look_up(path, earlier)) {
-                *text = found;
-            }
-        }
-        Value::List(values) => values.iter_mut().for_each(|value| refer(value, earlier)),
-        Value::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| refer(value, earlier)),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
-    }
-}
-
-fn look_up(path: &str, earlier: &[(String, Value)]) -> Option<String> {
-    let mut keys = path.strip_suffix(']')?.split("][");
-    let first = keys.next()?;
-    let (_, value) = earlier.iter().find(|(key, _)| key == first)?;
-    keys.try_fold(value, |value, key| value.get(key))?.text()
 }

@@ -3,8 +3,11 @@
 mod batch;
 mod events;
 mod filter;
+mod methods;
 mod offline;
+mod refer;
 mod system;
+mod users;
 
 use std::sync::Arc;
 
@@ -31,17 +34,28 @@ pub(crate) struct Caller<'a> {
 pub(crate) struct Reply {
     result: Json,
     total: Option<usize>,
+    /// Where the next page starts.
+    next: Option<usize>,
 }
+
+/// How many rows a page of a list has.
+const PAGE: usize = 50;
 
 impl From<Json> for Reply {
     fn from(result: Json) -> Self {
-        Self { result, total: None }
+        Self { result, total: None, next: None }
     }
 }
 
 impl Reply {
-    fn list(items: Vec<Json>) -> Self {
-        Self { total: Some(items.len()), result: Json::Array(items) }
+    /// The page of a list that `start` names; -1 counts nothing.
+    fn page(rows: Vec<Json>, parameters: &Value) -> Self {
+        let start = parameters.number_at("start").unwrap_or(0);
+        let first = usize::try_from(start).unwrap_or(0);
+        let total = if start < 0 { 0 } else { rows.len() };
+        let page: Vec<Json> = rows.into_iter().skip(first).take(PAGE).collect();
+        let after = first + page.len();
+        Self { next: (after < total).then_some(after), total: Some(total), result: Json::Array(page) }
     }
 }
 
@@ -60,6 +74,9 @@ pub(crate) fn answer(world: &Arc<World>, portal: usize, method: &str, parameters
             let mut body = with_time(&reply.result, world.now(), caller.spent(method));
             if let Some(total) = reply.total {
                 body["total"] = json!(total);
+            }
+            if let Some(next) = reply.next {
+                body["next"] = json!(next);
             }
             Answer::ok(body)
         }
@@ -129,33 +146,12 @@ fn check_token(state: &State, portal: usize, access: &str, now: OffsetDateTime) 
     Ok(holder.user)
 }
 
-/// The methods that exist.
-const METHODS: &[&str] = &[
-    "app.info",
-    "batch",
-    "event.bind",
-    "event.get",
-    "event.offline.clear",
-    "event.offline.error",
-    "event.offline.get",
-    "event.offline.list",
-    "event.test",
-    "event.unbind",
-    "events",
-    "feature.get",
-    "method.get",
-    "profile",
-    "scope",
-    "server.time",
-    "user.admin",
-    "user.current",
-    "user.get",
-];
-
 impl Caller<'_> {
     /// Runs one method other than `batch`.
     pub(crate) fn call(&self, method: &str, parameters: &Value) -> Outcome {
+        self.check_scope(method)?;
         match method {
+            "access.name" => Ok(self.access_names(parameters)),
             "event.bind" => self.bind(parameters),
             "event.get" => Ok(self.subscriptions()),
             "event.unbind" => self.unbind(parameters),
@@ -166,14 +162,17 @@ impl Caller<'_> {
             "event.offline.clear" => self.clear_offline(parameters),
             "event.offline.error" => self.mark_offline(parameters),
             "app.info" => Ok(self.app_info()),
-            "feature.get" => Ok(self.feature(parameters)),
-            "method.get" => Ok(method_info(parameters)),
+            "feature.get" => self.feature(parameters),
+            "method.get" => Ok(self.method(parameters)),
+            "methods" => Ok(self.methods(parameters)),
             "profile" => Ok(self.profile()),
-            "scope" => Ok(self.scope()),
+            "scope" => Ok(self.scope(parameters)),
             "server.time" => Ok(json!(date(self.world.now())).into()),
+            "user.access" => Ok(self.has_access(parameters)),
             "user.admin" => Ok(json!(self.admin).into()),
             "user.current" => Ok(self.current_user()),
-            "user.get" => Ok(self.users(parameters)),
+            "user.get" => self.users(parameters, false),
+            "user.search" => self.users(parameters, true),
             _ => Err(RestError::portal("ERROR_METHOD_NOT_FOUND")),
         }
     }
@@ -188,7 +187,7 @@ impl Caller<'_> {
             return Err(RestError::portal("OPERATION_TIME_LIMIT"));
         }
         let outcome = self.call(method, parameters);
-        if METHODS.contains(&method) {
+        if methods::exists(method) {
             self.world.state().portals[self.portal].operating.add(method, self.world.now(), seconds);
         }
         outcome
@@ -202,12 +201,6 @@ impl Caller<'_> {
     fn administrators_only(&self, text: &str) -> Result<(), RestError> {
         if self.admin { Ok(()) } else { Err(RestError::portal("ACCESS_DENIED").with(text)) }
     }
-}
-
-fn method_info(parameters: &Value) -> Reply {
-    let name = parameters.text_at("name").unwrap_or_default().to_ascii_lowercase();
-    let exists = METHODS.contains(&name.as_str());
-    json!({"isExisting": exists, "isAvailable": exists}).into()
 }
 
 /// Refuses a call that lacks a parameter.

@@ -4,7 +4,7 @@ use rand::RngExt;
 use serde_json::{Value as Json, json};
 
 use super::filter::{Condition, Sorting, conditions};
-use super::{Caller, Outcome, Reply, missing};
+use super::{Caller, Outcome, PAGE, Reply, missing};
 use crate::errors::RestError;
 use crate::offline::Record;
 use crate::php::Value;
@@ -14,7 +14,6 @@ const DENIED: &str = "Access denied! Offline events are available to administrat
 const COLUMNS: [&str; 4] = ["ID", "TIMESTAMP_X", "EVENT_NAME", "MESSAGE_ID"];
 /// What `event.offline.list` can.
 const LISTED_COLUMNS: [&str; 6] = ["ID", "TIMESTAMP_X", "EVENT_NAME", "MESSAGE_ID", "PROCESS_ID", "ERROR"];
-const PAGE: usize = 50;
 /// The length of a message id, which is an md5.
 const MESSAGE_ID_LENGTH: usize = 32;
 
@@ -98,9 +97,7 @@ impl Caller<'_> {
         let mut found: Vec<&Record> =
             queue.filter(|record| record.connector == connector && passes(record, &conditions)).collect();
         sorting.sort(&mut found, |record, column| record.column(column));
-        let start = parameters.text_at("start").and_then(|text| text.parse().ok()).unwrap_or(0);
-        let page = found.iter().skip(start).take(PAGE).map(|record| record.to_json(true)).collect();
-        Ok(Reply { result: Json::Array(page), total: Some(found.len()) })
+        Ok(Reply::page(found.into_iter().map(|record| record.to_json(true)).collect(), parameters))
     }
 
     /// Deletes the records of a process, or those of them that are named: by message id, else by number.
