@@ -128,9 +128,9 @@ pub enum Rotation {
 #[serde(rename_all = "snake_case")]
 pub enum TokenExtras {
     /// As in the documented samples: with a refresh, not with a code.
-    #[default]
     Documented,
-    /// Always.
+    /// Always, as real servers do (PROTOCOL.md 8.2).
+    #[default]
     Always,
     /// Never.
     Never,

@@ -75,14 +75,30 @@ async fn a_code_works_once_and_for_thirty_seconds() {
     world.hands.advance(Duration::seconds(30));
     let expired = world.token(&[("grant_type", "authorization_code"), ("code", &late)]).await;
 
-    assert_eq!((status, body.get("expires"), body.get("token_type")), (200, None, None));
+    assert_eq!((status, &body["expires"], body.get("token_type")), (200, &json!(1_773_764_177), None));
     assert_eq!((again.0, expired.0), (400, 400));
+}
+
+#[tokio::test]
+async fn an_answer_to_a_code_can_be_as_short_as_the_documented_one() {
+    let world = World::with_bound(&[]).await;
+    for (extras, with_code) in
+        [(TokenExtras::Documented, false), (TokenExtras::Never, false), (TokenExtras::Always, true)]
+    {
+        world.sim.switch(|switches| switches.token_extras = extras);
+        let code = world.portal.code(1);
+        let body = world.token(&[("grant_type", "authorization_code"), ("code", &code)]).await.1;
+        assert_eq!(
+            (body.get("expires").is_some(), body.get("user_id").is_some()),
+            (with_code, with_code),
+            "{extras:?}"
+        );
+    }
 }
 
 #[tokio::test]
 async fn authorize_sends_the_browser_back_with_a_code() {
     let world = World::with_bound(&[]).await;
-    world.sim.switch(|switches| switches.token_extras = TokenExtras::Always);
     let mut url = world.portal.url().join("oauth/authorize/").expect("URL");
     url.query_pairs_mut().append_pair("client_id", CLIENT_ID).append_pair("state", "abc");
 
