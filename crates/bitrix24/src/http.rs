@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::wire::without_mark;
 use oauth2::http;
 use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
@@ -105,6 +106,7 @@ impl HttpClient {
         let url = Url::parse(&request.uri().to_string()).map_err(|_| forbidden())?;
         let request = reqwest::Request::try_from(request).map_err(|_| forbidden())?;
         let (status, body) = self.receive(&url, RequestBuilder::from_parts(self.client.clone(), request)).await?;
+        let body = without_mark(&body).to_vec();
         http::Response::builder().status(status).body(body).map_err(|_| forbidden())
     }
 
@@ -112,7 +114,7 @@ impl HttpClient {
     async fn send(&self, url: &Url, request: RequestBuilder) -> Result<(StatusCode, Value), CallError> {
         let (status, body) = self.receive(url, request).await?;
         let unexpected = |_| CallError::Unexpected { host: host(url), status: status.as_u16() };
-        Ok((status, serde_json::from_slice(&body).map_err(unexpected)?))
+        Ok((status, parse(&body).map_err(unexpected)?))
     }
 
     async fn receive(&self, url: &Url, request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), CallError> {
@@ -129,6 +131,22 @@ impl HttpClient {
         let body = read(response, &host).await?;
         let body = body.ok_or_else(|| CallError::Unexpected { host, status: status.as_u16() })?;
         Ok((status, body))
+    }
+}
+
+/// The answer as JSON, which may have a byte order mark before it; what no database can hold is replaced in its texts.
+fn parse(body: &[u8]) -> Result<Value, serde_json::Error> {
+    let mut answer = serde_json::from_slice(without_mark(body))?;
+    replace_nuls(&mut answer);
+    Ok(answer)
+}
+
+fn replace_nuls(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\0') => *text = text.replace('\0', "\u{fffd}"),
+        Value::Array(list) => list.iter_mut().for_each(replace_nuls),
+        Value::Object(map) => map.values_mut().for_each(replace_nuls),
+        _ => {}
     }
 }
 
@@ -160,4 +178,18 @@ fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
 pub(crate) fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn answers_may_have_a_byte_order_mark_and_nuls() {
+        let body = "\u{feff}{\"result\":{\"a\\u0000\":[\"b\\u0000c\",1]}}";
+        assert_eq!(parse(body.as_bytes()).unwrap()["result"]["a\0"], json!(["b\u{fffd}c", 1]));
+        assert!(parse(b"<html>").is_err());
+    }
 }

@@ -4,6 +4,8 @@
 //! [`Map`]s until a field asks for a [`Map::list`], and empty maps do not exist. Both decoders take time and memory
 //! in proportion to the body, whatever is in it, and never panic.
 
+use std::borrow::Cow;
+
 mod digest;
 mod form;
 mod json;
@@ -40,9 +42,6 @@ pub enum WireError {
     /// Deeper than [`MAX_DEPTH`].
     #[error("a key has more than 16 segments, or the JSON more than 16 levels")]
     TooDeep,
-    /// Neither PHP's keys nor PostgreSQL's texts can hold a NUL.
-    #[error("the body contains a NUL character")]
-    Nul,
     /// Not JSON, or with text that is no Unicode, or a number too large for anything.
     #[error("the body is not valid JSON")]
     Json,
@@ -53,11 +52,15 @@ pub enum WireError {
 
 /// Refuses what no decoder should even look at.
 fn check(body: &[u8]) -> Result<(), WireError> {
-    if body.len() > MAX_BODY {
-        Err(WireError::TooLarge)
-    } else if body.contains(&0) {
-        Err(WireError::Nul)
-    } else {
-        Ok(())
-    }
+    if body.len() > MAX_BODY { Err(WireError::TooLarge) } else { Ok(()) }
+}
+
+/// The text as a database can hold it: PostgreSQL's texts have no NUL, so that U+FFFD stands for one.
+fn storable(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text }
+}
+
+/// JSON without the byte order mark that some programs put before it.
+pub fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
 }

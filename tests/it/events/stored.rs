@@ -44,6 +44,19 @@ async fn unreadable_time_is_replaced_by_that_of_receipt() {
 }
 
 #[tokio::test]
+async fn nul_is_replaced_wherever_it_is_and_the_event_kept() {
+    let (house, gate) = with_portal().await;
+    let fields = "&data[x%00]=a%00b&data[FIELDS][NAME]=%00&event_handler_id=7%00&auth[scope]=%00&auth[user_id]=2%00";
+    gate.form(&format!("{}{fields}", LEAD.trim())).await.assert_stored(1);
+    let json = include_str!("../../fixtures/payloads/oncrmleaddelete.json").replace("1000983", r"10\u00000983");
+    gate.post(JSON, format!("\u{feff}{json}")).await.assert_stored(1);
+    let kept = kept(&house).await;
+    assert!(kept[0].payload.contains("\"x\u{fffd}\":\"a\u{fffd}b\""), "{}", kept[0].payload);
+    assert_eq!(kept[0].user_id.as_deref(), Some("2\u{fffd}"));
+    assert_eq!((kept.len(), kept[1].entity_id.as_str()), (2, "10\u{fffd}0983"));
+}
+
+#[tokio::test]
 async fn event_without_ids_is_kept_and_flagged() {
     let (house, gate) = with_portal().await;
     gate.form(&LEAD.replace("data%5BFIELDS%5D%5BID%5D=1000983", "data%5BFIELDS%5D%5BX%5D=1")).await.assert_stored(1);

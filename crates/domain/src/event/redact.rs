@@ -6,7 +6,7 @@
 
 use crate::wire::{Map, Value};
 
-/// Names under which a secret stands, in lower case and without `_` and `-`.
+/// Names under which a secret stands, in lower case and without anything but letters and digits.
 const SECRET: [&str; 18] = [
     "accesstoken",
     "refreshtoken",
@@ -66,7 +66,7 @@ fn by_name(map: &mut Map, tokens: &mut Vec<String>) {
 fn is_secret(key: &str, value: &Value) -> bool {
     let mut plain = [0_u8; LONGEST];
     let mut length = 0;
-    for byte in key.bytes().filter(|byte| !matches!(byte, b'_' | b'-')) {
+    for byte in key.bytes().filter(u8::is_ascii_alphanumeric) {
         if length == LONGEST {
             return false;
         }

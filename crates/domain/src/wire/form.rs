@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check};
+use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable};
 
 /// Decodes `application/x-www-form-urlencoded` as PHP fills `$_POST`.
 ///
@@ -12,7 +12,7 @@ use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check};
 ///   unless it is the first: then it becomes `_`, and so do the blanks, dots and `[` after it.
 /// - A name that is empty or begins with `[` is ignored. A name without `=` has an empty text.
 /// - A later name wins over an earlier one, a map over a text and the other way round.
-/// - Bytes that are not UTF-8 become U+FFFD.
+/// - Bytes that are not UTF-8 become U+FFFD; so do NULs, at which PHP would cut a name off.
 pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
     check(body)?;
     let mut root = Map::with_capacity(8);
@@ -26,20 +26,18 @@ pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
         let (raw_name, raw_text) = equals.map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
 
         name.clear();
-        unescape(raw_name, &mut name)?;
-        let text = text(raw_text)?;
-        put(&mut root, &String::from_utf8_lossy(&name), text)?;
+        unescape(raw_name, &mut name);
+        put(&mut root, &storable(String::from_utf8_lossy(&name)), text(raw_text))?;
     }
     Ok(root)
 }
 
 /// Appends `raw` to `out`, without its escapes.
-fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), WireError> {
+fn unescape(raw: &[u8], out: &mut Vec<u8>) {
     let mut rest = raw;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
         out.extend_from_slice(&rest[..at]);
         let (byte, used) = match (rest[at], hex(rest.get(at + 1)), hex(rest.get(at + 2))) {
-            (b'%', Some(0), Some(0)) => return Err(WireError::Nul),
             (b'%', Some(high), Some(low)) => (high << 4 | low, 3),
             (b'%', ..) => (b'%', 1),
             _ => (b' ', 1),
@@ -48,7 +46,6 @@ fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), WireError> {
         rest = &rest[at + used..];
     }
     out.extend_from_slice(rest);
-    Ok(())
 }
 
 fn hex(digit: Option<&u8>) -> Option<u8> {
@@ -60,11 +57,12 @@ fn hex(digit: Option<&u8>) -> Option<u8> {
     }
 }
 
-fn text(raw: &[u8]) -> Result<String, WireError> {
+fn text(raw: &[u8]) -> String {
     let mut bytes = Vec::with_capacity(raw.len());
-    unescape(raw, &mut bytes)?;
+    unescape(raw, &mut bytes);
     let text = String::from_utf8(bytes);
-    Ok(text.unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
+    let text = text.unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
+    storable(text.into()).into_owned()
 }
 
 /// Puts `text` where `name` says.

@@ -5,17 +5,18 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check};
+use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
 /// Decodes a JSON object into the tree that its form twin gives.
 ///
 /// Numbers become texts, `true` is `1` and `false` is `0`, lists become maps from `0`, `null` and what is empty
 /// vanishes, the later of two equal keys wins, and bytes that are not UTF-8 become U+FFFD. Whole numbers of 64 bits
-/// stay as printed; others pass through a double (`1.50` gives `1.5`, and 20 digits lose their last ones).
+/// stay as printed; others pass through a double (`1.50` gives `1.5`, and 20 digits lose their last ones). A byte order
+/// mark at the beginning is skipped, and NULs become U+FFFD.
 pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
     check(body)?;
     let limits = Limits::default();
-    let text = String::from_utf8_lossy(body);
+    let text = storable(String::from_utf8_lossy(without_mark(body)));
     let mut source = serde_json::Deserializer::from_str(&text);
     let node = Node { depth: 0, limits: Some(&limits) };
     let value = node.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
@@ -53,22 +54,15 @@ pub(super) struct Node<'a> {
 }
 
 impl Node<'_> {
-    fn leaf<E: Error>(self, text: &str) -> Result<(), E> {
+    fn leaf<E: Error>(self) -> Result<(), E> {
         let Some(limits) = self.limits else { return Ok(()) };
         limits.fields.set(limits.fields.get() + 1);
-        if limits.fields.get() > MAX_FIELDS {
-            Err(limits.refuse(WireError::TooManyFields))
-        } else if text.contains('\0') {
-            Err(limits.refuse(WireError::Nul))
-        } else {
-            Ok(())
-        }
+        if limits.fields.get() > MAX_FIELDS { Err(limits.refuse(WireError::TooManyFields)) } else { Ok(()) }
     }
 
-    fn text<E: Error>(self, text: impl Into<String>) -> Result<Option<Value>, E> {
-        let text = text.into();
-        self.leaf(&text)?;
-        Ok(Some(Value::Text(text)))
+    fn text<E: Error>(self, text: String) -> Result<Option<Value>, E> {
+        self.leaf()?;
+        Ok(Some(Value::Text(storable(text.into()).into_owned())))
     }
 
     fn inner<E: Error>(self) -> Result<Self, E> {
@@ -81,16 +75,9 @@ impl Node<'_> {
     /// The map, of which so many entries came; one that came empty counts as a field.
     fn map<E: Error>(self, map: Map, came: usize) -> Result<Option<Value>, E> {
         if came == 0 {
-            self.leaf("")?;
+            self.leaf()?;
         }
         Ok((!map.is_empty()).then_some(Value::Map(map)))
-    }
-
-    fn key<E: Error>(self, key: &str) -> Result<(), E> {
-        match self.limits {
-            Some(limits) if key.contains('\0') => Err(limits.refuse(WireError::Nul)),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -110,7 +97,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        self.text(if value { "1" } else { "0" })
+        self.text(if value { "1" } else { "0" }.to_owned())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
@@ -126,7 +113,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
-        self.text(value)
+        self.text(value.to_owned())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Self::Value, E> {
@@ -134,7 +121,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        self.leaf("").map(|()| None)
+        self.leaf().map(|()| None)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
@@ -155,13 +142,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut map = Map::default();
         let (mut came, mut emptied) = (0, false);
         while let Some(key) = entries.next_key::<String>()? {
-            self.key(&key)?;
+            let key = storable(key.into());
             came += 1;
             match entries.next_value_seed(inner)? {
-                Some(value) => map.insert(key, value),
+                Some(value) => map.insert(&*key, value),
                 None if map.get(&key).is_some() => {
                     emptied = true;
-                    map.insert(key, Value::Map(Map::default()));
+                    map.insert(&*key, Value::Map(Map::default()));
                 }
                 None => {}
             }

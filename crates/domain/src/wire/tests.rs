@@ -6,6 +6,7 @@ mod json;
 mod php;
 mod properties;
 mod tree;
+mod unstorable;
 
 use super::{Map, Value, decode_form, decode_json};
 

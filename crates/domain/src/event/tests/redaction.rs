@@ -28,6 +28,7 @@ fn second_credential_sets_go_and_their_neighbours_stay() {
 fn names_of_secrets_are_known_in_any_spelling() {
     let names =
         ["access_token", "ACCESS_TOKEN", "accessToken", "TOKEN", "client_secret", "AUTH_ID", "REFRESH_ID", "auth"];
+    let names = names.into_iter().chain(["access%00token", "token%00", "+token", "access+token", "api.key"]);
     for name in names {
         assert_eq!(data(&format!("data[{name}]=x&data[ID]=1")), r#"{"ID":"1"}"#, "{name}");
         assert_eq!(data(&format!("data[a][b][{name}]=x&data[ID]=1")), r#"{"ID":"1"}"#, "{name}");

@@ -52,17 +52,6 @@ fn both_encodings_have_the_same_bound_on_depth() {
     assert_eq!(form, json);
 }
 
-#[test]
-fn nul_is_refused_wherever_it_is() {
-    for body in ["a=%00", "%00=a", "a=b%00c", "a[%00]=1", "=%00", "a=1&b[c]=\0"] {
-        assert_eq!(decode_form(body.as_bytes()), Err(WireError::Nul), "{body}");
-    }
-    for body in [r#"{"a":"\u0000"}"#, r#"{"\u0000":1}"#, "{\"a\":\"\0\"}", "\0"] {
-        assert_eq!(decode_json(body.as_bytes()), Err(WireError::Nul), "{body}");
-    }
-    assert!(decode_form(b"a=%2500").is_ok());
-}
-
 /// Maps and texts in the tree.
 fn nodes(map: &Map) -> usize {
     let inner = |value: &Value| value.as_map().map_or(0, nodes);
