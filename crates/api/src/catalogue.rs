@@ -18,7 +18,7 @@ pub(crate) struct CatalogueApi;
 impl CatalogueApi {
     /// Get the event catalogue.
     ///
-    /// Every deletion event that Bitrix24 documents. Needs a key, with whatever scope.
+    /// Every deletion event that Bitrix24 documents, and those known besides. Needs a key, with whatever scope.
     #[oai(path = "/catalogue", method = "get", operation_id = "getCatalogue")]
     #[expect(clippy::unused_async, reason = "the framework takes asynchronous handlers only")]
     async fn get(&self, _key: Key) -> Result<Json<Catalogue>, ApiError> {
@@ -26,10 +26,10 @@ impl CatalogueApi {
     }
 }
 
-/// The deletion events that Bitrix24 documents.
+/// The deletion events that Bitrix24 documents, and those known besides.
 #[derive(Debug, Object)]
 struct Catalogue {
-    /// The events, in the order of the documentation.
+    /// The events, in the order of the documentation, then those without a page.
     items: Vec<CatalogueEntry>,
 }
 
@@ -51,6 +51,8 @@ struct CatalogueEntry {
     attributes: BTreeMap<String, String>,
     /// How an app comes to get it.
     binding: EventBinding,
+    /// Whether Bitrix24's documentation describes it; portals offer some that it does not.
+    documented: bool,
     /// Whether it is sent before the deletion, which then may not happen.
     announces: bool,
     /// The code that reports the same deletion, and better.
@@ -87,6 +89,7 @@ impl From<&catalogue::CatalogueEntry> for CatalogueEntry {
             id_path: entry.id_path(),
             attributes: attributes.collect(),
             binding: entry.binding.into(),
+            documented: entry.documented,
             announces: entry.announces,
             superseded_by: entry.superseded_by.map(str::to_owned),
         }

@@ -1,4 +1,5 @@
-//! The deletion events that Bitrix24 documents, as data (PROTOCOL.md 2). Adding one is adding a row to the table.
+//! The deletion events that Bitrix24 documents, and some that it only offers, as data (PROTOCOL.md 2 and 8.3). Adding
+//! one is adding a row to the table.
 
 mod path;
 mod report;
@@ -8,6 +9,8 @@ mod tests;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+pub(crate) use self::report::usual_id;
 
 /// Ways to the same thing, the documented one first; the first that leads to a text counts.
 ///
@@ -29,6 +32,8 @@ pub struct CatalogueEntry {
     pub entity: &'static str,
     /// How an app comes to get it.
     pub binding: Binding,
+    /// Whether a page of the documentation describes it; the others are known from the portal's own code.
+    pub documented: bool,
     /// Whether it is sent before the deletion, which then may not happen.
     pub announces: bool,
     /// The code that reports the same deletion, and better: bind only one of the two.
@@ -39,6 +44,9 @@ pub struct CatalogueEntry {
     /// The keys under `data` where the list stands of which each element is one deletion.
     list: &'static [&'static str],
 }
+
+/// Where any event with a single id may have it, whatever its page says (PROTOCOL.md 8.3).
+const USUAL_IDS: Paths = &["data.FIELDS.ID", "data.FIELDS.id", "data.ID", "data.id"];
 
 /// Something that the event names beside the id: the attribute's name, and where it stands.
 type Parent = (&'static str, Paths);
@@ -98,7 +106,7 @@ const SMART_PROCESS_FAMILY: &str = "ONCRMDYNAMICITEMDELETE_{entityTypeId}";
 static BY_CODE: LazyLock<HashMap<&str, &CatalogueEntry>> =
     LazyLock::new(|| table::TABLE.iter().map(|entry| (entry.code, entry)).collect());
 
-/// All entries, in the order of the documentation.
+/// All entries, in the order of the documentation, and after them those that no page describes.
 pub fn all() -> &'static [CatalogueEntry] {
     &table::TABLE
 }
@@ -107,6 +115,11 @@ pub fn all() -> &'static [CatalogueEntry] {
 pub fn find(code: &str) -> Option<&'static CatalogueEntry> {
     let known = if smart_process(code).is_some() { SMART_PROCESS_FAMILY } else { code };
     BY_CODE.get(known).copied()
+}
+
+/// Whether a code in capitals names a deletion, be it in the catalogue or not.
+pub fn names_deletion(code: &str) -> bool {
+    ["DELETE", "DELETED", "UNREGISTER"].iter().any(|end| code.ends_with(end))
 }
 
 /// What kind of thing an event with this code, in capitals, deletes.

@@ -159,6 +159,7 @@ async fn catalogue_has_every_documented_event() {
         "id_path": "data.connector+data.line",
         "attributes": {"connector": "data.connector", "line": "data.line"},
         "binding": "app",
+        "documented": true,
         "announces": false,
         "superseded_by": null,
     });

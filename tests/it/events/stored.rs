@@ -77,7 +77,7 @@ async fn unknown_deletion_is_kept_and_anything_else_ignored() {
     assert_eq!((ignored.status, ignored.result()), (StatusCode::OK, "ignored"));
     let kept = kept(&house).await;
     assert_eq!((kept.len(), kept[0].event.as_str()), (1, "ONSOMETHINGNEWDELETE"));
-    assert_eq!((kept[0].entity.as_str(), kept[0].entity_id.as_str()), ("unknown", ""));
+    assert_eq!((kept[0].entity.as_str(), kept[0].entity_id.as_str()), ("unknown", "1000983"));
 }
 
 #[tokio::test]

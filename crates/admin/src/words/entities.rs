@@ -79,6 +79,7 @@ pub(crate) const ENTITIES: [(&str, &[(&str, &str)]); 9] = [
             ("task.comment", "Task comment"),
             ("calendar.event", "Calendar event"),
             ("calendar.section", "Calendar"),
+            ("calendar.room", "Meeting room"),
         ],
     ),
     (
@@ -91,7 +92,7 @@ pub(crate) const ENTITIES: [(&str, &[(&str, &str)]); 9] = [
         ],
     ),
     ("Groups and feed", &[("sonet.group", "Group"), ("sonet.group_subject", "Group topic"), ("log.post", "Feed post")]),
-    ("Other", &[("app.installation", "App"), ("unknown", "Unknown thing")]),
+    ("Other", &[("app.installation", "App"), ("userfield", "Custom field"), ("unknown", "Unknown thing")]),
 ];
 
 /// What kind of thing it was, in words.

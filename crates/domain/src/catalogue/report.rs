@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::path::Origin;
-use super::{CatalogueEntry, Parent};
+use super::{CatalogueEntry, Parent, USUAL_IDS};
 use crate::event::{Event, MAX_ID, Payload, Reported, fingerprint};
 use crate::wire::{MAX_BODY, Map, Value};
 
@@ -45,8 +45,12 @@ impl CatalogueEntry {
         self.list(event).map_or(1, |list| list.items.len())
     }
 
-    /// All parts of the id, or none; none too if no index could hold it.
+    /// All parts of the id, or none; none too if no index could hold it. A single id is also sought where most events
+    /// have theirs: portals send some elsewhere than their pages say.
     fn id(&self, origin: Origin<'_>) -> Option<String> {
+        if let ([paths], []) = (self.id, self.list) {
+            return origin.text(paths).or_else(|| origin.text(USUAL_IDS));
+        }
         let parts: Option<Vec<_>> = self.id.iter().map(|paths| origin.text(paths)).collect();
         parts.map(|parts| parts.join(":")).filter(|id| id.len() <= MAX_ID)
     }
@@ -63,6 +67,11 @@ impl CatalogueEntry {
         let mut keys = self.list.iter();
         keys.find_map(|key| List::under(key, data))
     }
+}
+
+/// The id of an event that the catalogue does not know, if it stands where most have theirs.
+pub(crate) fn usual_id(event: &Event) -> Option<String> {
+    Origin { event, item: None }.text(USUAL_IDS)
 }
 
 fn is_in_item((_, paths): &Parent) -> bool {

@@ -1,5 +1,5 @@
-//! The table. Titles, scopes, entities and paths are those of `events.csv`; further paths are the older and unclear
-//! shapes in the notes of PROTOCOL.md 2.
+//! The table. Titles, scopes, entities and paths are those of `events.csv`, but for the scope of group events, which is
+//! a misprint there (PROTOCOL.md 8.3); further paths are the older and unclear shapes in the notes of PROTOCOL.md 2.
 
 use super::{Binding, CatalogueEntry, Parent, Paths, SMART_PROCESS, SMART_PROCESS_FAMILY};
 
@@ -11,6 +11,7 @@ const fn row(code: &'static str, title: &'static str, scope: &'static str, entit
         scope,
         entity,
         binding: Binding::App,
+        documented: true,
         announces: false,
         superseded_by: None,
         id: &[&["data.FIELDS.ID"]],
@@ -41,6 +42,10 @@ impl CatalogueEntry {
         Self { binding, ..self }
     }
 
+    const fn undocumented(self) -> Self {
+        Self { documented: false, ..self }
+    }
+
     const fn announces(self) -> Self {
         Self { announces: true, ..self }
     }
@@ -64,7 +69,7 @@ impl CatalogueEntry {
 
 const ROOT_ID: &[Paths] = &[&["data.ID"]];
 
-pub(super) static TABLE: [CatalogueEntry; 62] = [
+pub(super) static TABLE: [CatalogueEntry; 64] = [
     row("ONIMCONNECTORLINEDELETE", "Open line removed", "imconnector", "openline.line")
         .id_at(&[&["data", "data.LINE_ID"]]),
     row("ONIMCONNECTORSTATUSDELETE", "Connector switched off on a line", "imconnector", "imconnector.connection")
@@ -174,12 +179,16 @@ pub(super) static TABLE: [CatalogueEntry; 62] = [
     row("ONBOOKINGRESOURCETYPEDELETE", "Booking resource type removed", "booking", "booking.resource_type")
         .id_at(ROOT_ID),
     row("ONBOOKINGWAITLISTITEMDELETE", "Waiting-list entry removed", "booking", "booking.waitlist_item").id_at(ROOT_ID),
-    row("ONSONETGROUPDELETE", "Workgroup or project removed", "sonet", "sonet.group"),
-    row("ONSONETGROUPSUBJECTDELETE", "Workgroup topic about to be removed (old)", "sonet", "sonet.group_subject")
+    row("ONSONETGROUPDELETE", "Workgroup or project removed", "sonet_group", "sonet.group"),
+    row("ONSONETGROUPSUBJECTDELETE", "Workgroup topic about to be removed (old)", "sonet_group", "sonet.group_subject")
         .announces()
         .id_at(&[&["data.FIELDS.ID", "data.ID"]]),
     row("ONLIVEFEEDPOSTDELETE", "Feed post removed", "log", "log.post").id_at(&[&["data.FIELDS.POST_ID"]]),
     row("ONAPPUNINSTALL", "App removed from the portal", "basic", "app.installation")
         .id_at(&[&["auth.member_id"]])
         .parents(&[("clean", &["data.CLEAN"])]),
+    row("ONCALENDARROOMDELETE", "Meeting room removed", "calendar", "calendar.room")
+        .undocumented()
+        .id_at(&[&["data.id"]]),
+    row("MAIN.ON.USER.TYPE.DELETE", "Custom field removed", "userfieldconfig", "userfield").undocumented(),
 ];

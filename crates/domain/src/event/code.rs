@@ -79,7 +79,7 @@ impl EventCode {
         }
         match catalogue::find(&self.0) {
             Some(entry) => Kind::Deletion(entry),
-            None if self.0.ends_with("DELETE") || self.0.ends_with("DELETED") => Kind::UnknownDeletion,
+            None if catalogue::names_deletion(&self.0) => Kind::UnknownDeletion,
             None => Kind::Other,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::{Event, Kind, Payload};
-use crate::catalogue::UNKNOWN;
+use crate::catalogue::{UNKNOWN, usual_id};
 
 /// The longest id or attribute, in bytes: indexes have a bound, and a list repeats what its elements share. What is
 /// longer stays in the payload only.
@@ -53,7 +53,7 @@ impl Event {
     fn unknown(&self) -> Reported<'_> {
         Reported {
             entity: UNKNOWN,
-            entity_id: String::new(),
+            entity_id: usual_id(self).unwrap_or_default(),
             attributes: BTreeMap::new(),
             payload: self.payload(),
             fingerprint: fingerprint(self, &self.digest(), 0),

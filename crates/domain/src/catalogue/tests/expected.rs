@@ -1,8 +1,8 @@
-//! For each row of events.csv a body as its page documents it, and the deletion that it is.
+//! For each row of the table a body as its page documents it, and the deletion that it is.
 
 /// Code, fields of the form, and the deletion's entity, `entity_id` and attributes.
 #[rustfmt::skip] // a row a line
-pub(super) const EXPECTED: [(&str, &str, &str, &str, &str); 62] = [
+pub(super) const EXPECTED: [(&str, &str, &str, &str, &str); 64] = [
     ("ONIMCONNECTORLINEDELETE", "data=107", "openline.line", "107", ""),
     ("ONIMCONNECTORSTATUSDELETE", "data[connector]=myconnector&data[line]=107", "imconnector.connection", "myconnector:107", "connector=myconnector;line=107"),
     ("ONIMCONNECTORMESSAGEDELETE", "data[CONNECTOR]=myconnector&data[LINE]=107&data[MESSAGES][0][im][chat_id]=1807&data[MESSAGES][0][im][message_id]=86501&data[MESSAGES][0][message][id]=ext-msg-005&data[MESSAGES][0][chat][id]=channel-123", "imconnector.message", "86501", "connector=myconnector;line=107;chat_id=1807;external_message_id=ext-msg-005;external_chat_id=channel-123"),
@@ -65,4 +65,6 @@ pub(super) const EXPECTED: [(&str, &str, &str, &str, &str); 62] = [
     ("ONSONETGROUPSUBJECTDELETE", "data[FIELDS][ID]=160", "sonet.group_subject", "160", ""),
     ("ONLIVEFEEDPOSTDELETE", "data[FIELDS][POST_ID]=755", "log.post", "755", ""),
     ("ONAPPUNINSTALL", "data[LANGUAGE_ID]=de&data[CLEAN]=1", "app.installation", "bac1cd5c", "clean=1"),
+    ("ONCALENDARROOMDELETE", "data[id]=162", "calendar.room", "162", ""),
+    ("MAIN.ON.USER.TYPE.DELETE", "data[FIELDS][ID]=163", "userfield", "163", ""),
 ];

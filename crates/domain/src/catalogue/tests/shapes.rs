@@ -1,6 +1,7 @@
 //! The older, unclear and broken shapes (PROTOCOL.md 2), and lists.
 
 use super::{attributes, event};
+use crate::catalogue::all;
 use crate::event::{Event, MAX_ID};
 use crate::wire::{MAX_BODY, Map};
 
@@ -88,13 +89,45 @@ fn ids_that_no_index_can_hold_stay_in_the_payload() {
     assert_eq!(event.deletions()[0].entity_id, "");
 }
 
+/// Where any event with a single id may have it.
+const USUAL: [&str; 4] = ["data[FIELDS][ID]", "data[FIELDS][id]", "data[ID]", "data[id]"];
+
 #[test]
-fn unknown_deletions_are_kept_bare() {
-    let event = event("ONPLANETDELETE", "data[FIELDS][ID]=1");
-    let deletions = event.deletions();
-    assert_eq!((deletions[0].entity, &*deletions[0].entity_id, deletions.len()), ("unknown", "", 1));
-    assert!(deletions[0].attributes.is_empty());
-    assert_eq!(shown(&event), [r#"{"FIELDS":{"ID":"1"}}"#]);
+fn a_single_id_is_found_wherever_events_have_theirs() {
+    for entry in all().iter().filter(|entry| entry.list.is_empty() && entry.id.len() == 1) {
+        for place in USUAL.into_iter().filter(|_| entry.code != "ONAPPUNINSTALL") {
+            let code = entry.code.replace("{entityTypeId}", "147");
+            let event = event(&code, &format!("{place}=77"));
+            assert_eq!(event.deletions()[0].entity_id, "77", "{code} {place}");
+            assert!(!event.deletions()[0].attributes.contains_key("incomplete"), "{code} {place}");
+        }
+    }
+    for code in ["ONIMCONNECTORSTATUSDELETE", "ONCRMADDRESSUNREGISTER", "ONIMCONNECTORMESSAGEDELETE"] {
+        gives(code, "data[ID]=77", "", "incomplete=true"); // no single id
+    }
+}
+
+#[test]
+fn documented_place_of_an_id_comes_first() {
+    let both = "data[FIELDS][ID]=1&data[ID]=2";
+    gives("ONCRMTIMELINECOMMENTDELETE", both, "2", "");
+    gives("ONCRMLEADDELETE", both, "1", "");
+    gives("ONLIVEFEEDPOSTDELETE", "data[FIELDS][ID]=1&data[FIELDS][POST_ID]=2", "2", "");
+    gives("ONCALENDARENTRYDELETE", "data[ID]=1&data[id]=2", "2", "");
+    gives("ONCRMLEADDELETE", "data[FIELDS][ID]=&data[FIELDS][id]=3&data[ID]=4", "3", "");
+    gives("ONTASKDELETE", "data[FIELDS_BEFORE]=undefined&data[FIELDS_AFTER]=undefined&data[ID]=5", "5", "");
+}
+
+#[test]
+fn unknown_deletions_are_kept_with_the_id_that_they_have() {
+    for (place, id) in USUAL.into_iter().map(|place| (place, "1")).chain([("data[FIELDS][POST_ID]", "")]) {
+        let event = event("ONPLANETDELETE", &format!("{place}=1"));
+        let deletions = event.deletions();
+        assert_eq!((deletions[0].entity, &*deletions[0].entity_id, deletions.len()), ("unknown", id, 1), "{place}");
+        assert!(deletions[0].attributes.is_empty());
+    }
+    assert_eq!(shown(&event("ONPLANETDELETE", "data[FIELDS][ID]=1")), [r#"{"FIELDS":{"ID":"1"}}"#]);
+    assert_eq!(event("ONPLANETUNREGISTER", "data=1").deletions()[0].entity_id, "");
 }
 
 #[test]
