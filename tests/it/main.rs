@@ -9,6 +9,7 @@ mod browser;
 mod care;
 mod chain;
 mod chaos;
+mod copies;
 mod crash;
 mod disk;
 mod events;

@@ -31,9 +31,11 @@ pub(crate) struct Deletion {
     /// What else the event named, parents and outer identifiers. `incomplete` is `true` where a known event did not
     /// say what was deleted.
     attributes: BTreeMap<String, String>,
-    /// The user who acted; null if the event names none.
+    /// The user who acted; null if the event names none. Of several reports of one deletion, whom the first named.
     #[oai(nullable)]
     user_id: Option<String>,
+    /// Other users whom later reports of the same deletion named, in the order in which they came: at most eight.
+    also_reported_by: Vec<String>,
     /// When Bitrix24's queue sent the event, which is not exactly when the thing was deleted.
     sent_at: OffsetDateTime,
     /// When Tombstone received the event and had it on disk.
@@ -101,6 +103,7 @@ impl TryFrom<deletion::Deletion> for Deletion {
             entity_id: kept.entity_id,
             attributes: kept.attributes,
             user_id: kept.user_id,
+            also_reported_by: kept.also_reported_by,
             sent_at: kept.sent_at,
             received_at: kept.received_at,
             source: kept.source.into(),
@@ -138,6 +141,7 @@ impl Example for Deletion {
             entity_id: "86501".into(),
             attributes: attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             user_id: Some("27".into()),
+            also_reported_by: Vec::new(),
             sent_at: datetime!(2026-03-17 15:16:17 UTC),
             received_at: datetime!(2026-03-17 15:16:17.482113 UTC),
             source: Source::Live,

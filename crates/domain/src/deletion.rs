@@ -26,8 +26,10 @@ pub struct Deletion {
     pub entity_id: String,
     /// What else the event named: parents and outer identifiers.
     pub attributes: BTreeMap<String, String>,
-    /// The acting user, if the event named one.
+    /// The acting user, if the event named one; of several reports the first one's.
     pub user_id: Option<String>,
+    /// Other users whom later reports of the same deletion named.
+    pub also_reported_by: Vec<String>,
     /// When Bitrix24's queue sent the event; when it was received if the event does not say.
     pub sent_at: OffsetDateTime,
     /// When Tombstone had it on disk.

@@ -5,6 +5,7 @@ mod auth_text;
 mod code;
 mod compact;
 mod credentials;
+mod fingerprints;
 mod payload;
 mod redact;
 mod report;
@@ -17,9 +18,10 @@ pub use auth_text::AuthText;
 pub use code::{EventCode, InvalidEventCode, Kind, LifeCycle};
 pub use compact::CompactEvent;
 pub use credentials::Credentials;
+pub use fingerprints::Fingerprint;
+pub(crate) use fingerprints::Fingerprints;
 pub use payload::{Parts, Payload};
-pub(crate) use report::fingerprint;
-pub use report::{Fingerprint, MAX_ID, Reported};
+pub use report::{MAX_ID, Reported};
 pub use system_user::SystemUser;
 
 use serde::{Deserialize, Serialize};
@@ -73,16 +75,18 @@ impl Event {
     ///
     /// `event_handler_id` names the subscription and `auth` who acted, so neither counts.
     pub fn digest(&self) -> [u8; 32] {
+        digest_at(self.content(), self.ts.as_deref())
+    }
+
+    /// What [`Event::digest`] has of code and `data`, to which only the time is to be added.
+    fn content(&self) -> Sha256 {
         let mut hash = Sha256::new();
         text_into(self.code.as_str(), &mut hash);
         match &self.data {
             Some(data) if !data.is_void() => data.digest_into(&mut hash),
             _ => hash.update(b"n"),
         }
-        if let Some(ts) = &self.ts {
-            text_into(ts, &mut hash);
-        }
-        hash.finalize().into()
+        hash
     }
 
     /// What is shown of the event: `data`, `ts` and `auth`.
@@ -113,6 +117,14 @@ impl Event {
     fn auth_text(&self, key: &str) -> Option<&str> {
         self.auth.text(key).filter(|text| !text.is_empty())
     }
+}
+
+/// The digest of an event with this content and this `ts`.
+fn digest_at(mut content: Sha256, ts: Option<&str>) -> [u8; 32] {
+    if let Some(ts) = ts {
+        text_into(ts, &mut content);
+    }
+    content.finalize().into()
 }
 
 /// Whether the text is this number as it is usually written.

@@ -38,6 +38,8 @@ pub(crate) struct Row {
     /// What it belonged to.
     pub(crate) belongs: String,
     pub(crate) user: Option<String>,
+    /// Whom later reports of it named.
+    pub(crate) also: String,
     pub(crate) at: When,
 }
 
@@ -52,6 +54,7 @@ impl From<Deletion> for Row {
             at: When::new(deletion.sent_at),
             id: deletion.entity_id,
             user: deletion.user_id,
+            also: deletion.also_reported_by.join(", "),
         }
     }
 }

@@ -5,13 +5,14 @@ mod aside;
 mod auths;
 mod block;
 mod bulk;
+mod candidates;
+mod copies;
 mod counts;
 mod numbering;
 mod repeats;
+mod reporters;
 mod twins;
 mod writing;
-
-use std::collections::HashMap;
 
 use domain::MemberId;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
@@ -25,9 +26,10 @@ pub(crate) use self::numbering::{SEGMENT, day_of, hour, segment_of};
 
 use self::aside::{set_aside, take_back};
 use self::auths::{Auths, Learnt};
-use self::counts::{Count, lock_arrivals, lock_counts, save_arrivals, save_counts};
+use self::copies::Counts;
+use self::counts::{lock_arrivals, lock_counts, save_arrivals, save_counts};
 use self::numbering::Rows;
-use self::repeats::{find_known, without_repeats};
+use self::repeats::{LookUp, are_among, find_known};
 use self::twins::{Fresh, Told};
 use crate::Store;
 use crate::connect::Batch;
@@ -137,19 +139,8 @@ impl Store {
         }
         let kept: Vec<_> = deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (deletions.len() - kept.len()) as u64;
-        let reported = kept.len() as u64;
-        let twins = twins::are_possible(&kept, &counts);
-        let known = match repeats {
-            Repeats::Unlikely if !twins => Vec::new(),
-            _ => find_known(batch, &kept).await?,
-        };
-        let Told { fresh, joined, repeated } = if twins {
-            twins::join(batch, &kept, known, &mut counts).await?
-        } else {
-            let fresh: Vec<_> = without_repeats(&kept, &known).into_iter().map(Fresh::from).collect();
-            let repeated = reported - fresh.len() as u64;
-            Told { fresh, joined: 0, repeated }
-        };
+        let Told { fresh, joined, repeated } = tell(batch, &kept, &mut counts, repeats).await?;
+        copies::await_copies(&kept, &mut counts);
         let added = fresh.len() as u64;
         let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
         let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts)?;
@@ -160,6 +151,29 @@ impl Store {
         save_counts(batch, &counts).await?;
         Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, auths.learnt))
     }
+}
+
+/// Tells what is new from what was reported before, or is reported more than once.
+async fn tell<'a>(
+    batch: &Batch,
+    reported: &[&'a NewDeletion],
+    counts: &mut Counts,
+    repeats: Repeats,
+) -> Result<Told<'a>, StoreError> {
+    let twins = twins::are_possible(reported, counts);
+    let look_up = match repeats {
+        Repeats::Unlikely if !twins => LookUp::Copies,
+        _ => LookUp::All,
+    };
+    let known = if look_up == LookUp::All || copies::are_possible(reported, counts) {
+        find_known(batch, reported, counts, look_up).await?
+    } else {
+        Vec::new()
+    };
+    if twins || !known.is_empty() || are_among(reported) {
+        return twins::join(batch, reported, known, counts).await;
+    }
+    Ok(Told { fresh: reported.iter().copied().map(Fresh::from).collect(), joined: 0, repeated: 0 })
 }
 
 /// Moves the cursor of the block's log from where the block begins to where it ends; a conflict if it is not there.
@@ -179,6 +193,6 @@ async fn move_cursor(batch: &Batch, block: &Block<'_>) -> Result<(), StoreError>
 }
 
 /// The data of its installation was removed after it was received, or the portal itself is not known at all.
-fn is_purged(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
+fn is_purged(new: &NewDeletion, counts: &Counts) -> bool {
     counts.get(&new.member_id).is_none_or(|count| new.generation <= count.purged_generation)
 }

@@ -47,6 +47,7 @@ impl Tenant<'_> {
         counter.checkpoint_digest = Set(last_digest);
         counter.auth_epoch = Set(auth_epoch + 1);
         counter.recovered_until = Set(0);
+        counter.sent_until = Set(0);
         counter.update(transaction).await?;
         Ok(last_number)
     }

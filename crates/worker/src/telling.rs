@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::Event;
 use domain::clock::micros;
-use domain::deletion::terms;
+use domain::deletion::{Source, terms};
 use domain::event::{AuthText, Reported};
 use store::{CompactRecord, NewDeletion, Unparsable};
 
@@ -71,6 +71,7 @@ fn new_deletion(record: &CompactRecord<'_>, auth: &AuthText, reported: Reported<
         member_id: member_id.clone(),
         generation: record.generation,
         fingerprint: reported.fingerprint,
+        neighbours: reported.neighbours.filter(|_| record.source != Source::Recovered),
         event: code.as_str().to_owned(),
         terms: terms(&reported.entity_id, attributes),
         attributes: (!attributes.is_empty()).then(|| serde_json::to_string(attributes).expect("attributes are texts")),

@@ -23,6 +23,7 @@ mod m20261121_000017_create_tallies;
 mod m20261121_000018_order_fingerprints;
 mod m20261121_000019_count_days;
 mod m20261122_000020_index_gaps;
+mod m20261128_000021_note_reports;
 mod m20261128_000031_add_looks;
 
 /// The steps of the database.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000018_order_fingerprints::Migration),
             Box::new(m20261121_000019_count_days::Migration),
             Box::new(m20261122_000020_index_gaps::Migration),
+            Box::new(m20261128_000021_note_reports::Migration),
             Box::new(m20261128_000031_add_looks::Migration),
         ]
     }

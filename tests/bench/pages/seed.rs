@@ -191,6 +191,7 @@ fn deletion(at: u64, rows: u64, owners: &[MemberId]) -> NewDeletion {
         member_id: owners[usize::try_from(owner).expect("a place fits")].clone(),
         generation: 1,
         fingerprint,
+        neighbours: None,
         event: event.to_owned(),
         terms: terms(&entity_id, &attributes),
         attributes: Some(format!("{{\"chat_id\":\"{}\"}}", attributes["chat_id"])),

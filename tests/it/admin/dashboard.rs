@@ -127,6 +127,7 @@ pub(crate) fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> N
         member_id: member_id.clone(),
         generation: 1,
         fingerprint: [0; 12],
+        neighbours: None,
         event: catalogue::codes(entity).next().unwrap_or(entity).into(),
         entity_id: entity_id.into(),
         terms: terms(entity_id, &attributes),

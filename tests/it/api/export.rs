@@ -111,7 +111,8 @@ async fn table_has_a_line_each_and_no_formula() {
     assert_eq!(file.headers[header::CONTENT_DISPOSITION], name.as_str());
     let lines: Vec<_> = file.text.split("\r\n").collect();
     assert_eq!(lines.len(), 4, "{}", file.text);
-    assert!(lines[0].starts_with("id,member_id,domain,event,entity,entity_id,attributes,user_id,sent_at,"));
+    let names = "id,member_id,domain,event,entity,entity_id,attributes,user_id,also_reported_by,sent_at,";
+    assert!(lines[0].starts_with(names));
     assert!(lines[1].starts_with(&format!("1,{OWN},own.bitrix24.com,ONIMBOTDELETE,imbot.bot,567,")), "{}", lines[1]);
     assert!(lines[2].contains(",crm.lead,'=CMD|' /C calc'!A0,"), "{}", lines[2]);
     assert_eq!(lines[3], "");

@@ -23,6 +23,7 @@ async fn deletion_is_as_the_contract_says() {
             "external_chat_id": "channel-123",
         },
         "user_id": "27",
+        "also_reported_by": [],
         "sent_at": "2026-03-17T15:16:17Z",
         "received_at": "2026-11-20T12:03:00Z",
         "source": "live",

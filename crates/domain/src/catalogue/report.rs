@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::path::Origin;
 use super::{CatalogueEntry, Parent, USUAL_IDS};
-use crate::event::{Event, MAX_ID, Payload, Reported, fingerprint};
+use crate::event::{Event, Fingerprints, MAX_ID, Payload, Reported};
 use crate::wire::{MAX_BODY, Map, Value};
 
 /// The list of an event of which each element is one deletion.
@@ -19,7 +19,7 @@ struct List<'a> {
 impl CatalogueEntry {
     /// The deletions of an event with this entry's code: one, or one for each element of its list.
     pub(crate) fn report<'a>(&self, event: &'a Event) -> Vec<Reported<'a>> {
-        let digest = event.digest();
+        let fingerprints = Fingerprints::of(event);
         let shared = self.attributes(Origin { event, item: None }, false);
         let one = |item, payload, ordinal| {
             let origin = Origin { event, item };
@@ -30,8 +30,8 @@ impl CatalogueEntry {
                 attributes.insert("incomplete".to_owned(), "true".to_owned());
             }
             let entity_id = entity_id.unwrap_or_default();
-            let fingerprint = fingerprint(event, &digest, ordinal);
-            Reported { entity: self.entity, entity_id, attributes, payload, fingerprint }
+            let (fingerprint, neighbours) = (fingerprints.at(ordinal), fingerprints.neighbours_at(ordinal));
+            Reported { entity: self.entity, entity_id, attributes, payload, fingerprint, neighbours }
         };
         let Some(list) = self.list(event) else {
             return vec![one(None, event.payload(), 0)];

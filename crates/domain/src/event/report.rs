@@ -2,17 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
-use super::{Event, Kind, Payload};
+use super::{Event, Fingerprint, Fingerprints, Kind, Payload};
 use crate::catalogue::{UNKNOWN, usual_id};
 
 /// The longest id or attribute, in bytes: indexes have a bound, and a list repeats what its elements share. What is
 /// longer stays in the payload only.
 pub const MAX_ID: usize = 1024;
-
-/// Tells the deletions of a portal's events apart.
-pub type Fingerprint = [u8; 12];
 
 /// One deletion of an event, before it has a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +22,8 @@ pub struct Reported<'a> {
     pub payload: Payload<'a>,
     /// The same whenever the same event comes again, and different for each deletion of it.
     pub fingerprint: Fingerprint,
+    /// What `fingerprint` would be had the event been sent a second earlier or later; none if that can't matter.
+    pub neighbours: Option<[Fingerprint; 2]>,
 }
 
 impl Event {
@@ -51,24 +48,14 @@ impl Event {
     }
 
     fn unknown(&self) -> Reported<'_> {
+        let fingerprints = Fingerprints::of(self);
         Reported {
             entity: UNKNOWN,
             entity_id: usual_id(self).unwrap_or_default(),
             attributes: BTreeMap::new(),
             payload: self.payload(),
-            fingerprint: fingerprint(self, &self.digest(), 0),
+            fingerprint: fingerprints.at(0),
+            neighbours: fingerprints.neighbours_at(0),
         }
     }
-}
-
-/// What tells the deletions of all events of a portal apart: the second in which the event was sent, so that neighbours
-/// in time are neighbours in an index, then a hash of the event's digest and the place in it.
-pub(crate) fn fingerprint(event: &Event, digest: &[u8; 32], ordinal: usize) -> Fingerprint {
-    let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
-    let second = event.plain_second().and_then(|second| u32::try_from(second).ok()).unwrap_or_default();
-    let hash = Sha256::new().chain_update(digest).chain_update(ordinal.to_be_bytes()).finalize();
-    let mut fingerprint = Fingerprint::default();
-    fingerprint[..4].copy_from_slice(&second.to_be_bytes());
-    fingerprint[4..].copy_from_slice(&hash[..8]);
-    fingerprint
 }

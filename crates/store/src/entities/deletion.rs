@@ -24,6 +24,7 @@ pub(crate) struct Model {
     pub data: Option<String>,
     pub ts: Option<String>,
     pub digest: Option<Vec<u8>>,
+    pub also_reported_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

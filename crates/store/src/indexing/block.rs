@@ -28,6 +28,8 @@ pub struct NewDeletion {
     pub generation: i64,
     /// Equal for the same deletion, however often it is reported.
     pub fingerprint: Fingerprint,
+    /// What it would be a second earlier and later: the same event may have come so by another of our handlers.
+    pub neighbours: Option<[Fingerprint; 2]>,
     /// The event's code.
     pub event: String,
     /// Which one.

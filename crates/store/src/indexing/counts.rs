@@ -28,6 +28,8 @@ pub(super) struct Count {
     pub(super) last_received_at: i64,
     pub(super) last_digest: Option<Link>,
     pub(super) recovered_until: i64,
+    /// Up to when the portal's deletions say that they were sent.
+    pub(super) sent_until: i64,
     pub(super) checkpoint_number: i64,
     pub(super) last_auth: i32,
     pub(super) auth_epoch: i32,
@@ -37,9 +39,24 @@ pub(super) struct Count {
     pub(super) grew: bool,
     /// Whether more is known of what was there.
     marked: bool,
+    /// Whether something was sent later than what was there.
+    moved: bool,
 }
 
 impl Count {
+    /// Notes when a deletion of the portal was sent.
+    pub(super) fn note_sent(&mut self, sent_at: i64) {
+        if sent_at > self.sent_until {
+            self.sent_until = sent_at;
+            self.moved = true;
+        }
+    }
+
+    /// Whether there is more to save than before. What is not linked has nothing that could come again by now.
+    fn has_changed(&self) -> bool {
+        self.grew || self.moved && self.last_digest.is_some()
+    }
+
     /// What is under way.
     pub(super) fn tally(&self) -> Result<Tally, StoreError> {
         self.tally.as_ref().map_or_else(|| Ok(Tally::default()), Tally::read)
@@ -142,12 +159,14 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         last_received_at: counter.last_received_at,
         last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
         recovered_until: counter.recovered_until,
+        sent_until: counter.sent_until,
         checkpoint_number: counter.checkpoint_number,
         last_auth: counter.last_auth,
         auth_epoch: counter.auth_epoch,
         tally: None,
         grew: false,
         marked: false,
+        moved: false,
     })
 }
 
@@ -183,11 +202,11 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
     Ok(())
 }
 
-/// Saves the counts of the portals that have more than before, and what is under way of them.
+/// Saves the counts of the portals of which more is known than before, and what is under way of them.
 pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>) -> Result<(), StoreError> {
-    let mut grown: Vec<_> = counts.iter().filter(|(_, count)| count.grew).collect();
-    grown.sort_unstable_by_key(|(member_id, _)| *member_id);
-    merge(batch, &COUNTERS, &grown, |(member_id, count)| {
+    let mut changed: Vec<_> = counts.iter().filter(|(_, count)| count.has_changed()).collect();
+    changed.sort_unstable_by_key(|(member_id, _)| *member_id);
+    merge(batch, &COUNTERS, &changed, |(member_id, count)| {
         [
             member_id.as_str().into(),
             count.last_number.into(),
@@ -195,6 +214,7 @@ pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>
             count.last_received_at.into(),
             count.last_digest.unwrap_or_default().to_vec().into(),
             count.recovered_until.into(),
+            count.sent_until.into(),
             count.last_auth.into(),
         ]
     })

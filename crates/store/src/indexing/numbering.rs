@@ -21,7 +21,7 @@ const HOUR: i64 = 3_600_000_000;
 pub(crate) const SEGMENT: u64 = 64;
 
 /// A deletion with what the database adds to it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Numbered<'a> {
     pub(super) new: &'a NewDeletion,
     pub(super) sources: Sources,
@@ -32,6 +32,7 @@ pub(super) struct Numbered<'a> {
     pub(super) received_at: i64,
     pub(super) auth: Option<i32>,
     pub(super) digest: Link,
+    pub(super) also: Option<String>,
 }
 
 /// All that is written of a block, in the order of its keys, so that neighbours on disk are written together.
@@ -57,7 +58,7 @@ impl<'a> Rows<'a> {
         let mut deletions = Vec::with_capacity(fresh.len());
         for one in fresh {
             let Some(count) = counts.get_mut(&one.new.member_id) else { continue };
-            deletions.push(next(*one, auths, arrivals, count));
+            deletions.push(next(one, auths, arrivals, count));
         }
         deletions.sort_unstable_by_key(|row| (row.new.member_id.as_str(), row.number));
         let mut rows = Self::default();
@@ -113,8 +114,8 @@ impl<'a> Rows<'a> {
 
 /// The number, the time and the link that come next. Times grow with the numbers and with the arrivals, so that a range
 /// of times is a range of them.
-fn next<'a>(fresh: Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
-    let Fresh { new, sources, fingerprint } = fresh;
+fn next<'a>(fresh: &Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count: &mut Count) -> Numbered<'a> {
+    let Fresh { new, sources, fingerprint, .. } = *fresh;
     let received_at = new.received_at.max(arrivals.last_received_at).max(count.last_received_at);
     arrivals.last += 1;
     arrivals.last_received_at = received_at;
@@ -129,6 +130,7 @@ fn next<'a>(fresh: Fresh<'a>, auths: &Auths<'a>, arrivals: &mut Arrivals, count:
         received_at,
         auth,
         digest: Link::default(),
+        also: fresh.also.to_json(),
     };
     numbered.digest = linked(&numbered, auth_digest.as_ref()).digest(count.last_digest.as_ref());
     count.last_number = numbered.number;

@@ -2,12 +2,16 @@
 
 use std::collections::HashSet;
 
+use domain::MemberId;
 use domain::deletion::Sources;
+use domain::event::Fingerprint;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
 use super::bulk::pieces;
+use super::copies::{Counts, may_have_copy};
+use super::reporters::Reporters;
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
@@ -21,33 +25,68 @@ pub(super) struct Kept {
     pub(super) event: String,
     pub(super) entity_id: String,
     pub(super) sent_at: i64,
+    pub(super) event_handler_id: Option<String>,
     sources: i16,
+    user_id: Option<String>,
+    also_reported_by: Option<String>,
 }
 
 impl Kept {
     pub(super) fn sources(&self) -> Result<Sources, StoreError> {
         Sources::from_bits(self.sources).ok_or_else(|| StoreError::corrupt("deletions", "it came on no way"))
     }
+
+    pub(super) fn fingerprint(&self) -> Result<Fingerprint, StoreError> {
+        let fingerprint = self.fingerprint.as_slice().try_into();
+        fingerprint.map_err(|_| StoreError::corrupt("deletions", "a fingerprint has 12 bytes"))
+    }
+
+    pub(super) fn reporters(&self) -> Result<Reporters, StoreError> {
+        Reporters::kept(self.user_id.as_deref(), self.also_reported_by.as_deref())
+    }
 }
 
 /// The columns of [`Kept`].
-pub(super) const KEPT: [deletion::Column; 7] = [
+pub(super) const KEPT: [deletion::Column; 10] = [
     deletion::Column::MemberId,
     deletion::Column::Number,
     deletion::Column::Fingerprint,
     deletion::Column::Event,
     deletion::Column::EntityId,
     deletion::Column::SentAt,
+    deletion::Column::EventHandlerId,
     deletion::Column::Sources,
+    deletion::Column::UserId,
+    deletion::Column::AlsoReportedBy,
 ];
 
-/// Which of the deletions the database has already.
-pub(super) async fn find_known(batch: &Batch, deletions: &[&NewDeletion]) -> Result<Vec<Kept>, StoreError> {
+/// What is looked up of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LookUp {
+    /// Everything.
+    All,
+    /// Only what another of our handlers may have brought already.
+    Copies,
+}
+
+/// Which of the deletions the database has already, be it a second off from another of our handlers.
+pub(super) async fn find_known(
+    batch: &Batch,
+    deletions: &[&NewDeletion],
+    counts: &Counts,
+    look_up: LookUp,
+) -> Result<Vec<Kept>, StoreError> {
+    let mut asked: Vec<(&str, Fingerprint)> = Vec::new();
+    for new in deletions {
+        let own = (look_up == LookUp::All).then_some(new.fingerprint);
+        let neighbours = new.neighbours.filter(|_| may_have_copy(new, counts)).into_iter().flatten();
+        asked.extend(own.into_iter().chain(neighbours).map(|fingerprint| (new.member_id.as_str(), fingerprint)));
+    }
     let mut known = Vec::new();
     let engine = batch.get_database_backend();
-    for chunk in pieces(engine, deletions) {
+    for chunk in pieces(engine, &asked) {
         let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
-        let reported = chunk.iter().map(|new| (new.member_id.as_str(), new.fingerprint.to_vec()));
+        let reported = chunk.iter().map(|(member_id, fingerprint)| (*member_id, fingerprint.to_vec()));
         let found = deletion::Entity::find().select_only().columns(KEPT);
         let found = found.filter(one_of_pairs(engine, key, reported));
         known.extend(found.into_model::<Kept>().all(batch).await?);
@@ -55,13 +94,12 @@ pub(super) async fn find_known(batch: &Batch, deletions: &[&NewDeletion]) -> Res
     Ok(known)
 }
 
-/// Drops what is known, and what comes a second time in the block itself.
-pub(super) fn without_repeats<'a>(deletions: &[&'a NewDeletion], known: &[Kept]) -> Vec<&'a NewDeletion> {
-    let known: HashSet<_> = known.iter().map(|kept| (kept.member_id.as_str(), kept.fingerprint.as_slice())).collect();
-    let mut seen = HashSet::with_capacity(deletions.len());
-    let is_known =
-        |new: &NewDeletion| !known.is_empty() && known.contains(&(new.member_id.as_str(), new.fingerprint.as_slice()));
-    let mut fresh = deletions.to_vec();
-    fresh.retain(|&new| seen.insert((&new.member_id, new.fingerprint)) && !is_known(new));
-    fresh
+/// Whether some of the deletions may report what another one of them does.
+pub(super) fn are_among(deletions: &[&NewDeletion]) -> bool {
+    let mut seen: HashSet<(&MemberId, Fingerprint)> = HashSet::with_capacity(deletions.len());
+    deletions.iter().any(|new| {
+        let has = |fingerprint: &Fingerprint| seen.contains(&(&new.member_id, *fingerprint));
+        let copied = new.neighbours.as_ref().is_some_and(|neighbours| neighbours.iter().any(has));
+        copied || !seen.insert((&new.member_id, new.fingerprint))
+    })
 }

@@ -1,60 +1,42 @@
-//! What came on two ways is one deletion: the portal's event, and the same from its offline queue.
+//! What came more than once is one deletion: the same event again, the same from another of our handlers, and the same
+//! from the portal's offline queue.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
-use domain::deletion::{Source, Sources, is_twin, term, twins_until};
+use domain::deletion::{Source, Sources, term, twins_until};
 use domain::event::Fingerprint;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QuerySelect, RelationDef,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 
 use super::block::NewDeletion;
 use super::bulk::pieces;
+use super::candidates::{Candidates, has_identity};
 use super::counts::Count;
-use super::numbering::segment_of;
 use super::repeats::{KEPT, Kept};
+use super::reporters::Reporters;
 use crate::connect::Batch;
-use crate::entities::{deletion, segment, term as term_table};
+use crate::entities::{deletion, term as term_table};
 use crate::error::StoreError;
 use crate::numbers;
-use crate::reading::segments;
 
 /// How long before it was received an event may say that it was sent after: clocks differ.
 const CLOCKS: i64 = 3_600_000_000;
 
 /// A deletion that is new, with all ways on which it came.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Fresh<'a> {
     pub(super) new: &'a NewDeletion,
     pub(super) sources: Sources,
     /// That of the portal's event, if it came both ways: it is what comes again.
     pub(super) fingerprint: Fingerprint,
+    /// Who else reported it.
+    pub(super) also: Reporters,
 }
 
 impl<'a> From<&'a NewDeletion> for Fresh<'a> {
     fn from(new: &'a NewDeletion) -> Self {
-        Self { new, sources: new.source.into(), fingerprint: new.fingerprint }
+        Self { new, sources: new.source.into(), fingerprint: new.fingerprint, also: Reporters::default() }
     }
-}
-
-/// What a report may be another one of.
-#[derive(Clone, Copy, Debug)]
-struct Candidate<'k, 'a> {
-    place: Place<'k, 'a>,
-    sent_at: Option<i64>,
-    sources: Sources,
-    fingerprint: Fingerprint,
-    changed: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Place<'k, 'a> {
-    /// In the database, under this number of this portal.
-    Kept(&'k str, i64),
-    /// In the block.
-    Fresh(&'a NewDeletion),
 }
 
 /// What came of the reports.
@@ -65,15 +47,6 @@ pub(super) struct Told<'a> {
     pub(super) joined: u64,
     /// How many told nothing new.
     pub(super) repeated: u64,
-}
-
-/// All candidates, and how they are found.
-#[derive(Debug, Default)]
-struct Candidates<'k, 'a> {
-    all: Vec<Candidate<'k, 'a>>,
-    /// By portal, event and thing: what twins have in common.
-    by_thing: HashMap<(&'k str, &'k str, &'k str), Vec<usize>>,
-    by_fingerprint: HashMap<(&'k str, Fingerprint), usize>,
 }
 
 /// Whether anything in the block may have a twin; hardly ever.
@@ -101,11 +74,11 @@ pub(super) async fn join<'a>(
     }
     let mut candidates = Candidates::default();
     for row in kept.values() {
-        candidates.add_kept(row)?;
+        candidates.add_kept(row, purged_up_to(row, counts))?;
     }
     let (mut joined, mut repeated) = (0, 0);
     for &new in reported {
-        match candidates.find(new).map(|found| candidates.join(found, new)) {
+        match candidates.find(new).map(|(found, how)| candidates.join(found, how, new)) {
             Some(true) => joined += 1,
             Some(false) => repeated += 1,
             None => {
@@ -127,111 +100,10 @@ fn await_twin(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
     }
 }
 
-impl<'k, 'a: 'k> Candidates<'k, 'a> {
-    fn add(&mut self, thing: (&'k str, &'k str, &'k str), candidate: Candidate<'k, 'a>) {
-        let place = self.all.len();
-        self.by_fingerprint.insert((thing.0, candidate.fingerprint), place);
-        self.by_thing.entry(thing).or_default().push(place);
-        self.all.push(candidate);
-    }
-
-    fn add_kept(&mut self, row: &'k Kept) -> Result<(), StoreError> {
-        let fingerprint = row.fingerprint.as_slice().try_into();
-        let candidate = Candidate {
-            place: Place::Kept(&row.member_id, row.number),
-            sent_at: Some(row.sent_at),
-            sources: row.sources()?,
-            fingerprint: fingerprint.map_err(|_| StoreError::corrupt("deletions", "a fingerprint has 12 bytes"))?,
-            changed: false,
-        };
-        self.add((&row.member_id, &row.event, &row.entity_id), candidate);
-        Ok(())
-    }
-
-    fn add_fresh(&mut self, new: &'a NewDeletion) {
-        let (place, sources) = (Place::Fresh(new), Sources::from(new.source));
-        let NewDeletion { sent_at, fingerprint, .. } = *new;
-        let candidate = Candidate { place, sent_at, sources, fingerprint, changed: false };
-        self.add((new.member_id.as_str(), &new.event, &new.entity_id), candidate);
-    }
-
-    /// The same event, else the nearest twin in time, rather one that came on one way only.
-    fn find(&self, new: &NewDeletion) -> Option<usize> {
-        let same = self.by_fingerprint.get(&(new.member_id.as_str(), new.fingerprint));
-        if same.is_some() || !has_identity(new) {
-            return same.copied();
-        }
-        let (sent_at, is_recovered) = (new.sent_at?, new.source == Source::Recovered);
-        let others = self.by_thing.get(&(new.member_id.as_str(), new.event.as_str(), new.entity_id.as_str()))?;
-        let twins = others.iter().filter_map(|&place| {
-            let other = &self.all[place];
-            let (of_other, direct) = (other.sent_at?, other.sources.first() != Source::Recovered);
-            let fits = if is_recovered { is_twin(of_other, sent_at) } else { is_twin(sent_at, of_other) };
-            let rank = (other.sources.has(Source::Recovered), (of_other - sent_at).abs());
-            (direct == is_recovered && fits).then_some((rank, place))
-        });
-        twins.min().map(|(_, place)| place)
-    }
-
-    /// Returns whether it came on a way that was not known.
-    fn join(&mut self, place: usize, new: &NewDeletion) -> bool {
-        let other = &mut self.all[place];
-        let sources = other.sources.and(new.source.into());
-        let told = sources != other.sources;
-        // What comes again is the portal's own event, so that its fingerprint is the one to keep.
-        if new.source != Source::Recovered && other.fingerprint != new.fingerprint {
-            other.fingerprint = new.fingerprint;
-            other.changed = true;
-        }
-        other.sources = sources;
-        other.changed |= told;
-        let member_id = match other.place {
-            Place::Kept(member_id, _) => member_id,
-            Place::Fresh(known) => known.member_id.as_str(),
-        };
-        self.by_fingerprint.insert((member_id, new.fingerprint), place);
-        told
-    }
-
-    fn fresh(&self) -> Vec<Fresh<'a>> {
-        let fresh = self.all.iter().filter_map(|one| match one.place {
-            Place::Fresh(new) => Some(Fresh { new, sources: one.sources, fingerprint: one.fingerprint }),
-            Place::Kept(..) => None,
-        });
-        fresh.collect()
-    }
-
-    /// Notes the second way of what the database has.
-    async fn save(&self, batch: &Batch, counts: &mut HashMap<MemberId, Count>) -> Result<(), StoreError> {
-        use deletion::Column::{Fingerprint, MemberId, Number, Sources};
-        for one in self.all.iter().filter(|one| one.changed) {
-            let Place::Kept(member_id, number) = one.place else { continue };
-            let update = deletion::Entity::update_many()
-                .col_expr(Sources, Expr::value(one.sources.bits()))
-                .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
-            update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(batch).await?;
-            let segment = segment_of(number);
-            let count = domain::MemberId::parse(member_id).ok().and_then(|member_id| counts.get_mut(&member_id));
-            if let Some(count) = count
-                && count.mark(segment, segments::ways(one.sources))?
-            {
-                continue; // the rest of the segment goes with it
-            }
-            for (kind, value) in segments::ways(one.sources) {
-                let (kind, value) = (kind.as_str().to_owned(), value.to_owned());
-                let row = segment::Model { member_id: member_id.to_owned(), kind, value, segment };
-                let once = OnConflict::new().do_nothing().to_owned();
-                let insert = segment::Entity::insert(row.into_active_model()).on_conflict(once);
-                insert.exec_without_returning(batch).await?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What names nothing can't be said to be the same.
-fn has_identity(new: &NewDeletion) -> bool {
-    !new.entity_id.is_empty() && new.sent_at.is_some()
+/// Up to which number a purge of the deletion's portal has still to remove something.
+fn purged_up_to(row: &Kept, counts: &HashMap<MemberId, Count>) -> i64 {
+    let count = MemberId::parse(&row.member_id).ok().and_then(|member_id| counts.get(&member_id));
+    count.map_or(0, |count| count.checkpoint_number)
 }
 
 /// The deletions of the database that something in the block may be the same as.

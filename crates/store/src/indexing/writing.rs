@@ -49,7 +49,7 @@ async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Re
         .await
 }
 
-fn values(row: &Numbered<'_>) -> [Value; 17] {
+fn values(row: &Numbered<'_>) -> [Value; 18] {
     let new = row.new;
     [
         new.member_id.as_str().into(),
@@ -69,5 +69,6 @@ fn values(row: &Numbered<'_>) -> [Value; 17] {
         row.auth.into(),
         new.payload.expires.into(),
         row.digest.to_vec().into(),
+        row.also.as_deref().into(),
     ]
 }

@@ -39,6 +39,7 @@ struct Row {
     entity_id: String,
     attributes: Option<String>,
     user_id: Option<String>,
+    also_reported_by: Option<String>,
     sent_at: i64,
     received_at: i64,
     sources: i16,
@@ -50,7 +51,7 @@ struct Row {
     auth_block: Option<String>,
 }
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 16] = [
     Column::Arrival,
     Column::MemberId,
     Column::Number,
@@ -58,6 +59,7 @@ const COLUMNS: [Column; 15] = [
     Column::EntityId,
     Column::Attributes,
     Column::UserId,
+    Column::AlsoReportedBy,
     Column::SentAt,
     Column::ReceivedAt,
     Column::Sources,
@@ -134,6 +136,7 @@ impl Row {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
         let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it came on no way"))?;
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
+        let also = self.also_reported_by.as_deref().map(serde_json::from_str).transpose();
         let parts =
             Parts { data: self.data, ts: self.ts, auth: self.auth_block.map(Into::into), expires: self.expires };
         let digest = self.digest.map(<[u8; 32]>::try_from).transpose();
@@ -146,6 +149,7 @@ impl Row {
             entity_id: self.entity_id,
             attributes: attributes.map_err(|error| corrupt(&error))?.unwrap_or_default(),
             user_id: self.user_id,
+            also_reported_by: also.map_err(|error| corrupt(&error))?.unwrap_or_default(),
             sent_at: from_micros(self.sent_at),
             received_at: from_micros(self.received_at),
             source: sources.first(),

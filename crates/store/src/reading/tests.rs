@@ -30,6 +30,7 @@ fn deletion(at: u64, portal: &MemberId) -> NewDeletion {
         member_id: portal.clone(),
         generation: 1,
         fingerprint,
+        neighbours: None,
         event: events[usize::try_from(at % 4).unwrap()].to_owned(),
         terms: terms(&entity_id, &[].into()),
         entity_id,

@@ -2,7 +2,7 @@
 
 use super::record::{Record, time};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "member_id",
     "domain",
@@ -11,6 +11,7 @@ const COLUMNS: [&str; 15] = [
     "entity_id",
     "attributes",
     "user_id",
+    "also_reported_by",
     "sent_at",
     "received_at",
     "source",
@@ -29,7 +30,7 @@ pub(super) fn head() -> String {
 pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
     let attributes = serde_json::to_string(record.attributes)?;
     let (sent_at, received_at) = (time(record.sent_at), time(record.received_at));
-    let sources = record.sources.join(" ");
+    let (sources, also) = (record.sources.join(" "), record.also_reported_by.join(" "));
     let cells: [&str; COLUMNS.len()] = [
         &record.id,
         record.member_id,
@@ -39,6 +40,7 @@ pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
         record.entity_id,
         &attributes,
         record.user_id.unwrap_or_default(),
+        &also,
         &sent_at,
         &received_at,
         record.source,

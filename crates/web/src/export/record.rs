@@ -19,6 +19,7 @@ pub(super) struct Record<'a> {
     pub(super) entity_id: &'a str,
     pub(super) attributes: &'a BTreeMap<String, String>,
     pub(super) user_id: Option<&'a str>,
+    pub(super) also_reported_by: &'a [String],
     #[serde(with = "time::serde::rfc3339")]
     pub(super) sent_at: time::OffsetDateTime,
     #[serde(with = "time::serde::rfc3339")]
@@ -42,6 +43,7 @@ impl<'a> Record<'a> {
             entity_id: &deletion.entity_id,
             attributes: &deletion.attributes,
             user_id: deletion.user_id.as_deref(),
+            also_reported_by: &deletion.also_reported_by,
             sent_at: deletion.sent_at,
             received_at: deletion.received_at,
             source: deletion.source.as_str(),
@@ -85,6 +87,7 @@ pub(super) mod tests {
             entity_id: "567".into(),
             attributes: [("bot_code".to_owned(), "=x,\"y\"".to_owned())].into(),
             user_id: None,
+            also_reported_by: ["27", "31"].map(str::to_owned).into(),
             sent_at: datetime!(2026-03-17 15:16:17 UTC),
             received_at: datetime!(2026-03-17 15:16:17.482113 UTC),
             source: Source::Live,
@@ -102,6 +105,7 @@ pub(super) mod tests {
         let expected = json!({
             "id": "42", "member_id": "a", "domain": "a.bitrix24.com", "event": "ONIMBOTDELETE",
             "entity": "imbot.bot", "entity_id": "567", "attributes": {"bot_code": "=x,\"y\""}, "user_id": null,
+            "also_reported_by": ["27", "31"],
             "sent_at": "2026-03-17T15:16:17Z", "received_at": "2026-03-17T15:16:17.482113Z", "source": "live",
             "sources": ["live", "recovered"], "event_handler_id": "559", "digest": null,
             "payload": {"ts": "1773760577", "data": {"BOT_ID": "567"}},
@@ -115,7 +119,7 @@ pub(super) mod tests {
         let deletion = Deletion { digest: Some([0xab; 32]), ..deletion() };
         let line = crate::export::csv::line(&Record::new(&deletion).unwrap()).unwrap();
         let expected = format!(
-            "42,a,a.bitrix24.com,ONIMBOTDELETE,imbot.bot,567,\"{{\"\"bot_code\"\":\"\"=x,\\\"\"y\\\"\"\"\"}}\",,\
+            "42,a,a.bitrix24.com,ONIMBOTDELETE,imbot.bot,567,\"{{\"\"bot_code\"\":\"\"=x,\\\"\"y\\\"\"\"\"}}\",,27 31,\
             2026-03-17T15:16:17Z,2026-03-17T15:16:17.482113Z,live,live recovered,559,{},\
             \"{{\"\"ts\"\":\"\"1773760577\"\",\"\"data\"\":{{\"\"BOT_ID\"\":\"\"567\"\"}}}}\"\r\n",
             "ab".repeat(32)

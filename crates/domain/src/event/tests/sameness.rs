@@ -54,3 +54,21 @@ fn fingerprints_are_stable() {
     let expected = [0, 0, 0, 5, 0x6b, 0xbc, 0xa3, 0x27, 0x42, 0xcd, 0x4b, 0x8c];
     assert_eq!(fingerprint, expected, "a change here makes every stored deletion new");
 }
+
+#[test]
+fn neighbours_are_the_fingerprints_of_the_same_event_a_second_off() {
+    let at = |ts: &str| event(&format!("event=ONCRMLEADDELETE&data[FIELDS][ID]=1&event_handler_id=9&ts={ts}"));
+    let fingerprint = |ts: &str| at(ts).deletions()[0].fingerprint;
+    assert_eq!(at("5").deletions()[0].neighbours, Some([fingerprint("4"), fingerprint("6")]));
+    for ts in ["05", "soon", "", "99999999999"] {
+        assert_eq!(at(ts).deletions()[0].neighbours, None, "{ts}");
+    }
+    let list = "event=ONIMCONNECTORMESSAGEDELETE&event_handler_id=9&data[MESSAGES][0][x]=1&data[MESSAGES][1][x]=2";
+    let (one, other) = (event(&format!("{list}&ts=5")), event(&format!("{list}&ts=6")));
+    for (one, other) in one.deletions().iter().zip(other.deletions()) {
+        assert_eq!(one.neighbours.unwrap()[1], other.fingerprint);
+    }
+    let unnamed = event("event=ONXDELETE&data[ID]=1&ts=5");
+    assert_eq!(unnamed.deletions()[0].neighbours, None, "nobody knows by which handler it came");
+    assert!(event("event=ONXDELETE&event_handler_id=9&ts=5").deletions()[0].neighbours.is_some());
+}

@@ -3,7 +3,7 @@
 use super::Kind::{Big, Bytes, Int, Text};
 use super::{Added, Merged};
 
-pub(in crate::indexing) const DELETIONS: Added<17> = Added {
+pub(in crate::indexing) const DELETIONS: Added<18> = Added {
     name: "deletions",
     columns: [
         "member_id",
@@ -23,6 +23,7 @@ pub(in crate::indexing) const DELETIONS: Added<17> = Added {
         "auth",
         "expires",
         "digest",
+        "also_reported_by",
     ],
 };
 
@@ -55,7 +56,7 @@ pub(in crate::indexing) const TOTALS: Merged<3> = Merged {
     conflict: "ON CONFLICT (hour, event) DO UPDATE SET deletions = totals.deletions + excluded.deletions",
 };
 
-pub(in crate::indexing) const COUNTERS: Merged<7> = Merged {
+pub(in crate::indexing) const COUNTERS: Merged<8> = Merged {
     name: "counters",
     columns: [
         ("member_id", Text),
@@ -64,11 +65,13 @@ pub(in crate::indexing) const COUNTERS: Merged<7> = Merged {
         ("last_received_at", Big),
         ("last_digest", Bytes),
         ("recovered_until", Big),
+        ("sent_until", Big),
         ("last_auth", Int),
     ],
     conflict: "ON CONFLICT (member_id) DO UPDATE SET last_number = excluded.last_number, \
         deletions = excluded.deletions, last_received_at = excluded.last_received_at, \
-        last_digest = excluded.last_digest, recovered_until = excluded.recovered_until, last_auth = excluded.last_auth",
+        last_digest = excluded.last_digest, recovered_until = excluded.recovered_until, \
+        sent_until = excluded.sent_until, last_auth = excluded.last_auth",
 };
 
 pub(in crate::indexing) const TALLIES: Merged<6> = Merged {

@@ -1,0 +1,204 @@
+//! What reports of a block may be other ones of, and how that is found.
+
+use std::collections::HashMap;
+
+use domain::deletion::{Source, Sources, is_twin};
+use domain::event::Fingerprint;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::block::NewDeletion;
+use super::copies::Counts;
+use super::numbering::segment_of;
+use super::repeats::Kept;
+use super::reporters::Reporters;
+use super::twins::Fresh;
+use crate::connect::Batch;
+use crate::entities::{deletion, segment};
+use crate::error::StoreError;
+use crate::reading::segments;
+
+/// What a report may be another one of.
+#[derive(Clone, Debug)]
+struct Candidate<'k, 'a> {
+    place: Place<'k, 'a>,
+    sent_at: Option<i64>,
+    handler: Option<&'k str>,
+    sources: Sources,
+    fingerprint: Fingerprint,
+    reporters: Reporters,
+    /// Whether it is about to be removed.
+    is_purged: bool,
+    changed: bool,
+}
+
+/// As what a report is another one of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Match {
+    /// The same event.
+    Same,
+    /// The same event from another of our handlers, a second off.
+    Copy,
+    /// The portal's event and the same from its offline queue.
+    Twin,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place<'k, 'a> {
+    /// In the database, under this number of this portal.
+    Kept(&'k str, i64),
+    /// In the block.
+    Fresh(&'a NewDeletion),
+}
+
+/// All candidates, and how they are found.
+#[derive(Debug, Default)]
+pub(super) struct Candidates<'k, 'a> {
+    all: Vec<Candidate<'k, 'a>>,
+    /// By portal, event and thing: what twins have in common.
+    by_thing: HashMap<(&'k str, &'k str, &'k str), Vec<usize>>,
+    by_fingerprint: HashMap<(&'k str, Fingerprint), usize>,
+}
+
+impl<'k, 'a: 'k> Candidates<'k, 'a> {
+    fn add(&mut self, thing: (&'k str, &'k str, &'k str), candidate: Candidate<'k, 'a>) {
+        let place = self.all.len();
+        self.by_fingerprint.insert((thing.0, candidate.fingerprint), place);
+        self.by_thing.entry(thing).or_default().push(place);
+        self.all.push(candidate);
+    }
+
+    pub(super) fn add_kept(&mut self, row: &'k Kept, purged_up_to: i64) -> Result<(), StoreError> {
+        let candidate = Candidate {
+            place: Place::Kept(&row.member_id, row.number),
+            sent_at: Some(row.sent_at),
+            handler: row.event_handler_id.as_deref(),
+            sources: row.sources()?,
+            fingerprint: row.fingerprint()?,
+            reporters: row.reporters()?,
+            is_purged: row.number <= purged_up_to,
+            changed: false,
+        };
+        self.add((&row.member_id, &row.event, &row.entity_id), candidate);
+        Ok(())
+    }
+
+    pub(super) fn add_fresh(&mut self, new: &'a NewDeletion) {
+        let (place, sources) = (Place::Fresh(new), Sources::from(new.source));
+        let NewDeletion { sent_at, fingerprint, .. } = *new;
+        let (handler, reporters) = (new.event_handler_id.as_deref(), Reporters::of(new.user_id.as_deref()));
+        let is_purged = false;
+        let candidate =
+            Candidate { place, sent_at, handler, sources, fingerprint, reporters, is_purged, changed: false };
+        self.add((new.member_id.as_str(), &new.event, &new.entity_id), candidate);
+    }
+
+    /// The same event, else the same from another of our handlers, else the twin.
+    pub(super) fn find(&self, new: &NewDeletion) -> Option<(usize, Match)> {
+        let same = self.by_fingerprint.get(&(new.member_id.as_str(), new.fingerprint));
+        let same = same.map(|place| (*place, Match::Same));
+        let copy = || self.find_copy(new).map(|place| (place, Match::Copy));
+        same.or_else(copy).or_else(|| self.find_twin(new).map(|place| (place, Match::Twin)))
+    }
+
+    fn find_copy(&self, new: &NewDeletion) -> Option<usize> {
+        let neighbours = new.neighbours.iter().flatten();
+        let mut places = neighbours.filter_map(|of| self.by_fingerprint.get(&(new.member_id.as_str(), *of)).copied());
+        places.find(|&place| self.all[place].is_of_another_handler(new))
+    }
+
+    /// The nearest in time, rather one that came on one way only.
+    fn find_twin(&self, new: &NewDeletion) -> Option<usize> {
+        if !has_identity(new) {
+            return None;
+        }
+        let (sent_at, is_recovered) = (new.sent_at?, new.source == Source::Recovered);
+        let others = self.by_thing.get(&(new.member_id.as_str(), new.event.as_str(), new.entity_id.as_str()))?;
+        let twins = others.iter().filter_map(|&place| {
+            let other = &self.all[place];
+            let (of_other, direct) = (other.sent_at?, other.sources.first() != Source::Recovered);
+            let fits = if is_recovered { is_twin(of_other, sent_at) } else { is_twin(sent_at, of_other) };
+            let rank = (other.sources.has(Source::Recovered), (of_other - sent_at).abs());
+            (direct == is_recovered && fits).then_some((rank, place))
+        });
+        twins.min().map(|(_, place)| place)
+    }
+
+    /// Returns whether it came on a way that was not known.
+    pub(super) fn join(&mut self, place: usize, how: Match, new: &NewDeletion) -> bool {
+        let other = &mut self.all[place];
+        other.changed |= other.reporters.add(new.user_id.as_deref());
+        // What is known of it stays that of the first handler, whose events and no others may come at another time.
+        if how == Match::Copy {
+            return false;
+        }
+        let sources = other.sources.and(new.source.into());
+        let told = sources != other.sources;
+        // What comes again is the portal's own event, so that its fingerprint is the one to keep.
+        if new.source != Source::Recovered && other.fingerprint != new.fingerprint {
+            other.fingerprint = new.fingerprint;
+            other.changed = true;
+        }
+        other.sources = sources;
+        other.changed |= told;
+        let member_id = match other.place {
+            Place::Kept(member_id, _) => member_id,
+            Place::Fresh(known) => known.member_id.as_str(),
+        };
+        self.by_fingerprint.insert((member_id, new.fingerprint), place);
+        told
+    }
+
+    pub(super) fn fresh(&self) -> Vec<Fresh<'a>> {
+        let fresh = self.all.iter().filter_map(|one| match one.place {
+            Place::Fresh(new) => {
+                let Candidate { sources, fingerprint, ref reporters, .. } = *one;
+                Some(Fresh { new, sources, fingerprint, also: reporters.clone() })
+            }
+            Place::Kept(..) => None,
+        });
+        fresh.collect()
+    }
+
+    /// Notes the second way of what the database has, and who else reported it.
+    pub(super) async fn save(&self, batch: &Batch, counts: &mut Counts) -> Result<(), StoreError> {
+        use deletion::Column::{AlsoReportedBy, Fingerprint, MemberId, Number, Sources};
+        for one in self.all.iter().filter(|one| one.changed) {
+            let Place::Kept(member_id, number) = one.place else { continue };
+            let update = deletion::Entity::update_many()
+                .col_expr(Sources, Expr::value(one.sources.bits()))
+                .col_expr(AlsoReportedBy, Expr::value(one.reporters.to_json()))
+                .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
+            update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(batch).await?;
+            let segment = segment_of(number);
+            let count = domain::MemberId::parse(member_id).ok().and_then(|member_id| counts.get_mut(&member_id));
+            if let Some(count) = count
+                && count.mark(segment, segments::ways(one.sources))?
+            {
+                continue; // the rest of the segment goes with it
+            }
+            for (kind, value) in segments::ways(one.sources) {
+                let (kind, value) = (kind.as_str().to_owned(), value.to_owned());
+                let row = segment::Model { member_id: member_id.to_owned(), kind, value, segment };
+                let once = OnConflict::new().do_nothing().to_owned();
+                let insert = segment::Entity::insert(row.into_active_model()).on_conflict(once);
+                insert.exec_without_returning(batch).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Candidate<'_, '_> {
+    /// What came from the offline queue first does not say by which handler the event came.
+    fn is_of_another_handler(&self, new: &NewDeletion) -> bool {
+        let handlers = self.handler.zip(new.event_handler_id.as_deref());
+        let is_another = handlers.map_or(self.sources.has(Source::Recovered), |(of_this, of_new)| of_this != of_new);
+        is_another && !self.is_purged
+    }
+}
+
+/// What names nothing can't be said to be the same.
+pub(super) fn has_identity(new: &NewDeletion) -> bool {
+    !new.entity_id.is_empty() && new.sent_at.is_some()
+}
