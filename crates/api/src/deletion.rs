@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use domain::deletion;
 use poem_openapi::types::Example;
 use poem_openapi::{Enum, Object};
-use serde_json::{Value, json};
+use serde_json::json;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
 use crate::error::ApiError;
+use crate::payload::Payload;
 
 /// The fact that something was deleted in a portal. Identifiers are texts, whatever Bitrix24 sent.
 #[derive(Debug, Object)]
@@ -50,8 +51,8 @@ pub(crate) struct Deletion {
     /// Its link in the portal's chain, in hexadecimal digits; null if it is older than the chain.
     #[oai(nullable)]
     digest: Option<String>,
-    /// `data`, `ts` and `auth` of the event as they came, without any token.
-    payload: BTreeMap<String, Value>,
+    /// `data`, `ts` and `auth` of the event as they came, with their keys in the event's order, without any token.
+    payload: Payload,
 }
 
 /// How a deletion came.
@@ -90,7 +91,7 @@ impl TryFrom<deletion::Deletion> for Deletion {
     type Error = ApiError;
 
     fn try_from(kept: deletion::Deletion) -> Result<Self, ApiError> {
-        let payload = serde_json::from_str(&kept.payload).map_err(|error| {
+        let payload = serde_json::from_str(&kept.payload).map(Payload).map_err(|error| {
             tracing::error!(member_id = %kept.member_id, number = kept.number, %error, "a payload is no JSON object");
             ApiError::internal()
         })?;
@@ -148,7 +149,7 @@ impl Example for Deletion {
             sources: vec![Source::Live],
             event_handler_id: Some("559".into()),
             digest: Some("6b23c0d5f35d1b11f9b683f0b0a617355deb11277d91ae091d399c655b87940d".into()),
-            payload: payload.map(|(name, value)| (name.to_owned(), value)).into(),
+            payload: Payload(payload.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()),
         }
     }
 }

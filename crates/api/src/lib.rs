@@ -12,6 +12,7 @@ mod export;
 mod gaps;
 mod health;
 mod page;
+mod payload;
 mod portal;
 mod portals;
 mod query;

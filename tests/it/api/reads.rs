@@ -1,6 +1,10 @@
 //! What the answers look like.
 
+use domain::deletion::Source;
+use domain::event::Arrival;
+use domain::wire::decode_form;
 use serde_json::json;
+use store::LoggedEvent;
 
 use super::{BOT, MESSAGE, OTHER, OWN, Scene, portal, portal_path};
 
@@ -143,6 +147,28 @@ async fn portal_that_sent_nothing_yet_has_nulls() {
     assert_eq!(quiet.get("last_event_at"), Some(&json!(null)));
     assert_eq!(quiet.get("subscriptions"), Some(&json!(null)));
     assert_eq!(quiet["deletions"], 0);
+}
+
+#[tokio::test]
+async fn payload_has_the_keys_of_the_event_in_their_order() {
+    let scene = Scene::new().await;
+    let data = r#"{"z":"1","10":"x","2":{"b":"y","a":"z"},"FIELDS":{"NAME":"n","ID":"5"},"list":["p","q"]}"#;
+    let fields = "data[z]=1&data[10]=x&data[2][b]=y&data[2][a]=z&data[FIELDS][NAME]=n&data[FIELDS][ID]=5&data[list][]=p\
+        &data[list][]=q";
+    let auth = format!("auth[user_id]=3&auth[member_id]={OWN}&auth[domain]=d");
+    let event = decode_form(format!("event=ONCRMLEADDELETE&{fields}&ts=1773760577&{auth}").as_bytes()).unwrap();
+    let event = Arrival::parse(event).unwrap().event;
+    scene.house.log.append(&LoggedEvent { generation: 1, source: Source::Live, event }).await.unwrap();
+    scene.house.indexed().await;
+    let payload = format!(
+        "\"payload\":{{\"data\":{data},\"ts\":\"1773760577\",\"auth\":{{\"user_id\":\"3\",\"member_id\":\"{OWN}\",\
+        \"domain\":\"d\"}}}}"
+    );
+    let key = scene.own_key().await;
+    for path in ["/deletions/1", "/deletions", "/deletions/export?format=ndjson"] {
+        let answer = scene.get(&portal_path(OWN, path), &key).await;
+        assert!(answer.body.contains(&payload), "{path}: {}", answer.body);
+    }
 }
 
 #[tokio::test]
