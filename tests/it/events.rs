@@ -3,6 +3,7 @@
 mod bad_input;
 mod holding;
 mod installs;
+mod life_cycle;
 mod payloads;
 mod stored;
 

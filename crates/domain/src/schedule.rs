@@ -42,6 +42,8 @@ impl Task {
 
 /// After how long an installation should be finished.
 pub const INSTALLING: Duration = Duration::HOUR;
+/// How often at most a portal is asked because of news that nothing proves.
+pub const ASK_AGAIN: Duration = Duration::minutes(10);
 /// The pause after the first failure of a task.
 const FIRST_RETRY: Duration = Duration::seconds(10);
 /// The longest pause between two tries.

@@ -2,14 +2,11 @@
 
 use bitrix24::InstallEvent;
 use domain::event::Arrival;
+use domain::schedule::ASK_AGAIN;
 use store::StoreError;
-use time::Duration;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
-
-/// How often at most `ONAPPPAYMENT` makes us ask a portal.
-const ASK_AGAIN: Duration = Duration::minutes(10);
 
 impl Receiver {
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: believed only after the authorization server confirms them.
@@ -25,15 +22,18 @@ impl Receiver {
     }
 
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not
-    /// more often than once in a while, since anybody can send it.
+    /// more often than once in a while, since anybody can send it: one that comes too soon waits, as the one before it
+    /// may have been made up.
     pub(crate) async fn hear_of_payment(&self, arrival: &Arrival) -> Result<Received, ApiError> {
         self.expect_database().await?;
         let member_id = &arrival.event.member_id;
         let tenant = self.store.tenant(member_id);
         let Some(portal) = tenant.find_portal().await? else { return Ok(Received::accepted()) };
         let now = self.clock.now();
-        if portal.status.is_called() && tenant.take_hint(now, now - ASK_AGAIN).await? {
-            tracing::info!(%member_id, "the portal's payment state may have changed; it is asked");
+        if portal.status.is_called()
+            && let Some(at) = tenant.take_hint(now, ASK_AGAIN).await?
+        {
+            tracing::info!(%member_id, %at, "the portal's payment state may have changed; it is asked");
         }
         Ok(Received::accepted())
     }

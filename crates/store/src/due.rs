@@ -3,14 +3,17 @@
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::schedule::{Task, next_guard};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::entities::portal;
 use crate::error::StoreError;
 use crate::installs::status;
 use crate::{Store, Tenant};
+
+/// How often a hint is tried to be taken while others change what is due.
+const HINTS: usize = 5;
 
 fn due(task: Task) -> portal::Column {
     match task {
@@ -71,15 +74,23 @@ impl Tenant<'_> {
     }
 
     /// What was due at `claimed` when it was begun is done, and due again at a time, or not at all; unless it was made due
-    /// anew meanwhile, and by what came after it began.
+    /// anew meanwhile, and by what came after it began. A hint that waits is followed before that.
     pub async fn reschedule(
         &self,
         task: Task,
         claimed: OffsetDateTime,
         at: Option<OffsetDateTime>,
+        now: OffsetDateTime,
     ) -> Result<(), StoreError> {
+        use portal::Column::HintedAt;
+        let at = at.map(micros);
+        let waits = HintedAt.gt(micros(now)).and(HintedAt.lt(at.unwrap_or(i64::MAX)));
+        let at = match task {
+            Task::Guard => Expr::case(waits, Expr::col(HintedAt)).finally(Expr::value(at)).into(),
+            _ => Expr::value(at),
+        };
         portal::Entity::update_many()
-            .col_expr(due(task), Expr::value(at.map(micros)))
+            .col_expr(due(task), at)
             .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
             .filter(due(task).eq(micros(claimed)))
             .exec(&self.store.connections.write)
@@ -87,19 +98,31 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Somebody unproven says that there is news of the portal: the guard is due at once, unless it was so for the like
-    /// since `last`, or goes on trying what failed. Returns whether it is.
-    pub async fn take_hint(&self, now: OffsetDateTime, last: OffsetDateTime) -> Result<bool, StoreError> {
-        use portal::Column::{GuardAt, GuardFailures, HintedAt, MemberId};
-        let taken = portal::Entity::update_many()
-            .col_expr(GuardAt, Expr::value(micros(now)))
-            .col_expr(HintedAt, Expr::value(micros(now)))
-            .filter(MemberId.eq(self.member_id.as_str()))
-            .filter(Condition::any().add(HintedAt.is_null()).add(HintedAt.lte(micros(last))))
-            .filter(GuardFailures.eq(0))
-            .exec(&self.store.connections.write)
-            .await?;
-        Ok(taken.rows_affected > 0)
+    /// Somebody unproven says that there is news of the portal: the guard is due at once, or a `pause` after it was due
+    /// for the like, so that none is forgotten and nobody makes us ask all the time. Returns when it is due; none if the
+    /// portal is not known.
+    pub async fn take_hint(&self, now: OffsetDateTime, pause: Duration) -> Result<Option<OffsetDateTime>, StoreError> {
+        use portal::Column::{GuardAt, HintedAt, MemberId};
+        for _ in 0..HINTS {
+            let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
+            let last = row.hinted_at.map(from_micros);
+            // In the future is one that waits already.
+            let due_at = last.map_or(now, |last| if last > now { last } else { Ord::max(now, last + pause) });
+            let guard_at = row.guard_at.map_or(micros(due_at), |guard_at| Ord::min(guard_at, micros(due_at)));
+            let same = row.hinted_at.map_or_else(|| HintedAt.is_null(), |last| HintedAt.eq(last));
+            let same_guard = row.guard_at.map_or_else(|| GuardAt.is_null(), |guard_at| GuardAt.eq(guard_at));
+            let taken = portal::Entity::update_many()
+                .col_expr(GuardAt, Expr::value(guard_at))
+                .col_expr(HintedAt, Expr::value(micros(due_at)))
+                .filter(MemberId.eq(self.member_id.as_str()))
+                .filter(same.and(same_guard))
+                .exec(&self.store.connections.write)
+                .await?;
+            if taken.rows_affected > 0 {
+                return Ok(Some(due_at));
+            }
+        }
+        Err(StoreError::Conflict)
     }
 
     /// Makes `task` due at a time, unless it is due before that anyway.

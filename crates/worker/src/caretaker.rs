@@ -169,7 +169,7 @@ impl Caretaker {
             return tracing::warn!(%member_id, task = task.as_str(), "it takes too long; it is tried again");
         };
         let done = match outcome {
-            Ok(Again::At(at)) => self.store.tenant(member_id).reschedule(task, claimed, at).await,
+            Ok(Again::At(at)) => self.store.tenant(member_id).reschedule(task, claimed, at, self.clock.now()).await,
             Ok(Again::Set) => Ok(()),
             Err(error) => Err(error),
         };

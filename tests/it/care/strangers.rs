@@ -108,6 +108,68 @@ async fn payment_events_of_strangers_make_us_ask_once_in_a_while() {
 }
 
 #[tokio::test]
+async fn payment_event_that_comes_too_soon_waits_until_the_portal_may_be_asked() {
+    let scene = Scene::new().await;
+    scene.let_only(Task::Probe).await;
+    let payment = [("event", "ONAPPPAYMENT"), ("auth[member_id]", scene.member_id.as_str())];
+    assert_eq!(scene.post(&payment).await, 200); // made up by somebody
+    scene.care().await;
+    scene.let_only(Task::Renew).await;
+    scene.portal.switch(|switches| switches.payment_expired = true);
+    scene.house.hands.advance(Duration::minutes(1));
+    for _ in 0..3 {
+        assert_eq!(scene.post(&payment).await, 200);
+        scene.care().await;
+    }
+    assert_eq!((scene.portal.calls("app.info"), scene.facts().await.status), (1, PortalStatus::Active));
+    scene.house.hands.advance(Duration::minutes(9));
+    scene.care().await;
+    assert_eq!(scene.facts().await.status, PortalStatus::PaymentRequired);
+    let asked = scene.portal.calls("app.info");
+    scene.house.hands.advance(Duration::minutes(11));
+    scene.care().await;
+    assert_eq!(scene.portal.calls("app.info"), asked, "nothing waits any more");
+}
+
+#[tokio::test]
+async fn payment_event_that_comes_while_the_portal_is_asked_waits_too() {
+    let scene = Scene::new().await;
+    scene.let_only(Task::Probe).await;
+    let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
+    let pause = Duration::minutes(10);
+    assert_eq!(tenant.take_hint(now, pause).await.unwrap(), Some(now));
+    let claimed = now + Duration::minutes(5);
+    assert_eq!(scene.house.store.claim_due(Task::Guard, now, claimed, 9).await.unwrap().len(), 1);
+    assert_eq!(tenant.take_hint(now + Duration::SECOND, pause).await.unwrap(), Some(now + pause));
+    let (done, tomorrow) = (now + Duration::seconds(2), Some(now + Duration::DAY));
+    tenant.reschedule(Task::Guard, claimed, tomorrow, done).await.unwrap();
+    assert_eq!(tenant.find_due(Task::Guard).await.unwrap(), Some(now + pause));
+    tenant.reschedule(Task::Guard, now + pause, tomorrow, now + pause).await.unwrap();
+    assert_eq!(tenant.find_due(Task::Guard).await.unwrap(), tomorrow);
+}
+
+#[tokio::test]
+async fn install_without_tokens_of_a_known_portal_makes_us_ask_it() {
+    let scene = Scene::new().await;
+    scene.let_only(Task::Probe).await;
+    let token = scene.portal.application_token();
+    for event in ["ONAPPINSTALL", "ONAPPUPDATE"] {
+        let bare = |token| {
+            [("event", event), ("auth[member_id]", scene.member_id.as_str()), ("auth[application_token]", token)]
+        };
+        assert_eq!(scene.post(&bare("made-up")).await, 403, "{event}");
+        assert_eq!(scene.post(&bare(&token)).await, 200, "{event}");
+    }
+    let calls = scene.portal.calls("app.info");
+    scene.care().await;
+    assert_eq!(scene.portal.calls("app.info"), calls + 1);
+    let stranger =
+        [("event", "ONAPPINSTALL"), ("auth[member_id]", "stranger"), ("auth[application_token]", token.as_str())];
+    assert_eq!(scene.post(&stranger).await, 403);
+    assert!(scene.is_proven_by(&token).await);
+}
+
+#[tokio::test]
 async fn what_a_closed_portal_sends_when_it_is_open_again_is_kept() {
     let scene = Scene::new().await;
     scene.portal.switch(|switches| switches.deleted = true);

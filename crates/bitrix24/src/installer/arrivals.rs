@@ -2,6 +2,7 @@
 
 use domain::MemberId;
 use domain::event::Arrival;
+use domain::vault::KeyedHash;
 use secrecy::SecretString;
 use store::{LogError, PendingEvent, StoreError};
 use time::{Duration, OffsetDateTime};
@@ -51,6 +52,9 @@ impl Installer {
 
     /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
     /// the authorization server can't be asked now, and in the data folder if the database can't; a refusal is audited.
+    ///
+    /// One without tokens that the portal's `application_token` proves can't be verified, but says that something
+    /// happened: the portal is asked with the tokens that are there.
     pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
         let installed = match self.store.promptly(self.store.ping()).await {
             Ok(()) => self.try_install_event(arrival).await,
@@ -68,6 +72,10 @@ impl Installer {
     async fn try_install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
         let event = &arrival.event;
         let Some(request) = InstallRequest::of_event(arrival) else {
+            if is_bare(arrival) && self.is_proven(arrival).await? {
+                self.hear_of_install(event, self.clock.now()).await?;
+                return Ok(InstallEvent::Accepted);
+            }
             return self.refuse(&event.member_id, INCOMPLETE.to_owned()).await;
         };
         match self.install(&request).await? {
@@ -85,9 +93,27 @@ impl Installer {
         }
     }
 
+    /// Whether the event is one of a portal that is installed here.
+    async fn is_proven(&self, arrival: &Arrival) -> Result<bool, StoreError> {
+        let member_id = &arrival.event.member_id;
+        let Some(token) = self.proof(arrival) else { return Ok(false) };
+        let known = self.store.tenant(member_id).find_admission().await?;
+        Ok(known.is_some_and(|known| known.accepts_events() && known.is_proven_by(token)))
+    }
+
+    fn proof(&self, arrival: &Arrival) -> Option<KeyedHash> {
+        let token = arrival.credentials.application_token.as_ref()?;
+        Some(self.store.hash_key().application_token(&arrival.event.member_id, token))
+    }
+
     async fn keep_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
         let Some(request) = InstallRequest::of_event(arrival) else {
-            return Ok(InstallEvent::Refused(INCOMPLETE.to_owned()));
+            return match self.proof(arrival).filter(|_| is_bare(arrival)) {
+                // Whether the token is the portal's is seen when the database is back.
+                Some(token) if self.log.set_apart(&arrival.event, token).await? => Ok(InstallEvent::Kept),
+                Some(_) => Ok(InstallEvent::NoRoom),
+                None => Ok(InstallEvent::Refused(INCOMPLETE.to_owned())),
+            };
         };
         if !request.is_plausible() {
             return Ok(InstallEvent::Refused("its tokens can't be Bitrix24's".to_owned()));
@@ -173,6 +199,11 @@ impl Installer {
             }
         });
     }
+}
+
+/// Whether the event brings no token that an install could be made with.
+fn is_bare(arrival: &Arrival) -> bool {
+    arrival.credentials.access_token.is_none()
 }
 
 pub(super) fn pending(request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {

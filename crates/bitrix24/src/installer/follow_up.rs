@@ -29,7 +29,7 @@ impl Installer {
         if let Some(guard_at) = guard_at {
             // Somebody may have wished for another look meanwhile, who knows nothing of this one.
             let next = tenant.find_next_guard(now, rand::random()).await?;
-            tenant.reschedule(Task::Guard, guard_at, next).await?;
+            tenant.reschedule(Task::Guard, guard_at, next, now).await?;
         }
         tenant.bring_forward(Task::Recover, next_recovery(now, rand::random())).await?;
         let proof = self.prove(member_id, inspection.finished).await?;

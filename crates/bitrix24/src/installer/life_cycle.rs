@@ -1,7 +1,7 @@
 //! Events about the app itself: they change the portal and are never deletions.
 
 use domain::event::{Event, LifeCycle};
-use domain::schedule::Task;
+use domain::schedule::{ASK_AGAIN, Task};
 use store::{LogError, StoreError};
 use time::{Duration, OffsetDateTime};
 
@@ -26,7 +26,8 @@ pub enum Unheard {
 impl Installer {
     /// Lets an event about the app take effect that is proven by the portal's token and came `at`. May be repeated.
     ///
-    /// Installs, updates, system users and payments are not proven by it: they have their own ways.
+    /// Payments and system users are not proven by it, nor are installs and updates that bring tokens: they have their
+    /// own ways.
     pub async fn hear(&self, life_cycle: LifeCycle, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
         let tenant = self.store.tenant(&event.member_id);
         match life_cycle {
@@ -44,9 +45,19 @@ impl Installer {
                 Some(seconds) => metrics::histogram!("tombstone_probe_seconds").record(seconds),
                 None => tenant.record_journal(at, "test event received", "nobody waited for it").await?,
             },
-            LifeCycle::Install | LifeCycle::Update | LifeCycle::UserReady | LifeCycle::Payment => {}
+            LifeCycle::Install | LifeCycle::Update => self.hear_of_install(event, at).await?,
+            LifeCycle::UserReady | LifeCycle::Payment => {}
         }
         Ok(())
+    }
+
+    /// `ONAPPINSTALL` or `ONAPPUPDATE` without tokens, of a known portal: it is asked what there is now. Whoever opens the
+    /// app has what proves it, so that it is not asked all the time.
+    pub(super) async fn hear_of_install(&self, event: &Event, at: OffsetDateTime) -> Result<(), StoreError> {
+        let tenant = self.store.tenant(&event.member_id);
+        let told = format!("{} without tokens; the portal is asked with the stored ones", event.code.as_str());
+        tenant.record_journal(at, "install reported", &told).await?;
+        tenant.take_hint(self.clock.now(), ASK_AGAIN).await.map(drop)
     }
 
     /// `ONAPPUNINSTALL`: with `CLEAN` = 1 all that is kept of the portal goes, and nothing else (PROTOCOL.md 3.4).

@@ -1,0 +1,37 @@
+//! Events about the app itself that bring secrets in their `data`: accepted, told in the journal, and kept nowhere.
+
+use super::{Gate, LEAD_PORTAL, LEAD_TOKEN, with_portal};
+use crate::support::{House, member_id};
+
+/// Posts the event as the portal would and returns what the journal has of it, which has none of its secrets.
+async fn journal(house: &House, gate: &Gate, event: &str) -> Vec<(String, String)> {
+    let auth =
+        format!("auth[member_id]={LEAD_PORTAL}&auth[application_token]={LEAD_TOKEN}&auth[domain]=oauth.bitrix.info");
+    let answer = gate.form(&format!("{event}&ts=1742807199&{auth}")).await;
+    assert_eq!((answer.status.as_u16(), answer.result()), (200, "accepted"), "{}", answer.body);
+    house.indexed().await;
+    let portal = member_id(LEAD_PORTAL);
+    let tenant = house.store.tenant(&portal);
+    assert_eq!(tenant.find_portal().await.unwrap().unwrap().deletions, 0);
+    let entries = tenant.list_journal(10).await.unwrap();
+    assert!(!format!("{entries:?}").contains("hush"), "{entries:?}");
+    entries.into_iter().map(|entry| (entry.what, entry.detail)).collect()
+}
+
+#[tokio::test]
+async fn system_user_is_accepted_and_its_tokens_are_kept_nowhere() {
+    let (house, gate) = with_portal().await;
+    let event = "event=ONAPPUSERREADY&data[access_token]=hush-access&data[refresh_token]=hush-refresh&data[scope]=crm\
+                 &data[domain]=some-domain.bitrix24.com&data[status]=F&data[LANGUAGE_ID]=en";
+    let entries = journal(&house, &gate, event).await;
+    assert!(entries.iter().any(|(what, _)| what == "system user ready"), "{entries:?}");
+}
+
+#[tokio::test]
+async fn confirmed_method_is_accepted_and_its_token_is_kept_nowhere() {
+    let (house, gate) = with_portal().await;
+    let event = "event=ONAPPMETHODCONFIRM&data[TOKEN]=hush-token-1&data[METHOD]=voximplant.user.get&data[CONFIRMED]=1";
+    let entries = journal(&house, &gate, event).await;
+    let told = entries.iter().find(|(what, _)| what == "method confirmed or refused");
+    assert_eq!(told.map(|(_, detail)| detail.as_str()), Some("voximplant.user.get"));
+}
