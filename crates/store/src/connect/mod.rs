@@ -38,6 +38,12 @@ pub enum InvalidDatabaseUrl {
     /// What follows `sqlite://` is no path.
     #[error("sqlite:// must be followed by the path of a file")]
     Path,
+    /// An `@` stands where neither host nor password can have one, so that nobody knows where the password ends.
+    #[error(
+        "special characters in its user or password must be written as percent codes: @ as %40, / as %2F, ? as %3F, \
+         # as %23, : as %3A"
+    )]
+    Unescaped,
     /// What follows `postgres://` can't be read.
     #[error("it must look like postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=verify-full")]
     Postgres,
@@ -52,7 +58,7 @@ impl FromStr for Database {
             return if path.is_empty() { Err(InvalidDatabaseUrl::Path) } else { Ok(Self::Sqlite(path.into())) };
         }
         if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
-            return PostgresUrl::parse(url).map(Self::Postgres).ok_or(InvalidDatabaseUrl::Postgres);
+            return PostgresUrl::parse(url).map(Self::Postgres);
         }
         Err(InvalidDatabaseUrl::Scheme)
     }
@@ -177,6 +183,11 @@ mod tests {
             ("/var/lib/x.db", InvalidDatabaseUrl::Scheme),
             ("sqlite://", InvalidDatabaseUrl::Path),
             ("postgres://u@h:port/d", InvalidDatabaseUrl::Postgres),
+            ("postgres://ada:hu@s/h@db.example/d", InvalidDatabaseUrl::Unescaped),
+            ("postgres://ada:hu@s?h@db.example/d", InvalidDatabaseUrl::Unescaped),
+            ("postgres://ada:hu@s#h@db.example/d", InvalidDatabaseUrl::Unescaped),
+            ("postgresql://ada:12/34@db.example/d", InvalidDatabaseUrl::Unescaped),
+            ("postgres://h/d?user=ada&password=hu@sh", InvalidDatabaseUrl::Unescaped),
             ("postgres://u@h/d?sslmode=perhaps", InvalidDatabaseUrl::Postgres),
         ] {
             assert_eq!(url.parse::<Database>().unwrap_err(), refused, "{url}");
@@ -188,5 +199,9 @@ mod tests {
         let database: Database = "postgres://ada:hush@db.example:6432/tombstone".parse().unwrap();
         assert_eq!(database.to_string(), "postgres://db.example:6432/tombstone");
         assert!(!format!("{database:?}").contains("hush"));
+        for password in ["hu@sh", "@hush@", "hu%40sh", "hu:sh@", "h@:1"] {
+            let database: Database = format!("postgres://ada:{password}@db.example/tombstone").parse().unwrap();
+            assert_eq!(database.to_string(), "postgres://db.example:5432/tombstone", "{password}");
+        }
     }
 }

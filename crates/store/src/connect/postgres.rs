@@ -8,7 +8,7 @@ use sea_orm::sqlx::{self, ConnectOptions, PgConnection};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, SqlxError};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Connections;
+use super::{Connections, InvalidDatabaseUrl};
 use crate::error::StoreError;
 
 /// How many connections one process has at most.
@@ -26,9 +26,14 @@ pub struct PostgresUrl(SecretString);
 
 impl PostgresUrl {
     /// Takes the text for an address if it can be one.
-    pub(super) fn parse(url: &str) -> Option<Self> {
-        url.parse::<PgConnectOptions>().ok()?;
-        Some(Self(url.into()))
+    pub(super) fn parse(url: &str) -> Result<Self, InvalidDatabaseUrl> {
+        // Whoever has a `/`, `?` or `#` in a password has the rest of it for a path, and what is before it for a host.
+        let after = url.split_once("://").and_then(|(_, rest)| rest.split_once(['/', '?', '#']));
+        if after.is_some_and(|(_, rest)| rest.contains('@')) {
+            return Err(InvalidDatabaseUrl::Unescaped);
+        }
+        url.parse::<PgConnectOptions>().map_err(|_| InvalidDatabaseUrl::Postgres)?;
+        Ok(Self(url.into()))
     }
 
     /// How to connect to it.
