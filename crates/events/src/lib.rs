@@ -50,7 +50,7 @@ impl Receiver {
 
 /// `POST /bitrix24/events`, and addresses below it at which one test event is awaited.
 pub fn routes(receiver: Receiver) -> impl Endpoint<Output = Response> {
-    service().data(Arc::new(receiver)).catch_all_error(web::problem)
+    service().data(Arc::new(receiver)).catch_all_error(web::problem).around(web::portal_routes::explain)
 }
 
 /// The OpenAPI document of the receiver, as JSON.

@@ -43,6 +43,7 @@ pub fn routes(install: Install) -> impl Endpoint<Output = Response> {
         .with(CookieJarManager::new())
         .data(install)
         .catch_all_error(web::problem)
+        .around(web::portal_routes::explain)
 }
 
 /// Frame and callback come to one address and are told apart by their fields (PROTOCOL.md 3.1 and 3.2).

@@ -1,9 +1,11 @@
-//! What the roles share about HTTP: problems, health, metrics, what is told of a request, where it came from.
+//! What the roles share about HTTP: problems, health, metrics, what is told of a request, where it came from, and the
+//! addresses of portals.
 
 pub mod client;
 pub mod export;
 pub mod health;
 pub mod metrics;
+pub mod portal_routes;
 pub mod problem;
 pub mod requests;
 

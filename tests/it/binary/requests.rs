@@ -86,6 +86,47 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
 }
 
 #[tokio::test]
+async fn addresses_of_portals_are_found_however_their_slashes_are_written() {
+    let folder = folder();
+    let town = Town::start(1).await;
+    let service = Launch::in_folder(folder.path()).with_simulator(&town.sim).start().await;
+    town.install(&service).await;
+    let portal = &town.portals[0];
+    let (member_id, token) = (portal.member_id(), portal.application_token());
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let at = |path: &str| format!("http://{}{path}", service.address());
+    let events = ["/bitrix24/events/", "//bitrix24/events", "/bitrix24//events//", "/bitrix24/events?x=//"];
+    for (id, path) in events.into_iter().enumerate() {
+        let event = format!(
+            "event=ONCRMLEADDELETE&ts=1773760577&data[FIELDS][ID]={id}&auth[member_id]={member_id}\
+            &auth[application_token]={token}"
+        );
+        let post = client.post(at(path)).header("content-type", "application/x-www-form-urlencoded").body(event);
+        let answer = post.send().await.unwrap();
+        let (status, body) = (answer.status(), answer.text().await.unwrap());
+        assert_eq!((status, body.contains("stored")), (StatusCode::OK, true), "{path}: {body}");
+    }
+    for (path, text) in [
+        ("/bitrix24/events/", "The event handler"),
+        ("//bitrix24/install", "The installer"),
+        ("/bitrix24/app/", "The app’s page"),
+    ] {
+        let answer = client.get(at(path)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        assert!(answer.text().await.unwrap().contains(text), "{path}");
+    }
+    assert_eq!(client.post(at("/bitrix24/install/")).send().await.unwrap().status(), StatusCode::BAD_REQUEST);
+    assert_eq!(
+        client.post(at("/bitrix24//events/nonce/")).send().await.unwrap().status(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE
+    );
+    assert_eq!(client.get(at("/oauth/start/?domain=a/b")).send().await.unwrap().status(), StatusCode::BAD_REQUEST);
+    let refused = client.put(at("/bitrix24/app/")).send().await.unwrap();
+    assert_eq!(refused.headers()["allow"], "GET, HEAD, POST");
+    assert_eq!(client.get(at("/health/live/x")).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn request_is_counted_and_nothing_more_where_its_line_is_not_wanted() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());

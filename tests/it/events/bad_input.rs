@@ -68,11 +68,27 @@ async fn other_content_types_are_refused() {
 }
 
 #[tokio::test]
-async fn other_methods_are_refused_with_a_problem() {
+async fn other_methods_are_refused_with_a_problem_that_names_the_right_ones() {
     let house = House::new().await;
-    let answer = Gate::of(&house).0.get("/bitrix24/events").send().await;
-    answer.assert_status(poem::http::StatusCode::METHOD_NOT_ALLOWED);
-    answer.assert_content_type("application/problem+json");
+    let gate = Gate::of(&house).0;
+    for (answer, allowed) in [
+        (gate.put("/bitrix24/events").send().await, "GET, HEAD, POST"),
+        (gate.get("/bitrix24/events/nonce").send().await, "POST"),
+    ] {
+        answer.assert_status(poem::http::StatusCode::METHOD_NOT_ALLOWED);
+        answer.assert_content_type("application/problem+json");
+        answer.assert_header("allow", allowed);
+    }
+}
+
+#[tokio::test]
+async fn whoever_opens_the_address_reads_what_it_is_for() {
+    let house = House::new().await;
+    let gate = Gate::of(&house).0;
+    let page = gate.get("/bitrix24/events").send().await;
+    page.assert_status_is_ok();
+    assert!(page.0.into_body().into_string().await.unwrap().contains("Bitrix24 posts events"));
+    gate.head("/bitrix24/events").send().await.assert_status_is_ok();
 }
 
 #[tokio::test]

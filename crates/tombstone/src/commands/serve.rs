@@ -223,7 +223,7 @@ impl Service {
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
-        routes.with(web::Requests::default()).into_endpoint()
+        routes.with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
     }
 }
 
