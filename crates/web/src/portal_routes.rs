@@ -126,7 +126,7 @@ mod tests {
     }
 
     async fn answer(method: Method, path: &'static str) -> Response {
-        let nothing = endpoint::make(|_| async { Err::<Response, _>(MethodNotAllowedError.into()) });
+        let nothing = endpoint::make(|_| async { Err::<Response, poem::Error>(MethodNotAllowedError.into()) });
         let routes = nothing.catch_all_error(crate::problem).around(explain);
         let request = Request::builder().method(method).uri_str(path).finish();
         routes.call(request).await.unwrap()
