@@ -12,7 +12,7 @@
 //! | `GET, POST, DELETE /_sim/faults` | faults of the authorization servers; body: a [`FaultRule`] on `oauth/token`, `app.info` or `*` |
 //! | `GET, PATCH /_sim/switches` | [`ServerSwitches`] |
 //! | `GET /_sim/calls` | how often `oauth/token` and `app.info` were called (`NAME:oauth/token` at another server), and token requests by grant type |
-//! | `GET /_sim/portals/NAME` | one portal; `refreshes` and `refreshes_granted` count its token requests |
+//! | `GET /_sim/portals/NAME` | one portal; `refreshes` and `refreshes_granted` count its token requests, `system_user` is the id of the app's, `authority` the address of its authorization server |
 //! | `POST …/install` | `{"how": "frame" \| "retry_frame" \| "callback" \| "silently"}` |
 //! | `POST …/uninstall` | `{"clean": true}` |
 //! | `POST …/update`, `…/open` | updates the app; opens its page |

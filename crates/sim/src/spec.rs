@@ -58,8 +58,8 @@ pub struct PortalSpec {
     /// The language of its administrator, such as `en`, `de` or `br`.
     #[serde(default = "english")]
     pub language: String,
-    /// The name of the authorization server to which it belongs, whose host is this name beside those of portals; the
-    /// default one if not named.
+    /// The name of the authorization server to which it belongs, whose host is this name beside those of portals, none
+    /// of which may have it; the default one if not named.
     #[serde(default)]
     pub authority: Option<String>,
     /// How big it is.

@@ -13,12 +13,13 @@ use crate::server::Party;
 use crate::switches::Switches;
 
 pub(super) fn summary(portal: &Portal) -> Value {
-    let (host, url) = (portal.host(), portal.url());
+    let (host, url, authority) = (portal.host(), portal.url(), portal.authority());
     portal.with(|known| {
         json!({
             "name": known.spec.name,
             "host": host,
             "url": url.as_str(),
+            "authority": authority.as_str(),
             "member_id": known.member_id,
             "application_token": known.installation.application_token,
             "language": known.spec.language,
@@ -29,6 +30,7 @@ pub(super) fn summary(portal: &Portal) -> Value {
             "offline_queue": known.offline.len(),
             "delivered": known.delivered,
             "users": known.users.len(),
+            "system_user": known.system_user.as_ref().map(|user| user.id),
             "refreshes": known.counts.refreshes,
             "refreshes_granted": known.counts.refreshes_granted,
             "finish_calls": known.calls.get("installfinish").copied().unwrap_or(0),

@@ -95,6 +95,10 @@ async fn both_events_are_sent_over_http() {
         world.http.post(url).body(body.to_string()).send().await.expect("answer").json().await.expect("JSON")
     };
     assert_eq!(ask("user-ready", json!({})).await["taken"], 1);
+    let summary = world.sim.url().join("_sim/portals/acme").expect("URL");
+    let summary: Value = world.http.get(summary).send().await.expect("answer").json().await.expect("JSON");
+    assert_eq!(summary["system_user"], json!(world.portal.system_user().map(|user| user.id)));
+    assert_eq!(summary["authority"], world.sim.url().as_str());
     assert_eq!(ask("confirm-method", json!({"method": "user.get"})).await["taken"], 1);
     assert!(world.inbox.bodies()[1].contains("%5BCONFIRMED%5D=1"));
 }
