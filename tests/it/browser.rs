@@ -90,6 +90,33 @@ async fn installer_page_runs_through_in_a_frame_of_another_origin() {
 }
 
 #[tokio::test]
+async fn library_in_the_frame_knows_its_portal_by_the_page_around_it() {
+    let stage = Stage::set().await;
+    stage.portal().fault("installFinish", Fault::Hang, Some(1)); // so that the page stays
+    stage.open_app().await;
+    stage.page_says("data-finish", "called").await;
+    let script = "const done = arguments[0], before = BX24.getAuth();\
+                  BX24.refreshAuth(after => done([window.name, before, after, BX24.placement.info(), BX24.isAdmin()]));";
+    let ask = async |client: &fantoccini::Client| client.execute_async(script, Vec::new()).await.ok();
+    let answers = stage.browser.in_frame(ask).await.expect("the library's answers");
+
+    let portal = stage.portal();
+    let name: Vec<&str> = answers[0].as_str().expect("a name").split('|').collect();
+    assert_eq!((name.len(), name[0], name[1], name[2].len()), (3, portal.host().as_str(), "0", 32));
+    let [before, after] = [1, 2].map(|index| answers[index]["access_token"].as_str().expect("a token").to_owned());
+    assert_ne!(before, after);
+    for access in [before, after] {
+        let url = portal.url().join(&format!("rest/user.admin?auth={access}")).expect("an address");
+        let answer: Value =
+            stage.town.sim.client().get(url).send().await.expect("an answer").json().await.expect("JSON");
+        assert_eq!(answer["result"], true);
+    }
+    assert_eq!(answers[2]["member_id"], portal.member_id().as_str());
+    assert_eq!(answers[3], serde_json::json!({"placement": "DEFAULT", "options": []}));
+    assert_eq!((&answers[4], stage.browser.errors().await), (&Value::Bool(true), Vec::new()));
+}
+
+#[tokio::test]
 async fn installer_page_is_framed_by_its_portal_alone() {
     let folder = TempDir::new().expect("a folder for the test");
     let town = Town::start(2).await;
