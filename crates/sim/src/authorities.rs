@@ -17,7 +17,7 @@ impl World {
     }
 
     fn authority_url(&self, name: Option<&str>) -> String {
-        format!("http://{}/", self.authority_host(name))
+        format!("{}://{}/", self.addresses.scheme(), self.authority_host(name))
     }
 
     /// `host:port` of a portal's authorization server.
@@ -32,6 +32,12 @@ impl World {
             _ => self.server_endpoint(state),
         }
     }
+
+    /// The authorization server that a call's host names; the default one for none.
+    pub(crate) fn authority_called(&self, call: &Call) -> Option<String> {
+        let name = self.addresses.portal_name(&call.host)?;
+        self.state().has_authority(name).then(|| name.to_owned())
+    }
 }
 
 impl State {
@@ -39,11 +45,9 @@ impl State {
         self.portals[portal].spec.authority.as_deref()
     }
 
-    /// The authorization server that a call's host names; the default one for none.
-    pub(crate) fn authority_called(&self, call: &Call) -> Option<String> {
-        let (name, _) = call.host.split_once('.')?;
-        let known = |portal: usize| self.authority_of(portal) == Some(name);
-        (0..self.portals.len()).any(known).then(|| name.to_owned())
+    /// Whether an authorization server beside the default one has this name.
+    pub(crate) fn has_authority(&self, name: &str) -> bool {
+        (0..self.portals.len()).any(|portal| self.authority_of(portal) == Some(name))
     }
 
     /// Whether an authorization server has issued what this holder has.

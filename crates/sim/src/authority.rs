@@ -33,7 +33,6 @@ fn info(world: &World, state: &State, access: &str, authority: Option<&str>) -> 
     let expires = state.expiry(access).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let scope = world.scopes(state, holder.portal).join(",");
     let portal = &state.portals[holder.portal];
-    let host = world.portal_host(&portal.spec.name);
     Ok(json!({
         "client_id": world.app().client_id,
         "scope": scope,
@@ -43,8 +42,8 @@ fn info(world: &World, state: &State, access: &str, authority: Option<&str>) -> 
             "version": portal.installation.version.to_string(),
             "status": portal.spec.status,
             "scope": scope,
-            "domain": host,
-            "uri": format!("http://{host}"),
+            "domain": world.portal_host(&portal.spec.name),
+            "uri": world.portal_url(&portal.spec.name),
             "client_endpoint": world.client_endpoint_of(state, holder.portal),
             "member_id": portal.member_id,
             "member_type": "user",

@@ -58,9 +58,4 @@ impl Call {
         }
         Some(merged)
     }
-
-    /// The name of the portal in the host, if it is one under `.localhost`.
-    pub(crate) fn portal_name(&self) -> Option<&str> {
-        self.host.strip_suffix(".localhost")
-    }
 }

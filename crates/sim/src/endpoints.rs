@@ -8,7 +8,7 @@ impl World {
     pub(crate) fn client_endpoint_of(&self, state: &State, portal: usize) -> String {
         let portal = &state.portals[portal];
         let slash = if portal.switches.endpoint_without_slash { "" } else { "/" };
-        format!("http://{}/rest{slash}", self.portal_host(&portal.spec.name))
+        format!("{}/rest{slash}", self.portal_url(&portal.spec.name))
     }
 
     /// `host:port` of a portal as its frames name it.

@@ -94,7 +94,7 @@ impl Portal {
         let portal = &mut state.portals[self.index];
         let query = map([
             ("DOMAIN", domain.into()),
-            ("PROTOCOL", "0".into()),
+            ("PROTOCOL", if self.world.addresses.scheme() == "https" { "1" } else { "0" }.into()),
             ("LANG", portal.spec.language.clone().into()),
             ("APP_SID", format!("{:032x}", portal.rng.random::<u128>()).into()),
         ]);

@@ -2,8 +2,9 @@
 //! portal refuses (PROTOCOL.md 8).
 //!
 //! A portal is `http://NAME.localhost:PORT/`; every other host is the authorization server, and a portal's REST
-//! methods there are routed by the token. All of it is driven in code through [`Simulator`] and [`Portal`], or over
-//! HTTP:
+//! methods there are routed by the token. Behind a proxy, names and scheme are those of [`Advertised`] in all that is
+//! answered and sent; the proxy passes the Host header on as it is. All of it is driven in code through [`Simulator`]
+//! and [`Portal`], or over HTTP:
 //!
 //! | route | does |
 //! | --- | --- |
@@ -55,6 +56,7 @@
 //! reloads. Faults on `installFinish` strike that call.
 
 mod activity;
+mod addresses;
 mod answer;
 mod authorities;
 mod authority;
@@ -93,6 +95,7 @@ mod system_user;
 mod tokens;
 mod world;
 
+pub use addresses::{Advertised, InvalidAddress, PortalDomain, ServerAddress};
 pub use deletions::Kind;
 pub use delivery::Delivery;
 pub use errors::RestError;

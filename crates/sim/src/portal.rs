@@ -42,7 +42,7 @@ impl Portal {
 
     /// Its address.
     pub fn url(&self) -> Url {
-        Url::parse(&format!("http://{}/", self.host())).expect("a portal's name makes a host")
+        Url::parse(&self.world.portal_url(&self.name())).expect("a portal's name makes a host")
     }
 
     /// Its stable id.

@@ -48,7 +48,7 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
         ("/api/v1", _) => pages::library(),
         ("/oauth/token", None) => {
             oauth::count(world, call);
-            let authority = world.state().authority_called(call);
+            let authority = world.authority_called(call);
             let counted = authorities::counted(authority.as_deref(), "oauth/token");
             server_call(world, &counted, || oauth::token(world, call, authority.as_deref())).await
         }
@@ -70,16 +70,16 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
 
 /// The portal that the host names; `Err` is the way to where it has moved.
 fn addressed(world: &World, call: &Call) -> Result<Option<usize>, Answer> {
-    let Some(name) = call.portal_name() else { return Ok(None) };
+    let Some(name) = world.addresses.portal_name(&call.host) else { return Ok(None) };
     let state = world.state();
-    if state.authority_called(call).is_some() {
+    if state.has_authority(name) {
         return Ok(None);
     }
     if let Some(portal) = state.find(name) {
         return Ok(Some(portal));
     }
     match state.portals.iter().find(|portal| portal.former_names.contains(name)) {
-        Some(moved) => Err(Answer::Redirect(format!("http://{}{}", world.portal_host(&moved.spec.name), call.target))),
+        Some(moved) => Err(Answer::Redirect(format!("{}{}", world.portal_url(&moved.spec.name), call.target))),
         None => Ok(None),
     }
 }
@@ -89,7 +89,7 @@ async fn rest_call(world: &Arc<World>, call: &Call, portal: Option<usize>, metho
     let Some(parameters) = call.parameters() else {
         return RestError::portal("INVALID_REQUEST").with("Unreadable body").into();
     };
-    let authority = world.state().authority_called(call);
+    let authority = world.authority_called(call);
     if portal.is_none() && method == "app.info" {
         let counted = authorities::counted(authority.as_deref(), "app.info");
         return server_call(world, &counted, || authority::app_info(world, &parameters, authority.as_deref())).await;
@@ -163,7 +163,7 @@ async fn struck(
         Some(Fault::Huge(bytes)) => Answer::Huge(bytes),
         Some(Fault::Endless) => Answer::Endless,
         Some(Fault::Drip(milliseconds)) => Answer::Drip(Duration::from_millis(milliseconds), Box::new(proceed())),
-        Some(Fault::Redirect(host)) => Answer::Redirect(format!("http://{host}/rest/{method}")),
+        Some(Fault::Redirect(host)) => Answer::Redirect(format!("{}://{host}/rest/{method}", world.addresses.scheme())),
     }
 }
 

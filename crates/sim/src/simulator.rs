@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use url::Url;
 
+use crate::addresses::{Addresses, Advertised};
 use crate::connection::CuttingAcceptor;
 use crate::faults::{Fault, FaultRule};
 use crate::portal::Portal;
@@ -80,17 +81,24 @@ impl App {
 #[derive(Debug)]
 pub struct Simulator {
     world: Arc<World>,
+    address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
 
 impl Simulator {
-    /// Starts listening.
+    /// Starts listening, where portals and the authorization server are addressed as well.
     pub async fn start(options: Options) -> io::Result<Self> {
+        Self::start_behind(Advertised::default(), options).await
+    }
+
+    /// Starts listening behind a proxy, whose addresses it names in all it answers and sends.
+    pub async fn start_behind(proxy: Advertised, options: Options) -> io::Result<Self> {
         let client = crate::delivery::queue_client().map_err(io::Error::other)?;
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
-        let world = Arc::new(World::new(options.clock, options.seed, options.app, address, client));
+        let world =
+            Arc::new(World::new(options.clock, options.seed, options.app, Addresses::new(address, proxy), client));
         let acceptor = CuttingAcceptor::new(listener, world.connections.clone())?;
         let (stop, stopped) = oneshot::channel::<()>();
         let shared = Arc::clone(&world);
@@ -110,18 +118,22 @@ impl Simulator {
                 tracing::error!(%error, "simulator stopped");
             }
         });
-        Ok(Self { world, stop: Some(stop), task })
+        Ok(Self { world, address, stop: Some(stop), task })
     }
 
     /// The authorization server's address.
     pub fn url(&self) -> Url {
-        let url = format!("http://{}/", self.world.server_host());
-        Url::parse(&url).expect("an address makes a URL")
+        self.world.addresses.server().clone()
+    }
+
+    /// The address of a portal with this name, without a slash at its end.
+    pub fn portal_url(&self, name: &str) -> String {
+        self.world.portal_url(name)
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.world.address
+        self.address
     }
 
     /// Adds a portal that does not know the app yet. A name that is taken gives the portal that has it.

@@ -50,7 +50,7 @@ impl Size {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PortalSpec {
-    /// Its host is this name under `.localhost`.
+    /// Its host is this name under `.localhost`, or under the domain that is advertised.
     pub name: String,
     /// Its stable id; made from the name if there is none.
     #[serde(default)]

@@ -1,12 +1,12 @@
 //! The one simulated world behind all portals and the authorization server.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use domain::Clock;
 use time::OffsetDateTime;
 use tokio::sync::watch;
 
+use crate::addresses::Addresses;
 use crate::connection::Connections;
 use crate::simulator::App;
 use crate::state::State;
@@ -16,7 +16,7 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) seed: u64,
     app: RwLock<Arc<App>>,
-    pub(crate) address: SocketAddr,
+    pub(crate) addresses: Addresses,
     pub(crate) client: reqwest::Client,
     pub(crate) connections: Connections,
     /// Deliveries under way that nobody waits for.
@@ -25,11 +25,11 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(clock: Clock, seed: u64, app: App, address: SocketAddr, client: reqwest::Client) -> Self {
+    pub(crate) fn new(clock: Clock, seed: u64, app: App, addresses: Addresses, client: reqwest::Client) -> Self {
         let connections = Connections::default();
         let pending = watch::Sender::new(0);
         let app = RwLock::new(Arc::new(app));
-        Self { clock, seed, app, address, client, connections, pending, state: Mutex::default() }
+        Self { clock, seed, app, addresses, client, connections, pending, state: Mutex::default() }
     }
 
     /// The state, locked; never held across an await.
@@ -52,18 +52,23 @@ impl World {
 
     /// `host:port` of the authorization server.
     pub(crate) fn server_host(&self) -> String {
-        self.address.to_string()
+        self.addresses.server_host()
     }
 
     /// `host:port` of the portal with this name.
     pub(crate) fn portal_host(&self, name: &str) -> String {
-        format!("{name}.localhost:{}", self.address.port())
+        self.addresses.portal_host(name)
+    }
+
+    /// The address of the portal with this name, without a slash at its end.
+    pub(crate) fn portal_url(&self, name: &str) -> String {
+        format!("{}://{}", self.addresses.scheme(), self.portal_host(name))
     }
 
     /// The REST base of the authorization server, as portals name it.
     pub(crate) fn server_endpoint(&self, state: &State) -> String {
         let named = state.server.server_endpoint.clone();
-        named.unwrap_or_else(|| format!("http://{}/rest/", self.server_host()))
+        named.unwrap_or_else(|| format!("{}rest/", self.addresses.server()))
     }
 
     /// The scopes that a portal grants to the app.

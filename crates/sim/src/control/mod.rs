@@ -57,7 +57,7 @@ fn overview(world: &Arc<World>) -> Value {
     let count = world.state().portals.len();
     let portals: Vec<Value> = (0..count).map(|index| portal::summary(&Portal::new(world, index))).collect();
     json!({
-        "url": format!("http://{}/", world.server_host()),
+        "url": world.addresses.server().as_str(),
         "client_id": world.app().client_id,
         "install_url": world.app().install_url.as_str(),
         "portals": portals,

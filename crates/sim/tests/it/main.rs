@@ -1,5 +1,6 @@
 //! The simulator against plain HTTP clients and a small receiving server.
 
+mod addresses;
 mod authorities;
 mod control;
 mod delivery;

@@ -8,7 +8,7 @@ use poem::endpoint::make;
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{Request, Response, Server};
 use serde_json::Value;
-use sim::{App, Options, Portal, PortalSpec, Simulator};
+use sim::{Advertised, App, Options, Portal, PortalSpec, Simulator};
 use time::macros::datetime;
 use url::Url;
 
@@ -50,12 +50,17 @@ pub(crate) struct World {
 
 /// A simulator with one portal that doesn't know the app yet.
 pub(crate) async fn world() -> World {
+    behind(Advertised::default()).await
+}
+
+/// The same, behind a proxy.
+pub(crate) async fn behind(proxy: Advertised) -> World {
     let inbox = Inbox::default();
     let app = serve(inbox.clone()).await;
     let (clock, hands) = Clock::manual(datetime!(2026-03-17 15:16:17 UTC));
     let listen = "127.0.0.1:0".parse().expect("address");
     let options = Options { listen, clock, seed: 7, app: App::at(&app, CLIENT_ID, SECRET) };
-    let sim = Simulator::start(options).await.expect("start");
+    let sim = Simulator::start_behind(proxy, options).await.expect("start");
     let portal = sim.add_portal(PortalSpec::new("acme"));
     let http = sim.client();
     World { sim, portal, inbox, app, hands, http }
