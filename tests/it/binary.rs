@@ -6,6 +6,7 @@ mod keys;
 mod migrate;
 mod recovery;
 mod requests;
+mod sim;
 mod stopping;
 
 use std::fs;

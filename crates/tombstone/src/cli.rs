@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use domain::api_key::Scope;
+use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 
 use crate::commands::api_key::parse_age;
@@ -22,7 +23,7 @@ pub(crate) enum Command {
     /// Run the service: all roles, or those that are named.
     Serve(Serve),
     /// Run the Bitrix24 simulator alone, at the address of --listen.
-    Sim,
+    Sim(Sim),
     /// Bring the schema up to date, look at it, or take steps back.
     Migrate(Migrate),
     /// Operators of the dashboard.
@@ -55,6 +56,17 @@ pub(crate) struct Serve {
     /// Also run a simulator with three portals that install the app and delete things, and print a login.
     #[arg(long)]
     pub(crate) demo: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sim {
+    /// Portals are hosts under this domain, such as bitrix24.test, instead of localhost.
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) portal_domain: Option<PortalDomain>,
+    /// Where a TLS proxy of yours shows the authorization server, such as `https://oauth.bitrix24.test:8443`; portals
+    /// have the same scheme and port.
+    #[arg(long, value_name = "URL")]
+    pub(crate) advertise: Option<ServerAddress>,
 }
 
 #[derive(Debug, Args)]

@@ -29,7 +29,7 @@ pub(crate) async fn run(command: Command, settings: Settings) -> anyhow::Result<
     match command {
         Command::Serve(serve) if serve.demo => Box::pin(demo::run(settings, clock)).await,
         Command::Serve(serve) => Box::pin(serve::run(&serve, settings, clock)).await,
-        Command::Sim => sim::run(&settings, clock).await,
+        Command::Sim(command) => sim::run(command, &settings, clock).await,
         Command::Migrate(migrate) => migrate::run(&migrate, &settings).await,
         Command::Operator(command) => operator::run(command, &House::open(&settings, clock).await?).await,
         Command::ApiKey(command) => api_key::run(command, &House::open(&settings, clock).await?).await,

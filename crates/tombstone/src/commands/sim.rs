@@ -1,9 +1,10 @@
 //! `tombstone sim`: the Bitrix24 simulator alone.
 
-use ::sim::{App, Options, Simulator};
+use ::sim::{Advertised, App, Options, Simulator};
 use domain::Clock;
 use secrecy::ExposeSecret;
 
+use crate::cli::Sim;
 use crate::commands::serve::until_asked_to_stop;
 use crate::output::say;
 use crate::settings::Settings;
@@ -12,15 +13,19 @@ use crate::settings::Settings;
 const SERVICE: &str = "http://127.0.0.1:8080";
 const SECRET: &str = "the-simulator-keeps-no-secrets";
 
-pub(crate) async fn run(settings: &Settings, clock: Clock) -> anyhow::Result<()> {
+pub(crate) async fn run(command: Sim, settings: &Settings, clock: Clock) -> anyhow::Result<()> {
     let service = settings.public_url.clone().map_or_else(|| SERVICE.parse(), Ok)?;
     let client_id = settings.client_id.as_deref().unwrap_or("app.tombstone");
     let secret = settings.client_secret.as_ref().map_or(SECRET, |secret| secret.expose_secret());
     let app = App::at(&service, client_id, secret);
     let stop = until_asked_to_stop();
     let options = Options { listen: settings.listen, clock, seed: 1, app };
-    let simulator = Simulator::start(options).await?;
-    say(format_args!("listening on http://{}", simulator.address()));
+    let proxy = Advertised { portal_domain: command.portal_domain, server: command.advertise };
+    let simulator = Simulator::start_behind(proxy, options).await?;
+    let listener = format!("http://{}", simulator.address());
+    say(format_args!("listening on {listener}"));
+    say(format_args!("the authorization server is {}", simulator.url()));
+    say(format_args!("the portal NAME is {}/", simulator.portal_url("NAME")));
     say(format_args!(
         "the app {client_id} is served at {service}; --public-url, --client-id and --client-secret change it"
     ));
@@ -30,7 +35,7 @@ pub(crate) async fn run(settings: &Settings, clock: Clock) -> anyhow::Result<()>
     if settings.client_secret.is_none() {
         say(format_args!("  TOMBSTONE_CLIENT_SECRET={SECRET}"));
     }
-    say(format_args!("portals are added and made to delete things under {}_sim", simulator.url()));
+    say(format_args!("portals are added and made to delete things under {listener}/_sim"));
     stop.await;
     simulator.stop().await;
     Ok(())
