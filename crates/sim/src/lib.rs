@@ -8,7 +8,7 @@
 //!
 //! | route | does |
 //! | --- | --- |
-//! | `GET /_sim` | the app, and all portals |
+//! | `GET /_sim` | the app, what can be deleted, and all portals |
 //! | `POST /_sim/portals` | adds a portal; body: a [`PortalSpec`], of which only `name` is needed |
 //! | `GET, POST, DELETE /_sim/faults` | faults of the authorization servers; body: a [`FaultRule`] on `oauth/token`, `app.info` or `*` |
 //! | `GET, PATCH /_sim/switches` | [`ServerSwitches`] |

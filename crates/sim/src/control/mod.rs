@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::deletions::Kind;
 use crate::errors::RestError;
 use crate::faults::{FaultRule, Faults, merge};
 use crate::portal::Portal;
@@ -60,6 +61,7 @@ fn overview(world: &Arc<World>) -> Value {
         "url": world.addresses.server().as_str(),
         "client_id": world.app().client_id,
         "install_url": world.app().install_url.as_str(),
+        "kinds": &Kind::ALL[..],
         "portals": portals,
     })
 }

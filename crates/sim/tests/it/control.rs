@@ -2,6 +2,7 @@
 
 use poem::http::Method;
 use serde_json::{Value, json};
+use sim::Kind;
 
 use crate::support::{World, world};
 
@@ -27,6 +28,7 @@ async fn a_portal_is_added_installed_and_used_over_http() {
     assert_eq!((installed.0, &installed.1["installed"]), (200, &json!(true)));
     assert_eq!((&sent.1["sent"], &sent.1["taken"]), (&json!(1), &json!(1)));
     assert_eq!(overview["portals"][1]["member_id"], portal.member_id());
+    assert_eq!(overview["kinds"], json!(&Kind::ALL[..]));
     assert!(world.inbox.bodies()[1].contains("data%5Ba%5D=1"));
 }
 
