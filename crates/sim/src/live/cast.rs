@@ -6,14 +6,19 @@ use time::Duration;
 use super::Resident;
 use super::persona::{OFFICE, Persona, Way};
 use super::rhythm::Rhythm;
+use crate::deletions::Kind;
 use crate::portal::Portal;
 use crate::simulator::Simulator;
 use crate::spec::{Edition, PortalSpec, Size};
+use crate::switches::ExpiredLicence;
 
 /// How many things are deleted a day at each of them.
 pub(super) const A_DAY: usize = 3;
 /// Subscriptions that one portal loses and does not take again.
 const LOST: [&str; 3] = ["ONCRMDEALDELETE", "ONCRMCONTACTDELETE", "ONTASKDELETE"];
+
+/// How many deletions are refused at once after a portal's token has changed.
+const REFUSED: usize = 4;
 
 /// What becomes of a portal of the cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +37,12 @@ pub(super) enum Fate {
     SubscriptionsLost,
     /// The owner blocks the cloud queue: nothing is sent any more.
     Silent,
+    /// A proxy keeps calls out; events still come.
+    RestClosed,
+    /// The licence of the owner's server expires.
+    LicenceExpired,
+    /// The app's token changes, no event says so, and no test event can be asked for.
+    TokenChanged,
 }
 
 /// A portal of the cast.
@@ -61,7 +72,10 @@ pub(super) fn cast(sim: &Simulator) -> Vec<Member> {
         member(own_server(named("padaria-aurora", "br")), -3, Fate::Silent, Duration::days(4)),
         member(named("mebel-na-volge", "ru"), 3, Fate::Uninstalled, Duration::days(3)),
         member(medium(named("druckerei-sommer", "de")), 1, Fate::SubscriptionsLost, Duration::days(2)),
+        member(medium(named("klinika-zdorovie", "ru")), 3, Fate::RestClosed, Duration::hours(44)),
+        member(own_server(named("imprenta-delta", "la")), -5, Fate::LicenceExpired, Duration::hours(30)),
         member(named("tischlerei-brandt", "de"), 1, Fate::NeverFinished, Duration::hours(20)),
+        member(named("oak-and-iron", "en"), 0, Fate::TokenChanged, Duration::minutes(20)),
     ]
 }
 
@@ -77,7 +91,10 @@ impl Member {
 
     /// Whether things are deleted there also after its fate has come, and the app may hear of it.
     pub(super) fn lives_on(&self) -> bool {
-        matches!(self.fate, Fate::TokensDied | Fate::SubscriptionsLost | Fate::Silent)
+        matches!(
+            self.fate,
+            Fate::TokensDied | Fate::SubscriptionsLost | Fate::Silent | Fate::RestClosed | Fate::TokenChanged
+        )
     }
 
     /// Lets its fate come.
@@ -106,6 +123,15 @@ impl Member {
                 }
             }
             Fate::Silent => portal.switch(|switches| switches.muted = true),
+            Fate::RestClosed => portal.switch(|switches| switches.rest_closed = true),
+            Fate::LicenceExpired => {
+                portal.switch(|switches| switches.licence_expired = Some(ExpiredLicence::ToLicencePage));
+            }
+            Fate::TokenChanged => {
+                portal.switch(|switches| switches.refused_events = vec!["ONAPPTEST".to_owned()]);
+                portal.renew_application_token();
+                portal.delete_many(Kind::Lead, REFUSED).await;
+            }
         }
     }
 }

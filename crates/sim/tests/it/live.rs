@@ -68,8 +68,10 @@ async fn each_of_the_cast_meets_its_fate() {
     let world = world().await;
     let demo = Demo::with_cast(&world.sim);
     let named = |name: &str| demo.cast().into_iter().find(|portal| portal.name() == name).expect(name);
-    let (all, cast) = (demo.portals(), demo.cast());
-    bind_all(&world, &[all, cast[..6].to_vec()].concat()).await;
+    let installed = demo.cast().into_iter().filter(|portal| portal.name() != "tischlerei-brandt");
+    bind_all(&world, &demo.portals().into_iter().chain(installed).collect::<Vec<_>>()).await;
+    let renewed = named("oak-and-iron");
+    let token = renewed.application_token();
     let died = named("estudio-bossa");
     let pair = died.tokens(1);
     let (from, to) = (datetime!(2026-02-15 02:00 UTC), datetime!(2026-03-17 15:16:17 UTC));
@@ -96,6 +98,9 @@ async fn each_of_the_cast_meets_its_fate() {
     let bind = [("auth", access.as_str()), ("event", "ONTASKDELETE"), ("handler", &handler)];
     assert_eq!(world.post(url, &bind).await.1["result"], json!(false));
     assert!(lost.subscriptions().iter().all(|bound| bound.event != "ONTASKDELETE"));
+    assert!(named("klinika-zdorovie").switches().rest_closed);
+    assert!(named("imprenta-delta").switches().licence_expired.is_some());
+    assert!(renewed.application_token() != token && quiet(&renewed) == 0);
     let never = named("tischlerei-brandt");
     assert_eq!(never.switches().refused_events, ["*"]);
     let opened = world.inbox.take().into_iter().find(|received| received.path == "/bitrix24/install");
