@@ -148,6 +148,22 @@ async fn a_failed_row_is_free_stays_failed_and_is_given_only_on_request() {
 }
 
 #[tokio::test]
+async fn a_failed_row_that_another_process_holds_is_left() {
+    let world = queue(0).await;
+    let mut holders = Vec::new();
+    for _ in 0..2 {
+        world.delete_lead("7").await;
+        let (process, events) = world.get(json!({"clear": 0})).await;
+        let failed = json!({"process_id": process, "message_id": [events[0]["MESSAGE_ID"]]});
+        world.json("event.offline.error", failed).await;
+        holders.push(world.get(json!({"clear": 0, "error": 1})).await.0);
+    }
+    let holders = holders.iter().map(|holder| holder.as_str().expect("text").to_owned());
+    let rows: Vec<_> = [1, 2].into_iter().zip(holders).map(|(id, holder)| (id, holder, true)).collect();
+    assert_eq!(world.rows(), rows);
+}
+
+#[tokio::test]
 async fn error_and_clear_want_lists_of_message_ids() {
     let world = queue(2).await;
     let (process, events) = world.get(json!({"clear": 0})).await;
