@@ -84,8 +84,12 @@ fn bad_settings_stop_the_start_and_are_named() {
     let launch = Launch::in_folder(folder.path());
     let bad = [
         ("TOMBSTONE_LISTEN", "somewhere"),
+        ("TOMBSTONE_LISTEN", "8080"),
         ("TOMBSTONE_OAUTH_URL", "not a url"),
         ("TOMBSTONE_PUBLIC_URL", "::"),
+        ("TOMBSTONE_PUBLIC_URL", "tombstone.example"),
+        ("TOMBSTONE_PUBLIC_URL", "https://tombstone.example/app"),
+        ("TOMBSTONE_OAUTH_HOSTS", "https://oauth.example/"),
         ("TOMBSTONE_SECRET_KEY", "hush-hush"),
         ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "perhaps"),
         ("TOMBSTONE_RETENTION_DAYS", "-1"),
@@ -94,17 +98,17 @@ fn bad_settings_stop_the_start_and_are_named() {
         ("TOMBSTONE_LOG_FORMAT", "xml"),
     ];
     for (name, value) in bad {
-        let said = refusal(&launch.clone().set(name, value).run(&["serve"]), 1);
+        let said = refusal(&launch.clone().set(name, value).run(&["serve"]), 2);
         assert!(said.contains(name), "{name}: {said}");
         assert!(!said.contains("hush-hush"), "{said}");
     }
     let file = folder.path().join("tombstone.toml");
     let launch = launch.set("TOMBSTONE_CONFIG", &file.display().to_string());
     fs::write(&file, "lisen = \"127.0.0.1:0\"\n").expect("a file");
-    let said = refusal(&launch.run(&["serve"]), 1);
+    let said = refusal(&launch.run(&["serve"]), 2);
     assert!(said.contains("lisen"), "{said}");
     fs::write(&file, "retention_days = \"long\"\n").expect("a file");
-    let said = refusal(&launch.run(&["serve"]), 1);
+    let said = refusal(&launch.run(&["serve"]), 2);
     assert!(said.contains("retention_days"), "{said}");
     assert_eq!(launch.run(&["serve", "--no-such-flag"]).status.code(), Some(2));
     assert_eq!(launch.run(&["bury"]).status.code(), Some(2));

@@ -143,15 +143,15 @@ async fn process_with_another_key_is_refused() {
 fn database_that_can_not_be_used_is_named_without_its_password() {
     let folder = TempDir::new().unwrap();
     let launch = Launch::in_folder(folder.path());
-    let said = |url: &str| {
+    let said = |url: &str, code: i32| {
         let output = launch.clone().set("TOMBSTONE_DATABASE_URL", url).set("TOMBSTONE_LOG", "trace").run(&["serve"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert_eq!(output.status.code(), Some(code), "{said}");
         assert!(!said.contains("hush-hush"), "{said}");
         said
     };
-    assert!(said("mysql://ada:hush-hush@db.example/x").contains("TOMBSTONE_DATABASE_URL"));
-    assert!(said("postgres://ada:hush-hush@127.0.0.1:none/x").contains("TOMBSTONE_DATABASE_URL"));
-    let said = said("postgres://ada:hush-hush@127.0.0.1:9/x");
+    assert!(said("mysql://ada:hush-hush@db.example/x", 2).contains("TOMBSTONE_DATABASE_URL"));
+    assert!(said("postgres://ada:hush-hush@127.0.0.1:none/x", 2).contains("TOMBSTONE_DATABASE_URL"));
+    let said = said("postgres://ada:hush-hush@127.0.0.1:9/x", 1);
     assert!(said.contains("postgres://127.0.0.1:9/x can't be opened"), "{said}");
 }

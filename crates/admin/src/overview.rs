@@ -140,7 +140,10 @@ fn unknown(portals: u64) -> Option<String> {
     match portals {
         0 => None,
         1 => Some("Of one portal nobody knows yet whether it reports all its deletions".to_owned()),
-        portals => Some(format!("Of {} portals nobody knows yet whether they report all their deletions", words::count(portals))),
+        portals => Some(format!(
+            "Of {} portals nobody knows yet whether they report all their deletions",
+            words::count(portals)
+        )),
     }
 }
 

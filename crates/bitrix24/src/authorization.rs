@@ -187,9 +187,8 @@ impl AuthorizationServers {
         if status.is_server_error() {
             return Err(unclear());
         }
-        let info = result(&answer).map_err(|error| {
-            if error.is_verdict() { Unverified::Refused(unknown_token(&error)) } else { unclear() }
-        })?;
+        let info = result(&answer)
+            .map_err(|error| if error.is_verdict() { Unverified::Refused(unknown_token(&error)) } else { unclear() })?;
         let info: AppInfo = read(info).ok_or_else(unclear)?;
         info.confirm(app, claim)?;
         info.verification(&server, self.http.endpoints())

@@ -186,7 +186,8 @@ impl Inspector {
     /// Handlers of ours at other addresses send each event once more, or await nothing any more. What can't be unbound
     /// now is the next time.
     async fn unbind(&self, member_id: &MemberId, strays: &[Stray]) {
-        let commands: Vec<_> = strays.iter().enumerate().map(|(at, stray)| (format!("s{at}"), stray.unbind())).collect();
+        let commands: Vec<_> =
+            strays.iter().enumerate().map(|(at, stray)| (format!("s{at}"), stray.unbind())).collect();
         match self.portals.batch(member_id, &commands).await {
             Ok(_) if strays.is_empty() => {}
             Ok(_) => tracing::info!(%member_id, handlers = strays.len(), "handlers at other addresses are unbound"),

@@ -99,7 +99,8 @@ pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subsc
     let about_us = |code: &&str| LIFE_CYCLE.contains(code);
     let deletions = catalogue::to_bind(offers).map(|entry| entry.code).filter(|code| !about_us(code));
     // What a portal offers and nobody documents is bound too: it is not reported again (PROTOCOL.md 8.3).
-    let undocumented = offered.iter().filter(|code| EventCode::parse(code).is_ok_and(|code| code.kind() == Kind::UnknownDeletion));
+    let undocumented =
+        offered.iter().filter(|code| EventCode::parse(code).is_ok_and(|code| code.kind() == Kind::UnknownDeletion));
     let deletions: BTreeSet<&str> = deletions.chain(undocumented.map(String::as_str)).collect();
     let life_cycle = LIFE_CYCLE.into_iter().filter(|&code| offers(code));
     let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };

@@ -114,20 +114,21 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     };
     let state = hash(install, "oauth_state", &state.into());
     let browser = browser(request).map(|browser| hash(install, "oauth_browser", &browser));
-    let Flow { domain, member_id: begun_for } = match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
-        FlowReturn::Own(flow) => flow,
-        FlowReturn::Unknown => {
-            return refuse(
-                StatusCode::FORBIDDEN,
-                "its `state` is not known here: it was used before, or took longer than ten minutes",
-                None,
-            )
-            .await;
-        }
-        FlowReturn::Foreign => {
-            return refuse(StatusCode::FORBIDDEN, "its `state` was given to another browser", None).await;
-        }
-    };
+    let Flow { domain, member_id: begun_for } =
+        match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
+            FlowReturn::Own(flow) => flow,
+            FlowReturn::Unknown => {
+                return refuse(
+                    StatusCode::FORBIDDEN,
+                    "its `state` is not known here: it was used before, or took longer than ten minutes",
+                    None,
+                )
+                .await;
+            }
+            FlowReturn::Foreign => {
+                return refuse(StatusCode::FORBIDDEN, "its `state` was given to another browser", None).await;
+            }
+        };
     let Some(code) = parameter(request, "code").filter(|code| !code.is_empty()) else {
         return refuse(StatusCode::BAD_REQUEST, "the portal gave no code", Some(&domain)).await;
     };

@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::entities::portal;
 use crate::entities::oauth_flow::{ActiveModel, Column, Entity};
+use crate::entities::portal;
 use crate::error::StoreError;
 
 /// How many may be under way; anybody can begin one.

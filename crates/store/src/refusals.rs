@@ -32,7 +32,8 @@ impl Tenant<'_> {
         let goes_on = known.refused_last_at.is_some_and(|last| first_at - from_micros(last) < Refusals::WINDOW);
         let before = if goes_on { known.refused_count } else { 0 };
         let first_at = known.refused_first_at.filter(|_| goes_on).unwrap_or(micros(first_at));
-        let asked_at = known.application_token_confirmed_at.max(known.learning_until.filter(|until| *until > micros(now)));
+        let asked_at =
+            known.application_token_confirmed_at.max(known.learning_until.filter(|until| *until > micros(now)));
         let asked = asked_at.is_some_and(|at| at > micros(now - ASK_AGAIN));
         let has_tokens = known.access_token.is_some();
         let mut row = known.into_active_model();

@@ -6,12 +6,12 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrai
 use secrecy::SecretString;
 use time::OffsetDateTime;
 
+use crate::Tenant;
 use crate::entities::portal;
 use crate::entities::spare_token::{ActiveModel, Entity, Model};
 use crate::error::StoreError;
 use crate::journal;
 use crate::tokens::PortalTokens;
-use crate::Tenant;
 
 /// What the secrets of this table are sealed for.
 pub(crate) const SPARE_ACCESS_TOKEN: &str = "spare_access_token";
@@ -78,7 +78,12 @@ impl Tenant<'_> {
     }
 
     /// The authorization server refuses the spare pair received at a time: it is of no use any more.
-    pub async fn end_spare(&self, received_at: OffsetDateTime, code: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn end_spare(
+        &self,
+        received_at: OffsetDateTime,
+        code: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
         self.lock_row(&transaction).await?;
         let spare = self.find_spare(&transaction).await?;

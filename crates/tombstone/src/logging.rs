@@ -2,19 +2,19 @@
 
 use std::io::IsTerminal;
 
-use anyhow::Context;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::settings::{LogFormat, Settings};
+use crate::settings::{BadSetting, LogFormat, Settings};
 
 /// Libraries that tell at `info` what nobody has to know: each closed connection, each step of the schema, each notice
 /// of `PostgreSQL`.
 const QUIETER: &str = "poem=warn,sea_orm_migration=warn,sqlx=warn";
 
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
-    let mut filter =
-        EnvFilter::try_new(&settings.log).context("TOMBSTONE_LOG is no filter such as info or warn,events=debug")?;
+    let mut filter = EnvFilter::try_new(&settings.log).map_err(|_| {
+        BadSetting("TOMBSTONE_LOG can't be used: write a filter such as info or warn,events=debug".to_owned())
+    })?;
     if filter.max_level_hint() >= Some(LevelFilter::INFO) {
         filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))?; // what is asked for by name still counts
     }

@@ -16,7 +16,7 @@ use store::Database;
 use url::Url;
 
 use crate::cli::Flags;
-use values::{Key, Listen, PublicUrl};
+use values::{Key, Listen, OauthHost, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
@@ -215,7 +215,7 @@ impl Layers {
             secret_key: self.find::<Key>("secret_key")?.map(|key| key.0),
             secret_keys_old: self.list::<Key>("secret_keys_old")?.into_iter().map(|key| key.0).collect(),
             oauth_url: self.get("oauth_url")?,
-            oauth_hosts: self.list("oauth_hosts")?,
+            oauth_hosts: self.list::<OauthHost>("oauth_hosts")?.into_iter().map(|host| host.0).collect(),
             allow_private_endpoints: self.get("allow_private_endpoints")?,
             admin_email: self.find("admin_email")?,
             admin_password: self.find::<String>("admin_password")?.map(Into::into),

@@ -2,7 +2,7 @@
 
 use domain::MemberId;
 use domain::health::{AlarmKind, causes};
-use domain::portal::{Finding, OfflineQueue, Plan, PortalStatus};
+use domain::portal::{Finding, OfflineQueue, Plan, PortalStatus, Trouble};
 use domain::schedule::Task;
 use poem::http::{StatusCode, header};
 use store::{Call, Installation, PortalTokens};
@@ -71,7 +71,7 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
     let (house, browser) = inside().await;
     for (status, meaning, offered) in [
         (PortalStatus::Installing, "The installation is not finished, so Bitrix24 sends nothing yet.", [true, false]),
-        (PortalStatus::Active, "Its deletions are recorded.", [true, true]),
+        (PortalStatus::Active, "Nobody knows yet whether it reports all its deletions", [true, true]),
         (PortalStatus::PaymentRequired, "The paid period is over, so Bitrix24 sends nothing.", [true, false]),
         (PortalStatus::NeedsReinstall, "Its tokens no longer work", [false, false]),
         (PortalStatus::Uninstalled, "The app was removed there, so nothing more arrives.", [false, false]),
@@ -154,7 +154,16 @@ async fn each_alarm_is_told_with_advice_and_on_every_list() {
     house.store.tenant(&missing).record_subscriptions(3, &["ONTASKDELETE".into()], &[], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::ProbeLost)).record_probe_sent(now).await.unwrap();
     begin(&house, &member_id("begun"), "begun.example").await;
+    for (kind, trouble) in
+        [(AlarmKind::LicenceExpired, Trouble::LicenceExpired), (AlarmKind::Unreachable, Trouble::Unreachable)]
+    {
+        for _ in 0..2 {
+            house.store.tenant(&troubled(kind)).record_look(Some((trouble, "it answered 403")), now).await.unwrap();
+        }
+    }
     house.hands.advance(Duration::minutes(61));
+    let later = house.clock.now();
+    house.store.tenant(&troubled(AlarmKind::EventsRefused)).record_refused(3, later, later).await.unwrap();
     watch(&house, &member_id("begun")).await;
     for kind in AlarmKind::ALL {
         watch(&house, &troubled(kind)).await;
@@ -192,9 +201,16 @@ fn escaped(text: &str) -> String {
 
 #[tokio::test]
 async fn overview_is_calm_where_nothing_is_wrong() {
-    let (_house, browser) = inside().await;
+    let (house, browser) = inside().await;
     let page = browser.get("/admin").await;
-    assert!(page.has("All is well.") && !page.has("Needs attention"));
+    assert!(!page.has("All is well.") && !page.has("Needs attention"));
+    assert!(page.has("Of 2 portals nobody knows yet whether they report all their deletions"));
+    for portal in [OWN, OTHER] {
+        let now = house.clock.now();
+        house.store.tenant(&member_id(portal)).record_subscriptions(58, &[], &[], now).await.unwrap();
+    }
+    let page = browser.get("/admin").await;
+    assert!(page.has("All is well.") && !page.has("Needs attention") && !page.has("nobody knows"));
     assert!(browser.get("/admin/portals?alarm=silent").await.has("No portal is silent"));
 }
 

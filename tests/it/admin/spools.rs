@@ -3,7 +3,8 @@
 use store::Process;
 use time::Duration;
 
-use super::dashboard::inside;
+use super::dashboard::{OTHER, OWN, inside};
+use crate::support::member_id;
 
 #[tokio::test]
 async fn events_that_wait_are_shown_first_with_what_to_do() {
@@ -19,6 +20,9 @@ async fn events_that_wait_are_shown_first_with_what_to_do() {
     };
     for well in [process("quiet", 1, 0, 0), process("busy", 1, 40, 3), process("retired", 90_000, 0, 0)] {
         house.store.save_process(&well).await.unwrap();
+    }
+    for portal in [OWN, OTHER] {
+        house.store.tenant(&member_id(portal)).record_subscriptions(58, &[], &[], now).await.unwrap();
     }
     let page = browser.get("/admin").await;
     assert!(page.has("All is well") && !page.has("Needs attention"), "{}", page.body);

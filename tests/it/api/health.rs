@@ -71,6 +71,7 @@ async fn health_is_everything_that_is_known() {
         "usual_per_day": null,
         "days": days,
         "guard_at": "2026-11-21T12:01:00Z",
+        "condition": "alarmed",
         "alarms": [advised],
     });
     let key = scene.own_key().await;

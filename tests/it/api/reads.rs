@@ -133,6 +133,7 @@ async fn portal_is_as_the_contract_says() {
         "payment": null,
         "offline_queue": "unknown",
         "probe": null,
+        "condition": "alarmed",
         "alarms": [],
     });
     let key = scene.own_key().await;

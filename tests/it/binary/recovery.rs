@@ -78,6 +78,39 @@ async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile()
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
 }
 
+/// As many as two pages of the queue and one more.
+const ON_SMALL_PLAN: usize = 101;
+
+#[tokio::test]
+async fn plan_without_two_steps_is_recovered_although_it_is_killed_at_each_call() {
+    let (folder, town) = (folder(), Town::start(1).await);
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let portal = &town.portals[0];
+    portal.set_offline_extended(false);
+    away(&town, &launch).await;
+    portal.delete_many(Kind::Lead, ON_SMALL_PLAN).await;
+    for after in 0_u32.. {
+        portal.add_fault(FaultRule { on: "*".to_owned(), fault: Fault::Hang, times: Some(1), after });
+        let service = launch.start().await;
+        let ended = async || {
+            let struck = portal.faults().is_empty();
+            (struck || portal.offline_queue().is_empty()).then_some(struck)
+        };
+        let struck = eventually("a call that hangs, or the end of the queue", PATIENCE, ended).await;
+        if !struck || portal.offline_queue().is_empty() {
+            portal.clear_faults();
+            let client = Client::new(&launch, &service);
+            let all = async || (kept(&client, portal).await.len() >= ON_SMALL_PLAN).then_some(());
+            eventually("what was found to be kept", PATIENCE, all).await;
+            assert_once(&kept(&client, portal).await, ON_SMALL_PLAN);
+            assert!(after > 2, "it was killed at some calls: {after}");
+            assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+            return;
+        }
+        service.end(Ending::Kill).await;
+    }
+}
+
 #[tokio::test]
 async fn what_is_found_counts_for_its_gap_also_if_the_queue_was_to_be_read_before() {
     let (folder, town) = (folder(), Town::start(1).await);

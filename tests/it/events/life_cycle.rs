@@ -19,7 +19,7 @@ async fn journal(house: &House, gate: &Gate, event: &str) -> Vec<(String, String
 }
 
 #[tokio::test]
-async fn system_user_is_accepted_and_its_tokens_are_kept_nowhere() {
+async fn system_user_is_accepted_and_its_tokens_are_in_no_journal() {
     let (house, gate) = with_portal().await;
     let event = "event=ONAPPUSERREADY&data[access_token]=hush-access&data[refresh_token]=hush-refresh&data[scope]=crm\
                  &data[domain]=some-domain.bitrix24.com&data[status]=F&data[LANGUAGE_ID]=en";

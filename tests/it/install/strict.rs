@@ -208,16 +208,36 @@ async fn system_user_and_confirmed_method_come_to_the_installer() {
 }
 
 #[tokio::test]
-async fn system_user_that_nobody_confirms_is_refused() {
+async fn system_users_tokens_that_nobody_confirms_are_not_kept() {
     let scene = installed().await;
+    let spare = async || {
+        let later = scene.house.clock.now() + Duration::days(365);
+        scene.house.store.tenant(&scene.member_id).find_due_spare(later).await.unwrap()
+    };
     scene.sim.fault("app.info", Fault::wrong_app(), Some(1));
-    assert_eq!(scene.portal.user_ready().await[0].status, Some(403));
+    assert_eq!(scene.portal.user_ready().await[0].status, Some(200), "the event itself is proven");
+    assert!(spare().await.is_none() && scene.refusals().await[0].contains("another app"));
     scene.sim.fault("app.info", Fault::Status(502), Some(1));
-    assert_eq!(scene.portal.user_ready().await[0].status, Some(202));
+    assert_eq!(scene.portal.user_ready().await[0].status, Some(200), "the tokens wait, sealed");
+    assert!(spare().await.is_none());
     let pending = scene.house.store.list_pending(10).await.unwrap();
     assert!(!scene.outward.installer.install_pending(&pending[0]).await.unwrap());
-    let now = scene.house.clock.now() + Duration::days(365);
-    assert!(scene.house.store.tenant(&scene.member_id).find_due_spare(now).await.unwrap().is_some());
+    assert!(spare().await.is_some());
+}
+
+#[tokio::test]
+async fn system_user_of_a_portal_that_is_not_known_waits_for_its_install() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.portal.install_silently();
+    assert_eq!(scene.portal.user_ready().await[0].status, Some(202));
+    let pending = scene.house.store.list_pending(10).await.unwrap();
+    assert!(scene.outward.installer.install_pending(&pending[0]).await.unwrap(), "it goes on waiting");
+    assert!(scene.portal.retry_frame().await.installed);
+    assert!(!scene.outward.installer.install_pending(&pending[0]).await.unwrap());
+    scene.sim.fault("app.info", Fault::wrong_app(), Some(1));
+    let stranger = scene.sim.add_portal(PortalSpec::new("south"));
+    stranger.install_silently();
+    assert_eq!(stranger.user_ready().await[0].status, Some(403), "nothing proves it");
 }
 
 #[tokio::test]

@@ -94,7 +94,7 @@ impl Installer {
     }
 
     /// Whether the event is one of a portal that is installed here.
-    async fn is_proven(&self, arrival: &Arrival) -> Result<bool, StoreError> {
+    pub(super) async fn is_proven(&self, arrival: &Arrival) -> Result<bool, StoreError> {
         let member_id = &arrival.event.member_id;
         let Some(token) = self.proof(arrival) else { return Ok(false) };
         let known = self.store.tenant(member_id).find_admission().await?;

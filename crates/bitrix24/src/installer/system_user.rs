@@ -11,7 +11,7 @@ use crate::request::InstallRequest;
 
 /// What came of the tokens.
 pub(super) enum Kept {
-    /// They are kept, or of no use; the journal says which.
+    /// They are kept, or of no use.
     Done,
     /// Nobody believes them; the text says why.
     Refused(String),
@@ -22,33 +22,54 @@ pub(super) enum Kept {
 impl Installer {
     /// Keeps the tokens that `ONAPPUSERREADY` brings, once the authorization server confirms them. Bitrix24 will not send
     /// them again, so they wait, sealed, if it or the database can't be asked now, or if the portal is not installed yet.
+    ///
+    /// The event itself is accepted if the portal's `application_token` proves it, whatever its tokens are.
     pub async fn system_user_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
         let member_id = &arrival.event.member_id;
-        let Some(request) = InstallRequest::of_system_user(arrival).filter(InstallRequest::is_plausible) else {
-            return Ok(InstallEvent::Refused("it brings no tokens of a system user of its portal".to_owned()));
-        };
-        let kept = match self.store.promptly(self.store.ping()).await {
-            Ok(()) => self.keep_system_user(&request).await,
+        let request = InstallRequest::of_system_user(arrival).filter(InstallRequest::is_plausible);
+        let handled = match self.store.promptly(self.store.ping()).await {
+            Ok(()) => self.try_system_user(arrival, request.as_ref()).await,
             Err(error) => Err(error),
         };
-        let waiting = pending(&request, self.clock.now());
-        match kept {
-            Ok(Kept::Done) => Ok(InstallEvent::Accepted),
-            Ok(Kept::Refused(why)) => {
-                if let Err(error) = self.record_refusal(member_id, &why).await {
-                    tracing::warn!(%member_id, %error, "a refusal is not in the audit");
-                }
-                Ok(InstallEvent::Refused(why))
-            }
-            Ok(Kept::Waiting) => match self.store.save_pending(&waiting).await {
-                Ok(true) => Ok(InstallEvent::Pending),
-                Ok(false) => Ok(InstallEvent::NoRoom),
-                Err(_) => self.log.keep_install(&self.store, &waiting).await.map(spooled),
-            },
-            Err(error) => {
+        match (handled, request) {
+            (Ok(handled), _) => Ok(handled),
+            (Err(error), Some(request)) => {
                 tracing::warn!(%member_id, %error, "a system user's tokens wait for the database");
-                self.log.keep_install(&self.store, &waiting).await.map(spooled)
+                let kept = self.log.keep_install(&self.store, &pending(&request, self.clock.now())).await?;
+                Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
             }
+            (Err(error), None) => {
+                tracing::warn!(%member_id, %error, "a system user without tokens can't be noted");
+                Ok(InstallEvent::NoRoom)
+            }
+        }
+    }
+
+    async fn try_system_user(
+        &self,
+        arrival: &Arrival,
+        request: Option<&InstallRequest>,
+    ) -> Result<InstallEvent, StoreError> {
+        let member_id = &arrival.event.member_id;
+        let proven = self.is_proven(arrival).await?;
+        if proven {
+            self.store.tenant(member_id).record_journal(self.clock.now(), "system user ready", "").await?;
+        }
+        let kept = match request {
+            Some(request) => self.keep_system_user(request).await?,
+            None => Kept::Refused("it brings no tokens of a system user of its portal".to_owned()),
+        };
+        match (kept, request) {
+            (Kept::Waiting, Some(request)) => {
+                let kept = self.store.save_pending(&pending(request, self.clock.now())).await?;
+                let outcome = if proven { InstallEvent::Accepted } else { InstallEvent::Pending };
+                Ok(if kept { outcome } else { InstallEvent::NoRoom })
+            }
+            (Kept::Refused(why), _) => {
+                self.record_refusal(member_id, &why).await?;
+                Ok(if proven { InstallEvent::Accepted } else { InstallEvent::Refused(why) })
+            }
+            (Kept::Done | Kept::Waiting, _) => Ok(InstallEvent::Accepted),
         }
     }
 
@@ -77,8 +98,4 @@ impl Installer {
         tracing::info!(member_id = %request.member_id, kept, "the portal has a system user");
         Ok(Kept::Done)
     }
-}
-
-fn spooled(kept: bool) -> InstallEvent {
-    if kept { InstallEvent::Kept } else { InstallEvent::NoRoom }
 }

@@ -23,7 +23,7 @@ use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
 use crate::house::House;
 use crate::output::say;
-use crate::settings::{BadSetting, Settings};
+use crate::settings::Settings;
 
 /// How long requests that are in flight may take after the service was asked to stop.
 const FINISH: Duration = Duration::from_secs(4);
@@ -278,7 +278,7 @@ pub(crate) fn authorization_servers(http: &HttpClient, settings: &Settings) -> a
     let credentials = settings.client_id.clone().zip(settings.client_secret.clone());
     let app = credentials.map(|(client_id, client_secret)| App { client_id, client_secret });
     let servers = AuthorizationServers::new(http.clone(), settings.oauth_url.clone(), &settings.oauth_hosts, app);
-    servers.map_err(|error| BadSetting(format!("TOMBSTONE_OAUTH_HOSTS can't be used: {error}")).into())
+    servers.context("TOMBSTONE_OAUTH_HOSTS can't be used")
 }
 
 /// Makes the operator of the settings if there is none at all.

@@ -30,9 +30,28 @@ impl FromStr for PublicUrl {
             return Err("it must have no user and no password, such as https://tombstone.example");
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            return Err("it must end after the host, such as https://tombstone.example: the service is not below a path");
+            return Err(
+                "it must end after the host, such as https://tombstone.example: the service is not below a path",
+            );
         }
         Ok(Self(url))
+    }
+}
+
+/// A host, with a port where that is not the usual one, that may be an authorization server's.
+pub(super) struct OauthHost(pub(super) String);
+
+impl FromStr for OauthHost {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let host = text.to_lowercase();
+        let url = Url::parse(&format!("https://{host}/")).ok();
+        let bare = url.is_some_and(|url| {
+            let name = url.host_str().unwrap_or_default();
+            url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")) == host
+        });
+        if bare { Ok(Self(host)) } else { Err("write hosts alone, such as oauth.bitrix.info,oauth.bitrix24.tech") }
     }
 }
 
@@ -67,6 +86,17 @@ mod tests {
             "https://",
         ] {
             assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn authorization_servers_are_named_by_their_hosts() {
+        assert_eq!(
+            "OAuth.example:8443".parse::<OauthHost>().ok().map(|host| host.0).as_deref(),
+            Some("oauth.example:8443")
+        );
+        for bad in ["https://oauth.example", "oauth.example/rest/", "oauth.example:443", "a b", ""] {
+            assert!(bad.parse::<OauthHost>().is_err(), "{bad}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! What each plan lets be done, and portals that answer nonsense.
 
+use std::collections::HashSet;
+
 use domain::gap::GapState;
 use domain::health::AlarmKind;
 use domain::portal::OfflineQueue;
@@ -10,6 +12,7 @@ use sim::Fault;
 use time::Duration;
 
 use super::Scene;
+use super::ways::LEAD;
 
 #[tokio::test]
 async fn plan_without_two_steps_is_listed_and_stored_before_it_is_emptied() {
@@ -22,6 +25,38 @@ async fn plan_without_two_steps_is_listed_and_stored_before_it_is_emptied() {
     assert_eq!((scene.kept().await.len(), scene.portal.offline_queue().len()), (60, 0));
     let gap = scene.gaps().await.remove(0);
     assert_eq!((gap.state, gap.found), (GapState::Closed, 60));
+}
+
+/// How many deletions are missed: less than a page of the queue, a whole one, one more, and many.
+const MISSED: [usize; 5] = [5, 50, 51, 120, 700];
+/// How many more are delivered live, and lie in the queue as well.
+const LIVE: usize = 7;
+
+#[tokio::test]
+async fn every_missed_deletion_comes_once_on_both_kinds_of_plan() {
+    for (confirmed, missed) in [true, false].into_iter().flat_map(|plan| MISSED.map(|missed| (plan, missed))) {
+        let scene = Box::pin(Scene::queueing()).await;
+        scene.portal.set_offline_extended(confirmed);
+        Box::pin(scene.guard()).await;
+        scene.delete_leads(LIVE).await;
+        scene.deliver(LEAD).await;
+        Box::pin(scene.be_deaf(missed, Duration::HOUR)).await;
+        scene.let_only(Task::Recover).await;
+        scene
+            .house
+            .store
+            .tenant(&scene.member_id)
+            .schedule(Task::Recover, Some(scene.house.clock.now()))
+            .await
+            .unwrap();
+        scene.care().await;
+        let kept = scene.kept().await;
+        let ids: HashSet<&str> = kept.iter().map(|deletion| deletion.entity_id.as_str()).collect();
+        let case = format!("{missed}, confirmed: {confirmed}");
+        assert_eq!((kept.len(), ids.len()), (missed + LIVE, missed + LIVE), "{case}");
+        assert_eq!(scene.portal.offline_queue(), [], "{case}");
+        assert_eq!(scene.gaps().await[0].state, GapState::Closed, "{case}");
+    }
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ async fn what_was_deleted_while_nobody_listened_for_a_day_is_fetched() {
 #[tokio::test]
 async fn crash_between_any_two_steps_loses_nothing_and_doubles_nothing() {
     for confirmed in [true, false] {
-        for method in ["event.offline.list", "event.offline.get", "event.offline.clear"] {
+        for method in ["event.offline.list", "event.offline.get", "event.offline.clear", "batch"] {
             for (fault, after) in [(Fault::Reset, 0), (Fault::LoseAnswer, 0), (Fault::Reset, 1), (Fault::LoseAnswer, 1)]
             {
                 let scene = Box::pin(Scene::queueing()).await;

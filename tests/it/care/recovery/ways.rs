@@ -9,12 +9,12 @@ use time::Duration;
 
 use super::Scene;
 
-const LEAD: &str = "ONCRMLEADDELETE";
+pub(super) const LEAD: &str = "ONCRMLEADDELETE";
 const PUSH: &str = "ONOFFLINEEVENT";
 
 impl Scene {
     /// So many leads are deleted. What the portal sends of it is under way as long as [`Scene::deliver`] is not called.
-    async fn delete_leads(&self, leads: usize) {
+    pub(super) async fn delete_leads(&self, leads: usize) {
         self.portal.delete_many(Kind::Lead, leads).await;
         self.sim.settled().await;
         assert_eq!((self.sent(LEAD).len(), self.portal.offline_queue().len()), (leads, leads));
@@ -26,7 +26,7 @@ impl Scene {
     }
 
     /// Brings what the portal sent of this event to the receiver, and returns what that answered.
-    async fn deliver(&self, event: &str) -> Vec<String> {
+    pub(super) async fn deliver(&self, event: &str) -> Vec<String> {
         let house = &self.house;
         let installer = self.outward.installer.clone();
         let receiver = Receiver::new(house.store.clone(), house.log.clone(), installer, house.clock.clone());
@@ -57,7 +57,7 @@ const BOTH: [Source; 2] = [Source::Live, Source::Recovered];
 async fn what_came_live_and_is_in_the_queue_is_one_deletion() {
     let scene = Box::pin(Scene::queueing()).await;
     scene.delete_leads(3).await;
-    assert_eq!(scene.deliver(LEAD).await, [r#"{"deletions":1,"result":"stored"}"#; 3]);
+    assert_eq!(scene.deliver(LEAD).await, [r#"{"result":"stored","deletions":1}"#; 3]);
     assert_eq!(scene.ways().await, all(3, Source::Live, &BOTH[..1]));
     scene.house.hands.advance(Duration::MINUTE);
     assert_eq!(scene.recover().await.found, 3);
