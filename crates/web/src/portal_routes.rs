@@ -38,6 +38,7 @@ const EXPLAINED: [Explained; 3] = [
 ];
 
 /// Lets a path of portals be found as if it had no doubled and no trailing slashes: an event that is not found is lost.
+#[expect(clippy::unused_async, reason = "the framework takes asynchronous functions only")]
 pub async fn tidy(mut request: Request) -> Result<Request> {
     if let Some(uri) = tidied(request.uri()) {
         *request.uri_mut() = uri;

@@ -106,7 +106,10 @@ async fn what_no_portal_posts_is_answered_plainly() {
         let deep = client.post(scene.base.join(path).unwrap()).body(format!("a{}=1", "[b]".repeat(50))).send().await;
         assert_eq!(deep.unwrap().status(), StatusCode::BAD_REQUEST);
         let got = client.request(Method::GET, scene.base.join(path).unwrap()).send().await.unwrap();
-        assert_eq!(got.status(), StatusCode::OK, "it says what it is for");
+        assert_eq!(got.status(), StatusCode::OK, "it says what the address is for");
+        let put = client.request(Method::PUT, scene.base.join(path).unwrap()).send().await.unwrap();
+        assert_eq!(put.status(), StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(put.headers()["allow"], "GET, HEAD, POST");
     }
     assert_eq!(scene.sim.calls("app.info"), 0);
 }
