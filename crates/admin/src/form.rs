@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::wire::storable;
 use poem::web::CsrfVerifier;
 use poem::{FromRequest, Request, RequestBody, Result};
 use url::form_urlencoded;
@@ -23,7 +24,8 @@ impl OwnForm {
 impl<'a> FromRequest<'a> for OwnForm {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
         let bytes = body.take()?.into_bytes_limit(MAX_BYTES).await.map_err(|_| PageError::UnreadableForm)?;
-        let form = Self(form_urlencoded::parse(&bytes).into_owned().collect());
+        let fields = form_urlencoded::parse(&bytes);
+        let form = Self(fields.map(|(name, text)| (name.into_owned(), storable(text).into_owned())).collect());
         let verifier = <&CsrfVerifier>::from_request(req, body).await?;
         if verifier.is_valid(form.field("csrf")) { Ok(form) } else { Err(PageError::ForeignForm.into()) }
     }

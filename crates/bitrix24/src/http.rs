@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::wire::without_mark;
+use domain::wire::{storable, without_mark};
 use oauth2::http;
 use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
@@ -143,7 +143,7 @@ fn parse(body: &[u8]) -> Result<Value, serde_json::Error> {
 
 fn replace_nuls(value: &mut Value) {
     match value {
-        Value::String(text) if text.contains('\0') => *text = text.replace('\0', "\u{fffd}"),
+        Value::String(text) => *text = storable(std::mem::take(text).into()).into_owned(),
         Value::Array(list) => list.iter_mut().for_each(replace_nuls),
         Value::Object(map) => map.values_mut().for_each(replace_nuls),
         _ => {}

@@ -56,7 +56,7 @@ fn check(body: &[u8]) -> Result<(), WireError> {
 }
 
 /// The text as a database can hold it: PostgreSQL's texts have no NUL, so that U+FFFD stands for one.
-fn storable(text: Cow<'_, str>) -> Cow<'_, str> {
+pub fn storable(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text }
 }
 
