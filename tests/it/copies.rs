@@ -173,3 +173,16 @@ async fn users_of_one_deletion_are_bounded() {
         assert_eq!(reporters(&reports, blocks).await.1, users[1..9], "{blocks:?}");
     }
 }
+
+#[tokio::test]
+async fn what_another_process_recorded_meanwhile_is_known() {
+    let (house, portal) = house().await;
+    let elsewhere = house.neighbour().await;
+    let reports =
+        [(&house, ("7", 0, "1")), (&house, ("7", 10, "1")), (&elsewhere, ("8", 20, "1")), (&house, ("7", 21, "1"))];
+    for (process, report) in reports {
+        process.log.append(&lead(&portal, report)).await.unwrap();
+        process.indexed().await;
+    }
+    assert_eq!(kept(&house, &portal).await.len(), 3);
+}

@@ -8,6 +8,7 @@ mod bulk;
 mod candidates;
 mod copies;
 mod counts;
+mod handlers;
 mod numbering;
 mod repeats;
 mod reporters;
@@ -22,14 +23,16 @@ pub use self::aside::SetAside;
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::make_counters;
+pub(crate) use self::handlers::Handlers;
 pub(crate) use self::numbering::{SEGMENT, day_of, hour, segment_of};
 
 use self::aside::{set_aside, take_back};
 use self::auths::{Auths, Learnt};
 use self::copies::Counts;
 use self::counts::{lock_arrivals, lock_counts, save_arrivals, save_counts};
+use self::handlers::Seen;
 use self::numbering::Rows;
-use self::repeats::{LookUp, are_among, find_known};
+use self::repeats::{are_among, find_known};
 use self::twins::{Fresh, Told};
 use crate::Store;
 use crate::connect::Batch;
@@ -55,13 +58,21 @@ enum Repeats {
 
 /// How an attempt to record a block ended.
 enum Attempt {
-    Recorded(Indexed, Vec<Learnt>),
+    Recorded(Indexed, Option<Memory>),
     /// Some of it was reported before.
     Repeated,
     /// These portals have no counters yet that could be locked.
     Uncounted(Vec<MemberId>),
     /// Somebody else had it first.
     Gone,
+}
+
+/// What is to be remembered of a block once it is committed.
+struct Memory {
+    auths: Vec<Learnt>,
+    handlers: Seen,
+    /// The last arrival.
+    arrival: i64,
 }
 
 impl Store {
@@ -102,14 +113,15 @@ impl Store {
     ) -> Result<Attempt, StoreError> {
         let batch = self.connections.begin_batch().await?; // given up with its end, unless it is committed
         let attempt = self.record_in(&batch, origin, deletions, repeats).await?;
-        let Attempt::Recorded(indexed, learnt) = attempt else {
+        let Attempt::Recorded(indexed, Some(memory)) = attempt else {
             batch.roll_back().await?;
             return Ok(attempt);
         };
         batch.commit().await?;
-        self.known_auths.learn(learnt);
+        self.known_auths.learn(memory.auths);
+        self.handlers.learn(memory.handlers, memory.arrival);
         self.recorded.send_replace(());
-        Ok(Attempt::Recorded(indexed, Vec::new()))
+        Ok(Attempt::Recorded(indexed, None))
     }
 
     async fn record_in(
@@ -139,7 +151,8 @@ impl Store {
         }
         let kept: Vec<_> = deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (deletions.len() - kept.len()) as u64;
-        let Told { fresh, joined, repeated } = tell(batch, &kept, &mut counts, repeats).await?;
+        let (copies, seen) = self.handlers.look(arrivals.last, &kept, &counts);
+        let Told { fresh, joined, repeated } = tell(batch, &kept, &copies, &mut counts, repeats).await?;
         copies::await_copies(&kept, &mut counts);
         let added = fresh.len() as u64;
         let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
@@ -149,7 +162,8 @@ impl Store {
         }
         save_arrivals(batch, arrivals).await?;
         save_counts(batch, &counts).await?;
-        Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, auths.learnt))
+        let memory = Memory { auths: auths.learnt, handlers: seen, arrival: arrivals.last };
+        Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, Some(memory)))
     }
 }
 
@@ -157,19 +171,16 @@ impl Store {
 async fn tell<'a>(
     batch: &Batch,
     reported: &[&'a NewDeletion],
+    copies: &[&NewDeletion],
     counts: &mut Counts,
     repeats: Repeats,
 ) -> Result<Told<'a>, StoreError> {
     let twins = twins::are_possible(reported, counts);
-    let look_up = match repeats {
-        Repeats::Unlikely if !twins => LookUp::Copies,
-        _ => LookUp::All,
+    let same = match repeats {
+        Repeats::Unlikely if !twins => &[],
+        _ => reported,
     };
-    let known = if look_up == LookUp::All || copies::are_possible(reported, counts) {
-        find_known(batch, reported, counts, look_up).await?
-    } else {
-        Vec::new()
-    };
+    let known = find_known(batch, same, copies).await?;
     if twins || !known.is_empty() || are_among(reported) {
         return twins::join(batch, reported, known, counts).await;
     }

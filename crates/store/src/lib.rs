@@ -59,7 +59,7 @@ use tokio::sync::watch;
 use admissions::{Admissions, Lookups};
 use audit::Refusals;
 use connect::Connections;
-use indexing::KnownAuths;
+use indexing::{Handlers, KnownAuths};
 use presence::Presence;
 
 pub use admissions::{Admission, Known};
@@ -99,6 +99,7 @@ pub struct Store {
     recorded: watch::Sender<()>,
     refusals: Arc<Refusals>,
     known_auths: Arc<KnownAuths>,
+    handlers: Arc<Handlers>,
     presence: Arc<Presence>,
 }
 
@@ -113,8 +114,19 @@ impl Store {
         let hash_key = secrets::hash_key(&connections, &vault).await?;
         let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());
         let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
-        let known_auths = Arc::default();
-        Ok(Self { connections, vault, hash_key, admissions, lookups, recorded, refusals, known_auths, presence })
+        let (known_auths, handlers) = (Arc::default(), Arc::default());
+        Ok(Self {
+            connections,
+            vault,
+            hash_key,
+            admissions,
+            lookups,
+            recorded,
+            refusals,
+            known_auths,
+            handlers,
+            presence,
+        })
     }
 
     /// One portal's share of the data.

@@ -9,22 +9,10 @@ use super::block::NewDeletion;
 use super::counts::Count;
 
 /// How far apart two handlers may get the same event, in microseconds.
-const SECOND: i64 = 1_000_000;
+pub(super) const SECOND: i64 = 1_000_000;
 
 /// What is known of the portals of a block.
 pub(super) type Counts = HashMap<MemberId, Count>;
-
-/// Whether the database may have this deletion a second off: not, if all that it has of the portal was sent before that.
-pub(super) fn may_have_copy(new: &NewDeletion, counts: &Counts) -> bool {
-    let sent_at = new.sent_at.filter(|_| new.neighbours.is_some());
-    let count = counts.get(&new.member_id);
-    sent_at.zip(count).is_some_and(|(sent_at, count)| sent_at - SECOND <= count.sent_until)
-}
-
-/// Whether the database may have any of the deletions a second off.
-pub(super) fn are_possible(reported: &[&NewDeletion], counts: &Counts) -> bool {
-    reported.iter().any(|new| may_have_copy(new, counts))
-}
 
 /// Notes when the deletions were sent, so that copies of them are looked for from now on.
 pub(super) fn await_copies(reported: &[&NewDeletion], counts: &mut Counts) {

@@ -10,7 +10,6 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryS
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
 use super::bulk::pieces;
-use super::copies::{Counts, may_have_copy};
 use super::reporters::Reporters;
 use crate::connect::Batch;
 use crate::entities::deletion;
@@ -60,28 +59,15 @@ pub(super) const KEPT: [deletion::Column; 10] = [
     deletion::Column::AlsoReportedBy,
 ];
 
-/// What is looked up of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LookUp {
-    /// Everything.
-    All,
-    /// Only what another of our handlers may have brought already.
-    Copies,
-}
-
-/// Which of the deletions the database has already, be it a second off from another of our handlers.
+/// Which of the deletions the database has already, and which of the others it has a second off.
 pub(super) async fn find_known(
     batch: &Batch,
     deletions: &[&NewDeletion],
-    counts: &Counts,
-    look_up: LookUp,
+    copies: &[&NewDeletion],
 ) -> Result<Vec<Kept>, StoreError> {
-    let mut asked: Vec<(&str, Fingerprint)> = Vec::new();
-    for new in deletions {
-        let own = (look_up == LookUp::All).then_some(new.fingerprint);
-        let neighbours = new.neighbours.filter(|_| may_have_copy(new, counts)).into_iter().flatten();
-        asked.extend(own.into_iter().chain(neighbours).map(|fingerprint| (new.member_id.as_str(), fingerprint)));
-    }
+    let same = deletions.iter().map(|new| (new.member_id.as_str(), new.fingerprint));
+    let off = copies.iter().flat_map(|new| new.neighbours.iter().flatten().map(|of| (new.member_id.as_str(), *of)));
+    let asked: Vec<(&str, Fingerprint)> = same.chain(off).collect();
     let mut known = Vec::new();
     let engine = batch.get_database_backend();
     for chunk in pieces(engine, &asked) {

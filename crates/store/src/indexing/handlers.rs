@@ -1,0 +1,184 @@
+//! By which of our handlers the events of each portal and code come: nearly always by one, and then nothing has to be
+//! looked up to know that another one has not brought the same.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, PoisonError};
+
+use super::block::NewDeletion;
+use super::copies::{Counts, SECOND};
+
+/// Of how many portals and codes it is remembered.
+const REMEMBERED: usize = 100_000;
+
+/// A portal and a code, as a hash that nobody outside can know.
+type Key = u64;
+
+/// What is remembered, as long as nobody else indexes.
+#[derive(Debug, Default)]
+pub(crate) struct Handlers {
+    hasher: RandomState,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The last arrival that this process recorded: with another one, somebody else recorded something too.
+    arrival: i64,
+    sole: HashMap<Key, Sole>,
+}
+
+/// All that a portal sent of a code, from a time on, came by one handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sole {
+    handler: u64,
+    since: i64,
+}
+
+/// What a block has of a portal and a code.
+struct Here {
+    handler: u64,
+    is_mixed: bool,
+    /// Until when the portal's deletions were sent, those of the block included.
+    until: i64,
+    /// The same without the block.
+    before: i64,
+}
+
+/// What is to be remembered once a block is committed.
+#[derive(Debug)]
+pub(super) struct Seen {
+    arrival: i64,
+    sole: Vec<(Key, Sole)>,
+}
+
+impl Handlers {
+    /// The deletions that the database may have a second off from another handler, and what is to be remembered of all
+    /// of them once they are committed. `arrival` is the last one that the database has.
+    pub(super) fn look<'a>(
+        &self,
+        arrival: i64,
+        reported: &[&'a NewDeletion],
+        counts: &Counts,
+    ) -> (Vec<&'a NewDeletion>, Seen) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.arrival != arrival {
+            *state = State { arrival, sole: HashMap::new() };
+        }
+        let mut possible = Vec::new();
+        let mut here: HashMap<Key, Here> = HashMap::new();
+        for &new in reported.iter().filter(|new| new.neighbours.is_some()) {
+            let Some((sent_at, count)) = new.sent_at.zip(counts.get(&new.member_id)) else { continue };
+            let key = self.hasher.hash_one((&new.member_id, &new.event));
+            let handler = self.hasher.hash_one(&new.event_handler_id);
+            let earliest = sent_at - SECOND;
+            let is_sole = |sole: &Sole| sole.handler == handler && sole.since <= earliest;
+            if earliest <= count.sent_until && !state.sole.get(&key).is_some_and(is_sole) {
+                possible.push(new);
+            }
+            let before = count.sent_until;
+            let here = here.entry(key).or_insert(Here { handler, is_mixed: false, until: before, before });
+            here.is_mixed |= here.handler != handler;
+            here.handler = handler;
+            here.until = here.until.max(sent_at);
+        }
+        let sole = here.into_iter().filter_map(|(key, here)| Some((key, here.sole(state.sole.get(&key))?)));
+        (possible, Seen { arrival, sole: sole.collect() })
+    }
+
+    /// Remembers what was committed, up to this arrival; unless somebody else committed something meanwhile.
+    pub(super) fn learn(&self, seen: Seen, arrival: i64) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.arrival != seen.arrival {
+            return;
+        }
+        if state.sole.len() + seen.sole.len() > REMEMBERED {
+            state.sole.clear();
+        }
+        state.arrival = arrival;
+        state.sole.extend(seen.sole);
+    }
+}
+
+impl Here {
+    /// What is known after the block; none if that is what was known.
+    fn sole(&self, known: Option<&Sole>) -> Option<Sole> {
+        let handler = self.handler;
+        match known {
+            Some(known) if known.handler == handler && !self.is_mixed => None,
+            None if !self.is_mixed => Some(Sole { handler, since: self.before + 1 }),
+            _ => Some(Sole { handler, since: self.until + 1 }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::MemberId;
+    use domain::deletion::Source;
+    use domain::event::Parts;
+
+    use super::*;
+    use crate::indexing::copies::await_copies;
+    use crate::indexing::counts::Count;
+
+    fn report((handler, second): (&str, i64)) -> NewDeletion {
+        NewDeletion {
+            member_id: MemberId::parse("a").unwrap(),
+            generation: 1,
+            fingerprint: [0; 12],
+            neighbours: Some([[1; 12], [2; 12]]),
+            event: "ONXDELETE".to_owned(),
+            terms: Vec::new(),
+            entity_id: String::new(),
+            attributes: None,
+            user_id: None,
+            sent_at: Some(second * SECOND),
+            received_at: 0,
+            source: Source::Live,
+            event_handler_id: Some(handler.to_owned()),
+            payload: Parts::default(),
+        }
+    }
+
+    /// How many of each block's reports are looked up, if each block adds an arrival.
+    fn looked_up(handlers: &Handlers, counts: &mut Counts, first: i64, blocks: &[&[(&str, i64)]]) -> Vec<usize> {
+        let look = |(arrival, block): (i64, &&[(&str, i64)])| {
+            let reports: Vec<_> = block.iter().copied().map(report).collect();
+            let reports: Vec<_> = reports.iter().collect();
+            let (possible, seen) = handlers.look(arrival, &reports, counts);
+            let possible = possible.len();
+            await_copies(&reports, counts);
+            handlers.learn(seen, arrival + 1);
+            possible
+        };
+        (first..).zip(blocks).map(look).collect()
+    }
+
+    fn counts() -> Counts {
+        [(MemberId::parse("a").unwrap(), Count::default())].into()
+    }
+
+    #[test]
+    fn nothing_is_looked_up_while_one_handler_brings_all() {
+        let blocks: [&[_]; 4] = [&[("7", 5)], &[("7", 5), ("7", 6)], &[("7", 6)], &[("7", 20)]];
+        assert_eq!(looked_up(&Handlers::default(), &mut counts(), 1, &blocks), [0; 4]);
+    }
+
+    #[test]
+    fn what_may_have_come_by_another_handler_is_looked_up() {
+        let blocks: [&[_]; 6] = [&[("7", 5)], &[("8", 6)], &[("7", 6)], &[("7", 7)], &[("7", 8)], &[("7", 9)]];
+        assert_eq!(looked_up(&Handlers::default(), &mut counts(), 1, &blocks), [0, 1, 1, 1, 0, 0]);
+        let mixed: [&[_]; 4] = [&[("7", 5), ("8", 9)], &[("8", 9)], &[("8", 10)], &[("8", 11)]];
+        assert_eq!(looked_up(&Handlers::default(), &mut counts(), 1, &mixed), [0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn nothing_is_believed_once_somebody_else_recorded_something() {
+        let (handlers, mut counts) = (Handlers::default(), counts());
+        assert_eq!(looked_up(&handlers, &mut counts, 1, &[&[("7", 5)], &[("7", 5)]]), [0, 0]);
+        assert_eq!(looked_up(&handlers, &mut counts, 9, &[&[("7", 6)], &[("7", 6)], &[("7", 8)]]), [1, 1, 0]);
+        let another = Handlers::default();
+        assert_eq!(looked_up(&another, &mut counts, 12, &[&[("7", 8)]]), [1], "a new process knows nothing");
+    }
+}
