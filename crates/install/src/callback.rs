@@ -8,6 +8,7 @@ use poem::web::Json;
 use poem::{IntoResponse, Response};
 use secrecy::SecretString;
 use serde_json::json;
+use store::Admission;
 use web::Problem;
 
 use crate::Install;
@@ -47,7 +48,7 @@ pub(crate) async fn receive(install: &Install, fields: Map) -> Response {
 async fn hear_of_method(install: &Install, event: &Event, token: &SecretString) -> Response {
     let heard = async {
         let known = install.store.tenant(&event.member_id).find_admission().await?;
-        let Some(known) = known.filter(|known| known.accepts_events()) else { return Ok(None) };
+        let Some(known) = known.filter(Admission::accepts_events) else { return Ok(None) };
         let token = install.store.hash_key().application_token(&event.member_id, token);
         if !known.is_proven_by(token) {
             return Ok(Some(false));
