@@ -157,7 +157,18 @@ impl Installer {
         }
         let host = (!request.system_user).then_some(request.host.as_str());
         let claim = Claim { member_id: &request.member_id, host, user_id: request.user_id.as_deref() };
-        self.servers.verify(request.server_endpoint.as_deref(), &request.access_token, claim).await
+        let server = self.server_of(request).await;
+        self.servers.verify(server.as_deref(), &request.access_token, claim).await
+    }
+
+    /// The authorization server that the request names, if it is listed, else the one with which the portal is known:
+    /// older portals name none in their frames (PROTOCOL.md 3.1).
+    async fn server_of(&self, request: &InstallRequest) -> Option<String> {
+        let named = request.server_endpoint.clone().filter(|named| self.servers.is_listed(named));
+        match named {
+            Some(named) => Some(named),
+            None => self.store.tenant(&request.member_id).find_server_endpoint().await.ok().flatten(),
+        }
     }
 
     /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::MemberId;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus, TokenHealth};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::AllPortals;
@@ -46,10 +46,15 @@ impl AllPortals<'_> {
 
     /// How many active portals are neither alarmed nor known to be well: they were not asked yet, or did not answer.
     pub async fn count_unknown(&self) -> Result<u64, StoreError> {
-        use portal::Column::{LookTrouble, MemberId, Status, SubscriptionsCheckedAt, TokenHealth as Tokens};
+        use portal::Column::{
+            ApplicationTokenConfirmedAt as Confirmed, LookTrouble, MemberId, RefusedCount, RefusedLastAt, Status,
+            SubscriptionsCheckedAt, TokenHealth as Tokens,
+        };
+        let unconfirmed = Confirmed.is_null().or(Expr::col(Confirmed).lt(Expr::col(RefusedLastAt)));
         let unknown = Condition::any()
             .add(SubscriptionsCheckedAt.is_null())
             .add(LookTrouble.is_not_null())
+            .add(RefusedCount.gt(0).and(unconfirmed))
             .add(Tokens.ne(TokenHealth::Ok.as_str()));
         let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
         let portals = portal::Entity::find().filter(Status.eq(PortalStatus::Active.as_str())).filter(unknown);

@@ -21,7 +21,7 @@ impl Tenant<'_> {
     pub async fn begin_learning(&self, nonce: KeyedHash, until: OffsetDateTime) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(row) = self.lock_row(&transaction).await? else { return Ok(false) };
-        let doubted = refusals(&row).is_some_and(|it| it.confirmed_at.is_none_or(|confirmed| confirmed < it.last_at));
+        let doubted = refusals(&row).is_some_and(|refusals| refusals.is_open());
         if !status(&row)?.accepts_events() || (row.application_token_hash.is_some() && !doubted) {
             return Ok(false);
         }

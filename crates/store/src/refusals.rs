@@ -29,16 +29,16 @@ impl Tenant<'_> {
         if !status(&known)?.accepts_events() || known.application_token_hash.is_none() {
             return Ok(());
         }
-        let goes_on = known.refused_last_at.is_some_and(|last| first_at - from_micros(last) < Refusals::WINDOW);
-        let before = if goes_on { known.refused_count } else { 0 };
-        let first_at = known.refused_first_at.filter(|_| goes_on).unwrap_or(micros(first_at));
+        let earlier = refusals(&known).filter(|earlier| earlier.go_on(first_at));
+        let before = if earlier.is_some() { known.refused_count } else { 0 };
+        let first_at = earlier.map_or(first_at, |earlier| earlier.first_at);
         let asked_at =
             known.application_token_confirmed_at.max(known.learning_until.filter(|until| *until > micros(now)));
         let asked = asked_at.is_some_and(|at| at > micros(now - ASK_AGAIN));
         let has_tokens = known.access_token.is_some();
         let mut row = known.into_active_model();
         row.refused_count = Set(before.saturating_add(i32::try_from(count).unwrap_or(i32::MAX)));
-        row.refused_first_at = Set(Some(first_at));
+        row.refused_first_at = Set(Some(micros(first_at)));
         row.refused_last_at = Set(Some(micros(now)));
         row.watch_at = Set(Some(micros(now)));
         if !asked && has_tokens {

@@ -2,6 +2,7 @@
 //! the installer's pair is refused (PROTOCOL.md 8.3).
 
 use domain::clock::{from_micros, micros};
+use domain::portal::{Finding, PortalStatus};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use secrecy::SecretString;
 use time::OffsetDateTime;
@@ -10,9 +11,12 @@ use crate::Tenant;
 use crate::entities::portal;
 use crate::entities::spare_token::{ActiveModel, Entity, Model};
 use crate::error::StoreError;
+use crate::installs::status;
 use crate::journal;
 use crate::tokens::PortalTokens;
 
+/// What the journal says when the spare pair is in use from then on.
+pub(crate) const TOOK_OVER: &str = "system user's tokens took over";
 /// What the secrets of this table are sealed for.
 pub(crate) const SPARE_ACCESS_TOKEN: &str = "spare_access_token";
 pub(crate) const SPARE_REFRESH_TOKEN: &str = "spare_refresh_token";
@@ -29,17 +33,32 @@ pub struct DueSpare {
 }
 
 impl Tenant<'_> {
-    /// Keeps a pair that takes over when the present one is refused. One without a refresh token, and one of the user
-    /// whose pair is in use, is of no use. Returns whether it is kept.
+    /// Keeps a pair that takes over when the present one is refused, or at once if that is dead. One without a refresh
+    /// token, and one of the user whose pair is in use, is of no use. Returns whether it is kept.
     pub async fn save_spare_tokens(&self, tokens: &PortalTokens, now: OffsetDateTime) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(known) = self.lock_row(&transaction).await? else { return Ok(false) };
-        let in_use = known.access_token.is_some() && known.token_user_id == tokens.user_id;
-        let Some(row) = self.sealed(tokens, now).filter(|_| !in_use) else { return Ok(false) };
-        self.drop_spare_tokens(&transaction).await?;
-        Entity::insert(row).exec_without_returning(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, "system user's tokens kept", "").await?;
+        let before = status(&known)?;
+        let is_dead = before == PortalStatus::NeedsReinstall;
+        let in_use = !is_dead && known.access_token.is_some() && known.token_user_id == tokens.user_id;
+        let Some(spare) = self.sealed(tokens, now).filter(|_| !in_use) else { return Ok(false) };
+        if is_dead {
+            let complete = known.finished && known.application_token_hash.is_some();
+            let version = known.token_version;
+            let mut row = known.into_active_model();
+            self.set_tokens(&mut row, version, tokens, now);
+            row.status = Set(before.after(Finding::TokensReplaced, complete).to_string());
+            row.guard_at = Set(Some(micros(now)));
+            row.watch_at = Set(Some(micros(now)));
+            row.update(&transaction).await?;
+            journal::write(&transaction, self.member_id, now, TOOK_OVER, "").await?;
+        } else {
+            self.drop_spare_tokens(&transaction).await?;
+            Entity::insert(spare).exec_without_returning(&transaction).await?;
+            journal::write(&transaction, self.member_id, now, "system user's tokens kept", "").await?;
+        }
         transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
         Ok(true)
     }
 

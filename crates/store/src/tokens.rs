@@ -15,6 +15,7 @@ use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
 use crate::journal;
 use crate::portals::join;
+use crate::spare_tokens::TOOK_OVER;
 
 pub(crate) const ACCESS_TOKEN: &str = "access_token";
 pub(crate) const REFRESH_TOKEN: &str = "refresh_token";
@@ -187,11 +188,14 @@ impl Tenant<'_> {
     pub async fn save_address(&self, domain: &str, endpoint: &str, now: OffsetDateTime) -> Result<(), StoreError> {
         let transaction = self.store.connections.begin().await?;
         let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let moved = known.domain != domain;
         let mut row = known.into_active_model();
         row.domain = Set(domain.to_owned());
         row.client_endpoint = Set(Some(endpoint.to_owned()));
         row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, "address changed", &format!("to {domain}")).await?;
+        if moved {
+            journal::write(&transaction, self.member_id, now, "address changed", &format!("to {domain}")).await?;
+        }
         Ok(transaction.commit().await?)
     }
 
@@ -257,7 +261,7 @@ impl Tenant<'_> {
         let mut row = known.into_active_model();
         if finding == Finding::TokensDead && self.take_spare(&transaction, &mut row, version, now).await? {
             row.update(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, "system user's tokens took over", error).await?;
+            journal::write(&transaction, self.member_id, now, TOOK_OVER, error).await?;
             transaction.commit().await?;
             return Ok(Some(before));
         }

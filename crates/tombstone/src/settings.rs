@@ -72,6 +72,8 @@ pub(crate) struct Settings {
     pub(crate) spool_bytes: u64,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) log: String,
+    /// Whether somebody named the filter: the demo shows warnings only otherwise.
+    pub(crate) log_is_named: bool,
     pub(crate) log_format: LogFormat,
     /// Variables of the environment that look like settings and are none: told, but no error, since the
     /// environment may be shared.
@@ -224,6 +226,7 @@ impl Layers {
             spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
             trusted_proxies: self.list("trusted_proxies")?,
             log: self.get("log")?,
+            log_is_named: self.is_named("log"),
             log_format: self.get("log_format")?,
             unknown: self.unknown,
         })

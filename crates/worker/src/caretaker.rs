@@ -202,12 +202,12 @@ impl Caretaker {
             Err(PortalError::Suspended(_)) => {}
             Err(error) => {
                 tracing::warn!(%member_id, %error, failures, "the portal can't be looked at; it is tried again");
-                return Ok(Again::At(Some(retry(failures, now, rand::random()))));
+                return Ok(look_again(failures, now));
             }
             Ok(inspection) if !inspection.unanswered.is_empty() => {
                 let unanswered = inspection.unanswered.join(", ");
                 tracing::warn!(%member_id, unanswered, failures, "the portal leaves questions open; it is asked again");
-                return Ok(Again::At(Some(retry(failures, now, rand::random()))));
+                return Ok(look_again(failures, now));
             }
             Ok(inspection) => {
                 if !inspection.repaired.is_empty() {
@@ -298,4 +298,10 @@ impl Caretaker {
     async fn is(&self, member_id: &MemberId, status: PortalStatus) -> Result<bool, StoreError> {
         Ok(self.store.tenant(member_id).find_admission().await?.is_some_and(|known| known.status == status))
     }
+}
+
+/// A portal that can't be looked at is tried again after pauses that grow, and at least each hour: its alarm is to end
+/// soon after its trouble.
+fn look_again(failures: u32, now: OffsetDateTime) -> Again {
+    Again::At(Some(retry(failures, now, rand::random()).min(now + time::Duration::HOUR)))
 }

@@ -40,6 +40,8 @@ impl Gauges {
         let portals = self.store.all_portals().count_portals().await?;
         let alarms = self.store.all_portals().count_alarms().await?;
         let gaps = self.store.all_portals().count_open_gaps().await?;
+        let unknown = self.store.all_portals().count_unknown().await?;
+        metrics::gauge!("tombstone_portals_unknown").set(u32::try_from(unknown).map_or(f64::MAX, f64::from));
         metrics::gauge!("tombstone_gaps_open").set(u32::try_from(gaps).map_or(f64::MAX, f64::from));
         for status in PortalStatus::ALL {
             set("tombstone_portals", "status", status.as_str(), counted(&portals, status));

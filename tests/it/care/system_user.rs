@@ -42,6 +42,17 @@ async fn dismissed_installer_is_followed_by_the_system_user() {
 }
 
 #[tokio::test]
+async fn system_user_that_comes_after_the_tokens_died_heals_the_portal() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.portal.set_active(1, false);
+    assert!(scene.call().await.is_err());
+    assert_eq!(scene.facts().await.status, PortalStatus::NeedsReinstall);
+    scene.keep_spare().await;
+    assert_eq!(scene.state().await, (PortalStatus::Active, TokenHealth::Ok));
+    scene.call().await.expect("an answer to the system user");
+}
+
+#[tokio::test]
 async fn refused_refresh_token_is_followed_by_the_system_users() {
     let scene = Box::pin(Scene::new()).await;
     scene.portal.kill_refresh_tokens();

@@ -193,6 +193,17 @@ async fn portal_of_another_region_is_installed_by_every_way() {
 }
 
 #[tokio::test]
+async fn frame_that_names_no_server_is_verified_at_the_known_one() {
+    let spec = PortalSpec { authority: Some(EAST.to_owned()), ..PortalSpec::new("north") };
+    let scene = Box::pin(Scene::with(spec)).await;
+    scene.portal.install_by_frame().await;
+    scene.active().await;
+    let page = scene.post(APP, &Frame::of(&scene.portal, 1)).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(scene.sim.calls("app.info"), 0);
+}
+
+#[tokio::test]
 async fn system_user_and_confirmed_method_come_to_the_installer() {
     let scene = installed().await;
     for delivery in scene.portal.user_ready().await.iter().chain(&scene.portal.confirm_method("user.get", true).await) {

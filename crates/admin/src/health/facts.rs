@@ -119,7 +119,7 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
     if let (Some(_), Some(since)) = (health.portal.look.trouble, health.portal.look.since) {
         let detail = health.portal.look.detail.as_deref().unwrap_or_default();
         let failed = Fact::at("Checks fail since", Some(frame.when(since)));
-        facts.push(failed.saying(common::sentence(detail)));
+        facts.push(failed.saying(detail));
     }
     facts.push(match health.guard_at {
         None => Fact::said("Next check", "None: the portal can’t be called"),

@@ -68,7 +68,7 @@ fn of_active(portal: &Portal) -> Condition {
     };
     tokens.unwrap_or(match &portal.subscriptions {
         Some(known) if !known.missing.is_empty() => Condition::Alarmed(AlarmKind::SubscriptionsMissing),
-        Some(_) if portal.look.trouble.is_none() => Condition::Well,
+        Some(_) if portal.look.trouble.is_none() && !portal.refusals.is_some_and(|it| it.is_open()) => Condition::Well,
         Some(_) | None => Condition::Unknown,
     })
 }
@@ -79,7 +79,7 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
-    use crate::portal::{Look, Subscriptions, Trouble};
+    use crate::portal::{Look, Refusals, Subscriptions, Trouble};
 
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
@@ -95,6 +95,10 @@ mod tests {
         assert_eq!(of(&Portal { subscriptions: None, ..looked_at() }), Condition::Unknown);
         let failed = Look { trouble: Some(Trouble::Unreachable), failures: 1, ..Look::default() };
         assert_eq!(of(&Portal { look: failed, ..looked_at() }), Condition::Unknown);
+        let refused = Refusals { count: 1, first_at: NOW, last_at: NOW, confirmed_at: None };
+        let of_refused = |refusals| of(&Portal { refusals: Some(refusals), ..looked_at() });
+        assert_eq!(of_refused(refused), Condition::Unknown, "its token may be another one");
+        assert_eq!(of_refused(Refusals { confirmed_at: Some(NOW), ..refused }), Condition::Well);
         let mut tokenless = looked_at();
         tokenless.token.health = TokenHealth::None;
         assert_eq!(of(&tokenless), Condition::Unknown);

@@ -75,12 +75,22 @@ impl Refusals {
     pub const BURST: u32 = 3;
     /// Refusals that lie further apart have nothing to do with each other.
     pub const WINDOW: Duration = Duration::minutes(10);
-    /// How long after the last one they give cause for alarm.
+    /// How long after the last one they give cause for alarm although the portal has confirmed its token.
     const LASTS: Duration = Duration::HOUR;
 
     /// Whether they give cause for alarm.
     pub fn alarms(&self, now: OffsetDateTime) -> bool {
-        self.count >= Self::BURST && now - self.last_at < Self::LASTS
+        self.count >= Self::BURST && (self.is_open() || now - self.last_at < Self::LASTS)
+    }
+
+    /// Whether the portal has not said since then that the known token is its own.
+    pub fn is_open(&self) -> bool {
+        self.confirmed_at.is_none_or(|confirmed_at| confirmed_at < self.last_at)
+    }
+
+    /// Whether refusals from `first_at` on belong to these.
+    pub fn go_on(&self, first_at: OffsetDateTime) -> bool {
+        first_at - self.last_at < Self::WINDOW || self.alarms(first_at)
     }
 }
 
@@ -103,11 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn burst_of_refusals_alarms_for_an_hour() {
+    fn burst_of_refusals_alarms_until_it_is_explained_and_for_an_hour() {
         let at = datetime!(2026-11-20 12:00 UTC);
         let of = |count| Refusals { count, first_at: at, last_at: at, confirmed_at: None };
         assert!(!of(2).alarms(at));
-        assert!(of(3).alarms(at + Duration::minutes(59)));
-        assert!(!of(3).alarms(at + Duration::HOUR));
+        assert!(of(3).alarms(at + Duration::days(3)), "the portal could not be asked");
+        let confirmed = Refusals { confirmed_at: Some(at + Duration::MINUTE), ..of(3) };
+        assert!(confirmed.alarms(at + Duration::minutes(59)));
+        assert!(!confirmed.alarms(at + Duration::HOUR));
+        assert!(of(1).go_on(at + Duration::minutes(9)) && !of(1).go_on(at + Duration::minutes(10)));
+        assert!(of(3).go_on(at + Duration::HOUR), "later ones do not end the alarm");
     }
 }

@@ -96,8 +96,16 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
 async fn portals(house: Result<&House, &String>) -> Result<String, String> {
     let house = house.map_err(|_| "not known while the database can't be opened".to_owned())?;
     let alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
-    if alarms.is_empty() {
-        return Ok("nothing gives cause for alarm".to_owned());
+    let unknown = house.store.all_portals().count_unknown().await.map_err(|error| unreadable(&error))?;
+    match (alarms.is_empty(), unknown) {
+        (true, 0) => return Ok("nothing gives cause for alarm".to_owned()),
+        (true, unknown) => {
+            return Err(format!(
+                "of {unknown} nobody knows yet whether they report all their deletions; `tombstone portal list` names \
+                 them, and the worker asks them again"
+            ));
+        }
+        (false, _) => {}
     }
     let told =
         alarms.iter().map(|(kind, portals)| format!("{kind} at {portals}: {} {}", kind.meaning(), kind.advice()));

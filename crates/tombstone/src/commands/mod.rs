@@ -21,7 +21,11 @@ use crate::house::House;
 use crate::logging;
 use crate::settings::Settings;
 
-pub(crate) async fn run(command: Command, settings: Settings) -> anyhow::Result<()> {
+pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Result<()> {
+    if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.log_is_named {
+        // The address and the login are what one is to see.
+        "warn".clone_into(&mut settings.log);
+    }
     if !matches!(command, Command::Openapi(_)) {
         logging::start(&settings)?;
     }

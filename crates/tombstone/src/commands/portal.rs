@@ -6,7 +6,7 @@ mod verify;
 
 use anyhow::{Context, bail};
 use domain::MemberId;
-use domain::health::Alarm;
+use domain::health::{Alarm, Condition};
 use domain::portal::{Portal as Facts, PortalStatus};
 use store::PortalFilter;
 
@@ -61,7 +61,12 @@ fn row(portal: &Facts, alarms: &[Alarm]) -> [String; 6] {
     let last = portal.last_event_at.map_or_else(|| "never".to_owned(), rfc3339);
     let Facts { member_id, domain, status, deletions, .. } = portal;
     let kinds = alarms.iter().map(|alarm| alarm.kind.as_str()).collect::<Vec<_>>().join(",");
-    let kinds = if kinds.is_empty() { "-".to_owned() } else { kinds };
+    let kinds = match Condition::of(portal, alarms) {
+        Condition::Unknown => "not known".to_owned(),
+        Condition::Alarmed(kind) if kinds.is_empty() => kind.to_string(),
+        _ if kinds.is_empty() => "-".to_owned(),
+        _ => kinds,
+    };
     [member_id.to_string(), domain.clone(), status.to_string(), kinds, deletions.to_string(), last]
 }
 

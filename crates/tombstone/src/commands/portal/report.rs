@@ -2,7 +2,7 @@
 
 use domain::gap::GapState;
 use domain::health::{Condition, Health};
-use domain::portal::{Plan, Portal, Probe, Subscriptions};
+use domain::portal::{Plan, Portal, Probe, Refusals, Subscriptions};
 use time::OffsetDateTime;
 
 use crate::commands::operator::rfc3339;
@@ -94,6 +94,10 @@ fn subscriptions(health: &Health) -> Facts {
     let missing = known.filter(|known| !known.missing.is_empty());
     facts.extend(missing.map(|known| ("missing", known.missing.join(", "))));
     facts.push(("checked", at(known.map(|known| known.checked_at))));
+    if let Some(since) = health.portal.look.since {
+        let detail = health.portal.look.detail.as_deref().unwrap_or_default();
+        facts.push(("checks fail", format!("since {}: {detail}", rfc3339(since))));
+    }
     facts.push(("next check", health.guard_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
     facts
 }
@@ -107,7 +111,16 @@ fn deliveries(health: &Health, now: OffsetDateTime) -> Facts {
         ("last 24 hours", health.rhythm.last_day().to_string()),
         ("usually a day", usual),
         ("last probe", portal.probe.map_or_else(|| "none yet".to_owned(), |last| probe(last, now))),
+        ("refused", portal.refusals.map_or_else(|| "none".to_owned(), refused)),
     ]
+}
+
+/// Events in its name with another `application_token` than the known one.
+fn refused(refusals: Refusals) -> String {
+    let Refusals { count, first_at, last_at, confirmed_at } = refusals;
+    let confirmed = confirmed_at.map(|at| format!("; the portal confirmed the known token at {}", rfc3339(at)));
+    let (first, last) = (rfc3339(first_at), rfc3339(last_at));
+    format!("{count} or more, from {first} to {last}{}", confirmed.unwrap_or_default())
 }
 
 fn recovery(health: &Health) -> Facts {
