@@ -179,6 +179,15 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
     let answered = coming.install_by_callback().await;
     assert_eq!(answered.status, Some(200), "{}", answered.body);
     assert!(answered.body.contains("spooled"), "{}", answered.body);
+    let updated = &scene.town.portals[1];
+    let bare = format!(
+        "event=ONAPPUPDATE&auth[member_id]={}&auth[application_token]={}",
+        updated.member_id(),
+        updated.application_token()
+    );
+    let post = reqwest::Client::new().post(scene.service.url().join("/bitrix24/events").unwrap()).body(bare);
+    let answer = post.header("content-type", "application/x-www-form-urlencoded").send().await.unwrap();
+    assert!(answer.text().await.unwrap().contains("spooled"), "whether it is the portal's is seen afterwards");
     let on_disk: Vec<u8> = ["events.db", "events.db-wal"]
         .iter()
         .flat_map(|name| std::fs::read(scene.launch.data().join(name)).unwrap_or_default())
@@ -199,6 +208,9 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
         let is_so = async || (scene.status(&portal.member_id()).await == status).then_some(());
         eventually(status, SOON, is_so).await;
     }
+    let reported = "SELECT count(*) FROM journal WHERE what = 'install reported'";
+    let is_reported = async || (scene.server.query(reported) == "1").then_some(());
+    eventually("the bare update to be in the journal", SOON, is_reported).await;
     assert_eq!(scene.post(1, FIRST_ID).await.0, 200);
     scene.healthy("ready").await;
 }

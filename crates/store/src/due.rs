@@ -109,6 +109,9 @@ impl Tenant<'_> {
             // In the future is one that waits already.
             let due_at = last.map_or(now, |last| if last > now { last } else { Ord::max(now, last + pause) });
             let guard_at = row.guard_at.map_or(micros(due_at), |guard_at| Ord::min(guard_at, micros(due_at)));
+            if (row.hinted_at, row.guard_at) == (Some(micros(due_at)), Some(guard_at)) {
+                return Ok(Some(due_at)); // whoever says it again and again writes nothing
+            }
             let same = row.hinted_at.map_or_else(|| HintedAt.is_null(), |last| HintedAt.eq(last));
             let same_guard = row.guard_at.map_or_else(|| GuardAt.is_null(), |guard_at| GuardAt.eq(guard_at));
             let taken = portal::Entity::update_many()

@@ -2,7 +2,7 @@
 
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -50,10 +50,6 @@ const KEYS: [(&str, Option<&str>); 19] = [
 pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     pub(crate) data_dir: PathBuf,
-    /// Whether somebody named the folder: the demo takes a temporary one otherwise.
-    pub(crate) data_dir_is_named: bool,
-    /// Whether somebody named the address: the demo takes any free port if the usual one is taken.
-    pub(crate) listen_is_named: bool,
     pub(crate) database_url: Option<Database>,
     pub(crate) public_url: Option<Url>,
     pub(crate) client_id: Option<String>,
@@ -72,9 +68,9 @@ pub(crate) struct Settings {
     pub(crate) spool_bytes: u64,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) log: String,
-    /// Whether somebody named the filter: the demo shows warnings only otherwise.
-    pub(crate) log_is_named: bool,
     pub(crate) log_format: LogFormat,
+    /// The settings that somebody named: the demo has defaults of its own for some.
+    named: BTreeSet<&'static str>,
     /// Variables of the environment that look like settings and are none: told, but no error, since the
     /// environment may be shared.
     pub(crate) unknown: Vec<String>,
@@ -126,6 +122,11 @@ impl Settings {
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let settings = file.transpose().and_then(|file| Self::of(file.as_deref(), environment, flags));
         settings.map_err(|error| BadSetting(format!("{error:#}")).into())
+    }
+
+    /// Whether somebody named this setting: it does not just have its default.
+    pub(crate) fn is_named(&self, key: &str) -> bool {
+        self.named.contains(key)
     }
 
     fn of(
@@ -200,16 +201,14 @@ impl Layers {
         parts.map(|part| part.parse().map_err(|error| anyhow!("{} can't be used: {error}", given.origin))).collect()
     }
 
-    fn is_named(&self, key: &str) -> bool {
-        self.given.get(key).is_some_and(|given| given.origin != "default")
+    fn named(&self) -> BTreeSet<&'static str> {
+        self.given.iter().filter(|(_, given)| given.origin != "default").map(|(key, _)| *key).collect()
     }
 
     fn into_settings(self) -> anyhow::Result<Settings> {
         Ok(Settings {
             listen: self.get::<Listen>("listen")?.0,
             data_dir: self.get("data_dir")?,
-            data_dir_is_named: self.is_named("data_dir"),
-            listen_is_named: self.is_named("listen"),
             database_url: self.find("database_url")?,
             public_url: self.find::<PublicUrl>("public_url")?.map(|url| url.0),
             client_id: self.find("client_id")?,
@@ -226,8 +225,8 @@ impl Layers {
             spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
             trusted_proxies: self.list("trusted_proxies")?,
             log: self.get("log")?,
-            log_is_named: self.is_named("log"),
             log_format: self.get("log_format")?,
+            named: self.named(),
             unknown: self.unknown,
         })
     }

@@ -17,7 +17,8 @@ impl MigrationTrait for Migration {
         // Whoever begins an authorization names a host.
         let by_domain = Index::create().name("portals_by_domain").table("portals").col("domain").take();
         manager.create_index(by_domain).await?;
-        manager.create_table(spare_tokens()).await
+        manager.create_table(spare_tokens()).await?;
+        super::byte_order::set(manager).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

@@ -68,7 +68,7 @@ async fn show(simulator: &Simulator, month: Month, hands: &ManualClock) -> Resul
 
 /// A fresh folder that goes away with the demo, unless one was named.
 fn temporary_folder(settings: &mut Settings) -> anyhow::Result<Option<TempDir>> {
-    if settings.data_dir_is_named {
+    if settings.is_named("data_dir") {
         return Ok(None);
     }
     let folder = TempDir::with_prefix("tombstone-demo-").context("no temporary folder can be made")?;
@@ -78,7 +78,7 @@ fn temporary_folder(settings: &mut Settings) -> anyhow::Result<Option<TempDir>> 
 
 /// Any free port if nobody asked for one and the usual one is taken.
 async fn free_port(settings: &mut Settings) {
-    if !settings.listen_is_named && tokio::net::TcpListener::bind(settings.listen).await.is_err() {
+    if !settings.is_named("listen") && tokio::net::TcpListener::bind(settings.listen).await.is_err() {
         settings.listen.set_port(0);
     }
 }

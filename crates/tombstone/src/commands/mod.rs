@@ -22,7 +22,7 @@ use crate::logging;
 use crate::settings::Settings;
 
 pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Result<()> {
-    if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.log_is_named {
+    if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.is_named("log") {
         // The address and the login are what one is to see.
         "warn".clone_into(&mut settings.log);
     }
