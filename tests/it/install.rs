@@ -6,6 +6,7 @@ mod code;
 mod forged;
 mod frame;
 mod order;
+mod removal;
 mod strict;
 mod trouble;
 

@@ -166,6 +166,39 @@ impl AuthorizationServers {
         Url::parse(&listed).ok().filter(|url| self.http.endpoints().allow(url)).map(String::from)
     }
 
+    /// Whether the server that `named` names knows `token` as one of our app in this portal; an error if it can't say.
+    /// One where payment ended is still installed.
+    pub(crate) async fn vouches(
+        &self,
+        named: Option<&str>,
+        token: &SecretString,
+        member_id: &MemberId,
+    ) -> Result<bool, CallError> {
+        match self.app_info(&self.choose(named), token).await {
+            Ok(info) => {
+                let ours = self.app.as_ref().map(|app| app.client_id.as_str());
+                let there = info.install.member_id.as_deref() == Some(member_id.as_str());
+                Ok(there && info.client_id.as_deref() == ours)
+            }
+            Err(NoInfo::Refused(error)) => Ok(error.code == "payment_required"),
+            Err(NoInfo::Unclear(error)) => Err(error),
+        }
+    }
+
+    async fn app_info(&self, server: &Url, token: &SecretString) -> Result<AppInfo, NoInfo> {
+        let url = method(server, "app.info");
+        let _room = self.room.acquire().await;
+        let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
+        let (status, answer) = asked.map_err(NoInfo::Unclear)?;
+        let unclear = || NoInfo::Unclear(CallError::Unexpected { host: host(&url), status: status.as_u16() });
+        if status.is_server_error() {
+            return Err(unclear());
+        }
+        let info =
+            result(&answer).map_err(|error| if error.is_verdict() { NoInfo::Refused(error) } else { unclear() })?;
+        read(info).ok_or_else(unclear)
+    }
+
     /// Asks the server that `named` names whom `token` belongs to, and compares with the claim.
     pub(crate) async fn verify(
         &self,
@@ -180,20 +213,22 @@ impl AuthorizationServers {
             )
         })?;
         let server = self.choose(named);
-        let url = method(&server, "app.info");
-        let _room = self.room.acquire().await;
-        let (status, answer) = self.http.get(&url, &[("auth", token.expose_secret())]).await.map_err(no_verdict)?;
-        let unclear = || no_verdict(CallError::Unexpected { host: host(&url), status: status.as_u16() });
-        if status.is_server_error() {
-            return Err(unclear());
-        }
-        let info = result(&answer)
-            .map_err(|error| if error.is_verdict() { Unverified::Refused(unknown_token(&error)) } else { unclear() })?;
-        let info: AppInfo = read(info).ok_or_else(unclear)?;
+        let info = self.app_info(&server, token).await.map_err(|error| match error {
+            NoInfo::Refused(error) => Unverified::Refused(unknown_token(&error)),
+            NoInfo::Unclear(error) => no_verdict(error),
+        })?;
         info.confirm(app, claim)?;
         info.verification(&server, self.http.endpoints())
             .ok_or_else(|| refused("the portal's address is not https, or leads into a private network"))
     }
+}
+
+/// What a call for `app.info` came to.
+enum NoInfo {
+    /// The server refuses: this is a verdict.
+    Refused(RemoteError),
+    /// It said nothing of the token.
+    Unclear(CallError),
 }
 
 /// Pages of proxies, whatever their status is, and anything else that is no answer of the server's own say nothing of

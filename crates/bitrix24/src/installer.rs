@@ -3,9 +3,11 @@
 mod arrivals;
 mod follow_up;
 mod life_cycle;
+mod removal;
 mod system_user;
 
 pub use self::life_cycle::Unheard;
+pub use self::removal::Settled;
 
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use url::Url;
 use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
 use crate::http::{CallError, HttpClient};
 use crate::inspector::Inspector;
+use crate::keeper::TokenKeeper;
 use crate::outcome::{InstallResult, Installed, Visitor};
 use crate::portal::{MethodError, PortalClient};
 use crate::portals::Portals;
@@ -38,6 +41,7 @@ pub struct Installer {
     inspector: Inspector,
     prober: Prober,
     recovery: Arc<Recovery>,
+    keeper: TokenKeeper,
     clock: Clock,
 }
 
@@ -67,7 +71,8 @@ impl Installer {
         let inspector = Inspector::new(store.clone(), portals.clone(), handler.clone(), clock.clone());
         let prober = Prober::new(store.clone(), portals.clone(), handler, clock.clone());
         let recovery = Arc::new(Recovery::new(store.clone(), portals.clone(), log.clone(), clock.clone()));
-        Self { store, log, servers, http, inspector, prober, recovery, clock }
+        let keeper = portals.keeper().clone();
+        Self { store, log, servers, http, inspector, prober, recovery, keeper, clock }
     }
 
     /// The authorization servers that it believes.
@@ -109,6 +114,10 @@ impl Installer {
     }
 
     async fn keep(&self, request: &InstallRequest, verified: Verification) -> Result<InstallResult, StoreError> {
+        // An install would end what a forged removal began, so it is told first whether that was one.
+        if self.settle_removal(&request.member_id, true).await? == Settled::Waiting {
+            return Ok(InstallResult::Unreachable(cant_say(&request.host)));
+        }
         let tenant = self.store.tenant(&request.member_id);
         let known = tenant.find_admission().await?;
         let tokens = match self.authority(request, &verified, known).await? {

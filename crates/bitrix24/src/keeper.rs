@@ -243,13 +243,28 @@ impl TokenKeeper {
         }
     }
 
+    /// Keeps what the pair `version` of a portal was renewed to by somebody else, whatever the portal's status is.
+    pub(crate) async fn keep_renewed(
+        &self,
+        member_id: &MemberId,
+        version: i64,
+        answer: &TokenAnswer,
+    ) -> Result<(), StoreError> {
+        self.insist(member_id, version, &self.renewed_by(answer)).await
+    }
+
     /// Keeps the new pair before anybody uses it.
     async fn save(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<Access, TokenError> {
+        self.insist(member_id, version, new).await?;
+        self.find(member_id).await
+    }
+
+    async fn insist(&self, member_id: &MemberId, version: i64, new: &Renewed) -> Result<(), StoreError> {
         let (tenant, mut tries) = (self.store.tenant(member_id), 0);
         while let Err(error) = tenant.save_renewed(version, new, self.clock.now()).await {
             await_database(member_id, &mut tries, error).await?;
         }
-        self.find(member_id).await
+        Ok(())
     }
 
     /// The token is dead, unless there is a newer one by now.

@@ -26,7 +26,7 @@ pub use authorization::{App, AuthorizationServers, InvalidHost};
 pub use guard::Endpoints;
 pub use http::{CallError, HttpClient};
 pub use inspector::{Inspection, Inspector};
-pub use installer::{Installer, Unheard};
+pub use installer::{Installer, Settled, Unheard};
 pub use keeper::{TokenError, TokenKeeper};
 pub use outcome::{CodeReturn, InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
 pub use portal::PortalClient;

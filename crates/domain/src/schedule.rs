@@ -21,11 +21,14 @@ pub enum Task {
     Learn,
     /// Fetch from its offline queue what it could not deliver.
     Recover,
+    /// Ask whether the app, which it reports to be removed, really is.
+    Confirm,
 }
 
 impl Task {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Renew, Self::Guard, Self::Probe, Self::Watch, Self::Learn, Self::Recover];
+    pub const ALL: [Self; 7] =
+        [Self::Renew, Self::Guard, Self::Probe, Self::Watch, Self::Learn, Self::Recover, Self::Confirm];
 
     /// The word that logs and metrics use.
     pub fn as_str(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Task {
             Self::Watch => "watch",
             Self::Learn => "learn",
             Self::Recover => "recover",
+            Self::Confirm => "confirm",
         }
     }
 }

@@ -23,6 +23,7 @@ fn due(task: Task) -> portal::Column {
         Task::Watch => portal::Column::WatchAt,
         Task::Learn => portal::Column::LearnAt,
         Task::Recover => portal::Column::RecoverAt,
+        Task::Confirm => portal::Column::ConfirmAt,
     }
 }
 

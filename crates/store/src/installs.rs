@@ -17,6 +17,7 @@ use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::journal;
 use crate::portals::join;
+use crate::removals::set_no_removal;
 use crate::tokens::PortalTokens;
 
 /// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
@@ -51,7 +52,8 @@ pub struct Installation {
 impl Tenant<'_> {
     /// Keeps a verified installation. An uninstalled portal begins a new generation with it.
     ///
-    /// A conflict if what proves the portal's events is not what was `seen` when it was decided what may be changed.
+    /// A conflict if what proves the portal's events is not what was `seen` when it was decided what may be changed, or if
+    /// a removal is to be confirmed first.
     pub async fn save_installation(
         &self,
         new: &Installation,
@@ -61,7 +63,8 @@ impl Tenant<'_> {
         let transaction = self.store.connections.begin().await?;
         let known = self.lock_row(&transaction).await?;
         let proof = known.as_ref().and_then(|row| row.application_token_hash.as_deref());
-        if proof != seen.as_ref().map(KeyedHash::as_bytes) {
+        let removing = known.as_ref().is_some_and(|row| row.removal_at.is_some());
+        if removing || proof != seen.as_ref().map(KeyedHash::as_bytes) {
             return Err(StoreError::Conflict);
         }
         let admission = self.write_installation(&transaction, known, new, now).await?;
@@ -208,6 +211,7 @@ impl Tenant<'_> {
         row.status = Set(PortalStatus::Uninstalled.to_string());
         row.finished = Set(false);
         set_no_tokens(&mut row, version);
+        set_no_removal(&mut row);
         set_nothing_due(&mut row);
         if clean {
             row.client_endpoint = Set(None);
@@ -302,6 +306,10 @@ impl Tenant<'_> {
             refused_first_at: None,
             refused_last_at: None,
             application_token_confirmed_at: None,
+            removal_at: None,
+            removal_from: None,
+            removal_seen_from: None,
+            confirm_at: None,
         }
     }
 }

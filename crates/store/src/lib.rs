@@ -38,6 +38,7 @@ mod recount;
 mod recoveries;
 mod refusals;
 mod removal;
+mod removals;
 mod retention;
 mod rotation;
 mod schema;
@@ -81,6 +82,7 @@ pub use log::{
 pub use oauth_flows::{Flow, FlowReturn};
 pub use pending::PendingEvent;
 pub use processes::Process;
+pub use removals::Removal;
 pub use rotation::Rotated;
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;

@@ -8,12 +8,14 @@ use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::looks::look;
 use crate::refusals::refusals;
+use crate::removals::removal;
 
 /// A portal from its row and its counters, which it has once it reported something.
 pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -> Result<Portal, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
     let (look, refusals) = (look(&row)?, refusals(&row));
+    let hidden = removal(&row).is_some_and(|removal| removal.clean);
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
         domain: row.domain,
@@ -25,7 +27,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
         generation: row.generation,
         installed_at: row.installed_at.map(from_micros),
         last_event_at: counter.as_ref().map(|counter| counter.last_received_at).filter(|at| *at > 0).map(from_micros),
-        deletions: counter.map_or(0, |counter| counter.deletions.unsigned_abs()),
+        deletions: counter.filter(|_| !hidden).map_or(0, |counter| counter.deletions.unsigned_abs()),
         token: TokenState {
             health: row.token_health.parse().map_err(|error| corrupt(&error))?,
             expires_at: row.token_expires_at.map(from_micros),

@@ -110,6 +110,13 @@ impl Tenant<'_> {
         Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| row.server_endpoint))
     }
 
+    /// What renews its pair; none if there is nothing that does.
+    pub async fn find_refresh_token(&self) -> Result<Option<SecretString>, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        let sealed = row.and_then(|row| row.refresh_token);
+        sealed.map(|sealed| self.open(&sealed, REFRESH_TOKEN)).transpose()
+    }
+
     /// Takes the lease on renewing the pair `version` for `owner` until `until`, which must be later than the call to
     /// the authorization server can last.
     pub async fn lease_tokens(

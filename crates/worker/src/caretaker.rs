@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bitrix24::{Installer, PortalError, Portals, Recovered, TokenError};
+use bitrix24::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
@@ -34,6 +34,9 @@ const LEASED: time::Duration = time::Duration::seconds(20);
 const PROBE_SOON: time::Duration = time::Duration::seconds(5);
 /// How soon a queue is read on of which a part was read, or that somebody else is reading.
 const READ_ON: time::Duration = time::Duration::seconds(1);
+
+/// How soon the authorization server is asked again about a removal of which it could not tell.
+const CONFIRM_AGAIN: time::Duration = time::Duration::seconds(30);
 
 /// When a task is due again that was done.
 enum Again {
@@ -163,6 +166,7 @@ impl Caretaker {
                 Task::Watch => self.watch(member_id).await,
                 Task::Learn => self.learn(member_id).await,
                 Task::Recover => self.recover(member_id).await,
+                Task::Confirm => self.confirm(member_id).await,
             }
         };
         let Ok(outcome) = tokio::time::timeout(PATIENCE, doing).await else {
@@ -288,6 +292,15 @@ impl Caretaker {
             _ => next_recovery(now, rand::random()),
         };
         Ok(Again::At(Some(at)))
+    }
+
+    /// The authorization server says whether a removal is one; it is asked again until it can tell.
+    async fn confirm(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+        let settled = Box::pin(self.installer.settle_removal(member_id, false)).await?;
+        Ok(match settled {
+            Settled::Done | Settled::Undone => Again::Set,
+            Settled::Waiting => Again::At(Some(self.clock.now() + CONFIRM_AGAIN)),
+        })
     }
 
     async fn is_called(&self, member_id: &MemberId) -> Result<bool, StoreError> {

@@ -90,7 +90,11 @@ async fn uninstalled_portal_is_held_again_and_keeps_its_data() {
     assert_eq!(gate.form(&uninstall).await.result(), "accepted");
     assert_eq!(gate.form(&lead("2")).await.result(), "held");
     assert_eq!(numbers(&house).await, ["1"]);
-    assert!(house.store.tenant(&portal).find_access().await.unwrap().is_none());
+    let tenant = house.store.tenant(&portal);
+    let removal = tenant.find_removal().await.unwrap().expect("it is to be confirmed");
+    assert!(!removal.clean && tenant.find_access().await.unwrap().is_some());
+    tenant.finish_removal(removal.version, house.clock.now()).await.unwrap();
+    assert!(tenant.find_access().await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -112,12 +116,16 @@ async fn clean_uninstall_removes_that_portals_data_and_nothing_else() {
     assert_eq!(left.items.len(), 2);
     assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 0);
 
-    // A later installation begins anew, but no number is used again.
+    // Once it is confirmed, a later installation begins anew, but no number is used again.
+    let tenant = house.store.tenant(&portal);
+    let removal = tenant.find_removal().await.unwrap().expect("it is to be confirmed");
+    assert!(removal.clean);
+    tenant.finish_removal(removal.version, house.clock.now()).await.unwrap();
     house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
     gate.form(&lead("9")).await.assert_stored(1);
     assert_eq!(numbers(&house).await, ["9"]);
     let page = house.store.tenant(&portal).list_deletions(&Filter::default(), None, 10).await.unwrap();
-    assert_eq!(page.items[0].number, 3);
+    assert_eq!(page.items[0].number, 4, "the third was numbered while it was out of sight");
 }
 
 #[tokio::test]

@@ -9,8 +9,6 @@ use crate::installer::Installer;
 
 /// How far a portal's clock may be behind ours; `ts` has whole seconds.
 const SKEW: Duration = Duration::seconds(5);
-/// How many batches are removed before the portal is answered.
-const PURGE_BATCHES: usize = 10;
 
 /// Why what an event says of the app could not take effect.
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +58,8 @@ impl Installer {
         tenant.take_hint(self.clock.now(), ASK_AGAIN).await.map(drop)
     }
 
-    /// `ONAPPUNINSTALL`: with `CLEAN` = 1 all that is kept of the portal goes, and nothing else (PROTOCOL.md 3.4).
+    /// `ONAPPUNINSTALL` (PROTOCOL.md 3.4). Every user of the portal knows what proves it, so that it hides the portal at
+    /// once, and [`settle_removal`](Self::settle_removal) destroys what is to be destroyed.
     async fn uninstall(&self, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
         let clean = event.data_text("CLEAN") == Some("1");
         let (member_id, now) = (&event.member_id, self.clock.now());
@@ -69,17 +68,8 @@ impl Installer {
             tenant.record_journal(now, "uninstall ignored", "it was sent before the present installation").await?;
             return Ok(tenant.bring_forward(Task::Guard, now).await?); // which tells whether the app is there
         }
-        tenant.uninstall(clean, now).await?;
-        tracing::info!(%member_id, clean, "the app was uninstalled");
-        if clean {
-            self.log.drop_held(member_id).await?;
-            // The portal is out of sight already; what is left after some batches is removed by housekeeping.
-            for _ in 0..PURGE_BATCHES {
-                if tenant.purge_batch().await? {
-                    break;
-                }
-            }
-        }
+        tenant.begin_removal(clean, now).await?;
+        tracing::info!(%member_id, clean, "the portal reports that the app was removed");
         Ok(())
     }
 

@@ -63,6 +63,10 @@ pub(crate) struct Model {
     pub refused_first_at: Option<i64>,
     pub refused_last_at: Option<i64>,
     pub application_token_confirmed_at: Option<i64>,
+    pub removal_at: Option<i64>,
+    pub removal_from: Option<String>,
+    pub removal_seen_from: Option<i64>,
+    pub confirm_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,103 @@
+//! Whether an app that a portal reports to be removed really is: the authorization server knows.
+
+use domain::MemberId;
+use store::{Removal, StoreError};
+use time::Duration;
+
+use super::Installer;
+use crate::oauth::GrantError;
+use crate::reaction::Verdict;
+
+/// How long the authorization server may take to hear of a removal itself.
+const DELAY: Duration = Duration::seconds(30);
+/// After how long a removal stands that nobody could confirm.
+const UNASKED: Duration = Duration::DAY;
+/// How many batches are removed at once.
+const PURGE_BATCHES: usize = 10;
+
+/// What became of a removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It is confirmed, or there was none.
+    Done,
+    /// It was made up, and is undone.
+    Undone,
+    /// Nobody can tell yet.
+    Waiting,
+}
+
+impl Installer {
+    /// Asks the authorization server, with the portal's stored tokens, whether the app is still installed there, and
+    /// finishes the removal or undoes it. `at_once` undoes also one that the server may not have heard of yet.
+    pub async fn settle_removal(&self, member_id: &MemberId, at_once: bool) -> Result<Settled, StoreError> {
+        let tenant = self.store.tenant(member_id);
+        let Some(removal) = tenant.find_removal().await? else { return Ok(Settled::Done) };
+        let now = self.clock.now();
+        match self.is_installed(member_id).await? {
+            Some(true) if !at_once && now < removal.at + DELAY => Ok(Settled::Waiting),
+            Some(true) => self.undo_removal(member_id).await,
+            None if now < removal.at + UNASKED => Ok(Settled::Waiting),
+            Some(false) | None => self.finish_removal(member_id, removal).await,
+        }
+    }
+
+    async fn undo_removal(&self, member_id: &MemberId) -> Result<Settled, StoreError> {
+        let now = self.clock.now();
+        let Some(admission) = self.store.tenant(member_id).undo_removal(now).await? else { return Ok(Settled::Done) };
+        let why = "the authorization server still vouches for the installation: somebody forged ONAPPUNINSTALL";
+        self.store.record_refusal(now, member_id, "removal undone", why).await?;
+        self.release_held(member_id, admission).await;
+        Ok(Settled::Undone)
+    }
+
+    async fn finish_removal(&self, member_id: &MemberId, removal: Removal) -> Result<Settled, StoreError> {
+        let tenant = self.store.tenant(member_id);
+        if !tenant.finish_removal(removal.version, self.clock.now()).await? {
+            return Ok(Settled::Waiting); // somebody else asks too, and renewed the tokens
+        }
+        tracing::info!(%member_id, clean = removal.clean, "the app was uninstalled");
+        if removal.clean {
+            if let Err(error) = self.log.drop_held(member_id).await {
+                tracing::warn!(%member_id, %error, "held events of a removed portal can't be dropped now");
+            }
+            // What is left after some batches is removed by housekeeping.
+            for _ in 0..PURGE_BATCHES {
+                if tenant.purge_batch().await? {
+                    break;
+                }
+            }
+        }
+        Ok(Settled::Done)
+    }
+
+    /// Whether the authorization server vouches for the installation; none if it can't be asked.
+    async fn is_installed(&self, member_id: &MemberId) -> Result<Option<bool>, StoreError> {
+        let tenant = self.store.tenant(member_id);
+        let Some(access) = tenant.find_access().await? else { return Ok(None) };
+        let server = access.server_endpoint.as_deref();
+        let vouches = self.servers.vouches(server, &access.access_token, member_id).await;
+        let ended = access.expires_at.is_some_and(|end| end <= self.clock.now());
+        match vouches {
+            Ok(false) if ended => {}
+            Ok(vouches) => return Ok(Some(vouches)),
+            Err(error) => {
+                tracing::warn!(%member_id, %error, "nobody can say whether the app was removed there");
+                return Ok(None);
+            }
+        }
+        // The token may have ended by its time alone.
+        let Some(refresh_token) = tenant.find_refresh_token().await? else { return Ok(Some(false)) };
+        match self.servers.refresh(server, &refresh_token).await {
+            Ok(answer) => {
+                self.keeper.keep_renewed(member_id, access.version, &answer).await?;
+                Ok(Some(answer.member_id.as_deref() == Some(member_id.as_str())))
+            }
+            Err(GrantError::Refused(error)) => Ok(match Verdict::of(&error) {
+                Verdict::TokensDead | Verdict::Uninstalled => Some(false),
+                Verdict::PaymentEnded => Some(true),
+                _ => None,
+            }),
+            Err(GrantError::Call(_) | GrantError::NoApp) => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Removals of the app that a portal reported: `application_token`, which proves the report, is known to every user of the
+//! portal, so that it hides at once and destroys nothing before the authorization server stops vouching for the
+//! installation.
+
+use domain::clock::{from_micros, micros};
+use domain::portal::PortalStatus;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use time::{Duration, OffsetDateTime};
+
+use crate::Tenant;
+use crate::admissions::Admission;
+use crate::entities::{alarm, portal};
+use crate::error::StoreError;
+use crate::installs::{set_nothing_due, status};
+use crate::journal;
+
+/// How soon the authorization server is asked.
+const SOON: Duration = Duration::seconds(2);
+
+/// A number that no deletion reaches, though one may be added to it: what is out of sight up to it is all.
+const EVERYTHING: i64 = i64::MAX / 2;
+
+/// A removal that nobody confirmed yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// When the portal reported it.
+    pub at: OffsetDateTime,
+    /// Whether what is kept of the portal is to be destroyed with it.
+    pub clean: bool,
+    /// The pair of tokens that the portal has.
+    pub version: i64,
+}
+
+impl Tenant<'_> {
+    /// The app was removed there, the portal reports. Its events are not taken any more, and nothing is called; with
+    /// `clean` its deletions are out of sight. All of it comes back if the removal is undone.
+    pub async fn begin_removal(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let from = status(&known)?;
+        if !from.accepts_events() {
+            return Ok(());
+        }
+        let seen_from = known.purged_up_to;
+        let mut row = known.into_active_model();
+        row.status = Set(PortalStatus::Uninstalled.to_string());
+        row.removal_at = Set(Some(micros(now)));
+        row.removal_from = Set(Some(from.to_string()));
+        if clean {
+            row.removal_seen_from = Set(Some(seen_from));
+            row.purged_up_to = Set(EVERYTHING);
+        }
+        set_nothing_due(&mut row);
+        row.confirm_at = Set(Some(micros(now + SOON)));
+        row.update(&transaction).await?;
+        let own = alarm::Column::MemberId.eq(self.member_id.as_str());
+        alarm::Entity::delete_many().filter(own).exec(&transaction).await?;
+        let detail = if clean { "its data is out of sight until that is confirmed" } else { "its data is kept" };
+        journal::write(&transaction, self.member_id, now, "removal reported", detail).await?;
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        Ok(())
+    }
+
+    /// The removal that nobody confirmed yet, if there is one.
+    pub async fn find_removal(&self) -> Result<Option<Removal>, StoreError> {
+        Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| removal(&row)))
+    }
+
+    /// The authorization server does not vouch for the installation any more, as far as the pair `version` tells: the
+    /// tokens go, and what is to be cleaned goes with [`Tenant::purge_batch`]. False if there is a newer pair.
+    pub async fn finish_removal(&self, version: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(mut known) = self.lock_row(&transaction).await?.filter(|row| row.removal_at.is_some()) else {
+            return Ok(true);
+        };
+        if known.token_version != version {
+            return Ok(false);
+        }
+        let clean = known.removal_seen_from.is_some();
+        known.purged_up_to = known.removal_seen_from.unwrap_or(known.purged_up_to);
+        self.uninstall_row(&transaction, known, clean, now).await?;
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        Ok(true)
+    }
+
+    /// The authorization server goes on vouching for the installation, so that the report was made up: everything is as
+    /// it was. None if no removal was to be confirmed.
+    pub async fn undo_removal(&self, now: OffsetDateTime) -> Result<Option<Admission>, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let Some(known) = self.lock_row(&transaction).await?.filter(|row| row.removal_at.is_some()) else {
+            return Ok(None);
+        };
+        let from = known.removal_from.clone().unwrap_or_else(|| PortalStatus::Installing.to_string());
+        let (seen_from, purged_up_to) = (known.removal_seen_from, known.purged_up_to);
+        let mut row = known.into_active_model();
+        row.status = Set(from);
+        row.purged_up_to = Set(seen_from.unwrap_or(purged_up_to));
+        set_no_removal(&mut row);
+        row.guard_at = Set(Some(micros(now)));
+        row.watch_at = Set(Some(micros(now)));
+        row.recover_at = Set(Some(micros(now)));
+        row.update(&transaction).await?;
+        journal::write(&transaction, self.member_id, now, "removal undone", "the app is still installed there").await?;
+        transaction.commit().await?;
+        self.store.admissions.forget(self.member_id);
+        self.find_admission().await
+    }
+}
+
+/// The removal of a portal's row that nobody confirmed yet.
+pub(crate) fn removal(row: &portal::Model) -> Option<Removal> {
+    Some(Removal {
+        at: from_micros(row.removal_at?),
+        clean: row.removal_seen_from.is_some(),
+        version: row.token_version,
+    })
+}
+
+/// No removal is to be confirmed.
+pub(crate) fn set_no_removal(row: &mut portal::ActiveModel) {
+    row.removal_at = Set(None);
+    row.removal_from = Set(None);
+    row.removal_seen_from = Set(None);
+    row.confirm_at = Set(None);
+}

@@ -1,0 +1,152 @@
+//! Removals: every user of a portal knows what proves one, so that nothing is destroyed before the authorization server
+//! stopped vouching for the installation.
+
+use domain::portal::PortalStatus;
+use domain::schedule::Task;
+use reqwest::StatusCode;
+use sim::{Fault, Kind};
+use time::Duration;
+
+use super::{Frame, Scene};
+
+const KEPT: usize = 3;
+
+/// A portal with some deletions.
+async fn installed() -> Scene {
+    let scene = Box::pin(Scene::new()).await;
+    scene.portal.install_by_frame().await;
+    scene.active().await;
+    scene.portal.delete_many(Kind::Lead, KEPT).await;
+    assert_eq!(scene.seen().await, KEPT);
+    scene
+}
+
+impl Scene {
+    /// How many deletions can be seen, after indexing.
+    async fn seen(&self) -> usize {
+        self.house.indexed().await;
+        let tenant = self.house.store.tenant(&self.member_id);
+        let listed = tenant.list_deletions(&domain::deletion::Filter::default(), None, 50).await.unwrap().items.len();
+        assert_eq!(self.kept().await.unwrap().deletions, listed as u64);
+        listed
+    }
+
+    /// Posts a removal that the portal never sent.
+    async fn forge_removal(&self, clean: u8) -> (StatusCode, String) {
+        let body = format!(
+            "event=ONAPPUNINSTALL&data[CLEAN]={clean}&ts={}&auth[member_id]={}&auth[application_token]={}",
+            self.house.clock.now().unix_timestamp(),
+            self.member_id,
+            self.portal.application_token()
+        );
+        self.send(body).await
+    }
+
+    async fn send(&self, body: String) -> (StatusCode, String) {
+        let url = self.base.join("/bitrix24/events").unwrap();
+        let post = self.sim.client().post(url).header("content-type", "application/x-www-form-urlencoded");
+        let answer = post.body(body).send().await.unwrap();
+        (answer.status(), answer.text().await.unwrap())
+    }
+
+    /// Lets the authorization server be asked, after so long.
+    async fn confirm_after(&self, time: Duration) {
+        self.house.hands.advance(time);
+        let tenant = self.house.store.tenant(&self.member_id);
+        for other in Task::ALL.into_iter().filter(|task| *task != Task::Confirm) {
+            tenant.schedule(other, None).await.unwrap();
+        }
+        Box::pin(self.outward.caretaker.do_due()).await;
+    }
+
+    async fn undone(&self) -> bool {
+        let lines = self.house.store.list_audit(9).await.unwrap();
+        lines.iter().any(|line| line.what == "removal undone")
+    }
+}
+
+#[tokio::test]
+async fn forged_removal_hides_and_is_undone() {
+    for clean in [0, 1] {
+        let scene = installed().await;
+        let (status, answer) = Box::pin(scene.forge_removal(clean)).await;
+        assert_eq!((status, answer.contains("accepted")), (StatusCode::OK, true), "{answer}");
+        assert_eq!(scene.status().await, Some(PortalStatus::Uninstalled));
+        assert_eq!(scene.seen().await, if clean == 1 { 0 } else { KEPT });
+        let held = scene.portal.deletion_bodies(Kind::Lead).remove(0);
+        assert_eq!(Box::pin(scene.send(held)).await.0, StatusCode::ACCEPTED);
+
+        scene.confirm_after(Duration::seconds(3)).await;
+        assert_eq!(scene.status().await, Some(PortalStatus::Uninstalled), "the server may not have heard of it yet");
+        scene.confirm_after(Duration::seconds(31)).await;
+        assert_eq!(scene.status().await, Some(PortalStatus::Active));
+        assert_eq!(scene.seen().await, KEPT + 1, "what came meanwhile is released");
+        assert!(scene.undone().await);
+        assert!(scene.is_proven_by(&scene.portal.application_token()).await);
+        assert_eq!(scene.kept().await.unwrap().generation, 1);
+    }
+}
+
+#[tokio::test]
+async fn removal_is_carried_out_when_the_server_stops_vouching() {
+    for clean in [false, true] {
+        let scene = installed().await;
+        let told = scene.portal.uninstall(clean).await;
+        assert!(told.iter().all(sim::Delivery::is_success), "{told:?}");
+        assert_eq!(scene.seen().await, if clean { 0 } else { KEPT });
+        scene.confirm_after(Duration::seconds(3)).await;
+        let tenant = scene.house.store.tenant(&scene.member_id);
+        assert_eq!(tenant.find_removal().await.unwrap(), None);
+        assert!(tenant.find_access().await.unwrap().is_none(), "its tokens are gone");
+        assert_eq!(scene.seen().await, if clean { 0 } else { KEPT });
+        assert!(!scene.undone().await);
+        assert_eq!(scene.status().await, Some(PortalStatus::Uninstalled));
+    }
+}
+
+#[tokio::test]
+async fn removal_that_nobody_can_confirm_stands_after_a_day() {
+    let scene = installed().await;
+    scene.sim.fault("*", Fault::Status(502), None);
+    Box::pin(scene.forge_removal(1)).await;
+    scene.confirm_after(Duration::hours(23)).await;
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    assert!(tenant.find_removal().await.unwrap().is_some());
+    scene.confirm_after(Duration::hours(2)).await;
+    assert_eq!(tenant.find_removal().await.unwrap(), None);
+    scene.sim.clear_faults();
+    assert_eq!((scene.seen().await, scene.status().await), (0, Some(PortalStatus::Uninstalled)));
+}
+
+#[tokio::test]
+async fn access_token_that_ended_by_its_time_proves_no_removal() {
+    let scene = installed().await;
+    scene.house.hands.advance(Duration::hours(3));
+    Box::pin(scene.forge_removal(1)).await;
+    scene.confirm_after(Duration::seconds(31)).await;
+    assert_eq!((scene.status().await, scene.seen().await), (Some(PortalStatus::Active), KEPT));
+    scene.outward.installer.inspector().inspect(&scene.member_id).await.expect("the renewed tokens are kept");
+}
+
+#[tokio::test]
+async fn install_after_a_forged_removal_destroys_nothing() {
+    let scene = installed().await;
+    Box::pin(scene.forge_removal(1)).await;
+    let page = scene.post("/bitrix24/app", &Frame::of(&scene.portal, 1)).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let portal = scene.active().await;
+    assert_eq!((portal.generation, scene.seen().await), (1, KEPT));
+    assert!(scene.undone().await);
+}
+
+#[tokio::test]
+async fn install_after_a_genuine_removal_begins_anew() {
+    let scene = installed().await;
+    scene.portal.uninstall(true).await;
+    scene.house.hands.advance(Duration::seconds(30));
+    assert!(scene.portal.install_by_frame().await.installed);
+    let portal = scene.active().await;
+    assert_eq!((portal.generation, scene.seen().await), (2, 0));
+    scene.portal.delete(Kind::Lead).await;
+    assert_eq!(scene.seen().await, 1);
+}
