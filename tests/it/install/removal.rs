@@ -68,7 +68,7 @@ impl Scene {
 #[tokio::test]
 async fn forged_removal_hides_and_is_undone() {
     for clean in [0, 1] {
-        let scene = installed().await;
+        let scene = Box::pin(installed()).await;
         let (status, answer) = Box::pin(scene.forge_removal(clean)).await;
         assert_eq!((status, answer.contains("accepted")), (StatusCode::OK, true), "{answer}");
         assert_eq!(scene.status().await, Some(PortalStatus::Uninstalled));
@@ -90,7 +90,7 @@ async fn forged_removal_hides_and_is_undone() {
 #[tokio::test]
 async fn removal_is_carried_out_when_the_server_stops_vouching() {
     for clean in [false, true] {
-        let scene = installed().await;
+        let scene = Box::pin(installed()).await;
         let told = scene.portal.uninstall(clean).await;
         assert!(told.iter().all(sim::Delivery::is_success), "{told:?}");
         assert_eq!(scene.seen().await, if clean { 0 } else { KEPT });
@@ -106,7 +106,7 @@ async fn removal_is_carried_out_when_the_server_stops_vouching() {
 
 #[tokio::test]
 async fn removal_that_nobody_can_confirm_stands_after_a_day() {
-    let scene = installed().await;
+    let scene = Box::pin(installed()).await;
     scene.sim.fault("*", Fault::Status(502), None);
     Box::pin(scene.forge_removal(1)).await;
     scene.confirm_after(Duration::hours(23)).await;
@@ -120,7 +120,7 @@ async fn removal_that_nobody_can_confirm_stands_after_a_day() {
 
 #[tokio::test]
 async fn access_token_that_ended_by_its_time_proves_no_removal() {
-    let scene = installed().await;
+    let scene = Box::pin(installed()).await;
     scene.house.hands.advance(Duration::hours(3));
     Box::pin(scene.forge_removal(1)).await;
     scene.confirm_after(Duration::seconds(31)).await;
@@ -130,7 +130,7 @@ async fn access_token_that_ended_by_its_time_proves_no_removal() {
 
 #[tokio::test]
 async fn install_after_a_forged_removal_destroys_nothing() {
-    let scene = installed().await;
+    let scene = Box::pin(installed()).await;
     Box::pin(scene.forge_removal(1)).await;
     let page = scene.post("/bitrix24/app", &Frame::of(&scene.portal, 1)).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
@@ -141,7 +141,7 @@ async fn install_after_a_forged_removal_destroys_nothing() {
 
 #[tokio::test]
 async fn install_after_a_genuine_removal_begins_anew() {
-    let scene = installed().await;
+    let scene = Box::pin(installed()).await;
     scene.portal.uninstall(true).await;
     scene.house.hands.advance(Duration::seconds(30));
     assert!(scene.portal.install_by_frame().await.installed);
