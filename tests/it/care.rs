@@ -2,6 +2,7 @@
 
 mod alarms;
 mod calls;
+mod crowds;
 mod guard;
 mod handlers;
 mod keeper;
@@ -98,6 +99,7 @@ impl Scene {
             sent_at: None,
             finished: true,
             system_user: false,
+            source: None,
         };
         Box::pin(self.outward.installer.install(&request)).await.expect("the database answers")
     }

@@ -1,19 +1,17 @@
 //! The authorization server: who a token belongs to is believed only when it says so.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::MemberId;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::answer::{RemoteError, loose_text, read, result};
 use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
-
-/// How many tokens are asked about at the same time: anybody can send one.
-const AT_ONCE: usize = 16;
+use crate::places::{Places, Standing};
 
 /// The app's own credentials.
 #[derive(Clone, Debug)]
@@ -31,7 +29,8 @@ pub struct AuthorizationServers {
     default: Url,
     hosts: Arc<[String]>,
     app: Option<App>,
-    room: Arc<Semaphore>,
+    /// By the server's host: one that does not answer keeps nobody from another.
+    places: Arc<HashMap<String, Places>>,
 }
 
 /// The text is not `host` or `host:port`.
@@ -112,8 +111,10 @@ impl AuthorizationServers {
             parsed.map(|_| text.clone()).ok_or_else(|| InvalidHost(text.clone()))
         };
         let lower = hosts.iter().map(|host| host.to_lowercase()).collect::<Vec<_>>();
-        let hosts = lower.iter().map(well_formed).collect::<Result<_, _>>()?;
-        Ok(Self { http, default, hosts, app, room: Arc::new(Semaphore::new(AT_ONCE)) })
+        let hosts = lower.iter().map(well_formed).collect::<Result<Arc<[_]>, _>>()?;
+        let places = hosts.iter().cloned().chain([host(&default)]).map(|host| (host, Places::default()));
+        let places = Arc::new(places.collect());
+        Ok(Self { http, default, hosts, app, places })
     }
 
     /// Whether the app's credentials are known; without them no install can be verified.
@@ -174,7 +175,7 @@ impl AuthorizationServers {
         token: &SecretString,
         member_id: &MemberId,
     ) -> Result<bool, CallError> {
-        match self.app_info(&self.choose(named), token).await {
+        match self.app_info(&self.choose(named), token, Standing::Known(member_id)).await {
             Ok(info) => {
                 let ours = self.app.as_ref().map(|app| app.client_id.as_str());
                 let there = info.install.member_id.as_deref() == Some(member_id.as_str());
@@ -185,9 +186,17 @@ impl AuthorizationServers {
         }
     }
 
-    async fn app_info(&self, server: &Url, token: &SecretString) -> Result<AppInfo, NoInfo> {
+    async fn app_info(
+        &self,
+        server: &Url,
+        token: &SecretString,
+        standing: Standing<'_>,
+    ) -> Result<AppInfo, NoInfo> {
         let url = method(server, "app.info");
-        let _room = self.room.acquire().await;
+        let _place = match self.places.get(&host(server)) {
+            Some(places) => Some(places.enter(standing).await.ok_or_else(|| NoInfo::Unclear(crowded(server)))?),
+            None => None,
+        };
         let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
         let (status, answer) = asked.map_err(NoInfo::Unclear)?;
         let unclear = || NoInfo::Unclear(CallError::Unexpected { host: host(&url), status: status.as_u16() });
@@ -205,6 +214,7 @@ impl AuthorizationServers {
         named: Option<&str>,
         token: &SecretString,
         claim: Claim<'_>,
+        standing: Standing<'_>,
     ) -> Result<Verification, Unverified> {
         let refused = |why: &str| Unverified::Refused(why.to_owned());
         let app = self.app.as_ref().ok_or_else(|| {
@@ -213,7 +223,7 @@ impl AuthorizationServers {
             )
         })?;
         let server = self.choose(named);
-        let info = self.app_info(&server, token).await.map_err(|error| match error {
+        let info = self.app_info(&server, token, standing).await.map_err(|error| match error {
             NoInfo::Refused(error) => Unverified::Refused(unknown_token(&error)),
             NoInfo::Unclear(error) => no_verdict(error),
         })?;
@@ -238,6 +248,11 @@ fn no_verdict(error: CallError) -> Unverified {
         CallError::Forbidden(_) => Unverified::Refused("the authorization server may not be asked".to_owned()),
         error => Unverified::Unreachable(error),
     }
+}
+
+/// So many ask the server that one more would wait too long.
+fn crowded(server: &Url) -> CallError {
+    CallError::Unreachable { host: host(server), why: "too many installs are verified at the same moment" }
 }
 
 /// Why the server does not vouch for a token, in words for the one who installs.

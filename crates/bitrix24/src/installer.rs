@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
-use store::{Admission, EventLog, Installation, PortalTokens, Store, StoreError};
+use store::{Admission, EventLog, Installation, Known, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
 use url::Url;
 
@@ -22,6 +22,7 @@ use crate::http::{CallError, HttpClient};
 use crate::inspector::Inspector;
 use crate::keeper::TokenKeeper;
 use crate::outcome::{InstallResult, Installed, Visitor};
+use crate::places::Standing;
 use crate::portal::{MethodError, PortalClient};
 use crate::portals::Portals;
 use crate::prober::Prober;
@@ -97,7 +98,12 @@ impl Installer {
 
     /// Verifies an install and keeps it. What was held of the portal and is proven by it is released.
     pub async fn install(&self, request: &InstallRequest) -> Result<InstallResult, StoreError> {
-        let verified = match self.verify(request).await {
+        let standing = self.standing(request).await;
+        self.install_as(request, standing).await
+    }
+
+    async fn install_as(&self, request: &InstallRequest, standing: Standing<'_>) -> Result<InstallResult, StoreError> {
+        let verified = match self.verify(request, standing).await {
             Ok(verified) => verified,
             Err(Unverified::Refused(why)) => return Ok(InstallResult::Refused(why)),
             Err(Unverified::Unreachable(error)) => return Ok(InstallResult::Unreachable(error)),
@@ -139,7 +145,8 @@ impl Installer {
 
     /// Finds out who opened the app inside a portal. Nothing is changed by it.
     pub async fn recognise(&self, request: &InstallRequest) -> Visitor {
-        let verified = match self.verify(request).await {
+        let standing = self.standing(request).await;
+        let verified = match self.verify(request, standing).await {
             Ok(verified) => verified,
             Err(Unverified::Refused(why)) => return Visitor::Refused(why),
             Err(Unverified::Unreachable(error)) => return Visitor::Unreachable(error),
@@ -160,14 +167,24 @@ impl Installer {
         self.store.record_refusal(self.clock.now(), member_id.into(), "install refused", why).await
     }
 
-    async fn verify(&self, request: &InstallRequest) -> Result<Verification, Unverified> {
+    /// Asks the authorization server that the request names, if it is listed. If that one can't be asked, and the portal
+    /// is not known with it, the default one decides: otherwise a stranger could name any listed server that is away, and
+    /// let installs wait that nobody believes.
+    async fn verify(&self, request: &InstallRequest, standing: Standing<'_>) -> Result<Verification, Unverified> {
         if !request.is_plausible() {
             return Err(Unverified::Refused("its tokens can't be Bitrix24's".to_owned()));
         }
         let host = (!request.system_user).then_some(request.host.as_str());
         let claim = Claim { member_id: &request.member_id, host, user_id: request.user_id.as_deref() };
-        let server = self.server_of(request).await;
-        self.servers.verify(server.as_deref(), &request.access_token, claim).await
+        let named = self.server_of(request).await;
+        let ask = |server| self.servers.verify(server, &request.access_token, claim, standing);
+        match ask(named.as_deref()).await {
+            Err(Unverified::Unreachable(error)) if !self.is_to_be_waited_for(request).await => {
+                tracing::debug!(member_id = %request.member_id, %error, "the server that an install names can't be asked; the default one is");
+                ask(None).await
+            }
+            verified => verified,
+        }
     }
 
     /// The authorization server that the request names, if it is listed, else the one with which the portal is known:
@@ -178,6 +195,33 @@ impl Installer {
             Some(named) => Some(named),
             None => self.store.tenant(&request.member_id).find_server_endpoint().await.ok().flatten(),
         }
+    }
+
+    /// Whether the server that a request names is the default one, or the one that its portal is known with.
+    async fn is_to_be_waited_for(&self, request: &InstallRequest) -> bool {
+        let named = self.servers.choose(request.server_endpoint.as_deref());
+        if named == self.servers.choose(None) {
+            return true;
+        }
+        let known = self.store.tenant(&request.member_id).find_server_endpoint().await;
+        known.is_err() || known.is_ok_and(|known| known.is_some_and(|known| self.servers.choose(Some(&known)) == named))
+    }
+
+    /// Whose places at the authorization servers a request takes.
+    async fn standing<'a>(&self, request: &'a InstallRequest) -> Standing<'a> {
+        if self.is_of_known_portal(request).await {
+            Standing::Known(&request.member_id)
+        } else {
+            Standing::Stranger(request.source)
+        }
+    }
+
+    /// Whether the `application_token` proves a portal that is installed here, as far as can be told now.
+    async fn is_of_known_portal(&self, request: &InstallRequest) -> bool {
+        let Some(token) = &request.application_token else { return false };
+        let token = self.store.hash_key().application_token(&request.member_id, token);
+        let known = self.store.find_admission(&request.member_id, token).await;
+        matches!(known, Known::Admission(Some(known)) if known.accepts_events() && known.is_proven_by(token))
     }
 
     /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with

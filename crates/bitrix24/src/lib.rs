@@ -14,6 +14,7 @@ mod limits;
 mod mask;
 mod oauth;
 mod outcome;
+mod places;
 mod portal;
 mod portals;
 mod prober;

@@ -22,6 +22,8 @@ use crate::http::{CallError, HttpClient};
 
 /// How long an access token lives if the answer doesn't say.
 const HOUR: u64 = 3600;
+/// The longest life of an access token that is believed: later dates would have no end, and renewing early does no harm.
+pub(crate) const MAX_LIFETIME: time::Duration = time::Duration::DAY;
 
 /// What a grant brings: the usual, without `token_type`, and whose it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,7 +90,8 @@ impl TokenAnswer {
 
     /// How long the access token lives.
     pub(crate) fn lifetime(&self) -> time::Duration {
-        time::Duration::seconds(i64::try_from(self.expires_in.unwrap_or(HOUR)).unwrap_or(3600))
+        let seconds = i64::try_from(self.expires_in.unwrap_or(HOUR)).unwrap_or(i64::MAX);
+        time::Duration::seconds(seconds).min(MAX_LIFETIME)
     }
 
     /// The granted scopes.
@@ -242,6 +245,15 @@ mod tests {
             assert_eq!(answer.lifetime(), time::Duration::HOUR);
             assert_eq!(answer.granted().unwrap(), ["crm", "entity", "im", "task"]);
             assert!(!format!("{answer:?}").contains(answer.access().expose_secret()));
+        }
+    }
+
+    #[test]
+    fn lifetime_that_no_token_has_is_bounded() {
+        for seconds in ["9223372036854775807", "\"9223372036854775807\"", "18446744073709551615"] {
+            let text = format!(r#"{{"access_token":"a","expires_in":{seconds}}}"#);
+            let answer: TokenAnswer = serde_json::from_str(&text).unwrap();
+            assert_eq!(answer.lifetime(), MAX_LIFETIME, "{seconds}");
         }
     }
 

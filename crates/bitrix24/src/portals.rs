@@ -18,6 +18,7 @@ use crate::http::{CallError, HttpClient, host};
 use crate::keeper::{TokenError, TokenKeeper};
 use crate::limits::Limits;
 use crate::mask::masked;
+use crate::places::Standing;
 use crate::portal::{BATCH, BatchResults, PortalClient, batch_result};
 use crate::reaction::Reaction;
 
@@ -297,7 +298,10 @@ impl Portals {
         let moved = || CallError::Moved { host: access.endpoint.clone(), to: None };
         let (to, tenant) = (host(to), self.store.tenant(member_id));
         let claim = Claim { member_id, host: Some(&to), user_id: None };
-        let verified = self.servers.verify(access.server_endpoint.as_deref(), &access.access_token, claim).await;
+        let verified = self
+            .servers
+            .verify(access.server_endpoint.as_deref(), &access.access_token, claim, Standing::Known(member_id))
+            .await;
         let verified = verified.inspect_err(|error| {
             tracing::warn!(%member_id, %to, %error, "the portal sends us to a host that is not confirmed");
         });

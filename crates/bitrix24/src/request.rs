@@ -1,5 +1,7 @@
 //! What a request says of an install, and how it waits to be verified.
 
+use std::net::IpAddr;
+
 use domain::MemberId;
 use domain::event::Arrival;
 use secrecy::{ExposeSecret, SecretString};
@@ -9,10 +11,15 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use crate::http::host;
-use crate::oauth::TokenAnswer;
+use crate::oauth::{MAX_LIFETIME, TokenAnswer};
 
 /// The longest token that is taken, in bytes; real ones have 70 at most.
 const MAX_TOKEN: usize = 1024;
+/// The longest texts that are taken of an install, in bytes: a stranger writes them, and they may wait here for days.
+const MAX_HOST: usize = 255;
+const MAX_ENDPOINT: usize = 512;
+const MAX_USER_ID: usize = 64;
+const MAX_LANGUAGE: usize = 16;
 
 /// What a request says of an install; nothing of it is believed before it is verified.
 #[derive(Clone, Debug)]
@@ -41,16 +48,18 @@ pub struct InstallRequest {
     pub finished: bool,
     /// Whether its tokens are the system user's: a second pair, which installs nothing.
     pub system_user: bool,
+    /// Where the request came from, if that is known.
+    pub source: Option<IpAddr>,
 }
 
 impl InstallRequest {
     /// What `ONAPPINSTALL` or `ONAPPUPDATE` says; none if it brings no access token or no address to verify.
-    pub fn of_event(arrival: &Arrival) -> Option<Self> {
+    pub fn of_event(arrival: &Arrival, source: Option<IpAddr>) -> Option<Self> {
         let (event, credentials) = (&arrival.event, &arrival.credentials);
-        let endpoint = event.client_endpoint().and_then(|text| Url::parse(text).ok());
-        Some(Self {
+        let host = event.client_endpoint().and_then(host_of).or_else(|| event.domain().map(str::to_owned))?;
+        let request = Self {
             member_id: event.member_id.clone(),
-            host: endpoint.map(|url| host(&url)).or_else(|| event.domain().map(str::to_owned))?,
+            host,
             server_endpoint: event.server_endpoint().map(str::to_owned),
             user_id: event.user_id.clone(),
             access_token: credentials.access_token.clone()?,
@@ -61,19 +70,20 @@ impl InstallRequest {
             sent_at: event.sent_at(),
             finished: event.data_text("INSTALLED") != Some("N"),
             system_user: false,
-        })
+            source,
+        };
+        request.bounded()
     }
 
     /// What `ONAPPUSERREADY` says of the system user's tokens; none if it brings none, or none of the portal that its
     /// `auth` names.
-    pub fn of_system_user(arrival: &Arrival) -> Option<Self> {
+    pub fn of_system_user(arrival: &Arrival, source: Option<IpAddr>) -> Option<Self> {
         let (event, user) = (&arrival.event, arrival.system_user.as_ref()?);
         let named = user.member_id.as_ref();
         let endpoint = user.client_endpoint.as_deref().or(event.client_endpoint());
-        let endpoint = endpoint.and_then(|text| Url::parse(text).ok());
-        Some(Self {
+        let request = Self {
             member_id: named.is_none_or(|named| *named == event.member_id).then(|| event.member_id.clone())?,
-            host: endpoint.map(|url| host(&url)).unwrap_or_default(),
+            host: endpoint.and_then(host_of).unwrap_or_default(),
             server_endpoint: user.server_endpoint.clone().or_else(|| event.server_endpoint().map(str::to_owned)),
             user_id: user.user_id.clone(),
             access_token: user.credentials.access_token.clone()?,
@@ -84,15 +94,16 @@ impl InstallRequest {
             sent_at: event.sent_at(),
             finished: false,
             system_user: true,
-        })
+            source,
+        };
+        request.bounded()
     }
 
     /// What the answer to an authorization says; none if it names no portal.
     pub(crate) fn of_grant(answer: &TokenAnswer) -> Option<Self> {
-        let endpoint = Url::parse(answer.client_endpoint.as_deref()?).ok()?;
-        Some(Self {
+        let request = Self {
             member_id: MemberId::parse(answer.member_id.as_deref()?).ok()?,
-            host: host(&endpoint),
+            host: host_of(answer.client_endpoint.as_deref()?)?,
             server_endpoint: answer.server_endpoint.clone(),
             user_id: answer.user_id.clone(),
             access_token: answer.access(),
@@ -103,12 +114,22 @@ impl InstallRequest {
             sent_at: None,
             finished: false,
             system_user: false,
-        })
+            source: None,
+        };
+        request.bounded()
+    }
+
+    /// The request without the optional texts that are longer than any real one; none if its host is.
+    pub fn bounded(mut self) -> Option<Self> {
+        drop_longer(&mut self.server_endpoint, MAX_ENDPOINT);
+        drop_longer(&mut self.user_id, MAX_USER_ID);
+        drop_longer(&mut self.language, MAX_LANGUAGE);
+        (self.host.len() <= MAX_HOST).then_some(self)
     }
 
     /// How long its access token lives from when it came (PROTOCOL.md 3.6).
     pub(crate) fn lifetime(&self) -> Duration {
-        self.expires_in.unwrap_or(Duration::HOUR)
+        self.expires_in.unwrap_or(Duration::HOUR).clamp(Duration::ZERO, MAX_LIFETIME)
     }
 
     /// Whether its tokens can be tokens: they go into addresses and headers.
@@ -149,7 +170,7 @@ impl InstallRequest {
     /// Reads what [`to_text`](Self::to_text) wrote.
     pub fn of_text(text: &SecretString) -> Result<Self, serde_json::Error> {
         let plain: PlainRequest = serde_json::from_str(text.expose_secret())?;
-        Ok(Self {
+        let request = Self {
             member_id: plain.member_id,
             host: plain.host,
             server_endpoint: plain.server_endpoint,
@@ -162,8 +183,20 @@ impl InstallRequest {
             sent_at: plain.sent_at.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
             finished: plain.finished,
             system_user: plain.system_user,
-        })
+            source: None,
+        };
+        Ok(request)
     }
+}
+
+/// The host of an address, if it is one of ordinary length.
+fn host_of(endpoint: &str) -> Option<String> {
+    let url = (endpoint.len() <= MAX_ENDPOINT).then(|| Url::parse(endpoint).ok())??;
+    Some(host(&url))
+}
+
+fn drop_longer(text: &mut Option<String>, most: usize) {
+    text.take_if(|text| text.len() > most);
 }
 
 /// A request with its tokens in clear: exists only on the way into and out of the seal.
@@ -183,4 +216,69 @@ struct PlainRequest {
     finished: bool,
     #[serde(default)]
     system_user: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::wire::decode_form;
+
+    use super::*;
+
+    const CAP: usize = 8 * 1024;
+
+    fn arrival(event: &str, fields: &[(&str, &str)]) -> Arrival {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.append_pair("event", event).append_pair("auth[member_id]", "m").extend_pairs(fields);
+        Arrival::parse(decode_form(form.finish().as_bytes()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn texts_longer_than_real_ones_are_left_out_or_refused() {
+        let long = "x".repeat(200_000);
+        let address = format!("https://oauth.bitrix.info/{long}");
+        let fields = [
+            ("auth[access_token]", "a"),
+            ("auth[domain]", "portal.example"),
+            ("auth[user_id]", &long),
+            ("auth[server_endpoint]", &address),
+            ("auth[client_endpoint]", &address),
+            ("data[LANGUAGE_ID]", &long),
+        ];
+        let request = InstallRequest::of_event(&arrival("ONAPPINSTALL", &fields), None).unwrap();
+        assert_eq!((request.host.as_str(), &request.user_id), ("portal.example", &None));
+        assert_eq!((&request.server_endpoint, &request.language), (&None, &None));
+        assert!(request.to_text().expose_secret().len() < CAP);
+
+        let hostless = [("auth[access_token]", "a"), ("auth[domain]", long.as_str())];
+        assert!(InstallRequest::of_event(&arrival("ONAPPINSTALL", &hostless), None).is_none());
+    }
+
+    #[test]
+    fn tokens_of_a_system_user_are_bounded_too() {
+        let long = "x".repeat(200_000);
+        let address = format!("https://oauth.bitrix.info/{long}");
+        let fields = [
+            ("data[access_token]", "a"),
+            ("data[user_id]", long.as_str()),
+            ("data[server_endpoint]", &address),
+            ("data[client_endpoint]", &address),
+        ];
+        let arrival = arrival("ONAPPUSERREADY", &fields);
+        let request = InstallRequest::of_system_user(&arrival, None).expect("tokens");
+        assert!(request.to_text().expose_secret().len() < CAP);
+    }
+
+    #[test]
+    fn real_texts_are_kept() {
+        let fields = [
+            ("auth[access_token]", "a"),
+            ("auth[client_endpoint]", "https://portal.example/rest/"),
+            ("auth[server_endpoint]", "https://oauth.bitrix.info/rest/"),
+            ("auth[user_id]", "1"),
+            ("data[LANGUAGE_ID]", "pt-BR"),
+        ];
+        let request = InstallRequest::of_event(&arrival("ONAPPINSTALL", &fields), None).unwrap();
+        assert_eq!((request.host.as_str(), request.language.as_deref()), ("portal.example", Some("pt-BR")));
+        assert!(request.server_endpoint.is_some() && request.user_id.is_some());
+    }
 }

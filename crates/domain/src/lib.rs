@@ -9,6 +9,7 @@ pub mod event;
 pub mod gap;
 pub mod health;
 pub mod member_id;
+pub mod network;
 pub mod operator;
 pub mod portal;
 pub mod recovery;

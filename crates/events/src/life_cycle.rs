@@ -1,5 +1,7 @@
 //! Events about the app itself that nothing but another answer can prove: installs, updates and payments.
 
+use std::net::IpAddr;
+
 use bitrix24::InstallEvent;
 use domain::event::Arrival;
 use domain::schedule::ASK_AGAIN;
@@ -10,15 +12,19 @@ use crate::answer::{ApiError, Received};
 
 impl Receiver {
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: believed only after the authorization server confirms them.
-    pub(crate) async fn install(&self, arrival: &Arrival) -> Result<Received, ApiError> {
+    pub(crate) async fn install(&self, arrival: &Arrival, source: Option<IpAddr>) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        received(self.installer.install_event(arrival).await?)
+        received(self.installer.install_event(arrival, source).await?)
     }
 
     /// `ONAPPUSERREADY`: its tokens are believed only after the authorization server confirms them.
-    pub(crate) async fn hear_of_system_user(&self, arrival: &Arrival) -> Result<Received, ApiError> {
+    pub(crate) async fn hear_of_system_user(
+        &self,
+        arrival: &Arrival,
+        source: Option<IpAddr>,
+    ) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        received(self.installer.system_user_event(arrival).await?)
+        received(self.installer.system_user_event(arrival, source).await?)
     }
 
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not

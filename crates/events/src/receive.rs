@@ -10,6 +10,7 @@ use domain::portal::PortalStatus;
 use domain::schedule::Task;
 use domain::vault::KeyedHash;
 use metrics::Counter;
+use poem::Request;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
@@ -31,12 +32,20 @@ impl EventsApi {
     ///
     /// Answers once the event is durable; a repeat adds nothing.
     #[oai(path = "/bitrix24/events", method = "post", operation_id = "receiveEvent")]
-    async fn receive_event(&self, receiver: Data<&Arc<Receiver>>, body: EventBody) -> Result<Received, ApiError> {
+    async fn receive_event(
+        &self,
+        receiver: Data<&Arc<Receiver>>,
+        request: &Request,
+        body: EventBody,
+    ) -> Result<Received, ApiError> {
         let arrival = body.parse()?;
+        let source = Some(web::client_ip(request));
         web::requests::note_portal(&arrival.event.member_id);
         match arrival.event.code.kind() {
-            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => Box::pin(receiver.install(&arrival)).await,
-            Kind::LifeCycle(LifeCycle::UserReady) => Box::pin(receiver.hear_of_system_user(&arrival)).await,
+            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
+                Box::pin(receiver.install(&arrival, source)).await
+            }
+            Kind::LifeCycle(LifeCycle::UserReady) => Box::pin(receiver.hear_of_system_user(&arrival, source)).await,
             Kind::LifeCycle(LifeCycle::Payment) => Box::pin(receiver.hear_of_payment(&arrival)).await,
             kind => receiver.receive(kind, arrival).await,
         }

@@ -1,5 +1,7 @@
 //! The installation callback: `ONAPPINSTALL` from server to server, for apps without interface.
 
+use std::net::IpAddr;
+
 use bitrix24::{InstallEvent, Unheard};
 use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::wire::Map;
@@ -14,7 +16,8 @@ use web::Problem;
 use crate::Install;
 use crate::fields::malformed;
 
-pub(crate) async fn receive(install: &Install, fields: Map) -> Response {
+pub(crate) async fn receive(install: &Install, fields: Map, source: IpAddr) -> Response {
+    let source = Some(source);
     let arrival = match Arrival::parse(fields) {
         Ok(arrival) => arrival,
         Err(error) => return malformed(&format!("The body is no event: {error}.")).into_response(),
@@ -23,9 +26,11 @@ pub(crate) async fn receive(install: &Install, fields: Map) -> Response {
         return malformed("`auth.application_token` is missing.").into_response();
     };
     let outcome = match arrival.event.code.kind() {
-        Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => install.installer.install_event(&arrival).await,
+        Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
+            install.installer.install_event(&arrival, source).await
+        }
         // Bitrix24 sends both here, whatever is bound (PROTOCOL.md 8.3).
-        Kind::LifeCycle(LifeCycle::UserReady) => install.installer.system_user_event(&arrival).await,
+        Kind::LifeCycle(LifeCycle::UserReady) => install.installer.system_user_event(&arrival, source).await,
         Kind::LifeCycle(LifeCycle::MethodConfirm) => return hear_of_method(install, &arrival.event, token).await,
         _ => {
             return malformed(

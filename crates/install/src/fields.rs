@@ -1,5 +1,7 @@
 //! What the portal's frame posts: the same fields to the installer page and to the app's page (PROTOCOL.md 3.1).
 
+use std::net::IpAddr;
+
 use bitrix24::InstallRequest;
 use domain::MemberId;
 use domain::wire::{MAX_BODY, Map, decode_form, decode_json};
@@ -33,15 +35,15 @@ pub(crate) fn malformed(detail: &str) -> Problem {
 /// What the frame says of its portal, in query and body; three of the fields only newer portals send. None if it can't
 /// be what a portal posts.
 pub(crate) fn parse(request: &Request, fields: &Map) -> Option<InstallRequest> {
-    of_parts(request.uri().query().unwrap_or_default(), fields)
+    of_parts(request.uri().query().unwrap_or_default(), fields, Some(web::client_ip(request)))
 }
 
-fn of_parts(query: &str, fields: &Map) -> Option<InstallRequest> {
+fn of_parts(query: &str, fields: &Map, source: Option<IpAddr>) -> Option<InstallRequest> {
     let query = decode_form(query.as_bytes()).ok()?;
     let text = |key| fields.text(key).filter(|text| !text.is_empty());
     let secret = |key| text(key).map(SecretString::from);
     let seconds = text("AUTH_EXPIRES").and_then(|seconds| seconds.parse::<u32>().ok());
-    Some(InstallRequest {
+    let request = InstallRequest {
         member_id: MemberId::parse(text("member_id")?).ok()?,
         host: host::parse(query.text("DOMAIN").or_else(|| text("DOMAIN"))?)?,
         server_endpoint: text("SERVER_ENDPOINT").map(str::to_owned),
@@ -54,7 +56,9 @@ fn of_parts(query: &str, fields: &Map) -> Option<InstallRequest> {
         sent_at: None,
         finished: false,
         system_user: false,
-    })
+        source,
+    };
+    request.bounded()
 }
 
 fn is_language(text: &str) -> bool {
@@ -70,7 +74,7 @@ mod tests {
     const CAPTURED: &str = include_str!("../../../tests/fixtures/payloads/install_page_post_captured.form");
 
     fn of(query: &str, form: &str) -> Option<InstallRequest> {
-        of_parts(query.trim(), &decode_form(form.trim().as_bytes()).unwrap())
+        of_parts(query.trim(), &decode_form(form.trim().as_bytes()).unwrap(), None)
     }
 
     #[test]

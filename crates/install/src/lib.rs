@@ -54,7 +54,7 @@ async fn receive(request: &Request, body: Body, install: Data<&Install>) -> Resp
         Err(problem) => return problem.into_response(),
     };
     if fields.get("event").is_some() {
-        callback::receive(*install, fields).await
+        callback::receive(*install, fields, web::client_ip(request)).await
     } else {
         frame::receive(*install, request, &fields).await
     }

@@ -33,6 +33,7 @@ mod portals;
 mod presence;
 mod processes;
 mod purge;
+mod queue_budget;
 mod reading;
 mod recount;
 mod recoveries;
@@ -80,7 +81,7 @@ pub use log::{
     Spool, Taken, Unjudged, Unparsable, Verdict,
 };
 pub use oauth_flows::{Flow, FlowReturn};
-pub use pending::PendingEvent;
+pub use pending::{PendingEvent, PendingKey};
 pub use processes::Process;
 pub use removals::Removal;
 pub use rotation::Rotated;

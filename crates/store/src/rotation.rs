@@ -126,8 +126,13 @@ impl Store {
     async fn rotate_pending(&self) -> Result<u64, StoreError> {
         use pending_event::Column::{Digest, MemberId as Portal, Sealed};
         let mut rotated = 0;
-        let rows = pending_event::Entity::find().filter(self.of_other_keys(&[Expr::col(Sealed)]));
-        for row in rows.all(&self.connections.read).await? {
+        let others = pending_event::Entity::find().filter(self.of_other_keys(&[Expr::col(Sealed)]));
+        let keys = others.select_only().columns([Portal, Digest]);
+        let keys: Vec<(String, Vec<u8>)> = keys.into_tuple().all(&self.connections.read).await?;
+        for (id, digest) in keys {
+            // One body at a time: strangers say how long they are.
+            let row = pending_event::Entity::find_by_id((id, digest)).one(&self.connections.read).await?;
+            let Some(row) = row else { continue };
             let member_id = MemberId::parse(&row.member_id);
             let member_id = member_id.map_err(|error| StoreError::corrupt("pending_events", error))?;
             let Some(anew) = self.sealed_anew(&row.sealed, &member_id, crate::pending::SEALED)? else { continue };

@@ -9,6 +9,7 @@ mod indexer;
 mod log_keeping;
 mod own_thread;
 mod pacing;
+mod pending_installs;
 mod quarantine;
 mod retention;
 mod standstill;

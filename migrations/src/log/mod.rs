@@ -6,6 +6,7 @@ mod m20261121_000001_create_event_log;
 mod m20261121_000002_keep_apart;
 mod m20261121_000003_drop_source;
 mod m20261122_000004_keep_installs;
+mod m20261128_000041_bound_installs;
 
 /// The steps of the event log.
 pub struct LogMigrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for LogMigrator {
             Box::new(m20261121_000002_keep_apart::Migration),
             Box::new(m20261121_000003_drop_source::Migration),
             Box::new(m20261122_000004_keep_installs::Migration),
+            Box::new(m20261128_000041_bound_installs::Migration),
         ]
     }
 

@@ -53,7 +53,7 @@ async fn update_waits_while_the_portal_can_not_say_who_sent_it() {
     let scene = Scene::new().await;
     scene.portal.fault("user.admin", Fault::error("QUERY_LIMIT_EXCEEDED"), Some(1));
     let update = scene.update(1, "another");
-    assert_eq!(scene.outward.installer.install_event(&update).await.unwrap(), InstallEvent::Pending);
+    assert_eq!(scene.outward.installer.install_event(&update, None).await.unwrap(), InstallEvent::Pending);
     assert!(!scene.is_proven_by("another").await);
     let waiting = scene.house.store.list_pending(10).await.unwrap();
     assert!(!scene.outward.installer.install_pending(&waiting[0]).await.unwrap());
@@ -65,7 +65,7 @@ async fn install_that_waited_longer_than_its_token_lives_is_renewed() {
     let scene = Scene::new().await;
     scene.sim.fault("*", Fault::Status(503), None);
     let update = scene.update(1, "another");
-    assert_eq!(scene.outward.installer.install_event(&update).await.unwrap(), InstallEvent::Pending);
+    assert_eq!(scene.outward.installer.install_event(&update, None).await.unwrap(), InstallEvent::Pending);
     scene.sim.clear_faults();
     scene.house.hands.advance(Duration::hours(3));
     for _ in 0..2 {

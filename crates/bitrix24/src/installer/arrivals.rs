@@ -1,16 +1,20 @@
 //! Installs that come as an event, wait as one, or are brought by a code.
 
+use std::net::IpAddr;
+
 use domain::MemberId;
 use domain::event::Arrival;
+use domain::network::network;
 use domain::vault::KeyedHash;
 use secrecy::SecretString;
-use store::{LogError, PendingEvent, StoreError};
-use time::{Duration, OffsetDateTime};
+use store::{LogError, PendingEvent, PendingKey, StoreError};
+use time::Duration;
 
 use crate::installer::Installer;
 use crate::installer::system_user::Kept;
 use crate::oauth::GrantError;
 use crate::outcome::{CodeReturn, InstallEvent, InstallResult};
+use crate::places::Standing;
 use crate::request::InstallRequest;
 
 /// Why an install can't even be asked about.
@@ -18,7 +22,7 @@ const INCOMPLETE: &str = "it brings no access token, or no address of its portal
 
 /// What became of the tokens of an install that waited too long.
 enum Renewal {
-    Renewed(InstallRequest),
+    Renewed(Box<InstallRequest>),
     Refused,
     Passing,
 }
@@ -47,7 +51,9 @@ impl Installer {
         if let Some(host) = &returned.new_host {
             request.host.clone_from(host); // the authorization server has to know the portal by it
         }
-        Ok((Some(request.member_id.clone()), self.install(&request).await?))
+        // The server itself has just named the portal.
+        let installed = self.install_as(&request, Standing::Known(&request.member_id)).await?;
+        Ok((Some(request.member_id.clone()), installed))
     }
 
     /// Installs what `ONAPPINSTALL` or `ONAPPUPDATE` says. Bitrix24 will not send it again, so it is kept, sealed, if
@@ -55,30 +61,35 @@ impl Installer {
     ///
     /// One without tokens that the portal's `application_token` proves can't be verified, but says that something
     /// happened: the portal is asked with the tokens that are there.
-    pub async fn install_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
+    pub async fn install_event(&self, arrival: &Arrival, source: Option<IpAddr>) -> Result<InstallEvent, LogError> {
+        let request = InstallRequest::of_event(arrival, source);
         let installed = match self.store.promptly(self.store.ping()).await {
-            Ok(()) => self.try_install_event(arrival).await,
+            Ok(()) => self.try_install_event(arrival, request.as_ref()).await,
             Err(error) => Err(error),
         };
         match installed {
             Ok(installed) => Ok(installed),
             Err(error) => {
                 tracing::warn!(member_id = %arrival.event.member_id, %error, "an install waits for the database");
-                self.keep_event(arrival).await
+                self.keep_event(arrival, request).await
             }
         }
     }
 
-    async fn try_install_event(&self, arrival: &Arrival) -> Result<InstallEvent, StoreError> {
+    async fn try_install_event(
+        &self,
+        arrival: &Arrival,
+        request: Option<&InstallRequest>,
+    ) -> Result<InstallEvent, StoreError> {
         let event = &arrival.event;
-        let Some(request) = InstallRequest::of_event(arrival) else {
+        let Some(request) = request else {
             if is_bare(arrival) && self.is_proven(arrival).await? {
                 self.hear_of_install(event, self.clock.now()).await?;
                 return Ok(InstallEvent::Accepted);
             }
             return self.refuse(&event.member_id, INCOMPLETE.to_owned()).await;
         };
-        match self.install(&request).await? {
+        match self.install(request).await? {
             InstallResult::Installed(_) => {
                 tracing::info!(member_id = %event.member_id, event = event.code.as_str(), "install verified");
                 self.bind_soon(event.member_id.clone());
@@ -87,7 +98,7 @@ impl Installer {
             InstallResult::Refused(why) => self.refuse(&event.member_id, why).await,
             InstallResult::Unreachable(error) => {
                 tracing::warn!(member_id = %event.member_id, %error, "an install waits for the authorization server");
-                let kept = self.store.save_pending(&pending(&request, self.clock.now())).await?;
+                let kept = self.store.save_pending(&self.pending(request).await).await?;
                 Ok(if kept { InstallEvent::Pending } else { InstallEvent::NoRoom })
             }
         }
@@ -106,8 +117,8 @@ impl Installer {
         Some(self.store.hash_key().application_token(&arrival.event.member_id, token))
     }
 
-    async fn keep_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
-        let Some(request) = InstallRequest::of_event(arrival) else {
+    async fn keep_event(&self, arrival: &Arrival, request: Option<InstallRequest>) -> Result<InstallEvent, LogError> {
+        let Some(request) = request else {
             return match self.proof(arrival).filter(|_| is_bare(arrival)) {
                 // Whether the token is the portal's is seen when the database is back.
                 Some(token) if self.log.set_apart(&arrival.event, token).await? => Ok(InstallEvent::Kept),
@@ -118,7 +129,7 @@ impl Installer {
         if !request.is_plausible() {
             return Ok(InstallEvent::Refused("its tokens can't be Bitrix24's".to_owned()));
         }
-        let kept = self.log.keep_install(&self.store, &pending(&request, self.clock.now())).await?;
+        let kept = self.log.keep_install(&self.store, &self.pending(&request).await).await?;
         Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
     }
 
@@ -128,24 +139,26 @@ impl Installer {
     }
 
     /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
-    pub async fn install_pending(&self, event: &PendingEvent) -> Result<bool, StoreError> {
-        let member_id = &event.member_id;
+    pub async fn install_pending(&self, waiting: &PendingKey) -> Result<bool, StoreError> {
+        let member_id = &waiting.member_id;
+        // One that can't be opened waits for the key, as long as it may.
+        let Some(event) = self.store.find_pending(waiting).await? else { return Ok(true) };
         let Ok(request) = InstallRequest::of_text(&event.body) else {
             tracing::error!(%member_id, "a waiting install can't be read and is dropped");
-            self.store.remove_pending(event).await?;
+            self.store.remove_pending(waiting).await?;
             return Ok(false);
         };
         let result = if request.system_user {
-            match self.keep_system_user(&request).await? {
+            match self.keep_system_user(&request, Standing::Pending).await? {
                 Kept::Waiting => return Ok(true),
                 Kept::Refused(why) => InstallResult::Refused(why),
                 Kept::Done => {
-                    self.store.remove_pending(event).await?;
+                    self.store.remove_pending(waiting).await?;
                     return Ok(false);
                 }
             }
         } else {
-            self.install(&request).await?
+            self.install_as(&request, Standing::Pending).await?
         };
         match result {
             InstallResult::Unreachable(_) => return Ok(true),
@@ -156,8 +169,9 @@ impl Installer {
                     Renewal::Refused => self.record_refusal(member_id, &why).await?,
                     Renewal::Renewed(request) => {
                         // The old refresh token may be dead by now, so this one waits in its place.
-                        self.store.save_pending(&pending(&request, self.clock.now())).await?;
-                        self.store.remove_pending(event).await?;
+                        let (digest, body, received_at) = (request.digest(), request.to_text(), self.clock.now());
+                        let renewed = PendingEvent { digest, body, received_at, ..event };
+                        self.store.replace_pending(waiting, &renewed).await?;
                         return Ok(true);
                     }
                 }
@@ -168,8 +182,20 @@ impl Installer {
                 self.bind_soon(member_id.clone());
             }
         }
-        self.store.remove_pending(event).await?;
+        self.store.remove_pending(waiting).await?;
         Ok(false)
+    }
+
+    /// The request as it waits, sealed.
+    pub(super) async fn pending(&self, request: &InstallRequest) -> PendingEvent {
+        PendingEvent {
+            member_id: request.member_id.clone(),
+            digest: request.digest(),
+            body: request.to_text(),
+            received_at: self.clock.now(),
+            source: request.source.map(network),
+            known: self.is_of_known_portal(request).await,
+        }
     }
 
     /// The request with tokens that work, if the authorization server gives some for its refresh token, and for the
@@ -178,12 +204,12 @@ impl Installer {
         let Some(refresh_token) = &request.refresh_token else { return Renewal::Refused };
         match self.servers.refresh(request.server_endpoint.as_deref(), refresh_token).await {
             Ok(answer) if answer.member_id.as_deref() == Some(request.member_id.as_str()) => {
-                Renewal::Renewed(InstallRequest {
+                Renewal::Renewed(Box::new(InstallRequest {
                     access_token: answer.access(),
                     refresh_token: answer.refresh(),
                     expires_in: Some(answer.lifetime()),
                     ..request.clone()
-                })
+                }))
             }
             Ok(_) | Err(GrantError::Refused(_)) => Renewal::Refused,
             Err(GrantError::Call(_) | GrantError::NoApp) => Renewal::Passing,
@@ -204,9 +230,4 @@ impl Installer {
 /// Whether the event brings no token that an install could be made with.
 fn is_bare(arrival: &Arrival) -> bool {
     arrival.credentials.access_token.is_none()
-}
-
-pub(super) fn pending(request: &InstallRequest, received_at: OffsetDateTime) -> PendingEvent {
-    let (member_id, digest, body) = (request.member_id.clone(), request.digest(), request.to_text());
-    PendingEvent { member_id, digest, body, received_at }
 }

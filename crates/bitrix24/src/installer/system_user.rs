@@ -1,12 +1,14 @@
 //! The system user's tokens: a second pair, which takes over when the installer's is refused (PROTOCOL.md 8.3).
 
+use std::net::IpAddr;
+
 use domain::event::Arrival;
 use store::{LogError, StoreError};
 
 use super::Installer;
-use super::arrivals::pending;
 use crate::authorization::Unverified;
 use crate::outcome::InstallEvent;
+use crate::places::Standing;
 use crate::request::InstallRequest;
 
 /// What came of the tokens.
@@ -24,9 +26,9 @@ impl Installer {
     /// them again, so they wait, sealed, if it or the database can't be asked now, or if the portal is not installed yet.
     ///
     /// The event itself is accepted if the portal's `application_token` proves it, whatever its tokens are.
-    pub async fn system_user_event(&self, arrival: &Arrival) -> Result<InstallEvent, LogError> {
+    pub async fn system_user_event(&self, arrival: &Arrival, source: Option<IpAddr>) -> Result<InstallEvent, LogError> {
         let member_id = &arrival.event.member_id;
-        let request = InstallRequest::of_system_user(arrival).filter(InstallRequest::is_plausible);
+        let request = InstallRequest::of_system_user(arrival, source).filter(InstallRequest::is_plausible);
         let handled = match self.store.promptly(self.store.ping()).await {
             Ok(()) => self.try_system_user(arrival, request.as_ref()).await,
             Err(error) => Err(error),
@@ -35,7 +37,7 @@ impl Installer {
             (Ok(handled), _) => Ok(handled),
             (Err(error), Some(request)) => {
                 tracing::warn!(%member_id, %error, "a system user's tokens wait for the database");
-                let kept = self.log.keep_install(&self.store, &pending(&request, self.clock.now())).await?;
+                let kept = self.log.keep_install(&self.store, &self.pending(&request).await).await?;
                 Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
             }
             (Err(error), None) => {
@@ -56,12 +58,12 @@ impl Installer {
             self.store.tenant(member_id).record_journal(self.clock.now(), "system user ready", "").await?;
         }
         let kept = match request {
-            Some(request) => self.keep_system_user(request).await?,
+            Some(request) => self.keep_system_user(request, self.standing(request).await).await?,
             None => Kept::Refused("it brings no tokens of a system user of its portal".to_owned()),
         };
         match (kept, request) {
             (Kept::Waiting, Some(request)) => {
-                let kept = self.store.save_pending(&pending(request, self.clock.now())).await?;
+                let kept = self.store.save_pending(&self.pending(request).await).await?;
                 let outcome = if proven { InstallEvent::Accepted } else { InstallEvent::Pending };
                 Ok(if kept { outcome } else { InstallEvent::NoRoom })
             }
@@ -74,7 +76,11 @@ impl Installer {
     }
 
     /// Verifies the tokens and keeps them beside those that are in use.
-    pub(super) async fn keep_system_user(&self, request: &InstallRequest) -> Result<Kept, StoreError> {
+    pub(super) async fn keep_system_user(
+        &self,
+        request: &InstallRequest,
+        standing: Standing<'_>,
+    ) -> Result<Kept, StoreError> {
         let tenant = self.store.tenant(&request.member_id);
         let known = tenant.find_admission().await?.filter(|known| known.status.accepts_events());
         let given = request.application_token.as_ref();
@@ -85,7 +91,7 @@ impl Installer {
         if known.as_ref().is_some_and(contradicts) {
             return Ok(Kept::Refused("its application_token is not this portal's".to_owned()));
         }
-        let verified = match self.verify(request).await {
+        let verified = match self.verify(request, standing).await {
             Ok(verified) => verified,
             Err(Unverified::Refused(why)) => return Ok(Kept::Refused(why)),
             Err(Unverified::Unreachable(_)) => return Ok(Kept::Waiting),

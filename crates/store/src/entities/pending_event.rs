@@ -11,6 +11,9 @@ pub(crate) struct Model {
     pub digest: Vec<u8>,
     pub sealed: String,
     pub received_at: i64,
+    pub source: Option<String>,
+    pub known: bool,
+    pub bytes: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

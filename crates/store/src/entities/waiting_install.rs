@@ -12,6 +12,9 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "Text")]
     pub sealed: String,
     pub received_at: i64,
+    pub source: Option<String>,
+    pub known: bool,
+    pub bytes: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -178,24 +178,21 @@ impl EventLog {
     /// many were brought.
     pub async fn bring_installs(&self, store: &Store, but: &HashSet<MemberId>) -> Result<u64, StoreError> {
         let (mut brought, mut after) = (0, 0);
-        loop {
-            let installs = self.local.list_installs(after).await?;
-            let Some((last, _)) = installs.last() else { return Ok(brought) };
-            after = *last;
+        while let Some((position, install)) = self.local.next_install(after).await? {
+            after = position;
             store.promptly(store.ping()).await?;
-            for (position, install) in installs {
-                let Some(install) = store.open_pending(install) else { continue };
-                if but.contains(&install.member_id) || !store.save_pending(&install).await? {
-                    continue;
-                }
-                match self.local.drop_install(position).await {
-                    Ok(()) => brought += 1,
-                    Err(error) => {
-                        tracing::warn!(%error, "an install that is in the database lies in the data folder too");
-                    }
+            let Some(install) = store.open_pending(install) else { continue };
+            if but.contains(&install.member_id) || !store.save_pending(&install).await? {
+                continue;
+            }
+            match self.local.drop_install(position).await {
+                Ok(()) => brought += 1,
+                Err(error) => {
+                    tracing::warn!(%error, "an install that is in the database lies in the data folder too");
                 }
             }
         }
+        Ok(brought)
     }
 
     /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.

@@ -1,25 +1,25 @@
 //! Installs and updates that came while the database was away: sealed, until it is back.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set};
 
 use crate::entities::pending_event;
 use crate::entities::waiting_install::{ActiveModel, Column, Entity, Model};
+use crate::queue_budget::{Budget, size_of};
 
-/// How many may wait in all, and of one portal; an honest one has one or two.
-const TOTAL: u64 = 1_000;
-const PER_PORTAL: u64 = 20;
-/// How many are brought over together.
-const BLOCK: u64 = 100;
+/// What may wait of one portal, and of one portal from one address; an honest one has one or two.
+const OF_PORTAL: Budget = Budget { rows: 60, bytes: 1 << 19 };
+const OF_PORTAL_FROM_ONE: Budget = Budget { rows: 20, bytes: 1 << 18 };
+/// What strangers at one address may let wait.
+const FROM_ONE: Budget = Budget { rows: 250, bytes: 2 << 20 };
+/// What may wait of known portals, and of strangers: neither takes the other's room.
+const SHARE: Budget = Budget { rows: 1_000, bytes: 8 << 20 };
 
 /// Keeps one, once; false if there is no room for it.
 pub(super) async fn keep(db: &impl ConnectionTrait, install: pending_event::Model) -> Result<bool, DbErr> {
     if Entity::find().filter(Column::Digest.eq(install.digest.clone())).count(db).await? > 0 {
         return Ok(true);
     }
-    let of_portal = Entity::find().filter(Column::MemberId.eq(install.member_id.as_str())).count(db).await?;
-    if of_portal >= PER_PORTAL || count(db).await? >= TOTAL {
+    if !has_room(db, &install).await? {
         return Ok(false);
     }
     let row = ActiveModel {
@@ -28,8 +28,30 @@ pub(super) async fn keep(db: &impl ConnectionTrait, install: pending_event::Mode
         digest: Set(install.digest),
         sealed: Set(install.sealed),
         received_at: Set(install.received_at),
+        source: Set(install.source),
+        known: Set(install.known),
+        bytes: Set(install.bytes),
     };
     Entity::insert(row).exec_without_returning(db).await?;
+    Ok(true)
+}
+
+async fn has_room(db: &impl ConnectionTrait, install: &pending_event::Model) -> Result<bool, DbErr> {
+    let share = Entity::find().filter(Column::Known.eq(install.known));
+    let of_portal = share.clone().filter(Column::MemberId.eq(install.member_id.as_str()));
+    let mut budgets = vec![(share.clone(), SHARE), (of_portal.clone(), OF_PORTAL)];
+    if let Some(source) = &install.source {
+        budgets.push((of_portal.filter(Column::Source.eq(source)), OF_PORTAL_FROM_ONE));
+        if !install.known {
+            budgets.push((share.filter(Column::Source.eq(source)), FROM_ONE));
+        }
+    }
+    for (rows, budget) in budgets {
+        let taken = size_of(rows, Column::Bytes, db).await?;
+        if !budget.has_room(taken, install.bytes) {
+            return Ok(false);
+        }
+    }
     Ok(true)
 }
 
@@ -38,14 +60,13 @@ pub(super) async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     Entity::find().count(db).await
 }
 
-/// Some that wait after a place, each with its own.
-pub(super) async fn list(db: &impl ConnectionTrait, after: i64) -> Result<Vec<(i64, pending_event::Model)>, DbErr> {
-    let rows = Entity::find().filter(Column::Position.gt(after)).order_by_asc(Column::Position).limit(BLOCK);
-    let rows: Vec<Model> = rows.all(db).await?;
-    let installs = rows.into_iter().map(|Model { position, member_id, digest, sealed, received_at }| {
-        (position, pending_event::Model { member_id, digest, sealed, received_at })
-    });
-    Ok(installs.collect())
+/// The first that waits after a place, with its own: their bodies are not in memory all at once.
+pub(super) async fn next(db: &impl ConnectionTrait, after: i64) -> Result<Option<(i64, pending_event::Model)>, DbErr> {
+    let first = Entity::find().filter(Column::Position.gt(after)).order_by_asc(Column::Position);
+    Ok(first.one(db).await?.map(|row| {
+        let Model { position, member_id, digest, sealed, received_at, source, known, bytes } = row;
+        (position, pending_event::Model { member_id, digest, sealed, received_at, source, known, bytes })
+    }))
 }
 
 /// One of them is in the database.

@@ -143,8 +143,8 @@ impl LocalLog {
         self.ask(|done| Command::KeepInstall { install, room, done }).await
     }
 
-    pub(super) async fn list_installs(&self, after: i64) -> Result<Vec<(i64, pending_event::Model)>, StoreError> {
-        Ok(installs::list(&self.connections.read, after).await?)
+    pub(super) async fn next_install(&self, after: i64) -> Result<Option<(i64, pending_event::Model)>, StoreError> {
+        Ok(installs::next(&self.connections.read, after).await?)
     }
 
     pub(super) async fn drop_install(&self, position: i64) -> Result<(), LogError> {

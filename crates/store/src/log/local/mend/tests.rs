@@ -78,6 +78,9 @@ async fn installs_that_wait_are_taken_over_too() {
         digest: vec![7; 32],
         sealed: "sealed".to_owned(),
         received_at: 5,
+        source: Some("192.0.2.1".to_owned()),
+        known: true,
+        bytes: 6,
     };
     assert!(log.keep_install(install.clone(), None).await.unwrap());
     assert!(log.keep_install(install.clone(), None).await.unwrap(), "once");
@@ -92,19 +95,31 @@ async fn installs_that_wait_are_taken_over_too() {
     fs::write(&path, bytes).unwrap();
     let log = open(&folder).await;
     assert_eq!(log.set_aside().len(), 1);
-    assert_eq!(log.list_installs(0).await.unwrap(), [(1, install)]);
+    assert_eq!(log.next_install(0).await.unwrap(), Some((1, install)));
+    assert_eq!(log.next_install(1).await.unwrap(), None);
+}
+
+/// An install of a stranger at this address.
+fn stranger(portal: &str, number: u16, source: &str, bytes: i64) -> pending_event::Model {
+    let mut digest = vec![0; 32];
+    digest[..2].copy_from_slice(&number.to_be_bytes());
+    let (member_id, sealed) = (portal.to_owned(), "sealed".to_owned());
+    pending_event::Model {
+        member_id,
+        digest,
+        sealed,
+        received_at: 5,
+        source: Some(source.to_owned()),
+        known: false,
+        bytes,
+    }
 }
 
 #[tokio::test]
 async fn no_portal_takes_the_room_of_installs_from_others() {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
-    let install = |portal: &str, number: u8| pending_event::Model {
-        member_id: portal.to_owned(),
-        digest: vec![number; 32],
-        sealed: "sealed".to_owned(),
-        received_at: 5,
-    };
+    let install = |portal, number| stranger(portal, number, "192.0.2.1", 6);
     for number in 0..20 {
         assert!(log.keep_install(install("a", number), None).await.unwrap());
     }
@@ -112,7 +127,35 @@ async fn no_portal_takes_the_room_of_installs_from_others() {
     assert!(log.keep_install(install("a", 3), None).await.unwrap(), "it is there");
     assert!(log.keep_install(install("b", 20), None).await.unwrap());
     log.drop_install(1).await.unwrap();
-    assert!(log.keep_install(install("a", 20), None).await.unwrap());
+    assert!(log.keep_install(install("a", 21), None).await.unwrap());
+    assert!(log.keep_install(stranger("a", 22, "192.0.2.2", 6), None).await.unwrap(), "from elsewhere");
+}
+
+#[tokio::test]
+async fn no_address_takes_the_room_of_installs_from_others() {
+    let folder = TempDir::new().unwrap();
+    let log = open(&folder).await;
+    let mut kept = 0;
+    for number in 0..400 {
+        let install = stranger(&format!("portal-{number}"), number, "192.0.2.1", 6);
+        kept += u32::from(log.keep_install(install, None).await.unwrap());
+    }
+    assert_eq!(kept, 250);
+    assert!(log.keep_install(stranger("other", 401, "192.0.2.2", 6), None).await.unwrap());
+    let known = pending_event::Model { known: true, ..stranger("mine", 402, "192.0.2.1", 6) };
+    assert!(log.keep_install(known, None).await.unwrap(), "known portals have room of their own");
+}
+
+#[tokio::test]
+async fn installs_that_wait_take_a_bounded_number_of_bytes() {
+    let folder = TempDir::new().unwrap();
+    let log = open(&folder).await;
+    let mut kept = 0;
+    for number in 0..100 {
+        let (portal, source) = (format!("portal-{number}"), format!("192.0.2.{number}"));
+        kept += u32::from(log.keep_install(stranger(&portal, number, &source, 1 << 18), None).await.unwrap());
+    }
+    assert_eq!(kept, 32, "8 MiB");
 }
 
 #[tokio::test]

@@ -1,0 +1,101 @@
+//! Who asks an authorization server at the same time: anybody can make us ask one, and must not keep others from it.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::MemberId;
+use domain::network::network;
+use moka::sync::Cache;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+/// How many tokens of known portals, of strangers, and of installs that waited, one server is asked about at once.
+const AT_ONCE: usize = 16;
+/// How many of the places one portal has, or the strangers in one network.
+const EACH: usize = 8;
+/// How many portals and networks are remembered that ask or asked.
+const REMEMBERED: u64 = 10_000;
+/// How long a request waits for a place: whoever sent it waits for an answer.
+const DEADLINE: Duration = Duration::from_secs(2);
+
+/// Who makes us ask.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Standing<'a> {
+    /// A portal that is known, and proven to have sent the request.
+    Known(&'a MemberId),
+    /// Anybody, at this address if it is known.
+    Stranger(Option<IpAddr>),
+    /// It waited already, and nobody waits for the answer.
+    Pending,
+}
+
+/// The places at one server.
+#[derive(Debug)]
+pub(crate) struct Places {
+    known: Arc<Semaphore>,
+    strangers: Arc<Semaphore>,
+    pending: Arc<Semaphore>,
+    shares: Cache<String, Arc<Semaphore>>,
+}
+
+/// A place, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Place(#[expect(dead_code, reason = "held, not read")] [Option<OwnedSemaphorePermit>; 2]);
+
+impl Default for Places {
+    fn default() -> Self {
+        let [known, strangers, pending] = [(); 3].map(|()| Arc::new(Semaphore::new(AT_ONCE)));
+        Self { known, strangers, pending, shares: Cache::new(REMEMBERED) }
+    }
+}
+
+impl Places {
+    /// A place for one question; none if none is free in time.
+    pub(crate) async fn enter(&self, standing: Standing<'_>) -> Option<Place> {
+        let (room, share) = match standing {
+            Standing::Known(member_id) => (&self.known, member_id.to_string()),
+            Standing::Stranger(from) => (&self.strangers, from.map(network).unwrap_or_default()),
+            Standing::Pending => return Some(Place([Arc::clone(&self.pending).acquire_owned().await.ok(), None])),
+        };
+        let share = self.shares.get_with(share, || Arc::new(Semaphore::new(EACH)));
+        let both = async { [share.acquire_owned().await.ok(), Arc::clone(room).acquire_owned().await.ok()] };
+        timeout(DEADLINE, both).await.ok().map(Place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stranger(network: u8) -> Standing<'static> {
+        Standing::Stranger(Some([192, 0, network, 1].into()))
+    }
+
+    #[tokio::test]
+    async fn strangers_in_one_network_leave_places_to_others() {
+        let places = Places::default();
+        let mut taken = Vec::new();
+        for _ in 0..EACH {
+            taken.push(places.enter(stranger(1)).await.expect("a place"));
+        }
+        assert!(places.enter(stranger(1)).await.is_none(), "the deadline passes");
+        for _ in 0..EACH {
+            taken.push(places.enter(stranger(2)).await.expect("a place"));
+        }
+        drop(taken);
+        assert!(places.enter(stranger(1)).await.is_some());
+    }
+
+    #[tokio::test]
+    async fn strangers_leave_known_portals_and_waiting_installs_their_places() {
+        let (places, portal) = (Places::default(), MemberId::parse("m").unwrap());
+        let mut taken = Vec::new();
+        for number in 0..AT_ONCE {
+            taken.push(places.enter(stranger(u8::try_from(number).unwrap())).await.expect("a place"));
+        }
+        assert!(places.enter(stranger(99)).await.is_none());
+        assert!(places.enter(Standing::Known(&portal)).await.is_some());
+        assert!(places.enter(Standing::Pending).await.is_some());
+    }
+}

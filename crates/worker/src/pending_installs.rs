@@ -1,0 +1,133 @@
+//! Verifies installs that wait for the authorization server, several at a time.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::time::{Duration, Instant};
+
+use bitrix24::Installer;
+use domain::Clock;
+use store::{PendingKey, Store, StoreError};
+use tokio::task::JoinSet;
+
+use crate::housekeeping::PERIOD;
+
+/// How many may wait in all; each is a few bytes here.
+const ALL: u64 = 20_000;
+/// How many are verified at the same time.
+const AT_ONCE: usize = 8;
+/// After so many that could not be verified, the others are left for the next round: the server is away, and each
+/// question takes seconds.
+const IN_VAIN: usize = 32;
+/// The longest pause between two tries of the same one.
+const LONGEST: Duration = Duration::from_hours(1);
+/// How long an install may wait to be verified.
+const WAIT: time::Duration = time::Duration::days(7);
+
+/// Verifies what waits.
+#[derive(Debug)]
+pub(crate) struct PendingInstalls {
+    store: Store,
+    installer: Installer,
+    clock: Clock,
+    pauses: Pauses<[u8; 32]>,
+}
+
+/// What came of one, and whether it goes on waiting.
+type Tried = (PendingKey, Result<bool, StoreError>);
+
+impl PendingInstalls {
+    pub(crate) fn new(store: Store, installer: Installer, clock: Clock) -> Self {
+        Self { store, installer, clock, pauses: Pauses::default() }
+    }
+
+    /// One round over what is due. What can't be verified now is tried again after a pause.
+    pub(crate) async fn verify_due(&mut self) -> Result<(), StoreError> {
+        let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
+        if dropped > 0 {
+            tracing::warn!(dropped, "installs are dropped: they could not be verified in time");
+        }
+        let mut due = self.store.list_pending(ALL).await?;
+        self.pauses.keep_only(due.iter().map(|waiting| waiting.digest));
+        due.retain(|waiting| self.pauses.is_due(&waiting.digest));
+        let (mut due, mut trying, mut in_vain) = (due.into_iter(), JoinSet::new(), 0);
+        loop {
+            while trying.len() < AT_ONCE && in_vain < IN_VAIN {
+                let Some(waiting) = due.next() else { break };
+                let installer = self.installer.clone();
+                trying.spawn(async move {
+                    let tried = Box::pin(installer.install_pending(&waiting)).await;
+                    (waiting, tried)
+                });
+            }
+            let Some(tried) = trying.join_next().await else { return Ok(()) };
+            match tried {
+                Ok(tried) => in_vain += usize::from(self.note(tried)?),
+                Err(error) => tracing::error!(%error, "verifying an install that waits panicked"),
+            }
+        }
+    }
+
+    /// Whether it was tried in vain.
+    fn note(&mut self, (waiting, tried): Tried) -> Result<bool, StoreError> {
+        let waits = tried?;
+        if waits {
+            self.pauses.try_later(waiting.digest);
+        } else {
+            self.pauses.end(); // the server answers, so that the others need not wait for it
+        }
+        Ok(waits)
+    }
+}
+
+/// When things that failed are tried again: after a pause that doubles each time.
+#[derive(Debug)]
+struct Pauses<K>(HashMap<K, (Instant, Duration)>);
+
+impl<K> Default for Pauses<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Clone + Eq + Hash> Pauses<K> {
+    fn is_due(&self, key: &K) -> bool {
+        self.0.get(key).is_none_or(|(tried, pause)| tried.elapsed() >= *pause)
+    }
+
+    fn try_later(&mut self, key: K) {
+        let pause = self.0.get(&key).map_or(PERIOD, |(_, pause)| LONGEST.min(*pause * 2));
+        self.0.insert(key, (Instant::now(), pause));
+    }
+
+    /// All is due soon.
+    fn end(&mut self) {
+        for (_, pause) in self.0.values_mut() {
+            *pause = PERIOD;
+        }
+    }
+
+    /// Forgets what is done.
+    fn keep_only(&mut self, keys: impl Iterator<Item = K>) {
+        let open: HashSet<K> = keys.collect();
+        self.0.retain(|key, _| open.contains(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_with_what_they_are_about() {
+        let mut pauses = Pauses::default();
+        assert!(pauses.is_due(&"a"));
+        pauses.try_later("a");
+        pauses.try_later("a");
+        assert!(!pauses.is_due(&"a"));
+        assert_eq!(pauses.0["a"].1, PERIOD * 2);
+        pauses.end();
+        assert_eq!(pauses.0["a"].1, PERIOD);
+        pauses.keep_only(["b"].into_iter());
+        assert!(pauses.is_due(&"a"));
+    }
+}

@@ -1,0 +1,157 @@
+//! Installs of strangers, many at a time: none of them keeps a genuine one waiting, or takes room without end.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use bitrix24::InstallEvent;
+use domain::MemberId;
+use domain::event::Arrival;
+use domain::wire::decode_form;
+use sim::{Fault, PortalSpec};
+use store::PendingEvent;
+use tokio::sync::watch;
+use worker::Housekeeper;
+
+use super::Scene;
+use crate::outward::EAST;
+
+const FORGER: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
+
+/// `ONAPPINSTALL` of a portal with these tokens, which names an authorization server.
+fn install_event(portal: &sim::Portal, access: &str, server: &str) -> Arrival {
+    let endpoint = format!("{}rest/", portal.url());
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("event", "ONAPPINSTALL")
+        .append_pair("auth[member_id]", &portal.member_id())
+        .append_pair("auth[client_endpoint]", &endpoint)
+        .append_pair("auth[server_endpoint]", server)
+        .append_pair("auth[access_token]", access)
+        .append_pair("auth[application_token]", &portal.application_token())
+        .finish();
+    Arrival::parse(decode_form(form.as_bytes()).unwrap()).unwrap()
+}
+
+impl Scene {
+    fn east(&self) -> String {
+        format!("http://{EAST}.localhost:{}/rest/", self.sim.url().port().unwrap())
+    }
+}
+
+#[tokio::test]
+async fn stranger_lets_nothing_wait_by_naming_a_server_that_is_away() {
+    let scene = Scene::bare().await;
+    scene.sim.fault("east:app.info", Fault::Status(502), None);
+    let forged = install_event(&scene.portal, "made-up", &scene.east());
+    let answer = scene.outward.installer.install_event(&forged, FORGER).await.unwrap();
+    assert!(matches!(answer, InstallEvent::Refused(_)), "{answer:?}");
+    assert_eq!(scene.sim.calls("app.info"), 2, "the default server was asked, as at the other portal's install");
+    assert!(scene.house.store.list_pending(10).await.unwrap().is_empty());
+
+    // Nobody can tell while the default server is away too.
+    scene.sim.fault("app.info", Fault::Status(502), None);
+    assert_eq!(scene.outward.installer.install_event(&forged, FORGER).await.unwrap(), InstallEvent::Pending);
+}
+
+#[tokio::test]
+async fn portal_that_is_known_with_a_server_waits_for_it() {
+    let spec = PortalSpec { authority: Some(EAST.to_owned()), ..PortalSpec::new("north") };
+    let scene = Box::pin(Scene::with(spec)).await;
+    scene.sim.fault("east:app.info", Fault::Status(502), Some(1));
+    let event = install_event(&scene.portal, &scene.portal.tokens(1).access, &scene.east());
+    assert_eq!(scene.outward.installer.install_event(&event, None).await.unwrap(), InstallEvent::Pending);
+    let waiting = scene.house.store.list_pending(10).await.unwrap();
+    assert!(!scene.outward.installer.install_pending(&waiting[0]).await.unwrap());
+}
+
+#[tokio::test]
+async fn forged_installs_under_way_keep_no_genuine_one_waiting() {
+    let scene = Scene::bare().await;
+    let default = scene.sim.url().join("rest/").unwrap();
+    let asked = scene.sim.calls("app.info");
+    scene.sim.fault("app.info", Fault::Hang, Some(8));
+    let mut under_way = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        let forged = install_event(&scene.portal, "made-up", default.as_str());
+        let installer = scene.outward.installer.clone();
+        under_way.spawn(async move { installer.install_event(&forged, FORGER).await });
+    }
+    while scene.sim.calls("app.info") < asked + 8 {
+        tokio::task::yield_now().await;
+    }
+    let genuine = install_event(&scene.portal, &scene.portal.tokens(1).access, default.as_str());
+    let other = Some([198, 51, 100, 1].into());
+    assert_eq!(scene.outward.installer.install_event(&genuine, other).await.unwrap(), InstallEvent::Accepted);
+    assert_eq!(scene.sim.calls("app.info"), asked + 9, "the forged ones have their places, and no more");
+    under_way.shutdown().await;
+}
+
+#[tokio::test]
+async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
+    let scene = Scene::bare().await;
+    let default = scene.sim.url().join("rest/").unwrap();
+    scene.sim.fault("app.info", Fault::Status(502), Some(2));
+    for (access, source) in [("made-up", FORGER), (scene.portal.tokens(1).access.as_str(), None)] {
+        let event = install_event(&scene.portal, access, default.as_str());
+        assert_eq!(scene.outward.installer.install_event(&event, source).await.unwrap(), InstallEvent::Pending);
+        scene.house.hands.advance(time::Duration::SECOND);
+    }
+    let gone = MemberId::parse("gone").unwrap();
+    scene.house.install(&gone, "gone.bitrix24.com", "token").await;
+    scene.house.store.tenant(&gone).uninstall(true, scene.house.clock.now()).await.unwrap();
+    scene.sim.fault("app.info", Fault::Hang, Some(1));
+    let (store, installer) = (scene.house.store.clone(), scene.outward.installer.clone());
+    let keeper = Housekeeper::new(store.clone(), installer, scene.house.clock.clone(), 0);
+    let (stop, stopped) = watch::channel(false);
+    let keeping = tokio::spawn(keeper.run(stopped));
+    let done = async {
+        while store.list_pending(10).await.unwrap().len() > 1 || !store.list_purging().await.unwrap().is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    // The call that hangs takes ten seconds.
+    tokio::time::timeout(Duration::from_secs(8), done).await.expect("neither waits for the call that hangs");
+    stop.send_replace(true);
+    keeping.await.unwrap();
+}
+
+/// An install of a portal that waits, of about so many bytes.
+fn waiting(number: u32, portal: &str, source: Option<&str>, known: bool, bytes: usize) -> PendingEvent {
+    let mut digest = [0; 32];
+    digest[..4].copy_from_slice(&number.to_be_bytes());
+    PendingEvent {
+        member_id: MemberId::parse(portal).unwrap(),
+        digest,
+        body: "x".repeat(bytes).into(),
+        received_at: time::macros::datetime!(2026-11-20 12:00 UTC),
+        source: source.map(str::to_owned),
+        known,
+    }
+}
+
+#[tokio::test]
+async fn installs_that_wait_have_a_budget_in_bytes_and_rows() {
+    let house = crate::support::House::new().await;
+    let keep = async |event: PendingEvent| house.store.save_pending(&event).await.unwrap();
+    let mut number = 0;
+    let mut fill = async |portal: &str, source: Option<&str>, known, bytes| {
+        for kept in 0.. {
+            number += 1;
+            let portal = if portal.is_empty() { format!("portal-{number}") } else { portal.to_owned() };
+            if !keep(waiting(number, &portal, source, known, bytes)).await {
+                return kept;
+            }
+        }
+        unreachable!("there is a budget");
+    };
+    assert_eq!(fill("a", Some("192.0.2.0/24"), false, 10).await, 20, "of one portal, from one network");
+    assert_eq!(fill("a", Some("198.51.100.0/24"), false, 10).await, 20, "from another");
+    assert_eq!(fill("a", None, false, 10).await, 60, "of one portal");
+    let large = fill("", Some("192.0.2.0/24"), false, 100_000).await;
+    assert!((25..45).contains(&large), "{large}: 4 MiB, as they are sealed");
+    let all = fill("", None, false, 200_000).await;
+    assert!((30..65).contains(&all), "{all}: what is left of 16 MiB");
+    assert_eq!(fill("", None, false, 100_000).await, 0);
+    assert_eq!(fill("b", Some("192.0.2.0/24"), true, 10).await, 20, "known portals have room of their own");
+    let oldest = house.store.list_pending(1).await.unwrap();
+    assert_eq!(oldest[0].member_id.as_str(), "b", "and come first");
+}
