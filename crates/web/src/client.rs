@@ -13,7 +13,7 @@ pub struct TrustedProxies(Arc<[IpNet]>);
 impl TrustedProxies {
     /// These networks.
     pub fn new(networks: impl IntoIterator<Item = IpNet>) -> Self {
-        Self(networks.into_iter().collect())
+        Self(networks.into_iter().map(plain).collect())
     }
 
     fn trust(&self, address: IpAddr) -> bool {
@@ -22,22 +22,31 @@ impl TrustedProxies {
 
     /// The nearest address that is no trusted proxy, going back from the peer through the header.
     fn client(&self, peer: IpAddr, forwarded: &str) -> IpAddr {
-        let mut client = peer;
+        let mut client = peer.to_canonical(); // a socket on `[::]` has IPv4 peers as `::ffff:192.0.2.1`
         for hop in forwarded.rsplit(',').map(str::trim) {
             if !self.trust(client) {
                 break;
             }
-            let Ok(address) = hop.parse() else { break };
-            client = address;
+            let Ok(address) = hop.parse::<IpAddr>() else { break };
+            client = address.to_canonical();
         }
         client
     }
 }
 
+/// A network of IPv4 addresses that is written as IPv6 is the one that is meant.
+fn plain(network: IpNet) -> IpNet {
+    let mapped = network.prefix_len().checked_sub(96).zip(match network.addr() {
+        IpAddr::V6(address) => address.to_ipv4_mapped(),
+        IpAddr::V4(_) => None,
+    });
+    mapped.and_then(|(prefix, address)| IpNet::new(address.into(), prefix).ok()).unwrap_or(network)
+}
+
 /// The address of the one who asks.
 pub fn client_ip(request: &Request) -> IpAddr {
     let peer = request.remote_addr().as_socket_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), std::net::SocketAddr::ip);
-    let Some(proxies) = request.data::<TrustedProxies>() else { return peer };
+    let Some(proxies) = request.data::<TrustedProxies>() else { return peer.to_canonical() };
     let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     proxies.client(peer, &forwarded.collect::<Vec<_>>().join(","))
 }
@@ -59,5 +68,16 @@ mod tests {
         assert_eq!(client("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2"), address("198.51.100.1"));
         assert_eq!(client("10.0.0.1", "nonsense"), address("10.0.0.1"));
         assert_eq!(client("10.0.0.1", ""), address("10.0.0.1"));
+    }
+
+    #[test]
+    fn ipv4_is_known_however_it_is_written() {
+        for network in ["10.0.0.0/8", "::ffff:10.0.0.0/104"] {
+            let proxies = TrustedProxies::new([network.parse().unwrap()]);
+            let client = |peer, forwarded| proxies.client(address(peer), forwarded);
+            assert_eq!(client("::ffff:10.0.0.1", "::ffff:198.51.100.1, ::ffff:10.0.0.2"), address("198.51.100.1"));
+            assert_eq!(client("::ffff:203.0.113.9", "198.51.100.1"), address("203.0.113.9"));
+            assert_eq!(client("10.0.0.1", "2001:db8::1"), address("2001:db8::1"));
+        }
     }
 }
