@@ -7,6 +7,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object};
 use store::{LogError, StoreError};
 use web::Problem;
+use web::server::NoRoom;
 
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -87,6 +88,7 @@ pub(crate) enum ApiError {
     Unproven(Json<Problem>),
     /// The body did not arrive in time. Code `body_too_slow`.
     #[oai(status = 408, content_type = "application/problem+json")]
+    #[expect(dead_code, reason = "the server answers it; here it is in the document")]
     TooSlow(Json<Problem>),
     /// The body is larger than 1 MiB. Code `body_too_large`.
     #[oai(status = 413, content_type = "application/problem+json")]
@@ -126,11 +128,6 @@ impl ApiError {
         Self::Unproven(problem(StatusCode::FORBIDDEN, "install_not_verified", &detail))
     }
 
-    pub(crate) fn too_slow() -> Self {
-        let detail = "The body did not arrive in time.";
-        Self::TooSlow(problem(StatusCode::REQUEST_TIMEOUT, "body_too_slow", detail))
-    }
-
     pub(crate) fn unavailable() -> Self {
         let detail = "The event can't be kept now; send it again in a moment.";
         Self::Unavailable(problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail), RETRY_AFTER)
@@ -150,6 +147,13 @@ impl From<WireError> for ApiError {
             }
             error => Self::malformed(&format!("The body can't be read: {error}.")),
         }
+    }
+}
+
+impl From<NoRoom> for ApiError {
+    fn from(NoRoom: NoRoom) -> Self {
+        metrics::counter!("tombstone_events_refused_total", "why" => "overload").increment(1);
+        Self::unavailable()
     }
 }
 

@@ -1,30 +1,17 @@
-//! The body of an event: a form or JSON, bounded in bytes and in time before it is decoded.
+//! The body of an event: a form or JSON.
 
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use domain::event::Arrival;
-use domain::wire::{MAX_BODY, Map, WireError, decode_form, decode_json};
-use futures_util::StreamExt;
-use poem::http::header;
+use domain::wire::{Map, WireError, decode_form, decode_json};
 use poem::{Body, Request, RequestBody, Result};
 use poem_openapi::ApiRequest;
 use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::answer::ApiError;
 use crate::schema::EventSchema;
-
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// Up to this size a body is read at once; hardly any event is larger.
-const SMALL: usize = 32 * 1024;
-/// How many larger ones are read at the same time, so that they never fill the memory.
-static LARGE: Semaphore = Semaphore::const_new(64);
-/// How long a larger one waits for its turn.
-const QUEUE: Duration = Duration::from_secs(3);
 
 /// What a portal may send.
 #[derive(ApiRequest)]
@@ -91,8 +78,8 @@ impl<E: Encoding> Payload for Encoded<E> {
 impl<E: Encoding> ParsePayload for Encoded<E> {
     const IS_REQUIRED: bool = true;
 
-    async fn from_request(request: &Request, body: &mut RequestBody) -> Result<Self> {
-        Ok(Self(decode(request, body, E::decode).await?, PhantomData))
+    async fn from_request(_: &Request, body: &mut RequestBody) -> Result<Self> {
+        Ok(Self(decode(body, E::decode).await?, PhantomData))
     }
 }
 
@@ -101,35 +88,12 @@ fn is(content_type: &str, expected: &str) -> bool {
     content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
 }
 
-async fn decode(
-    request: &Request,
-    body: &mut RequestBody,
-    decode: impl FnOnce(&[u8]) -> Result<Map, WireError>,
-) -> Result<Map, ApiError> {
-    let announced = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY) {
-        return Err(WireError::TooLarge.into());
-    }
-    let body = body.take().map_err(|_| ApiError::malformed("The body can't be read."))?;
-    let read = tokio::time::timeout(PATIENCE, read(body, announced.unwrap_or(SMALL)));
-    let (bytes, _room) = read.await.unwrap_or_else(|_| Err(ApiError::too_slow()))?;
-    Ok(decode(&bytes)?)
+/// All of it is here already, or is read now; the server bounds what it may take (`web::server`).
+async fn decode(body: &mut RequestBody, decode: impl FnOnce(&[u8]) -> Result<Map, WireError>) -> Result<Map, ApiError> {
+    let bytes = body.take().ok().map(Body::into_bytes).ok_or_else(unreadable)?;
+    Ok(decode(&bytes.await.map_err(|_| unreadable())?)?)
 }
 
-/// The body, and the room that it takes if it is large.
-async fn read(body: Body, expected: usize) -> Result<(Vec<u8>, Option<SemaphorePermit<'static>>), ApiError> {
-    let (mut bytes, mut room) = (Vec::with_capacity(expected.min(SMALL)), None);
-    let mut chunks = body.into_bytes_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| ApiError::malformed("The body broke off."))?;
-        if bytes.len() + chunk.len() > MAX_BODY {
-            return Err(WireError::TooLarge.into());
-        }
-        if room.is_none() && bytes.len() + chunk.len() > SMALL {
-            let free = tokio::time::timeout(QUEUE, LARGE.acquire()).await;
-            room = Some(free.ok().and_then(Result::ok).ok_or_else(ApiError::unavailable)?);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok((bytes, room))
+fn unreadable() -> ApiError {
+    ApiError::malformed("The body can't be read.")
 }

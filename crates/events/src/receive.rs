@@ -41,6 +41,12 @@ impl EventsApi {
         let arrival = body.parse()?;
         let source = Some(web::client_ip(request));
         web::requests::note_portal(&arrival.event.member_id);
+        if let Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update | LifeCycle::UserReady) =
+            arrival.event.code.kind()
+        {
+            // Anybody may send them, and they are answered only after another server was asked.
+            web::server::leave_events(request).await?;
+        }
         match arrival.event.code.kind() {
             Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
                 Box::pin(receiver.install(&arrival, source)).await

@@ -4,8 +4,7 @@ use std::net::IpAddr;
 
 use bitrix24::InstallRequest;
 use domain::MemberId;
-use domain::wire::{MAX_BODY, Map, decode_form, decode_json};
-use poem::error::ReadBodyError;
+use domain::wire::{Map, WireError, decode_form, decode_json};
 use poem::http::StatusCode;
 use poem::{Body, Request};
 use secrecy::SecretString;
@@ -14,18 +13,17 @@ use web::Problem;
 
 use crate::host;
 
-/// The fields of a body, whatever they are.
+/// The fields of a body, whatever they are. The server bounds what it may take (`web::server`).
 pub(crate) async fn read(request: &Request, body: Body) -> Result<Map, Problem> {
-    let bytes = body.into_bytes_limit(MAX_BODY).await.map_err(|error| match error {
-        ReadBodyError::PayloadTooLarge => {
-            let detail = "An install is at most 1 MiB.";
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
-        }
-        _ => malformed("The body broke off."),
-    })?;
+    let bytes = body.into_bytes().await.map_err(|_| malformed("The body broke off."))?;
     let json = request.content_type().is_some_and(|kind| kind.starts_with("application/json"));
     let decoded = if json { decode_json(&bytes) } else { decode_form(&bytes) };
-    decoded.map_err(|error| malformed(&format!("The body can't be read: {error}.")))
+    decoded.map_err(|error| match error {
+        WireError::TooLarge => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "An install is at most 1 MiB.")
+        }
+        error => malformed(&format!("The body can't be read: {error}.")),
+    })
 }
 
 pub(crate) fn malformed(detail: &str) -> Problem {

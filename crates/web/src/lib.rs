@@ -1,5 +1,5 @@
 //! What the roles share about HTTP: problems, health, metrics, what is told of a request, where it came from, and the
-//! addresses of portals.
+//! addresses of portals. And the server in front of all of them.
 
 pub mod client;
 pub mod export;
@@ -8,8 +8,10 @@ pub mod metrics;
 pub mod portal_routes;
 pub mod problem;
 pub mod requests;
+pub mod server;
 
 pub use client::{TrustedProxies, client_ip};
 pub use health::{Check, Condition, health};
 pub use problem::{Problem, problem};
 pub use requests::Requests;
+pub use server::{Limits, Server};

@@ -7,14 +7,15 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
 use domain::Clock;
-use poem::listener::{Acceptor, Listener, TcpListener};
-use poem::{EndpointExt, IntoEndpoint, PathPattern, Route, Server};
+use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use store::EventLog;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use url::Url;
-use web::{Check, TrustedProxies};
+use web::server::Bounds;
+use web::{Check, Limits, Server, TrustedProxies};
 use worker::Indexer;
 
 use crate::cli::Serve;
@@ -33,8 +34,6 @@ const DRAIN: Duration = Duration::from_millis(2_500);
 const RENEWED: Duration = Duration::from_secs(1);
 /// How long closing may take: a database that hangs is left to itself.
 const CLOSE: Duration = Duration::from_millis(700);
-/// How long an idle connection is kept.
-const IDLE: Duration = Duration::from_secs(75);
 
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
@@ -47,7 +46,7 @@ pub(crate) struct Service {
     pub(crate) house: House,
     /// How this service is reached, with the port that was really chosen.
     pub(crate) public_url: Url,
-    acceptor: poem::listener::TcpAcceptor,
+    server: Server,
     log: EventLog,
     portals: Portals,
     installer: Installer,
@@ -79,11 +78,10 @@ impl Service {
         let process_id = house.folder.process_id()?;
         let log = house.event_log(settings.spool_bytes).await?;
         make_first_operator(&house, &settings).await?;
-        let acceptor = TcpListener::bind(settings.listen).into_acceptor().await;
-        let acceptor = acceptor
+        let listener = TcpListener::bind(settings.listen).await;
+        let listener = listener
             .with_context(|| format!("{} can't be listened on; name another address with --listen", settings.listen))?;
-        let address = acceptor.local_addr().first().map(ToString::to_string).unwrap_or_default();
-        let address = address.trim_start_matches("socket://").to_owned();
+        let address = listener.local_addr()?;
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
         let (portals, installer) = outward(&house, &log, &settings, &public_url)?;
@@ -94,7 +92,7 @@ impl Service {
         let service = Self {
             house,
             public_url,
-            acceptor,
+            server: Server::new(listener, Limits::of_process()),
             log,
             portals,
             installer,
@@ -115,14 +113,13 @@ impl Service {
         let indexer = self.indexer(roles);
         let checks = checks(roles, &self.house.store, &self.log, indexer.as_ref());
         let mut work = self.work(roles, indexer, &stopped);
-        let routes = self.routes(roles, checks, &streaming);
+        let routes = self.routes(roles, checks, &streaming, self.server.bounds());
         let stop = async {
             stop.await;
             stop_streams.send_replace(true); // they would never end by themselves
         };
-        let server = Server::new_with_acceptor(self.acceptor).idle_timeout(IDLE);
         tokio::select! {
-            ended = server.run_with_graceful_shutdown(routes, stop, Some(FINISH)) => ended?,
+            () = self.server.run(routes, stop, FINISH) => {}
             () = any_ends(&mut work) => bail!("the background work ended by itself; see the log, and start again"),
         }
         stop_work.send_replace(true);
@@ -187,6 +184,7 @@ impl Service {
         roles: &BTreeSet<Role>,
         checks: Vec<Check>,
         stop: &watch::Receiver<bool>,
+        bounds: Bounds,
     ) -> impl poem::Endpoint + use<> {
         let House { store, clock, .. } = &self.house;
         let mut routes = Route::new()
@@ -223,7 +221,7 @@ impl Service {
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
-        routes.with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
+        routes.with(bounds).with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
     }
 }
 

@@ -1,0 +1,93 @@
+//! The server in front of all roles: it accepts connections, bounds what they may take of the process, and hands requests
+//! on (DESIGN.md 16). Routes need no bounds of their own on time, connections and memory.
+
+mod accept;
+mod bodies;
+mod connection;
+mod connections;
+mod limits;
+mod reasons;
+mod shares;
+mod stream;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poem::endpoint::{DynEndpoint, ToDynEndpoint};
+use poem::{EndpointExt, IntoEndpoint, Response};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+pub use bodies::Bounds;
+pub use limits::Limits;
+pub use shares::{NoRoom, leave_events};
+
+use accept::Acceptor;
+use connections::Connections;
+use shares::Shares;
+
+/// How long connections may take to close once they were asked to do so at once.
+const ABORT: Duration = Duration::from_secs(1);
+
+/// What all requests go to.
+type Routes = Arc<dyn DynEndpoint<Output = Response>>;
+
+/// How far the end of the server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+enum Stage {
+    /// It serves.
+    Serving,
+    /// What is in flight is finished.
+    Finishing,
+    /// All connections close at once.
+    Aborting,
+}
+
+/// A listening socket and the bounds of its connections.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    connections: Arc<Connections>,
+    shares: Arc<Shares>,
+}
+
+impl Server {
+    /// A server on this socket.
+    pub fn new(listener: TcpListener, limits: Limits) -> Self {
+        let connections = Arc::new(Connections::new(limits));
+        Self { listener, connections, shares: Arc::new(Shares::new(limits)) }
+    }
+
+    /// What bounds the bodies of requests. It belongs around the routes that are given to [`Server::run`].
+    pub fn bounds(&self) -> Bounds {
+        Bounds::new(Arc::clone(&self.shares))
+    }
+
+    /// Serves until `stop` is done; what is in flight then may take `finish` to end.
+    pub async fn run<E>(self, routes: E, stop: impl Future<Output = ()>, finish: Duration)
+    where
+        E: IntoEndpoint<Endpoint: 'static>,
+    {
+        let Self { listener, connections, shares: _ } = self;
+        let routes: Routes = Arc::new(ToDynEndpoint(routes.into_endpoint().map_to_response()));
+        let stage = watch::Sender::new(Stage::Serving);
+        let acceptor = Acceptor::new(listener, Arc::clone(&connections));
+        tokio::select! {
+            () = stop => {}
+            () = accept_all(acceptor, &routes, &stage) => {}
+        }
+        stage.send_replace(Stage::Finishing);
+        if tokio::time::timeout(finish, connections.all_closed()).await.is_err() {
+            stage.send_replace(Stage::Aborting);
+            // A handler that does not yield keeps its connection; the process ends without it.
+            let _ = tokio::time::timeout(ABORT, connections.all_closed()).await;
+        }
+    }
+}
+
+async fn accept_all(mut acceptor: Acceptor, routes: &Routes, stage: &watch::Sender<Stage>) {
+    loop {
+        let accepted = acceptor.accept().await;
+        tokio::spawn(connection::serve(accepted, Arc::clone(routes), stage.subscribe()));
+    }
+}

@@ -1,0 +1,108 @@
+//! Accepting connections: no more than there is room for, and not in a hurry while the system refuses them.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Instant;
+
+use super::connections::{Connections, Open};
+
+/// How long nothing is accepted after the system refused to.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How soon it is looked again for a connection that can be closed.
+const LOOK: Duration = Duration::from_millis(20);
+/// How often the log has a line about the same trouble.
+const LINE: Duration = Duration::from_mins(1);
+
+/// A connection that was accepted.
+#[derive(Debug)]
+pub(super) struct Accepted {
+    pub(super) socket: TcpStream,
+    pub(super) local: SocketAddr,
+    pub(super) peer: SocketAddr,
+    pub(super) open: Open,
+}
+
+/// A listening socket.
+#[derive(Debug)]
+pub(super) struct Acceptor {
+    listener: TcpListener,
+    connections: Arc<Connections>,
+    refused: Trouble,
+    full: Trouble,
+}
+
+impl Acceptor {
+    pub(super) fn new(listener: TcpListener, connections: Arc<Connections>) -> Self {
+        Self { listener, connections, refused: Trouble::default(), full: Trouble::default() }
+    }
+
+    /// The next connection, once there is room for it.
+    pub(super) async fn accept(&mut self) -> Accepted {
+        loop {
+            match self.listener.accept().await.and_then(|(socket, peer)| Ok((socket.local_addr()?, socket, peer))) {
+                Ok((local, socket, peer)) => {
+                    let open = self.connections.open();
+                    self.make_room().await;
+                    // Answers are small, and written whole.
+                    let _ = socket.set_nodelay(true);
+                    return Accepted { socket, local, peer, open };
+                }
+                Err(error) if is_of_one_connection(&error) => {}
+                Err(error) => self.pause(&error).await,
+            }
+        }
+    }
+
+    /// Waits until another connection has closed if there are too many.
+    async fn make_room(&mut self) {
+        if self.connections.have_room() {
+            return;
+        }
+        metrics::counter!("tombstone_connections_full_total").increment(1);
+        while !self.connections.have_room() {
+            let soon = self.connections.make_room();
+            if self.full.is_news() {
+                tracing::warn!(
+                    all_are_answered = !soon,
+                    "all connections are in use; those that wait for a request give way to new ones"
+                );
+            }
+            // One that was answered meanwhile can be closed, but is not yet.
+            let _ = tokio::time::timeout(LOOK, self.connections.one_closed()).await;
+        }
+    }
+
+    /// Mostly there is no descriptor left: one of a connection that waits is given back.
+    async fn pause(&mut self, error: &io::Error) {
+        metrics::counter!("tombstone_accept_failures_total").increment(1);
+        self.connections.close_any();
+        if self.refused.is_news() {
+            tracing::error!(%error, "connections can't be accepted; it is tried again ten times a second");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Whether the peer was gone before its connection was accepted.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, NotConnected};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | NotConnected)
+}
+
+/// Something that may go on for long, and that the log has a line about now and then.
+#[derive(Debug, Default)]
+struct Trouble(Option<Instant>);
+
+impl Trouble {
+    fn is_news(&mut self) -> bool {
+        let is_news = self.0.is_none_or(|last| last.elapsed() >= LINE);
+        if is_news {
+            self.0 = Some(Instant::now());
+        }
+        is_news
+    }
+}

@@ -1,0 +1,230 @@
+//! Reads the body of every request before its route sees it: bounded in bytes, in time, and in what all bodies together
+//! take of the memory.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::wire::MAX_BODY;
+use futures_util::FutureExt;
+use http_body_util::BodyExt;
+use http_body_util::combinators::BoxBody;
+use hyper::body::{Body as _, Bytes};
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{Endpoint, IntoResponse, Middleware, PathPattern, Request, Response, Result};
+use tokio::time::{Instant, timeout_at};
+
+use super::connections::{Connection, Phase};
+use super::shares::{Admitted, NoRoom, Share, Shares};
+use crate::Problem;
+
+/// How long a body may take to arrive.
+const WHOLE: Duration = Duration::from_secs(30);
+/// How long the next bytes of it may take.
+const NEXT: Duration = Duration::from_secs(10);
+/// How many bytes must have come for each second after the first ones.
+const RATE: u32 = 8 * 1024;
+const FIRST: Duration = Duration::from_secs(5);
+/// How much memory is taken at once for a body: what it announces is not believed.
+const STEP: usize = 64 * 1024;
+/// How much of a body that is too large is read all the same, since many clients read no answer before they have sent all.
+const DRAINED: usize = 8 * MAX_BODY;
+/// When a request may be sent again that found no room.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+/// Where events arrive: what is refused here is counted there too.
+const EVENTS: &str = "/bitrix24/events";
+
+/// What bounds the bodies of requests.
+#[derive(Clone, Debug)]
+pub struct Bounds(Arc<Shares>);
+
+impl Bounds {
+    pub(super) fn new(shares: Arc<Shares>) -> Self {
+        Self(shares)
+    }
+}
+
+impl<E: Endpoint> Middleware<E> for Bounds {
+    type Output = Bounded<E>;
+
+    fn transform(&self, inner: E) -> Bounded<E> {
+        Bounded { inner, shares: Arc::clone(&self.0) }
+    }
+}
+
+/// An endpoint whose requests have a body that is in memory.
+#[derive(Debug)]
+pub struct Bounded<E> {
+    inner: E,
+    shares: Arc<Shares>,
+}
+
+impl<E: Endpoint> Endpoint for Bounded<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> Result<Response> {
+        let share = Share::of(request.uri().path());
+        let connection = request.extensions().get::<Arc<Connection>>().cloned();
+        let admitted = Arc::new(Admitted::new(&self.shares, share, connection.clone()));
+        let mut reading = Reading { share, connection, is_waiting: false, admitted: &admitted };
+        match reading.admit(&mut request).await {
+            Ok(body) => request.set_body(body),
+            Err(refused) => return Ok(refused.answer(share)),
+        }
+        request.extensions_mut().insert(Arc::clone(&admitted));
+        self.inner.call(request).await.map(IntoResponse::into_response)
+    }
+}
+
+/// Why a request is not worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refused {
+    TooLarge,
+    TooSlow,
+    BrokenOff,
+    NoRoom,
+}
+
+impl From<NoRoom> for Refused {
+    fn from(NoRoom: NoRoom) -> Self {
+        Self::NoRoom
+    }
+}
+
+impl Refused {
+    fn answer(self, share: Share) -> Response {
+        let (status, code, detail) = match self {
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "A body is at most 1 MiB."),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow", "The body did not arrive in time."),
+            Self::BrokenOff => (StatusCode::BAD_REQUEST, "bad_request", "The body broke off."),
+            Self::NoRoom => {
+                (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Too much is under way; send it again in a moment.")
+            }
+        };
+        metrics::counter!("tombstone_bodies_refused_total", "code" => code).increment(1);
+        let mut response = Problem::new(status, code, detail).into_response();
+        if self == Self::NoRoom {
+            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        if self != Self::TooLarge {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        if share == Share::Events {
+            response.set_data(PathPattern(EVENTS.into()));
+        }
+        response
+    }
+}
+
+/// A body that is being read.
+struct Reading<'a> {
+    share: Share,
+    connection: Option<Arc<Connection>>,
+    /// Whether the connection may be closed to make room.
+    is_waiting: bool,
+    admitted: &'a Admitted,
+}
+
+impl Reading<'_> {
+    /// The whole body, once its request may be worked on.
+    async fn admit(&mut self, request: &mut Request) -> Result<Bytes, Refused> {
+        let announced = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or(0);
+        let body: BoxBody<Bytes, io::Error> = request.take_body().into();
+        if announced > MAX_BODY {
+            if !request.headers().contains_key(header::EXPECT) {
+                self.drain(body).await;
+            }
+            return Err(Refused::TooLarge);
+        }
+        let bytes = if body.is_end_stream() { Bytes::new() } else { self.read(body, announced).await? };
+        if self.admitted.take_place().now_or_never() != Some(Ok(())) {
+            self.wait();
+            self.admitted.take_place().await?;
+        }
+        self.go_on().await;
+        Ok(bytes)
+    }
+
+    async fn read(&mut self, mut body: BoxBody<Bytes, io::Error>, announced: usize) -> Result<Bytes, Refused> {
+        let begun = Instant::now();
+        let (mut bytes, mut last) = (Vec::new(), begun);
+        loop {
+            let arrived = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+            let deadline = begun + WHOLE.min(FIRST + Duration::from_secs(1) * (arrived / RATE));
+            let Some(chunk) = self.next(&mut body, deadline.min(last + NEXT)).await? else { return Ok(bytes.into()) };
+            if bytes.len() + chunk.len() > MAX_BODY {
+                self.drain(body).await;
+                return Err(Refused::TooLarge);
+            }
+            self.grow(chunk.len()).await?;
+            if bytes.capacity() - bytes.len() < chunk.len() {
+                bytes.reserve_exact(announced.saturating_sub(bytes.len()).min(STEP).max(chunk.len()));
+            }
+            bytes.extend_from_slice(&chunk);
+            last = Instant::now();
+        }
+    }
+
+    /// The next bytes; none at the end.
+    async fn next(
+        &mut self,
+        body: &mut BoxBody<Bytes, io::Error>,
+        deadline: Instant,
+    ) -> Result<Option<Bytes>, Refused> {
+        loop {
+            let frame = match body.frame().now_or_never() {
+                Some(frame) => frame,
+                None => {
+                    self.wait();
+                    timeout_at(deadline, body.frame()).await.map_err(|_| Refused::TooSlow)?
+                }
+            };
+            match frame {
+                None => return Ok(None),
+                Some(Err(_)) => return Err(Refused::BrokenOff),
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Ok(Some(data));
+                    } // trailers are nothing to us
+                }
+            }
+        }
+    }
+
+    async fn grow(&mut self, size: usize) -> Result<(), Refused> {
+        let size = u32::try_from(size).map_err(|_| Refused::TooLarge)?;
+        if self.admitted.try_grow(size) {
+            return Ok(());
+        }
+        self.wait();
+        Ok(self.admitted.grow(size).await?)
+    }
+
+    async fn drain(&mut self, mut body: BoxBody<Bytes, io::Error>) {
+        let (mut drained, deadline) = (0, Instant::now() + FIRST);
+        while drained < DRAINED
+            && let Ok(Some(chunk)) = self.next(&mut body, deadline).await
+        {
+            drained += chunk.len();
+        }
+    }
+
+    /// From now on it waits for somebody else, and may be closed.
+    fn wait(&mut self) {
+        if !std::mem::replace(&mut self.is_waiting, true)
+            && let Some(connection) = &self.connection
+        {
+            connection.enter(Phase::Body(self.share));
+        }
+    }
+
+    /// From now on it is worked on.
+    async fn go_on(&mut self) {
+        if std::mem::take(&mut self.is_waiting)
+            && let Some(connection) = &self.connection
+            && !connection.enter(Phase::Answering)
+        {
+            std::future::pending().await
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! All open connections by what they wait for, so that the ones of least use give way to new ones.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use metrics::Gauge;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::time::Instant;
+
+use super::Limits;
+use super::reasons::Reason;
+use super::shares::Share;
+
+/// How long a header may take to arrive, from its first byte on or from when the connection was accepted.
+const HEADER: Duration = Duration::from_secs(10);
+/// How long an idle connection is kept.
+const IDLE: Duration = Duration::from_secs(75);
+/// How long nothing of an answer may be read.
+const UNREAD: Duration = Duration::from_secs(30);
+/// After this time a connection's next answer is its last.
+const OLD: Duration = Duration::from_hours(1);
+
+/// What a connection waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Another request; none has begun to arrive.
+    Idle,
+    /// The header of a request.
+    Header,
+    /// The body of a request that counts for this share.
+    Body(Share),
+    /// Our answer.
+    Answering,
+}
+
+/// How many kinds of phases there are in which a connection may be closed to make room.
+const QUEUES: usize = 4;
+
+impl Phase {
+    /// The queue of those that may be closed in this phase; none while a request is worked on.
+    fn queue(self) -> Option<usize> {
+        match self {
+            Self::Idle => Some(0),
+            Self::Header => Some(1),
+            Self::Body(Share::Other) => Some(2),
+            Self::Body(Share::Events) => Some(3),
+            Self::Answering => None,
+        }
+    }
+}
+
+/// All connections of a server.
+#[derive(Debug)]
+pub(super) struct Connections {
+    limit: usize,
+    all: Mutex<All>,
+    closed: Notify,
+    open: Gauge,
+    idle: Gauge,
+}
+
+#[derive(Debug, Default)]
+struct All {
+    open: usize,
+    /// How many of them were asked to close.
+    closing: usize,
+    /// Counts up with each change of a phase, so that the lowest in a queue is there for the longest.
+    order: u64,
+    queues: [BTreeMap<u64, Arc<Connection>>; QUEUES],
+}
+
+impl Connections {
+    pub(super) fn new(limits: Limits) -> Self {
+        let [open, idle] = ["open", "idle"].map(|state| metrics::gauge!("tombstone_connections", "state" => state));
+        let limit = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+        metrics::gauge!("tombstone_connections", "state" => "limit").set(limit);
+        Self { limit: limits.connections, all: Mutex::default(), closed: Notify::new(), open, idle }
+    }
+
+    /// A new connection, which waits for its first header.
+    pub(super) fn open(self: &Arc<Self>) -> Open {
+        let connection = Arc::new(Connection {
+            connections: Arc::clone(self),
+            opened: Instant::now(),
+            must_close: AtomicBool::new(false),
+            closing: Notify::new(),
+            place: Mutex::new(Place {
+                phase: Phase::Answering,
+                order: 0,
+                since: Instant::now(),
+                unread: None,
+                permit: None,
+            }),
+        });
+        self.all().open += 1;
+        self.open.increment(1);
+        connection.enter(Phase::Header);
+        Open(connection)
+    }
+
+    /// Whether there is room for those that are open.
+    pub(super) fn have_room(&self) -> bool {
+        self.all().open <= self.limit
+    }
+
+    /// Sees to it that soon there is room for those that are open. Returns false if there won't be, since all of them are
+    /// being answered.
+    pub(super) fn make_room(&self) -> bool {
+        let mut all = self.all();
+        while all.open - all.closing > self.limit {
+            if !self.close_one(&mut all) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Asks one more to close, if there is one that can.
+    pub(super) fn close_any(&self) {
+        self.close_one(&mut self.all());
+    }
+
+    /// An idle one, or else the one that has waited for the longest for what should arrive at once.
+    fn close_one(&self, all: &mut All) -> bool {
+        let oldest = |queue: usize| Some((all.queues[queue].keys().next().copied()?, queue));
+        let of_least_use = oldest(0).or_else(|| (1..QUEUES).filter_map(oldest).min());
+        of_least_use.is_some_and(|(order, queue)| self.close(all, queue, order))
+    }
+
+    fn close(&self, all: &mut All, queue: usize, order: u64) -> bool {
+        let Some(connection) = all.queues[queue].remove(&order) else { return false };
+        all.closing += 1;
+        if queue == 0 {
+            self.idle.decrement(1);
+        }
+        connection.must_close.store(true, Ordering::Relaxed);
+        connection.closing.notify_one();
+        true
+    }
+
+    /// Done when one more is closed.
+    pub(super) async fn one_closed(&self) {
+        self.closed.notified().await;
+    }
+
+    /// Done when none is open.
+    pub(super) async fn all_closed(&self) {
+        while self.all().open > 0 {
+            self.one_closed().await;
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, All> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An open connection, as its task has it: it counts as closed when this is dropped.
+#[derive(Debug)]
+pub(super) struct Open(pub(super) Arc<Connection>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.enter(Phase::Answering); // out of all queues
+        let connections = &self.0.connections;
+        let mut all = connections.all();
+        all.open -= 1;
+        all.closing -= usize::from(self.0.must_close.load(Ordering::Relaxed));
+        drop(all);
+        connections.open.decrement(1);
+        connections.closed.notify_one();
+    }
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(super) struct Connection {
+    connections: Arc<Connections>,
+    opened: Instant,
+    must_close: AtomicBool,
+    closing: Notify,
+    place: Mutex<Place>,
+}
+
+#[derive(Debug)]
+struct Place {
+    phase: Phase,
+    order: u64,
+    since: Instant,
+    /// Since when nobody reads what is written.
+    unread: Option<Instant>,
+    /// What the request that is answered takes of what all have together.
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Connection {
+    /// Goes over to another phase. Returns false if it was asked to close in the one before: nothing may begin then.
+    pub(super) fn enter(self: &Arc<Self>, phase: Phase) -> bool {
+        let mut place = self.place();
+        let mut all = self.connections.all();
+        if let Some(queue) = place.phase.queue()
+            && all.queues[queue].remove(&place.order).is_some()
+            && place.phase == Phase::Idle
+        {
+            self.connections.idle.decrement(1);
+        }
+        (place.phase, place.since) = (phase, Instant::now());
+        if phase == Phase::Idle {
+            place.permit = None;
+        }
+        if self.must_close.load(Ordering::Relaxed) {
+            return false;
+        }
+        if let Some(queue) = phase.queue() {
+            all.order += 1;
+            place.order = all.order;
+            all.queues[queue].insert(place.order, Arc::clone(self));
+        }
+        if phase == Phase::Idle {
+            self.connections.idle.increment(1);
+        }
+        true
+    }
+
+    /// The first bytes of a request are there.
+    pub(super) fn note_arrival(self: &Arc<Self>) {
+        if self.place().phase == Phase::Idle {
+            self.enter(Phase::Header);
+        }
+    }
+
+    /// All of an answer is written.
+    pub(super) fn note_answered(self: &Arc<Self>) {
+        self.enter(Phase::Idle);
+    }
+
+    /// Whether what is written is read on the other side.
+    pub(super) fn note_read(&self, is_read: bool) {
+        let mut place = self.place();
+        match (is_read, place.unread) {
+            (true, _) => place.unread = None,
+            (false, None) => place.unread = Some(Instant::now()),
+            (false, Some(_)) => {}
+        }
+    }
+
+    /// Keeps this until the request is answered.
+    pub(super) fn keep(&self, permit: OwnedSemaphorePermit) {
+        self.place().permit = Some(permit);
+    }
+
+    /// By when it must be further, and what it is too slow with otherwise.
+    pub(super) fn deadline(&self) -> Option<(Instant, Reason)> {
+        let place = self.place();
+        let phase = match place.phase {
+            Phase::Idle => Some((place.since + IDLE, Reason::Idle)),
+            Phase::Header => Some((place.since + HEADER, Reason::Header)),
+            Phase::Body(_) | Phase::Answering => None, // a body has deadlines of its own, which are answered
+        };
+        let unread = place.unread.map(|since| (since + UNREAD, Reason::Unread));
+        phase.into_iter().chain(unread).min_by_key(|(at, _)| *at)
+    }
+
+    /// Done when it was asked to close.
+    pub(super) async fn asked_to_close(&self) {
+        self.closing.notified().await;
+    }
+
+    /// Whether its next answer is its last.
+    pub(super) fn is_old(&self) -> bool {
+        self.opened.elapsed() > OLD
+    }
+
+    /// Asks another one to close: the one whose body of this share has taken the longest.
+    pub(super) fn close_slowest_body(&self, share: Share) {
+        let Some(queue) = Phase::Body(share).queue() else { return };
+        let mut all = self.connections.all();
+        let mut others = all.queues[queue].iter().filter(|(_, other)| !std::ptr::eq(Arc::as_ptr(other), self));
+        if let Some((&order, _)) = others.next() {
+            self.connections.close(&mut all, queue, order);
+        }
+    }
+
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn connections(limit: usize) -> Arc<Connections> {
+        Arc::new(Connections::new(Limits { connections: limit }))
+    }
+
+    fn must_close(open: &Open) -> bool {
+        open.0.must_close.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn idle_connection_gives_way_first_and_then_the_one_that_waits_longest() {
+        let connections = connections(3);
+        let (header, body, idle) = (connections.open(), connections.open(), connections.open());
+        header.0.enter(Phase::Answering);
+        body.0.enter(Phase::Body(Share::Events));
+        header.0.enter(Phase::Header);
+        idle.0.enter(Phase::Idle);
+        let mut fresh = Vec::new();
+        for expected in [[false, false, true], [false, true, true], [true, true, true]] {
+            fresh.push(connections.open());
+            assert!(!connections.have_room() && connections.make_room() && connections.make_room());
+            assert_eq!([&header, &body, &idle].map(must_close), expected);
+        }
+        drop((header, body, idle));
+        assert!(connections.have_room() && !fresh.iter().any(must_close));
+    }
+
+    #[test]
+    fn request_that_is_worked_on_is_not_closed_and_one_that_was_to_close_does_not_begin() {
+        let connections = connections(1);
+        let (answered, late) = (connections.open(), connections.open());
+        assert!(answered.0.enter(Phase::Answering));
+        assert!(connections.make_room());
+        assert!(!must_close(&answered) && must_close(&late));
+        assert!(!late.0.enter(Phase::Answering));
+        let _third = connections.open();
+        connections.close_any();
+        assert!(!must_close(&answered) && !connections.have_room());
+    }
+
+    #[test]
+    fn slowest_body_of_a_share_gives_way_to_another_one() {
+        let connections = connections(8);
+        let [slow, event, own] = [(); 3].map(|()| connections.open());
+        slow.0.enter(Phase::Body(Share::Other));
+        event.0.enter(Phase::Body(Share::Events));
+        own.0.enter(Phase::Body(Share::Other));
+        own.0.close_slowest_body(Share::Other);
+        own.0.close_slowest_body(Share::Other);
+        assert_eq!([&slow, &event, &own].map(must_close), [true, false, false]);
+    }
+
+    #[test]
+    fn each_phase_has_its_deadline() {
+        let connections = connections(8);
+        let open = connections.open();
+        let why = || open.0.deadline().map(|(_, reason)| reason);
+        assert_eq!(why(), Some(Reason::Header));
+        open.0.enter(Phase::Answering);
+        assert_eq!(why(), None, "an answer may take long");
+        open.0.note_read(false);
+        assert_eq!(why(), Some(Reason::Unread));
+        open.0.note_read(true);
+        open.0.note_answered();
+        assert_eq!(why(), Some(Reason::Idle));
+        open.0.note_arrival();
+        assert_eq!(why(), Some(Reason::Header));
+    }
+}
