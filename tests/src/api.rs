@@ -40,6 +40,11 @@ impl Client {
         Self { base: service.url().clone(), ..self }
     }
 
+    /// The same at this address.
+    pub fn at_url(self, base: &url::Url) -> Self {
+        Self { base: base.clone(), ..self }
+    }
+
     /// The same with another key.
     pub fn with_key(self, key: &str) -> Self {
         Self { key: key.to_owned(), ..self }

@@ -287,6 +287,9 @@ pub(crate) struct Flags {
     /// Networks whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
+    /// An address of its own for /metrics and the details of /health/ready, which are nowhere else then.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub(crate) metrics_listen: Option<String>,
     /// What is logged, such as info or warn,events=debug.
     #[arg(long, global = true, value_name = "FILTER")]
     pub(crate) log: Option<String>,
@@ -316,6 +319,7 @@ impl Flags {
             ("renewals_per_day", &self.renewals_per_day),
             ("spool_mb", &self.spool_mb),
             ("trusted_proxies", &self.trusted_proxies),
+            ("metrics_listen", &self.metrics_listen),
             ("log", &self.log),
             ("log_format", &self.log_format),
         ];

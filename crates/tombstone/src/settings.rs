@@ -22,7 +22,7 @@ const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 19] = [
+const KEYS: [(&str, Option<&str>); 20] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -41,6 +41,7 @@ const KEYS: [(&str, Option<&str>); 19] = [
     ("renewals_per_day", Some("20000")),
     ("spool_mb", Some("1024")),
     ("trusted_proxies", None),
+    ("metrics_listen", None),
     ("log", Some("info")),
     ("log_format", Some("text")),
 ];
@@ -67,6 +68,8 @@ pub(crate) struct Settings {
     /// How many bytes of events may lie in the data folder that the database does not have.
     pub(crate) spool_bytes: u64,
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// Where alone metrics and the details of health are, if somewhere else.
+    pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
     /// The settings that somebody named: the demo has defaults of its own for some.
@@ -224,6 +227,7 @@ impl Layers {
             renewals_per_day: self.get("renewals_per_day")?,
             spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
             trusted_proxies: self.list("trusted_proxies")?,
+            metrics_listen: self.find::<Listen>("metrics_listen")?.map(|listen| listen.0),
             log: self.get("log")?,
             log_format: self.get("log_format")?,
             named: self.named(),

@@ -72,7 +72,22 @@ struct Health {
 
 /// `GET /health/live` and `GET /health/ready`.
 pub fn health(checks: Vec<Check>) -> Route {
-    Route::new().at("/live", get(live)).at("/ready", get(ready.data(Arc::new(checks))))
+    with(Checks { all: checks.into(), details: true })
+}
+
+/// The same for an address that anybody may ask: whether the process is ready, and not what is wrong.
+pub fn health_without_details(checks: Vec<Check>) -> Route {
+    with(Checks { all: checks.into(), details: false })
+}
+
+#[derive(Clone)]
+struct Checks {
+    all: Arc<[Check]>,
+    details: bool,
+}
+
+fn with(checks: Checks) -> Route {
+    Route::new().at("/live", get(live)).at("/ready", get(ready.data(checks)))
 }
 
 #[handler]
@@ -81,9 +96,9 @@ fn live() -> Json<Health> {
 }
 
 #[handler]
-async fn ready(Data(checks): Data<&Arc<Vec<Check>>>) -> Response {
-    let mut reports = Vec::with_capacity(checks.len());
-    for check in checks.iter() {
+async fn ready(Data(checks): Data<&Checks>) -> Response {
+    let mut reports = Vec::with_capacity(checks.all.len());
+    for check in checks.all.iter() {
         reports.push(check.run().await);
     }
     let (status, word) = if reports.iter().any(|report| report.failed) {
@@ -93,6 +108,9 @@ async fn ready(Data(checks): Data<&Arc<Vec<Check>>>) -> Response {
     } else {
         (StatusCode::OK, "ready")
     };
+    if !checks.details {
+        reports.clear();
+    }
     Json(Health { status: word, checks: reports }).with_status(status).into_response()
 }
 
@@ -112,6 +130,14 @@ mod tests {
         let body = response.json().await;
         body.value().object().get("checks").array().get(1).object().get("error").assert_string("the disk is full");
         TestClient::new(health(vec![well])).get("/ready").send().await.assert_status_is_ok();
+    }
+
+    #[tokio::test]
+    async fn what_is_not_well_is_not_for_everybody() {
+        let ill = Check::new("event log", || async { Condition::Failed("the disk is full".to_owned()) });
+        let response = TestClient::new(health_without_details(vec![ill])).get("/ready").send().await;
+        response.assert_status(StatusCode::SERVICE_UNAVAILABLE);
+        response.assert_json(serde_json::json!({ "status": "not ready", "checks": [] })).await;
     }
 
     #[tokio::test]

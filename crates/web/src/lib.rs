@@ -11,7 +11,7 @@ pub mod requests;
 pub mod server;
 
 pub use client::{TrustedProxies, client_ip};
-pub use health::{Check, Condition, health};
+pub use health::{Check, Condition, health, health_without_details};
 pub use problem::{Problem, problem};
 pub use requests::Requests;
 pub use server::{Limits, Server};

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use tests::api::Client;
 use tests::eventually;
-use tests::service::Launch;
+use tests::service::{Ending, Launch};
 use tests::town::Town;
 
-use super::{folder, json, result, text};
+use super::{folder, json, refusal, result, text};
 
 #[tokio::test]
 async fn command_line_tells_of_health_what_the_api_tells() {
@@ -48,4 +49,26 @@ async fn command_line_tells_of_health_what_the_api_tells() {
         metrics.contains("tombstone_portals{status=\"active\"} 1").then_some(metrics)
     });
     assert!(metrics.await.contains("tombstone_alarms{kind=\"silent\"} 0"));
+}
+
+#[tokio::test]
+async fn metrics_and_details_have_an_address_of_their_own_if_one_is_set() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_METRICS_LISTEN", "127.0.0.1:0");
+    let service = launch.start().await;
+    let client = Client::new(&launch, &service);
+    let stdout = launch.stdout();
+    let inside = stdout.lines().find_map(|line| line.strip_prefix("metrics and health on ")).expect("it is printed");
+    assert_eq!(client.text("/metrics").await.0, StatusCode::NOT_FOUND);
+    let (status, ready) = client.text("/health/ready").await;
+    assert_eq!((status, ready.as_str()), (StatusCode::OK, r#"{"status":"ready","checks":[]}"#));
+
+    let inside = client.clone().at_url(&inside.parse().unwrap());
+    assert!(inside.text("/metrics").await.1.contains("tombstone_connections"));
+    let (status, ready) = inside.text("/health/ready").await;
+    assert!(status.is_success() && ready.contains("\"database\""), "{ready}");
+    assert_eq!(inside.text("/admin/login").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+    let taken = launch.set("TOMBSTONE_METRICS_LISTEN", "nowhere").run(&["serve"]);
+    assert!(refusal(&taken, 2).contains("TOMBSTONE_METRICS_LISTEN"));
 }

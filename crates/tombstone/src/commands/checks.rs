@@ -58,8 +58,11 @@ async fn event_log(log: EventLog) -> Condition {
         return Condition::Failed(format!("the spool is nearly full: {bytes} of {limit} MiB"));
     }
     if let Some(file) = set_aside.first() {
-        let file = file.display();
-        return Condition::Degraded(format!("the event log was damaged; look at {file} and remove it"));
+        // Not where it lies: anybody may ask.
+        let file = file.file_name().unwrap_or_default().display();
+        return Condition::Degraded(format!(
+            "the event log was damaged; look at {file} in the data folder and remove it"
+        ));
     }
     if spooling {
         return Condition::Degraded(format!("events are spooled; {} wait for the database", spool.events));

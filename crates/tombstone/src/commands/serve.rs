@@ -1,6 +1,7 @@
 //! `tombstone serve`: the roles of this process, until it is asked to stop.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ use crate::settings::Settings;
 
 /// How long requests that are in flight may take after the service was asked to stop.
 const FINISH: Duration = Duration::from_secs(4);
+/// How many connections an address for metrics has; the reserve of descriptors has room for them.
+const INSIDE: usize = 16;
 /// How long the indexer may go on after that.
 const DRAIN: Duration = Duration::from_millis(2_500);
 /// How long renewals of tokens that are under way may go on after that.
@@ -47,6 +50,8 @@ pub(crate) struct Service {
     /// How this service is reached, with the port that was really chosen.
     pub(crate) public_url: Url,
     server: Server,
+    /// For metrics and the details of health, if they have an address of their own.
+    inside: Option<Server>,
     log: EventLog,
     portals: Portals,
     installer: Installer,
@@ -78,14 +83,19 @@ impl Service {
         let process_id = house.folder.process_id()?;
         let log = house.event_log(settings.spool_bytes).await?;
         make_first_operator(&house, &settings).await?;
-        let listener = TcpListener::bind(settings.listen).await;
-        let listener = listener
-            .with_context(|| format!("{} can't be listened on; name another address with --listen", settings.listen))?;
-        let address = listener.local_addr()?;
+        let (address, listener) = listen(settings.listen, "--listen").await?;
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
         let (portals, installer) = outward(&house, &log, &settings, &public_url)?;
         warn_of_odd_settings(&settings);
+        let inside = match settings.metrics_listen {
+            Some(wanted) => {
+                let (address, listener) = listen(wanted, "--metrics-listen").await?;
+                say(format_args!("metrics and health on http://{address}"));
+                Some(Server::new(listener, Limits { connections: INSIDE }))
+            }
+            None => None,
+        };
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
         let renewals_per_day = settings.renewals_per_day;
@@ -93,6 +103,7 @@ impl Service {
             house,
             public_url,
             server: Server::new(listener, Limits::of_process()),
+            inside,
             log,
             portals,
             installer,
@@ -107,19 +118,20 @@ impl Service {
     }
 
     /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
-    pub(crate) async fn run(self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+    pub(crate) async fn run(mut self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let (stop_work, stopped) = watch::channel(false);
         let (stop_streams, streaming) = watch::channel(false);
         let indexer = self.indexer(roles);
         let checks = checks(roles, &self.house.store, &self.log, indexer.as_ref());
         let mut work = self.work(roles, indexer, &stopped);
-        let routes = self.routes(roles, checks, &streaming, self.server.bounds());
+        let routes = self.routes(roles, checks.clone(), &streaming, self.server.bounds());
+        let inside = self.inside(&checks, &streaming);
         let stop = async {
             stop.await;
             stop_streams.send_replace(true); // they would never end by themselves
         };
         tokio::select! {
-            () = self.server.run(routes, stop, FINISH) => {}
+            ((), ()) = async { tokio::join!(self.server.run(routes, stop, FINISH), inside) } => {}
             () = any_ends(&mut work) => bail!("the background work ended by itself; see the log, and start again"),
         }
         stop_work.send_replace(true);
@@ -179,6 +191,23 @@ impl Service {
         work
     }
 
+    /// What the process answers about itself.
+    fn own_routes(&self, checks: Vec<Check>) -> Route {
+        Route::new().nest("/health", web::health(checks)).nest("/metrics", web::metrics::routes(self.metrics.clone()))
+    }
+
+    /// Serves that on an address of its own, if there is one.
+    fn inside(&mut self, checks: &[Check], stop: &watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
+        let (routes, mut stop) = (self.own_routes(checks.to_vec()), stop.clone());
+        let server = self.inside.take();
+        async move {
+            let Some(server) = server else { return };
+            let routes = routes.catch_all_error(web::problem).with(server.bounds()).with(web::Requests::default());
+            let stop = async { drop(stop.wait_for(|stop| *stop).await) };
+            server.run(routes, stop, FINISH).await;
+        }
+    }
+
     fn routes(
         &self,
         roles: &BTreeSet<Role>,
@@ -187,9 +216,11 @@ impl Service {
         bounds: Bounds,
     ) -> impl poem::Endpoint + use<> {
         let House { store, clock, .. } = &self.house;
-        let mut routes = Route::new()
-            .nest("/health", web::health(checks))
-            .nest("/metrics", web::metrics::routes(self.metrics.clone()));
+        let mut routes = if self.inside.is_some() {
+            Route::new().nest("/health", web::health_without_details(checks))
+        } else {
+            self.own_routes(checks)
+        };
         if roles.contains(&Role::Events) {
             let receiver =
                 events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone());
@@ -223,6 +254,14 @@ impl Service {
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
         routes.with(bounds).with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
     }
+}
+
+/// A socket that listens there, and where that is.
+async fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
+    let listener = TcpListener::bind(wanted).await;
+    let listener =
+        listener.with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
+    Ok((listener.local_addr()?, listener))
 }
 
 /// Lets a role's routes answer at exactly this address. They name the whole of it themselves, so that what is found of
