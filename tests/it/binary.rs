@@ -225,3 +225,18 @@ async fn demo_fills_by_itself() {
     eventually("one more deletion", patience, grown).await;
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
 }
+
+#[tokio::test]
+async fn files_of_a_folder_that_was_there_before_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    fs::create_dir(launch.data()).unwrap();
+    fs::set_permissions(launch.data(), fs::Permissions::from_mode(0o755)).unwrap();
+    let service = launch.start().await;
+    for file in fs::read_dir(launch.data()).unwrap().map(Result::unwrap) {
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} has {mode:o}", file.path().display());
+    }
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
