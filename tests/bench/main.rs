@@ -11,6 +11,7 @@ mod pages;
 mod report;
 mod sampler;
 mod scale;
+mod siege;
 mod stock;
 
 use std::path::PathBuf;
@@ -43,6 +44,8 @@ enum Command {
     Crash(Size),
     /// Processes and databases that are killed under load, and a count of what is there afterwards.
     Chaos(chaos::Length),
+    /// Attackers on many connections beside genuine events, and what becomes of those.
+    Siege(siege::Force),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
     Scale(Tables),
     /// How long pages take among few deletions and among many, on both databases.
@@ -132,6 +135,7 @@ fn main() -> ExitCode {
         Command::Idle(rest) => runtime.block_on(idle::run(rest)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
+        Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),

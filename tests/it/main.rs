@@ -23,6 +23,7 @@ mod refusal;
 mod retention;
 mod schema;
 mod secrets;
+mod siege;
 mod spool;
 mod support;
 mod tallies;

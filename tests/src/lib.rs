@@ -16,6 +16,7 @@ pub mod post;
 pub mod postgres;
 pub mod server;
 pub mod service;
+pub mod siege;
 pub mod town;
 
 use std::time::{Duration, Instant};

@@ -96,6 +96,12 @@ impl Launch {
         Self { within: disk.entry(), ..self }
     }
 
+    /// With no more than so many descriptors.
+    pub fn with_descriptors(self, number: u32) -> Self {
+        let script = format!("ulimit -n {number} && exec \"$0\" \"$@\"");
+        Self { within: vec!["sh".to_owned(), "-c".to_owned(), script], ..self }
+    }
+
     /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
     /// `folder`. None on SQLite, which one process has for itself: the test has nothing to look at then.
     #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]

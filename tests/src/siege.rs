@@ -1,0 +1,140 @@
+//! A service whose descriptors are few, attacked from many connections while portals send events: what becomes of those.
+
+mod attack;
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::task::JoinSet;
+
+use crate::fleet;
+use crate::load::{Connection, Mail};
+use crate::post::Post;
+use crate::service::{Ending, Launch, Service};
+
+pub use attack::Attack;
+
+/// How many descriptors the service has.
+const DESCRIPTORS: u32 = 160;
+/// How many portals send.
+const PORTALS: usize = 5;
+/// How long passes between two events.
+const PACE: Duration = Duration::from_millis(25);
+/// How long a sender waits for an answer.
+const ANSWER: Duration = Duration::from_secs(15);
+
+/// What a round came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outcome {
+    /// Genuine events that were sent.
+    pub sent: usize,
+    /// Those that were answered 200.
+    pub answered: usize,
+    /// How long the slowest answer took, from before the connection was opened.
+    pub slowest: Duration,
+    /// The most memory that the service ever had.
+    pub peak_memory: u64,
+    /// How many bytes the data folder has grown.
+    pub growth: u64,
+    /// How many connections the attackers opened.
+    pub attacks: u64,
+}
+
+impl Outcome {
+    /// Whether the service did what it has to.
+    pub fn is_well(&self) -> bool {
+        self.sent > 0
+            && self.answered == self.sent
+            && self.slowest < Duration::from_secs(1)
+            && self.peak_memory < 150 << 20
+            && self.growth < 64 << 20
+    }
+}
+
+/// A service under siege.
+#[derive(Debug)]
+pub struct Siege {
+    launch: Launch,
+    service: Service,
+    mail: Arc<Mail>,
+}
+
+impl Siege {
+    /// Starts the service on what the tests run on, with some portals.
+    pub async fn start(folder: &Path) -> Self {
+        let launch = Launch::in_folder(folder).with_key();
+        let store = launch.open_store().await;
+        let senders = fleet::senders(PORTALS);
+        fleet::install(&store, &senders).await;
+        store.close().await.expect("the database closes");
+        let launch = launch.with_descriptors(DESCRIPTORS);
+        let service = launch.start().await;
+        Self { launch, service, mail: Mail::new(senders.into_iter().flat_map(Post::kinds_of).collect()) }
+    }
+
+    /// Sends events at a steady pace for so long, with each of these attacks from so many connections at a time.
+    pub async fn round(&self, attacks: &[Attack], connections: usize, length: Duration) -> Outcome {
+        let before = size(&self.launch.data());
+        let end = Instant::now() + length;
+        let mut attackers = JoinSet::new();
+        for &attack in attacks {
+            for _ in 0..connections {
+                attackers.spawn(attack.carry_out(self.service.address(), end));
+            }
+        }
+        let mut outcome = self.send(end).await;
+        while let Some(opened) = attackers.join_next().await {
+            outcome.attacks += opened.expect("an attacker does not panic");
+        }
+        outcome.peak_memory = self.service.peak_memory();
+        outcome.growth = size(&self.launch.data()).saturating_sub(before);
+        outcome
+    }
+
+    async fn send(&self, end: Instant) -> Outcome {
+        let (mut senders, mut pace) = (JoinSet::new(), tokio::time::interval(PACE));
+        while Instant::now() < end {
+            pace.tick().await;
+            senders.spawn(send_one(self.service.address(), Arc::clone(&self.mail)));
+        }
+        let mut outcome = Outcome { sent: senders.len(), ..Outcome::default() };
+        while let Some(took) = senders.join_next().await {
+            let Some(took) = took.expect("a sender does not panic") else { continue };
+            outcome.answered += 1;
+            outcome.slowest = outcome.slowest.max(took);
+        }
+        outcome
+    }
+
+    /// What the service wrote to its log.
+    pub fn log(&self) -> String {
+        self.launch.stderr()
+    }
+
+    /// The service.
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// Ends the service and returns its exit code.
+    pub async fn end(self) -> Option<i32> {
+        self.service.end(Ending::Terminate).await.code()
+    }
+}
+
+/// Posts one event on a connection of its own, as Bitrix24 does, and only once. None if it was not answered 200.
+async fn send_one(address: SocketAddr, mail: Arc<Mail>) -> Option<Duration> {
+    let (id, begun) = (mail.next_id(), Instant::now());
+    let sent = async { Connection::open(address).await?.send(mail.post(id), id).await };
+    let answered = tokio::time::timeout(ANSWER, sent).await;
+    matches!(answered, Ok(Ok(200))).then(|| begun.elapsed())
+}
+
+/// How many bytes the files of a folder have.
+fn size(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
+}
