@@ -186,12 +186,7 @@ impl AuthorizationServers {
         }
     }
 
-    async fn app_info(
-        &self,
-        server: &Url,
-        token: &SecretString,
-        standing: Standing<'_>,
-    ) -> Result<AppInfo, NoInfo> {
+    async fn app_info(&self, server: &Url, token: &SecretString, standing: Standing<'_>) -> Result<AppInfo, NoInfo> {
         let url = method(server, "app.info");
         let _place = match self.places.get(&host(server)) {
             Some(places) => Some(places.enter(standing).await.ok_or_else(|| NoInfo::Unclear(crowded(server)))?),

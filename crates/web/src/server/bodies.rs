@@ -172,12 +172,11 @@ impl Reading<'_> {
         deadline: Instant,
     ) -> Result<Option<Bytes>, Refused> {
         loop {
-            let frame = match body.frame().now_or_never() {
-                Some(frame) => frame,
-                None => {
-                    self.wait();
-                    timeout_at(deadline, body.frame()).await.map_err(|_| Refused::TooSlow)?
-                }
+            let frame = if let Some(frame) = body.frame().now_or_never() {
+                frame
+            } else {
+                self.wait();
+                timeout_at(deadline, body.frame()).await.map_err(|_| Refused::TooSlow)?
             };
             match frame {
                 None => return Ok(None),
@@ -224,7 +223,7 @@ impl Reading<'_> {
             && let Some(connection) = &self.connection
             && !connection.enter(Phase::Answering)
         {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }
