@@ -4,7 +4,7 @@ use domain::MemberId;
 use domain::deletion::{Filter, Source};
 use domain::stats::Bucket;
 use time::Duration;
-use worker::Housekeeper;
+use worker::{Housekeeper, KeptFor};
 
 use crate::chain::lead;
 use crate::outward::{NOWHERE, Outward};
@@ -97,7 +97,8 @@ async fn worker_removes_what_was_kept_long_enough_once_an_hour() {
     }
     house.indexed().await;
     let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
-    let mut keeper = Housekeeper::new(house.store.clone(), installer, house.clock.clone(), 2);
+    let mut keeper =
+        Housekeeper::new(house.store.clone(), installer, house.clock.clone(), KeptFor { deletions: 2, audit: 90 });
     let mut after = async |pause| {
         house.hands.advance(pause);
         Box::pin(keeper.keep_house()).await;
@@ -180,4 +181,27 @@ async fn own_number_of_days_is_remembered() {
     house.store.tenant(&portal).save_retention(Some(30)).await.unwrap();
     assert_eq!(retentions().await, [(portal.clone(), Some(30))]);
     assert_eq!(house.store.list_retentions(Some(&portal), 10).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn audit_is_kept_for_its_days() {
+    let house = House::new().await;
+    for number in 0..1_500 {
+        let detail = number.to_string();
+        house.store.record_audit(house.clock.now(), "portal", None, "install refused", &detail).await.unwrap();
+    }
+    house.hands.advance(Duration::days(90));
+    house.store.record_audit(house.clock.now(), "portal", None, "install refused", "new").await.unwrap();
+    let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
+    let mut left = Vec::new();
+    for audit in [0, 91, 90, 90] {
+        let kept_for = KeptFor { deletions: 0, audit };
+        let installer = installer.clone();
+        Box::pin(Housekeeper::new(house.store.clone(), installer, house.clock.clone(), kept_for).keep_house()).await;
+        left.push(house.store.list_audit(2_000).await.unwrap().len());
+        if audit == 91 {
+            house.hands.advance(Duration::SECOND);
+        }
+    }
+    assert_eq!(left, [1_501, 1_501, 1, 1]);
 }

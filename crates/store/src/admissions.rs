@@ -141,6 +141,17 @@ impl Store {
         Known::Admission(known)
     }
 
+    /// Whether the portal is or was installed here, also if that was learnt a while ago.
+    pub(crate) async fn is_known(&self, member_id: &MemberId) -> Result<bool, StoreError> {
+        if self.admissions.known.contains_key(member_id) {
+            return Ok(true);
+        }
+        if self.admissions.strangers.contains_key(member_id) {
+            return Ok(false);
+        }
+        Ok(self.promptly(self.lookups.find(member_id)).await?.is_some())
+    }
+
     /// Learns by heart what decides about events of all portals, as many as there is room for, so that they are known
     /// when the database goes away. Returns how many that are.
     pub async fn learn_admissions(&self) -> Result<u64, StoreError> {

@@ -1,45 +1,18 @@
 //! The audit: what operators did, and what was refused.
 
-use std::time::Duration;
-
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::deletion::Page;
-use moka::sync::Cache;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use crate::Store;
+use crate::audit_budget::{Share, Suppressed};
 use crate::entities::audit::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
-/// How often one kind of refusal gets a line for one portal.
-const QUIET: Duration = Duration::from_mins(1);
-/// How many lines refusals get in that time, all portals together.
-const LINES: u64 = 100;
-
-/// Refusals that got their line in the audit a moment ago, so that a flood of forged requests costs no write each and
-/// does not fill the disk.
-#[derive(Debug)]
-pub(crate) struct Refusals(Cache<(Option<MemberId>, &'static str), ()>);
-
-impl Default for Refusals {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(2 * LINES).time_to_live(QUIET).build())
-    }
-}
-
-impl Refusals {
-    /// Whether this one gets a line.
-    fn is_news(&self, member_id: Option<&MemberId>, what: &'static str) -> bool {
-        let kind = (member_id.cloned(), what);
-        if self.0.contains_key(&kind) {
-            return false;
-        }
-        self.0.run_pending_tasks(); // so that the count is true
-        self.0.entry_count() < LINES && self.0.entry(kind).or_insert(()).is_fresh()
-    }
-}
+/// How many old lines are removed at once.
+const BATCH: u64 = 1_000;
 
 /// A line of the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +62,8 @@ impl Store {
         Ok(())
     }
 
-    /// Adds a line for something that was refused, about the portal that it names, if it names one; unless there were enough of the kind in the last minute.
+    /// Adds a line for something that was refused, about the portal that it names, if it names one. If there were enough
+    /// of the kind in this minute, it is only counted, and one line says how many when the minute is over.
     pub async fn record_refusal(
         &self,
         now: OffsetDateTime,
@@ -98,12 +72,73 @@ impl Store {
         detail: &str,
     ) -> Result<(), StoreError> {
         let member_id = member_id.into();
-        if !self.refusals.is_news(member_id, what) {
+        let share = match member_id {
+            Some(named) if self.is_known(named).await? => Share::Portal(named.clone()),
+            _ => Share::Strangers,
+        };
+        self.record_within_budget(now, share, "portal", member_id, what, detail).await
+    }
+
+    /// Adds a line for a log-in that failed, under the operator's address if there is such an operator: what others type
+    /// may be a password. It is counted as [`record_refusal`](Self::record_refusal) counts.
+    pub async fn record_failed_log_in(
+        &self,
+        now: OffsetDateTime,
+        operator: Option<&str>,
+        detail: &str,
+    ) -> Result<(), StoreError> {
+        let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
+        self.record_within_budget(now, share, operator.unwrap_or("unknown"), None, "log-in failed", detail).await
+    }
+
+    async fn record_within_budget(
+        &self,
+        now: OffsetDateTime,
+        share: Share,
+        actor: &str,
+        member_id: Option<&MemberId>,
+        what: &'static str,
+        detail: &str,
+    ) -> Result<(), StoreError> {
+        let (has_line, over) = self.refusals.count(now, share, member_id, what);
+        self.record_all(now, over).await?;
+        if !has_line {
             return Ok(());
         }
         let named = member_id.map_or("", MemberId::as_str);
         tracing::warn!(member_id = named, what, detail, "refused; more of the kind in this minute is only counted");
-        self.record_audit(now, "portal", member_id, what, detail).await
+        self.record_audit(now, actor, member_id, what, detail).await
+    }
+
+    /// Adds a line for each kind of refusal that was only counted in a minute that is over.
+    pub async fn record_suppressed(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        self.record_all(now, self.refusals.end_minute(now)).await
+    }
+
+    async fn record_all(&self, now: OffsetDateTime, over: Vec<Suppressed>) -> Result<(), StoreError> {
+        for Suppressed { share, what, count, since } in over {
+            let (hour, minute, second) = since.to_hms();
+            let detail = format!("{count} more in the minute from {hour:02}:{minute:02}:{second:02} UTC");
+            match &share {
+                Share::Portal(member_id) => self.record_audit(now, "portal", Some(member_id), what, &detail).await?,
+                Share::Operator(email) => self.record_audit(now, email, None, what, &detail).await?,
+                Share::Strangers => {
+                    let detail = format!("{detail}, of nobody who is known here");
+                    self.record_audit(now, "unknown", None, what, &detail).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes lines from before `time`, the oldest first and not all at once. Returns how many; none are left if it is
+    /// none.
+    pub async fn drop_audit_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
+        let oldest = Entity::find().select_only().columns([Column::Id, Column::At]).order_by_asc(Column::Id);
+        let oldest: Vec<(i64, i64)> = oldest.limit(BATCH).into_tuple().all(&self.connections.read).await?;
+        let Some((last, _)) = oldest.iter().take_while(|(_, at)| *at < micros(time)).last() else { return Ok(0) };
+        let old = Entity::delete_many().filter(Column::Id.lte(*last));
+        Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
 
     /// The last `limit` lines, newest first.

@@ -8,6 +8,7 @@ mod alarms;
 mod all_portals;
 mod api_keys;
 mod audit;
+mod audit_budget;
 mod calls;
 mod connect;
 mod due;
@@ -59,7 +60,7 @@ use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 
 use admissions::{Admissions, Lookups};
-use audit::Refusals;
+use audit_budget::Refusals;
 use connect::Connections;
 use indexing::{Handlers, KnownAuths};
 use presence::Presence;

@@ -278,6 +278,9 @@ pub(crate) struct Flags {
     /// Deletions older than this are removed; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) retention_days: Option<String>,
+    /// Lines of the audit older than this are removed; 0 keeps them for ever.
+    #[arg(long, global = true, value_name = "DAYS")]
+    pub(crate) audit_days: Option<String>,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     #[arg(long, global = true, value_name = "N")]
     pub(crate) renewals_per_day: Option<String>,
@@ -316,6 +319,7 @@ impl Flags {
             ("admin_email", &self.admin_email),
             ("admin_password", &self.admin_password),
             ("retention_days", &self.retention_days),
+            ("audit_days", &self.audit_days),
             ("renewals_per_day", &self.renewals_per_day),
             ("spool_mb", &self.spool_mb),
             ("trusted_proxies", &self.trusted_proxies),

@@ -38,6 +38,7 @@ const KEYS: [(&str, Option<&str>); 20] = [
     ("admin_email", None),
     ("admin_password", None),
     ("retention_days", Some("0")),
+    ("audit_days", Some("90")),
     ("renewals_per_day", Some("20000")),
     ("spool_mb", Some("1024")),
     ("trusted_proxies", None),
@@ -63,6 +64,8 @@ pub(crate) struct Settings {
     pub(crate) admin_email: Option<String>,
     pub(crate) admin_password: Option<SecretString>,
     pub(crate) retention_days: u16,
+    /// For how many days lines of the audit are kept; 0: for ever.
+    pub(crate) audit_days: u16,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     pub(crate) renewals_per_day: u32,
     /// How many bytes of events may lie in the data folder that the database does not have.
@@ -224,6 +227,7 @@ impl Layers {
             admin_email: self.find("admin_email")?,
             admin_password: self.find::<String>("admin_password")?.map(Into::into),
             retention_days: self.get("retention_days")?,
+            audit_days: self.get("audit_days")?,
             renewals_per_day: self.get("renewals_per_day")?,
             spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
             trusted_proxies: self.list("trusted_proxies")?,

@@ -66,6 +66,8 @@ impl Heartbeat {
         self.store.note(&told);
         if let Err(error) = told {
             tracing::warn!(%error, "the database can't be told that this process is alive");
+        } else if let Err(error) = self.store.record_suppressed(self.clock.now()).await {
+            tracing::warn!(%error, "refusals that were only counted are not in the audit");
         }
     }
 

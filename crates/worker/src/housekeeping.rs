@@ -18,6 +18,18 @@ const CALLS: time::Duration = time::Duration::days(3);
 /// How long a process is remembered that tells nothing any more.
 const PROCESSES: time::Duration = time::Duration::days(7);
 
+/// How many batches of the audit's old lines are removed in one round.
+const AUDIT_BATCHES: usize = 20;
+
+/// For how many days things are kept, for ever if it is 0.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptFor {
+    /// Deletions of a portal that has no number of its own.
+    pub deletions: u16,
+    /// Lines of the audit.
+    pub audit: u16,
+}
+
 /// Keeps house.
 #[derive(Debug)]
 pub struct Housekeeper {
@@ -31,15 +43,15 @@ struct Tidier {
     store: Store,
     clock: Clock,
     retention: Retention,
+    audit_days: u16,
 }
 
 impl Housekeeper {
-    /// A housekeeper of this store. Deletions are kept for so many days where a portal has no number of its own, for
-    /// ever if it is 0.
-    pub fn new(store: Store, installer: Installer, clock: Clock, retention_days: u16) -> Self {
-        let retention = Retention::new(store.clone(), clock.clone(), retention_days);
+    /// A housekeeper of this store.
+    pub fn new(store: Store, installer: Installer, clock: Clock, kept_for: KeptFor) -> Self {
+        let retention = Retention::new(store.clone(), clock.clone(), kept_for.deletions);
         let installs = PendingInstalls::new(store.clone(), installer, clock.clone());
-        Self { tidier: Tidier { store, clock, retention }, installs }
+        Self { tidier: Tidier { store, clock, retention, audit_days: kept_for.audit }, installs }
     }
 
     /// Keeps house until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
@@ -75,6 +87,7 @@ impl Tidier {
     async fn tidy(&mut self) {
         note("purging", self.purge().await);
         note("forgetting calls and flows", self.forget().await);
+        note("removing old lines of the audit", self.shorten_audit().await);
         note("removing what was kept long enough", self.retention.enforce().await);
     }
 
@@ -82,6 +95,19 @@ impl Tidier {
         for member_id in self.store.list_purging().await? {
             while !self.store.tenant(&member_id).purge_batch().await? {}
             tracing::info!(%member_id, "the portal's data is removed");
+        }
+        Ok(())
+    }
+
+    async fn shorten_audit(&self) -> Result<(), StoreError> {
+        if self.audit_days == 0 {
+            return Ok(());
+        }
+        let begin = self.clock.now() - time::Duration::days(self.audit_days.into());
+        for _ in 0..AUDIT_BATCHES {
+            if self.store.drop_audit_before(begin).await? == 0 {
+                break;
+            }
         }
         Ok(())
     }

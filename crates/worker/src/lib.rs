@@ -19,7 +19,7 @@ mod turn;
 pub use caretaker::Caretaker;
 pub use gauges::Gauges;
 pub use heartbeat::Heartbeat;
-pub use housekeeping::Housekeeper;
+pub use housekeeping::{Housekeeper, KeptFor};
 pub use indexer::Indexer;
 pub use log_keeping::LogKeeper;
 pub use own_thread::on_own_thread;

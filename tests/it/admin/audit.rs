@@ -57,3 +57,32 @@ async fn nothing_in_the_audit_is_more_than_text() {
     assert!(!page.has("<script>"));
     assert!(!browser.get("/admin/audit").await.has("<script>"));
 }
+
+#[tokio::test]
+async fn strangers_hide_nothing_from_the_audit_and_what_they_did_is_counted() {
+    let (house, _browser) = inside().await;
+    let (store, clock) = (&house.store, &house.clock);
+    for number in 0..150 {
+        let stranger = member_id(&format!("stranger-{number}"));
+        store.record_refusal(clock.now(), &stranger, "install refused", "forged").await.unwrap();
+    }
+    for _ in 0..20 {
+        store.record_refusal(clock.now(), &member_id(OWN), "event refused", "wrong token").await.unwrap();
+        store.record_failed_log_in(clock.now(), None, "from 192.0.2.1").await.unwrap();
+    }
+    let count = async |what: &str| {
+        let lines = store.list_audit(500).await.unwrap();
+        let of_kind = lines.into_iter().filter(|line| line.what == what);
+        of_kind.map(|line| line.detail).collect::<Vec<_>>()
+    };
+    assert_eq!(count("install refused").await.len(), 5);
+    assert_eq!(count("event refused").await, ["wrong token"]);
+    assert_eq!(count("log-in failed").await.len(), 5);
+    house.hands.advance(time::Duration::MINUTE);
+    store.record_suppressed(clock.now()).await.unwrap();
+    store.record_suppressed(clock.now()).await.unwrap();
+    assert!(count("install refused").await[0].starts_with("145 more in the minute from 12:00:00 UTC"));
+    assert!(count("event refused").await[0].starts_with("19 more"));
+    assert!(count("log-in failed").await[0].starts_with("15 more"));
+    assert_eq!(count("install refused").await.len(), 6);
+}

@@ -56,7 +56,7 @@ pub(crate) struct Service {
     portals: Portals,
     installer: Installer,
     renewals_per_day: u32,
-    retention_days: u16,
+    kept_for: worker::KeptFor,
     process_id: String,
     proxies: TrustedProxies,
     metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -108,7 +108,7 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
-            retention_days: settings.retention_days,
+            kept_for: worker::KeptFor { deletions: settings.retention_days, audit: settings.audit_days },
             process_id,
             proxies,
             metrics,
@@ -182,8 +182,7 @@ impl Service {
             return work;
         }
         let (portals, installer) = (self.portals.clone(), self.installer.clone());
-        let days = self.retention_days;
-        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone(), days);
+        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone(), self.kept_for);
         let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
         work.spawn(caretaker.run(stopped.clone()));
         work.spawn(worker::Gauges::new(store.clone()).run(stopped.clone()));

@@ -1,0 +1,150 @@
+//! How many lines of the audit what was refused gets: strangers can refuse themselves as often as they like, and must
+//! neither fill the disk nor hide what concerns a known portal.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use domain::MemberId;
+use time::{Duration, OffsetDateTime};
+
+/// What is counted together, and told of at its end.
+const MINUTE: Duration = Duration::MINUTE;
+/// How many lines a minute one kind of refusal gets for all strangers together, and for one known operator; a known
+/// portal gets one, since its lines are alike.
+const LINES: usize = 5;
+/// How many known portals and operators have a count of their own in one minute; it bounds the memory.
+const SHARES: usize = 20_000;
+
+/// Whose lines are counted together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Share {
+    /// A portal that is or was installed here.
+    Portal(MemberId),
+    /// An operator.
+    Operator(String),
+    /// All others.
+    Strangers,
+}
+
+/// Refusals of one kind that got no line of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Suppressed {
+    pub(crate) share: Share,
+    pub(crate) what: &'static str,
+    pub(crate) count: u64,
+    /// When the minute began.
+    pub(crate) since: OffsetDateTime,
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    /// Those that got a line, by what they name; one that names the same again is only counted.
+    lines: usize,
+    named: HashSet<MemberId>,
+    suppressed: u64,
+}
+
+#[derive(Debug, Default)]
+struct Minute {
+    since: Option<OffsetDateTime>,
+    counts: HashMap<(Share, &'static str), Count>,
+}
+
+/// What was refused in the present minute.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals(Mutex<Minute>);
+
+impl Refusals {
+    /// Whether one more gets a line, and what is to be told of a minute that is over.
+    pub(crate) fn count(
+        &self,
+        now: OffsetDateTime,
+        share: Share,
+        named: Option<&MemberId>,
+        what: &'static str,
+    ) -> (bool, Vec<Suppressed>) {
+        let mut minute = self.lock();
+        let over = minute.end(now);
+        minute.since.get_or_insert(now);
+        let is_new = !minute.counts.contains_key(&(share.clone(), what));
+        let share = if is_new && minute.counts.len() >= SHARES { Share::Strangers } else { share };
+        let most = if matches!(share, Share::Portal(_)) { 1 } else { LINES };
+        let count = minute.counts.entry((share, what)).or_default();
+        let has_line = count.lines < most && named.is_none_or(|named| count.named.insert(named.clone()));
+        if has_line {
+            count.lines += 1;
+        } else {
+            count.suppressed += 1;
+        }
+        (has_line, over)
+    }
+
+    /// What is to be told of the minute, if it is over.
+    pub(crate) fn end_minute(&self, now: OffsetDateTime) -> Vec<Suppressed> {
+        self.lock().end(now)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Minute> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner) // counts are right at any time
+    }
+}
+
+impl Minute {
+    fn end(&mut self, now: OffsetDateTime) -> Vec<Suppressed> {
+        // A clock that was set back ends it too.
+        let Some(since) = self.since.filter(|since| (now - *since).abs() >= MINUTE) else { return Vec::new() };
+        let counts = std::mem::take(&mut self.counts);
+        self.since = None;
+        let told = counts.into_iter().filter(|(_, count)| count.suppressed > 0);
+        told.map(|((share, what), count)| Suppressed { share, what, count: count.suppressed, since }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+
+    fn portal(number: u32) -> MemberId {
+        MemberId::parse(&format!("portal-{number}")).unwrap()
+    }
+
+    #[test]
+    fn strangers_take_no_line_from_known_portals() {
+        let refusals = Refusals::default();
+        let lines = (0..500)
+            .filter(|&number| refusals.count(NOON, Share::Strangers, Some(&portal(number)), "install refused").0);
+        assert_eq!(lines.count(), LINES);
+        for number in 0..200 {
+            let known = portal(number);
+            assert!(refusals.count(NOON, Share::Portal(known.clone()), Some(&known), "event refused").0);
+            assert!(!refusals.count(NOON, Share::Portal(known.clone()), Some(&known), "event refused").0);
+        }
+    }
+
+    #[test]
+    fn what_got_no_line_is_told_of_with_its_count_when_the_minute_is_over() {
+        let refusals = Refusals::default();
+        for number in 0..500 {
+            refusals.count(NOON, Share::Strangers, Some(&portal(number)), "install refused");
+        }
+        assert_eq!(refusals.end_minute(NOON + Duration::seconds(59)), []);
+        let told = Suppressed { share: Share::Strangers, what: "install refused", count: 495, since: NOON };
+        let (line, over) = refusals.count(NOON + MINUTE, Share::Strangers, None, "install refused");
+        assert_eq!((line, over), (true, vec![told]));
+        assert_eq!(refusals.end_minute(NOON + MINUTE * 3), [], "one alone is in the audit itself");
+    }
+
+    #[test]
+    fn number_of_counts_is_bounded() {
+        let refusals = Refusals::default();
+        for number in 0..30_000 {
+            let known = portal(number);
+            refusals.count(NOON, Share::Portal(known.clone()), Some(&known), "event refused");
+        }
+        assert_eq!(refusals.lock().counts.len(), SHARES + 1);
+    }
+}
