@@ -89,6 +89,28 @@ async fn wrong_password_and_unknown_email_are_told_the_same() {
     let audit = house.store.list_audit(10).await.expect("lists");
     assert!(audit.iter().all(|line| line.what == "log-in failed" && !line.detail.contains(PASSWORD)));
     assert_eq!(audit.len(), 5);
+    let actors: Vec<_> = audit.iter().map(|line| line.actor.as_str()).collect();
+    assert_eq!(actors, [EMAIL, EMAIL, "unknown", "unknown", "unknown"], "what others typed is not kept");
+}
+
+#[tokio::test]
+async fn only_log_ins_that_fail_count_and_a_known_device_is_not_counted_with_others() {
+    let house = house().await;
+    let known = browser(&house);
+    for _ in 0..8 {
+        assert_eq!(known.log_in(EMAIL, PASSWORD).await.status, StatusCode::SEE_OTHER);
+        let out = known.get("/admin").await.csrf();
+        known.post("/admin/logout", &[("csrf", &out)]).await;
+    }
+    // The same door, another browser.
+    let device = known.cookies.lock().expect("one at a time").clone();
+    known.cookies.lock().expect("one at a time").clear();
+    for _ in 0..5 {
+        assert_eq!(known.log_in(EMAIL, "wrong").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(known.log_in(EMAIL, PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    *known.cookies.lock().expect("one at a time") = device;
+    assert_eq!(known.log_in(EMAIL, PASSWORD).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

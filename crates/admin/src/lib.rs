@@ -5,6 +5,7 @@ mod assets;
 mod audit;
 mod bars;
 mod deletions;
+mod door;
 mod error;
 mod export;
 mod filter;
@@ -36,7 +37,7 @@ use poem::{Endpoint, EndpointExt, Response, Route, get, handler, post};
 use store::Store;
 use url::Url;
 
-use crate::login::Door;
+use crate::door::Door;
 
 /// What the pages need.
 #[derive(Clone)]

@@ -1,9 +1,11 @@
 //! Logging in and out.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use askama::Template;
 use domain::Clock;
+use domain::network::network;
 use domain::operator::{Operator, parse_email};
 use poem::http::StatusCode;
 use poem::http::header::RETRY_AFTER;
@@ -14,29 +16,16 @@ use store::Store;
 use url::form_urlencoded;
 
 use crate::Site;
+use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
-use crate::password::{Checker, Crowded};
+use crate::password::Crowded;
 use crate::session::{self, safe_next};
-use crate::throttle::{Throttle, network};
 
 /// The same for an unknown e-mail and a wrong password.
 const WRONG: &str = "E-mail or password is wrong.";
 /// Longer passwords are not even hashed.
 const MAX_PASSWORD: usize = 1_024;
-
-/// Who stands at the door: how often they knocked, and whether the password fits.
-#[derive(Clone, Debug)]
-pub(crate) struct Door {
-    throttle: Throttle,
-    passwords: Checker,
-}
-
-impl Door {
-    pub(crate) fn new(clock: &Clock) -> Self {
-        Self { throttle: Throttle::new(clock), passwords: Checker::new() }
-    }
-}
 
 /// The log-in form.
 #[derive(Clone, Copy, Template)]
@@ -78,17 +67,26 @@ pub(crate) async fn enter(
     let email = parse_email(form.field("email")).unwrap_or_default();
     let next = safe_next(form.field("next"));
     let page = LogIn { problem: None, email: form.field("email"), next: &next, csrf };
-    let from = network(web::client_ip(req));
-    if let Err(wait) = door.knock(&from, &email) {
-        tracing::warn!(from, "a log-in was put off: too many attempts");
-        return put_off(page, wait);
-    }
-    let Some(operator) = admit(store, door, &email, form.field("password")).await? else {
-        tracing::warn!(from, "a log-in failed");
-        let actor = if email.is_empty() { "unknown" } else { &email };
-        audit(store, clock, actor, "log-in failed", &from).await?;
-        return LogIn { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+    let (ip, keys) = (web::client_ip(req), store.hash_key());
+    let from = address(ip);
+    let device = Device::of(req, keys, clock, &email);
+    let attempt = match door.knock(ip, &email, device.as_ref()) {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            tracing::warn!(from, "a log-in was put off: too many failed");
+            return put_off(page, wait);
+        }
     };
+    let operator = match admit(store, door, &email, form.field("password")).await? {
+        Admitted::Operator(operator) => *operator,
+        Admitted::Wrong { email } => {
+            tracing::warn!(from, "a log-in failed");
+            let detail = format!("from {from}");
+            store.record_failed_log_in(clock.now(), email.as_deref(), &detail).await.map_err(PageError::from)?;
+            return LogIn { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    };
+    attempt.give_back();
     if let Some(old) = session::cookie(req) {
         store.close_session(&old).await.map_err(PageError::from)?;
     }
@@ -96,23 +94,37 @@ pub(crate) async fn enter(
     audit(store, clock, &operator.email, "logged in", &from).await?;
     tracing::info!(from, operator = operator.id, "an operator logged in");
     req.cookie().add(session::opening(&opened, site));
+    req.cookie().add(Device::cookie(keys, clock, &operator.email, site));
     Ok(Redirect::see_other(next).into_response())
 }
 
-impl Door {
-    fn knock(&self, from: &str, email: &str) -> Result<(), Duration> {
-        self.throttle.attempt(from)?;
-        if email.is_empty() { Ok(()) } else { self.throttle.attempt(email) }
-    }
+/// Whose password it is.
+enum Admitted {
+    Operator(Box<Operator>),
+    /// Nobody's, or not that of the operator with this e-mail.
+    Wrong {
+        email: Option<String>,
+    },
 }
 
-/// The operator whose password this is. Whether there is one can't be told from how long it takes.
-async fn admit(store: &Store, door: &Door, email: &str, password: &str) -> Result<Option<Operator>, PageError> {
+/// Whether there is such an operator can't be told from how long it takes.
+async fn admit(store: &Store, door: &Door, email: &str, password: &str) -> Result<Admitted, PageError> {
     let operator = if email.is_empty() { None } else { store.find_operator(email).await? };
     let password: SecretString = if password.len() <= MAX_PASSWORD { password.into() } else { SecretString::default() };
     let hash = operator.as_ref().map(|operator| operator.password_hash.clone());
     let fits = door.passwords.check(password, hash).await.map_err(|Crowded| PageError::Busy)?;
-    Ok(operator.filter(|_| fits))
+    Ok(match operator {
+        Some(operator) if fits => Admitted::Operator(Box::new(operator)),
+        operator => Admitted::Wrong { email: operator.map(|operator| operator.email) },
+    })
+}
+
+/// The address as it stands in the audit: with IPv6, the network that one customer usually has for himself.
+fn address(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        ip @ IpAddr::V6(_) => network(ip),
+    }
 }
 
 async fn audit(store: &Store, clock: &Clock, actor: &str, what: &str, from: &str) -> Result<(), PageError> {
@@ -137,7 +149,7 @@ pub(crate) async fn leave(
 ) -> Result<Response> {
     if let (Some(cookie), Some(open)) = (session::cookie(req), session::find(req).await?) {
         store.close_session(&cookie).await.map_err(PageError::from)?;
-        audit(store, clock, &open.email, "logged out", &network(web::client_ip(req))).await?;
+        audit(store, clock, &open.email, "logged out", &address(web::client_ip(req))).await?;
     }
     req.cookie().add(session::closing(site));
     Ok(Redirect::see_other("/admin/login").into_response())

@@ -1,77 +1,60 @@
-//! How often somebody may try to log in: a few times at once, then slowly.
+//! How often a log-in may fail: a few times at once, then slowly.
 
-use std::fmt;
-use std::net::IpAddr;
-use std::num::NonZeroU32;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::Clock;
-use domain::clock::micros;
-use governor::clock::Clock as Ticks;
-use governor::middleware::NoOpMiddleware;
-use governor::nanos::Nanos;
-use governor::state::{InMemoryState, NotKeyed};
-use governor::{Quota, RateLimiter};
 use moka::sync::Cache;
+use time::{Duration, OffsetDateTime};
 
-/// So many attempts may come at once.
-const AT_ONCE: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
-/// Then one in this time.
-const THEN_ONE_IN: Duration = Duration::from_secs(12);
-/// So many addresses and e-mails are remembered; the least used are forgotten first.
+/// So many keys of a kind are remembered; the least used are forgotten first.
 const REMEMBERED: u64 = 20_000;
 
-type Limiter = RateLimiter<NotKeyed, InMemoryState, Hands, NoOpMiddleware<Nanos>>;
-
-/// The service's clock, as governor reads it.
-#[derive(Clone)]
-struct Hands(Clock);
-
-impl Ticks for Hands {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
-        Nanos::from(Duration::from_micros(micros(self.0.now()).unsigned_abs()))
-    }
+/// How often something may fail.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    /// So many times at once.
+    pub(crate) at_once: i32,
+    /// Then once in this time.
+    pub(crate) then_one_in: Duration,
 }
 
-/// Counts attempts by a key, in bounded memory.
-#[derive(Clone)]
+/// Counts by a key, in bounded memory: for each, the time at which all that was taken is free again.
+#[derive(Clone, Debug)]
 pub(crate) struct Throttle {
-    hands: Hands,
-    limiters: Cache<String, Arc<Limiter>>,
-}
-
-impl fmt::Debug for Throttle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Throttle").finish_non_exhaustive()
-    }
+    clock: Clock,
+    limit: Limit,
+    free_at: Cache<String, Arc<Mutex<OffsetDateTime>>>,
 }
 
 impl Throttle {
     /// Remembers nobody yet.
-    pub(crate) fn new(clock: &Clock) -> Self {
-        Self { hands: Hands(clock.clone()), limiters: Cache::new(REMEMBERED) }
+    pub(crate) fn new(clock: &Clock, limit: Limit) -> Self {
+        Self { clock: clock.clone(), limit, free_at: Cache::new(REMEMBERED) }
     }
 
-    /// Counts one attempt, or says how long to wait before the next.
-    pub(crate) fn attempt(&self, key: &str) -> Result<(), Duration> {
-        let quota = Quota::with_period(THEN_ONE_IN).expect("twelve seconds are not zero").allow_burst(AT_ONCE);
-        let fresh = || Arc::new(RateLimiter::direct_with_clock(quota, self.hands.clone()));
-        let limiter = self.limiters.get_with_by_ref(key, fresh);
-        limiter.check().map_err(|wait| wait.wait_time_from(self.hands.now()))
+    /// Takes one attempt, or says how long to wait before the next.
+    pub(crate) fn take(&self, key: &str) -> Result<(), std::time::Duration> {
+        let now = self.clock.now();
+        self.change(key, |free_at| {
+            let next = (*free_at).max(now) + self.limit.then_one_in;
+            let latest = now + self.limit.then_one_in * self.limit.at_once;
+            if next > latest {
+                return Err((next - latest).unsigned_abs());
+            }
+            *free_at = next;
+            Ok(())
+        })
     }
-}
 
-/// What counts as one address: with IPv6, the network that one customer usually has for himself.
-pub(crate) fn network(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
+    /// Gives an attempt back that did not fail.
+    pub(crate) fn give_back(&self, key: &str) {
+        self.change(key, |free_at| *free_at -= self.limit.then_one_in);
+    }
+
+    fn change<T>(&self, key: &str, change: impl FnOnce(&mut OffsetDateTime) -> T) -> T {
+        let entry = self.free_at.get_with_by_ref(key, || Arc::new(Mutex::new(self.clock.now())));
+        let mut free_at = entry.lock().unwrap_or_else(PoisonError::into_inner); // a time is right at any time
+        change(&mut free_at)
     }
 }
 
@@ -84,22 +67,16 @@ mod tests {
     #[test]
     fn five_attempts_at_once_and_then_one_in_twelve_seconds() {
         let (clock, hands) = Clock::manual(datetime!(2026-03-17 15:16:17 UTC));
-        let throttle = Throttle::new(&clock);
+        let throttle = Throttle::new(&clock, Limit { at_once: 5, then_one_in: Duration::seconds(12) });
         for _ in 0..5 {
-            assert_eq!(throttle.attempt("ada@example.com"), Ok(()));
+            assert_eq!(throttle.take("ada@example.com"), Ok(()));
         }
-        assert_eq!(throttle.attempt("ada@example.com"), Err(Duration::from_secs(12)));
-        assert_eq!(throttle.attempt("bob@example.com"), Ok(()));
-        hands.advance(time::Duration::seconds(12));
-        assert_eq!(throttle.attempt("ada@example.com"), Ok(()));
-        assert!(throttle.attempt("ada@example.com").is_err());
-    }
-
-    #[test]
-    fn neighbours_in_one_network_count_as_one() {
-        let network = |text: &str| network(text.parse().unwrap());
-        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
-        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
-        assert_eq!(network("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_eq!(throttle.take("ada@example.com"), Err(std::time::Duration::from_secs(12)));
+        assert_eq!(throttle.take("bob@example.com"), Ok(()));
+        hands.advance(Duration::seconds(12));
+        assert_eq!(throttle.take("ada@example.com"), Ok(()));
+        assert!(throttle.take("ada@example.com").is_err());
+        throttle.give_back("ada@example.com");
+        assert_eq!(throttle.take("ada@example.com"), Ok(()));
     }
 }

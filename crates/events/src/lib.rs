@@ -32,8 +32,8 @@ pub struct Receiver {
     deafness: Deafness,
     refused: Refused,
     /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
-    /// database: they may say so every second.
-    said_queue: Cache<MemberId, ()>,
+    /// database: they may say so every second. By the token too, since nobody can tell a forged one from theirs.
+    said_queue: Cache<(MemberId, [u8; 32]), ()>,
 }
 
 /// How long what a portal said of its queue is not kept again, and of how many portals that is remembered.

@@ -195,7 +195,8 @@ impl Receiver {
             note_result("ignored");
             return Ok(Received::ignored());
         }
-        if says_queue && self.said_queue.contains_key(&event.member_id) {
+        let said = (event.member_id.clone(), token.to_bytes());
+        if says_queue && self.said_queue.contains_key(&said) {
             return Ok(Received::spooled()); // the one that waits says all of it
         }
         let kept = self.log.set_apart(event, token).await;
@@ -205,7 +206,7 @@ impl Receiver {
         }
         kept?;
         if says_queue {
-            self.said_queue.insert(event.member_id.clone(), ());
+            self.said_queue.insert(said, ());
         }
         note_result("unjudged");
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), "event kept apart until it can be verified");

@@ -3,6 +3,7 @@
 
 use bitrix24::CodeReturn;
 use domain::MemberId;
+use domain::network::network;
 use domain::vault::KeyedHash;
 use poem::http::{StatusCode, header};
 use poem::web::Data;
@@ -56,21 +57,25 @@ async fn begin(
     browser: Option<SecretString>,
 ) -> Result<(Url, SecretString), Refusal> {
     let servers = install.installer.servers();
-    let (state, browser) = (secret(), browser.unwrap_or_else(secret));
+    let browser = browser.unwrap_or_else(secret);
     let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(nowhere)?;
     let domain = host::parse(domain).ok_or_else(|| no_address("It is not the address of a portal."))?;
     let portal = servers.endpoints().portal(&domain);
     let portal =
         portal.ok_or_else(|| no_address("It leads into a private network, which this service does not call."))?;
-    let url = servers.authorize_url(&portal, &state).ok_or_else(no_app)?;
-    let expires_at = install.clock.now() + LIFETIME;
-    let (state, name) = (hash(install, "oauth_state", &state), hash(install, "oauth_browser", &browser));
-    if !install.store.save_oauth_flow(state, name, &domain, expires_at).await? {
-        let text = "Too many installations are under way at the moment.";
-        let notice = Notice::new("Please try again", text, "Try again in some minutes.").again_at(&domain);
-        return Err(Refusal(StatusCode::SERVICE_UNAVAILABLE, notice));
+    if servers.app().is_none() {
+        return Err(no_app());
     }
+    let expires_at = install.clock.now() + LIFETIME;
+    let state = install.store.begin_oauth_flow(hash(install, &browser), &domain, expires_at).await?;
+    let url = servers.authorize_url(&portal, &state).ok_or_else(no_app)?;
     Ok((url, browser))
+}
+
+fn too_many() -> Refusal {
+    let text = "Too many installations from your network came back at the moment.";
+    let notice = Notice::new("Please try again", text, "Try again in some minutes.").with_form();
+    Refusal(StatusCode::SERVICE_UNAVAILABLE, notice)
 }
 
 fn nowhere() -> Refusal {
@@ -112,10 +117,10 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     let Some(state) = parameter(request, "state").filter(|state| !state.is_empty()) else {
         return refuse(StatusCode::BAD_REQUEST, "the browser brought no `state` back", None).await;
     };
-    let state = hash(install, "oauth_state", &state.into());
-    let browser = browser(request).map(|browser| hash(install, "oauth_browser", &browser));
+    let browser = browser(request).map(|browser| hash(install, &browser));
+    let source = network(web::client_ip(request));
     let Flow { domain, member_id: begun_for } =
-        match install.store.take_oauth_flow(state, browser, install.clock.now()).await? {
+        match install.store.take_oauth_flow(&state.into(), browser, &source, install.clock.now()).await? {
             FlowReturn::Own(flow) => flow,
             FlowReturn::Unknown => {
                 return refuse(
@@ -125,6 +130,7 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
                 )
                 .await;
             }
+            FlowReturn::TooMany => return Err(too_many()),
             FlowReturn::Foreign => {
                 return refuse(StatusCode::FORBIDDEN, "its `state` was given to another browser", None).await;
             }
@@ -210,6 +216,6 @@ fn secret() -> SecretString {
     format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>()).into()
 }
 
-fn hash(install: &Install, purpose: &str, secret: &SecretString) -> KeyedHash {
-    install.store.hash_key().hash(purpose, None, secret.expose_secret())
+fn hash(install: &Install, browser: &SecretString) -> KeyedHash {
+    install.store.hash_key().hash("oauth_browser", None, browser.expose_secret())
 }

@@ -1,18 +1,25 @@
-//! Authorizations that were begun in a browser: each `state` is good for one return to the same browser.
+//! Authorizations that were begun in a browser: each `state` is good for one return to the same browser. It says itself,
+//! sealed, what it is for; anybody can begin one, so that nothing is kept of it before it comes back.
 
 use domain::MemberId;
-use domain::clock::micros;
-use domain::vault::KeyedHash;
-use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use domain::clock::{from_micros, micros};
+use domain::vault::{Belongs, KeyedHash};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::entities::oauth_flow::{ActiveModel, Column, Entity};
 use crate::entities::portal;
+use crate::entities::used_state::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 
-/// How many may be under way; anybody can begin one.
-const TOTAL: u64 = 10_000;
+/// Where states belong in the vault.
+const BELONGS: Belongs<'static> = Belongs { member_id: None, column: "oauth_state" };
+/// How many that were used are kept at most until they expire, of one source and in all.
+const OF_SOURCE: u64 = 1_000;
+const TOTAL: u64 = 100_000;
 
 /// An authorization that a browser began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,57 +39,87 @@ pub enum FlowReturn {
     Unknown,
     /// Another browser was given it.
     Foreign,
+    /// So many came back from there, or in all, that one more can't be kept.
+    TooMany,
+}
+
+/// What a state says.
+#[derive(Serialize, Deserialize)]
+struct State {
+    browser: String,
+    domain: String,
+    member_id: Option<String>,
+    expires_at: i64,
 }
 
 impl Store {
-    /// Keeps a flow; false if too many are under way.
-    pub async fn save_oauth_flow(
+    /// A new state for a browser that is sent to this host.
+    pub async fn begin_oauth_flow(
         &self,
-        state: KeyedHash,
         browser: KeyedHash,
         domain: &str,
         expires_at: OffsetDateTime,
-    ) -> Result<bool, StoreError> {
-        if Entity::find().count(&self.connections.read).await? >= TOTAL {
-            return Ok(false);
-        }
+    ) -> Result<SecretString, StoreError> {
         let known = portal::Entity::find().select_only().column(portal::Column::MemberId);
         let known = known.filter(portal::Column::Domain.eq(domain)).into_tuple::<String>();
-        let row = ActiveModel {
-            state_hash: Set(state.as_bytes().to_vec()),
-            browser_hash: Set(browser.as_bytes().to_vec()),
-            domain: Set(domain.to_owned()),
-            member_id: Set(known.one(&self.connections.read).await?),
-            expires_at: Set(micros(expires_at)),
+        let state = State {
+            browser: hex(browser),
+            domain: domain.to_owned(),
+            member_id: known.one(&self.connections.read).await?,
+            expires_at: micros(expires_at),
         };
-        Entity::insert(row).exec_without_returning(&self.connections.write).await?;
-        Ok(true)
+        let text = serde_json::to_string(&state).expect("a state is texts and a number");
+        Ok(self.vault.seal(&text.into(), BELONGS).replace('+', "-").replace('/', "_").into())
     }
 
-    /// Takes the flow of a `state` that came back in a browser. Whatever it was, it is of no use afterwards.
+    /// Takes a `state` that came back in a browser at `source`. Whatever it was, it is of no use afterwards.
     pub async fn take_oauth_flow(
         &self,
-        state: KeyedHash,
+        state: &SecretString,
         browser: Option<KeyedHash>,
+        source: &str,
         now: OffsetDateTime,
     ) -> Result<FlowReturn, StoreError> {
-        let found = Entity::find_by_id(state.as_bytes().to_vec()).one(&self.connections.read).await?;
-        let Some(flow) = found else { return Ok(FlowReturn::Unknown) };
-        let given = KeyedHash::try_from(flow.browser_hash.as_slice()).ok();
-        let (domain, expires_at) = (flow.domain.clone(), flow.expires_at);
-        let member_id = flow.member_id.as_deref().map(MemberId::parse).transpose();
-        let member_id = member_id.map_err(|error| StoreError::corrupt("oauth_flows", error))?;
-        let taken = flow.delete(&self.connections.write).await?.rows_affected;
-        if taken == 0 || expires_at < micros(now) {
+        // One state has one spelling, whatever it came back as.
+        let sealed = state.expose_secret().replace('-', "+").replace('_', "/");
+        let Ok(text) = self.vault.open(&sealed, BELONGS) else { return Ok(FlowReturn::Unknown) };
+        let Ok(state) = serde_json::from_str::<State>(text.expose_secret()) else { return Ok(FlowReturn::Unknown) };
+        if from_micros(state.expires_at) < now {
             return Ok(FlowReturn::Unknown);
         }
-        let own = browser.is_some() && browser == given;
-        Ok(if own { FlowReturn::Own(Flow { domain, member_id }) } else { FlowReturn::Foreign })
+        if self.has_no_room(source).await? {
+            return Ok(FlowReturn::TooMany);
+        }
+        let row = ActiveModel {
+            state_hash: Set(self.hash_key.hash("oauth_state", None, &sealed).as_bytes().to_vec()),
+            source: Set(source.to_owned()),
+            expires_at: Set(state.expires_at),
+        };
+        let once = OnConflict::column(Column::StateHash).do_nothing().to_owned();
+        let used = Entity::insert(row).on_conflict(once).exec_without_returning(&self.connections.write).await?;
+        if used == 0 {
+            return Ok(FlowReturn::Unknown);
+        }
+        let member_id = state.member_id.as_deref().map(MemberId::parse).transpose();
+        let member_id = member_id.map_err(|error| StoreError::corrupt("portals", error))?;
+        let own = browser.is_some_and(|browser| hex(browser) == state.browser);
+        Ok(if own { FlowReturn::Own(Flow { domain: state.domain, member_id }) } else { FlowReturn::Foreign })
     }
 
-    /// Drops flows that were not ended before `time`. Returns how many.
+    async fn has_no_room(&self, source: &str) -> Result<bool, StoreError> {
+        let db = &self.connections.read;
+        let of_source = Entity::find().filter(Column::Source.eq(source)).limit(OF_SOURCE).count(db).await?;
+        Ok(of_source >= OF_SOURCE || Entity::find().count(db).await? >= TOTAL)
+    }
+
+    /// Drops used states that expired before `time`: they are of no use anyway. Returns how many.
     pub async fn drop_oauth_flows_before(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
         let old = Entity::delete_many().filter(Column::ExpiresAt.lt(micros(time)));
         Ok(old.exec(&self.connections.write).await?.rows_affected)
     }
+}
+
+/// The hash as text; what it is compared with is sealed, so that nobody can try letter by letter.
+fn hex(hash: KeyedHash) -> String {
+    hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

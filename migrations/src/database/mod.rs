@@ -26,6 +26,7 @@ mod m20261122_000020_index_gaps;
 mod m20261128_000021_note_reports;
 mod m20261128_000031_add_looks;
 mod m20261128_000041_bound_pending;
+mod m20261128_000042_keep_used_states;
 mod m20261128_000051_add_removals;
 
 /// The steps of the database.
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_note_reports::Migration),
             Box::new(m20261128_000031_add_looks::Migration),
             Box::new(m20261128_000041_bound_pending::Migration),
+            Box::new(m20261128_000042_keep_used_states::Migration),
             Box::new(m20261128_000051_add_removals::Migration),
         ]
     }

@@ -172,3 +172,16 @@ async fn held_events_are_bounded_in_bytes() {
     let released = house.log.release(&portal, token, 1).await.unwrap();
     assert_eq!(released, store::HeldLimits::default().portal_bytes / 500_500);
 }
+
+#[tokio::test]
+async fn forged_notice_of_a_queue_swallows_no_genuine_one_while_the_database_is_away() {
+    let (house, gate) = super::with_portal().await;
+    let notice = |token: &str| {
+        format!("event=ONOFFLINEEVENT&auth[member_id]={}&auth[application_token]={token}", super::LEAD_PORTAL)
+    };
+    house.store.close().await.expect("closes");
+    for token in ["forged", super::LEAD_TOKEN, "forged", super::LEAD_TOKEN] {
+        assert_eq!(gate.form(&notice(token)).await.result(), "spooled");
+    }
+    assert_eq!(house.log.list_unjudged(0).await.unwrap().len(), 2, "one of each");
+}

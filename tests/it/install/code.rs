@@ -8,6 +8,7 @@ use poem::test::TestClient;
 use reqwest::StatusCode;
 use secrecy::ExposeSecret;
 use sim::{Fault, PortalSpec};
+use store::FlowReturn;
 use time::Duration;
 use url::Url;
 
@@ -278,4 +279,38 @@ async fn service_without_the_apps_credentials_says_what_its_operator_does() {
     answer.assert_status(poem::http::StatusCode::SERVICE_UNAVAILABLE);
     let page = answer.0.into_body().into_string().await.unwrap();
     assert!(page.contains("TOMBSTONE_CLIENT_ID") && page.contains("TOMBSTONE_CLIENT_SECRET"), "{page}");
+}
+
+#[tokio::test]
+async fn flows_that_were_begun_take_no_room_and_a_state_is_used_once() {
+    let house = House::new().await;
+    let neighbour = house.neighbour().await;
+    let (store, now) = (&house.store, house.clock.now());
+    let browser = |name| store.hash_key().hash("oauth_browser", None, name);
+    let begin =
+        async || store.begin_oauth_flow(browser("own"), "portal.example", now + Duration::MINUTE).await.unwrap();
+    let state = begin().await;
+    for _ in 0..300 {
+        begin().await;
+    }
+    let far = now + Duration::days(1);
+    assert_eq!(store.drop_oauth_flows_before(far).await.unwrap(), 0, "nothing is kept of them");
+    let taken = store.take_oauth_flow(&state, Some(browser("own")), "192.0.2.0/24", now).await.unwrap();
+    assert!(matches!(taken, FlowReturn::Own(_)), "{taken:?}");
+    let text = state.expose_secret().to_owned();
+    for again in [text.clone(), text.replace('-', "+").replace('_', "/"), format!("{text}="), text.replace('=', "")] {
+        let taken = neighbour.store.take_oauth_flow(&again.into(), Some(browser("own")), "192.0.2.0/24", now).await;
+        assert_eq!(taken.unwrap(), FlowReturn::Unknown);
+    }
+    let stolen = begin().await;
+    let taken = store.take_oauth_flow(&stolen, Some(browser("other")), "192.0.2.0/24", now).await.unwrap();
+    assert_eq!(taken, FlowReturn::Foreign);
+    // Whoever brings back many keeps nobody elsewhere from it.
+    let mut left = 2_000;
+    while store.take_oauth_flow(&begin().await, None, "192.0.2.0/24", now).await.unwrap() != FlowReturn::TooMany {
+        left -= 1;
+        assert!(left > 0, "there is a bound");
+    }
+    let taken = store.take_oauth_flow(&begin().await, Some(browser("own")), "198.51.100.0/24", now).await.unwrap();
+    assert!(matches!(taken, FlowReturn::Own(_)), "{taken:?}");
 }

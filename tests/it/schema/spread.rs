@@ -17,7 +17,7 @@ const OF_THE_SERVICE: [&str; 14] = [
     "event_log",
     "leases",
     "listening",
-    "oauth_flows",
+    "used_states",
     "operators",
     "processes",
     "quarantine",

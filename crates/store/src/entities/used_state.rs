@@ -1,15 +1,13 @@
-//! An authorization that was begun in a browser.
+//! A `state` with which a browser came back.
 
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "oauth_flows")]
+#[sea_orm(table_name = "used_states")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub state_hash: Vec<u8>,
-    pub browser_hash: Vec<u8>,
-    pub domain: String,
-    pub member_id: Option<String>,
+    pub source: String,
     pub expires_at: i64,
 }
 
