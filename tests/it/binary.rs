@@ -131,6 +131,7 @@ fn documents_are_the_committed_ones() {
 fn operators_are_added_listed_and_removed() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
+    result(&launch.run(&["migrate"]));
     let add = |email: &str, password: &str| {
         let mut command = launch.command(&["operator", "add", email, "--password-stdin"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -186,6 +187,8 @@ async fn keys_open_the_api_until_they_are_revoked() {
     }
     refusal(&launch.run(&["serve", "--roles", "events,everything"]), 2);
     refusal(&launch.run(&["api-key", "create", "--name", "x"]), 2);
+    let unknown = launch.run(&["api-key", "create", "--name", "x", "--portal", "nope"]);
+    assert!(refusal(&unknown, 1).contains("no portal nope") && unknown.stdout.is_empty());
 
     let portals = json(&launch.run(&["portal", "list", "--json"]));
     let mut listed: Vec<_> = portals.as_array().expect("a list").iter().map(|portal| &portal["member_id"]).collect();

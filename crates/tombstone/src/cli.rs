@@ -80,6 +80,9 @@ pub(crate) struct Migrate {
     /// Take this many steps back; what they brought is lost.
     #[arg(long, value_name = "N")]
     pub(crate) down: Option<u32>,
+    /// Yes, what those steps brought may be lost.
+    #[arg(long, requires = "down")]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,11 +12,17 @@ use secrecy::ExposeSecret;
 /// How long the name of a process is.
 const PROCESS_ID: usize = 32;
 
-/// The folder, made if it was not there; only its owner can look into it.
+/// The folder; only its owner can look into it.
 #[derive(Clone, Debug)]
 pub(crate) struct DataFolder(PathBuf);
 
 impl DataFolder {
+    /// As it is, also if it is not there.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// Made if it was not there.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let make = || fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
         make().with_context(|| {

@@ -1,9 +1,9 @@
 //! What every command needs: the store, opened with the right key.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use domain::Clock;
 use domain::vault::Vault;
-use store::{Database, EventLog, LogLimits, Store};
+use store::{Database, EventLog, LogLimits, Schema, StepState, Store};
 
 use crate::data_folder::DataFolder;
 use crate::settings::Settings;
@@ -21,6 +21,25 @@ pub(crate) struct House {
 }
 
 impl House {
+    /// Opens the database of a service that there is already: a command in a wrong folder would make another one there,
+    /// and find it well.
+    pub(crate) async fn open_existing(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
+        let folder = DataFolder::at(&settings.data_dir);
+        let database = database(settings, &folder);
+        let is_there = match &database {
+            Database::Sqlite(path) => path.exists(),
+            Database::Postgres(_) => settings.secret_key.is_some() || settings.data_dir.is_dir(),
+        };
+        if !is_there || is_empty(&database).await? {
+            bail!(
+                "the folder {} has no data of a service ({database}); name the right one with --data-dir or \
+                 TOMBSTONE_DATA_DIR, or let `tombstone serve` or `tombstone migrate` begin one there",
+                settings.data_dir.display()
+            );
+        }
+        Self::open(settings, clock).await
+    }
+
     /// Opens the database, which migrates itself; also beside a running service.
     pub(crate) async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let folder = DataFolder::open(&settings.data_dir)?;
@@ -39,4 +58,13 @@ impl House {
         let log = EventLog::open(&path, &self.store, self.clock.clone(), limits).await;
         log.with_context(|| format!("the event log {} can't be opened", path.display()))
     }
+}
+
+/// Whether no step of the schema was taken there.
+async fn is_empty(database: &Database) -> anyhow::Result<bool> {
+    let schema = Schema::open(database).await;
+    let schema = schema.with_context(|| format!("the database {database} can't be opened"))?;
+    let steps = schema.steps().await;
+    schema.close().await?;
+    Ok(steps?.iter().all(|step| step.state == StepState::Pending))
 }

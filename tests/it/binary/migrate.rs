@@ -5,7 +5,7 @@ use std::process::Stdio;
 use tests::postgres::TestDatabase;
 use tests::service::Launch;
 
-use super::{folder, text};
+use super::{folder, refusal, result, text};
 
 /// All columns and indexes, in an order that does not depend on when they were made.
 const SCHEMA: &str = "
@@ -46,4 +46,46 @@ async fn steps_are_told_to_scripts_too() {
     let steps: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
     let steps = steps.as_array().unwrap();
     assert!(steps.len() > 10 && steps.iter().all(|step| step["state"] == "done" && step["name"].is_string()));
+}
+
+#[tokio::test]
+async fn steps_are_taken_back_only_by_somebody_who_was_told_what_is_lost() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    result(&launch.run(&["migrate"]));
+    let steps = || result(&launch.run(&["migrate", "--status"]));
+    let before = steps();
+    let said = refusal(&launch.run(&["migrate", "--down", "2"]), 2);
+    let last: Vec<_> = before.lines().rev().take(2).filter_map(|line| line.split_whitespace().last()).collect();
+    assert!(last.iter().all(|step| said.contains(step)) && said.contains("--yes"), "{said}");
+    for too_far in [&["migrate", "--down", "99"][..], &["migrate", "--down", "99", "--yes"][..]] {
+        assert!(refusal(&launch.run(too_far), 2).contains("nothing was changed"));
+    }
+    assert_eq!(steps(), before);
+    result(&launch.run(&["migrate", "--down", "1", "--yes"]));
+    assert_eq!(steps().lines().filter(|line| line.starts_with("pending")).count(), 1);
+}
+
+#[tokio::test]
+async fn commands_in_a_wrong_folder_say_so_and_make_nothing_there() {
+    let folder = folder();
+    let wrong = folder.path().join("wrong");
+    let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_DATA_DIR", &wrong.to_string_lossy());
+    for command in [
+        &["operator", "list"][..],
+        &["api-key", "list"],
+        &["portal", "list"],
+        &["keys", "rotate"],
+        &["quarantine", "list"],
+        &["doctor"],
+    ] {
+        let output = launch.run(command);
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(said.contains(&*wrong.to_string_lossy()), "{command:?}: {said}");
+        assert!(!wrong.exists(), "{command:?} made a folder");
+    }
+    std::fs::create_dir(&wrong).unwrap();
+    refusal(&launch.run(&["operator", "list"]), 1);
+    assert_eq!(std::fs::read_dir(&wrong).unwrap().count(), 0, "it stays empty");
 }

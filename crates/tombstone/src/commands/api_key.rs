@@ -35,6 +35,11 @@ async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
     if new.name.trim().is_empty() {
         bail!("the key needs a name, so that it can be told apart in the list");
     }
+    if let Reach::Portal(member_id) = &new.reach
+        && house.store.tenant(member_id).find_portal().await?.is_none()
+    {
+        bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
+    }
     let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
     let detail = format!("{} ({})", key.name, reach(&key));
     house.store.record_audit(house.clock.now(), "command line", None, "API key made", &detail).await?;

@@ -36,7 +36,7 @@ impl Finding {
 }
 
 pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> anyhow::Result<()> {
-    let house = House::open(&settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
+    let house = House::open_existing(&settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
     let mut findings = vec![
         Finding::of("app credentials", credentials(&settings)),
         Finding::of("database and key", database(house.as_ref()).await),

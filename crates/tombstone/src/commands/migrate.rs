@@ -2,13 +2,13 @@
 //! changed by this alone, once it is not empty.
 
 use serde_json::json;
-use store::{Schema, StepState};
+use store::{Schema, Step, StepState};
 
 use crate::cli::Migrate;
 use crate::data_folder::DataFolder;
 use crate::house::database;
 use crate::output::say;
-use crate::settings::Settings;
+use crate::settings::{BadSetting, Settings};
 
 pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Result<()> {
     let folder = DataFolder::open(&settings.data_dir)?;
@@ -16,7 +16,10 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
     if !migrate.status {
         let _lock = folder.lock()?;
         match migrate.down {
-            Some(steps) => schema.down(steps).await?,
+            Some(steps) => {
+                expect_leave(&schema.steps().await?, steps, migrate.yes)?;
+                schema.down(steps).await?;
+            }
             None => schema.up().await?,
         }
     }
@@ -30,6 +33,26 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
         say(format_args!("{:7}  {}", word(step.state), step.name));
     }
     Ok(())
+}
+
+/// Steps are taken back only by somebody who was told what is lost, and no further than they were taken.
+fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> {
+    let done: Vec<_> = steps.iter().filter(|step| step.state == StepState::Done).collect();
+    let back = usize::try_from(back).unwrap_or(usize::MAX);
+    let Some(kept) = done.len().checked_sub(back) else {
+        let text = format!("--down {back} is more than the {} steps that were taken; nothing was changed", done.len());
+        return Err(BadSetting(text));
+    };
+    if yes || back == 0 {
+        return Ok(());
+    }
+    let lost: Vec<_> = done[kept..].iter().rev().map(|step| format!("  {}", step.name)).collect();
+    let all = if kept == 0 { "; that is the whole database, with all portals, deletions and operators" } else { "" };
+    Err(BadSetting(format!(
+        "--down {back} takes these steps back, and all that is kept in their tables and columns is lost{all}:\n{}\n\
+         Make a backup, then add --yes; nothing was changed",
+        lost.join("\n")
+    )))
 }
 
 fn word(state: StepState) -> &'static str {

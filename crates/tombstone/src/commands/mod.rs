@@ -35,11 +35,11 @@ pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Res
         Command::Serve(serve) => Box::pin(serve::run(&serve, settings, clock)).await,
         Command::Sim(command) => sim::run(command, &settings, clock).await,
         Command::Migrate(migrate) => migrate::run(&migrate, &settings).await,
-        Command::Operator(command) => operator::run(command, &House::open(&settings, clock).await?).await,
-        Command::ApiKey(command) => api_key::run(command, &House::open(&settings, clock).await?).await,
-        Command::Quarantine(command) => quarantine::run(command, &House::open(&settings, clock).await?).await,
-        Command::Keys(command) => keys::run(command, &House::open(&settings, clock).await?).await,
-        Command::Portal(command) => portal::run(command, &House::open(&settings, clock).await?).await,
+        Command::Operator(command) => operator::run(command, &House::open_existing(&settings, clock).await?).await,
+        Command::ApiKey(command) => api_key::run(command, &House::open_existing(&settings, clock).await?).await,
+        Command::Quarantine(command) => quarantine::run(command, &House::open_existing(&settings, clock).await?).await,
+        Command::Keys(command) => keys::run(command, &House::open_existing(&settings, clock).await?).await,
+        Command::Portal(command) => portal::run(command, &House::open_existing(&settings, clock).await?).await,
         Command::Openapi(document) => {
             openapi::run(document);
             Ok(())
