@@ -103,7 +103,8 @@ impl Device {
     pub(crate) fn cookie(keys: &HashKey, clock: &Clock, email: &str, site: &Site) -> Cookie {
         let until = clock.now() + LIFETIME;
         let name = format!("{}-{:032x}", until.unix_timestamp(), rand::random::<u128>());
-        let proof: String = prove(keys, email, &name).as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let proof = prove(keys, email, &name);
+        let proof = proof.as_bytes().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let mut cookie = Cookie::new_with_str(COOKIE, format!("{name}.{proof}"));
         cookie.set_path("/admin/login");
         cookie.set_http_only(true);

@@ -121,5 +121,5 @@ impl Store {
 
 /// The hash as text; what it is compared with is sealed, so that nobody can try letter by letter.
 fn hex(hash: KeyedHash) -> String {
-    hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.as_bytes().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -22,7 +22,7 @@ const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 20] = [
+const KEYS: [(&str, Option<&str>); 21] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),

@@ -41,7 +41,7 @@ const CLOSE: Duration = Duration::from_millis(700);
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
     let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
-    Box::pin(service.run(&Role::all_of(&serve.roles), stop)).await
+    service.run(&Role::all_of(&serve.roles), stop).await
 }
 
 /// Everything that the roles of one process share.
@@ -130,8 +130,9 @@ impl Service {
             stop.await;
             stop_streams.send_replace(true); // they would never end by themselves
         };
+        let served = Box::pin(async { tokio::join!(self.server.run(routes, stop, FINISH), inside) });
         tokio::select! {
-            ((), ()) = async { tokio::join!(self.server.run(routes, stop, FINISH), inside) } => {}
+            ((), ()) = served => {}
             () = any_ends(&mut work) => bail!("the background work ended by itself; see the log, and start again"),
         }
         stop_work.send_replace(true);
