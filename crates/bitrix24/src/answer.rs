@@ -28,7 +28,7 @@ const PASSING: [&str; 6] = [
 
 /// What an authorization server says of a token or an app, and means (PROTOCOL.md 3.7); the codes of a portal with which
 /// it answers for one are among them.
-const VERDICTS: [&str; 18] = [
+const VERDICTS: [&str; 15] = [
     "invalid_request",
     "invalid_client",
     "wrong_client",
@@ -44,9 +44,6 @@ const VERDICTS: [&str; 18] = [
     "error_oauth",
     "application_not_found",
     "authorization_error",
-    "invalid_credentials",
-    "access_denied",
-    "user_access_error",
 ];
 
 impl RemoteError {

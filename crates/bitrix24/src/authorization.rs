@@ -13,6 +13,9 @@ use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
 use crate::places::{Places, Standing};
 
+/// Why an install is not believed whose token ended: one that waited is told so, and its token is renewed.
+pub(crate) const TOKEN_ENDED: &str = "its access token has ended";
+
 /// The app's own credentials.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -255,7 +258,7 @@ fn unknown_token(error: &RemoteError) -> String {
     match error.code.as_str() {
         "payment_required" => "the app's paid period is over in this portal".to_owned(),
         "not_installed" => "the app is not installed in this portal".to_owned(),
-        "expired_token" => "its access token has ended".to_owned(),
+        "expired_token" => TOKEN_ENDED.to_owned(),
         code => format!("the authorization server does not know its access token ({code})"),
     }
 }

@@ -76,6 +76,11 @@ impl Inspector {
         Self { store, portals, handler, clock }
     }
 
+    /// Where portals are to send their events.
+    pub fn handler(&self) -> &Url {
+        &self.handler
+    }
+
     /// Looks at a portal, binds what is missing, unbinds what is of no use, and records all of it: also what kept it from
     /// finding out how the portal is.
     pub async fn inspect(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
@@ -203,6 +208,7 @@ impl Inspector {
         queue: OfflineQueue,
     ) -> Result<(), StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
+        tenant.save_handler(self.handler.as_str()).await?;
         tenant.record_subscriptions(inspection.expected, &inspection.missing, &inspection.repaired, now).await?;
         let Some(info) = info else { return Ok(()) };
         tenant.record_plan(&info.plan(), queue, now).await?;

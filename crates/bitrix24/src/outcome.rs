@@ -81,6 +81,8 @@ pub enum InstallEvent {
     Accepted,
     /// It is not what it claims to be; the text says why. Nothing was changed.
     Refused(String),
+    /// Its `application_token` is not the one of the portal that it names. Nothing was changed.
+    Mismatch,
     /// It waits, sealed, until the authorization server answers.
     Pending,
     /// It waits, sealed, until the database is back.

@@ -55,6 +55,7 @@ fn received(outcome: InstallEvent) -> Result<Received, ApiError> {
         InstallEvent::Accepted => Ok(Received::accepted()),
         InstallEvent::Pending => Ok(Received::pending()),
         InstallEvent::Kept => Ok(Received::spooled()),
+        InstallEvent::Mismatch => Err(ApiError::token_mismatch()),
         InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&why)),
         InstallEvent::NoRoom => Err(ApiError::unavailable()),
     }

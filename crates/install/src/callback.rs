@@ -63,10 +63,7 @@ async fn hear_of_method(install: &Install, event: &Event, token: &SecretString) 
     };
     match heard.await {
         Ok(Some(true)) => answer(InstallEvent::Accepted),
-        Ok(Some(false)) => {
-            let detail = "auth.application_token is not this portal's; install the app again if it should be.";
-            Problem::new(StatusCode::FORBIDDEN, "application_token_mismatch", detail).into_response()
-        }
+        Ok(Some(false)) => answer(InstallEvent::Mismatch),
         Ok(None) => Json(json!({ "result": "held" })).with_status(StatusCode::ACCEPTED).into_response(),
         Err(error) => {
             tracing::error!(member_id = %event.member_id, %error, "a confirmed method could not be noted");
@@ -80,6 +77,10 @@ fn answer(outcome: InstallEvent) -> Response {
         InstallEvent::Accepted => Json(json!({ "result": "accepted" })).into_response(),
         InstallEvent::Pending => Json(json!({ "result": "pending" })).with_status(StatusCode::ACCEPTED).into_response(),
         InstallEvent::Kept => Json(json!({ "result": "spooled" })).into_response(),
+        InstallEvent::Mismatch => {
+            let detail = "auth.application_token is not this portal's; install the app again if it should be.";
+            Problem::new(StatusCode::FORBIDDEN, "application_token_mismatch", detail).into_response()
+        }
         InstallEvent::Refused(why) => {
             let detail = format!("The install is not believed: {why}.");
             Problem::new(StatusCode::FORBIDDEN, "install_not_verified", detail).into_response()

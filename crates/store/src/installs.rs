@@ -306,6 +306,7 @@ impl Tenant<'_> {
             refused_first_at: None,
             refused_last_at: None,
             application_token_confirmed_at: None,
+            handler: None,
             removal_at: None,
             removal_from: None,
             removal_seen_from: None,

@@ -17,6 +17,7 @@ mod error;
 mod export;
 mod follow;
 mod gaps;
+mod handlers;
 mod health;
 mod indexing;
 mod installs;

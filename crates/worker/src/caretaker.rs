@@ -74,11 +74,12 @@ impl Caretaker {
 
     /// Does what is due until `stop` is true. What is under way then is given up, and due again later.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let (mut under_way, mut knows_silence) = (JoinSet::new(), false);
+        let (mut under_way, mut knows_silence, mut knows_address) = (JoinSet::new(), false, false);
         loop {
             let now = self.clock.now();
             match self.store.hold_lease(LEASE, &self.owner, now, now + LEASED).await {
                 Ok(true) => {
+                    knows_address = knows_address || self.note_address().await;
                     knows_silence |= self.note_silences().await && now >= self.knows_silence_at;
                     let too_early = (!knows_silence).then_some(Task::Recover);
                     self.begin_due(&mut under_way, too_early).await;
@@ -117,6 +118,23 @@ impl Caretaker {
             tracing::warn!(%error, "whether anybody listened can't be found out");
         }
         noted.is_ok()
+    }
+
+    /// After the public address changed, portals send their events to the old one until they were looked at. Returns
+    /// whether that could be found out.
+    async fn note_address(&self) -> bool {
+        let handler = self.installer.inspector().handler();
+        match self.store.note_handler(handler.as_str(), self.clock.now()).await {
+            Ok(0) => true,
+            Ok(portals) => {
+                tracing::warn!(portals, %handler, "portals send their events to another address; they are bound anew");
+                true
+            }
+            Err(error) => {
+                tracing::warn!(%error, "nobody can tell yet whether portals send their events elsewhere");
+                false
+            }
+        }
     }
 
     async fn begin_due(&self, under_way: &mut JoinSet<()>, but: Option<Task>) {
@@ -219,7 +237,7 @@ impl Caretaker {
                 }
                 if self.is(member_id, PortalStatus::Active).await? {
                     tenant.schedule(Task::Probe, Some(now + PROBE_SOON)).await?;
-                    self.let_recover(member_id).await?;
+                    self.let_recover(member_id, !inspection.repaired.is_empty()).await?;
                 }
             }
         }
@@ -271,10 +289,10 @@ impl Caretaker {
         Ok(Again::At(Some(retry(failures, self.clock.now(), rand::random()))))
     }
 
-    /// A portal that can be called is recovered: soon if something is open, and else some times a day.
-    async fn let_recover(&self, member_id: &MemberId) -> Result<(), StoreError> {
+    /// A portal that can be called is recovered: soon if something is open, or was not bound, and else some times a day.
+    async fn let_recover(&self, member_id: &MemberId, repaired: bool) -> Result<(), StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
-        let open = !tenant.list_open_gaps().await?.is_empty();
+        let open = repaired || !tenant.list_open_gaps().await?.is_empty();
         tenant.bring_forward(Task::Recover, if open { now } else { next_recovery(now, rand::random()) }).await
     }
 
@@ -286,7 +304,11 @@ impl Caretaker {
         };
         let at = match recovery.outcome {
             RecoveryOutcome::Partial => now + READ_ON,
-            RecoveryOutcome::Failed => retry(failures, now, rand::random()),
+            RecoveryOutcome::Failed => {
+                // A portal that does not answer is not well: the look at it says so.
+                self.store.tenant(member_id).bring_forward(Task::Guard, now).await?;
+                retry(failures, now, rand::random())
+            }
             // What stands in the way is looked at by the guard, which lets it be tried again.
             RecoveryOutcome::Refused if !self.is_called(member_id).await? => return Ok(Again::At(None)),
             _ => next_recovery(now, rand::random()),
@@ -313,8 +335,8 @@ impl Caretaker {
     }
 }
 
-/// A portal that can't be looked at is tried again after pauses that grow, and at least each hour: its alarm is to end
-/// soon after its trouble.
+/// A portal that can't be looked at is tried again after pauses that grow up to five minutes: its alarm is to end soon
+/// after its trouble.
 fn look_again(failures: u32, now: OffsetDateTime) -> Again {
-    Again::At(Some(retry(failures, now, rand::random()).min(now + time::Duration::HOUR)))
+    Again::At(Some(retry(failures, now, rand::random()).min(now + time::Duration::minutes(5))))
 }

@@ -46,6 +46,7 @@ fn columns() -> Vec<ColumnDef> {
         big_integer_null("refused_first_at").take(),
         big_integer_null("refused_last_at").take(),
         big_integer_null("application_token_confirmed_at").take(),
+        text_null("handler").take(), // at which address its events are bound
     ]
 }
 

@@ -25,7 +25,7 @@ mod m20261121_000019_count_days;
 mod m20261122_000020_index_gaps;
 mod m20261128_000021_note_reports;
 mod m20261128_000031_add_looks;
-mod m20261128_000041_bound_pending;
+mod m20261128_000041_bound_installs;
 mod m20261128_000042_keep_used_states;
 mod m20261128_000051_add_removals;
 
@@ -57,7 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_index_gaps::Migration),
             Box::new(m20261128_000021_note_reports::Migration),
             Box::new(m20261128_000031_add_looks::Migration),
-            Box::new(m20261128_000041_bound_pending::Migration),
+            Box::new(m20261128_000041_bound_installs::Migration),
             Box::new(m20261128_000042_keep_used_states::Migration),
             Box::new(m20261128_000051_add_removals::Migration),
         ]

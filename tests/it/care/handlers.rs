@@ -1,7 +1,10 @@
 //! Which handlers a portal has: everything that it offers and that names a deletion, at our present address and no other.
 
 use domain::event::EventCode;
+use domain::schedule::Task;
 use serde_json::json;
+use sim::Kind;
+use time::Duration;
 
 use super::Scene;
 use crate::outward::NOWHERE;
@@ -43,6 +46,36 @@ async fn handlers_at_an_earlier_address_are_unbound() {
     let strays: Vec<_> = handlers.iter().filter(|handler| *handler != NOWHERE).collect();
     assert_eq!(strays, [foreign], "what is not ours is left alone");
     assert!(handlers.len() > 50);
+}
+
+#[tokio::test]
+async fn changed_public_address_makes_portals_be_looked_at() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.guard().await;
+    let (store, now) = (&scene.house.store, scene.house.clock.now());
+    let tenant = store.tenant(&scene.member_id);
+    assert_eq!(store.note_handler(NOWHERE, now).await.unwrap(), 0);
+    assert!(tenant.find_due(Task::Guard).await.unwrap().is_some_and(|at| at > now + Duration::HOUR));
+    assert_eq!(store.note_handler("https://new.example/bitrix24/events", now).await.unwrap(), 1);
+    assert_eq!(scene.facts().await.subscriptions, None, "nobody knows what it reports there");
+    assert!(tenant.find_due(Task::Guard).await.unwrap().is_some_and(|at| at <= now + Duration::MINUTE));
+}
+
+#[tokio::test]
+async fn what_was_deleted_while_events_were_not_bound_is_fetched() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.guard().await;
+    scene.let_only(Task::Recover).await;
+    for event in ["ONCRMLEADDELETE", "ONOFFLINEEVENT"] {
+        let unbind = json!({ "event": event, "handler": NOWHERE });
+        scene.outward.portals.call(&scene.member_id, "event.unbind", unbind).await.unwrap();
+    }
+    scene.portal.delete_many(Kind::Lead, 3).await;
+    scene.guard().await;
+    scene.house.hands.advance(Duration::seconds(5));
+    scene.care().await;
+    scene.house.indexed().await;
+    assert_eq!(scene.facts().await.deletions, 3);
 }
 
 #[tokio::test]

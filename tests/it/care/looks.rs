@@ -66,6 +66,19 @@ async fn portal_that_leaves_questions_open_is_not_well() {
 }
 
 #[tokio::test]
+async fn failing_recovery_makes_the_portal_be_looked_at() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.guard().await;
+    assert_eq!(scene.condition().await, Condition::Well);
+    scene.portal.switch(|switches| switches.rest_closed = true);
+    scene.let_only(Task::Recover).await;
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    tenant.schedule(Task::Recover, Some(scene.house.clock.now())).await.unwrap();
+    scene.care().await;
+    assert_eq!(scene.condition().await, Condition::Unknown);
+}
+
+#[tokio::test]
 async fn expired_licence_is_no_new_address() {
     for kind in [ExpiredLicence::ToItself, ExpiredLicence::ToLicencePage] {
         let scene = Box::pin(Scene::new()).await;

@@ -237,6 +237,38 @@ async fn system_users_tokens_that_nobody_confirms_are_not_kept() {
 }
 
 #[tokio::test]
+async fn system_user_with_a_wrong_token_of_a_known_portal_is_refused() {
+    let scene = installed().await;
+    let body = format!(
+        "event=ONAPPUSERREADY&data[access_token]=a&data[refresh_token]=b&auth[member_id]={}&auth[application_token]=x",
+        scene.member_id
+    );
+    for path in ["/bitrix24/events", INSTALLER] {
+        let post = scene.sim.client().post(scene.base.join(path).unwrap());
+        let post = post.header("content-type", "application/x-www-form-urlencoded").body(body.clone());
+        let answer = post.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        assert!(answer.text().await.unwrap().contains("application_token_mismatch"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn pending_install_whose_token_ended_is_renewed() {
+    let scene = Box::pin(Scene::new()).await;
+    scene.sim.fault("app.info", Fault::Status(503), Some(1));
+    assert_eq!(scene.portal.install_by_callback().await.status, Some(202));
+    scene.portal.expire_access_tokens();
+    let verify = async || {
+        for waiting in scene.house.store.list_pending(10).await.unwrap() {
+            Box::pin(scene.outward.installer.install_pending(&waiting)).await.unwrap();
+        }
+        (scene.status().await == Some(PortalStatus::Active)).then_some(())
+    };
+    eventually("the waiting install to be renewed and verified", SOON, verify).await;
+    assert_eq!(scene.refusals().await.len(), 0);
+}
+
+#[tokio::test]
 async fn system_user_of_a_portal_that_is_not_known_waits_for_its_install() {
     let scene = Box::pin(Scene::new()).await;
     scene.portal.install_silently();

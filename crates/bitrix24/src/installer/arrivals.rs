@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use store::{LogError, PendingEvent, PendingKey, StoreError};
 use time::Duration;
 
+use crate::authorization::TOKEN_ENDED;
 use crate::installer::Installer;
 use crate::installer::system_user::Kept;
 use crate::oauth::GrantError;
@@ -163,7 +164,9 @@ impl Installer {
         match result {
             InstallResult::Unreachable(_) => return Ok(true),
             // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
-            InstallResult::Refused(why) if self.clock.now() >= event.received_at + Duration::HOUR => {
+            InstallResult::Refused(why)
+                if why == TOKEN_ENDED || self.clock.now() >= event.received_at + Duration::HOUR =>
+            {
                 match self.renewed(&request).await {
                     Renewal::Passing => return Ok(true),
                     Renewal::Refused => self.record_refusal(member_id, &why).await?,

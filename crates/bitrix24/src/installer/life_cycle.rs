@@ -1,12 +1,14 @@
 //! Events about the app itself: they change the portal and are never deletions.
 
 use domain::event::{Event, LifeCycle};
-use domain::schedule::{ASK_AGAIN, Task};
+use domain::schedule::Task;
 use store::{LogError, StoreError};
 use time::{Duration, OffsetDateTime};
 
 use crate::installer::Installer;
 
+/// How often at most a portal is asked for what is proven by its `application_token` alone.
+const PROVEN_AGAIN: Duration = Duration::MINUTE;
 /// How far a portal's clock may be behind ours; `ts` has whole seconds.
 const SKEW: Duration = Duration::seconds(5);
 
@@ -55,7 +57,7 @@ impl Installer {
         let tenant = self.store.tenant(&event.member_id);
         let told = format!("{} without tokens; the portal is asked with the stored ones", event.code.as_str());
         tenant.record_journal(at, "install reported", &told).await?;
-        tenant.take_hint(self.clock.now(), ASK_AGAIN).await.map(drop)
+        tenant.take_hint(self.clock.now(), PROVEN_AGAIN).await.map(drop)
     }
 
     /// `ONAPPUNINSTALL` (PROTOCOL.md 3.4). Every user of the portal knows what proves it, so that it hides the portal at

@@ -54,6 +54,11 @@ impl Installer {
     ) -> Result<InstallEvent, StoreError> {
         let member_id = &arrival.event.member_id;
         let proven = self.is_proven(arrival).await?;
+        let known = self.store.tenant(member_id).find_admission().await?;
+        if !proven && known.is_some_and(|known| known.accepts_events()) {
+            self.record_refusal(member_id, "a system user with a wrong application_token").await?;
+            return Ok(InstallEvent::Mismatch);
+        }
         if proven {
             self.store.tenant(member_id).record_journal(self.clock.now(), "system user ready", "").await?;
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable};
+use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
 /// Decodes `application/x-www-form-urlencoded` as PHP fills `$_POST`.
 ///
@@ -15,6 +15,7 @@ use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable};
 /// - Bytes that are not UTF-8 become U+FFFD; so do NULs, at which PHP would cut a name off.
 pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
     check(body)?;
+    let body = without_mark(body);
     let mut root = Map::with_capacity(8);
     let mut name = Vec::new();
     let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());

@@ -63,6 +63,7 @@ pub(crate) struct Model {
     pub refused_first_at: Option<i64>,
     pub refused_last_at: Option<i64>,
     pub application_token_confirmed_at: Option<i64>,
+    pub handler: Option<String>,
     pub removal_at: Option<i64>,
     pub removal_from: Option<String>,
     pub removal_seen_from: Option<i64>,

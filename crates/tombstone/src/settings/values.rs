@@ -24,8 +24,14 @@ impl FromStr for PublicUrl {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let url = url.ok_or("write it with its scheme, such as https://tombstone.example")?;
+        if !text.starts_with("https://") && !text.starts_with("http://") {
+            return Err("write it with its scheme, such as https://tombstone.example");
+        }
+        let url = Url::parse(text).ok().filter(|url| url.port() != Some(0));
+        let url = url.ok_or("it is no address of a host; write it such as https://tombstone.example")?;
+        if url.host_str().is_none_or(|host| host.split('.').any(str::is_empty)) {
+            return Err("its host has an empty part; write it such as https://tombstone.example");
+        }
         if !url.username().is_empty() || url.password().is_some() {
             return Err("it must have no user and no password, such as https://tombstone.example");
         }
@@ -84,6 +90,9 @@ mod tests {
             "https://tombstone.example/#a",
             "https://user:word@tombstone.example",
             "https://",
+            "https://tombstone.example:0",
+            "https://tombstone.example:99999",
+            "https://tombstone..example",
         ] {
             assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
         }

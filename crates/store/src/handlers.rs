@@ -1,0 +1,52 @@
+//! At which address of ours the events of each portal are bound.
+
+use domain::clock::micros;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use time::{Duration, OffsetDateTime};
+
+use crate::entities::portal;
+use crate::error::StoreError;
+use crate::{Store, Tenant};
+
+/// How long after each other portals are looked at whose events are bound elsewhere, on average.
+const APART: Duration = Duration::milliseconds(100);
+
+impl Store {
+    /// The service is at another address now: nobody knows what portals report that send their events elsewhere, until
+    /// each was looked at, which is due at once, spread out. Returns how many portals that are.
+    pub async fn note_handler(&self, handler: &str, now: OffsetDateTime) -> Result<u64, StoreError> {
+        use portal::Column::{AccessToken, GuardAt, Handler, SubscriptionsCheckedAt, SubscriptionsExpected, WatchAt};
+        let elsewhere =
+            Condition::all().add(AccessToken.is_not_null()).add(Handler.ne(handler)).add(GuardAt.is_not_null());
+        let portals = portal::Entity::find().filter(elsewhere.clone()).count(&self.connections.read).await?;
+        if portals == 0 {
+            return Ok(0);
+        }
+        let spread = (APART * i32::try_from(portals).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
+        let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
+        // When its tokens came is as good as chance, and is there for each portal.
+        let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
+        portal::Entity::update_many()
+            .col_expr(GuardAt, Expr::value(micros(now)).add(Expr::expr(chance).modulo(spread)))
+            .col_expr(WatchAt, Expr::value(micros(now)))
+            .col_expr(SubscriptionsExpected, Expr::value(None::<i32>))
+            .col_expr(SubscriptionsCheckedAt, Expr::value(None::<i64>))
+            .filter(elsewhere)
+            .exec(&self.connections.write)
+            .await?;
+        Ok(portals)
+    }
+}
+
+impl Tenant<'_> {
+    /// Its events are bound at this address.
+    pub async fn save_handler(&self, handler: &str) -> Result<(), StoreError> {
+        portal::Entity::update_many()
+            .col_expr(portal::Column::Handler, Expr::value(handler))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+}
