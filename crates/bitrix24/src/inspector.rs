@@ -41,6 +41,8 @@ pub struct Inspection {
     pub finished: bool,
     /// Whether the app's paid period is over there.
     pub payment_expired: bool,
+    /// Whether anything was bound before: what came while the rest was not bound may be in the offline queue.
+    pub was_bound: bool,
     /// The methods that said neither what is bound nor what the portal pays for, though asked.
     pub unanswered: Vec<&'static str>,
 }
@@ -277,6 +279,7 @@ fn summary(state: &State, before: &BTreeSet<Subscription>, queue: OfflineQueue, 
         repaired: named(&|subscription| is_bound(subscription) && !before.contains(subscription)),
         finished: info.is_some_and(|info| info.installed),
         payment_expired: info.is_some_and(|info| info.payment_expired),
+        was_bound: !before.is_empty(),
         unanswered: state.unanswered.clone(),
     }
 }

@@ -237,7 +237,8 @@ impl Caretaker {
                 }
                 if self.is(member_id, PortalStatus::Active).await? {
                     tenant.schedule(Task::Probe, Some(now + PROBE_SOON)).await?;
-                    self.let_recover(member_id, !inspection.repaired.is_empty()).await?;
+                    let missed = inspection.was_bound && !inspection.repaired.is_empty();
+                    self.let_recover(member_id, missed).await?;
                 }
             }
         }
@@ -289,10 +290,10 @@ impl Caretaker {
         Ok(Again::At(Some(retry(failures, self.clock.now(), rand::random()))))
     }
 
-    /// A portal that can be called is recovered: soon if something is open, or was not bound, and else some times a day.
-    async fn let_recover(&self, member_id: &MemberId, repaired: bool) -> Result<(), StoreError> {
+    /// A portal that can be called is recovered: soon if something is open or may have been missed, else some times a day.
+    async fn let_recover(&self, member_id: &MemberId, missed: bool) -> Result<(), StoreError> {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
-        let open = repaired || !tenant.list_open_gaps().await?.is_empty();
+        let open = missed || !tenant.list_open_gaps().await?.is_empty();
         tenant.bring_forward(Task::Recover, if open { now } else { next_recovery(now, rand::random()) }).await
     }
 
