@@ -13,7 +13,7 @@ use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
 use crate::places::{Places, Standing};
 
-/// Why an install is not believed whose token ended: one that waited is told so, and its token is renewed.
+/// Why an install whose token ended is not believed; the installer renews the token of one that waited.
 pub(crate) const TOKEN_ENDED: &str = "its access token has ended";
 
 /// The app's own credentials.

@@ -120,7 +120,7 @@ impl Installer {
     }
 
     async fn keep(&self, request: &InstallRequest, verified: Verification) -> Result<InstallResult, StoreError> {
-        // An install would end what a forged removal began, so it is told first whether that was one.
+        // An install would make a forged removal final, so the server says first whether it was one.
         if self.settle_removal(&request.member_id, true).await? == Settled::Waiting {
             return Ok(InstallResult::Unreachable(cant_say(&request.host)));
         }

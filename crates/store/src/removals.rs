@@ -25,7 +25,7 @@ const EVERYTHING: i64 = i64::MAX / 2;
 pub struct Removal {
     /// When the portal reported it.
     pub at: OffsetDateTime,
-    /// Whether what is kept of the portal is to be destroyed with it.
+    /// Whether the portal's data is to be destroyed with it.
     pub clean: bool,
     /// The pair of tokens that the portal has.
     pub version: i64,

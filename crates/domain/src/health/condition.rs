@@ -54,7 +54,7 @@ impl Condition {
                  arrives is recorded. `Check now` asks it at once."
             }
             Self::Alarmed(kind) => kind.meaning(),
-            Self::Installing => "Its installation is under way; an alarm says so if it is not finished within an hour.",
+            Self::Installing => "Its installation has begun; an alarm says so if it is not finished within an hour.",
             Self::Gone => "The app was removed there, or the portal is gone: nothing is expected from it.",
         }
     }

@@ -98,7 +98,7 @@ impl Refused {
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow", "The body did not arrive in time."),
             Self::BrokenOff => (StatusCode::BAD_REQUEST, "bad_request", "The body broke off."),
             Self::NoRoom => {
-                (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Too much is under way; send it again in a moment.")
+                (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "The service is busy; send it again in a moment.")
             }
         };
         metrics::counter!("tombstone_bodies_refused_total", "code" => code).increment(1);
