@@ -175,7 +175,7 @@ impl TokenKeeper {
             }
             let now = self.clock.now();
             let tenant = self.store.tenant(member_id);
-            match tenant.lease_tokens(access.version, &self.owner, now, now + LEASE).await? {
+            match tenant.lease_tokens(access.version, &self.owner, now, LEASE).await? {
                 TokenLease::Granted(refresh_token) => {
                     return self.exchange(member_id, &access, &refresh_token).await;
                 }

@@ -7,13 +7,14 @@ use domain::vault::{Belongs, Unreadable};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use secrecy::SecretString;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::entities::portal;
 use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
 use crate::journal;
+use crate::leases::{end_of, is_over, lease_time};
 use crate::portals::join;
 use crate::spare_tokens::TOOK_OVER;
 
@@ -117,20 +118,21 @@ impl Tenant<'_> {
         sealed.map(|sealed| self.open(&sealed, REFRESH_TOKEN)).transpose()
     }
 
-    /// Takes the lease on renewing the pair `version` for `owner` until `until`, which must be later than the call to
-    /// the authorization server can last.
+    /// Takes the lease on renewing the pair `version` for `owner`, for as long as `lasts`, which must be longer than the
+    /// call to the authorization server can last.
     pub async fn lease_tokens(
         &self,
         version: i64,
         owner: &str,
         now: OffsetDateTime,
-        until: OffsetDateTime,
+        lasts: Duration,
     ) -> Result<TokenLease, StoreError> {
         use portal::Column::{MemberId, RefreshToken, TokenLease as Lease, TokenLeaseUntil, TokenVersion};
-        let free = Condition::any().add(TokenLeaseUntil.is_null()).add(TokenLeaseUntil.lte(micros(now)));
+        let now = lease_time(&self.store.connections, now);
+        let free = Condition::any().add(TokenLeaseUntil.is_null()).add(is_over(TokenLeaseUntil, &now, lasts));
         let leased = portal::Entity::update_many()
             .col_expr(Lease, Expr::value(owner))
-            .col_expr(TokenLeaseUntil, Expr::value(micros(until)))
+            .col_expr(TokenLeaseUntil, end_of(&now, lasts))
             .filter(MemberId.eq(self.member_id.as_str()))
             .filter(TokenVersion.eq(version))
             .filter(RefreshToken.is_not_null())

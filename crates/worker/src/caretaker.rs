@@ -77,7 +77,7 @@ impl Caretaker {
         let (mut under_way, mut knows_silence, mut knows_address) = (JoinSet::new(), false, false);
         loop {
             let now = self.clock.now();
-            match self.store.hold_lease(LEASE, &self.owner, now, now + LEASED).await {
+            match self.store.hold_lease(LEASE, &self.owner, now, LEASED).await {
                 Ok(true) => {
                     knows_address = knows_address || self.note_address().await;
                     knows_silence |= self.note_silences().await && now >= self.knows_silence_at;
