@@ -65,9 +65,14 @@ fn folder() -> TempDir {
 impl House {
     /// An empty one, whose clock stands at noon of a day in November 2026.
     pub(crate) async fn new() -> Self {
+        Self::sealed_by(SecretKey::generate()).await
+    }
+
+    /// The same, whose secrets are sealed with this key.
+    pub(crate) async fn sealed_by(key: SecretKey) -> Self {
         let clock = Clock::manual(datetime!(2026-11-20 12:00 UTC));
         let place = Arc::new(Box::pin(Place::new()).await);
-        Box::pin(Self::open(place, Vault::new(SecretKey::generate(), []), clock)).await
+        Box::pin(Self::open(place, Vault::new(key, []), clock)).await
     }
 
     /// Where its database is.

@@ -195,6 +195,15 @@ impl EventLog {
         Ok(brought)
     }
 
+    /// The ids of the keys that this process needs: that with which `store` seals, and those of the installs that wait in
+    /// the data folder.
+    pub async fn list_keys(&self, store: &Store) -> Result<Vec<String>, StoreError> {
+        let mut keys = self.local.list_keys().await?;
+        keys.retain(|key| key != store.present_key_id());
+        keys.push(store.present_key_id().to_owned());
+        Ok(keys)
+    }
+
     /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.
     pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
         let released = self.local.release(member_id.clone(), token, generation).await?;

@@ -1,6 +1,9 @@
 //! Installs and updates that came while the database was away: sealed, until it is back.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::entities::pending_event;
 use crate::entities::waiting_install::{ActiveModel, Column, Entity, Model};
@@ -58,6 +61,13 @@ async fn has_room(db: &impl ConnectionTrait, install: &pending_event::Model) -> 
 /// How many wait.
 pub(super) async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     Entity::find().count(db).await
+}
+
+/// The ids of the keys that open what waits.
+pub(super) async fn list_keys(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let key_id = Expr::cust("substr(sealed, 1, instr(sealed, '.') - 1)"); // as the vault writes it
+    let ids = Entity::find().select_only().expr_as(key_id, "key_id").distinct();
+    ids.into_tuple().all(db).await
 }
 
 /// The first that waits after a place, with its own: their bodies are not in memory all at once.

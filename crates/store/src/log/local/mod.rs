@@ -147,6 +147,10 @@ impl LocalLog {
         Ok(installs::next(&self.connections.read, after).await?)
     }
 
+    pub(super) async fn list_keys(&self) -> Result<Vec<String>, StoreError> {
+        Ok(installs::list_keys(&self.connections.read).await?)
+    }
+
     pub(super) async fn drop_install(&self, position: i64) -> Result<(), LogError> {
         self.ask(|done| Command::DropInstall { position, done }).await
     }
