@@ -21,7 +21,7 @@ const DEADLINE: Duration = Duration::from_secs(2);
 
 /// Who makes us ask.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Standing<'a> {
+pub enum Standing<'a> {
     /// A portal that is known, and proven to have sent the request.
     Known(&'a MemberId),
     /// Anybody, at this address if it is known.

@@ -11,11 +11,11 @@ mod schema;
 
 use std::sync::Arc;
 
-use bitrix24::Installer;
 use domain::{Clock, MemberId};
 use moka::sync::Cache;
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::OpenApiService;
+use portals::Installer;
 use store::{EventLog, Store};
 
 use deafness::Deafness;

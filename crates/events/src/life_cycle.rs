@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use bitrix24::InstallEvent;
 use domain::event::Arrival;
 use domain::schedule::ASK_AGAIN;
+use portals::InstallEvent;
 use store::StoreError;
 
 use crate::Receiver;

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, LazyLock};
 
-use bitrix24::Unheard;
 use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Arrival, Event, Kind, LifeCycle};
@@ -14,6 +13,7 @@ use poem::Request;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
+use portals::Unheard;
 use store::{Admission, Known, LogError, LoggedEvent, Taken};
 use time::Duration;
 

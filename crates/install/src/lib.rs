@@ -12,11 +12,11 @@ mod rows;
 mod steps;
 mod words;
 
-use bitrix24::Installer;
 use domain::Clock;
 use poem::middleware::CookieJarManager;
 use poem::web::Data;
 use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler, post};
+use portals::Installer;
 use store::Store;
 use url::Url;
 

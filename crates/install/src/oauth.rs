@@ -1,7 +1,6 @@
 //! The authorization in a browser (PROTOCOL.md 3.6): to the portal with a `state` that is good for one return of the
 //! same browser, and back with a code that lives for 30 seconds.
 
-use bitrix24::CodeReturn;
 use domain::MemberId;
 use domain::network::network;
 use domain::vault::KeyedHash;
@@ -9,6 +8,7 @@ use poem::http::{StatusCode, header};
 use poem::web::Data;
 use poem::web::cookie::{Cookie, SameSite};
 use poem::{Request, Response, handler};
+use portals::CodeReturn;
 use secrecy::{ExposeSecret, SecretString};
 use store::{Flow, FlowReturn, StoreError};
 use time::Duration;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bitrix24::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
 use domain::schedule::{Task, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
+use portals::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::{Semaphore, watch};

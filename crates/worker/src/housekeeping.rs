@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use bitrix24::Installer;
 use domain::Clock;
+use portals::Installer;
 use store::{Store, StoreError};
 use tokio::sync::watch;
 

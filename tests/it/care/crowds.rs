@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use bitrix24::InstallEvent;
 use domain::MemberId;
 use domain::event::Arrival;
 use domain::wire::decode_form;
+use portals::InstallEvent;
 use sim::{Fault, PortalSpec};
 use store::PendingEvent;
 use tokio::sync::watch;

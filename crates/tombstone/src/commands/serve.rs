@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
 use domain::Clock;
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
+use portals::{Installer, Portals, TokenKeeper};
 use store::EventLog;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};

@@ -1,12 +1,11 @@
 //! Whether an app that a portal reports to be removed really is: the authorization server knows.
 
+use bitrix24::{GrantError, Refusal};
 use domain::MemberId;
 use store::{Removal, StoreError};
 use time::Duration;
 
 use super::Installer;
-use crate::oauth::GrantError;
-use crate::reaction::Verdict;
 
 /// How long the authorization server may take to hear of a removal itself.
 const DELAY: Duration = Duration::seconds(30);
@@ -92,9 +91,9 @@ impl Installer {
                 self.keeper.keep_renewed(member_id, access.version, &answer).await?;
                 Ok(Some(answer.member_id.as_deref() == Some(member_id.as_str())))
             }
-            Err(GrantError::Refused(error)) => Ok(match Verdict::of(&error) {
-                Verdict::TokensDead | Verdict::Uninstalled => Some(false),
-                Verdict::PaymentEnded => Some(true),
+            Err(GrantError::Refused(error)) => Ok(match Refusal::of(&error) {
+                Refusal::TokensDead | Refusal::Uninstalled => Some(false),
+                Refusal::PaymentEnded => Some(true),
                 _ => None,
             }),
             Err(GrantError::Call(_) | GrantError::NoApp) => Ok(None),

@@ -1,11 +1,11 @@
 //! What became of an install, whichever way it came.
 
+use bitrix24::CallError;
 use domain::MemberId;
 use store::Admission;
 
-use crate::http::CallError;
+use crate::calls::PortalError;
 use crate::inspector::Inspection;
-use crate::portals::PortalError;
 
 /// What a browser that comes back with a code says of its portal.
 #[derive(Clone, Debug, Default)]

@@ -11,20 +11,19 @@ pub use self::removal::Settled;
 
 use std::sync::Arc;
 
+use bitrix24::{
+    AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Standing, Unverified, Verification,
+};
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Installation, Known, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
 use url::Url;
 
-use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
-use crate::http::{CallError, HttpClient};
+use crate::calls::Portals;
 use crate::inspector::Inspector;
 use crate::keeper::TokenKeeper;
 use crate::outcome::{InstallResult, Installed, Visitor};
-use crate::places::Standing;
-use crate::portal::{MethodError, PortalClient};
-use crate::portals::Portals;
 use crate::prober::Prober;
 use crate::recovery::Recovery;
 use crate::request::InstallRequest;
