@@ -10,6 +10,7 @@ mod api_keys;
 mod audit;
 mod audit_budget;
 mod calls;
+mod change;
 mod connect;
 mod due;
 mod entities;
