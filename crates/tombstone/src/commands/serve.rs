@@ -125,7 +125,11 @@ impl Service {
         let indexer = self.indexer(roles);
         let checks = checks(roles, &self.house.store, &self.log, indexer.as_ref());
         let mut work = self.work(roles, indexer, &stopped);
-        let routes = self.routes(roles, checks.clone(), &streaming, self.server.bounds());
+        let receiver = roles.contains(&Role::Events).then(|| self.receiver());
+        if let Some(receiver) = &receiver {
+            work.spawn(receiver.clone().report(stopped.clone()));
+        }
+        let routes = self.routes(roles, receiver, checks.clone(), &streaming, self.server.bounds());
         let inside = self.inside(&checks, &streaming);
         let stop = async {
             stop.await;
@@ -149,6 +153,11 @@ impl Service {
         close("the database", self.house.store.close()).await?;
         tracing::info!("stopped; nothing that was answered is lost");
         Ok(())
+    }
+
+    fn receiver(&self) -> events::Receiver {
+        let House { store, clock, .. } = &self.house;
+        events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
     }
 
     /// Whoever indexes here. A log that only this process can read is indexed by it, whatever its roles are.
@@ -212,6 +221,7 @@ impl Service {
     fn routes(
         &self,
         roles: &BTreeSet<Role>,
+        receiver: Option<events::Receiver>,
         checks: Vec<Check>,
         stop: &watch::Receiver<bool>,
         bounds: Bounds,
@@ -222,9 +232,7 @@ impl Service {
         } else {
             self.own_routes(checks)
         };
-        if roles.contains(&Role::Events) {
-            let receiver =
-                events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone());
+        if let Some(receiver) = receiver {
             routes = routes.nest_no_strip("/bitrix24/events", events::routes(receiver));
         }
         if roles.contains(&Role::Install) {
