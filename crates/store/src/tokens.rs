@@ -206,14 +206,14 @@ impl Tenant<'_> {
         version: i64,
         error: &str,
         now: OffsetDateTime,
-        chance: f64,
+        jitter: f64,
     ) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.token_version == version) else {
             return Ok(());
         };
         let (known, row) = (&change.known, &mut change.row);
         let failures = known.token_failures + 1;
-        let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, chance));
+        let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, jitter));
         // A suspended portal is asked no more often than the guard asks it.
         let suspended = matches!(status(known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
         let again = again.max(known.guard_at.filter(|_| suspended).unwrap_or(again));
@@ -239,7 +239,7 @@ impl Tenant<'_> {
         version: i64,
         error: &str,
         now: OffsetDateTime,
-        chance: f64,
+        jitter: f64,
     ) -> Result<Option<PortalStatus>, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(None) };
         let known = &change.known;
@@ -280,7 +280,7 @@ impl Tenant<'_> {
             _ => row.probe_at = Set(None),
         }
         row.token_error = Set(Some(error.to_owned()).filter(|error| !error.is_empty()));
-        let guard_at = next_guard(after, now, chance).map(micros);
+        let guard_at = next_guard(after, now, jitter).map(micros);
         row.guard_at = Set(guard_at);
         if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
             row.renew_at = Set(guard_at);
