@@ -20,7 +20,7 @@ pub(crate) struct Minute {
 
 impl Minute {
     /// How long a minute is.
-    pub(crate) const LASTS: Duration = Duration::from_secs(60);
+    pub(crate) const LASTS: Duration = Duration::from_mins(1);
 
     /// Counts an event that was answered after so long.
     pub(crate) fn count(&self, answer: &Result<Received, ApiError>, took: Duration) {

@@ -10,7 +10,8 @@ use crate::entities::portal::{ActiveModel, Model};
 use crate::error::StoreError;
 use crate::journal;
 
-/// A change of a portal's row. Nothing of it is kept unless it is committed.
+/// A change of a portal's row. Nothing of it is kept unless it is committed. In a box, since rows are large and futures
+/// carry it along.
 #[derive(Debug)]
 pub(crate) struct Change<'a> {
     tenant: Tenant<'a>,
@@ -24,14 +25,14 @@ pub(crate) struct Change<'a> {
 
 impl<'a> Tenant<'a> {
     /// Begins to change the portal's row; none if it was never installed.
-    pub(crate) async fn change(&self) -> Result<Option<Change<'a>>, StoreError> {
+    pub(crate) async fn change(&self) -> Result<Option<Box<Change<'a>>>, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let known = self.lock_row(&transaction).await?;
         Ok(known.map(|known| Change::new(*self, transaction, known, false)))
     }
 
     /// Begins to change the portal's row, or to make it.
-    pub(crate) async fn change_or_add(&self) -> Result<Change<'a>, StoreError> {
+    pub(crate) async fn change_or_add(&self) -> Result<Box<Change<'a>>, StoreError> {
         let transaction = self.store.connections.begin().await?;
         let known = self.lock_row(&transaction).await?;
         let is_new = known.is_none();
@@ -40,9 +41,9 @@ impl<'a> Tenant<'a> {
 }
 
 impl<'a> Change<'a> {
-    fn new(tenant: Tenant<'a>, transaction: DatabaseTransaction, known: Model, is_new: bool) -> Self {
+    fn new(tenant: Tenant<'a>, transaction: DatabaseTransaction, known: Model, is_new: bool) -> Box<Self> {
         let row = known.clone().into_active_model();
-        Self { tenant, transaction, is_new, known, row }
+        Box::new(Self { tenant, transaction, is_new, known, row })
     }
 
     /// Where to write what goes with the change.
@@ -61,11 +62,11 @@ impl<'a> Change<'a> {
     }
 
     /// Keeps the row and all that was written with it.
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+    pub(crate) async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         if self.is_new {
-            self.row.reset_all().insert(&self.transaction).await?;
+            Box::pin(self.row.reset_all().insert(&self.transaction)).await?;
         } else if self.row.is_changed() {
-            self.row.update(&self.transaction).await?;
+            Box::pin(self.row.update(&self.transaction)).await?;
         }
         self.transaction.commit().await?;
         self.tenant.store.admissions.forget(self.tenant.member_id);

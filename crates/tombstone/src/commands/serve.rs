@@ -42,7 +42,7 @@ const CLOSE: Duration = Duration::from_millis(700);
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
     let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
-    service.run(&Role::all_of(&serve.roles), stop).await
+    Box::pin(service.run(&Role::all_of(&serve.roles), stop)).await
 }
 
 /// Everything that the roles of one process share.
