@@ -23,6 +23,8 @@ const DESCRIPTORS: u32 = 160;
 const PORTALS: usize = 5;
 /// How long passes between two events.
 const PACE: Duration = Duration::from_millis(25);
+/// How long events are sent before the service's descriptors are counted.
+const WARM_UP: Duration = Duration::from_secs(1);
 /// How long a sender waits for an answer.
 const ANSWER: Duration = Duration::from_secs(15);
 
@@ -65,14 +67,25 @@ pub struct Siege {
 impl Siege {
     /// Starts the service on what the tests run on, with some portals.
     pub async fn start(folder: &Path) -> Self {
-        let launch = Launch::in_folder(folder).with_key();
-        let store = launch.open_store().await;
-        let senders = fleet::senders(PORTALS);
-        fleet::install(&store, &senders).await;
-        store.close().await.expect("the database closes");
+        let (launch, mail) = prepare(folder).await;
         let launch = launch.with_descriptors(DESCRIPTORS);
         let service = launch.start().await;
-        Self { launch, service, mail: Mail::new(senders.into_iter().flat_map(Post::kinds_of).collect()) }
+        Self { launch, service, mail }
+    }
+
+    /// The same with so few descriptors that no more than `spare` are left for connections, fewer than the service
+    /// counts on: it is the system then that refuses them.
+    pub async fn start_short(folder: &Path, spare: u32) -> Self {
+        let (launch, mail) = prepare(folder).await;
+        let service = launch.start().await;
+        let siege = Self { launch, service, mail };
+        siege.round(&[], 0, WARM_UP).await;
+        let in_use = u32::try_from(siege.service.descriptors()).expect("a number of descriptors");
+        let Self { launch, service, mail } = siege;
+        service.end(Ending::Terminate).await;
+        let launch = launch.with_descriptors(in_use + spare);
+        let service = launch.start().await;
+        Self { launch, service, mail }
     }
 
     /// Sends events at a steady pace for so long, with each of these attacks from so many connections at a time.
@@ -123,6 +136,16 @@ impl Siege {
     pub async fn end(self) -> Option<i32> {
         self.service.end(Ending::Terminate).await.code()
     }
+}
+
+/// A service that is not started yet, with some portals, and what they send.
+async fn prepare(folder: &Path) -> (Launch, Arc<Mail>) {
+    let launch = Launch::in_folder(folder).with_key();
+    let store = launch.open_store().await;
+    let senders = fleet::senders(PORTALS);
+    fleet::install(&store, &senders).await;
+    store.close().await.expect("the database closes");
+    (launch, Mail::new(senders.into_iter().flat_map(Post::kinds_of).collect()))
 }
 
 /// Posts one event on a connection of its own, as Bitrix24 does, and only once. None if it was not answered 200.

@@ -141,7 +141,7 @@ impl Reading<'_> {
             self.wait();
             self.admitted.take_place().await?;
         }
-        self.go_on().await;
+        self.go_on();
         Ok(bytes)
     }
 
@@ -218,12 +218,11 @@ impl Reading<'_> {
     }
 
     /// From now on it is worked on.
-    async fn go_on(&mut self) {
+    fn go_on(&mut self) {
         if std::mem::take(&mut self.is_waiting)
             && let Some(connection) = &self.connection
-            && !connection.enter(Phase::Answering)
         {
-            std::future::pending::<()>().await;
+            connection.enter(Phase::Answering);
         }
     }
 }
