@@ -28,6 +28,8 @@ pub enum Standing<'a> {
     Stranger(Option<IpAddr>),
     /// It waited already, and nobody waits for the answer.
     Pending,
+    /// It has to wait, whoever it is.
+    Later,
 }
 
 /// The places at one server.
@@ -56,6 +58,7 @@ impl Places {
         let (room, share) = match standing {
             Standing::Known(member_id) => (&self.known, member_id.to_string()),
             Standing::Stranger(from) => (&self.strangers, from.map(network).unwrap_or_default()),
+            Standing::Later => return None,
             Standing::Pending => return Some(Place([Arc::clone(&self.pending).acquire_owned().await.ok(), None])),
         };
         let share = self.shares.get_with(share, || Arc::new(Semaphore::new(EACH)));

@@ -68,15 +68,15 @@ impl Receiver {
         let arrival = body.parse()?;
         let source = Some(web::client_ip(request));
         web::requests::note_portal(&arrival.event.member_id);
-        if let Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update | LifeCycle::UserReady) =
-            arrival.event.code.kind()
-        {
-            // Anybody may send them, and they are answered only after another server was asked.
-            web::server::leave_events(request).await?;
-        }
         match arrival.event.code.kind() {
-            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => Box::pin(self.install(&arrival, source)).await,
-            Kind::LifeCycle(LifeCycle::UserReady) => Box::pin(self.hear_of_system_user(&arrival, source)).await,
+            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
+                let turn = web::server::await_turn(request).await?;
+                Box::pin(self.install(&arrival, source, turn)).await
+            }
+            Kind::LifeCycle(LifeCycle::UserReady) => {
+                let turn = web::server::await_turn(request).await?;
+                Box::pin(self.hear_of_system_user(&arrival, source, turn)).await
+            }
             Kind::LifeCycle(LifeCycle::Payment) => Box::pin(self.hear_of_payment(&arrival)).await,
             kind => self.receive(kind, arrival).await,
         }

@@ -14,8 +14,9 @@ use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 use tokio::time::{Instant, timeout_at};
 
+use super::admitted::Admitted;
 use super::connections::{Connection, Phase};
-use super::shares::{Admitted, NoRoom, Share, Shares};
+use super::shares::{INSTALL, NoRoom, Share, Shares, is_of_events};
 use crate::Problem;
 
 /// How long a body may take to arrive.
@@ -63,13 +64,13 @@ impl<E: Endpoint> Endpoint for Bounded<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
-        let share = Share::of(request.uri().path());
+        let (share, is_event) = (Share::of(request.uri().path()), is_of_events(request.uri().path()));
         let connection = request.extensions().get::<Arc<Connection>>().cloned();
         let admitted = Arc::new(Admitted::new(&self.shares, share, connection.clone()));
         let mut reading = Reading { share, connection, is_waiting: false, admitted: &admitted };
         match reading.admit(&mut request).await {
             Ok(body) => request.set_body(body),
-            Err(refused) => return Ok(refused.answer(share)),
+            Err(refused) => return Ok(refused.answer(is_event)),
         }
         request.extensions_mut().insert(Arc::clone(&admitted));
         self.inner.call(request).await.map(IntoResponse::into_response)
@@ -92,7 +93,7 @@ impl From<NoRoom> for Refused {
 }
 
 impl Refused {
-    fn answer(self, share: Share) -> Response {
+    fn answer(self, is_event: bool) -> Response {
         let (status, code, detail) = match self {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "A body is at most 1 MiB."),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow", "The body did not arrive in time."),
@@ -109,8 +110,11 @@ impl Refused {
         if self != Self::TooLarge {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        if share == Share::Events {
+        if is_event {
             response.set_data(PathPattern(EVENTS.into()));
+            if self == Self::NoRoom {
+                metrics::counter!("tombstone_events_refused_total", "why" => "overload").increment(1);
+            }
         }
         response
     }
@@ -156,7 +160,7 @@ impl Reading<'_> {
                 self.drain(body).await;
                 return Err(Refused::TooLarge);
             }
-            self.grow(chunk.len()).await?;
+            self.grow(bytes.len(), chunk.len()).await?;
             if bytes.capacity() - bytes.len() < chunk.len() {
                 bytes.reserve_exact(announced.saturating_sub(bytes.len()).min(STEP).max(chunk.len()));
             }
@@ -190,7 +194,13 @@ impl Reading<'_> {
         }
     }
 
-    async fn grow(&mut self, size: usize) -> Result<(), Refused> {
+    /// Takes room for the next bytes. An install that is longer than any honest one counts for everything else.
+    async fn grow(&mut self, arrived: usize, size: usize) -> Result<(), Refused> {
+        if self.share == Share::Installs && arrived + size > INSTALL {
+            (self.share, self.is_waiting) = (Share::Other, false);
+            self.wait();
+            self.admitted.change_share(Share::Other).await?;
+        }
         let size = u32::try_from(size).map_err(|_| Refused::TooLarge)?;
         if self.admitted.try_grow(size) {
             return Ok(());
@@ -226,3 +236,6 @@ impl Reading<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

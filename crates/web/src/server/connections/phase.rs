@@ -16,7 +16,7 @@ pub(in crate::server) enum Phase {
 }
 
 /// How many kinds of phases there are in which a connection may be closed to make room.
-pub(super) const QUEUES: usize = 4;
+pub(super) const QUEUES: usize = 5;
 
 impl Phase {
     /// The queue of those that may be closed in this phase; none while a request is worked on.
@@ -25,7 +25,8 @@ impl Phase {
             Self::Idle => Some(0),
             Self::Header => Some(1),
             Self::Body(Share::Other) => Some(2),
-            Self::Body(Share::Events) => Some(3),
+            Self::Body(Share::Installs) => Some(3),
+            Self::Body(Share::Events) => Some(4),
             Self::Answering => None,
         }
     }
