@@ -19,6 +19,7 @@ use poem::{EndpointExt, IntoEndpoint, Response};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+pub use accept::listen;
 pub use admitted::{Turn, await_turn};
 pub use bodies::Bounds;
 pub use limits::Limits;

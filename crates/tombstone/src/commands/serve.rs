@@ -84,14 +84,14 @@ impl Service {
         let process_id = house.folder.process_id()?;
         let log = house.event_log(settings.spool_bytes).await?;
         make_first_operator(&house, &settings).await?;
-        let (address, listener) = listen(settings.listen, "--listen").await?;
+        let (address, listener) = listen(settings.listen, "--listen")?;
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
         let (portals, installer) = outward(&house, &log, &settings, &public_url)?;
         warn_of_odd_settings(&settings);
         let inside = match settings.metrics_listen {
             Some(wanted) => {
-                let (address, listener) = listen(wanted, "--metrics-listen").await?;
+                let (address, listener) = listen(wanted, "--metrics-listen")?;
                 say(format_args!("metrics and health on http://{address}"));
                 Some(Server::new(listener, Limits { connections: INSIDE }))
             }
@@ -266,10 +266,9 @@ impl Service {
 }
 
 /// A socket that listens there, and where that is.
-async fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
-    let listener = TcpListener::bind(wanted).await;
-    let listener =
-        listener.with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
+fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
+    let listener = web::server::listen(wanted)
+        .with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
     Ok((listener.local_addr()?, listener))
 }
 

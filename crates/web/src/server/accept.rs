@@ -6,17 +6,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::Instant;
 
 use super::connections::{Connections, Open};
 
+/// How many connections wait to be accepted, as far as the system allows (`net.core.somaxconn`): whoever finds no place
+/// there is not refused but tries again after a second, so attackers must not fill it.
+const WAITING: u32 = 4_096;
 /// How long a connection may take to close that gives its descriptor to another one.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How soon it is looked again for a connection that can be closed.
 const LOOK: Duration = Duration::from_millis(20);
 /// After how long without it the same trouble is news again.
 const NEWS: Duration = Duration::from_mins(1);
+
+/// Listens at an address.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
 
 /// A connection that was accepted.
 #[derive(Debug)]

@@ -37,6 +37,15 @@ async fn it_goes_on_as_soon_as_one_has_closed() {
     assert!(!second.0.must_close(), "one has closed, which is enough");
 }
 
+#[tokio::test]
+async fn many_connections_can_wait_to_be_accepted() {
+    let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = listener.local_addr().unwrap();
+    let all = futures_util::future::try_join_all((0..300).map(|_| TcpStream::connect(address)));
+    let all = tokio::time::timeout(Duration::from_secs(30), all).await;
+    assert!(all.is_ok_and(|all| all.is_ok()), "nobody is left out");
+}
+
 #[test]
 fn trouble_is_news_once_however_long_it_goes_on() {
     let (mut trouble, mut now) = (Trouble::default(), Instant::now());
