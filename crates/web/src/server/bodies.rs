@@ -67,7 +67,7 @@ impl<E: Endpoint> Endpoint for Bounded<E> {
         let (share, is_event) = (Share::of(request.uri().path()), is_of_events(request.uri().path()));
         let connection = request.extensions().get::<Arc<Connection>>().cloned();
         let admitted = Arc::new(Admitted::new(&self.shares, share, connection.clone()));
-        let mut reading = Reading { share, connection, is_waiting: false, admitted: &admitted };
+        let mut reading = Reading { share, connection, is_waiting: false, is_whole: false, admitted: &admitted };
         match reading.admit(&mut request).await {
             Ok(body) => request.set_body(body),
             Err(refused) => return Ok(refused.answer(is_event)),
@@ -126,6 +126,8 @@ struct Reading<'a> {
     connection: Option<Arc<Connection>>,
     /// Whether the connection may be closed to make room.
     is_waiting: bool,
+    /// Whether all of an event is there: it is not closed any more, since its portal sends it only once.
+    is_whole: bool,
     admitted: &'a Admitted,
 }
 
@@ -153,14 +155,21 @@ impl Reading<'_> {
         let begun = Instant::now();
         let (mut bytes, mut last) = (Vec::new(), begun);
         loop {
-            let arrived = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-            let deadline = begun + WHOLE.min(FIRST + Duration::from_secs(1) * (arrived / RATE));
+            let seconds = u32::try_from(bytes.len()).unwrap_or(u32::MAX) / RATE;
+            let deadline = begun + WHOLE.min(FIRST + Duration::from_secs(1) * seconds);
             let Some(chunk) = self.next(&mut body, deadline.min(last + NEXT)).await? else { return Ok(bytes.into()) };
             if bytes.len() + chunk.len() > MAX_BODY {
                 self.drain(body).await;
                 return Err(Refused::TooLarge);
             }
-            self.grow(bytes.len(), chunk.len()).await?;
+            let arrived = bytes.len() + chunk.len();
+            if self.share == Share::Events && arrived == announced {
+                self.go_on();
+                self.is_whole = true;
+            } else if self.share == Share::Installs && arrived > INSTALL {
+                self.leave_installs().await?;
+            }
+            self.grow(chunk.len()).await?;
             if bytes.capacity() - bytes.len() < chunk.len() {
                 bytes.reserve_exact(announced.saturating_sub(bytes.len()).min(STEP).max(chunk.len()));
             }
@@ -194,13 +203,15 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes room for the next bytes. An install that is longer than any honest one counts for everything else.
-    async fn grow(&mut self, arrived: usize, size: usize) -> Result<(), Refused> {
-        if self.share == Share::Installs && arrived + size > INSTALL {
-            (self.share, self.is_waiting) = (Share::Other, false);
-            self.wait();
-            self.admitted.change_share(Share::Other).await?;
-        }
+    /// An install that is longer than any honest one counts for everything else.
+    async fn leave_installs(&mut self) -> Result<(), Refused> {
+        (self.share, self.is_waiting) = (Share::Other, false);
+        self.wait();
+        Ok(self.admitted.change_share(Share::Other).await?)
+    }
+
+    /// Takes room for the next bytes.
+    async fn grow(&mut self, size: usize) -> Result<(), Refused> {
         let size = u32::try_from(size).map_err(|_| Refused::TooLarge)?;
         if self.admitted.try_grow(size) {
             return Ok(());
@@ -220,7 +231,8 @@ impl Reading<'_> {
 
     /// From now on it waits for somebody else, and may be closed.
     fn wait(&mut self) {
-        if !std::mem::replace(&mut self.is_waiting, true)
+        if !self.is_whole
+            && !std::mem::replace(&mut self.is_waiting, true)
             && let Some(connection) = &self.connection
         {
             connection.enter(Phase::Body(self.share));

@@ -3,7 +3,7 @@
 mod phase;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ const IDLE: Duration = Duration::from_secs(75);
 const UNREAD: Duration = Duration::from_secs(30);
 /// After this time a connection's next answer is its last.
 const OLD: Duration = Duration::from_hours(1);
+/// No queue: the connection was not asked to close.
+const STAYS: usize = usize::MAX;
 
 /// All connections of a server.
 #[derive(Debug)]
@@ -41,11 +43,17 @@ pub(super) struct Connections {
 #[derive(Debug, Default)]
 struct All {
     open: usize,
-    /// How many of them were asked to close.
-    closing: usize,
+    /// How many of them were asked to close, by the queue that they were in.
+    closing: [usize; QUEUES],
     /// Counts up with each change of a phase, so that the lowest in a queue is there for the longest.
     order: u64,
     queues: [BTreeMap<u64, Arc<Connection>>; QUEUES],
+}
+
+impl All {
+    fn closing(&self) -> usize {
+        self.closing.iter().sum()
+    }
 }
 
 impl Connections {
@@ -61,7 +69,7 @@ impl Connections {
         let connection = Arc::new(Connection {
             connections: Arc::clone(self),
             opened: Instant::now(),
-            must_close: AtomicBool::new(false),
+            closing_from: AtomicUsize::new(STAYS),
             closing: Notify::new(),
             place: Mutex::new(Place {
                 phase: Phase::Answering,
@@ -86,7 +94,7 @@ impl Connections {
     /// being answered.
     pub(super) fn make_room(&self) -> bool {
         let mut all = self.all();
-        while all.open - all.closing > self.limit {
+        while all.open - all.closing() > self.limit {
             if !self.close_one(&mut all) {
                 return false;
             }
@@ -97,7 +105,7 @@ impl Connections {
     /// Asks one to close, unless another was asked and has not closed yet. Returns whether one is closing.
     pub(super) fn close_any(&self) -> bool {
         let mut all = self.all();
-        all.closing > 0 || self.close_one(&mut all)
+        all.closing() > 0 || self.close_one(&mut all)
     }
 
     /// An idle one, or else the one that has waited for the longest for what should arrive at once.
@@ -109,11 +117,11 @@ impl Connections {
 
     fn close(&self, all: &mut All, queue: usize, order: u64) -> bool {
         let Some(connection) = all.queues[queue].remove(&order) else { return false };
-        all.closing += 1;
+        all.closing[queue] += 1;
         if queue == 0 {
             self.idle.decrement(1);
         }
-        connection.must_close.store(true, Ordering::Relaxed);
+        connection.closing_from.store(queue, Ordering::Relaxed);
         connection.closing.notify_one();
         true
     }
@@ -156,7 +164,7 @@ impl Drop for Open {
         let mut all = connections.all();
         connections.leave(&mut all, &place);
         all.open -= 1;
-        all.closing -= usize::from(self.0.must_close());
+        self.0.stay(&mut all);
         drop((all, place));
         connections.open.decrement(1);
         connections.closed.notify_one();
@@ -168,7 +176,8 @@ impl Drop for Open {
 pub(super) struct Connection {
     connections: Arc<Connections>,
     opened: Instant,
-    must_close: AtomicBool,
+    /// The queue that it was in when it was asked to close, or [`STAYS`].
+    closing_from: AtomicUsize,
     closing: Notify,
     place: Mutex<Place>,
 }
@@ -196,8 +205,7 @@ impl Connection {
         }
         if self.must_close() {
             if phase == Phase::Answering {
-                self.must_close.store(false, Ordering::Relaxed);
-                all.closing -= 1;
+                self.stay(&mut all);
                 self.connections.closed.notify_one(); // whoever waits for its place looks for another one
             }
             return;
@@ -253,7 +261,14 @@ impl Connection {
 
     /// Whether it was asked to close, and has to.
     pub(super) fn must_close(&self) -> bool {
-        self.must_close.load(Ordering::Relaxed)
+        self.closing_from.load(Ordering::Relaxed) != STAYS
+    }
+
+    /// It does not count among those that are closing any more.
+    fn stay(&self, all: &mut All) {
+        if let Some(closing) = all.closing.get_mut(self.closing_from.swap(STAYS, Ordering::Relaxed)) {
+            *closing -= 1;
+        }
     }
 
     /// Done when it has to close.
@@ -268,10 +283,13 @@ impl Connection {
         self.opened.elapsed() > OLD
     }
 
-    /// Asks another one to close: the one whose body of this share has taken the longest.
+    /// Asks another one to close, the one whose body of this share has taken the longest, unless one of them is closing.
     pub(super) fn close_slowest_body(&self, share: Share) {
         let Some(queue) = Phase::Body(share).queue() else { return };
         let mut all = self.connections.all();
+        if all.closing[queue] > 0 {
+            return;
+        }
         let mut others = all.queues[queue].iter().filter(|(_, other)| !std::ptr::eq(Arc::as_ptr(other), self));
         if let Some((&order, _)) = others.next() {
             self.connections.close(&mut all, queue, order);

@@ -5,6 +5,7 @@ use poem::{EndpointExt, Request, endpoint};
 
 use super::*;
 use crate::server::Limits;
+use crate::server::connections::Connections;
 use crate::server::shares::{EVENTS, INSTALLS, OTHER};
 
 fn shares() -> Arc<Shares> {
@@ -54,4 +55,22 @@ fn event_without_room_is_counted_among_those_that_are_refused() {
     }
     let told = recorder.handle().render();
     assert!(told.contains(r#"tombstone_events_refused_total{why="overload"} 2"#), "{told}");
+}
+
+#[tokio::test]
+async fn event_that_is_there_whole_is_not_closed_while_it_waits_for_room() {
+    let shares = shares();
+    let _all = [(Share::Events, EVENTS), (Share::Other, OTHER)].map(|(share, size)| taken(&shares, share, size));
+    for (path, is_closed) in [("/bitrix24/events", false), ("/admin/login", true)] {
+        let connections = Arc::new(Connections::new(Limits { connections: 8 }));
+        let open = connections.open();
+        open.0.enter(Phase::Answering);
+        let routes = endpoint::make_sync(|_| "answered").with(Bounds::new(Arc::clone(&shares)));
+        let request = Request::builder().method(poem::http::Method::POST).uri_str(path).header("content-length", "1");
+        let mut request = request.body("a");
+        request.extensions_mut().insert(Arc::clone(&open.0));
+        let mut answer = std::pin::pin!(routes.get_response(request));
+        assert!(answer.as_mut().now_or_never().is_none(), "{path} has no room");
+        assert_eq!(connections.close_any(), is_closed, "{path}");
+    }
 }

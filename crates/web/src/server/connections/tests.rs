@@ -65,15 +65,23 @@ fn one_is_asked_to_close_and_no_other_before_it_has() {
 }
 
 #[test]
-fn slowest_body_of_a_share_gives_way_to_another_one() {
+fn slowest_body_of_a_share_gives_way_to_others_and_no_second_one_before_it_has_closed() {
     let connections = connections(8);
-    let [slow, event, own] = [(); 3].map(|()| connections.open());
+    let [slow, event, next, own] = [(); 4].map(|()| connections.open());
     slow.0.enter(Phase::Body(Share::Other));
     event.0.enter(Phase::Body(Share::Events));
+    next.0.enter(Phase::Body(Share::Other));
     own.0.enter(Phase::Body(Share::Other));
+    for waiting in [&own, &next, &own] {
+        waiting.0.close_slowest_body(Share::Other);
+        assert_eq!([&slow, &event, &next, &own].map(must_close), [true, false, false, false]);
+    }
+    drop(slow);
     own.0.close_slowest_body(Share::Other);
+    assert_eq!([&event, &next, &own].map(must_close), [false, true, false]);
+    drop(next);
     own.0.close_slowest_body(Share::Other);
-    assert_eq!([&slow, &event, &own].map(must_close), [true, false, false]);
+    assert!(!must_close(&own), "it does not give way to itself");
 }
 
 #[test]
