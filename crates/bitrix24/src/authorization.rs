@@ -11,7 +11,7 @@ use url::Url;
 use crate::answer::{RemoteError, loose_text, read, result};
 use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
-use crate::places::{Places, Standing};
+use crate::places::{Place, Places, Standing};
 
 /// Why an install whose token ended is not believed; the installer renews the token of one that waited.
 pub const TOKEN_ENDED: &str = "its access token has ended";
@@ -192,12 +192,17 @@ impl AuthorizationServers {
         }
     }
 
+    /// A place at a server, for one question.
+    pub(crate) async fn enter(&self, server: &Url, standing: Standing<'_>) -> Result<Option<Place>, CallError> {
+        match self.places.get(&host(server)) {
+            Some(places) => places.enter(standing).await.map(Some).ok_or_else(|| crowded(server)),
+            None => Ok(None),
+        }
+    }
+
     async fn app_info(&self, server: &Url, token: &SecretString, standing: Standing<'_>) -> Result<AppInfo, NoInfo> {
         let url = method(server, "app.info");
-        let _place = match self.places.get(&host(server)) {
-            Some(places) => Some(places.enter(standing).await.ok_or_else(|| NoInfo::Unclear(crowded(server)))?),
-            None => None,
-        };
+        let _place = self.enter(server, standing).await.map_err(NoInfo::Unclear)?;
         let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
         let (status, answer) = asked.map_err(NoInfo::Unclear)?;
         let unclear = || NoInfo::Unclear(CallError::Unexpected { host: host(&url), status: status.as_u16() });

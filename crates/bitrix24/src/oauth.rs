@@ -1,5 +1,6 @@
 //! Tokens from the authorization server, by the oauth2 crate with answers of Bitrix24's own shape (PROTOCOL.md 3.6).
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use url::Url;
 use crate::answer::{RemoteError, error_of, loose_seconds, loose_text};
 use crate::authorization::{App, AuthorizationServers, split_scopes};
 use crate::http::{CallError, HttpClient};
+use crate::places::Standing;
 
 /// How long an access token lives if the answer doesn't say.
 const HOUR: u64 = 3600;
@@ -139,8 +141,15 @@ impl AuthorizationServers {
         self.client(named)?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(told_apart)
     }
 
-    /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names.
-    pub async fn exchange_code(&self, named: Option<&str>, code: &SecretString) -> Result<TokenAnswer, GrantError> {
+    /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names, for whoever
+    /// brings it from this address.
+    pub async fn exchange_code(
+        &self,
+        named: Option<&str>,
+        code: &SecretString,
+        source: Option<IpAddr>,
+    ) -> Result<TokenAnswer, GrantError> {
+        let _place = self.enter(&self.choose(named), Standing::Code(source)).await?;
         let code = AuthorizationCode::new(code.expose_secret().to_owned());
         self.client(named)?.exchange_code(code).request_async(self.http()).await.map_err(told_apart)
     }

@@ -155,7 +155,8 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     let member_id = claimed.or(begun_for);
     let server_endpoint = server_endpoint(install, request, member_id.as_ref()).await?;
     let domain = new_host.clone().unwrap_or(domain);
-    Ok(exchange(install, code.into(), CodeReturn { member_id, new_host, server_endpoint }, domain).await)
+    let returned = CodeReturn { member_id, new_host, server_endpoint, source: Some(web::client_ip(request)) };
+    Ok(exchange(install, code.into(), returned, domain).await)
 }
 
 /// The server that gave the code: the one that the portal names, if it is listed, else the one that is known of it.

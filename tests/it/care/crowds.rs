@@ -11,7 +11,7 @@ use install::Install;
 use poem::EndpointExt;
 use poem::http::StatusCode;
 use poem::test::TestClient;
-use portals::InstallEvent;
+use portals::{CodeReturn, InstallEvent, InstallResult};
 use sim::{Fault, PortalSpec};
 use store::PendingEvent;
 use tokio::net::TcpListener;
@@ -146,6 +146,33 @@ async fn installs_beyond_those_that_are_verified_are_kept_at_both_addresses() {
     }
     assert_eq!(scene.sim.calls("app.info"), asked + 2);
     assert_eq!(house.store.list_pending(10).await.unwrap().len(), 1, "it is one install");
+}
+
+#[tokio::test]
+async fn codes_that_are_made_up_take_few_places_at_the_server() {
+    let scene = Scene::bare().await;
+    scene.sim.fault("oauth/token", Fault::Hang, None);
+    let exchange = |source: Option<IpAddr>| {
+        let installer = scene.outward.installer.clone();
+        let returned = CodeReturn { source, ..CodeReturn::default() };
+        async move { installer.install_code(&"made-up".to_owned().into(), &returned).await.unwrap().1 }
+    };
+    let asked = async |count| {
+        while scene.sim.calls("oauth/token") < count {
+            tokio::task::yield_now().await;
+        }
+    };
+    let mut under_way = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        under_way.spawn(exchange(FORGER));
+    }
+    asked(8).await;
+    let outcome = exchange(FORGER).await;
+    assert!(matches!(outcome, InstallResult::Unreachable(_)), "{outcome:?}");
+    assert_eq!(scene.sim.calls("oauth/token"), 8, "one network has no more of them");
+    under_way.spawn(exchange(Some([198, 51, 100, 1].into())));
+    asked(9).await;
+    under_way.shutdown().await;
 }
 
 #[tokio::test]

@@ -34,7 +34,8 @@ impl Installer {
         code: &SecretString,
         returned: &CodeReturn,
     ) -> Result<(Option<MemberId>, InstallResult), StoreError> {
-        let answer = match self.servers.exchange_code(returned.server_endpoint.as_deref(), code).await {
+        let answer = match self.servers.exchange_code(returned.server_endpoint.as_deref(), code, returned.source).await
+        {
             Ok(answer) => answer,
             Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
             Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),
