@@ -1,7 +1,7 @@
 //! What an install, an update and a removal change of a portal.
 
 use domain::clock::micros;
-use domain::portal::{Finding, OfflineQueue, PortalStatus, TokenHealth};
+use domain::portal::{Finding, OfflineQueue, PortalStatus, PurgeReason, TokenHealth};
 use domain::schedule::INSTALLING;
 use domain::vault::KeyedHash;
 use sea_orm::{
@@ -180,39 +180,33 @@ impl Tenant<'_> {
     /// Cleaned deletions are out of sight when this returns; [`Tenant::purge_batch`] removes them.
     pub async fn uninstall(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(()) };
-        self.end_installation(&mut change, clean, now).await?;
+        self.end_installation(&mut change, clean.then_some(PurgeReason::Removal), now).await?;
         change.commit().await
     }
 
+    /// The app was removed there, and with a reason everything that is kept of it goes.
     pub(crate) async fn end_installation(
         &self,
         change: &mut Change<'_>,
-        clean: bool,
+        purge: Option<PurgeReason>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let purged_up_to = if clean { Some(self.clean(change.db()).await?) } else { None };
+        if let Some(reason) = purge {
+            return self.erase(change, reason, now).await;
+        }
         let (row, known) = (&mut change.row, &change.known);
+        let since = known.removal_at.unwrap_or_else(|| micros(now));
         row.status = Set(PortalStatus::Uninstalled.to_string());
+        row.uninstalled_at = Set(Some(since));
         row.finished = Set(false);
         set_no_tokens(row, known.token_version);
         set_no_removal(row);
         set_nothing_due(row);
-        if let Some(purged_up_to) = purged_up_to {
-            row.client_endpoint = Set(None);
-            row.server_endpoint = Set(None);
-            row.license = Set(None);
-            row.app_version = Set(None);
-            row.scopes = Set(String::new());
-            row.purging = Set(true);
-            row.purged_generation = Set(known.generation);
-            row.purged_up_to = Set(purged_up_to);
-        }
         self.drop_spare_tokens(change.db()).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
         alarm::Entity::delete_many().filter(own).exec(change.db()).await?;
         self.lose_gaps(change.db(), "the app was removed", now).await?;
-        let detail = if clean { "its data is removed" } else { "its data is kept" };
-        change.journal(now, "uninstalled", detail).await
+        change.journal(now, "uninstalled", "its data is kept").await
     }
 
     pub(crate) async fn find_row(&self, db: &impl ConnectionTrait) -> Result<Option<portal::Model>, StoreError> {
@@ -293,6 +287,7 @@ impl Tenant<'_> {
             removal_from: None,
             removal_seen_from: None,
             confirm_at: None,
+            uninstalled_at: None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod change;
 mod connect;
 mod due;
 mod entities;
+mod erasing;
 mod error;
 mod export;
 mod follow;
@@ -38,6 +39,7 @@ mod processes;
 mod purge;
 mod queue_budget;
 mod reading;
+mod receipts;
 mod recount;
 mod recoveries;
 mod refusals;
@@ -46,6 +48,7 @@ mod removals;
 mod retention;
 mod rotation;
 mod schema;
+mod scrubbing;
 mod secrets;
 mod sessions;
 mod spare_tokens;
@@ -56,6 +59,7 @@ mod tokens;
 mod verifying;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use domain::MemberId;
 use domain::vault::{HashKey, Vault};
@@ -107,6 +111,7 @@ pub struct Store {
     known_auths: Arc<KnownAuths>,
     handlers: Arc<Handlers>,
     presence: Arc<Presence>,
+    removed: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -132,6 +137,7 @@ impl Store {
             known_auths,
             handlers,
             presence,
+            removed: Arc::default(),
         })
     }
 

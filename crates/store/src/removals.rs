@@ -3,7 +3,7 @@
 //! installation.
 
 use domain::clock::{from_micros, micros};
-use domain::portal::PortalStatus;
+use domain::portal::{PortalStatus, PurgeReason};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
@@ -72,7 +72,7 @@ impl Tenant<'_> {
         }
         let seen_from = change.known.removal_seen_from;
         change.row.purged_up_to = Set(seen_from.unwrap_or(change.known.purged_up_to));
-        self.end_installation(&mut change, seen_from.is_some(), now).await?;
+        self.end_installation(&mut change, seen_from.map(|_| PurgeReason::Removal), now).await?;
         change.commit().await?;
         Ok(true)
     }

@@ -250,7 +250,7 @@ impl Tenant<'_> {
             return Ok(Some(before));
         }
         if after == PortalStatus::Uninstalled {
-            self.end_installation(&mut change, false, now).await?;
+            self.end_installation(&mut change, None, now).await?;
             change.commit().await?;
             return Ok(Some(after));
         }

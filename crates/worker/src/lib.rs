@@ -14,7 +14,9 @@ mod quarantine;
 mod retention;
 mod standstill;
 mod telling;
+mod traces;
 mod turn;
+mod uninstalled;
 
 pub use caretaker::Caretaker;
 pub use gauges::Gauges;
@@ -27,3 +29,4 @@ pub use pacing::Pacer;
 pub use quarantine::{Retried, retry_quarantined};
 pub use standstill::Standstill;
 pub use telling::Telling;
+pub use traces::TraceRemover;

@@ -28,6 +28,7 @@ mod m20261128_000031_add_looks;
 mod m20261128_000041_bound_installs;
 mod m20261128_000042_keep_used_states;
 mod m20261128_000051_add_removals;
+mod m20261128_000061_keep_receipts;
 mod m20261128_000071_add_process_keys;
 
 /// The steps of the database.
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000041_bound_installs::Migration),
             Box::new(m20261128_000042_keep_used_states::Migration),
             Box::new(m20261128_000051_add_removals::Migration),
+            Box::new(m20261128_000061_keep_receipts::Migration),
             Box::new(m20261128_000071_add_process_keys::Migration),
         ]
     }

@@ -190,8 +190,12 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     scene.house.store.tenant(&gone).uninstall(true, scene.house.clock.now()).await.unwrap();
     scene.sim.fault("app.info", Fault::Hang, Some(1));
     let (store, installer) = (scene.house.store.clone(), scene.outward.installer.clone());
-    let keeper =
-        Housekeeper::new(store.clone(), installer, scene.house.clock.clone(), KeptFor { deletions: 0, audit: 0 });
+    let keeper = Housekeeper::new(
+        store.clone(),
+        installer,
+        scene.house.clock.clone(),
+        KeptFor { deletions: 0, audit: 0, uninstalled: 0 },
+    );
     let (stop, stopped) = watch::channel(false);
     let keeping = tokio::spawn(keeper.run(stopped));
     let done = async {

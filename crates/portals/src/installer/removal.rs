@@ -56,12 +56,9 @@ impl Installer {
         }
         tracing::info!(%member_id, clean = removal.clean, "the app was uninstalled");
         if removal.clean {
-            if let Err(error) = self.log.drop_held(member_id).await {
-                tracing::warn!(%member_id, %error, "held events of a removed portal can't be dropped now");
-            }
-            // What is left after some batches is removed by housekeeping.
+            // What is left after some batches is removed by housekeeping, and what lies in data folders by each process.
             for _ in 0..PURGE_BATCHES {
-                if tenant.purge_batch().await? {
+                if tenant.purge_batch(self.clock.now()).await? {
                     break;
                 }
             }

@@ -3,6 +3,7 @@
 //! With the embedded database it is a file beside it; with PostgreSQL a table there, and the file is the spool.
 
 mod backlog;
+mod erasing;
 mod local;
 mod reader;
 mod record;
@@ -217,11 +218,6 @@ impl EventLog {
     /// The portals of which something is held, with what would prove it.
     pub async fn list_held(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
         self.local.list_held().await
-    }
-
-    /// Drops what is held of a portal. Returns how many.
-    pub async fn drop_held(&self, member_id: &MemberId) -> Result<u64, LogError> {
-        self.local.drop_held(member_id.clone()).await
     }
 
     /// Drops what is held for longer than it may be. Returns how many.

@@ -109,7 +109,11 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
-            kept_for: worker::KeptFor { deletions: settings.retention_days, audit: settings.audit_days },
+            kept_for: worker::KeptFor {
+                deletions: settings.retention_days,
+                audit: settings.audit_days,
+                uninstalled: settings.uninstalled_days,
+            },
             process_id,
             proxies,
             metrics,
@@ -178,6 +182,8 @@ impl Service {
             names(roles),
         );
         work.spawn(heartbeat.run(stopped.clone()));
+        let traces = worker::TraceRemover::new(store.clone(), self.log.clone(), clock.clone());
+        work.spawn(traces.run(stopped.clone()));
         if have_a_log(roles) {
             let log = self.log.clone();
             work.spawn(

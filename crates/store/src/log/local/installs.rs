@@ -1,5 +1,6 @@
 //! Installs and updates that came while the database was away: sealed, until it is back.
 
+use domain::MemberId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -77,6 +78,12 @@ pub(super) async fn next(db: &impl ConnectionTrait, after: i64) -> Result<Option
         let Model { position, member_id, digest, sealed, received_at, source, known, bytes } = row;
         (position, pending_event::Model { member_id, digest, sealed, received_at, source, known, bytes })
     }))
+}
+
+/// Drops what came of one portal up to a time. Returns how many.
+pub(super) async fn drop_portal(db: &impl ConnectionTrait, member_id: &MemberId, time: i64) -> Result<u64, DbErr> {
+    let own = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str()));
+    Ok(own.filter(Column::ReceivedAt.lte(time)).exec(db).await?.rows_affected)
 }
 
 /// One of them is in the database.

@@ -113,8 +113,24 @@ impl LocalLog {
         Ok(held::list(&self.connections.read).await?)
     }
 
-    pub(super) async fn drop_held(&self, member_id: MemberId) -> Result<u64, LogError> {
-        self.ask(|done| Command::DropHeld { member_id, done }).await
+    pub(super) async fn drop_portal(
+        &self,
+        member_id: MemberId,
+        events_before: i64,
+        installs_before: i64,
+    ) -> Result<u64, LogError> {
+        self.ask(|done| Command::DropPortal { member_id, events_before, installs_before, done }).await
+    }
+
+    /// Goes on in another file if the present one has rows from before a time, and removes what is done with.
+    pub(super) async fn turn_over(&self, before: i64) -> Result<(), LogError> {
+        self.ask(|done| Command::TurnOver { before, done }).await
+    }
+
+    /// Leaves nothing in the small database's files of what was removed from it. False if it has to be tried again.
+    pub(super) async fn scrub(&self) -> Result<bool, StoreError> {
+        self.connections.rewrite().await?;
+        Ok(self.connections.empty_wal().await?)
     }
 
     pub(super) async fn drop_expired(&self) -> Result<u64, LogError> {
