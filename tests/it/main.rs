@@ -12,6 +12,7 @@ mod chaos;
 mod copies;
 mod crash;
 mod disk;
+mod erasing;
 mod events;
 mod following;
 mod install;

@@ -94,7 +94,21 @@ impl Tenant<'_> {
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        self.drop_unreadable(transaction).await?;
         self.drop_spare_tokens(transaction).await
+    }
+
+    /// What was set aside since it can't be read is the portal's if it names it anywhere.
+    async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        use quarantine::Column::{MemberId, Position, Source};
+        let own = self.member_id.as_str().as_bytes();
+        for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {
+            if row.record.windows(own.len()).any(|window| window == own) {
+                let this = quarantine::Entity::delete_many().filter(Source.eq(row.source));
+                this.filter(Position.eq(row.position)).exec(transaction).await?;
+            }
+        }
+        Ok(())
     }
 
     /// A key that reaches this portal alone opens nothing any more, nor a later installation; its name was typed.

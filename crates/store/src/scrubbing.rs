@@ -5,6 +5,9 @@ use std::sync::atomic::Ordering;
 use crate::Store;
 use crate::error::StoreError;
 
+/// A database that is larger is not written anew: that takes about two seconds, in which nothing is indexed.
+const MOST: i64 = 128 << 20;
+
 impl Store {
     /// Notes that so much was removed that its traces are to be removed too.
     pub fn note_removed(&self) {
@@ -18,7 +21,7 @@ impl Store {
 
     /// Writes an embedded database anew, if it is not large: rows that were removed may have left bytes in it.
     pub async fn rewrite(&self) -> Result<(), StoreError> {
-        Ok(self.connections.rewrite().await?)
+        Ok(self.connections.rewrite(MOST).await?)
     }
 
     /// Empties the write-ahead log of an embedded database, in which removed rows stand as they were. False if somebody

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::{Clock, MemberId};
 use store::{EventLog, Store, StoreError};
+use time::OffsetDateTime;
 use tokio::sync::watch;
 
 /// How often it is looked.
@@ -26,6 +27,8 @@ pub struct TraceRemover {
     /// Whether SQLite's files may have traces, of the database and of what is held aside.
     database: Files,
     aside: bool,
+    /// When there were last none of what is held aside: it comes and goes all the time.
+    clean_at: OffsetDateTime,
 }
 
 /// What may still be found in the files of an embedded database.
@@ -40,7 +43,8 @@ enum Files {
 impl TraceRemover {
     /// For the process with this log.
     pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
-        Self { store, log, clock, done: HashSet::new(), database: Files::Wal, aside: false }
+        let clean_at = clock.now();
+        Self { store, log, clock, done: HashSet::new(), database: Files::Wal, aside: true, clean_at }
     }
 
     /// Removes traces until `stop` is true. What is under way then is given up, and done at the next start.
@@ -107,8 +111,9 @@ impl TraceRemover {
         if self.database == Files::Wal && self.store.empty_wal().await? {
             self.database = Files::Clean;
         }
-        if self.aside && self.log.scrub().await? {
-            self.aside = false;
+        let now = self.clock.now();
+        if (self.aside || now - self.clean_at >= KEPT) && self.log.scrub().await? {
+            (self.aside, self.clean_at) = (false, now);
         }
         Ok(())
     }

@@ -8,19 +8,18 @@ use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlxError};
 
 use super::Connections;
 
-/// A file that is larger is not written anew: nobody else could write for too long.
-const MOST: i64 = 128 << 20;
 /// How long somebody else who writes, or reads what was before, is waited for: whoever writes here waits as well.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 impl Connections {
     /// Writes a file that is not large anew. Removed rows are overwritten where they stood (`secure_delete`), but where
     /// rows were moved between pages, as those do that grow, SQLite leaves the bytes in a part of the page that is not in use.
-    pub(crate) async fn rewrite(&self) -> Result<(), DbErr> {
+    /// One that is larger than `most` bytes is left as it is: nobody else could write to it for too long.
+    pub(crate) async fn rewrite(&self, most: i64) -> Result<(), DbErr> {
         let Some(mut connection) = self.writer().await? else { return Ok(()) };
         let size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
         let size: i64 = sqlx::query_scalar(size).fetch_one(&mut *connection).await.map_err(failed)?;
-        if size <= MOST {
+        if size <= most {
             sqlx::raw_sql("VACUUM").execute(&mut *connection).await.map_err(failed)?;
         }
         Ok(())

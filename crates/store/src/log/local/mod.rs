@@ -39,6 +39,8 @@ use tape::{Damage, Run, Tape, TapeReader};
 use vitals::Vitals;
 use writer::{Command, Writer};
 
+/// A small database that is larger is not written anew: events that are held would wait for too long.
+const REWRITTEN: i64 = 16 << 20;
 /// How many commands may wait for the writer; more are refused at once, since they would wait too long.
 pub(super) const QUEUE: usize = 4096;
 
@@ -129,7 +131,7 @@ impl LocalLog {
 
     /// Leaves nothing in the small database's files of what was removed from it. False if it has to be tried again.
     pub(super) async fn scrub(&self) -> Result<bool, StoreError> {
-        self.connections.rewrite().await?;
+        self.connections.rewrite(REWRITTEN).await?;
         Ok(self.connections.empty_wal().await?)
     }
 
