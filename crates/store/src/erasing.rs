@@ -64,15 +64,12 @@ impl Tenant<'_> {
         let known = &change.known;
         self.begin_receipt(change.db(), known, deletions, reason, now).await?;
         let removed_at = known.removal_at.or(known.uninstalled_at).unwrap_or_else(|| micros(now));
-        let &portal::Model { generation, token_version, retention_days, .. } = known;
         let row = portal::Model {
-            generation,
-            purged_generation: generation,
+            purged_generation: known.generation,
             purging: true,
             purged_up_to: last_number,
-            token_version: token_version + 1, // a renewal that is under way is not kept
-            retention_days,
-            ..self.unknown_portal()
+            token_version: known.token_version + 1, // a renewal that is under way is not kept
+            ..self.emptied(known)
         };
         change.row = row.into_active_model().reset_all();
         // One that came since then is of a new installation, which nobody could verify yet.
@@ -81,6 +78,35 @@ impl Tenant<'_> {
         self.revoke_own_keys(change.db(), now).await?;
         self.shorten_audit(change.db()).await?;
         self.erase_rest(change.db()).await
+    }
+
+    /// Whoever was at work for the portal when its data was removed may have written of it since: that goes too, unless
+    /// there is a new installation.
+    pub async fn erase_late(&self) -> Result<(), StoreError> {
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let known = &change.known;
+        if known.generation != known.purged_generation || known.removal_at.is_some() {
+            return Ok(());
+        }
+        change.row = self.emptied(known).into_active_model().reset_all();
+        self.erase_rest(change.db()).await?;
+        change.commit().await
+    }
+
+    /// The row of a portal of which nothing is kept but what its numbers need, and what an operator set.
+    fn emptied(&self, known: &portal::Model) -> portal::Model {
+        let &portal::Model {
+            generation, purged_generation, purging, purged_up_to, token_version, retention_days, ..
+        } = known;
+        portal::Model {
+            generation,
+            purged_generation,
+            purging,
+            purged_up_to,
+            token_version,
+            retention_days,
+            ..self.unknown_portal()
+        }
     }
 
     /// Removes what is kept of the portal in small tables. Whoever was at work for it may have written since, so that it
@@ -121,9 +147,9 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Whether the data of the portal's last installation was removed, or it is not known.
+    /// Whether the data of the portal's last installation was removed.
     pub(crate) async fn is_erased(&self) -> Result<bool, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
-        Ok(row.is_none_or(|row| row.generation <= row.purged_generation))
+        Ok(row.is_some_and(|row| row.generation <= row.purged_generation))
     }
 }

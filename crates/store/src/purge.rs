@@ -49,21 +49,18 @@ impl Tenant<'_> {
 
     /// Removes one batch of a portal that is being purged. Returns whether all is gone; its receipt says so then.
     pub async fn purge_batch(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
-        counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(&transaction).await?;
-        let removed = self.remove_batch(&transaction, row.purged_up_to).await?;
+        let Some(mut change) = self.change().await?.filter(|change| change.known.purging) else { return Ok(true) };
+        counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(change.db()).await?;
+        let removed = self.remove_batch(change.db(), change.known.purged_up_to).await?;
         let done = removed < BATCH;
         if done {
-            if row.generation == row.purged_generation {
-                self.erase_rest(&transaction).await?;
+            if change.known.generation == change.known.purged_generation {
+                self.erase_rest(change.db()).await?;
             }
-            self.finish_receipts(&transaction, now).await?;
-            let mut row = row.into_active_model();
-            row.purging = Set(false);
-            row.update(&transaction).await?;
+            self.finish_receipts(change.db(), now).await?;
+            change.row.purging = Set(false);
         }
-        transaction.commit().await?;
+        change.commit().await?;
         Ok(done)
     }
 }

@@ -1,4 +1,5 @@
-//! Removes what is kept of portals in which the app has not been installed for long (PROTOCOL.md 6), once an hour.
+//! Removes what is kept of portals in which the app has not been installed for long (PROTOCOL.md 6), and what was written
+//! of a portal while its data was removed; once an hour.
 
 use domain::Clock;
 use domain::portal::PurgeReason;
@@ -9,6 +10,8 @@ use time::Duration;
 const LEASE: &str = "uninstalled";
 /// How often it is done.
 const PERIOD: Duration = Duration::HOUR;
+/// How long ago a purge was after which nobody writes of the portal any more.
+const SETTLED: Duration = Duration::hours(3);
 /// How many purges are begun before others have their turn.
 const AT_ONCE: u64 = 50;
 
@@ -31,10 +34,18 @@ impl Uninstalled {
     /// Begins purges that are due, some at a time: their data is out of sight then, and removed as that of any other
     /// purge.
     pub(crate) async fn begin_purges(&mut self) -> Result<(), StoreError> {
-        if self.days == 0 || !(self.goes_on || self.has_turn().await?) {
+        let now = self.clock.now();
+        if !self.goes_on {
+            if !self.has_turn().await? {
+                return Ok(());
+            }
+            for (member_id, _) in self.store.list_purged_since(now - SETTLED).await? {
+                self.store.tenant(&member_id).erase_late().await?;
+            }
+        }
+        if self.days == 0 {
             return Ok(());
         }
-        let now = self.clock.now();
         let due = self.store.list_uninstalled_before(now - Duration::days(self.days.into()), AT_ONCE).await?;
         let mut begun = 0;
         for member_id in &due {

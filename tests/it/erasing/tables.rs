@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::api_key::{Reach, Scope};
-use domain::portal::PurgeReason;
+use domain::portal::{OfflineQueue, Plan, PurgeReason};
 use store::{Call, NewApiKey, PendingEvent, PortalTokens};
 use tests::postgres;
 use time::Duration;
@@ -142,6 +142,27 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
         house.store.list_retentions(None, 9).await.unwrap().into_iter().filter(|(_, days)| *days == Some(300)).count(),
         2
     );
+}
+
+/// A call that was under way when the data was removed has its answer written afterwards.
+#[tokio::test]
+async fn what_is_written_late_of_a_purged_portal_goes_within_the_hour() {
+    let scene = Scene { house: House::new().await, neighbour: House::new().await };
+    let (house, gone) = (&scene.house, portal(GONE));
+    let tenant = house.store.tenant(&gone);
+    house.install(&gone, "some.bitrix24.com", "token").await;
+    scene.keep_house(FOR_EVER).await;
+    tenant.uninstall(true, house.clock.now()).await.unwrap();
+    assert!(tenant.purge_batch(house.clock.now()).await.unwrap());
+    let plan = Plan { license: Some(GONE.to_owned()), ..Plan::default() };
+    tenant.record_plan(&plan, OfflineQueue::Confirmed, house.clock.now()).await.unwrap();
+    tenant.record_subscriptions(58, &[GONE.to_owned()], &[], house.clock.now()).await.unwrap();
+    assert!(tables_with(house, GONE).await.contains("journal"));
+    house.hands.advance(Duration::HOUR);
+    scene.keep_house(FOR_EVER).await;
+    let left = tables_with(house, GONE).await;
+    assert!(left.iter().all(|table| KEPT.contains(&table.as_str())), "{left:?}");
+    assert_eq!(tenant.find_portal().await.unwrap().unwrap().plan, None);
 }
 
 #[tokio::test]

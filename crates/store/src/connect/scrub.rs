@@ -51,3 +51,62 @@ impl Connections {
 fn failed(error: SqlxError) -> DbErr {
     DbErr::Exec(RuntimeErr::SqlxError(error.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use sea_orm::{ConnectionTrait, TransactionTrait};
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::connect::sqlite::{DATABASE, open};
+
+    fn has(path: &Path, text: &str) -> bool {
+        let bytes = std::fs::read(path).unwrap_or_default();
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    }
+
+    /// Rows of two owners that come in turn, so that pages are divided again and again, and those of one removed.
+    async fn removed(connections: &Connections) {
+        let create =
+            "CREATE TABLE t (owner TEXT, term TEXT, number INTEGER, PRIMARY KEY (owner, term, number)) WITHOUT ROWID";
+        connections.write.execute_unprepared(create).await.unwrap();
+        for block in 0..40 {
+            let transaction = connections.begin().await.unwrap();
+            for row in 0..100_u64 {
+                let term = (block * 100 + row).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                let filler = "x".repeat(usize::try_from(term % 90).unwrap());
+                for owner in ["stays", "vanishing"] {
+                    let insert = format!("INSERT INTO t VALUES ('{owner}', '{term:020}-{owner}-{filler}', {row})");
+                    transaction.execute_unprepared(&insert).await.unwrap();
+                }
+            }
+            transaction.commit().await.unwrap();
+        }
+        connections.write.execute_unprepared("DELETE FROM t WHERE owner = 'vanishing'").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn nothing_is_left_of_removed_rows_once_nobody_reads_them() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("x.db");
+        let connections = open(&path, DATABASE).await.unwrap();
+        let reader = connections.read.begin().await.unwrap();
+        reader.execute_unprepared("SELECT count(*) FROM sqlite_master").await.unwrap();
+        removed(&connections).await;
+        connections.rewrite(i64::MAX).await.unwrap();
+        assert!(!connections.empty_wal().await.unwrap(), "somebody reads what was before");
+        reader.rollback().await.unwrap();
+        assert!(connections.empty_wal().await.unwrap());
+        let files = [path.clone(), folder.path().join("x.db-wal")];
+        assert!(files.iter().all(|file| !has(file, "vanishing")));
+        assert!(has(&path, "stays"));
+        let rest = connections.write.query_one_raw(sea_orm::Statement::from_string(
+            DbBackend::Sqlite,
+            "SELECT count(*) FROM t JOIN pragma_busy_timeout() ON timeout = 10000",
+        ));
+        let rest: i64 = rest.await.unwrap().unwrap().try_get_by_index(0).unwrap();
+        assert_eq!(rest, 4_000, "all others are there, and whoever writes next is patient again");
+    }
+}
