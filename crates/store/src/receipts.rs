@@ -18,7 +18,7 @@ impl Store {
     pub async fn list_purged_since(&self, since: OffsetDateTime) -> Result<Vec<(MemberId, Receipt)>, StoreError> {
         let finished = Entity::find().filter(Column::FinishedAt.gte(micros(since)));
         let rows = finished.order_by_asc(Column::FinishedAt).all(&self.connections.read).await?;
-        rows.into_iter().map(read).collect()
+        rows.iter().map(read).collect()
     }
 }
 
@@ -27,7 +27,7 @@ impl Tenant<'_> {
     pub async fn list_receipts(&self) -> Result<Vec<Receipt>, StoreError> {
         let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
         let rows = own.order_by_desc(Column::Generation).all(&self.store.connections.read).await?;
-        rows.into_iter().map(|row| read(row).map(|(_, receipt)| receipt)).collect()
+        rows.iter().map(|row| read(row).map(|(_, receipt)| receipt)).collect()
     }
 
     /// The portal's data is out of sight; so many deletions are to be removed. A second purge of the same installation
@@ -63,7 +63,7 @@ impl Tenant<'_> {
     ) -> Result<(), StoreError> {
         let open = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
         for row in open.filter(Column::FinishedAt.is_null()).all(transaction).await? {
-            let (_, receipt) = read(row.clone())?;
+            let (_, receipt) = read(&row)?;
             let mut row = row.into_active_model();
             row.finished_at = Set(Some(micros(now)));
             row.update(transaction).await?;
@@ -102,7 +102,7 @@ fn actor(reason: PurgeReason) -> &'static str {
     }
 }
 
-fn read(row: Model) -> Result<(MemberId, Receipt), StoreError> {
+fn read(row: &Model) -> Result<(MemberId, Receipt), StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt("receipts", what.to_string());
     let reason: PurgeReason = row.reason.parse().map_err(|error| corrupt(&error))?;
     let receipt = Receipt {

@@ -81,7 +81,7 @@ impl TraceRemover {
                 self.aside = true;
                 match self.log.drop_purged(&key.0, &receipt).await {
                     Ok(dropped) => {
-                        tracing::info!(member_id = %key.0, dropped, "the data folder forgets a purged portal")
+                        tracing::info!(member_id = %key.0, dropped, "the data folder forgets a purged portal");
                     }
                     Err(error) => {
                         tracing::warn!(member_id = %key.0, %error, "the data folder can't forget a purged portal yet");

@@ -41,6 +41,7 @@ impl Uninstalled {
             }
             for (member_id, _) in self.store.list_purged_since(now - SETTLED).await? {
                 self.store.tenant(&member_id).erase_late().await?;
+                self.store.note_removed();
             }
         }
         if self.days == 0 {

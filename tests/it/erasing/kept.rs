@@ -17,8 +17,7 @@ async fn what_retention_removed_is_in_no_file() {
     scene.neighbour.indexed().await;
     scene.house.store.tenant(&portal(GONE)).save_retention(Some(2)).await.unwrap();
     scene.house.hands.advance(Duration::days(2) + Duration::HOUR);
-    let young = LoggedEvent { generation: 1, source: Source::Live, event: event("young", "1") };
-    let mut young = young;
+    let mut young = LoggedEvent { generation: 1, source: Source::Live, event: event("young", "1") };
     young.event.member_id = portal(GONE);
     scene.house.log.append(&young).await.unwrap();
     scene.house.indexed().await;
@@ -39,13 +38,12 @@ async fn what_retention_removed_is_in_no_file() {
 async fn events_that_were_indexed_an_hour_ago_are_in_no_log_and_no_other_is_lost() {
     let scene = Box::pin(Scene::filled()).await;
     let mut removers = scene.removers();
-    let in_logs = || scene.places(STAYS).into_iter().filter(|name| name.ends_with(".log")).count();
+    let in_logs = || scene.places(STAYS).into_iter().filter(|name| name.starts_with("events-")).count();
     scene.rounds(&mut removers).await;
     assert!(in_logs() > 0, "they are young");
     scene.house.hands.advance(Duration::HOUR + Duration::SECOND);
     // What nobody has indexed keeps its file, however old it is.
-    let late = LoggedEvent { generation: 1, source: Source::Live, event: event("late", "1") };
-    let mut late = late;
+    let mut late = LoggedEvent { generation: 1, source: Source::Live, event: event("late", "1") };
     late.event.member_id = portal(STAYS);
     scene.house.log.append(&late).await.unwrap();
     for remover in &mut removers {
@@ -53,6 +51,6 @@ async fn events_that_were_indexed_an_hour_ago_are_in_no_log_and_no_other_is_lost
     }
     scene.rounds(&mut removers).await;
     assert_eq!(in_logs(), 0);
-    assert_eq!(scene.ids(STAYS).await.len() as u64, 2 * (EACH + 1) + 1);
+    assert_eq!(scene.ids(STAYS).await.len(), 2 * (EACH + 1) + 1);
     assert!(scene.ids(STAYS).await.contains("late-1"));
 }

@@ -16,7 +16,7 @@ use tests::traces::files_with;
 
 use super::{GONE, STAYS};
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 /// Deletions that each portal sends when the app is installed, and one that came too early.
 const EACH: usize = 20;
 const ALL: usize = EACH + 1;

@@ -182,7 +182,7 @@ async fn portal_in_which_the_app_is_installed_is_not_purged() {
     assert!(!tenant.purge(reasons[1], house.clock.now()).await.unwrap());
     let removal = tenant.find_removal().await.unwrap().unwrap();
     tenant.finish_removal(removal.version, house.clock.now()).await.unwrap();
-    assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), [gone.clone()]);
+    assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), std::slice::from_ref(&gone));
     house.install(&gone, "some.bitrix24.com", "token").await;
     assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), []);
     assert!(!tenant.purge(reasons[1], house.clock.now()).await.unwrap());
