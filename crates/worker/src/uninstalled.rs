@@ -62,6 +62,6 @@ impl Uninstalled {
     /// Whether this process is the one of this hour. Nobody prolongs the lease, since nobody has its name again.
     async fn has_turn(&self) -> Result<bool, StoreError> {
         let (owner, now) = (format!("{:032x}", rand::random::<u128>()), self.clock.now());
-        self.store.hold_lease(LEASE, &owner, now, now + PERIOD).await
+        self.store.hold_lease(LEASE, &owner, now, PERIOD).await
     }
 }
