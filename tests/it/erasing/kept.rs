@@ -25,8 +25,7 @@ async fn what_retention_removed_is_in_no_file() {
     assert!(!scene.places(&old).is_empty());
 
     scene.keep_house(KeptFor { deletions: 30, ..FOR_EVER }).await;
-    scene.rounds(&mut removers).await;
-    assert_eq!(scene.places(&old), BTreeSet::new());
+    scene.forget(&mut removers, &old).await;
     assert_eq!(scene.ids(GONE).await, BTreeSet::from(["young-1".to_owned()]));
     let checked = scene.house.store.tenant(&portal(GONE)).verify(|_, _| {}).await.unwrap();
     assert_eq!((checked.linked, checked.fault), (1, None));
