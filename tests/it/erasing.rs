@@ -234,6 +234,7 @@ async fn portal_that_was_uninstalled_long_ago_is_in_no_file() {
     scene.house.hands.advance(Duration::DAY + Duration::SECOND);
     scene.keep_house(FOR_EVER).await;
     assert_eq!(scene.ids(GONE).await.len(), 2 * (EACH + 1), "0 keeps it for ever");
+    scene.house.hands.advance(Duration::HOUR); // one process looks once an hour
     scene.keep_house(kept_for).await;
     scene.forget(&mut removers, GONE).await;
     scene.other_is_whole().await;
