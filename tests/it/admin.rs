@@ -114,6 +114,30 @@ async fn only_log_ins_that_fail_count_and_a_known_device_is_not_counted_with_oth
 }
 
 #[tokio::test]
+async fn device_that_is_made_up_or_renamed_operator_is_a_stranger_s() {
+    let house = house().await;
+    let browser = browser(&house);
+    browser.log_in(EMAIL, PASSWORD).await;
+    let device = browser.cookies.lock().expect("one at a time")["tombstone_device"].clone();
+    let (name, proof) = device.split_once('.').expect("a name and a proof");
+    let renamed = format!("{}.{proof}", name.replacen(|letter: char| letter.is_ascii_digit(), "9", 1));
+    let other = if proof.starts_with('0') { "1" } else { "0" };
+    let made_up = format!("{name}.{other}{}", &proof[1..]);
+    browser.cookies.lock().expect("one at a time").clear();
+    for email in [EMAIL, "bob@example.com"] {
+        for _ in 0..5 {
+            assert_eq!(browser.log_in(email, "wrong").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    for (email, device) in [(EMAIL, &renamed), (EMAIL, &made_up), ("bob@example.com", &device)] {
+        *browser.cookies.lock().expect("one at a time") = [("tombstone_device".to_owned(), device.clone())].into();
+        assert_eq!(browser.log_in(email, PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS, "{email} {device}");
+    }
+    *browser.cookies.lock().expect("one at a time") = [("tombstone_device".to_owned(), device)].into();
+    assert_eq!(browser.log_in(EMAIL, PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn log_ins_are_throttled_and_say_when_to_try_again() {
     let house = house().await;
     let browser = browser(&house);

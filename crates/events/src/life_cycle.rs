@@ -6,7 +6,7 @@ use domain::event::Arrival;
 use domain::schedule::ASK_AGAIN;
 use portals::InstallEvent;
 use store::StoreError;
-use web::server::Turn;
+use web::server::Verification;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
@@ -17,10 +17,10 @@ impl Receiver {
         &self,
         arrival: &Arrival,
         source: Option<IpAddr>,
-        turn: Turn,
+        when: Verification,
     ) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        received(self.installer.asking(turn == Turn::Now).install_event(arrival, source).await?)
+        received(self.installer.asking(when == Verification::Now).install_event(arrival, source).await?)
     }
 
     /// `ONAPPUSERREADY`: its tokens are believed only after the authorization server confirms them.
@@ -28,10 +28,10 @@ impl Receiver {
         &self,
         arrival: &Arrival,
         source: Option<IpAddr>,
-        turn: Turn,
+        when: Verification,
     ) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        received(self.installer.asking(turn == Turn::Now).system_user_event(arrival, source).await?)
+        received(self.installer.asking(when == Verification::Now).system_user_event(arrival, source).await?)
     }
 
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not

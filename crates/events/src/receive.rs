@@ -70,12 +70,12 @@ impl Receiver {
         web::requests::note_portal(&arrival.event.member_id);
         match arrival.event.code.kind() {
             Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
-                let turn = web::server::await_turn(request).await?;
-                Box::pin(self.install(&arrival, source, turn)).await
+                let when = web::server::count_as_install(request).await?;
+                Box::pin(self.install(&arrival, source, when)).await
             }
             Kind::LifeCycle(LifeCycle::UserReady) => {
-                let turn = web::server::await_turn(request).await?;
-                Box::pin(self.hear_of_system_user(&arrival, source, turn)).await
+                let when = web::server::count_as_install(request).await?;
+                Box::pin(self.hear_of_system_user(&arrival, source, when)).await
             }
             Kind::LifeCycle(LifeCycle::Payment) => Box::pin(self.hear_of_payment(&arrival)).await,
             kind => self.receive(kind, arrival).await,

@@ -19,7 +19,7 @@ use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, 
 use portals::Installer;
 use store::Store;
 use url::Url;
-use web::server::Turn;
+use web::server::Verification;
 
 /// What an install works with.
 #[derive(Clone, Debug)]
@@ -55,8 +55,8 @@ async fn receive(request: &Request, body: Body, install: Data<&Install>) -> Resp
         Err(problem) => return problem.into_response(),
     };
     // It is in memory already, so it can be kept if there is no room to verify it now.
-    let turn = web::server::await_turn(request).await.unwrap_or(Turn::Later);
-    let install = &Install { installer: install.installer.asking(turn == Turn::Now), ..install.clone() };
+    let when = web::server::count_as_install(request).await.unwrap_or(Verification::Later);
+    let install = &Install { installer: install.installer.asking(when == Verification::Now), ..install.clone() };
     if fields.get("event").is_some() {
         callback::receive(install, fields, web::client_ip(request)).await
     } else {

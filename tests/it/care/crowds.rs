@@ -98,7 +98,7 @@ async fn forged_installs_under_way_keep_no_genuine_one_waiting() {
 }
 
 #[tokio::test]
-async fn install_for_which_there_is_no_turn_is_kept_without_asking_anybody() {
+async fn install_that_can_not_be_verified_now_is_kept_without_asking_anybody() {
     let scene = Scene::bare().await;
     let default = scene.sim.url().join("rest/").unwrap();
     let event = install_event(&scene.portal, &scene.portal.tokens(1).access, default.as_str());

@@ -1,5 +1,5 @@
 //! What strangers send whole, since it makes the service work: installs, log-ins and authorizations that are made up.
-//! Each comes from another network, as far as the service is told.
+//! Each comes from another network, as far as the service knows.
 
 use std::io;
 use std::net::SocketAddr;

@@ -11,7 +11,7 @@ use super::shares::{NoRoom, Share, Shares};
 
 /// When an install is verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum Verification {
     /// Now.
     Now,
     /// So many are being verified that it has to be kept and verified later.
@@ -19,11 +19,11 @@ pub enum Turn {
 }
 
 /// Lets a request count as an install from now on, which anybody may send and which may take long: it is answered only
-/// after other servers were asked. It is always its turn where there are no bounds.
-pub async fn await_turn(request: &Request) -> Result<Turn, NoRoom> {
+/// after other servers were asked. Where there are no bounds, it is verified now.
+pub async fn count_as_install(request: &Request) -> Result<Verification, NoRoom> {
     match request.extensions().get::<Arc<Admitted>>() {
-        Some(admitted) => admitted.await_turn().await,
-        None => Ok(Turn::Now),
+        Some(admitted) => admitted.count_as_install().await,
+        None => Ok(Verification::Now),
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Admitted {
 struct Taken {
     share: Share,
     bytes: Option<OwnedSemaphorePermit>,
-    turn: Option<OwnedSemaphorePermit>,
+    verification: Option<OwnedSemaphorePermit>,
 }
 
 impl Taken {
@@ -50,7 +50,7 @@ impl Taken {
 
 impl Admitted {
     pub(super) fn new(shares: &Arc<Shares>, share: Share, connection: Option<Arc<Connection>>) -> Self {
-        let taken = Mutex::new(Taken { share, bytes: None, turn: None });
+        let taken = Mutex::new(Taken { share, bytes: None, verification: None });
         Self { shares: Arc::clone(shares), connection, taken }
     }
 
@@ -94,14 +94,14 @@ impl Admitted {
         Ok(())
     }
 
-    async fn await_turn(&self) -> Result<Turn, NoRoom> {
+    async fn count_as_install(&self) -> Result<Verification, NoRoom> {
         if self.share() == Share::Events {
             self.join_installs().await?;
         }
-        let turn = self.shares.take_turn();
-        let is_now = turn.is_some();
-        self.taken(|taken| taken.turn = turn);
-        Ok(if is_now { Turn::Now } else { Turn::Later })
+        let verification = self.shares.try_verification();
+        let is_now = verification.is_some();
+        self.taken(|taken| taken.verification = verification);
+        Ok(if is_now { Verification::Now } else { Verification::Later })
     }
 
     async fn join_installs(&self) -> Result<(), NoRoom> {
@@ -170,7 +170,7 @@ mod tests {
         let admitted = |share| Admitted::new(&shares, share, None);
         let event = admitted(Share::Events);
         assert!(event.try_grow(INSTALLS));
-        assert_eq!(event.await_turn().await, Ok(Turn::Now));
+        assert_eq!(event.count_as_install().await, Ok(Verification::Now));
         assert!(admitted(Share::Events).try_grow(EVENTS) && !admitted(Share::Installs).try_grow(1));
     }
 
@@ -179,10 +179,11 @@ mod tests {
         let shares = shares();
         let install = || Admitted::new(&shares, Share::Installs, None);
         let (first, second) = (install(), install());
-        let turns = [first.await_turn().await, second.await_turn().await, install().await_turn().await];
-        assert_eq!(turns, [Ok(Turn::Now), Ok(Turn::Now), Ok(Turn::Later)]);
+        let verified =
+            [first.count_as_install().await, second.count_as_install().await, install().count_as_install().await];
+        assert_eq!(verified, [Ok(Verification::Now), Ok(Verification::Now), Ok(Verification::Later)]);
         drop(first);
-        assert_eq!(install().await_turn().await, Ok(Turn::Now));
+        assert_eq!(install().count_as_install().await, Ok(Verification::Now));
     }
 
     #[tokio::test]

@@ -1,8 +1,8 @@
 //! All open connections by what they wait for, so that the ones of least use give way to new ones.
 
+mod all;
 mod phase;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,6 +17,7 @@ use super::shares::Share;
 
 pub(super) use phase::Phase;
 
+use all::All;
 use phase::QUEUES;
 
 /// How long a header may take to arrive, from its first byte on or from when the connection was accepted.
@@ -38,22 +39,6 @@ pub(super) struct Connections {
     closed: Notify,
     open: Gauge,
     idle: Gauge,
-}
-
-#[derive(Debug, Default)]
-struct All {
-    open: usize,
-    /// How many of them were asked to close, by the queue that they were in.
-    closing: [usize; QUEUES],
-    /// Counts up with each change of a phase, so that the lowest in a queue is there for the longest.
-    order: u64,
-    queues: [BTreeMap<u64, Arc<Connection>>; QUEUES],
-}
-
-impl All {
-    fn closing(&self) -> usize {
-        self.closing.iter().sum()
-    }
 }
 
 impl Connections {

@@ -71,7 +71,7 @@ pub(super) struct Shares {
     /// The same for [`Share::Installs`].
     install_places: Arc<Semaphore>,
     /// How many of those may ask other servers: the rest is kept at once, and verified later.
-    turns: Arc<Semaphore>,
+    verifications: Arc<Semaphore>,
     pub(super) held: Gauge,
 }
 
@@ -85,7 +85,7 @@ impl Shares {
             other,
             places: semaphore(connections * 3 / 8),
             install_places: semaphore(connections / 4),
-            turns: semaphore(connections / 8),
+            verifications: semaphore(connections / 8),
             held: metrics::gauge!("tombstone_request_body_bytes"),
         }
     }
@@ -134,9 +134,9 @@ impl Shares {
         in_time(Arc::clone(places).acquire_owned()).await.map(Some)
     }
 
-    /// An install's turn to be verified; none if it has to wait for it longer than an answer may take.
-    pub(super) fn take_turn(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.turns).try_acquire_owned().ok()
+    /// A place among the installs that are verified, if there is one.
+    pub(super) fn try_verification(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.verifications).try_acquire_owned().ok()
     }
 }
 

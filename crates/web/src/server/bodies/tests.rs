@@ -53,8 +53,8 @@ fn event_without_room_is_counted_among_those_that_are_refused() {
     for refused in answers {
         assert_eq!((refused.status(), refused.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, Some("5")));
     }
-    let told = recorder.handle().render();
-    assert!(told.contains(r#"tombstone_events_refused_total{why="overload"} 2"#), "{told}");
+    let text = recorder.handle().render();
+    assert!(text.contains(r#"tombstone_events_refused_total{why="overload"} 2"#), "{text}");
 }
 
 #[tokio::test]
