@@ -167,7 +167,7 @@ async fn codes_that_are_made_up_take_few_places_at_the_server() {
         under_way.spawn(exchange(FORGER));
     }
     asked(8).await;
-    let outcome = exchange(FORGER).await;
+    let outcome = Box::pin(exchange(FORGER)).await;
     assert!(matches!(outcome, InstallResult::Unreachable(_)), "{outcome:?}");
     assert_eq!(scene.sim.calls("oauth/token"), 8, "one network has no more of them");
     under_way.spawn(exchange(Some([198, 51, 100, 1].into())));

@@ -15,16 +15,13 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
     let schema = Schema::open(&database(settings, &folder)).await?;
     if !migrate.status {
         let _lock = folder.lock()?;
-        match migrate.down {
-            Some(steps) => {
-                expect_leave(&schema.steps().await?, steps, migrate.yes)?;
-                schema.down(steps).await?;
-            }
-            None => {
-                schema.up().await?;
-                if settings.secret_key.is_none() {
-                    folder.secret_key()?; // other commands find the service's, and make none
-                }
+        if let Some(steps) = migrate.down {
+            expect_leave(&schema.steps().await?, steps, migrate.yes)?;
+            schema.down(steps).await?;
+        } else {
+            schema.up().await?;
+            if settings.secret_key.is_none() {
+                folder.secret_key()?; // other commands find the service's, and make none
             }
         }
     }
