@@ -4,7 +4,6 @@ mod among;
 mod aside;
 mod auths;
 mod block;
-mod bulk;
 mod candidates;
 mod copies;
 mod counts;
@@ -22,14 +21,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 pub use self::aside::SetAside;
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
-pub(crate) use self::counts::make_counters;
+pub(crate) use self::counts::{DELETIONS, lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
-pub(crate) use self::numbering::{SEGMENT, day_of, hour, segment_of};
+pub(crate) use self::numbering::hour;
 
 use self::aside::{set_aside, take_back};
 use self::auths::{Auths, Learnt};
 use self::copies::Counts;
-use self::counts::{lock_arrivals, lock_counts, save_arrivals, save_counts};
+use self::counts::{lock_counts, save_arrivals, save_counts};
 use self::handlers::Seen;
 use self::numbering::Rows;
 use self::repeats::{are_among, find_known};
@@ -156,7 +155,7 @@ impl Store {
         copies::await_copies(&kept, &mut counts);
         let added = fresh.len() as u64;
         let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
-        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts)?;
+        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
         if !writing::write(batch, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }

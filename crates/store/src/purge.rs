@@ -4,10 +4,12 @@ use domain::MemberId;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{QuerySelect, Set};
 
+use crate::counting::lock_counts;
 use crate::entities::{auth_block, call, counter, gap, journal, pending_event, portal, quarantine, recovery};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
 use crate::removal::BATCH;
+use crate::search::{Own, place_of};
 use crate::{Store, Tenant};
 
 impl Store {
@@ -55,10 +57,15 @@ impl Tenant<'_> {
     /// Removes one batch of a portal that is being purged. Returns whether all is gone.
     pub async fn purge_batch(&self) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
+        let counted = lock_counts(&transaction).await?;
         let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
-        counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(&transaction).await?;
-        let removed = self.remove_batch(&transaction, row.purged_up_to).await?;
-        let done = removed < BATCH;
+        let counter = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(&transaction).await?;
+        let mut done = true;
+        if let Some(own) = counter.map(|counter| Own::of(self.member_id, &counter))
+            && let Some(up_to) = place_of(&transaction, &own, row.purged_up_to).await?
+        {
+            done = self.remove_batch(&transaction, &own, up_to, counted).await?.deletions < BATCH;
+        }
         if done {
             let mut row = row.into_active_model();
             row.purging = Set(false);

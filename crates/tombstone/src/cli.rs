@@ -83,6 +83,9 @@ pub(crate) struct Migrate {
     /// Yes, what those steps brought may be lost.
     #[arg(long, requires = "down")]
     pub(crate) yes: bool,
+    /// Build the search index and the counts anew from the deletions.
+    #[arg(long, conflicts_with_all = ["status", "down"])]
+    pub(crate) reindex: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -67,13 +67,14 @@ fn shared(auths: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
 fn new_deletion(record: &CompactRecord<'_>, auth: &AuthText, reported: Reported<'_>, received_at: i64) -> NewDeletion {
     let Event { code, member_id, event_handler_id, user_id, .. } = &record.event;
     let attributes = &reported.attributes;
+    let payload = reported.payload.parts(&record.event, auth);
     NewDeletion {
         member_id: member_id.clone(),
         generation: record.generation,
         fingerprint: reported.fingerprint,
         neighbours: reported.neighbours.filter(|_| record.source != Source::Recovered),
         event: code.as_str().to_owned(),
-        terms: terms(&reported.entity_id, attributes),
+        terms: terms(&reported.entity_id, attributes, payload.data.as_deref()),
         attributes: (!attributes.is_empty()).then(|| serde_json::to_string(attributes).expect("attributes are texts")),
         entity_id: reported.entity_id,
         user_id: user_id.clone(),
@@ -81,6 +82,6 @@ fn new_deletion(record: &CompactRecord<'_>, auth: &AuthText, reported: Reported<
         received_at,
         source: record.source,
         event_handler_id: event_handler_id.clone(),
-        payload: reported.payload.parts(&record.event, auth),
+        payload,
     }
 }

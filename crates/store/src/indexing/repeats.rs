@@ -9,8 +9,8 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryS
 
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
-use super::bulk::pieces;
 use super::reporters::Reporters;
+use crate::bulk::pieces;
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
@@ -20,6 +20,7 @@ use crate::error::StoreError;
 pub(super) struct Kept {
     pub(super) member_id: String,
     pub(super) number: i64,
+    pub(super) arrival: i64,
     pub(super) fingerprint: Vec<u8>,
     pub(super) event: String,
     pub(super) entity_id: String,
@@ -46,9 +47,10 @@ impl Kept {
 }
 
 /// The columns of [`Kept`].
-pub(super) const KEPT: [deletion::Column; 10] = [
+pub(super) const KEPT: [deletion::Column; 11] = [
     deletion::Column::MemberId,
     deletion::Column::Number,
+    deletion::Column::Arrival,
     deletion::Column::Fingerprint,
     deletion::Column::Event,
     deletion::Column::EntityId,

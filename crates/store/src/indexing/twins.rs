@@ -6,21 +6,23 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::MemberId;
 use domain::deletion::{Source, Sources, term, twins_until};
 use domain::event::Fingerprint;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::block::NewDeletion;
-use super::bulk::pieces;
 use super::candidates::{Candidates, has_identity};
 use super::counts::Count;
 use super::repeats::{KEPT, Kept};
 use super::reporters::Reporters;
 use crate::connect::Batch;
-use crate::entities::{deletion, term as term_table};
+use crate::entities::deletion;
 use crate::error::StoreError;
-use crate::numbers;
+use crate::search::{self, Order, Range, Scope, Wanted, first_with};
 
 /// How long before it was received an event may say that it was sent after: clocks differ.
 const CLOCKS: i64 = 3_600_000_000;
+/// How many texts are looked for at once, and how many places are found at once.
+const TERMS: usize = 64;
+const PLACES: u64 = 512;
 
 /// A deletion that is new, with all ways on which it came.
 #[derive(Clone, Debug)]
@@ -125,39 +127,32 @@ async fn find_kept(
     }
     let mut kept = Vec::new();
     for (member_id, (since, terms)) in asked {
-        // What a purge has still to remove up to its checkpoint is nobody's twin any more.
-        let purged = counts.get(member_id).map_or(0, |count| count.checkpoint_number);
-        let first = Ord::max(numbers::first_since(batch, member_id, since).await?, purged + 1);
-        if let Some(count) = counts.get(member_id) {
-            let mut open = count.tally()?.having(|text| terms.contains(text));
-            open.retain(|number| *number >= first);
-            kept.extend(numbered(batch, member_id, open).await?);
-        }
+        let Some(count) = counts.get(member_id) else { continue };
+        let own = count.own(member_id);
+        let scope = Scope::Portal(&own);
+        let whole = scope.whole(batch.get_database_backend());
+        let first = first_with(batch, scope, deletion::Column::ReceivedAt, since, whole).await?;
         let terms: Vec<_> = terms.into_iter().collect();
-        for chunk in pieces(batch.get_database_backend(), &terms) {
-            kept.extend(having(batch, member_id, first, chunk).await?);
+        for some in terms.chunks(TERMS) {
+            let found = having(batch, scope, Range::new(first, whole.last), some).await?;
+            // What a purge has still to remove up to its checkpoint is nobody's twin any more.
+            kept.extend(found.into_iter().filter(|row| row.number > count.checkpoint_number));
         }
     }
     Ok(kept)
 }
 
-/// At most those of a segment.
-async fn numbered(batch: &Batch, member_id: &MemberId, numbers: Vec<i64>) -> Result<Vec<Kept>, StoreError> {
-    use deletion::Column::{MemberId, Number};
-    if numbers.is_empty() {
-        return Ok(Vec::new());
+/// The deletions at these places that have any of these texts.
+async fn having(batch: &Batch, scope: Scope<'_>, range: Range, terms: &[String]) -> Result<Vec<Kept>, StoreError> {
+    let wanted = Wanted::texts(terms.iter().cloned());
+    let (mut kept, mut rest) = (Vec::new(), range);
+    let engine = batch.get_database_backend();
+    loop {
+        let places = search::next(batch, scope, &wanted, rest, Order::Oldest, PLACES).await?;
+        let Some(&last) = places.last() else { return Ok(kept) };
+        let mut rows = scope.rows_at(engine, places);
+        rows.columns(KEPT);
+        kept.extend(Kept::find_by_statement(engine.build(&rows)).all(batch).await?);
+        rest = rest.after(last, Order::Oldest);
     }
-    let own = deletion::Entity::find().select_only().columns(KEPT).filter(MemberId.eq(member_id.as_str()));
-    Ok(own.filter(Number.is_in(numbers)).into_model().all(batch).await?)
-}
-
-async fn having(batch: &Batch, member_id: &MemberId, first: i64, terms: &[String]) -> Result<Vec<Kept>, StoreError> {
-    use deletion::Column::{MemberId, Number};
-    use term_table::Column as Of;
-    let found: RelationDef =
-        term_table::Entity::belongs_to(deletion::Entity).from((Of::MemberId, Of::Number)).to((MemberId, Number)).into();
-    let own = term_table::Entity::find().select_only().join(JoinType::InnerJoin, found);
-    let own =
-        own.filter(Of::MemberId.eq(member_id.as_str())).filter(Of::Term.is_in(terms)).filter(Of::Number.gte(first));
-    Ok(KEPT.into_iter().fold(own, QuerySelect::column).into_model().all(batch).await?)
 }
