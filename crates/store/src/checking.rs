@@ -60,7 +60,7 @@ impl Counted {
 }
 
 impl Tenant<'_> {
-    /// Checks every link of the portal's chain, as it is at one moment. `progress` is told how many numbers of how many
+    /// Checks every link of the portal's chain, as it is at one moment. `progress` gets how many numbers of how many
     /// are done.
     pub async fn verify(&self, mut progress: impl FnMut(u64, u64)) -> Result<Checked, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
@@ -72,7 +72,9 @@ impl Tenant<'_> {
             let own = deletion::Column::MemberId.eq(self.member_id.as_str());
             let rows = read(&snapshot, after, Some(own)).await?;
             auths.look_up(&snapshot, &rows).await?;
-            rows.iter().for_each(|row| chain.check(row, &auths));
+            for row in &rows {
+                chain.check(row, &auths);
+            }
             progress(chain.linked(), ends.links());
             match rows.last() {
                 Some(last) if rows.len() as u64 == PIECE => after = last.arrival,
@@ -84,7 +86,7 @@ impl Tenant<'_> {
 
 impl Store {
     /// Checks every chain and counts all deletions anew, as they are at one moment. Returns what differs, in words.
-    /// `progress` is told how many deletions of how many are done.
+    /// `progress` gets how many deletions of how many are done.
     pub async fn recount(&self, mut progress: impl FnMut(u64, u64)) -> Result<Vec<String>, StoreError> {
         let snapshot = self.connections.begin_snapshot().await?;
         let mut pass = Pass::begin(&snapshot).await?;

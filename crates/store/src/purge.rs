@@ -27,7 +27,7 @@ impl Tenant<'_> {
     /// Removes what is quickly gone of a portal, and returns the last number of the deletions that are to follow.
     ///
     /// Numbers go on where they were, so that no deletion ever gets that of another, and a new installation's
-    /// deletions are told from the old ones.
+    /// deletions differ from the old ones.
     pub(crate) async fn clean(&self, transaction: &DatabaseTransaction) -> Result<i64, StoreError> {
         let own = self.member_id.as_str();
         // First of all, so that no indexer numbers anything any more for the installation that ends.
@@ -57,14 +57,14 @@ impl Tenant<'_> {
     /// Removes one batch of a portal that is being purged. Returns whether all is gone.
     pub async fn purge_batch(&self) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let counted = lock_counts(&transaction).await?;
+        let rolled_up = lock_counts(&transaction).await?;
         let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(&transaction).await?;
         let mut done = true;
         if let Some(own) = counter.map(|counter| Own::of(self.member_id, &counter))
             && let Some(up_to) = place_of(&transaction, &own, row.purged_up_to).await?
         {
-            done = self.remove_batch(&transaction, &own, up_to, counted).await?.deletions < BATCH;
+            done = self.remove_batch(&transaction, &own, up_to, rolled_up).await?.deletions < BATCH;
         }
         if done {
             let mut row = row.into_active_model();

@@ -18,8 +18,12 @@ use crate::search;
 /// How many deletions are in memory at once.
 const PIECE: u64 = 2_000;
 /// All that is made anew.
-const EMPTY: [&str; 4] =
-    ["DELETE FROM hourly_counts", "DELETE FROM daily_counts", "DELETE FROM totals", "UPDATE rollup SET arrival = 0"];
+const EMPTY: [&str; 4] = [
+    "UPDATE rollup SET arrival = 0", // first, since whoever removes or counts something locks it first too
+    "DELETE FROM hourly_counts",
+    "DELETE FROM daily_counts",
+    "DELETE FROM totals",
+];
 
 /// What a portal's counters say, and how many deletions it has.
 #[derive(Default)]
@@ -31,7 +35,7 @@ struct Found {
 
 impl Store {
     /// Builds the search index and all counts anew, in one transaction beside which nobody indexes; and then the counts by
-    /// the hour and by the day. `progress` is told how many deletions of how many are done.
+    /// the hour and by the day. `progress` gets how many deletions of how many are done.
     pub async fn rebuild(&self, now: OffsetDateTime, mut progress: impl FnMut(u64, u64)) -> Result<(), StoreError> {
         let batch = self.connections.begin_batch().await?;
         let last = lock_arrivals(&batch).await?.last.unsigned_abs();

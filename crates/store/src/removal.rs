@@ -52,13 +52,13 @@ impl Store {
 
 impl Tenant<'_> {
     /// Removes the oldest deletions up to a place, at most [`BATCH`] of them, from the search index and the counts too.
-    /// Whoever calls it has locked the counts, which are kept up to the arrival `counted`, and then the portal's counter.
+    /// Whoever calls it has locked the counts, which are kept up to the arrival `rolled_up`, and then the portal's counter.
     pub(crate) async fn remove_batch(
         &self,
         transaction: &DatabaseTransaction,
         own: &Own,
         up_to: i64,
-        counted: i64,
+        rolled_up: i64,
     ) -> Result<Removed, StoreError> {
         use deletion::Column::{MemberId, Number};
         let (scope, engine) = (Scope::Portal(own), transaction.get_database_backend());
@@ -70,19 +70,19 @@ impl Tenant<'_> {
         let texts = rows.iter().map(Row::texts).collect::<Result<Vec<_>, _>>()?;
         let entries: Vec<_> = rows.iter().zip(&texts).map(|(row, texts)| row.entry(own.search_key, texts)).collect();
         search::remove(transaction, &entries).await?;
-        self.uncount(transaction, &rows, counted).await?;
+        self.uncount(transaction, &rows, rolled_up).await?;
         deletion::Entity::delete_many().filter(these).exec(transaction).await?;
         let deletions = rows.len() as u64;
         Ok(Removed { deletions, last: rows.pop().map(|last| (last.number, last.digest)) })
     }
 
     /// Takes the deletions out of the counts: the portal's first, in the order of their keys, as whoever counts does.
-    async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], counted: i64) -> Result<(), StoreError> {
+    async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], rolled_up: i64) -> Result<(), StoreError> {
         let (mut hours, mut days, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for row in rows {
             let (hour, event) = (hour(row.received_at), row.event.as_str());
             *totals.entry((hour, event)).or_insert(0_i64) += 1;
-            if row.arrival <= counted {
+            if row.arrival <= rolled_up {
                 *hours.entry((hour, event)).or_insert(0_i64) += 1;
                 *days.entry((hour / 24, event)).or_insert(0_i64) += 1;
             }

@@ -53,7 +53,7 @@ impl Tenant<'_> {
             return Ok(0);
         }
         let transaction = self.store.connections.begin().await?;
-        let counted = lock_counts(&transaction).await?;
+        let rolled_up = lock_counts(&transaction).await?;
         // A purge removes the same rows, and has taken them out of the counts already.
         let row = self.lock_row(&transaction).await?;
         if row.is_none_or(|row| row.purging) {
@@ -64,7 +64,7 @@ impl Tenant<'_> {
         let own = Own::of(self.member_id, &counter);
         let whole = Scope::Portal(&own).whole(transaction.get_database_backend());
         let first = first_with(&transaction, Scope::Portal(&own), ReceivedAt, micros(end), whole).await?;
-        let removed = self.remove_batch(&transaction, &own, first - 1, counted).await?;
+        let removed = self.remove_batch(&transaction, &own, first - 1, rolled_up).await?;
         let Some(last) = removed.last else { return Ok(0) };
         let left = counter.deletions - removed.deletions.cast_signed();
         self.save_removal(&transaction, counter, left, last).await?;

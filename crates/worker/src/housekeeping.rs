@@ -89,8 +89,8 @@ impl Tidier {
         note("forgetting calls and flows", self.forget().await);
         note("removing old lines of the audit", self.shorten_audit().await);
         note("removing what was kept long enough", self.retention.enforce().await);
-        note("merging what was removed away", self.merge_removals().await);
         note("counting hours that are over", self.roll_up().await);
+        note("merging what was removed away", self.merge_removals().await);
     }
 
     async fn purge(&self) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod allowance;
 mod caretaker;
+mod decoding;
 mod gauges;
 mod heartbeat;
 mod housekeeping;
@@ -12,10 +13,10 @@ mod pending_installs;
 mod quarantine;
 mod retention;
 mod standstill;
-mod telling;
 mod turn;
 
 pub use caretaker::Caretaker;
+pub use decoding::Decoding;
 pub use gauges::Gauges;
 pub use heartbeat::Heartbeat;
 pub use housekeeping::{Housekeeper, KeptFor};
@@ -24,4 +25,3 @@ pub use log_keeping::LogKeeper;
 pub use own_thread::on_own_thread;
 pub use quarantine::{Retried, retry_quarantined};
 pub use standstill::Standstill;
-pub use telling::Telling;

@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::block::NewDeletion;
 use super::copies::Counts;
-use super::repeats::Kept;
+use super::known::Kept;
 use super::reporters::Reporters;
-use super::twins::Fresh;
+use super::reports::Fresh;
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
@@ -107,7 +107,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         places.find(|&place| self.all[place].is_of_another_handler(new))
     }
 
-    /// The nearest in time, rather one that came on one way only.
+    /// The nearest in time, rather one that has one source only.
     fn find_twin(&self, new: &NewDeletion) -> Option<usize> {
         if !has_identity(new) {
             return None;
@@ -124,7 +124,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         twins.min().map(|(_, place)| place)
     }
 
-    /// Returns whether it came on a way that was not known.
+    /// Returns whether its source was not known.
     pub(super) fn join(&mut self, place: usize, how: Match, new: &NewDeletion) -> bool {
         let other = &mut self.all[place];
         other.changed |= other.reporters.add(new.user_id.as_deref());
@@ -133,20 +133,20 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
             return false;
         }
         let sources = other.sources.and(new.source.into());
-        let told = sources != other.sources;
+        let is_new = sources != other.sources;
         // What comes again is the portal's own event, so that its fingerprint is the one to keep.
         if new.source != Source::Recovered && other.fingerprint != new.fingerprint {
             other.fingerprint = new.fingerprint;
             other.changed = true;
         }
         other.sources = sources;
-        other.changed |= told;
+        other.changed |= is_new;
         let member_id = match other.place {
             Place::Kept(row) => row.member_id.as_str(),
             Place::Fresh(known) => known.member_id.as_str(),
         };
         self.by_fingerprint.insert((member_id, new.fingerprint), place);
-        told
+        is_new
     }
 
     pub(super) fn fresh(&self) -> Vec<Fresh<'a>> {
@@ -160,7 +160,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         fresh.collect()
     }
 
-    /// Notes the second way of what the database has, and who else reported it.
+    /// Notes the second source of what the database has, and who else reported it.
     pub(super) async fn save(&self, batch: &Batch, counts: &Counts) -> Result<(), StoreError> {
         use deletion::Column::{AlsoReportedBy, Arrival, Fingerprint, MemberId, Number, Sources};
         for one in self.all.iter().filter(|one| one.changed) {

@@ -10,7 +10,7 @@ use domain::event::Fingerprint;
 use super::auths::Auths;
 use super::block::NewDeletion;
 use super::counts::{Arrivals, Count};
-use super::twins::Fresh;
+use super::reports::Fresh;
 use crate::counting::HOUR;
 
 /// A deletion with what the database adds to it.

@@ -131,7 +131,7 @@ fn with_auth(mut rows: SelectStatement) -> SelectStatement {
 impl Row {
     fn into_deletion(self, domain: &str) -> Result<Deletion, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
-        let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it came on no way"))?;
+        let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it has no source"))?;
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
         let also = self.also_reported_by.as_deref().map(serde_json::from_str).transpose();
         let parts =

@@ -24,7 +24,11 @@ const FINE: [&str; 4] =
 
 fn deletion(at: u64, portal: &MemberId) -> NewDeletion {
     let events = ["ONCRMLEADDELETE", "ONIMBOTDELETE", "ONXDELETE", "ONCRMDYNAMICITEMDELETE_147"];
-    let entity_id = if at == 0 { "zzz".to_owned() } else { format!("id-{at}") };
+    let entity_id = match at {
+        0 => "zzz".to_owned(),
+        2 => "Ä_\"x\" * AND-ß".to_owned(),
+        _ => format!("id-{at}"),
+    };
     let mut fingerprint = [0; 12];
     fingerprint[4..].copy_from_slice(&at.to_be_bytes());
     NewDeletion {
@@ -163,7 +167,7 @@ async fn beginning_that_very_many_have_is_found_page_by_page() {
     let (store, portals) = filled(&folder).await;
     let user = Some("3".to_owned());
     let common = Filter { q: Some("ID-".into()), ..Filter::default() };
-    for (filter, expected) in [(common.clone(), 2_999), (Filter { user_id: user, ..common }, 428)] {
+    for (filter, expected) in [(common.clone(), 2_998), (Filter { user_id: user, ..common }, 428)] {
         let (mut found, mut before) = (Vec::new(), None);
         loop {
             let page = store.tenant(&portals[0]).list_deletions(&filter, before, 500).await.unwrap();
@@ -225,4 +229,20 @@ async fn texts_that_were_removed_are_in_no_page_after_merging() {
     assert_eq!(pages("zzz").await, 0);
     assert!(!store.merge_removals().await.unwrap(), "all is merged");
     assert_eq!(store.recount(|_, _| {}).await.unwrap(), [""; 0]);
+}
+
+#[tokio::test]
+async fn texts_of_any_letters_are_found_by_their_beginnings() {
+    let folder = TempDir::new().unwrap();
+    let (store, portals) = filled(&folder).await;
+    let id = "Ä_\"x\" * AND-ß";
+    let whole = Filter { entity_id: Some(id.into()), ..Filter::default() };
+    let beginnings = ["ä", "Ä_", "ä_\"X", "ä_\"x\" *", "Ä_\"x\" * and-SS", id]
+        .map(|q| Filter { q: Some(q.into()), ..Filter::default() });
+    let expected = [true, true, true, true, false, true];
+    for (filter, is_found) in std::iter::once((whole, true)).chain(beginnings.into_iter().zip(expected)) {
+        let own = store.tenant(&portals[0]).list_deletions(&filter, None, 9).await.unwrap().items;
+        let of_all = store.all_portals().list_deletions(&filter, None, 9).await.unwrap().items;
+        assert_eq!((own.len(), of_all.len()), (usize::from(is_found), usize::from(is_found)), "{filter:?}");
+    }
 }

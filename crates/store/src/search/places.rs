@@ -1,4 +1,4 @@
-//! Places of numbers and of times, and the other way round.
+//! Places of numbers and of times, and numbers of places.
 //!
 //! On SQLite the arrival of each 64th number of a portal is known; the others are counted from the next of these, since
 //! what is removed is removed from the oldest on.

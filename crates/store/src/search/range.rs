@@ -84,6 +84,6 @@ mod tests {
         assert_eq!(range.after(8, Order::Oldest), Range::new(9, 10));
         assert!(range.after(1, Order::Newest).is_empty() && range.after(10, Order::Oldest).is_empty());
         assert_eq!((range.within(Range::new(4, 20)), range.len()), (Range::new(4, 10), 10));
-        assert!(range.has(1) && range.has(10) && !range.has(11) && Range::EMPTY.len() == 0);
+        assert!(range.has(1) && range.has(10) && !range.has(11) && Range::EMPTY.is_empty());
     }
 }

@@ -215,6 +215,8 @@ fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
+/// A row that is removed leaves a mark in each of the index's files that may have it, and goes when they are merged. FTS5's
+/// own `secure-delete` is no help: it removes by the text, which a table without content does not have.
 pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, StoreError> {
     let changes = async || {
         let row = db.query_one_raw(sql("SELECT total_changes()", [])).await?;

@@ -20,9 +20,9 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
     let schema = Schema::open(&database(settings, &folder)).await?;
     if !migrate.status {
         let _lock = folder.lock()?;
-        match migrate.down {
+        match migrate.back.down {
             Some(steps) => {
-                expect_leave(&schema.steps().await?, steps, migrate.yes)?;
+                expect_leave(&schema.steps().await?, steps, migrate.back.yes)?;
                 schema.down(steps).await?;
             }
             None => schema.up().await?,

@@ -1,4 +1,4 @@
-//! Tells the events of a block apart into deletions.
+//! Decodes the events of a block into deletions.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,21 +11,21 @@ use store::{CompactRecord, NewDeletion, Unparsable};
 
 /// What the events of a block report, in the order of the log.
 #[derive(Debug, Default)]
-pub struct Telling {
+pub struct Decoding {
     deletions: Vec<NewDeletion>,
     /// Each auth block once: most events of a portal have the same.
     auths: HashSet<Arc<str>>,
     scratch: String,
 }
 
-impl Telling {
+impl Decoding {
     /// For a block of so many events.
     pub fn of(events: usize) -> Self {
         Self { deletions: Vec::with_capacity(events), ..Self::default() }
     }
 
     /// Adds what the event of a row of the log reports.
-    pub fn tell(&mut self, record: &[u8], received_at: i64) -> Result<(), Unparsable> {
+    pub fn add(&mut self, record: &[u8], received_at: i64) -> Result<(), Unparsable> {
         let record = CompactRecord::parse(record)?;
         let Self { deletions, auths, scratch } = self;
         let auth = record.auth(|before, after| {

@@ -33,7 +33,7 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn sources(&self) -> Result<Sources, StoreError> {
-        Sources::from_bits(self.sources).ok_or_else(|| StoreError::corrupt("deletions", "it came on no way"))
+        Sources::from_bits(self.sources).ok_or_else(|| StoreError::corrupt("deletions", "it has no source"))
     }
 
     pub(super) fn fingerprint(&self) -> Result<Fingerprint, StoreError> {

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::block::NewDeletion;
 use super::candidates::{Candidates, has_identity};
 use super::counts::Count;
-use super::repeats::{KEPT, Kept};
+use super::known::{KEPT, Kept};
 use super::reporters::Reporters;
 use crate::connect::Batch;
 use crate::entities::deletion;
@@ -24,12 +24,12 @@ const CLOCKS: i64 = 3_600_000_000;
 const TERMS: usize = 64;
 const PLACES: u64 = 512;
 
-/// A deletion that is new, with all ways on which it came.
+/// A deletion that is new, with all its sources.
 #[derive(Clone, Debug)]
 pub(super) struct Fresh<'a> {
     pub(super) new: &'a NewDeletion,
     pub(super) sources: Sources,
-    /// That of the portal's event, if it came both ways: it is what comes again.
+    /// That of the portal's event, if it came live and recovered: it is what comes again.
     pub(super) fingerprint: Fingerprint,
     /// Who else reported it.
     pub(super) also: Reporters,
@@ -41,13 +41,13 @@ impl<'a> From<&'a NewDeletion> for Fresh<'a> {
     }
 }
 
-/// What came of the reports.
+/// Reports, parted.
 #[derive(Debug)]
-pub(super) struct Told<'a> {
+pub(super) struct Sorted<'a> {
     pub(super) fresh: Vec<Fresh<'a>>,
-    /// How many told of a second way.
+    /// How many are of deletions that came from another source before.
     pub(super) joined: u64,
-    /// How many told nothing new.
+    /// How many say nothing new.
     pub(super) repeated: u64,
 }
 
@@ -63,13 +63,13 @@ fn is_awaited(new: &NewDeletion, count: &Count) -> bool {
     new.sent_at.is_some_and(|sent_at| sent_at <= count.recovered_until)
 }
 
-/// Joins what is the same, and tells it from what is new.
+/// Joins what is the same, and parts it from what is new.
 pub(super) async fn join<'a>(
     batch: &Batch,
     reported: &[&'a NewDeletion],
     known: Vec<Kept>,
     counts: &mut HashMap<MemberId, Count>,
-) -> Result<Told<'a>, StoreError> {
+) -> Result<Sorted<'a>, StoreError> {
     let mut kept: BTreeMap<(String, i64), Kept> = BTreeMap::new();
     for row in known.into_iter().chain(find_kept(batch, reported, counts).await?) {
         kept.insert((row.member_id.clone(), row.number), row);
@@ -90,7 +90,7 @@ pub(super) async fn join<'a>(
         }
     }
     candidates.save(batch, counts).await?;
-    Ok(Told { fresh: candidates.fresh(), joined, repeated })
+    Ok(Sorted { fresh: candidates.fresh(), joined, repeated })
 }
 
 /// From now on the portal's own event of the same is looked for among what there is.
