@@ -18,6 +18,13 @@ use crate::{AllPortals, Tenant};
 /// Deletions by bucket and event.
 type Counts = BTreeMap<(i64, String), i64>;
 
+/// Whether deletions of each event are asked for, or of all of them.
+#[derive(Clone, Copy, Debug)]
+enum Asked {
+    Events,
+    All,
+}
+
 /// Buckets of equal length, in hours; the first one has the number 0.
 #[derive(Clone, Copy, Debug)]
 struct Buckets {
@@ -37,30 +44,30 @@ impl Tenant<'_> {
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
         let buckets = Buckets::between(bucket, from, to);
-        Ok(buckets.by_event(self.count(buckets).await?))
+        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
     }
 
     /// How many deletions the portal had on each day of 24 hours from `first` on, which begins an hour.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
-        Ok(buckets.in_all(self.count(buckets).await?))
+        Ok(buckets.in_all(self.count(buckets, Asked::All).await?))
     }
 
     /// What is counted, and what is not counted yet.
-    async fn count(&self, buckets: Buckets) -> Result<Counts, StoreError> {
+    async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let Some(own) = Own::find(&snapshot, self.member_id).await? else { return Ok(Counts::new()) };
         let mut kept = if buckets.are_days() {
-            buckets.sums(daily_count::Entity, "day", Bucket::Day)
+            buckets.sums(daily_count::Entity, "day", Bucket::Day, asked)
         } else {
-            buckets.sums(hourly_count::Entity, "hour", Bucket::Hour)
+            buckets.sums(hourly_count::Entity, "hour", Bucket::Hour, asked)
         };
         kept.and_where(Expr::col("member_id").eq(own.member_id.as_str()));
-        let mut counts = read(&kept, &snapshot).await?;
+        let mut counts = buckets.read(&kept, &snapshot).await?;
         let counted = counted_up_to(&snapshot).await?;
         let late = rows_after(&snapshot, &own, counted).await?.and(buckets.received());
-        for ((hour, event), deletions) in read(&per_hour(late), &snapshot).await? {
-            *counts.entry(((hour - buckets.first) / buckets.hours, event)).or_default() += deletions;
+        for (key, deletions) in buckets.read(&per_hour(late), &snapshot).await? {
+            *counts.entry(key).or_default() += deletions;
         }
         Ok(counts)
     }
@@ -75,19 +82,19 @@ impl AllPortals<'_> {
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
         let buckets = Buckets::between(bucket, from, to);
-        Ok(buckets.by_event(self.count(buckets).await?))
+        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
     }
 
     /// The same over all portals as [`Tenant::count_days`] of one.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
-        Ok(buckets.in_all(self.count(buckets).await?))
+        Ok(buckets.in_all(self.count(buckets, Asked::All).await?))
     }
 
     /// Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
-    async fn count(&self, buckets: Buckets) -> Result<Counts, StoreError> {
+    async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
         let snapshot = self.store().connections.begin_snapshot().await?;
-        read(&buckets.sums(total::Entity, "hour", Bucket::Hour), &snapshot).await
+        buckets.read(&buckets.sums(total::Entity, "hour", Bucket::Hour, asked), &snapshot).await
     }
 }
 
@@ -117,19 +124,39 @@ impl Buckets {
         received_at().gte(self.first * HOUR).and(received_at().lt(self.end() * HOUR))
     }
 
-    /// Bucket, event and deletions, from a table that has a row for each hour or day.
-    fn sums(self, table: impl EntityName, column: &'static str, kept: Bucket) -> SelectStatement {
+    /// Hour, event and deletions, from a table that has a row for each hour or day and event. Without events they are
+    /// summed in the order of the table's key, which costs no sorting; so is what has the buckets' own length.
+    fn sums(self, table: impl EntityName, column: &'static str, kept: Bucket, asked: Asked) -> SelectStatement {
         let of_kept = |hours: i64| hours / kept.hours();
-        let bucket = Expr::col(column).sub(of_kept(self.first)).div(of_kept(self.hours)).cast_as("bigint");
-        Query::select()
-            .expr_as(bucket, "bucket")
-            .column("event")
-            .expr(Expr::expr(Func::sum(Expr::col("deletions"))).cast_as("bigint")) // on PostgreSQL a type of its own
-            .from(table.table_ref())
+        let mut sums = Query::select();
+        sums.from(table.table_ref())
             .and_where(Expr::col(column).gte(of_kept(self.first)))
-            .and_where(Expr::col(column).lt(of_kept(self.end())))
-            .add_group_by([Expr::col("bucket"), Expr::col("event")])
-            .take()
+            .and_where(Expr::col(column).lt(of_kept(self.end())));
+        // On PostgreSQL a sum has a type of its own.
+        let sum = Expr::expr(Func::sum(Expr::col("deletions"))).cast_as("bigint");
+        let hour = |at: Expr| at.mul(kept.hours()).cast_as("bigint");
+        match asked {
+            Asked::All => sums.expr(hour(Expr::col(column))).expr(Expr::value("")).expr(sum).group_by_col(column),
+            Asked::Events if self.hours == kept.hours() => {
+                sums.expr(hour(Expr::col(column))).columns(["event", "deletions"])
+            }
+            Asked::Events => sums
+                .expr_as(hour(Expr::col(column).div(of_kept(self.hours)).mul(of_kept(self.hours))), "since")
+                .column("event")
+                .expr(sum)
+                .add_group_by([Expr::col("since"), Expr::col("event")]),
+        };
+        sums
+    }
+
+    /// Puts hours, events and deletions into the buckets.
+    async fn read(self, sums: &SelectStatement, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
+        let mut counts = Counts::new();
+        for row in snapshot.query_all(sums).await? {
+            let (hour, deletions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+            *counts.entry(((hour - self.first) / self.hours, row.try_get_by_index(1)?)).or_default() += deletions;
+        }
+        Ok(counts)
     }
 
     fn by_event(self, counts: Counts) -> Vec<Count> {
@@ -154,13 +181,4 @@ impl Buckets {
 
 fn hour_of(time: OffsetDateTime) -> i64 {
     micros(time).div_euclid(HOUR)
-}
-
-async fn read(sums: &SelectStatement, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
-    let rows = snapshot.query_all(sums).await?;
-    let counts = rows.iter().map(|row| {
-        let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        Ok((key, row.try_get_by_index(2)?))
-    });
-    counts.collect()
 }
