@@ -1,10 +1,10 @@
-//! Attackers on many connections beside genuine events, one kind of attack after the other, then all together.
+//! Attackers on many connections beside genuine events: one kind of attack after the other, then all together.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use tests::siege::{Attack, Outcome, Siege};
+use tests::siege::{Attack, Kind, Outcome, Siege};
 
 use crate::report::line;
 
@@ -24,13 +24,13 @@ pub(crate) async fn run(force: Force) -> ExitCode {
     let siege = Siege::start(folder.path()).await;
     line(&format!(
         "{:<24} {:>8} {:>6} {:>9} {:>10} {:>12} {:>10}",
-        "attack", "attacks", "sent", "answered", "slowest", "peak memory", "growth"
+        "kind", "attacks", "sent", "answered", "slowest", "peak memory", "growth"
     ));
     let mut well = true;
     let (length, connections) = (Duration::from_secs(force.seconds), crate::count(force.connections));
-    for attack in Attack::ALL {
-        let outcome = siege.round(&[attack], connections, length).await;
-        well &= print(attack.name(), &outcome);
+    for kind in Kind::ALL {
+        let outcome = siege.round(kind.attacks(), connections, length).await;
+        well &= print(kind.name(), &outcome);
     }
     let outcome = siege.round(&Attack::ALL, connections, length).await;
     well &= print("all together", &outcome);

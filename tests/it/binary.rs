@@ -1,5 +1,6 @@
 //! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
 
+mod answers;
 mod care;
 mod health;
 mod keys;

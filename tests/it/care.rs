@@ -14,10 +14,10 @@ mod system_user;
 mod together;
 mod verdicts;
 
-use bitrix24::{InstallRequest, InstallResult, PortalError};
 use domain::MemberId;
 use domain::portal::{Portal, PortalStatus, TokenHealth};
 use domain::schedule::Task;
+use portals::{InstallRequest, InstallResult, PortalError};
 use serde_json::{Value, json};
 use sim::{App, Options, PortalSpec, Simulator};
 use time::Duration;

@@ -139,7 +139,7 @@ async fn what_is_being_purged_is_nobodys_copy() {
         house.log.append(&LoggedEvent { generation: 2, ..lead(&portal, report) }).await.unwrap();
         house.indexed().await;
     }
-    while !house.store.tenant(&portal).purge_batch().await.unwrap() {}
+    while !house.store.tenant(&portal).purge_batch(house.clock.now()).await.unwrap() {}
     let numbers: Vec<_> = kept(&house, &portal).await.iter().map(|one| one.number).collect();
     assert_eq!(numbers, [2, 3]);
 }

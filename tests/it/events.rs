@@ -7,12 +7,12 @@ mod life_cycle;
 mod payloads;
 mod stored;
 
-use bitrix24::Installer;
 use events::Receiver;
 use poem::endpoint::BoxEndpoint;
 use poem::http::StatusCode;
 use poem::test::TestClient;
 use poem::{EndpointExt, Response};
+use portals::Installer;
 use serde_json::Value;
 use url::Url;
 

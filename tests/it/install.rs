@@ -12,13 +12,13 @@ mod trouble;
 
 use std::time::Duration;
 
-use bitrix24::Installer;
 use domain::MemberId;
 use domain::portal::{Portal, PortalStatus};
 use events::Receiver;
 use install::Install;
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{EndpointExt, Route, Server};
+use portals::Installer;
 use reqwest::StatusCode;
 use sim::{App, Options, PortalSpec, Simulator};
 use tests::eventually;

@@ -13,6 +13,7 @@ mod copies;
 mod counts;
 mod crash;
 mod disk;
+mod erasing;
 mod events;
 mod following;
 mod install;

@@ -1,6 +1,7 @@
 //! What calls portals and authorization servers, over a house of the tests.
 
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
+use portals::{Installer, Portals, TokenKeeper};
 use url::Url;
 use worker::Caretaker;
 

@@ -99,8 +99,12 @@ async fn worker_removes_what_was_kept_long_enough_once_an_hour() {
     }
     house.indexed().await;
     let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
-    let mut keeper =
-        Housekeeper::new(house.store.clone(), installer, house.clock.clone(), KeptFor { deletions: 2, audit: 90 });
+    let mut keeper = Housekeeper::new(
+        house.store.clone(),
+        installer,
+        house.clock.clone(),
+        KeptFor { deletions: 2, audit: 90, uninstalled: 90 },
+    );
     let mut after = async |pause| {
         house.hands.advance(pause);
         Box::pin(keeper.keep_house()).await;
@@ -126,7 +130,7 @@ async fn purge_leaves_counts_and_chain_right() {
     let tenant = house.store.tenant(&portal);
     tenant.uninstall(true, house.clock.now()).await.unwrap();
     assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None, "while rows are left");
-    while !tenant.purge_batch().await.unwrap() {}
+    while !tenant.purge_batch(house.clock.now()).await.unwrap() {}
     is_right(&house, &portal, 0).await;
     house.install(&portal, "some.bitrix24.com", "another-token").await;
     let event = store::LoggedEvent { generation: 2, ..lead(&portal, Source::Live, 1, 1_742_807_199) };
@@ -147,7 +151,7 @@ async fn what_a_purge_removes_is_not_counted_twice() {
     house.indexed().await;
     let end = house.clock.now() - Duration::hours(12);
     assert_eq!(tenant.remove_received_before(end).await.unwrap(), 0, "the purge does it");
-    while !tenant.purge_batch().await.unwrap() {}
+    while !tenant.purge_batch(house.clock.now()).await.unwrap() {}
     assert_eq!(numbers(&house, &portal).await, [41]);
     is_right(&house, &portal, 1).await;
 }
@@ -203,7 +207,7 @@ async fn audit_is_kept_for_its_days() {
     let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
     let mut left = Vec::new();
     for audit in [0, 91, 90, 90] {
-        let kept_for = KeptFor { deletions: 0, audit };
+        let kept_for = KeptFor { deletions: 0, audit, uninstalled: 90 };
         let installer = installer.clone();
         Box::pin(Housekeeper::new(house.store.clone(), installer, house.clock.clone(), kept_for).keep_house()).await;
         left.push(house.store.list_audit(2_000).await.unwrap().len());

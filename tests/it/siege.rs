@@ -31,6 +31,17 @@ async fn events_are_answered_while_all_connections_are_attacked() {
     assert_eq!(siege.end().await, Some(0));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn descriptors_that_run_out_stop_nothing() {
+    let folder = TempDir::new().unwrap();
+    let siege = Box::pin(Siege::start_short(folder.path(), 8)).await;
+    let outcome = Box::pin(siege.round(&[Attack::HalfHeader], CONNECTIONS, LENGTH)).await;
+    let log = siege.log();
+    assert!(outcome.sent > 50 && outcome.answered == outcome.sent, "{outcome:?}\n{log}");
+    assert_eq!(log.matches("connections can't be accepted").count(), 1, "{log}");
+    assert_eq!(siege.end().await, Some(0));
+}
+
 /// Sends this, reads all that comes, and says how it ended: each of these is closed by the service.
 async fn ends(siege: &Siege, sent: &[u8]) -> String {
     let mut stream = TcpStream::connect(siege.service().address()).await.unwrap();

@@ -1,11 +1,12 @@
 //! What the tests share: a database for each, a portal in it, the roles on top.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::clock::ManualClock;
 use domain::vault::{KeyedHash, SecretKey, Vault};
 use domain::{Clock, MemberId};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use store::{Database, EventLog, Installation, LogLimits, PortalTokens, Store};
 use tempfile::TempDir;
 use tests::postgres::{self, TestDatabase};
@@ -50,6 +51,19 @@ impl Place {
         connection.close().await.expect("the database closes");
     }
 
+    /// What a query answers in its first column, a text.
+    pub(crate) async fn query(&self, sql: &str) -> Vec<String> {
+        let url = match self {
+            Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("tombstone.db").display()),
+            Self::Postgres(database) => database.url(),
+        };
+        let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+        let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await;
+        let texts = rows.expect("it answers").iter().map(|row| row.try_get_by_index(0).expect("a text")).collect();
+        connection.close().await.expect("the database closes");
+        texts
+    }
+
     pub(crate) fn database(&self) -> Database {
         match self {
             Self::Sqlite(folder) => Database::Sqlite(folder.path().join("tombstone.db")),
@@ -65,9 +79,14 @@ fn folder() -> TempDir {
 impl House {
     /// An empty one, whose clock stands at noon of a day in November 2026.
     pub(crate) async fn new() -> Self {
+        Self::sealed_by(SecretKey::generate()).await
+    }
+
+    /// The same, whose secrets are sealed with this key.
+    pub(crate) async fn sealed_by(key: SecretKey) -> Self {
         let clock = Clock::manual(datetime!(2026-11-20 12:00 UTC));
         let place = Arc::new(Box::pin(Place::new()).await);
-        Box::pin(Self::open(place, Vault::new(SecretKey::generate(), []), clock)).await
+        Box::pin(Self::open(place, Vault::new(key, []), clock)).await
     }
 
     /// Where its database is.
@@ -82,7 +101,10 @@ impl House {
     }
 
     async fn open(place: Arc<Place>, vault: Vault, (clock, hands): (Clock, ManualClock)) -> Self {
-        let folder = folder();
+        Self::open_in(folder(), place, vault, (clock, hands)).await
+    }
+
+    async fn open_in(folder: TempDir, place: Arc<Place>, vault: Vault, (clock, hands): (Clock, ManualClock)) -> Self {
         let store = Store::open(&place.database(), vault.clone()).await.expect("the database opens");
         let path = folder.path().join("events.db");
         let log =
@@ -134,6 +156,22 @@ impl House {
         let tenant = self.store.tenant(member_id);
         let seen = tenant.find_admission().await.expect("reads").and_then(|known| known.application_token);
         tenant.save_installation(&installation, seen, self.clock.now()).await.expect("installs");
+    }
+
+    /// The folders of its files: its own, and that of the database if it is embedded.
+    pub(crate) fn folders(&self) -> Vec<&Path> {
+        let database = match &*self.place {
+            Place::Sqlite(folder) => Some(folder.path()),
+            Place::Postgres(_) => None,
+        };
+        std::iter::once(self.folder.path()).chain(database).collect()
+    }
+
+    /// The same process started again on the same folder; this one is gone without having ended anything.
+    pub(crate) async fn start_again(self) -> Self {
+        let Self { store, log, clock, hands, vault, place, folder } = self;
+        drop((store, log));
+        Box::pin(Self::open_in(folder, place, vault, (clock, hands))).await
     }
 
     /// Does this behind everybody's back.

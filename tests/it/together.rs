@@ -95,7 +95,7 @@ async fn clean_uninstall_beside_two_indexers_leaves_nothing() {
     for portal in &tenants {
         assert_eq!(kept(&other, portal).await.len(), 0);
         let (here, there) = (one.store.tenant(portal), other.store.tenant(portal));
-        tokio::try_join!(here.purge_batch(), there.purge_batch()).unwrap();
+        tokio::try_join!(here.purge_batch(now), there.purge_batch(now)).unwrap();
         let gone = one.store.tenant(portal).find_portal().await.unwrap().unwrap();
         assert_eq!(gone.deletions, 0);
     }

@@ -133,7 +133,7 @@ async fn what_is_being_purged_is_nobodys_twin() {
         house.log.append(&event).await.unwrap();
         house.indexed().await;
     }
-    while !house.store.tenant(&portal).purge_batch().await.unwrap() {}
+    while !house.store.tenant(&portal).purge_batch(house.clock.now()).await.unwrap() {}
     let kept = kept(&house, &portal).await;
     let numbers: Vec<_> = kept.iter().map(|one| one.number).collect();
     assert_eq!(numbers, [2, 3], "the live one would have gone with the row that was being purged");

@@ -18,6 +18,7 @@ pub mod server;
 pub mod service;
 pub mod siege;
 pub mod town;
+pub mod traces;
 
 use std::time::{Duration, Instant};
 

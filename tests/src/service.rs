@@ -251,6 +251,11 @@ impl Service {
         kibibytes * 1024
     }
 
+    /// How many descriptors it has open.
+    pub fn descriptors(&self) -> usize {
+        fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("the process is there").count()
+    }
+
     /// How much time all processors together have spent on it.
     pub fn processor_time(&self) -> Duration {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process is there");

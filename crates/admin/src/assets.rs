@@ -1,9 +1,11 @@
 //! Style, scripts and mark: compiled in, addressed by their content.
 
+use std::borrow::Cow;
+
 use poem::http::StatusCode;
 use poem::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use poem::web::Path;
-use poem::{Request, Response, Result, handler};
+use poem::{Body, Request, Response, Result, handler};
 use rust_embed::RustEmbed;
 
 use crate::error::PageError;
@@ -33,7 +35,11 @@ pub(crate) fn show(req: &Request, Path(name): Path<String>) -> Result<Response> 
     let answer = answer.header(CONTENT_TYPE, content_type(&name));
     // The mark carries its own two colours; nothing else in it could load anything.
     let answer = answer.header(CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'");
-    Ok(answer.body(file.data.into_owned()))
+    // What is compiled in is not copied for each answer.
+    Ok(answer.body(match file.data {
+        Cow::Borrowed(data) => Body::from(data),
+        Cow::Owned(data) => Body::from(data),
+    }))
 }
 
 fn version(file: &rust_embed::EmbeddedFile) -> String {

@@ -96,7 +96,7 @@ pub(crate) fn advice(status: PortalStatus) -> &'static str {
         PortalStatus::PaymentRequired => "The customer renews the app; then it goes on by itself within a day.",
         PortalStatus::NeedsReinstall => "One of its administrators opens the app in Bitrix24 again, or reinstalls it.",
         PortalStatus::Uninstalled => {
-            "What was recorded stays here. Installing the app again takes it up where it ended."
+            "What was recorded stays here for TOMBSTONE_UNINSTALLED_DAYS. Installing the app again takes it up where it ended."
         }
         PortalStatus::Deleted => {
             "What was recorded stays here. If the portal comes back, it goes on by itself within a week."

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Response};
@@ -58,7 +59,7 @@ pub fn document() -> String {
 
 /// `GET /api/openapi.json`.
 pub(crate) fn endpoint() -> impl Endpoint<Output = Response> {
-    let document = document();
+    let document = Bytes::from(document());
     make_sync(move |_| {
         let response = Response::builder().content_type("application/json").header(header::CACHE_CONTROL, "no-cache");
         response.header(header::X_CONTENT_TYPE_OPTIONS, "nosniff").body(document.clone())

@@ -1,5 +1,6 @@
 //! `/api/docs`: the OpenAPI document to read and try, with all that it needs served from here.
 
+use bytes::Bytes;
 use poem::endpoint::make_sync;
 use poem::http::header;
 use poem::{Endpoint, EndpointExt, IntoResponse, Response, Route};
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> impl Endpoint<Output = Response> {
 }
 
 fn part(kind: &'static str, body: String) -> impl Endpoint<Output = Response> {
+    let body = Bytes::from(body);
     make_sync(move |_| Response::builder().content_type(kind).body(body.clone()))
 }
 

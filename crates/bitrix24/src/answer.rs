@@ -7,10 +7,11 @@ use serde_json::Value;
 /// The error of an answer, its code in small letters: the vendor's spelling varies (PROTOCOL.md 3.7).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}")]
-pub(crate) struct RemoteError {
-    pub(crate) code: String,
+pub struct RemoteError {
+    /// Its code.
+    pub code: String,
     /// Only to be compared: it may repeat what we sent.
-    pub(crate) description: String,
+    pub description: String,
 }
 
 /// Codes that come with a status of the server's own trouble and are none (PROTOCOL.md 3.7).
@@ -52,7 +53,7 @@ impl RemoteError {
     }
 
     /// Whether the same call may well be answered in a while.
-    pub(crate) fn is_passing(&self) -> bool {
+    pub fn is_passing(&self) -> bool {
         PASSING.contains(&self.code.as_str())
     }
 
@@ -74,7 +75,7 @@ pub(crate) fn error_of(body: &[u8]) -> Option<RemoteError> {
 }
 
 /// The `result` of an answer, whatever its status is: `wrong_client` comes with 200.
-pub(crate) fn result(answer: &Value) -> Result<&Value, RemoteError> {
+pub fn result(answer: &Value) -> Result<&Value, RemoteError> {
     match answer.get("error").and_then(text) {
         Some(code) => {
             let description = answer.get("error_description").and_then(text).unwrap_or_default();
@@ -91,12 +92,12 @@ fn printable(code: &str) -> String {
 }
 
 /// A value as what it should be; none if it is something else.
-pub(crate) fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+pub fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value).ok()
 }
 
 /// A text, also where a number or a truth value stands for it.
-pub(crate) fn text(value: &Value) -> Option<String> {
+pub fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -106,12 +107,12 @@ pub(crate) fn text(value: &Value) -> Option<String> {
 }
 
 /// For fields that are text, number, or absent.
-pub(crate) fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(text(&Value::deserialize(deserializer)?).filter(|text| !text.is_empty()))
 }
 
 /// For truth values that come as such, as `Y` and `N`, or as 1 and 0.
-pub(crate) fn loose_truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+pub fn loose_truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     let text = text(&Value::deserialize(deserializer)?).unwrap_or_default();
     Ok(matches!(text.to_lowercase().as_str(), "true" | "y" | "1"))
 }

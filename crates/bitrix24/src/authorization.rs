@@ -11,10 +11,10 @@ use url::Url;
 use crate::answer::{RemoteError, loose_text, read, result};
 use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
-use crate::places::{Places, Standing};
+use crate::places::{Place, Places, Standing};
 
 /// Why an install whose token ended is not believed; the installer renews the token of one that waited.
-pub(crate) const TOKEN_ENDED: &str = "its access token has ended";
+pub const TOKEN_ENDED: &str = "its access token has ended";
 
 /// The app's own credentials.
 #[derive(Clone, Debug)]
@@ -71,33 +71,35 @@ struct Install {
 
 /// What a request claims that its access token stands for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Claim<'a> {
-    pub(crate) member_id: &'a MemberId,
+pub struct Claim<'a> {
+    /// The portal.
+    pub member_id: &'a MemberId,
     /// `host` or `host:port`; none if it does not matter.
-    pub(crate) host: Option<&'a str>,
-    pub(crate) user_id: Option<&'a str>,
+    pub host: Option<&'a str>,
+    /// Whose token it is; none if it does not matter.
+    pub user_id: Option<&'a str>,
 }
 
 /// A portal as the authorization server confirmed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Verification {
+pub struct Verification {
     /// Its host.
-    pub(crate) domain: String,
+    pub domain: String,
     /// The base of its REST methods.
-    pub(crate) client_endpoint: Url,
+    pub client_endpoint: Url,
     /// The base of the methods of the server that confirmed it.
-    pub(crate) server_endpoint: Url,
+    pub server_endpoint: Url,
     /// The app's status letter.
-    pub(crate) app_status: Option<String>,
+    pub app_status: Option<String>,
     /// The granted scopes.
-    pub(crate) scopes: Vec<String>,
+    pub scopes: Vec<String>,
     /// Whose token it was.
-    pub(crate) user_id: Option<String>,
+    pub user_id: Option<String>,
 }
 
 /// Why an install is not believed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unverified {
+pub enum Unverified {
     /// The server, or our own rules, say no. The text is for the journal and for the one who installs.
     #[error("{0}")]
     Refused(String),
@@ -130,7 +132,8 @@ impl AuthorizationServers {
         self.http.endpoints()
     }
 
-    pub(crate) fn http(&self) -> &HttpClient {
+    /// What they are called with.
+    pub fn http(&self) -> &HttpClient {
         &self.http
     }
 
@@ -146,12 +149,12 @@ impl AuthorizationServers {
 
     /// The base of the listed server that `named` names; the default one if it names none of them. A portal's codes,
     /// tokens and installs may be known to the server of its region alone (PROTOCOL.md 8.2).
-    pub(crate) fn choose(&self, named: Option<&str>) -> Url {
+    pub fn choose(&self, named: Option<&str>) -> Url {
         named.and_then(|named| self.listed(named)).unwrap_or_else(|| self.default.clone())
     }
 
     /// Whether `named` is the address of a listed server.
-    pub(crate) fn is_listed(&self, named: &str) -> bool {
+    pub fn is_listed(&self, named: &str) -> bool {
         self.listed(named).is_some()
     }
 
@@ -172,7 +175,7 @@ impl AuthorizationServers {
 
     /// Whether the server that `named` names knows `token` as one of our app in this portal; an error if it can't say.
     /// One where payment ended is still installed.
-    pub(crate) async fn vouches(
+    pub async fn vouches(
         &self,
         named: Option<&str>,
         token: &SecretString,
@@ -189,12 +192,17 @@ impl AuthorizationServers {
         }
     }
 
+    /// A place at a server, for one question.
+    pub(crate) async fn enter(&self, server: &Url, standing: Standing<'_>) -> Result<Option<Place>, CallError> {
+        match self.places.get(&host(server)) {
+            Some(places) => places.enter(standing).await.map(Some).ok_or_else(|| crowded(server)),
+            None => Ok(None),
+        }
+    }
+
     async fn app_info(&self, server: &Url, token: &SecretString, standing: Standing<'_>) -> Result<AppInfo, NoInfo> {
         let url = method(server, "app.info");
-        let _place = match self.places.get(&host(server)) {
-            Some(places) => Some(places.enter(standing).await.ok_or_else(|| NoInfo::Unclear(crowded(server)))?),
-            None => None,
-        };
+        let _place = self.enter(server, standing).await.map_err(NoInfo::Unclear)?;
         let asked = self.http.get(&url, &[("auth", token.expose_secret())]).await;
         let (status, answer) = asked.map_err(NoInfo::Unclear)?;
         let unclear = || NoInfo::Unclear(CallError::Unexpected { host: host(&url), status: status.as_u16() });
@@ -207,7 +215,7 @@ impl AuthorizationServers {
     }
 
     /// Asks the server that `named` names whom `token` belongs to, and compares with the claim.
-    pub(crate) async fn verify(
+    pub async fn verify(
         &self,
         named: Option<&str>,
         token: &SecretString,

@@ -175,7 +175,7 @@ fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
 }
 
 /// `host` or `host:port` of an address.
-pub(crate) fn host(url: &Url) -> String {
+pub fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -21,7 +21,7 @@ const BLOCK: Duration = Duration::from_hours(1);
 
 /// The limits of all portals.
 #[derive(Clone, Debug)]
-pub(crate) struct Limits {
+pub struct Limits {
     buckets: Arc<DefaultKeyedRateLimiter<MemberId>>,
     /// Until when what must not be called; the method is empty for all of them.
     resting: Cache<(MemberId, String), Instant>,
@@ -39,7 +39,7 @@ impl Default for Limits {
 
 impl Limits {
     /// Waits until the portal's bucket has room; false if the method rests and must not be called now.
-    pub(crate) async fn wait(&self, member_id: &MemberId, method: &str) -> bool {
+    pub async fn wait(&self, member_id: &MemberId, method: &str) -> bool {
         let rests = |method: &str| {
             self.resting.get(&(member_id.clone(), method.to_owned())).is_some_and(|until| Instant::now() < until)
         };
@@ -51,12 +51,12 @@ impl Limits {
     }
 
     /// The method's time begins anew after so many seconds.
-    pub(crate) fn note_reset(&self, member_id: &MemberId, method: &str, after: Duration) {
+    pub fn note_reset(&self, member_id: &MemberId, method: &str, after: Duration) {
         self.resets.insert((member_id.clone(), method.to_owned()), Instant::now() + after);
     }
 
     /// The method's time is used up.
-    pub(crate) fn rest(&self, member_id: &MemberId, method: &str) {
+    pub fn rest(&self, member_id: &MemberId, method: &str) {
         let key = (member_id.clone(), method.to_owned());
         let reset = self.resets.get(&key).filter(|reset| *reset > Instant::now());
         let until = reset.unwrap_or_else(|| Instant::now() + REST);
@@ -64,12 +64,12 @@ impl Limits {
     }
 
     /// Bitrix24 blocked us there by hand.
-    pub(crate) fn block(&self, member_id: &MemberId) {
+    pub fn block(&self, member_id: &MemberId) {
         self.resting.insert((member_id.clone(), String::new()), Instant::now() + BLOCK);
     }
 
     /// Forgets buckets that are empty again.
-    pub(crate) fn shrink(&self) {
+    pub fn shrink(&self) {
         self.buckets.retain_recent();
     }
 }

@@ -29,7 +29,7 @@ const HIDDEN: [&str; 16] = [
 ];
 
 /// A request or an answer as it is kept.
-pub(crate) fn masked(value: &Value) -> String {
+pub fn masked(value: &Value) -> String {
     let mut text = without_secrets(value).to_string();
     if text.len() > KEPT {
         let end = (0..=KEPT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Tokens from the authorization server, by the oauth2 crate with answers of Bitrix24's own shape (PROTOCOL.md 3.6).
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -19,15 +20,16 @@ use url::Url;
 use crate::answer::{RemoteError, error_of, loose_seconds, loose_text};
 use crate::authorization::{App, AuthorizationServers, split_scopes};
 use crate::http::{CallError, HttpClient};
+use crate::places::Standing;
 
 /// How long an access token lives if the answer doesn't say.
 const HOUR: u64 = 3600;
 /// The longest life of an access token that is believed: later dates would have no end, and renewing early does no harm.
-pub(crate) const MAX_LIFETIME: time::Duration = time::Duration::DAY;
+pub const MAX_LIFETIME: time::Duration = time::Duration::DAY;
 
 /// What a grant brings: the usual, without `token_type`, and whose it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct TokenAnswer {
+pub struct TokenAnswer {
     access_token: AccessToken,
     #[serde(skip, default = "bearer")]
     token_type: BasicTokenType,
@@ -37,15 +39,20 @@ pub(crate) struct TokenAnswer {
     #[serde(default, deserialize_with = "loose_text")]
     scope: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    pub(crate) member_id: Option<String>,
+    /// The portal that they are for.
+    pub member_id: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    pub(crate) client_endpoint: Option<String>,
+    /// The base of its REST methods.
+    pub client_endpoint: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    pub(crate) server_endpoint: Option<String>,
+    /// The base of the methods of its authorization server.
+    pub server_endpoint: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    pub(crate) status: Option<String>,
+    /// The app's status letter (PROTOCOL.md 5.3).
+    pub status: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    pub(crate) user_id: Option<String>,
+    /// Whose rights they have.
+    pub user_id: Option<String>,
 }
 
 fn bearer() -> BasicTokenType {
@@ -79,30 +86,30 @@ impl TokenResponse for TokenAnswer {
 
 impl TokenAnswer {
     /// The access token.
-    pub(crate) fn access(&self) -> SecretString {
+    pub fn access(&self) -> SecretString {
         self.access_token.secret().clone().into()
     }
 
     /// The refresh token.
-    pub(crate) fn refresh(&self) -> Option<SecretString> {
+    pub fn refresh(&self) -> Option<SecretString> {
         self.refresh_token.as_ref().map(|token| token.secret().clone().into())
     }
 
     /// How long the access token lives.
-    pub(crate) fn lifetime(&self) -> time::Duration {
+    pub fn lifetime(&self) -> time::Duration {
         let seconds = i64::try_from(self.expires_in.unwrap_or(HOUR)).unwrap_or(i64::MAX);
         time::Duration::seconds(seconds).min(MAX_LIFETIME)
     }
 
     /// The granted scopes.
-    pub(crate) fn granted(&self) -> Option<Vec<String>> {
+    pub fn granted(&self) -> Option<Vec<String>> {
         self.scope.as_deref().map(split_scopes)
     }
 }
 
 /// Why a grant brought no tokens. No secret is in it.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum GrantError {
+pub enum GrantError {
     /// The service has no credentials of the app.
     #[error("this service has no TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET")]
     NoApp,
@@ -129,17 +136,20 @@ type OauthClient = Client<
 
 impl AuthorizationServers {
     /// Renews a pair of tokens at the server that `named` names. The old refresh token may be dead afterwards.
-    pub(crate) async fn refresh(&self, named: Option<&str>, token: &SecretString) -> Result<TokenAnswer, GrantError> {
+    pub async fn refresh(&self, named: Option<&str>, token: &SecretString) -> Result<TokenAnswer, GrantError> {
         let token = RefreshToken::new(token.expose_secret().to_owned());
         self.client(named)?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(told_apart)
     }
 
-    /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names.
-    pub(crate) async fn exchange_code(
+    /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names, for whoever
+    /// brings it from this address.
+    pub async fn exchange_code(
         &self,
         named: Option<&str>,
         code: &SecretString,
+        source: Option<IpAddr>,
     ) -> Result<TokenAnswer, GrantError> {
+        let _place = self.enter(&self.choose(named), Standing::Code(source)).await?;
         let code = AuthorizationCode::new(code.expose_secret().to_owned());
         self.client(named)?.exchange_code(code).request_async(self.http()).await.map_err(told_apart)
     }
@@ -153,7 +163,7 @@ impl AuthorizationServers {
     }
 
     /// Whether the server that `named` names knows our own credentials: it then complains of a made-up token only.
-    pub(crate) async fn knows_us(&self, named: Option<&str>) -> Result<bool, CallError> {
+    pub async fn knows_us(&self, named: Option<&str>) -> Result<bool, CallError> {
         let made_up = format!("{:032x}", rand::random::<u128>()).into();
         match self.refresh(named, &made_up).await {
             Err(GrantError::Refused(error)) => Ok(error.code == "invalid_grant"),

@@ -10,7 +10,8 @@ use moka::sync::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-/// How many tokens of known portals, of strangers, and of installs that waited, one server is asked about at once.
+/// How many tokens of known portals, of strangers, of installs that waited, and how many codes one server is asked about
+/// at once.
 const AT_ONCE: usize = 16;
 /// How many of the places one portal has, or the strangers in one network.
 const EACH: usize = 8;
@@ -21,13 +22,17 @@ const DEADLINE: Duration = Duration::from_secs(2);
 
 /// Who makes us ask.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Standing<'a> {
+pub enum Standing<'a> {
     /// A portal that is known, and proven to have sent the request.
     Known(&'a MemberId),
     /// Anybody, at this address if it is known.
     Stranger(Option<IpAddr>),
+    /// Whoever comes back from an authorization with a code that may be made up, at this address.
+    Code(Option<IpAddr>),
     /// It waited already, and nobody waits for the answer.
     Pending,
+    /// It has to wait, whoever it is.
+    Later,
 }
 
 /// The places at one server.
@@ -35,6 +40,7 @@ pub(crate) enum Standing<'a> {
 pub(crate) struct Places {
     known: Arc<Semaphore>,
     strangers: Arc<Semaphore>,
+    codes: Arc<Semaphore>,
     pending: Arc<Semaphore>,
     shares: Cache<String, Arc<Semaphore>>,
 }
@@ -45,8 +51,8 @@ pub(crate) struct Place(#[expect(dead_code, reason = "held, not read")] [Option<
 
 impl Default for Places {
     fn default() -> Self {
-        let [known, strangers, pending] = [(); 3].map(|()| Arc::new(Semaphore::new(AT_ONCE)));
-        Self { known, strangers, pending, shares: Cache::new(REMEMBERED) }
+        let [known, strangers, codes, pending] = [(); 4].map(|()| Arc::new(Semaphore::new(AT_ONCE)));
+        Self { known, strangers, codes, pending, shares: Cache::new(REMEMBERED) }
     }
 }
 
@@ -56,6 +62,8 @@ impl Places {
         let (room, share) = match standing {
             Standing::Known(member_id) => (&self.known, member_id.to_string()),
             Standing::Stranger(from) => (&self.strangers, from.map(network).unwrap_or_default()),
+            Standing::Code(from) => (&self.codes, format!("code from {}", from.map(network).unwrap_or_default())),
+            Standing::Later => return None,
             Standing::Pending => return Some(Place([Arc::clone(&self.pending).acquire_owned().await.ok(), None])),
         };
         let share = self.shares.get_with(share, || Arc::new(Semaphore::new(EACH)));
@@ -88,6 +96,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn codes_from_one_network_leave_places_to_others() {
+        let (places, mut taken) = (Places::default(), Vec::new());
+        let code = |network: u8| Standing::Code(Some([192, 0, network, 1].into()));
+        for _ in 0..EACH {
+            taken.push(places.enter(code(1)).await.expect("a place"));
+        }
+        assert!(places.enter(code(1)).await.is_none(), "the deadline passes");
+        assert!(places.enter(code(2)).await.is_some() && places.enter(stranger(1)).await.is_some());
+    }
+
+    #[tokio::test]
     async fn strangers_leave_known_portals_and_waiting_installs_their_places() {
         let (places, portal) = (Places::default(), MemberId::parse("m").unwrap());
         let mut taken = Vec::new();
@@ -97,5 +116,6 @@ mod tests {
         assert!(places.enter(stranger(99)).await.is_none());
         assert!(places.enter(Standing::Known(&portal)).await.is_some());
         assert!(places.enter(Standing::Pending).await.is_some());
+        assert!(places.enter(Standing::Code(Some([192, 0, 99, 1].into()))).await.is_some());
     }
 }

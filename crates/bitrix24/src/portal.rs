@@ -10,7 +10,7 @@ use crate::answer::{RemoteError, result};
 use crate::http::{CallError, HttpClient};
 
 /// How many commands one batch may have.
-pub(crate) const BATCH: usize = 50;
+pub const BATCH: usize = 50;
 
 /// Calls one portal.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct PortalClient<'a> {
 
 /// Why a method brought no result.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum MethodError {
+pub enum MethodError {
     /// No answer.
     #[error(transparent)]
     Call(#[from] CallError),
@@ -32,7 +32,7 @@ pub(crate) enum MethodError {
 }
 
 /// What each command of a batch brought.
-pub(crate) type BatchResults = BTreeMap<String, Result<Value, RemoteError>>;
+pub type BatchResults = BTreeMap<String, Result<Value, RemoteError>>;
 
 impl<'a> PortalClient<'a> {
     /// A client for the methods under `endpoint`.
@@ -41,7 +41,7 @@ impl<'a> PortalClient<'a> {
     }
 
     /// Calls one method and returns the status and the whole answer, whatever it says.
-    pub(crate) async fn ask(&self, method: &str, parameters: Value) -> Result<(u16, Value), CallError> {
+    pub async fn ask(&self, method: &str, parameters: Value) -> Result<(u16, Value), CallError> {
         let mut body = match parameters {
             Value::Object(parameters) => parameters,
             _ => Map::new(),
@@ -53,13 +53,13 @@ impl<'a> PortalClient<'a> {
     }
 
     /// Calls one method.
-    pub(crate) async fn call(&self, method: &str, parameters: Value) -> Result<Value, MethodError> {
+    pub async fn call(&self, method: &str, parameters: Value) -> Result<Value, MethodError> {
         let (_, answer) = self.ask(method, parameters).await?;
         Ok(result(&answer)?.clone())
     }
 
     /// Whether the token's user is an administrator of the portal.
-    pub(crate) async fn is_administrator(&self) -> Result<bool, MethodError> {
+    pub async fn is_administrator(&self) -> Result<bool, MethodError> {
         Ok(self.call("user.admin", json!({})).await? == Value::Bool(true))
     }
 }
@@ -74,7 +74,7 @@ fn method_url(endpoint: &Url, method: &str) -> Option<Url> {
 }
 
 /// Errors stand apart from results, and an empty map is printed as `[]`.
-pub(crate) fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
+pub fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
     if let Some(error) = answer.get("result_error").and_then(|errors| errors.get(name)) {
         result(error)?;
     }

@@ -5,7 +5,7 @@ use crate::answer::RemoteError;
 
 /// What a refusal of the authorization server means for a portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub enum Refusal {
     /// The code or refresh token is invalid, expired or used.
     TokensDead,
     /// Our secret is wrong, or the app is not installed there: only another question tells which.
@@ -22,8 +22,9 @@ pub(crate) enum Verdict {
     Unclear,
 }
 
-impl Verdict {
-    pub(crate) fn of(error: &RemoteError) -> Self {
+impl Refusal {
+    /// What this error means.
+    pub fn of(error: &RemoteError) -> Self {
         match error.code.as_str() {
             "invalid_grant" | "bad_verification_code" => Self::TokensDead,
             "invalid_client" => Self::AppOrSecret,
@@ -42,7 +43,7 @@ impl Verdict {
 
 /// What a refusal of a portal's method is answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reaction {
+pub enum Reaction {
     /// Renew the tokens once, and repeat the call once.
     Renew,
     /// The app was removed.
@@ -66,7 +67,8 @@ pub(crate) enum Reaction {
 }
 
 impl Reaction {
-    pub(crate) fn of(error: &RemoteError) -> Self {
+    /// What follows from this error.
+    pub fn of(error: &RemoteError) -> Self {
         match error.code.as_str() {
             "expired_token" | "invalid_token" | "no_auth_found" => Self::Renew,
             "error_oauth" | "not_installed" | "application_not_found" => Self::Uninstalled,
@@ -95,19 +97,19 @@ mod tests {
     #[test]
     fn every_code_of_the_authorization_server_has_its_verdict() {
         for (code, verdict) in [
-            ("invalid_request", Verdict::Unclear),
-            ("INVALID_CLIENT", Verdict::AppOrSecret),
-            ("wrong_client", Verdict::Configuration),
-            ("invalid_grant", Verdict::TokensDead),
-            ("bad_verification_code", Verdict::TokensDead),
-            ("invalid_scope", Verdict::Configuration),
-            ("insufficient_scope", Verdict::Configuration),
-            ("PAYMENT_REQUIRED", Verdict::PaymentEnded),
-            ("Not_Installed", Verdict::Uninstalled),
+            ("invalid_request", Refusal::Unclear),
+            ("INVALID_CLIENT", Refusal::AppOrSecret),
+            ("wrong_client", Refusal::Configuration),
+            ("invalid_grant", Refusal::TokensDead),
+            ("bad_verification_code", Refusal::TokensDead),
+            ("invalid_scope", Refusal::Configuration),
+            ("insufficient_scope", Refusal::Configuration),
+            ("PAYMENT_REQUIRED", Refusal::PaymentEnded),
+            ("Not_Installed", Refusal::Uninstalled),
         ] {
-            assert_eq!(Verdict::of(&error(code, "")), verdict, "{code}");
+            assert_eq!(Refusal::of(&error(code, "")), verdict, "{code}");
         }
-        assert_eq!(Verdict::of(&error("404", "Unknown portal")), Verdict::PortalUnknown);
+        assert_eq!(Refusal::of(&error("404", "Unknown portal")), Refusal::PortalUnknown);
     }
 
     #[test]

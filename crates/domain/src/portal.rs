@@ -2,6 +2,7 @@
 
 mod facts;
 mod look;
+mod receipt;
 mod status;
 
 use time::OffsetDateTime;
@@ -10,6 +11,7 @@ use crate::MemberId;
 
 pub use facts::{OfflineQueue, Plan, Probe, Subscriptions, TokenHealth, TokenState, UnknownWord};
 pub use look::{Look, Refusals, Trouble};
+pub use receipt::{PurgeReason, Receipt, UnknownPurgeReason};
 pub use status::{Finding, PortalStatus, UnknownPortalStatus};
 
 /// A portal as operators and clients see it: no secret is in it.
@@ -51,6 +53,13 @@ pub struct Portal {
     pub look: Look,
     /// Events in its name that were refused since the last one that was not.
     pub refusals: Option<Refusals>,
+}
+
+impl Portal {
+    /// What it is called: its host, or its identifier once its data was removed.
+    pub fn name(&self) -> &str {
+        if self.domain.is_empty() { self.member_id.as_str() } else { &self.domain }
+    }
 }
 
 #[cfg(test)]

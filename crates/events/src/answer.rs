@@ -72,6 +72,12 @@ impl Received {
         Self::Aside(Json(Receipt { result: Outcome::Pending, deletions: None }))
     }
 
+    /// What became of the event.
+    pub(crate) fn outcome(&self) -> Outcome {
+        let (Self::Done(Json(receipt)) | Self::Aside(Json(receipt))) = self;
+        receipt.result
+    }
+
     fn done(result: Outcome) -> Self {
         Self::Done(Json(Receipt { result, deletions: None }))
     }

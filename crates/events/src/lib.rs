@@ -5,20 +5,23 @@ mod body;
 mod deafness;
 mod learn;
 mod life_cycle;
+mod minute;
 mod receive;
 mod refusals;
 mod schema;
 
 use std::sync::Arc;
 
-use bitrix24::Installer;
 use domain::{Clock, MemberId};
 use moka::sync::Cache;
 use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::OpenApiService;
+use portals::Installer;
 use store::{EventLog, Store};
+use tokio::sync::watch;
 
 use deafness::Deafness;
+use minute::Minute;
 use receive::EventsApi;
 use refusals::Refused;
 
@@ -34,6 +37,7 @@ pub struct Receiver {
     /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
     /// database: they may say so every second. By the token too, since nobody can tell a forged one from theirs.
     said_queue: Cache<(MemberId, [u8; 32]), ()>,
+    minute: Arc<Minute>,
 }
 
 /// How long what a portal said of its queue is not kept again, and of how many portals that is remembered.
@@ -44,7 +48,19 @@ impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
         let said_queue = Cache::builder().max_capacity(PORTALS).time_to_live(SAID).build();
-        Self { store, log, installer, clock, deafness: Deafness::default(), refused: Refused::default(), said_queue }
+        let (deafness, refused, minute) = (Deafness::default(), Refused::default(), Arc::default());
+        Self { store, log, installer, clock, deafness, refused, said_queue, minute }
+    }
+
+    /// Writes a line a minute about the events that were answered, until `stop` is true.
+    pub async fn report(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            tokio::select! {
+                () = tokio::time::sleep(Minute::LASTS) => {}
+                _ = stop.wait_for(|stop| *stop) => {}
+            }
+            self.minute.write();
+        }
     }
 }
 

@@ -2,19 +2,25 @@
 
 use std::net::IpAddr;
 
-use bitrix24::InstallEvent;
 use domain::event::Arrival;
 use domain::schedule::ASK_AGAIN;
+use portals::InstallEvent;
 use store::StoreError;
+use web::server::Turn;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
 
 impl Receiver {
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: believed only after the authorization server confirms them.
-    pub(crate) async fn install(&self, arrival: &Arrival, source: Option<IpAddr>) -> Result<Received, ApiError> {
+    pub(crate) async fn install(
+        &self,
+        arrival: &Arrival,
+        source: Option<IpAddr>,
+        turn: Turn,
+    ) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        received(self.installer.install_event(arrival, source).await?)
+        received(self.installer.asking(turn == Turn::Now).install_event(arrival, source).await?)
     }
 
     /// `ONAPPUSERREADY`: its tokens are believed only after the authorization server confirms them.
@@ -22,9 +28,10 @@ impl Receiver {
         &self,
         arrival: &Arrival,
         source: Option<IpAddr>,
+        turn: Turn,
     ) -> Result<Received, ApiError> {
         self.proof(arrival)?;
-        received(self.installer.system_user_event(arrival, source).await?)
+        received(self.installer.asking(turn == Turn::Now).system_user_event(arrival, source).await?)
     }
 
     /// `ONAPPPAYMENT`: nothing in it is believed, and it may come without a token. It makes us ask `app.info`, but not

@@ -1,8 +1,8 @@
 //! The one operation: an event is parsed, proven, and kept according to its kind.
 
 use std::sync::{Arc, LazyLock};
+use std::time::Instant;
 
-use bitrix24::Unheard;
 use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Arrival, Event, Kind, LifeCycle};
@@ -14,6 +14,7 @@ use poem::Request;
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
+use portals::Unheard;
 use store::{Admission, Known, LogError, LoggedEvent, Taken};
 use time::Duration;
 
@@ -38,23 +39,10 @@ impl EventsApi {
         request: &Request,
         body: EventBody,
     ) -> Result<Received, ApiError> {
-        let arrival = body.parse()?;
-        let source = Some(web::client_ip(request));
-        web::requests::note_portal(&arrival.event.member_id);
-        if let Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update | LifeCycle::UserReady) =
-            arrival.event.code.kind()
-        {
-            // Anybody may send them, and they are answered only after another server was asked.
-            web::server::leave_events(request).await?;
-        }
-        match arrival.event.code.kind() {
-            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
-                Box::pin(receiver.install(&arrival, source)).await
-            }
-            Kind::LifeCycle(LifeCycle::UserReady) => Box::pin(receiver.hear_of_system_user(&arrival, source)).await,
-            Kind::LifeCycle(LifeCycle::Payment) => Box::pin(receiver.hear_of_payment(&arrival)).await,
-            kind => receiver.receive(kind, arrival).await,
-        }
+        let begun = Instant::now();
+        let answer = receiver.answer(request, body).await;
+        receiver.minute.count(&answer, begun.elapsed());
+        answer
     }
 
     /// Receive the test event that tells what proves a portal's events.
@@ -75,6 +63,25 @@ impl EventsApi {
 
 // What is rare is boxed where it is called, so that what is done for every event stays small.
 impl Receiver {
+    /// What an event is answered, after it was kept or carried out.
+    async fn answer(&self, request: &Request, body: EventBody) -> Result<Received, ApiError> {
+        let arrival = body.parse()?;
+        let source = Some(web::client_ip(request));
+        web::requests::note_portal(&arrival.event.member_id);
+        match arrival.event.code.kind() {
+            Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
+                let turn = web::server::await_turn(request).await?;
+                Box::pin(self.install(&arrival, source, turn)).await
+            }
+            Kind::LifeCycle(LifeCycle::UserReady) => {
+                let turn = web::server::await_turn(request).await?;
+                Box::pin(self.hear_of_system_user(&arrival, source, turn)).await
+            }
+            Kind::LifeCycle(LifeCycle::Payment) => Box::pin(self.hear_of_payment(&arrival)).await,
+            kind => self.receive(kind, arrival).await,
+        }
+    }
+
     /// Everything that the portal's `application_token` proves.
     async fn receive(&self, kind: Kind, arrival: Arrival) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;

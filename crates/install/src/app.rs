@@ -1,13 +1,13 @@
 //! The app's page inside the portal: this portal's deletions for its administrators, whose fresh tokens heal it.
 
 use askama::Template;
-use bitrix24::{InstallRequest, Visitor};
 use domain::deletion::Filter;
 use domain::health::{Alarm, AlarmKind, Condition, Health};
 use domain::portal::{PortalStatus, TokenHealth};
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{Body, IntoResponse, Request, Response, handler};
+use portals::{InstallRequest, Visitor};
 use store::StoreError;
 
 use crate::page::{Look, Notice, Outcome, Place, Way};

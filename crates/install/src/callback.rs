@@ -2,12 +2,12 @@
 
 use std::net::IpAddr;
 
-use bitrix24::{InstallEvent, Unheard};
 use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::wire::Map;
 use poem::http::StatusCode;
 use poem::web::Json;
 use poem::{IntoResponse, Response};
+use portals::{InstallEvent, Unheard};
 use secrecy::SecretString;
 use serde_json::json;
 use store::Admission;

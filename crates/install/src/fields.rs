@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use bitrix24::InstallRequest;
 use domain::MemberId;
 use domain::wire::{Map, WireError, decode_form, decode_json};
 use poem::http::StatusCode;
 use poem::{Body, Request};
+use portals::InstallRequest;
 use secrecy::SecretString;
 use time::Duration;
 use web::Problem;

@@ -12,13 +12,14 @@ mod rows;
 mod steps;
 mod words;
 
-use bitrix24::Installer;
 use domain::Clock;
 use poem::middleware::CookieJarManager;
 use poem::web::Data;
 use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler, post};
+use portals::Installer;
 use store::Store;
 use url::Url;
+use web::server::Turn;
 
 /// What an install works with.
 #[derive(Clone, Debug)]
@@ -53,9 +54,12 @@ async fn receive(request: &Request, body: Body, install: Data<&Install>) -> Resp
         Ok(fields) => fields,
         Err(problem) => return problem.into_response(),
     };
+    // It is in memory already, so it can be kept if there is no room to verify it now.
+    let turn = web::server::await_turn(request).await.unwrap_or(Turn::Later);
+    let install = &Install { installer: install.installer.asking(turn == Turn::Now), ..install.clone() };
     if fields.get("event").is_some() {
-        callback::receive(*install, fields, web::client_ip(request)).await
+        callback::receive(install, fields, web::client_ip(request)).await
     } else {
-        frame::receive(*install, request, &fields).await
+        frame::receive(install, request, &fields).await
     }
 }

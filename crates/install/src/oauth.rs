@@ -1,7 +1,6 @@
 //! The authorization in a browser (PROTOCOL.md 3.6): to the portal with a `state` that is good for one return of the
 //! same browser, and back with a code that lives for 30 seconds.
 
-use bitrix24::CodeReturn;
 use domain::MemberId;
 use domain::network::network;
 use domain::vault::KeyedHash;
@@ -9,6 +8,7 @@ use poem::http::{StatusCode, header};
 use poem::web::Data;
 use poem::web::cookie::{Cookie, SameSite};
 use poem::{Request, Response, handler};
+use portals::CodeReturn;
 use secrecy::{ExposeSecret, SecretString};
 use store::{Flow, FlowReturn, StoreError};
 use time::Duration;
@@ -155,7 +155,8 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     let member_id = claimed.or(begun_for);
     let server_endpoint = server_endpoint(install, request, member_id.as_ref()).await?;
     let domain = new_host.clone().unwrap_or(domain);
-    Ok(exchange(install, code.into(), CodeReturn { member_id, new_host, server_endpoint }, domain).await)
+    let returned = CodeReturn { member_id, new_host, server_endpoint, source: Some(web::client_ip(request)) };
+    Ok(exchange(install, code.into(), returned, domain).await)
 }
 
 /// The server that gave the code: the one that the portal names, if it is listed, else the one that is known of it.

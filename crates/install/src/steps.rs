@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bitrix24::{CodeReturn, InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
 use domain::MemberId;
 use poem::http::StatusCode;
+use portals::{CodeReturn, InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
 use secrecy::SecretString;
 use store::StoreError;
 use tokio::time::timeout;

@@ -1,8 +1,9 @@
 //! What the pages say: a plain sentence for every outcome, without any cause that only we understand.
 
-use bitrix24::{CallError, PortalError, Proof, TokenError};
+use bitrix24::CallError;
 use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
+use portals::{PortalError, Proof, TokenError};
 
 pub(crate) const OUR_SIDE: &str = "Something failed on our side. Nothing is lost; try again in a moment.";
 pub(crate) const TOO_SLOW: &str =

@@ -26,8 +26,11 @@ pub struct Call {
 }
 
 impl Tenant<'_> {
-    /// Keeps a call.
+    /// Keeps a call, unless the portal's data was removed while it was under way.
     pub async fn record_call(&self, call: &Call) -> Result<(), StoreError> {
+        if self.is_erased().await? {
+            return Ok(());
+        }
         let row = ActiveModel {
             member_id: Set(self.member_id.to_string()),
             at: Set(micros(call.at)),

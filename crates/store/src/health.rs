@@ -4,18 +4,17 @@ use std::collections::HashSet;
 
 use domain::clock::{from_micros, micros};
 use domain::health::{Alarm, AlarmKind, Health};
-use domain::portal::{OfflineQueue, Plan, PortalStatus, Probe};
+use domain::portal::{OfflineQueue, Plan, Probe};
 use domain::rhythm::{DAYS, Rhythm};
 use domain::stats::Bucket;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
 use crate::installs::status;
-use crate::journal;
 use crate::portals::{into_portal, join};
 
 /// How many codes a line of the journal names.
@@ -32,59 +31,50 @@ impl Tenant<'_> {
         repaired: &[String],
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
-        let first = row.subscriptions_checked_at.is_none();
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let first = change.known.subscriptions_checked_at.is_none();
         let lost = join(missing);
-        let changed = row.subscriptions_missing.as_deref() != Some(&lost);
-        let mut row = row.into_active_model();
-        row.subscriptions_expected = Set(i32::try_from(expected).ok());
-        row.subscriptions_missing = Set(Some(lost));
-        row.subscriptions_checked_at = Set(Some(micros(now)));
+        let changed = change.known.subscriptions_missing.as_deref() != Some(&lost);
+        change.row.subscriptions_expected = Set(i32::try_from(expected).ok());
+        change.row.subscriptions_missing = Set(Some(lost));
+        change.row.subscriptions_checked_at = Set(Some(micros(now)));
         if changed {
-            row.watch_at = Set(Some(micros(now)));
+            change.row.watch_at = Set(Some(micros(now)));
         }
-        row.update(&transaction).await?;
         if first {
             let lacking = missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
             let detail = format!("{} of {expected}", expected.saturating_sub(lacking));
-            journal::write(&transaction, self.member_id, now, "events bound", &detail).await?;
+            change.journal(now, "events bound", &detail).await?;
         } else if !repaired.is_empty() {
-            journal::write(&transaction, self.member_id, now, "subscriptions repaired", &first_of(repaired)).await?;
+            change.journal(now, "subscriptions repaired", &first_of(repaired)).await?;
         }
         if changed && !missing.is_empty() {
-            journal::write(&transaction, self.member_id, now, "subscriptions missing", &first_of(missing)).await?;
+            change.journal(now, "subscriptions missing", &first_of(missing)).await?;
         }
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 
     /// What the portal says of its plan and of the app's licence there.
     pub async fn record_plan(&self, plan: &Plan, queue: OfflineQueue, now: OffsetDateTime) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
-        let mut row = row.into_active_model();
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let row = &mut change.row;
         row.license = Set(plan.license.clone());
         row.app_version = Set(plan.app_version.clone());
         row.payment_expired = Set(plan.payment_expired);
         row.payment_days = Set(plan.days);
         row.plan_checked_at = Set(Some(micros(now)));
         row.offline_queue = Set(queue.as_str().to_owned());
-        row.update(&transaction).await?;
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 
     /// The portal was asked to send a test event.
     pub async fn record_probe_sent(&self, now: OffsetDateTime) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
+        let Some(mut change) = self.change().await? else { return Ok(()) };
         let lost_at = micros(now + Probe::PATIENCE + Duration::SECOND);
-        let watch_at = row.watch_at.map_or(lost_at, |at| at.min(lost_at));
-        let mut row = row.into_active_model();
-        row.probe_sent_at = Set(Some(micros(now)));
-        row.probe_received_at = Set(None);
-        row.watch_at = Set(Some(watch_at));
-        row.update(&transaction).await?;
-        Ok(transaction.commit().await?)
+        change.row.probe_sent_at = Set(Some(micros(now)));
+        change.row.probe_received_at = Set(None);
+        change.row.watch_at = Set(Some(change.known.watch_at.map_or(lost_at, |at| at.min(lost_at))));
+        change.commit().await
     }
 
     /// The portal could not be asked for a test event, so that none is awaited.
@@ -101,17 +91,14 @@ impl Tenant<'_> {
 
     /// A test event arrived. Returns how many seconds it took, if it was waited for.
     pub async fn record_probe_received(&self, now: OffsetDateTime) -> Result<Option<f64>, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(None) };
-        let Some(sent_at) = row.probe_sent_at.filter(|_| row.probe_received_at.is_none()) else { return Ok(None) };
+        let Some(mut change) = self.change().await? else { return Ok(None) };
+        let awaited = change.known.probe_sent_at.filter(|_| change.known.probe_received_at.is_none());
+        let Some(sent_at) = awaited else { return Ok(None) };
         let seconds = (now - from_micros(sent_at)).as_seconds_f64();
-        let mut row = row.into_active_model();
-        row.probe_received_at = Set(Some(micros(now)));
-        row.watch_at = Set(Some(micros(now)));
-        row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, "test event arrived", &format!("after {seconds:.1} s"))
-            .await?;
-        transaction.commit().await?;
+        change.row.probe_received_at = Set(Some(micros(now)));
+        change.row.watch_at = Set(Some(micros(now)));
+        change.journal(now, "test event arrived", &format!("after {seconds:.1} s")).await?;
+        change.commit().await?;
         Ok(Some(seconds))
     }
 
@@ -160,10 +147,9 @@ impl Tenant<'_> {
         if on.len() == causes.len() && causes.iter().all(|kind| on.contains(kind)) {
             return Ok(());
         }
-        let transaction = self.store.connections.begin().await?;
+        let Some(change) = self.change().await? else { return Ok(()) };
         // Once the app is removed nobody would turn an alarm off again.
-        let row = self.lock_row(&transaction).await?;
-        if !row.as_ref().map(status).transpose()?.is_some_and(PortalStatus::accepts_events) {
+        if !status(&change.known)?.accepts_events() {
             return Ok(());
         }
         for &kind in causes.iter().filter(|kind| !on.contains(kind)) {
@@ -172,16 +158,16 @@ impl Tenant<'_> {
                 kind: Set(kind.to_string()),
                 since: Set(micros(now)),
             };
-            alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, "alarm", kind.meaning()).await?;
+            alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
+            change.journal(now, "alarm", kind.meaning()).await?;
             tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "{}", kind.meaning());
         }
         for kind in on.into_iter().filter(|kind| !causes.contains(kind)) {
-            alarm::Entity::delete_by_id((self.member_id.to_string(), kind.to_string())).exec(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, "alarm is over", kind.meaning()).await?;
+            alarm::Entity::delete_by_id((self.member_id.to_string(), kind.to_string())).exec(change.db()).await?;
+            change.journal(now, "alarm is over", kind.meaning()).await?;
             tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "the alarm is over");
         }
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 }
 

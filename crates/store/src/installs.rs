@@ -1,7 +1,7 @@
 //! What an install, an update and a removal change of a portal.
 
 use domain::clock::micros;
-use domain::portal::{Finding, OfflineQueue, PortalStatus, TokenHealth};
+use domain::portal::{Finding, OfflineQueue, PortalStatus, PurgeReason, TokenHealth};
 use domain::schedule::INSTALLING;
 use domain::vault::KeyedHash;
 use sea_orm::{
@@ -13,10 +13,11 @@ use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::admissions::Admission;
+use crate::change::Change;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
-use crate::journal;
 use crate::portals::join;
+use crate::refusals::end_refusals;
 use crate::removals::set_no_removal;
 use crate::tokens::PortalTokens;
 
@@ -60,31 +61,29 @@ impl Tenant<'_> {
         seen: Option<KeyedHash>,
         now: OffsetDateTime,
     ) -> Result<Admission, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let known = self.lock_row(&transaction).await?;
-        let proof = known.as_ref().and_then(|row| row.application_token_hash.as_deref());
-        let removing = known.as_ref().is_some_and(|row| row.removal_at.is_some());
-        if removing || proof != seen.as_ref().map(KeyedHash::as_bytes) {
+        let mut change = self.change_or_add().await?;
+        let proof = change.known.application_token_hash.as_deref();
+        if change.known.removal_at.is_some() || proof != seen.as_ref().map(KeyedHash::as_bytes) {
             return Err(StoreError::Conflict);
         }
-        let admission = self.write_installation(&transaction, known, new, now).await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        let admission = self.write_installation(&mut change, new, now).await?;
+        change.commit().await?;
         Ok(admission)
     }
 
     async fn write_installation(
         &self,
-        transaction: &DatabaseTransaction,
-        known: Option<portal::Model>,
+        change: &mut Change<'_>,
         new: &Installation,
         now: OffsetDateTime,
     ) -> Result<Admission, StoreError> {
-        let fresh = known.is_none();
-        let known = known.unwrap_or_else(|| self.unknown_portal());
-        let status = status(&known)?;
+        let status = status(&change.known)?;
         let begins = !status.accepts_events();
-        let known = if begins { self.begun_anew(known, now) } else { known };
+        if begins {
+            change.known = self.begun_anew(&change.known, now);
+            change.row = change.known.clone().into_active_model().reset_all();
+        }
+        let known = change.known.clone();
         let proof = self.proof(&known, new);
         let finished = new.finished || known.finished;
         let complete = finished && proof.is_some();
@@ -96,7 +95,11 @@ impl Tenant<'_> {
         };
         let generation = known.generation;
 
-        let mut row = known.clone().into_active_model().reset_all();
+        if let Some(new_proof) = proof.as_ref().filter(|_| proof != known.application_token_hash) {
+            set_proof(&mut change.row, new_proof, new.sent_at, now);
+            end_refusals(change, now).await?;
+        }
+        let row = &mut change.row;
         row.status = Set(status.to_string());
         row.finished = Set(finished);
         row.domain = Set(new.domain.clone());
@@ -105,10 +108,6 @@ impl Tenant<'_> {
         row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        if let Some(new_proof) = proof.as_ref().filter(|_| proof != known.application_token_hash) {
-            set_proof(&mut row, new_proof, new.sent_at, now);
-            self.end_refusals(transaction, &known, &mut row, now).await?;
-        }
         // Installs and updates come without subscriptions, also those after a removal that nobody told (PROTOCOL.md 1.3).
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
@@ -124,16 +123,10 @@ impl Tenant<'_> {
         let late =
             known.application_token_at.is_some_and(|at| micros(new.sent_at) < at) && known.access_token.is_some();
         if let Some(tokens) = new.tokens.as_ref().filter(|_| !late || status == PortalStatus::NeedsReinstall) {
-            self.set_tokens(&mut row, known.token_version, tokens, now);
+            self.set_tokens(row, known.token_version, tokens, now);
         }
-        if fresh {
-            row.insert(transaction).await?
-        } else {
-            row.update(transaction).await?
-        };
-
         let what = if begins { "installed" } else { "install confirmed" };
-        journal::write(transaction, self.member_id, now, what, &format!("on {}", new.domain)).await?;
+        change.journal(now, what, &format!("on {}", new.domain)).await?;
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
         Ok(Admission { status, generation, application_token })
@@ -151,9 +144,9 @@ impl Tenant<'_> {
     }
 
     /// The row at the beginning of another generation: nothing of the last one's is left but its numbers.
-    fn begun_anew(&self, known: portal::Model, now: OffsetDateTime) -> portal::Model {
-        let portal::Model { generation, purged_generation, purging, purged_up_to, token_version, language, .. } = known;
-        let retention_days = known.retention_days;
+    fn begun_anew(&self, known: &portal::Model, now: OffsetDateTime) -> portal::Model {
+        let &portal::Model { generation, purged_generation, purging, purged_up_to, token_version, .. } = known;
+        let (language, retention_days) = (known.language.clone(), known.retention_days);
         portal::Model {
             generation: generation + 1,
             installed_at: Some(micros(now)),
@@ -169,68 +162,51 @@ impl Tenant<'_> {
 
     /// The portal says that its installation is finished, or sends what it sends only then.
     pub async fn record_finished(&self, now: OffsetDateTime) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(()) };
-        let complete = row.application_token_hash.is_some();
-        let before = status(&row)?;
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let complete = change.known.application_token_hash.is_some();
+        let before = status(&change.known)?;
         let after = before.after(Finding::Settled, complete);
-        if before == PortalStatus::Installing && (!row.finished || after != before) {
-            let mut row = row.into_active_model();
-            row.finished = Set(true);
-            row.status = Set(after.to_string());
-            row.watch_at = Set(Some(micros(now)));
-            row.update(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, "installation finished", "").await?;
+        if before == PortalStatus::Installing && (!change.known.finished || after != before) {
+            change.row.finished = Set(true);
+            change.row.status = Set(after.to_string());
+            change.row.watch_at = Set(Some(micros(now)));
+            change.journal(now, "installation finished", "").await?;
         }
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
-        Ok(())
+        change.commit().await
     }
 
     /// The app was removed there: its tokens go at once, with `clean` also everything else that is kept of it.
     ///
     /// Cleaned deletions are out of sight when this returns; [`Tenant::purge_batch`] removes them.
     pub async fn uninstall(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
-        self.uninstall_row(&transaction, known, clean, now).await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
-        Ok(())
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        self.end_installation(&mut change, clean.then_some(PurgeReason::Removal), now).await?;
+        change.commit().await
     }
 
-    pub(crate) async fn uninstall_row(
+    /// The app was removed there, and with a reason everything that is kept of it goes.
+    pub(crate) async fn end_installation(
         &self,
-        transaction: &DatabaseTransaction,
-        known: portal::Model,
-        clean: bool,
+        change: &mut Change<'_>,
+        purge: Option<PurgeReason>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let (generation, version) = (known.generation, known.token_version);
-        let mut row = known.into_active_model();
-        row.status = Set(PortalStatus::Uninstalled.to_string());
-        row.finished = Set(false);
-        set_no_tokens(&mut row, version);
-        set_no_removal(&mut row);
-        set_nothing_due(&mut row);
-        if clean {
-            row.client_endpoint = Set(None);
-            row.server_endpoint = Set(None);
-            row.license = Set(None);
-            row.app_version = Set(None);
-            row.scopes = Set(String::new());
-            row.purging = Set(true);
-            row.purged_generation = Set(generation);
-            row.purged_up_to = Set(self.clean(transaction).await?);
+        if let Some(reason) = purge {
+            return self.erase(change, reason, now).await;
         }
-        row.update(transaction).await?;
-        self.drop_spare_tokens(transaction).await?;
+        let (row, known) = (&mut change.row, &change.known);
+        let since = known.removal_at.unwrap_or_else(|| micros(now));
+        row.status = Set(PortalStatus::Uninstalled.to_string());
+        row.uninstalled_at = Set(Some(since));
+        row.finished = Set(false);
+        set_no_tokens(row, known.token_version);
+        set_no_removal(row);
+        set_nothing_due(row);
+        self.drop_spare_tokens(change.db()).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
-        alarm::Entity::delete_many().filter(own).exec(transaction).await?;
-        self.lose_gaps(transaction, "the app was removed", now).await?;
-        let detail = if clean { "its data is removed" } else { "its data is kept" };
-        journal::write(transaction, self.member_id, now, "uninstalled", detail).await?;
-        Ok(())
+        alarm::Entity::delete_many().filter(own).exec(change.db()).await?;
+        self.lose_gaps(change.db(), "the app was removed", now).await?;
+        change.journal(now, "uninstalled", "its data is kept").await
     }
 
     pub(crate) async fn find_row(&self, db: &impl ConnectionTrait) -> Result<Option<portal::Model>, StoreError> {
@@ -247,7 +223,7 @@ impl Tenant<'_> {
     }
 
     /// A portal before its first installation.
-    fn unknown_portal(&self) -> portal::Model {
+    pub(crate) fn unknown_portal(&self) -> portal::Model {
         portal::Model {
             member_id: self.member_id.to_string(),
             domain: String::new(),
@@ -311,6 +287,7 @@ impl Tenant<'_> {
             removal_from: None,
             removal_seen_from: None,
             confirm_at: None,
+            uninstalled_at: None,
         }
     }
 }

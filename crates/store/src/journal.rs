@@ -26,10 +26,10 @@ pub struct JournalLine {
 impl Tenant<'_> {
     /// Adds a line to the portal's journal.
     pub async fn record_journal(&self, now: OffsetDateTime, what: &str, detail: &str) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        self.lock_row(&transaction).await?; // so that two processes never give a line the same number
-        write(&transaction, self.member_id, now, what, detail).await?;
-        Ok(transaction.commit().await?)
+        // Two processes never give a line the same number, since the row is locked.
+        let Some(change) = self.change().await? else { return Ok(()) };
+        change.journal(now, what, detail).await?;
+        change.commit().await
     }
 
     /// The last `limit` lines, newest first.

@@ -4,7 +4,7 @@
 use domain::clock::micros;
 use domain::portal::Finding;
 use domain::vault::KeyedHash;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use sea_orm::Set;
 use secrecy::SecretString;
 use time::OffsetDateTime;
 
@@ -12,26 +12,22 @@ use crate::Tenant;
 use crate::admissions::Admission;
 use crate::error::StoreError;
 use crate::installs::{set_learnt, set_proof, status};
-use crate::journal;
-use crate::refusals::refusals;
+use crate::refusals::{end_refusals, refusals};
 
 impl Tenant<'_> {
     /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: it is
     /// known already and nothing casts doubt on it, or the portal has not installed the app.
     pub async fn begin_learning(&self, nonce: KeyedHash, until: OffsetDateTime) -> Result<bool, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(row) = self.lock_row(&transaction).await? else { return Ok(false) };
-        let doubted = refusals(&row).is_some_and(|refusals| refusals.is_open());
-        if !status(&row)?.accepts_events() || (row.application_token_hash.is_some() && !doubted) {
+        let Some(mut change) = self.change().await? else { return Ok(false) };
+        let known = &change.known;
+        let doubted = refusals(known).is_some_and(|refusals| refusals.is_open());
+        if !status(known)?.accepts_events() || (known.application_token_hash.is_some() && !doubted) {
             return Ok(false);
         }
-        let failures = row.learn_failures;
-        let mut row = row.into_active_model();
-        row.learning_hash = Set(Some(nonce.as_bytes().to_vec()));
-        row.learning_until = Set(Some(micros(until)));
-        row.learn_failures = Set(failures + 1);
-        row.update(&transaction).await?;
-        transaction.commit().await?;
+        change.row.learning_hash = Set(Some(nonce.as_bytes().to_vec()));
+        change.row.learning_until = Set(Some(micros(until)));
+        change.row.learn_failures = Set(known.learn_failures + 1);
+        change.commit().await?;
         Ok(true)
     }
 
@@ -55,38 +51,33 @@ impl Tenant<'_> {
         application_token: &SecretString,
         now: OffsetDateTime,
     ) -> Result<Option<Admission>, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(None) };
+        let Some(mut change) = self.change().await? else { return Ok(None) };
+        let known = &change.known;
         let awaited = known.learning_hash.as_deref().map(KeyedHash::try_from).transpose();
         let awaited = awaited.map_err(|error| StoreError::corrupt("portals", error))? == Some(nonce)
             && known.learning_until.is_some_and(|until| micros(now) <= until);
-        let before = status(&known)?;
+        let before = status(known)?;
         if !awaited || !before.accepts_events() {
             return Ok(None);
         }
         let token = self.store.hash_key.application_token(self.member_id, application_token);
-        let mut row = known.clone().into_active_model();
-        let news = match known.application_token_hash.as_deref() {
-            Some(hash) if hash == token.as_bytes() => {
-                set_learnt(&mut row);
-                row.application_token_confirmed_at = Set(Some(micros(now)));
-                "application_token confirmed"
-            }
-            other => {
-                set_proof(&mut row, token.as_bytes(), now, now);
-                self.end_refusals(&transaction, &known, &mut row, now).await?;
-                if other.is_some() { "application_token changed" } else { "application_token learned" }
-            }
+        let (generation, hash) = (known.generation, known.application_token_hash.clone());
+        let news = if hash.as_deref() == Some(token.as_bytes()) {
+            set_learnt(&mut change.row);
+            change.row.application_token_confirmed_at = Set(Some(micros(now)));
+            "application_token confirmed"
+        } else {
+            set_proof(&mut change.row, token.as_bytes(), now, now);
+            end_refusals(&mut change, now).await?;
+            if hash.is_some() { "application_token changed" } else { "application_token learned" }
         };
         // Nothing is sent before the installation is finished (PROTOCOL.md 1.3).
         let status = before.after(Finding::Settled, true);
-        row.finished = Set(true);
-        row.status = Set(status.to_string());
-        row.watch_at = Set(Some(micros(now)));
-        row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, news, "by a test event").await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
-        Ok(Some(Admission { status, generation: known.generation, application_token: Some(token) }))
+        change.row.finished = Set(true);
+        change.row.status = Set(status.to_string());
+        change.row.watch_at = Set(Some(micros(now)));
+        change.journal(now, news, "by a test event").await?;
+        change.commit().await?;
+        Ok(Some(Admission { status, generation, application_token: Some(token) }))
     }
 }

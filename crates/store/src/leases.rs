@@ -1,39 +1,63 @@
 //! Leases: what one process at a time may do, and another takes over when it dies.
 
 use domain::clock::micros;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{EntityTrait, Set};
-use time::OffsetDateTime;
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, OnConflict, Query};
+use sea_orm::{ConnectionTrait, DbBackend};
+use time::{Duration, OffsetDateTime};
 
 use crate::Store;
-use crate::entities::lease::{ActiveModel, Column, Entity};
+use crate::connect::Connections;
+use crate::entities::lease::{Column, Entity};
 use crate::error::StoreError;
 
+/// The time by which leases begin and end. Processes on several machines have clocks of their own, so that a server's
+/// clock decides; whoever shares an embedded database shares the machine, and `now` is its clock.
+pub(crate) fn lease_time(connections: &Connections, now: OffsetDateTime) -> Expr {
+    match connections.write.get_database_backend() {
+        DbBackend::Postgres => Expr::cust("(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"),
+        _ => Expr::value(micros(now)),
+    }
+}
+
+/// Whether a lease that ends at `until` is over at `now`. One that ends much later than if it had been taken just now for
+/// as long as `lasts` was taken before the clock was put back, and is not waited for.
+pub(crate) fn is_over(until: impl IntoColumnRef + Clone, now: &Expr, lasts: Duration) -> Expr {
+    let far = now.clone().add(whole_micros(lasts + lasts / 2));
+    Expr::col(until.clone()).lte(now.clone()).or(Expr::col(until).gt(far))
+}
+
+/// When a lease ends that is taken at `now` for as long as `lasts`.
+pub(crate) fn end_of(now: &Expr, lasts: Duration) -> Expr {
+    now.clone().add(whole_micros(lasts))
+}
+
+fn whole_micros(lasts: Duration) -> i64 {
+    i64::try_from(lasts.whole_microseconds()).unwrap_or(i64::MAX)
+}
+
 impl Store {
-    /// Takes or prolongs the lease `name` for `owner`. False while somebody else has it.
-    ///
-    /// Processes on several machines have clocks of their own: a lease that ends much later than this one would is of
-    /// somebody whose clock is ahead, and is not waited for.
+    /// Takes or prolongs the lease `name` for `owner`, for as long as `lasts`. False while somebody else has it.
     pub async fn hold_lease(
         &self,
         name: &str,
         owner: &str,
         now: OffsetDateTime,
-        until: OffsetDateTime,
+        lasts: Duration,
     ) -> Result<bool, StoreError> {
-        let row = ActiveModel { name: Set(name.to_owned()), owner: Set(owner.to_owned()), until: Set(micros(until)) };
-        let far = until + (until - now) / 2;
-        let ends = || Expr::col((Entity, Column::Until));
-        let free = Expr::col((Entity, Column::Owner)).eq(owner).or(ends().lte(micros(now))).or(ends().gt(micros(far)));
+        let now = lease_time(&self.connections, now);
+        let own = Expr::col((Entity, Column::Owner)).eq(owner);
         let mut taken = OnConflict::column(Column::Name);
-        taken.update_columns([Column::Owner, Column::Until]).action_and_where(free);
-        let insert = Entity::insert(row).on_conflict(taken);
-        Ok(insert.exec_without_returning(&self.connections.write).await? > 0)
+        taken.update_columns([Column::Owner, Column::Until]);
+        taken.action_and_where(own.or(is_over((Entity, Column::Until), &now, lasts)));
+        let mut insert = Query::insert();
+        insert.into_table(Entity).columns([Column::Name, Column::Owner, Column::Until]).on_conflict(taken);
+        insert.values_panic([Expr::value(name), Expr::value(owner), end_of(&now, lasts)]);
+        Ok(self.connections.write.execute(&insert).await?.rows_affected() > 0)
     }
 
     /// Gives the lease back, so that nobody has to wait for its end.
     pub async fn release_lease(&self, name: &str, owner: &str) -> Result<(), StoreError> {
-        use sea_orm::{ColumnTrait, QueryFilter};
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
         let own = Entity::delete_many().filter(Column::Name.eq(name)).filter(Column::Owner.eq(owner));
         own.exec(&self.connections.write).await?;
         Ok(())

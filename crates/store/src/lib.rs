@@ -12,11 +12,13 @@ mod audit_budget;
 mod bulk;
 mod calls;
 mod chain;
+mod change;
 mod checking;
 mod connect;
 mod counting;
 mod due;
 mod entities;
+mod erasing;
 mod error;
 mod export;
 mod follow;
@@ -41,6 +43,7 @@ mod purge;
 mod queue_budget;
 mod reading;
 mod rebuilding;
+mod receipts;
 mod recoveries;
 mod refusals;
 mod removal;
@@ -49,6 +52,7 @@ mod retention;
 mod rotation;
 mod rows;
 mod schema;
+mod scrubbing;
 mod search;
 mod secrets;
 mod sessions;
@@ -58,6 +62,7 @@ mod tenant;
 mod tokens;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use domain::MemberId;
 use domain::vault::{HashKey, Vault};
@@ -109,6 +114,7 @@ pub struct Store {
     known_auths: Arc<KnownAuths>,
     handlers: Arc<Handlers>,
     presence: Arc<Presence>,
+    removed: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -134,6 +140,7 @@ impl Store {
             known_auths,
             handlers,
             presence,
+            removed: Arc::default(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use domain::clock::micros;
 use domain::portal::{Look, Trouble};
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use sea_orm::Set;
 use time::OffsetDateTime;
 
 use crate::Tenant;
@@ -20,22 +20,20 @@ impl Tenant<'_> {
         trouble: Option<(Trouble, &str)>,
         now: OffsetDateTime,
     ) -> Result<(u32, u32), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok((0, 0)) };
-        let before = u32::try_from(known.guard_failures).unwrap_or(u32::MAX);
+        let Some(mut change) = self.change().await? else { return Ok((0, 0)) };
+        let before = u32::try_from(change.known.guard_failures).unwrap_or(u32::MAX);
         if trouble.is_none() && before == 0 {
             return Ok((0, 0));
         }
         let failures = if trouble.is_some() { before.saturating_add(1) } else { 0 };
-        let since = known.look_failed_since.unwrap_or(micros(now));
-        let mut row = known.into_active_model();
+        let since = change.known.look_failed_since.unwrap_or(micros(now));
+        let row = &mut change.row;
         row.guard_failures = Set(failures.into());
         row.look_trouble = Set(trouble.map(|(trouble, _)| trouble.as_str().to_owned()));
         row.look_detail = Set(trouble.map(|(_, detail)| detail.chars().take(DETAIL).collect()));
         row.look_failed_since = Set(trouble.map(|_| since));
         row.watch_at = Set(Some(micros(now))); // alarms go on and off by it
-        row.update(&transaction).await?;
-        transaction.commit().await?;
+        change.commit().await?;
         Ok((failures, before))
     }
 

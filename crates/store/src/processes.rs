@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::entities::process::{ActiveModel, Column, Entity};
+use crate::entities::process::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
 /// A process, as it was when it last told.
@@ -24,6 +24,22 @@ pub struct Process {
     pub spool_events: u64,
     /// When the oldest of them came.
     pub spool_oldest_at: Option<OffsetDateTime>,
+    /// The ids of the keys that it needs: the one with which it seals, and those of the installs in its data folder.
+    pub key_ids: Vec<String>,
+}
+
+impl Process {
+    fn of(row: Model) -> Self {
+        Self {
+            id: row.id,
+            roles: row.roles,
+            started_at: from_micros(row.started_at),
+            alive_at: from_micros(row.alive_at),
+            spool_events: row.spool_events.unsigned_abs(),
+            spool_oldest_at: row.spool_oldest_at.map(from_micros),
+            key_ids: row.key_ids.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect(),
+        }
+    }
 }
 
 impl Store {
@@ -36,6 +52,7 @@ impl Store {
             alive_at: Set(micros(process.alive_at)),
             spool_events: Set(i64::try_from(process.spool_events).unwrap_or(i64::MAX)),
             spool_oldest_at: Set(process.spool_oldest_at.map(micros)),
+            key_ids: Set(process.key_ids.join(",")),
         };
         let mut known = OnConflict::column(Column::Id);
         known.update_columns([
@@ -44,6 +61,7 @@ impl Store {
             Column::AliveAt,
             Column::SpoolEvents,
             Column::SpoolOldestAt,
+            Column::KeyIds,
         ]);
         Entity::insert(row).on_conflict(known).exec_without_returning(&self.connections.write).await?;
         Ok(())
@@ -63,15 +81,14 @@ impl Store {
     pub async fn list_spooling(&self) -> Result<Vec<Process>, StoreError> {
         let rows = Entity::find().filter(Column::SpoolEvents.gt(0)).order_by_asc(Column::SpoolOldestAt);
         let rows = rows.order_by_asc(Column::Id).limit(MOST).all(&self.connections.read).await?;
-        let processes = rows.into_iter().map(|row| Process {
-            id: row.id,
-            roles: row.roles,
-            started_at: from_micros(row.started_at),
-            alive_at: from_micros(row.alive_at),
-            spool_events: row.spool_events.unsigned_abs(),
-            spool_oldest_at: row.spool_oldest_at.map(from_micros),
-        });
-        Ok(processes.collect())
+        Ok(rows.into_iter().map(Process::of).collect())
+    }
+
+    /// The processes that need a key other than the present one, or did when they last ran.
+    pub async fn list_with_other_keys(&self) -> Result<Vec<Process>, StoreError> {
+        let rows = Entity::find().filter(Column::KeyIds.ne(self.present_key_id()));
+        let rows = rows.order_by_desc(Column::AliveAt).order_by_asc(Column::Id);
+        Ok(rows.limit(MOST).all(&self.connections.read).await?.into_iter().map(Process::of).collect())
     }
 
     /// Forgets processes that have not told since `before` and left nothing behind; but not the last that received.

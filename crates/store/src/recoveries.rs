@@ -5,7 +5,7 @@ use domain::gap::{Gap, GapState};
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::schedule::{Task, told_recovery};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{DatabaseTransaction, EntityTrait, Set};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -36,12 +36,11 @@ impl Tenant<'_> {
     /// A look into the queue ended: open gaps are closed by it, lost, or told why they are not. Returns how often in a
     /// row it failed.
     pub async fn record_recovery(&self, ended: &Recovery) -> Result<u32, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(portal) = self.lock_row(&transaction).await? else { return Ok(0) };
-        let known = Entity::find_by_id(self.member_id.as_str()).one(&transaction).await?;
-        let open = self.open_gaps(&transaction).await?;
-        self.settle(&transaction, ended).await?;
-        self.tell(&transaction, ended, known.as_ref(), &open).await?;
+        let Some(mut change) = self.change().await? else { return Ok(0) };
+        let known = Entity::find_by_id(self.member_id.as_str()).one(change.db()).await?;
+        let open = self.open_gaps(change.db()).await?;
+        self.settle(change.db(), ended).await?;
+        self.tell(change.db(), ended, known.as_ref(), &open).await?;
         let failures = match (ended.outcome, &known) {
             (RecoveryOutcome::Failed, known) => known.as_ref().map_or(0, |known| known.failures) + 1,
             _ => 0,
@@ -57,18 +56,15 @@ impl Tenant<'_> {
             Column::Reason,
         ];
         let last = OnConflict::column(Column::MemberId).update_columns(columns).to_owned();
-        Entity::insert(row).on_conflict(last).exec_without_returning(&transaction).await?;
+        Entity::insert(row).on_conflict(last).exec_without_returning(change.db()).await?;
         if let Some(gap) = open.last() {
             let known_at = match ended.outcome {
                 RecoveryOutcome::Complete | RecoveryOutcome::Unavailable => micros(ended.ended_at),
                 _ => micros(gap.to + Gap::PATIENCE),
             };
-            let watch_at = portal.watch_at.map_or(known_at, |at| at.min(known_at));
-            let mut portal = portal.into_active_model();
-            portal.watch_at = Set(Some(watch_at));
-            portal.update(&transaction).await?;
+            change.row.watch_at = Set(Some(change.known.watch_at.map_or(known_at, |at| at.min(known_at))));
         }
-        transaction.commit().await?;
+        change.commit().await?;
         Ok(u32::try_from(failures).unwrap_or(u32::MAX))
     }
 

@@ -4,10 +4,11 @@
 use domain::clock::{from_micros, micros};
 use domain::gap::GapState;
 use domain::portal::Refusals;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{EntityTrait, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
+use crate::change::Change;
 use crate::entities::{gap, portal};
 use crate::error::StoreError;
 use crate::installs::status;
@@ -24,19 +25,19 @@ impl Tenant<'_> {
         first_at: OffsetDateTime,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
-        if !status(&known)?.accepts_events() || known.application_token_hash.is_none() {
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let known = &change.known;
+        if !status(known)?.accepts_events() || known.application_token_hash.is_none() {
             return Ok(());
         }
-        let earlier = refusals(&known).filter(|earlier| earlier.go_on(first_at));
+        let earlier = refusals(known).filter(|earlier| earlier.go_on(first_at));
         let before = if earlier.is_some() { known.refused_count } else { 0 };
         let first_at = earlier.map_or(first_at, |earlier| earlier.first_at);
         let asked_at =
             known.application_token_confirmed_at.max(known.learning_until.filter(|until| *until > micros(now)));
         let asked = asked_at.is_some_and(|at| at > micros(now - ASK_AGAIN));
         let has_tokens = known.access_token.is_some();
-        let mut row = known.into_active_model();
+        let row = &mut change.row;
         row.refused_count = Set(before.saturating_add(i32::try_from(count).unwrap_or(i32::MAX)));
         row.refused_first_at = Set(Some(micros(first_at)));
         row.refused_last_at = Set(Some(micros(now)));
@@ -45,36 +46,30 @@ impl Tenant<'_> {
             row.learn_at = Set(Some(micros(now)));
             row.learn_failures = Set(0);
         }
-        row.update(&transaction).await?;
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
+}
 
-    /// The portal has another token: what was refused meanwhile is fetched from its offline queue.
-    pub(crate) async fn end_refusals(
-        &self,
-        transaction: &DatabaseTransaction,
-        known: &portal::Model,
-        row: &mut portal::ActiveModel,
-        now: OffsetDateTime,
-    ) -> Result<(), StoreError> {
-        row.refused_count = Set(0);
-        row.refused_first_at = Set(None);
-        row.refused_last_at = Set(None);
-        row.application_token_confirmed_at = Set(None);
-        let Some(first_at) = known.refused_first_at.filter(|_| known.refused_count > 0) else { return Ok(()) };
-        row.recover_at = Set(Some(micros(now)));
-        let missed = gap::ActiveModel {
-            member_id: Set(self.member_id.to_string()),
-            deaf_from: Set(first_at),
-            deaf_to: Set(micros(now)),
-            state: Set(GapState::Open.as_str().to_owned()),
-            found: Set(0),
-            settled_at: Set(None),
-            reason: Set(None),
-        };
-        gap::Entity::insert(missed).on_conflict_do_nothing().exec_without_returning(transaction).await?;
-        Ok(())
-    }
+/// The portal has another token: what was refused meanwhile is fetched from its offline queue.
+pub(crate) async fn end_refusals(change: &mut Change<'_>, now: OffsetDateTime) -> Result<(), StoreError> {
+    let (count, first_at) = (change.known.refused_count, change.known.refused_first_at);
+    change.row.refused_count = Set(0);
+    change.row.refused_first_at = Set(None);
+    change.row.refused_last_at = Set(None);
+    change.row.application_token_confirmed_at = Set(None);
+    let Some(first_at) = first_at.filter(|_| count > 0) else { return Ok(()) };
+    change.row.recover_at = Set(Some(micros(now)));
+    let missed = gap::ActiveModel {
+        member_id: Set(change.member_id().to_string()),
+        deaf_from: Set(first_at),
+        deaf_to: Set(micros(now)),
+        state: Set(GapState::Open.as_str().to_owned()),
+        found: Set(0),
+        settled_at: Set(None),
+        reason: Set(None),
+    };
+    gap::Entity::insert(missed).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
+    Ok(())
 }
 
 /// The refusals that the row of a portal has.

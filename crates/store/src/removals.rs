@@ -3,8 +3,8 @@
 //! installation.
 
 use domain::clock::{from_micros, micros};
-use domain::portal::PortalStatus;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use domain::portal::{PortalStatus, PurgeReason};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
@@ -12,7 +12,6 @@ use crate::admissions::Admission;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
-use crate::journal;
 
 /// How soon the authorization server is asked.
 const SOON: Duration = Duration::seconds(2);
@@ -35,31 +34,26 @@ impl Tenant<'_> {
     /// The app was removed there, the portal reports. Its events are not taken any more, and nothing is called; with
     /// `clean` its deletions are out of sight. All of it comes back if the removal is undone.
     pub async fn begin_removal(&self, clean: bool, now: OffsetDateTime) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
-        let from = status(&known)?;
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let from = status(&change.known)?;
         if !from.accepts_events() {
             return Ok(());
         }
-        let seen_from = known.purged_up_to;
-        let mut row = known.into_active_model();
+        let row = &mut change.row;
         row.status = Set(PortalStatus::Uninstalled.to_string());
         row.removal_at = Set(Some(micros(now)));
         row.removal_from = Set(Some(from.to_string()));
         if clean {
-            row.removal_seen_from = Set(Some(seen_from));
+            row.removal_seen_from = Set(Some(change.known.purged_up_to));
             row.purged_up_to = Set(EVERYTHING);
         }
-        set_nothing_due(&mut row);
+        set_nothing_due(row);
         row.confirm_at = Set(Some(micros(now + SOON)));
-        row.update(&transaction).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
-        alarm::Entity::delete_many().filter(own).exec(&transaction).await?;
+        alarm::Entity::delete_many().filter(own).exec(change.db()).await?;
         let detail = if clean { "its data is out of sight until that is confirmed" } else { "its data is kept" };
-        journal::write(&transaction, self.member_id, now, "removal reported", detail).await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
-        Ok(())
+        change.journal(now, "removal reported", detail).await?;
+        change.commit().await
     }
 
     /// The removal that nobody confirmed yet, if there is one.
@@ -70,41 +64,34 @@ impl Tenant<'_> {
     /// The authorization server does not vouch for the installation any more, as far as the pair `version` tells: the
     /// tokens go, and what is to be cleaned goes with [`Tenant::purge_batch`]. False if there is a newer pair.
     pub async fn finish_removal(&self, version: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(mut known) = self.lock_row(&transaction).await?.filter(|row| row.removal_at.is_some()) else {
+        let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {
             return Ok(true);
         };
-        if known.token_version != version {
+        if change.known.token_version != version {
             return Ok(false);
         }
-        let clean = known.removal_seen_from.is_some();
-        known.purged_up_to = known.removal_seen_from.unwrap_or(known.purged_up_to);
-        self.uninstall_row(&transaction, known, clean, now).await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        let seen_from = change.known.removal_seen_from;
+        change.row.purged_up_to = Set(seen_from.unwrap_or(change.known.purged_up_to));
+        self.end_installation(&mut change, seen_from.map(|_| PurgeReason::Removal), now).await?;
+        change.commit().await?;
         Ok(true)
     }
 
     /// The authorization server goes on vouching for the installation, so that the report was made up: everything is as
     /// it was. None if no removal was to be confirmed.
     pub async fn undo_removal(&self, now: OffsetDateTime) -> Result<Option<Admission>, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await?.filter(|row| row.removal_at.is_some()) else {
+        let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {
             return Ok(None);
         };
-        let from = known.removal_from.clone().unwrap_or_else(|| PortalStatus::Installing.to_string());
-        let (seen_from, purged_up_to) = (known.removal_seen_from, known.purged_up_to);
-        let mut row = known.into_active_model();
-        row.status = Set(from);
-        row.purged_up_to = Set(seen_from.unwrap_or(purged_up_to));
-        set_no_removal(&mut row);
+        let (row, known) = (&mut change.row, &change.known);
+        row.status = Set(known.removal_from.clone().unwrap_or_else(|| PortalStatus::Installing.to_string()));
+        row.purged_up_to = Set(known.removal_seen_from.unwrap_or(known.purged_up_to));
+        set_no_removal(row);
         row.guard_at = Set(Some(micros(now)));
         row.watch_at = Set(Some(micros(now)));
         row.recover_at = Set(Some(micros(now)));
-        row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, "removal undone", "the app is still installed there").await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        change.journal(now, "removal undone", "the app is still installed there").await?;
+        change.commit().await?;
         self.find_admission().await
     }
 }

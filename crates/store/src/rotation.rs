@@ -6,12 +6,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::SecretString;
 
-use crate::Store;
 use crate::entities::{pending_event, portal, spare_token};
 use crate::error::StoreError;
 use crate::secrets;
 use crate::spare_tokens::{SPARE_ACCESS_TOKEN, SPARE_REFRESH_TOKEN};
 use crate::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
+use crate::{Process, Store};
 
 /// How many rows are read at once.
 const BATCH: u64 = 200;
@@ -45,6 +45,17 @@ impl Store {
         }
         rotated.secrets += secrets::rotate(&self.connections, &self.vault).await?;
         Ok(rotated)
+    }
+
+    /// Forgets the old keys, so that the service starts without them, unless a process needs one or did when it last
+    /// ran: installs sealed with it may lie in its data folder. Returns these processes; the old keys can go if there are
+    /// none.
+    pub async fn retire_old_keys(&self) -> Result<Vec<Process>, StoreError> {
+        let processes = self.list_with_other_keys().await?;
+        if processes.is_empty() {
+            secrets::forget_other_keys(&self.connections, &self.vault).await?;
+        }
+        Ok(processes)
     }
 
     /// How many rows have something that is not under the present key.

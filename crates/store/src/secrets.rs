@@ -65,8 +65,7 @@ fn mark_of(vault: &Vault) -> String {
     format!("{MARK}{}", vault.present_key_id())
 }
 
-/// Seals the service's own secrets with the present key, and takes away the marks of the others: nothing else is
-/// sealed with them any more. Returns how many secrets were changed.
+/// Seals the service's own secrets with the present key. Returns how many were changed.
 pub(crate) async fn rotate(connections: &Connections, vault: &Vault) -> Result<u64, StoreError> {
     let belongs = Belongs { member_id: None, column: HASH_KEY };
     let unreadable = |error: Unreadable| StoreError::corrupt("secrets", error);
@@ -79,10 +78,15 @@ pub(crate) async fn rotate(connections: &Connections, vault: &Vault) -> Result<u
         anew.update(&transaction).await?;
         rotated += 1;
     }
-    let others = secret::Entity::delete_many().filter(secret::Column::Name.starts_with(MARK));
-    others.filter(secret::Column::Name.ne(mark_of(vault))).exec(&transaction).await?;
     transaction.commit().await?;
     Ok(rotated)
+}
+
+/// Takes away the marks of all keys but the present one: nothing is sealed with them any more.
+pub(crate) async fn forget_other_keys(connections: &Connections, vault: &Vault) -> Result<(), StoreError> {
+    let others = secret::Entity::delete_many().filter(secret::Column::Name.starts_with(MARK));
+    others.filter(secret::Column::Name.ne(mark_of(vault))).exec(&connections.write).await?;
+    Ok(())
 }
 
 /// The key of the keyed hashes; made at the first start.

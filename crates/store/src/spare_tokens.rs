@@ -3,16 +3,15 @@
 
 use domain::clock::{from_micros, micros};
 use domain::portal::{Finding, PortalStatus};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use secrecy::SecretString;
 use time::OffsetDateTime;
 
 use crate::Tenant;
-use crate::entities::portal;
+use crate::change::Change;
 use crate::entities::spare_token::{ActiveModel, Entity, Model};
 use crate::error::StoreError;
 use crate::installs::status;
-use crate::journal;
 use crate::tokens::PortalTokens;
 
 /// What the journal says when the spare pair is in use from then on.
@@ -36,29 +35,25 @@ impl Tenant<'_> {
     /// Keeps a pair that takes over when the present one is refused, or at once if that is dead. One without a refresh
     /// token, and one of the user whose pair is in use, is of no use. Returns whether it is kept.
     pub async fn save_spare_tokens(&self, tokens: &PortalTokens, now: OffsetDateTime) -> Result<bool, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(false) };
-        let before = status(&known)?;
+        let Some(mut change) = self.change().await? else { return Ok(false) };
+        let known = &change.known;
+        let before = status(known)?;
         let is_dead = before == PortalStatus::NeedsReinstall;
         let in_use = !is_dead && known.access_token.is_some() && known.token_user_id == tokens.user_id;
         let Some(spare) = self.sealed(tokens, now).filter(|_| !in_use) else { return Ok(false) };
         if is_dead {
             let complete = known.finished && known.application_token_hash.is_some();
-            let version = known.token_version;
-            let mut row = known.into_active_model();
-            self.set_tokens(&mut row, version, tokens, now);
-            row.status = Set(before.after(Finding::TokensReplaced, complete).to_string());
-            row.guard_at = Set(Some(micros(now)));
-            row.watch_at = Set(Some(micros(now)));
-            row.update(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, TOOK_OVER, "").await?;
+            self.set_tokens(&mut change.row, known.token_version, tokens, now);
+            change.row.status = Set(before.after(Finding::TokensReplaced, complete).to_string());
+            change.row.guard_at = Set(Some(micros(now)));
+            change.row.watch_at = Set(Some(micros(now)));
+            change.journal(now, TOOK_OVER, "").await?;
         } else {
-            self.drop_spare_tokens(&transaction).await?;
-            Entity::insert(spare).exec_without_returning(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, "system user's tokens kept", "").await?;
+            self.drop_spare_tokens(change.db()).await?;
+            Entity::insert(spare).exec_without_returning(change.db()).await?;
+            change.journal(now, "system user's tokens kept", "").await?;
         }
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        change.commit().await?;
         Ok(true)
     }
 
@@ -81,19 +76,16 @@ impl Tenant<'_> {
         tokens: &PortalTokens,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
-        let spare = self.find_spare(&transaction).await?;
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let known = &change.known;
+        let spare = self.find_spare(change.db()).await?;
         if spare.is_some_and(|spare| spare.received_at == micros(received_at)) {
             let Some(row) = self.sealed(tokens, now) else { return Ok(()) };
-            row.reset_all().update(&transaction).await?;
+            row.reset_all().update(change.db()).await?;
         } else if known.access_token.is_some() && known.token_user_id == tokens.user_id {
-            let version = known.token_version;
-            let mut row = known.into_active_model();
-            self.set_tokens(&mut row, version, tokens, now);
-            row.update(&transaction).await?;
+            self.set_tokens(&mut change.row, known.token_version, tokens, now);
         }
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 
     /// The authorization server refuses the spare pair received at a time: it is of no use any more.
@@ -103,25 +95,18 @@ impl Tenant<'_> {
         code: &str,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        self.lock_row(&transaction).await?;
-        let spare = self.find_spare(&transaction).await?;
+        let Some(change) = self.change().await? else { return Ok(()) };
+        let spare = self.find_spare(change.db()).await?;
         if spare.is_some_and(|spare| spare.received_at == micros(received_at)) {
-            self.drop_spare_tokens(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, "system user's tokens refused", code).await?;
+            self.drop_spare_tokens(change.db()).await?;
+            change.journal(now, "system user's tokens refused", code).await?;
         }
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 
     /// Puts the spare pair in the place of the present one. False if there is none.
-    pub(crate) async fn take_spare(
-        &self,
-        transaction: &DatabaseTransaction,
-        row: &mut portal::ActiveModel,
-        version: i64,
-        now: OffsetDateTime,
-    ) -> Result<bool, StoreError> {
-        let Some(spare) = self.find_spare(transaction).await? else { return Ok(false) };
+    pub(crate) async fn take_spare(&self, change: &mut Change<'_>, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let Some(spare) = self.find_spare(change.db()).await? else { return Ok(false) };
         let tokens = PortalTokens {
             access_token: self.open(&spare.access_token, SPARE_ACCESS_TOKEN)?,
             refresh_token: Some(self.open(&spare.refresh_token, SPARE_REFRESH_TOKEN)?),
@@ -129,8 +114,8 @@ impl Tenant<'_> {
             renew_at: from_micros(spare.renew_at),
             user_id: spare.user_id,
         };
-        self.set_tokens(row, version, &tokens, now);
-        self.drop_spare_tokens(transaction).await?;
+        self.set_tokens(&mut change.row, change.known.token_version, &tokens, now);
+        self.drop_spare_tokens(change.db()).await?;
         Ok(true)
     }
 

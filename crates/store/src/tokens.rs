@@ -5,15 +5,15 @@ use domain::portal::{Finding, PortalStatus, TokenHealth};
 use domain::schedule::{next_guard, retry};
 use domain::vault::{Belongs, Unreadable};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use secrecy::SecretString;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::entities::portal;
 use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
-use crate::journal;
+use crate::leases::{end_of, is_over, lease_time};
 use crate::portals::join;
 use crate::spare_tokens::TOOK_OVER;
 
@@ -117,20 +117,21 @@ impl Tenant<'_> {
         sealed.map(|sealed| self.open(&sealed, REFRESH_TOKEN)).transpose()
     }
 
-    /// Takes the lease on renewing the pair `version` for `owner` until `until`, which must be later than the call to
-    /// the authorization server can last.
+    /// Takes the lease on renewing the pair `version` for `owner`, for as long as `lasts`, which must be longer than the
+    /// call to the authorization server can last.
     pub async fn lease_tokens(
         &self,
         version: i64,
         owner: &str,
         now: OffsetDateTime,
-        until: OffsetDateTime,
+        lasts: Duration,
     ) -> Result<TokenLease, StoreError> {
         use portal::Column::{MemberId, RefreshToken, TokenLease as Lease, TokenLeaseUntil, TokenVersion};
-        let free = Condition::any().add(TokenLeaseUntil.is_null()).add(TokenLeaseUntil.lte(micros(now)));
+        let now = lease_time(&self.store.connections, now);
+        let free = Condition::any().add(TokenLeaseUntil.is_null()).add(is_over(TokenLeaseUntil, &now, lasts));
         let leased = portal::Entity::update_many()
             .col_expr(Lease, Expr::value(owner))
-            .col_expr(TokenLeaseUntil, Expr::value(micros(until)))
+            .col_expr(TokenLeaseUntil, end_of(&now, lasts))
             .filter(MemberId.eq(self.member_id.as_str()))
             .filter(TokenVersion.eq(version))
             .filter(RefreshToken.is_not_null())
@@ -152,16 +153,14 @@ impl Tenant<'_> {
 
     /// Keeps what the pair `version` was renewed to. False if there is another pair by now, which is newer.
     pub async fn save_renewed(&self, version: i64, new: &Renewed, now: OffsetDateTime) -> Result<bool, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await?.filter(|row| row.token_version == version) else {
+        let Some(mut change) = self.change().await?.filter(|change| change.known.token_version == version) else {
             return Ok(false);
         };
+        let (known, row) = (&change.known, &mut change.row);
         let complete = known.finished && known.application_token_hash.is_some();
-        let before = status(&known)?;
+        let before = status(known)?;
         let after = before.after(Finding::TokensReplaced, complete);
         let moved = new.address.as_ref().is_some_and(|(domain, _)| *domain != known.domain);
-        let was_failing = known.token_failures > 0;
-        let mut row = known.into_active_model();
         row.status = Set(after.to_string());
         if let Some((domain, endpoint)) = &new.address {
             row.domain = Set(domain.clone());
@@ -176,34 +175,28 @@ impl Tenant<'_> {
         if new.app_status.is_some() {
             row.app_status = Set(new.app_status.clone());
         }
-        if after != before || was_failing {
+        if after != before || known.token_failures > 0 {
             row.watch_at = Set(Some(micros(now)));
             row.guard_at = Set(Some(micros(now)));
         }
-        self.set_tokens(&mut row, version, &new.tokens, now);
-        row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, "tokens renewed", "").await?;
+        self.set_tokens(row, version, &new.tokens, now);
+        change.journal(now, "tokens renewed", "").await?;
         if let Some((domain, _)) = new.address.as_ref().filter(|_| moved) {
-            journal::write(&transaction, self.member_id, now, "address changed", &format!("to {domain}")).await?;
+            change.journal(now, "address changed", &format!("to {domain}")).await?;
         }
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        change.commit().await?;
         Ok(true)
     }
 
     /// The portal has another address, which the authorization server confirmed.
     pub async fn save_address(&self, domain: &str, endpoint: &str, now: OffsetDateTime) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(()) };
-        let moved = known.domain != domain;
-        let mut row = known.into_active_model();
-        row.domain = Set(domain.to_owned());
-        row.client_endpoint = Set(Some(endpoint.to_owned()));
-        row.update(&transaction).await?;
-        if moved {
-            journal::write(&transaction, self.member_id, now, "address changed", &format!("to {domain}")).await?;
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        change.row.domain = Set(domain.to_owned());
+        change.row.client_endpoint = Set(Some(endpoint.to_owned()));
+        if change.known.domain != domain {
+            change.journal(now, "address changed", &format!("to {domain}")).await?;
         }
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 
     /// Renewing the pair `version` failed for a reason that may pass. It is tried again after a pause; nothing else
@@ -213,19 +206,18 @@ impl Tenant<'_> {
         version: i64,
         error: &str,
         now: OffsetDateTime,
-        chance: f64,
+        jitter: f64,
     ) -> Result<(), StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await?.filter(|row| row.token_version == version) else {
+        let Some(mut change) = self.change().await?.filter(|change| change.known.token_version == version) else {
             return Ok(());
         };
+        let (known, row) = (&change.known, &mut change.row);
         let failures = known.token_failures + 1;
-        let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, chance));
+        let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, jitter));
         // A suspended portal is asked no more often than the guard asks it.
-        let suspended = matches!(status(&known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
+        let suspended = matches!(status(known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
         let again = again.max(known.guard_at.filter(|_| suspended).unwrap_or(again));
         let news = known.token_error.as_deref() != Some(error);
-        let mut row = known.into_active_model();
         row.token_health = Set(TokenHealth::Failing.as_str().to_owned());
         row.token_failures = Set(failures);
         row.token_error = Set(Some(error.to_owned()));
@@ -233,11 +225,10 @@ impl Tenant<'_> {
         row.token_lease_until = Set(None);
         row.renew_at = Set(Some(again));
         row.watch_at = Set(Some(micros(now)));
-        row.update(&transaction).await?;
         if news {
-            journal::write(&transaction, self.member_id, now, "tokens can't be renewed", error).await?;
+            change.journal(now, "tokens can't be renewed", error).await?;
         }
-        Ok(transaction.commit().await?)
+        change.commit().await
     }
 
     /// Something was found out of the portal by a call with the pair `version`; one with an older pair tells nothing.
@@ -248,42 +239,40 @@ impl Tenant<'_> {
         version: i64,
         error: &str,
         now: OffsetDateTime,
-        chance: f64,
+        jitter: f64,
     ) -> Result<Option<PortalStatus>, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let Some(known) = self.lock_row(&transaction).await? else { return Ok(None) };
+        let Some(mut change) = self.change().await? else { return Ok(None) };
+        let known = &change.known;
         let complete = known.finished && known.application_token_hash.is_some();
-        let before = status(&known)?;
+        let before = status(known)?;
         let after = before.after(finding, complete);
         if known.token_version != version {
             return Ok(Some(before));
         }
         if after == PortalStatus::Uninstalled {
-            self.uninstall_row(&transaction, known, false, now).await?;
-            transaction.commit().await?;
-            self.store.admissions.forget(self.member_id);
+            self.end_installation(&mut change, None, now).await?;
+            change.commit().await?;
             return Ok(Some(after));
         }
-        let leased = known.token_lease.is_some();
-        let mut row = known.into_active_model();
-        if finding == Finding::TokensDead && self.take_spare(&transaction, &mut row, version, now).await? {
-            row.update(&transaction).await?;
-            journal::write(&transaction, self.member_id, now, TOOK_OVER, error).await?;
-            transaction.commit().await?;
+        if finding == Finding::TokensDead && self.take_spare(&mut change, now).await? {
+            change.journal(now, TOOK_OVER, error).await?;
+            change.commit().await?;
             return Ok(Some(before));
         }
-        row.token_lease = Set(None);
-        row.token_lease_until = Set(None);
         if after == before && finding != Finding::TokensDead {
-            if leased {
-                row.update(&transaction).await?;
-                transaction.commit().await?;
+            if change.known.token_lease.is_some() {
+                change.row.token_lease = Set(None);
+                change.row.token_lease_until = Set(None);
+                change.commit().await?;
             }
             return Ok(Some(before));
         }
+        let row = &mut change.row;
+        row.token_lease = Set(None);
+        row.token_lease_until = Set(None);
         row.status = Set(after.to_string());
         if !after.is_called() {
-            set_nothing_due(&mut row);
+            set_nothing_due(row);
         }
         match finding {
             Finding::TokensDead => row.token_health = Set(TokenHealth::Dead.as_str().to_owned()),
@@ -291,16 +280,14 @@ impl Tenant<'_> {
             _ => row.probe_at = Set(None),
         }
         row.token_error = Set(Some(error.to_owned()).filter(|error| !error.is_empty()));
-        let guard_at = next_guard(after, now, chance).map(micros);
+        let guard_at = next_guard(after, now, jitter).map(micros);
         row.guard_at = Set(guard_at);
         if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
             row.renew_at = Set(guard_at);
         }
         row.watch_at = Set(Some(micros(now)));
-        row.update(&transaction).await?;
-        journal::write(&transaction, self.member_id, now, &format!("now {after}"), error).await?;
-        transaction.commit().await?;
-        self.store.admissions.forget(self.member_id);
+        change.journal(now, &format!("now {after}"), error).await?;
+        change.commit().await?;
         Ok(Some(after))
     }
 

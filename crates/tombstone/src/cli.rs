@@ -293,6 +293,9 @@ pub(crate) struct Flags {
     /// Lines of the audit older than this are removed; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) audit_days: Option<String>,
+    /// What is kept of a portal is removed so many days after it removed the app; 0 keeps it for ever.
+    #[arg(long, global = true, value_name = "DAYS")]
+    pub(crate) uninstalled_days: Option<String>,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     #[arg(long, global = true, value_name = "N")]
     pub(crate) renewals_per_day: Option<String>,
@@ -332,6 +335,7 @@ impl Flags {
             ("admin_password", &self.admin_password),
             ("retention_days", &self.retention_days),
             ("audit_days", &self.audit_days),
+            ("uninstalled_days", &self.uninstalled_days),
             ("renewals_per_day", &self.renewals_per_day),
             ("spool_mb", &self.spool_mb),
             ("trusted_proxies", &self.trusted_proxies),

@@ -69,9 +69,18 @@ impl DataFolder {
         Ok(id)
     }
 
+    /// Whether it has a key.
+    pub(crate) fn has_key(&self) -> bool {
+        self.key().exists()
+    }
+
+    fn key(&self) -> PathBuf {
+        self.0.join("secret.key")
+    }
+
     /// The key of this folder, made at the first start.
     pub(crate) fn secret_key(&self) -> anyhow::Result<SecretKey> {
-        let path = self.0.join("secret.key");
+        let path = self.key();
         let made = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path);
         match made {
             Ok(mut file) => {

@@ -37,12 +37,22 @@ impl House {
                 settings.data_dir.display()
             );
         }
-        Self::open(settings, clock).await
+        if settings.secret_key.is_none() && !folder.has_key() {
+            bail!(
+                "the folder {} has no secret.key, with which the data of {database} could be read; name the right one \
+                 with --data-dir or TOMBSTONE_DATA_DIR, or set TOMBSTONE_SECRET_KEY",
+                settings.data_dir.display()
+            );
+        }
+        Self::open_in(folder, settings, clock).await
     }
 
     /// Opens the database, which migrates itself; also beside a running service.
     pub(crate) async fn open(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
-        let folder = DataFolder::open(&settings.data_dir)?;
+        Self::open_in(DataFolder::open(&settings.data_dir)?, settings, clock).await
+    }
+
+    async fn open_in(folder: DataFolder, settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let database = database(settings, &folder);
         let key = settings.secret_key.clone().map_or_else(|| folder.secret_key(), Ok)?;
         let vault = Vault::new(key, settings.secret_keys_old.iter().cloned());

@@ -22,7 +22,7 @@ const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 21] = [
+const KEYS: [(&str, Option<&str>); 22] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -39,6 +39,7 @@ const KEYS: [(&str, Option<&str>); 21] = [
     ("admin_password", None),
     ("retention_days", Some("0")),
     ("audit_days", Some("90")),
+    ("uninstalled_days", Some("90")),
     ("renewals_per_day", Some("20000")),
     ("spool_mb", Some("1024")),
     ("trusted_proxies", None),
@@ -66,6 +67,8 @@ pub(crate) struct Settings {
     pub(crate) retention_days: u16,
     /// For how many days lines of the audit are kept; 0: for ever.
     pub(crate) audit_days: u16,
+    /// For how many days a portal's data is kept after it removed the app; 0: for ever.
+    pub(crate) uninstalled_days: u16,
     /// How many tokens are renewed on schedule in a day at most, all portals together.
     pub(crate) renewals_per_day: u32,
     /// How many bytes of events may lie in the data folder that the database does not have.
@@ -228,6 +231,7 @@ impl Layers {
             admin_password: self.find::<String>("admin_password")?.map(Into::into),
             retention_days: self.get("retention_days")?,
             audit_days: self.get("audit_days")?,
+            uninstalled_days: self.get("uninstalled_days")?,
             renewals_per_day: self.get("renewals_per_day")?,
             spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
             trusted_proxies: self.list("trusted_proxies")?,

@@ -18,8 +18,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Counts requests and logs a line for each, inside a span that every other line of the request stands in too.
 ///
-/// Portals send very many events, so nothing is made for the line unless it is wanted: where the level is off, a
-/// request has no id either.
+/// Nothing is made for a line that is not wanted: where the level is off, a request has no id either.
 #[derive(Clone, Debug, Default)]
 pub struct Requests {
     counts: Arc<Counts>,
@@ -70,8 +69,9 @@ struct Line {
 impl Line {
     /// None if it is not wanted.
     fn of(path: &str) -> Option<Self> {
-        // Whoever watches the service asks all the time.
-        let is_quiet = path.starts_with("/health") || path == "/metrics";
+        // Whoever watches the service asks all the time, and portals send very many events, about which there is one line
+        // a minute.
+        let is_quiet = path.starts_with("/health") || path == "/metrics" || path == "/bitrix24/events";
         if !(if is_quiet { tracing::enabled!(Level::DEBUG) } else { tracing::enabled!(Level::INFO) }) {
             return None;
         }

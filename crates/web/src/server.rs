@@ -2,6 +2,7 @@
 //! on (DESIGN.md 16). Routes need no bounds of their own on time, connections and memory.
 
 mod accept;
+mod admitted;
 mod bodies;
 mod connection;
 mod connections;
@@ -18,9 +19,11 @@ use poem::{EndpointExt, IntoEndpoint, Response};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+pub use accept::listen;
+pub use admitted::{Turn, await_turn};
 pub use bodies::Bounds;
 pub use limits::Limits;
-pub use shares::{NoRoom, leave_events};
+pub use shares::NoRoom;
 
 use accept::Acceptor;
 use connections::Connections;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bitrix24::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
 use domain::schedule::{Task, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
+use portals::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::{Semaphore, watch};
@@ -77,7 +77,7 @@ impl Caretaker {
         let (mut under_way, mut knows_silence, mut knows_address) = (JoinSet::new(), false, false);
         loop {
             let now = self.clock.now();
-            match self.store.hold_lease(LEASE, &self.owner, now, now + LEASED).await {
+            match self.store.hold_lease(LEASE, &self.owner, now, LEASED).await {
                 Ok(true) => {
                     knows_address = knows_address || self.note_address().await;
                     knows_silence |= self.note_silences().await && now >= self.knows_silence_at;

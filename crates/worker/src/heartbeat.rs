@@ -53,6 +53,18 @@ impl Heartbeat {
         for (state, connections) in [("used", pool.used), ("idle", pool.idle)] {
             metrics::gauge!("tombstone_pool_connections", "state" => state).set(f64::from(connections));
         }
+        let told = tokio::time::timeout(PATIENCE, self.tell(spool)).await;
+        let told = told.unwrap_or_else(|_| Err(StoreError::late()));
+
+        self.store.note(&told);
+        if let Err(error) = told {
+            tracing::warn!(%error, "the database can't be told that this process is alive");
+        } else if let Err(error) = self.store.record_suppressed(self.clock.now()).await {
+            tracing::warn!(%error, "refusals that were only counted are not in the audit");
+        }
+    }
+
+    async fn tell(&self, spool: Spool) -> Result<(), StoreError> {
         let process = Process {
             id: self.id.clone(),
             roles: self.roles.clone(),
@@ -60,15 +72,9 @@ impl Heartbeat {
             alive_at: self.clock.now(),
             spool_events: spool.events,
             spool_oldest_at: spool.oldest_at,
+            key_ids: self.log.list_keys(&self.store).await?,
         };
-        let told = tokio::time::timeout(PATIENCE, self.store.save_process(&process)).await;
-        let told = told.unwrap_or_else(|_| Err(StoreError::late()));
-        self.store.note(&told);
-        if let Err(error) = told {
-            tracing::warn!(%error, "the database can't be told that this process is alive");
-        } else if let Err(error) = self.store.record_suppressed(self.clock.now()).await {
-            tracing::warn!(%error, "refusals that were only counted are not in the audit");
-        }
+        self.store.save_process(&process).await
     }
 
     /// Keeps the gauges of the spool true, also while the database is away.

@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
-use bitrix24::Installer;
 use domain::Clock;
+use portals::Installer;
 use store::{Store, StoreError};
 use tokio::sync::watch;
 
 use crate::pending_installs::PendingInstalls;
 use crate::retention::Retention;
+use crate::uninstalled::Uninstalled;
 
 /// How often it is looked at.
 pub(crate) const PERIOD: Duration = Duration::from_secs(5);
@@ -28,6 +29,8 @@ pub struct KeptFor {
     pub deletions: u16,
     /// Lines of the audit.
     pub audit: u16,
+    /// What is kept of a portal after it removed the app without its data.
+    pub uninstalled: u16,
 }
 
 /// Keeps house.
@@ -43,6 +46,7 @@ struct Tidier {
     store: Store,
     clock: Clock,
     retention: Retention,
+    uninstalled: Uninstalled,
     audit_days: u16,
 }
 
@@ -50,8 +54,9 @@ impl Housekeeper {
     /// A housekeeper of this store.
     pub fn new(store: Store, installer: Installer, clock: Clock, kept_for: KeptFor) -> Self {
         let retention = Retention::new(store.clone(), clock.clone(), kept_for.deletions);
+        let uninstalled = Uninstalled::new(store.clone(), clock.clone(), kept_for.uninstalled);
         let installs = PendingInstalls::new(store.clone(), installer, clock.clone());
-        Self { tidier: Tidier { store, clock, retention, audit_days: kept_for.audit }, installs }
+        Self { tidier: Tidier { store, clock, retention, uninstalled, audit_days: kept_for.audit }, installs }
     }
 
     /// Keeps house until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
@@ -85,6 +90,7 @@ impl Housekeeper {
 
 impl Tidier {
     async fn tidy(&mut self) {
+        note("purging what was uninstalled long ago", self.uninstalled.begin_purges().await);
         note("purging", self.purge().await);
         note("forgetting calls and flows", self.forget().await);
         note("removing old lines of the audit", self.shorten_audit().await);
@@ -95,7 +101,7 @@ impl Tidier {
 
     async fn purge(&self) -> Result<(), StoreError> {
         for member_id in self.store.list_purging().await? {
-            while !self.store.tenant(&member_id).purge_batch().await? {}
+            while !self.store.tenant(&member_id).purge_batch(self.clock.now()).await? {}
             tracing::info!(%member_id, "the portal's data is removed");
         }
         Ok(())

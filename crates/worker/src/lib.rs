@@ -13,7 +13,9 @@ mod pending_installs;
 mod quarantine;
 mod retention;
 mod standstill;
+mod traces;
 mod turn;
+mod uninstalled;
 
 pub use caretaker::Caretaker;
 pub use decoding::Decoding;
@@ -25,3 +27,4 @@ pub use log_keeping::LogKeeper;
 pub use own_thread::on_own_thread;
 pub use quarantine::{Retried, retry_quarantined};
 pub use standstill::Standstill;
+pub use traces::TraceRemover;

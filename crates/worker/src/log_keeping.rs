@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use bitrix24::{Installer, Unheard};
 use domain::event::{Kind, LifeCycle};
 use domain::{Clock, MemberId};
+use portals::{Installer, Unheard};
 use store::{Admission, EventLog, Known, Store, StoreError, Unjudged, Verdict};
 use tokio::sync::watch;
 

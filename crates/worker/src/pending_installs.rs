@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::time::{Duration, Instant};
 
-use bitrix24::Installer;
 use domain::Clock;
+use portals::Installer;
 use store::{PendingKey, Store, StoreError};
 use tokio::task::JoinSet;
 

@@ -29,6 +29,8 @@ pub(crate) struct Retention {
 #[derive(Debug, Default)]
 struct Pass {
     after: Option<MemberId>,
+    /// Whether anything was removed.
+    removed: bool,
     /// Those of the page that are still to be looked at, the next one last.
     page: Vec<(MemberId, u16)>,
 }
@@ -47,6 +49,9 @@ impl Retention {
             None => return Ok(()),
         };
         let outcome = self.go_on(&mut pass).await;
+        if matches!(outcome, Ok(true)) && pass.removed {
+            self.store.note_removed();
+        }
         if !matches!(outcome, Ok(true)) {
             self.pass = Some(pass);
         }
@@ -57,7 +62,7 @@ impl Retention {
     async fn go_on(&self, pass: &mut Pass) -> Result<bool, StoreError> {
         let started = Instant::now();
         while let Some((portal, days)) = self.next(pass).await? {
-            let cleared = self.clear(&portal, days, started).await;
+            let cleared = self.clear(&portal, days, started, &mut pass.removed).await;
             if !matches!(cleared, Ok(true)) {
                 pass.page.push((portal.clone(), days));
             }
@@ -79,7 +84,7 @@ impl Retention {
     /// Whether this process is the one of this hour. Nobody prolongs the lease, since nobody has its name again.
     async fn has_turn(&self) -> Result<bool, StoreError> {
         let (owner, now) = (format!("{:032x}", rand::random::<u128>()), self.clock.now());
-        self.store.hold_lease(LEASE, &owner, now, now + PERIOD).await
+        self.store.hold_lease(LEASE, &owner, now, PERIOD).await
     }
 
     /// The next portal whose deletions are not kept for ever.
@@ -95,12 +100,19 @@ impl Retention {
     }
 
     /// Returns whether all is gone that is too old: not, if it took too long since `started`.
-    async fn clear(&self, portal: &MemberId, days: u16, started: Instant) -> Result<bool, StoreError> {
+    async fn clear(
+        &self,
+        portal: &MemberId,
+        days: u16,
+        started: Instant,
+        has_removed: &mut bool,
+    ) -> Result<bool, StoreError> {
         let end = self.clock.now() - Duration::days(days.into());
         let (mut all, mut done) = (0, false);
         while !done && started.elapsed() < STRETCH {
             let removed = self.store.tenant(portal).remove_received_before(end).await?;
             done = removed == 0;
+            *has_removed |= !done;
             all += removed;
             tokio::task::yield_now().await; // others get the database in between
         }

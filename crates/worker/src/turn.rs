@@ -42,7 +42,7 @@ impl Turn {
         }
         self.asked = Some(Instant::now());
         let now = self.clock.now();
-        let answer = timeout(PATIENCE, self.store.hold_lease(LEASE, &self.owner, now, now + LASTS)).await;
+        let answer = timeout(PATIENCE, self.store.hold_lease(LEASE, &self.owner, now, LASTS)).await;
         let had = std::mem::replace(&mut self.is_ours, matches!(answer, Ok(Ok(true))));
         if self.is_ours && !had {
             tracing::info!("this process indexes the event log from now on");

@@ -17,6 +17,7 @@ async fn events_that_wait_are_shown_first_with_what_to_do() {
         alive_at: now - Duration::seconds(heard),
         spool_events: events,
         spool_oldest_at: (events > 0).then_some(now - Duration::seconds(oldest)),
+        key_ids: Vec::new(),
     };
     for well in [process("quiet", 1, 0, 0), process("busy", 1, 40, 3), process("retired", 90_000, 0, 0)] {
         house.store.save_process(&well).await.unwrap();

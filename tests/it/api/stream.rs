@@ -225,6 +225,9 @@ async fn stream_ends_when_the_data_of_its_portal_is_removed() {
     scene.house.install(&own, "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
     scene.delete_as(2, LEAD, &[(OTHER, OWN)]).await;
     assert_eq!(follower.next().await, None);
+    let revoked = Follower::open(&scene, &path, &key, Some("3")).await.err().expect("refused");
+    revoked.is_problem(401, "unauthorized");
+    let key = scene.own_key().await;
     let mut follower = Follower::open(&scene, &path, &key, Some("3")).await.unwrap();
     assert_eq!(follower.deletions(1).await, "4");
 }

@@ -99,3 +99,23 @@ async fn commands_in_a_wrong_folder_say_so_and_make_nothing_there() {
     refusal(&launch.run(&["operator", "list"]), 1);
     assert_eq!(std::fs::read_dir(&wrong).unwrap().count(), 0, "it stays empty");
 }
+
+#[tokio::test]
+async fn commands_make_no_key_and_no_folder_beside_a_database_that_is_there() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path()).without("TOMBSTONE_SECRET_KEY");
+    result(&launch.run(&["migrate"]));
+    result(&launch.run(&["operator", "list"])); // with the key that the migration made
+    let key = launch.data().join("secret.key");
+    let text = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    for command in [&["operator", "list"][..], &["keys", "rotate"], &["portal", "list"]] {
+        assert!(refusal(&launch.run(command), 1).contains("secret.key"), "{command:?}");
+        assert!(!key.exists(), "{command:?} made a key");
+    }
+    let Some(elsewhere) = launch.neighbour(&folder.path().join("elsewhere")) else { return };
+    std::fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    let elsewhere = elsewhere.set("TOMBSTONE_SECRET_KEY", text.trim());
+    result(&elsewhere.run(&["operator", "list"]));
+    assert!(!elsewhere.data().exists(), "it needs none");
+}

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tests::api::Client;
 use tests::eventually;
 use tests::metrics::Metrics;
-use tests::service::Launch;
+use tests::service::{Ending, Launch};
 use tests::town::Town;
 
 use super::folder;
@@ -56,8 +56,6 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     assert!(line["fields"]["micros"].as_u64().is_some_and(|micros| micros > 0), "{line}");
     let line = lines(&launch, "/admin/login", 1).await.remove(0);
     assert_eq!(line["span"]["request_id"], answer.headers()["x-request-id"].to_str().unwrap());
-    let event = lines(&launch, "/bitrix24/events", 1).await.remove(0);
-    assert_eq!(event["span"]["member_id"], portal.as_str(), "an event names its portal in its body");
     assert_eq!(lines(&launch, "other", 1).await[0]["fields"]["status"], 404);
     let log = launch.stderr();
     let needless = |line: &&str| {
@@ -83,20 +81,30 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     assert!(page.contains("tombstone_pool_connections{state=\"idle\"}"), "{page}");
     assert!(metrics.sum("tombstone_pool_connections") >= 1.0, "{page}");
     assert!(metrics.labelled("tombstone_request_seconds_count", "route", "/admin/login") >= 1.0, "{page}");
+
+    assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+    let log = launch.stderr();
+    let written: Vec<Value> = log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    assert!(written.iter().all(|line| line["fields"]["route"] != "/bitrix24/events"), "{log}");
+    let minute = written.iter().find(|line| line["target"] == "events::minute").expect("one line for all of them");
+    assert_eq!(minute["fields"]["refused"], 1, "{minute}");
+    assert!(minute["fields"]["slowest_micros"].as_u64().is_some_and(|micros| micros > 0), "{minute}");
 }
 
 #[tokio::test]
 async fn addresses_of_portals_are_found_however_their_slashes_are_written() {
     let folder = folder();
     let town = Town::start(1).await;
-    let service = Launch::in_folder(folder.path()).with_simulator(&town.sim).start().await;
+    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let launch = launch.set("TOMBSTONE_LOG", "warn,web::requests=debug").set("TOMBSTONE_LOG_FORMAT", "json");
+    let service = launch.start().await;
     town.install(&service).await;
     let portal = &town.portals[0];
     let (member_id, token) = (portal.member_id(), portal.application_token());
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let at = |path: &str| format!("http://{}{path}", service.address());
     let events = ["/bitrix24/events/", "//bitrix24/events", "/bitrix24//events//", "/bitrix24/events?x=//"];
-    for (id, path) in events.into_iter().enumerate() {
+    for (id, path) in events.iter().enumerate() {
         let event = format!(
             "event=ONCRMLEADDELETE&ts=1773760577&data[FIELDS][ID]={id}&auth[member_id]={member_id}\
             &auth[application_token]={token}"
@@ -107,6 +115,8 @@ async fn addresses_of_portals_are_found_however_their_slashes_are_written() {
         let kept = ["stored", "spooled"].iter().any(|result| body.contains(result));
         assert_eq!((status, kept), (StatusCode::OK, true), "{path}: {body}");
     }
+    let event = lines(&launch, "/bitrix24/events", events.len()).await.remove(0);
+    assert_eq!(event["span"]["member_id"], member_id.as_str(), "an event names its portal in its body");
     for (path, text) in [
         ("/bitrix24/events/", "The event handler"),
         ("//bitrix24/install", "The installer"),

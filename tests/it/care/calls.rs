@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use bitrix24::PortalError;
+use portals::PortalError;
 use secrecy::ExposeSecret;
 use sim::Fault;
 use time::Duration;

@@ -3,13 +3,20 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use bitrix24::InstallEvent;
 use domain::MemberId;
 use domain::event::Arrival;
 use domain::wire::decode_form;
+use events::Receiver;
+use install::Install;
+use poem::EndpointExt;
+use poem::http::StatusCode;
+use poem::test::TestClient;
+use portals::{CodeReturn, InstallEvent, InstallResult};
 use sim::{Fault, PortalSpec};
 use store::PendingEvent;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
+use web::server::{Limits, Server};
 use worker::{Housekeeper, KeptFor};
 
 use super::Scene;
@@ -17,18 +24,23 @@ use crate::outward::EAST;
 
 const FORGER: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// `ONAPPINSTALL` of a portal with these tokens, which names an authorization server.
 fn install_event(portal: &sim::Portal, access: &str, server: &str) -> Arrival {
+    Arrival::parse(decode_form(install_form(portal, access, server).as_bytes()).unwrap()).unwrap()
+}
+
+fn install_form(portal: &sim::Portal, access: &str, server: &str) -> String {
     let endpoint = format!("{}rest/", portal.url());
-    let form = url::form_urlencoded::Serializer::new(String::new())
+    url::form_urlencoded::Serializer::new(String::new())
         .append_pair("event", "ONAPPINSTALL")
         .append_pair("auth[member_id]", &portal.member_id())
         .append_pair("auth[client_endpoint]", &endpoint)
         .append_pair("auth[server_endpoint]", server)
         .append_pair("auth[access_token]", access)
         .append_pair("auth[application_token]", &portal.application_token())
-        .finish();
-    Arrival::parse(decode_form(form.as_bytes()).unwrap()).unwrap()
+        .finish()
 }
 
 impl Scene {
@@ -86,6 +98,84 @@ async fn forged_installs_under_way_keep_no_genuine_one_waiting() {
 }
 
 #[tokio::test]
+async fn install_for_which_there_is_no_turn_is_kept_without_asking_anybody() {
+    let scene = Scene::bare().await;
+    let default = scene.sim.url().join("rest/").unwrap();
+    let event = install_event(&scene.portal, &scene.portal.tokens(1).access, default.as_str());
+    let (asked, installer) = (scene.sim.calls("app.info"), scene.outward.installer.asking(false));
+    assert_eq!(installer.install_event(&event, FORGER).await.unwrap(), InstallEvent::Pending);
+    assert_eq!(scene.sim.calls("app.info"), asked);
+    let waiting = scene.house.store.list_pending(10).await.unwrap();
+    assert!(!scene.outward.installer.install_pending(&waiting[0]).await.unwrap());
+    assert_eq!(scene.sim.calls("app.info"), asked + 1, "it is verified");
+}
+
+#[tokio::test]
+async fn installs_beyond_those_that_are_verified_are_kept_at_both_addresses() {
+    let scene = Scene::bare().await;
+    let (house, installer) = (&scene.house, scene.outward.installer.clone());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let bounds = Server::new(listener, Limits { connections: 16 }).bounds(); // two at a time
+    let receiver = Receiver::new(house.store.clone(), house.log.clone(), installer.clone(), house.clock.clone());
+    let (store, clock, public_url) = (house.store.clone(), house.clock.clone(), scene.sim.url().clone());
+    let install = install::routes(Install { installer, store, clock, public_url });
+    let events = TestClient::new(events::routes(receiver).with(bounds.clone()));
+    let install = TestClient::new(install.with(bounds));
+
+    let asked = scene.sim.calls("app.info");
+    scene.sim.fault("app.info", Fault::Hang, None);
+    let form = |access: &str| install_form(&scene.portal, access, scene.sim.url().join("rest/").unwrap().as_str());
+    let forged = |access| events.post("/bitrix24/events").content_type(FORM).body(form(access)).send();
+    let mut under_way = std::pin::pin!(futures_util::future::join(forged("made-up-1"), forged("made-up-2")));
+    let both_ask = async {
+        while scene.sim.calls("app.info") < asked + 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = &mut under_way => panic!("nobody answers"),
+        () = both_ask => {}
+    }
+    let genuine = form(&scene.portal.tokens(1).access);
+    for answer in [
+        events.post("/bitrix24/events").content_type(FORM).body(genuine.clone()).send().await,
+        install.post("/bitrix24/install").content_type(FORM).body(genuine).send().await,
+    ] {
+        answer.assert_status(StatusCode::ACCEPTED);
+        answer.assert_json(serde_json::json!({"result": "pending"})).await;
+    }
+    assert_eq!(scene.sim.calls("app.info"), asked + 2);
+    assert_eq!(house.store.list_pending(10).await.unwrap().len(), 1, "it is one install");
+}
+
+#[tokio::test]
+async fn codes_that_are_made_up_take_few_places_at_the_server() {
+    let scene = Scene::bare().await;
+    scene.sim.fault("oauth/token", Fault::Hang, None);
+    let exchange = |source: Option<IpAddr>| {
+        let installer = scene.outward.installer.clone();
+        let returned = CodeReturn { source, ..CodeReturn::default() };
+        async move { installer.install_code(&"made-up".to_owned().into(), &returned).await.unwrap().1 }
+    };
+    let asked = async |count| {
+        while scene.sim.calls("oauth/token") < count {
+            tokio::task::yield_now().await;
+        }
+    };
+    let mut under_way = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        under_way.spawn(exchange(FORGER));
+    }
+    asked(8).await;
+    let outcome = exchange(FORGER).await;
+    assert!(matches!(outcome, InstallResult::Unreachable(_)), "{outcome:?}");
+    assert_eq!(scene.sim.calls("oauth/token"), 8, "one network has no more of them");
+    under_way.spawn(exchange(Some([198, 51, 100, 1].into())));
+    asked(9).await;
+    under_way.shutdown().await;
+}
+
+#[tokio::test]
 async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     let scene = Scene::bare().await;
     let default = scene.sim.url().join("rest/").unwrap();
@@ -100,8 +190,12 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     scene.house.store.tenant(&gone).uninstall(true, scene.house.clock.now()).await.unwrap();
     scene.sim.fault("app.info", Fault::Hang, Some(1));
     let (store, installer) = (scene.house.store.clone(), scene.outward.installer.clone());
-    let keeper =
-        Housekeeper::new(store.clone(), installer, scene.house.clock.clone(), KeptFor { deletions: 0, audit: 0 });
+    let keeper = Housekeeper::new(
+        store.clone(),
+        installer,
+        scene.house.clock.clone(),
+        KeptFor { deletions: 0, audit: 0, uninstalled: 0 },
+    );
     let (stop, stopped) = watch::channel(false);
     let keeping = tokio::spawn(keeper.run(stopped));
     let done = async {

@@ -5,11 +5,11 @@ mod steps;
 mod times;
 mod ways;
 
-use bitrix24::Recovered;
 use domain::deletion::{Deletion, Filter};
 use domain::gap::Gap;
 use domain::recovery::Recovery;
 use domain::schedule::Task;
+use portals::Recovered;
 use sim::{Kind, PortalSpec};
 use time::Duration;
 

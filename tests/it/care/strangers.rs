@@ -1,12 +1,12 @@
 //! What strangers and ordinary users can't do, and what is not lost while a portal or a server can't be asked.
 
-use bitrix24::{InstallEvent, InstallResult};
 use domain::event::Arrival;
 use domain::portal::{PortalStatus, Subscriptions, TokenHealth};
 use domain::schedule::Task;
 use domain::wire::decode_form;
 use events::Receiver;
 use poem::test::TestClient;
+use portals::{InstallEvent, InstallResult};
 use sim::Fault;
 use time::Duration;
 

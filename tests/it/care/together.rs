@@ -6,6 +6,7 @@ use domain::MemberId;
 use domain::schedule::Task;
 use sim::{Fault, PortalSpec};
 use store::TokenLease;
+use tests::postgres;
 use time::Duration;
 use tokio::task::JoinSet;
 
@@ -34,11 +35,11 @@ async fn renewal_of_a_process_that_died_is_taken_over() {
     scene.let_token_end();
     let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
     let version = tenant.find_access().await.unwrap().unwrap().version;
-    let lease = tenant.lease_tokens(version, "one that died", now, now + Duration::MINUTE).await.unwrap();
+    let lease = tenant.lease_tokens(version, "one that died", now, Duration::MINUTE).await.unwrap();
     assert!(matches!(lease, TokenLease::Granted(_)));
-    let taken = tenant.lease_tokens(version, "another", now, now + Duration::MINUTE).await.unwrap();
+    let taken = tenant.lease_tokens(version, "another", now, Duration::MINUTE).await.unwrap();
     assert!(matches!(taken, TokenLease::Taken));
-    scene.house.hands.advance(Duration::seconds(61));
+    scene.house.execute("UPDATE portals SET token_lease_until = token_lease_until - 61000000").await;
     scene.call().await.unwrap();
     assert_eq!(scene.portal.refreshes(), 1);
 }
@@ -68,26 +69,49 @@ async fn what_is_due_is_claimed_by_one_of_two() {
 async fn lease_is_held_by_one_and_passes_when_it_ends() {
     let scene = Scene::new().await;
     let neighbour = scene.house.neighbour().await;
-    let now = scene.house.clock.now();
-    let hold = async |store: &store::Store, owner, at| {
-        store.hold_lease("care", owner, at, at + Duration::seconds(20)).await.unwrap()
-    };
-    assert!(hold(&scene.house.store, "a", now).await);
-    assert!(!hold(&neighbour.store, "b", now + Duration::seconds(19)).await);
-    assert!(hold(&scene.house.store, "a", now + Duration::seconds(19)).await, "it is prolonged");
-    assert!(hold(&neighbour.store, "b", now + Duration::seconds(40)).await);
-    assert!(!hold(&scene.house.store, "a", now + Duration::seconds(41)).await);
+    let (house, now) = (&scene.house, scene.house.clock.now());
+    let hold =
+        async |store: &store::Store, owner| store.hold_lease("care", owner, now, Duration::seconds(20)).await.unwrap();
+    assert!(hold(&house.store, "a").await);
+    assert!(!hold(&neighbour.store, "b").await);
+    house.execute("UPDATE leases SET until = until - 15000000").await;
+    assert!(hold(&house.store, "a").await, "it is prolonged");
+    house.execute("UPDATE leases SET until = until - 15000000").await;
+    assert!(!hold(&neighbour.store, "b").await);
+    house.execute("UPDATE leases SET until = until - 15000000").await;
+    assert!(hold(&neighbour.store, "b").await, "it is over");
+    assert!(!hold(&house.store, "a").await);
     neighbour.store.release_lease("care", "b").await.unwrap();
-    assert!(hold(&scene.house.store, "a", now + Duration::seconds(42)).await);
+    assert!(hold(&house.store, "a").await);
 }
 
 #[tokio::test]
-async fn lease_of_a_clock_that_is_ahead_is_not_waited_for() {
+async fn lease_from_before_the_clock_was_put_back_is_not_waited_for() {
     let scene = Scene::new().await;
-    let (store, now) = (&scene.house.store, scene.house.clock.now());
-    let hold = async |owner, at| store.hold_lease("care", owner, at, at + Duration::seconds(20)).await.unwrap();
-    assert!(hold("ahead", now + Duration::seconds(9)).await);
-    assert!(!hold("here", now).await, "clocks differ a little");
-    assert!(hold("ahead", now + Duration::HOUR).await);
-    assert!(hold("here", now).await);
+    let (house, now) = (&scene.house, scene.house.clock.now());
+    let hold = async |owner| house.store.hold_lease("care", owner, now, Duration::seconds(20)).await.unwrap();
+    assert!(hold("ahead").await);
+    house.execute("UPDATE leases SET until = until + 9000000").await;
+    assert!(!hold("here").await, "clocks are corrected a little");
+    house.execute("UPDATE leases SET until = until + 3600000000").await;
+    assert!(hold("here").await);
+}
+
+/// With the embedded database there is one machine and one clock.
+#[tokio::test]
+async fn clock_of_a_process_that_is_ahead_ends_no_lease_of_another() {
+    if !postgres::is_chosen() {
+        return;
+    }
+    let scene = Scene::new().await;
+    let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
+    let ahead = now + Duration::seconds(61);
+    let version = tenant.find_access().await.unwrap().unwrap().version;
+    let granted = tenant.lease_tokens(version, "here", now, Duration::MINUTE).await.unwrap();
+    assert!(matches!(granted, TokenLease::Granted(_)));
+    let taken = tenant.lease_tokens(version, "ahead", ahead, Duration::MINUTE).await.unwrap();
+    assert!(matches!(taken, TokenLease::Taken), "a second renewal would lose the portal");
+    let store = &scene.house.store;
+    assert!(store.hold_lease("care", "here", now, Duration::MINUTE).await.unwrap());
+    assert!(!store.hold_lease("care", "ahead", ahead, Duration::MINUTE).await.unwrap());
 }

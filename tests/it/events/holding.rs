@@ -152,7 +152,7 @@ async fn portal_that_comes_back_before_its_data_is_gone_keeps_what_is_new() {
     house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
     gate.form(&lead("2")).await.assert_stored(1);
     assert_eq!(numbers(&house).await, ["2"]);
-    assert!(house.store.tenant(&portal).purge_batch().await.unwrap());
+    assert!(house.store.tenant(&portal).purge_batch(house.clock.now()).await.unwrap());
     assert_eq!(numbers(&house).await, ["2"]);
     assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 1);
     assert!(house.store.list_purging().await.unwrap().is_empty());

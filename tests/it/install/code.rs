@@ -1,10 +1,11 @@
 //! The authorization in a browser.
 
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
 use domain::MemberId;
 use domain::portal::PortalStatus;
 use install::Install;
 use poem::test::TestClient;
+use portals::{Installer, Portals, TokenKeeper};
 use reqwest::StatusCode;
 use secrecy::ExposeSecret;
 use sim::{Fault, PortalSpec};

@@ -1,4 +1,4 @@
-//! What attackers do with a connection that costs them nothing: each is held until it is closed, and opened again.
+//! What attackers do with a connection that costs them little: each is held until it is closed, and opened again.
 
 use std::io;
 use std::net::SocketAddr;
@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
+
+use super::visits;
 
 /// How long an attacker rests before it connects again: the attack is bounded.
 const REST: Duration = Duration::from_millis(20);
@@ -31,11 +33,59 @@ pub enum Attack {
     Idle,
     /// A long answer that nobody reads.
     Unread,
+    /// An install of a portal that is nobody's, while the authorization server does not answer.
+    Install,
+    /// A log-in with a wrong password.
+    LogIn,
+    /// An authorization in a browser that comes back with a code that nobody gave.
+    Flow,
+}
+
+/// What attacks are after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Connections.
+    Sockets,
+    /// Memory.
+    Bodies,
+    /// The queue of installs, and places at the authorization server.
+    Installs,
+    /// The processor, and an operator's log-in.
+    LogIns,
+    /// States of authorizations, and places at the authorization server.
+    Flows,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Sockets, Self::Bodies, Self::Installs, Self::LogIns, Self::Flows];
+
+    /// The attacks.
+    pub fn attacks(self) -> &'static [Attack] {
+        match self {
+            Self::Sockets => &[Attack::HalfHeader, Attack::Http2, Attack::Idle, Attack::Unread],
+            Self::Bodies => &[Attack::HalfBody, Attack::StalledInstall, Attack::StalledEvent],
+            Self::Installs => &[Attack::Install],
+            Self::LogIns => &[Attack::LogIn],
+            Self::Flows => &[Attack::Flow],
+        }
+    }
+
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sockets => "sockets",
+            Self::Bodies => "bodies",
+            Self::Installs => "installs",
+            Self::LogIns => "log-ins",
+            Self::Flows => "flows",
+        }
+    }
 }
 
 impl Attack {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::HalfHeader,
         Self::HalfBody,
         Self::StalledInstall,
@@ -43,20 +93,10 @@ impl Attack {
         Self::Http2,
         Self::Idle,
         Self::Unread,
+        Self::Install,
+        Self::LogIn,
+        Self::Flow,
     ];
-
-    /// In words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::HalfHeader => "half a header",
-            Self::HalfBody => "half a body",
-            Self::StalledInstall => "stalled 1 MiB installs",
-            Self::StalledEvent => "stalled 1 MiB events",
-            Self::Http2 => "HTTP/2 streams",
-            Self::Idle => "idle connections",
-            Self::Unread => "unread answers",
-        }
-    }
 
     /// Opens one connection after the other until then, and returns how many.
     pub(super) async fn carry_out(self, address: SocketAddr, end: Instant) -> u64 {
@@ -73,6 +113,12 @@ impl Attack {
     }
 
     async fn hold(self, address: SocketAddr, request: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Install => return visits::install(address).await,
+            Self::LogIn => return visits::log_in(address).await,
+            Self::Flow => return visits::flow(address).await,
+            _ => {}
+        }
         let socket = TcpSocket::new_v4()?;
         if self == Self::Unread {
             socket.set_recv_buffer_size(4096)?;
@@ -105,6 +151,7 @@ impl Attack {
             Self::Http2 => http2(),
             Self::Idle => b"GET /health/live HTTP/1.1\r\nHost: app.example\r\n\r\n".to_vec(),
             Self::Unread => b"GET /api/docs/swagger-ui.js HTTP/1.1\r\nHost: app.example\r\n\r\n".to_vec(),
+            Self::Install | Self::LogIn | Self::Flow => Vec::new(), // sent whole, each its own
         }
     }
 }

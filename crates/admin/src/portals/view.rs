@@ -67,7 +67,7 @@ impl PortalView {
     }
 
     pub(crate) fn domain(&self) -> &str {
-        &self.portal.domain
+        self.portal.name()
     }
 
     pub(crate) fn status(&self) -> Label {

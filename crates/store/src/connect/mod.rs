@@ -2,6 +2,7 @@
 
 mod batch;
 mod postgres;
+mod scrub;
 mod sqlite;
 
 use std::fmt;

@@ -52,6 +52,7 @@ fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
+            .pragma("secure_delete", "ON") // what is removed is overwritten, and inserts don't overwrite
             .pragma("cache_size", tuning.cache)
             .pragma("wal_autocheckpoint", tuning.checkpoint)
             .pragma("temp_store", "MEMORY")

@@ -23,6 +23,7 @@ pub(crate) mod portal;
 pub(crate) mod probe;
 pub(crate) mod process;
 pub(crate) mod quarantine;
+pub(crate) mod receipt;
 pub(crate) mod recovery;
 pub(crate) mod rollup;
 pub(crate) mod secret;

@@ -68,6 +68,7 @@ pub(crate) struct Model {
     pub removal_from: Option<String>,
     pub removal_seen_from: Option<i64>,
     pub confirm_at: Option<i64>,
+    pub uninstalled_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub alive_at: i64,
     pub spool_events: i64,
     pub spool_oldest_at: Option<i64>,
+    pub key_ids: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,6 +2,7 @@
 //!
 //! With the embedded database it is a file beside it; with PostgreSQL a table there, and the file is the spool.
 
+mod erasing;
 mod local;
 mod reader;
 mod record;
@@ -193,6 +194,15 @@ impl EventLog {
         Ok(brought)
     }
 
+    /// The ids of the keys that this process needs: that with which `store` seals, and those of the installs that wait in
+    /// the data folder.
+    pub async fn list_keys(&self, store: &Store) -> Result<Vec<String>, StoreError> {
+        let mut keys = self.local.list_keys().await?;
+        keys.retain(|key| key != store.present_key_id());
+        keys.push(store.present_key_id().to_owned());
+        Ok(keys)
+    }
+
     /// Moves what is held of a portal and came with this `application_token` into the log. Returns how many.
     pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
         let released = self.local.release(member_id.clone(), token, generation).await?;
@@ -206,11 +216,6 @@ impl EventLog {
     /// The portals of which something is held, with what would prove it.
     pub async fn list_held(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
         self.local.list_held().await
-    }
-
-    /// Drops what is held of a portal. Returns how many.
-    pub async fn drop_held(&self, member_id: &MemberId) -> Result<u64, LogError> {
-        self.local.drop_held(member_id.clone()).await
     }
 
     /// Drops what is held for longer than it may be. Returns how many.

@@ -40,9 +40,13 @@ async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
     {
         bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
     }
+    let portal = match &new.reach {
+        Reach::Portal(member_id) => Some(member_id.clone()),
+        Reach::AllPortals => None,
+    };
     let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
     let detail = format!("{} ({})", key.name, reach(&key));
-    house.store.record_audit(house.clock.now(), "command line", None, "API key made", &detail).await?;
+    house.store.record_audit(house.clock.now(), "command line", portal.as_ref(), "API key made", &detail).await?;
     say(text.expose_secret());
     Ok(())
 }

@@ -1,15 +1,24 @@
 //! `tombstone keys rotate`: brings everything that is encrypted under the present key, also while the service runs.
 
+use std::time::Duration;
+
 use anyhow::{Context, bail};
-use serde_json::json;
-use store::{Rotated, StoreError};
+use serde_json::{Value, json};
+use store::{Process, Rotated, StoreError};
+use time::format_description::well_known::Rfc3339;
 
 use crate::cli::Keys;
 use crate::house::House;
 use crate::output::say;
+use crate::table;
 
 /// After how many portals a line tells how far it is.
 const STEP: u64 = 10_000;
+/// A process that ran less than this ago runs, and has just been started if it does not say yet that it has the new key.
+const RUNS: time::Duration = time::Duration::seconds(10);
+/// How often, and how many times, it is looked whether it does by now.
+const LOOK: Duration = Duration::from_millis(500);
+const LOOKS: usize = 10;
 
 pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
     let Keys::Rotate { json } = command;
@@ -31,14 +40,48 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
     let now = house.clock.now();
     let detail = format!("{} secrets", rotated.secrets);
     house.store.record_audit(now, "command line", None, "keys rotated", &detail).await?;
+    let needing = retire_old_keys(house).await?;
+    let key = house.store.present_key_id();
     if json {
-        say(json!({ "re_encrypted": rotated.secrets, "key": house.store.present_key_id() }));
-    } else {
-        say(format_args!(
-            "{} secrets re-encrypted; everything is under the key {} now, and TOMBSTONE_SECRET_KEYS_OLD can be removed",
-            rotated.secrets,
-            house.store.present_key_id()
-        ));
+        let needing: Vec<_> = needing.iter().map(describe).collect();
+        say(json!({ "re_encrypted": rotated.secrets, "key": key, "old_keys_needed_by": needing }));
+        return Ok(());
     }
+    say(format_args!(
+        "{} secrets re-encrypted; everything in the database is under the key {key} now",
+        rotated.secrets
+    ));
+    if needing.is_empty() {
+        say("TOMBSTONE_SECRET_KEYS_OLD can be removed");
+        return Ok(());
+    }
+    say(
+        "Keep TOMBSTONE_SECRET_KEYS_OLD: installs sealed with an old key may lie in the data folders of these processes. \
+         Start each once with the present key, then call this again:",
+    );
+    let rows: Vec<_> =
+        needing.iter().map(|process| [process.id.clone(), process.roles.clone(), last_ran(process)]).collect();
+    table::print(["PROCESS", "ROLES", "LAST RAN"], &rows);
     Ok(())
+}
+
+/// The processes that still need an old key; those that run have a few seconds to say that they don't.
+async fn retire_old_keys(house: &House) -> anyhow::Result<Vec<Process>> {
+    let mut needing = house.store.retire_old_keys().await?;
+    for _ in 0..LOOKS {
+        if !needing.iter().any(|process| house.clock.now() - process.alive_at < RUNS) {
+            break;
+        }
+        tokio::time::sleep(LOOK).await;
+        needing = house.store.retire_old_keys().await?;
+    }
+    Ok(needing)
+}
+
+fn describe(process: &Process) -> Value {
+    json!({ "process": process.id, "roles": process.roles, "last_ran_at": last_ran(process), "keys": process.key_ids })
+}
+
+fn last_ran(process: &Process) -> String {
+    process.alive_at.format(&Rfc3339).unwrap_or_default()
 }

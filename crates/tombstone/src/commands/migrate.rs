@@ -25,7 +25,12 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
                 expect_leave(&schema.steps().await?, steps, migrate.back.yes)?;
                 schema.down(steps).await?;
             }
-            None => schema.up().await?,
+            None => {
+                schema.up().await?;
+                if settings.secret_key.is_none() {
+                    folder.secret_key()?; // other commands find the service's, and make none
+                }
+            }
         }
     }
     let steps = schema.steps().await?;

@@ -7,7 +7,7 @@ mod verify;
 use anyhow::{Context, bail};
 use domain::MemberId;
 use domain::health::{Alarm, Condition};
-use domain::portal::{Portal as Facts, PortalStatus};
+use domain::portal::{Portal as Facts, PortalStatus, PurgeReason};
 use store::PortalFilter;
 
 use crate::cli::Portal;
@@ -18,6 +18,8 @@ use crate::table;
 
 pub(crate) use verify::show_progress;
 
+/// What is to be done if the database is in use.
+const TRACES: &str = "the data is removed, but traces of it are left in the files until the service removes them";
 /// How many portals are read at once.
 const PAGE: u64 = 500;
 
@@ -75,11 +77,14 @@ async fn show(house: &House, member_id: &MemberId, json: bool) -> anyhow::Result
     let health = house.store.tenant(member_id).find_health(now).await?;
     let health =
         health.with_context(|| format!("there is no portal {member_id}; `tombstone portal list` shows them"))?;
+    let receipts = house.store.tenant(member_id).list_receipts().await?;
     if json {
-        say(serde_json::to_string_pretty(&api::health(health))?);
+        let mut shown = serde_json::to_value(api::health(health))?;
+        shown["purges"] = receipts.iter().map(report::purge).collect();
+        say(serde_json::to_string_pretty(&shown)?);
         return Ok(());
     }
-    for line in report::lines(&health, now) {
+    for line in report::lines(&health, &receipts, now) {
         say(line);
     }
     Ok(())
@@ -89,16 +94,20 @@ async fn purge(house: &House, member_id: &MemberId, yes: bool) -> anyhow::Result
     let tenant = house.store.tenant(member_id);
     let portal = tenant.find_portal().await?.with_context(|| format!("there is no portal {member_id}"))?;
     if portal.status != PortalStatus::Uninstalled && portal.status != PortalStatus::Deleted {
-        bail!("{} is {}; only what is kept of an uninstalled portal can be purged", portal.domain, portal.status);
+        bail!("{} is {}; only what is kept of an uninstalled portal can be purged", portal.name(), portal.status);
     }
     if !yes {
-        bail!("this removes {} deletions of {} for ever; say --yes if that is meant", portal.deletions, portal.domain);
+        bail!("this removes {} deletions of {} for ever; say --yes if that is meant", portal.deletions, portal.name());
     }
-    tenant.uninstall(true, house.clock.now()).await?;
-    while !tenant.purge_batch().await? {}
-    let now = house.clock.now();
-    house.store.record_audit(now, "command line", Some(member_id), "portal purged", &portal.domain).await?;
-    say(format_args!("{} deletions of {} removed", portal.deletions, portal.domain));
+    if !tenant.purge(PurgeReason::Operator, house.clock.now()).await? {
+        bail!("{} was just installed again", portal.name());
+    }
+    while !tenant.purge_batch(house.clock.now()).await? {}
+    say(format_args!("{} deletions of {} removed", portal.deletions, portal.name()));
+    house.store.rewrite().await.context(TRACES)?;
+    if !house.store.empty_wal().await.context(TRACES)? {
+        say("somebody still reads the database; the service empties its journal as soon as it can");
+    }
     Ok(())
 }
 

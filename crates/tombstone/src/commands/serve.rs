@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Installer, Portals, TokenKeeper};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
 use domain::Clock;
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
+use portals::{Installer, Portals, TokenKeeper};
 use store::EventLog;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -41,7 +42,7 @@ const CLOSE: Duration = Duration::from_millis(700);
 pub(crate) async fn run(serve: &Serve, settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
     let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
-    service.run(&Role::all_of(&serve.roles), stop).await
+    Box::pin(service.run(&Role::all_of(&serve.roles), stop)).await
 }
 
 /// Everything that the roles of one process share.
@@ -83,14 +84,14 @@ impl Service {
         let process_id = house.folder.process_id()?;
         let log = house.event_log(settings.spool_bytes).await?;
         make_first_operator(&house, &settings).await?;
-        let (address, listener) = listen(settings.listen, "--listen").await?;
+        let (address, listener) = listen(settings.listen, "--listen")?;
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
         let (portals, installer) = outward(&house, &log, &settings, &public_url)?;
         warn_of_odd_settings(&settings);
         let inside = match settings.metrics_listen {
             Some(wanted) => {
-                let (address, listener) = listen(wanted, "--metrics-listen").await?;
+                let (address, listener) = listen(wanted, "--metrics-listen")?;
                 say(format_args!("metrics and health on http://{address}"));
                 Some(Server::new(listener, Limits { connections: INSIDE }))
             }
@@ -108,7 +109,11 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
-            kept_for: worker::KeptFor { deletions: settings.retention_days, audit: settings.audit_days },
+            kept_for: worker::KeptFor {
+                deletions: settings.retention_days,
+                audit: settings.audit_days,
+                uninstalled: settings.uninstalled_days,
+            },
             process_id,
             proxies,
             metrics,
@@ -124,7 +129,11 @@ impl Service {
         let indexer = self.indexer(roles);
         let checks = checks(roles, &self.house.store, &self.log, indexer.as_ref());
         let mut work = self.work(roles, indexer, &stopped);
-        let routes = self.routes(roles, checks.clone(), &streaming, self.server.bounds());
+        let receiver = roles.contains(&Role::Events).then(|| self.receiver());
+        if let Some(receiver) = &receiver {
+            work.spawn(receiver.clone().report(stopped.clone()));
+        }
+        let routes = self.routes(roles, receiver, checks.clone(), &streaming, self.server.bounds());
         let inside = self.inside(&checks, &streaming);
         let stop = async {
             stop.await;
@@ -150,6 +159,11 @@ impl Service {
         Ok(())
     }
 
+    fn receiver(&self) -> events::Receiver {
+        let House { store, clock, .. } = &self.house;
+        events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
+    }
+
     /// Whoever indexes here. A log that only this process can read is indexed by it, whatever its roles are.
     fn indexer(&self, roles: &BTreeSet<Role>) -> Option<Indexer> {
         let indexes = roles.contains(&Role::Worker) || (have_a_log(roles) && !self.log.reader().is_shared());
@@ -168,6 +182,8 @@ impl Service {
             names(roles),
         );
         work.spawn(heartbeat.run(stopped.clone()));
+        let traces = worker::TraceRemover::new(store.clone(), self.log.clone(), clock.clone());
+        work.spawn(traces.run(stopped.clone()));
         if have_a_log(roles) {
             work.spawn(
                 worker::LogKeeper::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
@@ -209,6 +225,7 @@ impl Service {
     fn routes(
         &self,
         roles: &BTreeSet<Role>,
+        receiver: Option<events::Receiver>,
         checks: Vec<Check>,
         stop: &watch::Receiver<bool>,
         bounds: Bounds,
@@ -219,9 +236,7 @@ impl Service {
         } else {
             self.own_routes(checks)
         };
-        if roles.contains(&Role::Events) {
-            let receiver =
-                events::Receiver::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone());
+        if let Some(receiver) = receiver {
             routes = routes.nest_no_strip("/bitrix24/events", events::routes(receiver));
         }
         if roles.contains(&Role::Install) {
@@ -255,10 +270,9 @@ impl Service {
 }
 
 /// A socket that listens there, and where that is.
-async fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
-    let listener = TcpListener::bind(wanted).await;
-    let listener =
-        listener.with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
+fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpListener)> {
+    let listener = web::server::listen(wanted)
+        .with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
     Ok((listener.local_addr()?, listener))
 }
 

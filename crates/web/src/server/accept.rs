@@ -5,17 +5,29 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::Instant;
 
 use super::connections::{Connections, Open};
 
-/// How long nothing is accepted after the system refused to.
+/// How many connections wait to be accepted, as far as the system allows (`net.core.somaxconn`): whoever finds no place
+/// there is not refused but tries again after a second, so attackers must not fill it.
+const WAITING: u32 = 4_096;
+/// How long a connection may take to close that gives its descriptor to another one.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How soon it is looked again for a connection that can be closed.
 const LOOK: Duration = Duration::from_millis(20);
-/// How often the log has a line about the same trouble.
-const LINE: Duration = Duration::from_mins(1);
+/// After how long without it the same trouble is news again.
+const NEWS: Duration = Duration::from_mins(1);
+
+/// Listens at an address.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
 
 /// A connection that was accepted.
 #[derive(Debug)]
@@ -65,7 +77,7 @@ impl Acceptor {
         metrics::counter!("tombstone_connections_full_total").increment(1);
         while !self.connections.have_room() {
             let soon = self.connections.make_room();
-            if self.full.is_news() {
+            if self.full.is_news(Instant::now()) {
                 tracing::warn!(
                     all_are_answered = !soon,
                     "all connections are in use; those that wait for a request give way to new ones"
@@ -76,15 +88,27 @@ impl Acceptor {
         }
     }
 
-    /// Mostly there is no descriptor left: one of a connection that waits is given back.
+    /// Mostly no descriptor is left: a connection that waits gives its own to the one that could not be accepted.
     async fn pause(&mut self, error: &io::Error) {
-        metrics::counter!("tombstone_accept_failures_total").increment(1);
-        self.connections.close_any();
-        if self.refused.is_news() {
-            tracing::error!(%error, "connections can't be accepted; it is tried again ten times a second");
-        }
-        tokio::time::sleep(PAUSE).await;
+        // The system takes a descriptor before it looks whether anybody wants to connect: that alone costs nobody anything.
+        let is_closing = wants_in(&self.listener)
+            && {
+                metrics::counter!("tombstone_accept_failures_total").increment(1);
+                if self.refused.is_news(Instant::now()) {
+                    tracing::error!(%error, "connections can't be accepted; those that wait for a request give way to new ones");
+                }
+                self.connections.close_any()
+            };
+        // One that was answered meanwhile can be closed, but is not yet.
+        let patience = if is_closing { PAUSE } else { LOOK };
+        let _ = tokio::time::timeout(patience, self.connections.one_closed()).await;
     }
+}
+
+/// Whether somebody waits to be accepted, as far as the system says.
+fn wants_in(listener: &TcpListener) -> bool {
+    let mut listener = [PollFd::new(listener, PollFlags::IN)];
+    poll(&mut listener, Some(&Timespec::default())) != Ok(0)
 }
 
 /// Whether the peer was gone before its connection was accepted.
@@ -93,16 +117,15 @@ fn is_of_one_connection(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | NotConnected)
 }
 
-/// Something that may go on for long, and that the log has a line about now and then.
+/// Something that may go on for long, and that the log has one line about, at its beginning.
 #[derive(Debug, Default)]
 struct Trouble(Option<Instant>);
 
 impl Trouble {
-    fn is_news(&mut self) -> bool {
-        let is_news = self.0.is_none_or(|last| last.elapsed() >= LINE);
-        if is_news {
-            self.0 = Some(Instant::now());
-        }
-        is_news
+    fn is_news(&mut self, now: Instant) -> bool {
+        self.0.replace(now).is_none_or(|last| now - last >= NEWS)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,8 +14,9 @@ use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 use tokio::time::{Instant, timeout_at};
 
+use super::admitted::Admitted;
 use super::connections::{Connection, Phase};
-use super::shares::{Admitted, NoRoom, Share, Shares};
+use super::shares::{INSTALL, NoRoom, Share, Shares, is_of_events};
 use crate::Problem;
 
 /// How long a body may take to arrive.
@@ -63,13 +64,13 @@ impl<E: Endpoint> Endpoint for Bounded<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
-        let share = Share::of(request.uri().path());
+        let (share, is_event) = (Share::of(request.uri().path()), is_of_events(request.uri().path()));
         let connection = request.extensions().get::<Arc<Connection>>().cloned();
         let admitted = Arc::new(Admitted::new(&self.shares, share, connection.clone()));
-        let mut reading = Reading { share, connection, is_waiting: false, admitted: &admitted };
+        let mut reading = Reading { share, connection, is_waiting: false, is_whole: false, admitted: &admitted };
         match reading.admit(&mut request).await {
             Ok(body) => request.set_body(body),
-            Err(refused) => return Ok(refused.answer(share)),
+            Err(refused) => return Ok(refused.answer(is_event)),
         }
         request.extensions_mut().insert(Arc::clone(&admitted));
         self.inner.call(request).await.map(IntoResponse::into_response)
@@ -92,7 +93,7 @@ impl From<NoRoom> for Refused {
 }
 
 impl Refused {
-    fn answer(self, share: Share) -> Response {
+    fn answer(self, is_event: bool) -> Response {
         let (status, code, detail) = match self {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "A body is at most 1 MiB."),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow", "The body did not arrive in time."),
@@ -109,8 +110,11 @@ impl Refused {
         if self != Self::TooLarge {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        if share == Share::Events {
+        if is_event {
             response.set_data(PathPattern(EVENTS.into()));
+            if self == Self::NoRoom {
+                metrics::counter!("tombstone_events_refused_total", "why" => "overload").increment(1);
+            }
         }
         response
     }
@@ -122,6 +126,8 @@ struct Reading<'a> {
     connection: Option<Arc<Connection>>,
     /// Whether the connection may be closed to make room.
     is_waiting: bool,
+    /// Whether all of an event is there: it is not closed any more, since its portal sends it only once.
+    is_whole: bool,
     admitted: &'a Admitted,
 }
 
@@ -141,7 +147,7 @@ impl Reading<'_> {
             self.wait();
             self.admitted.take_place().await?;
         }
-        self.go_on().await;
+        self.go_on();
         Ok(bytes)
     }
 
@@ -149,12 +155,19 @@ impl Reading<'_> {
         let begun = Instant::now();
         let (mut bytes, mut last) = (Vec::new(), begun);
         loop {
-            let arrived = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-            let deadline = begun + WHOLE.min(FIRST + Duration::from_secs(1) * (arrived / RATE));
+            let seconds = u32::try_from(bytes.len()).unwrap_or(u32::MAX) / RATE;
+            let deadline = begun + WHOLE.min(FIRST + Duration::from_secs(1) * seconds);
             let Some(chunk) = self.next(&mut body, deadline.min(last + NEXT)).await? else { return Ok(bytes.into()) };
             if bytes.len() + chunk.len() > MAX_BODY {
                 self.drain(body).await;
                 return Err(Refused::TooLarge);
+            }
+            let arrived = bytes.len() + chunk.len();
+            if self.share == Share::Events && arrived == announced {
+                self.go_on();
+                self.is_whole = true;
+            } else if self.share == Share::Installs && arrived > INSTALL {
+                self.leave_installs().await?;
             }
             self.grow(chunk.len()).await?;
             if bytes.capacity() - bytes.len() < chunk.len() {
@@ -190,6 +203,14 @@ impl Reading<'_> {
         }
     }
 
+    /// An install that is longer than any honest one counts for everything else.
+    async fn leave_installs(&mut self) -> Result<(), Refused> {
+        (self.share, self.is_waiting) = (Share::Other, false);
+        self.wait();
+        Ok(self.admitted.change_share(Share::Other).await?)
+    }
+
+    /// Takes room for the next bytes.
     async fn grow(&mut self, size: usize) -> Result<(), Refused> {
         let size = u32::try_from(size).map_err(|_| Refused::TooLarge)?;
         if self.admitted.try_grow(size) {
@@ -210,7 +231,8 @@ impl Reading<'_> {
 
     /// From now on it waits for somebody else, and may be closed.
     fn wait(&mut self) {
-        if !std::mem::replace(&mut self.is_waiting, true)
+        if !self.is_whole
+            && !std::mem::replace(&mut self.is_waiting, true)
             && let Some(connection) = &self.connection
         {
             connection.enter(Phase::Body(self.share));
@@ -218,12 +240,14 @@ impl Reading<'_> {
     }
 
     /// From now on it is worked on.
-    async fn go_on(&mut self) {
+    fn go_on(&mut self) {
         if std::mem::take(&mut self.is_waiting)
             && let Some(connection) = &self.connection
-            && !connection.enter(Phase::Answering)
         {
-            std::future::pending::<()>().await;
+            connection.enter(Phase::Answering);
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,9 +78,7 @@ async fn answer(
     (request, local, peer): (hyper::Request<Incoming>, SocketAddr, SocketAddr),
 ) -> Result<hyper::Response<Answer>, Infallible> {
     ended.store(false, Ordering::Relaxed); // the answer before is not awaited any more
-    if !connection.enter(Phase::Answering) {
-        return std::future::pending().await;
-    }
+    connection.enter(Phase::Answering);
     let mut request = Request::from((request, LocalAddr(local.into()), RemoteAddr(peer.into()), Scheme::HTTP));
     request.extensions_mut().insert(Arc::clone(connection));
     let mut response = routes.get_response(request).await;

@@ -1,7 +1,9 @@
 //! All open connections by what they wait for, so that the ones of least use give way to new ones.
 
+mod phase;
+
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,6 +15,10 @@ use super::Limits;
 use super::reasons::Reason;
 use super::shares::Share;
 
+pub(super) use phase::Phase;
+
+use phase::QUEUES;
+
 /// How long a header may take to arrive, from its first byte on or from when the connection was accepted.
 const HEADER: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept.
@@ -21,35 +27,8 @@ const IDLE: Duration = Duration::from_secs(75);
 const UNREAD: Duration = Duration::from_secs(30);
 /// After this time a connection's next answer is its last.
 const OLD: Duration = Duration::from_hours(1);
-
-/// What a connection waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phase {
-    /// Another request; none has begun to arrive.
-    Idle,
-    /// The header of a request.
-    Header,
-    /// The body of a request that counts for this share.
-    Body(Share),
-    /// Our answer.
-    Answering,
-}
-
-/// How many kinds of phases there are in which a connection may be closed to make room.
-const QUEUES: usize = 4;
-
-impl Phase {
-    /// The queue of those that may be closed in this phase; none while a request is worked on.
-    fn queue(self) -> Option<usize> {
-        match self {
-            Self::Idle => Some(0),
-            Self::Header => Some(1),
-            Self::Body(Share::Other) => Some(2),
-            Self::Body(Share::Events) => Some(3),
-            Self::Answering => None,
-        }
-    }
-}
+/// No queue: the connection was not asked to close.
+const STAYS: usize = usize::MAX;
 
 /// All connections of a server.
 #[derive(Debug)]
@@ -64,11 +43,17 @@ pub(super) struct Connections {
 #[derive(Debug, Default)]
 struct All {
     open: usize,
-    /// How many of them were asked to close.
-    closing: usize,
+    /// How many of them were asked to close, by the queue that they were in.
+    closing: [usize; QUEUES],
     /// Counts up with each change of a phase, so that the lowest in a queue is there for the longest.
     order: u64,
     queues: [BTreeMap<u64, Arc<Connection>>; QUEUES],
+}
+
+impl All {
+    fn closing(&self) -> usize {
+        self.closing.iter().sum()
+    }
 }
 
 impl Connections {
@@ -84,7 +69,7 @@ impl Connections {
         let connection = Arc::new(Connection {
             connections: Arc::clone(self),
             opened: Instant::now(),
-            must_close: AtomicBool::new(false),
+            closing_from: AtomicUsize::new(STAYS),
             closing: Notify::new(),
             place: Mutex::new(Place {
                 phase: Phase::Answering,
@@ -109,7 +94,7 @@ impl Connections {
     /// being answered.
     pub(super) fn make_room(&self) -> bool {
         let mut all = self.all();
-        while all.open - all.closing > self.limit {
+        while all.open - all.closing() > self.limit {
             if !self.close_one(&mut all) {
                 return false;
             }
@@ -117,9 +102,10 @@ impl Connections {
         true
     }
 
-    /// Asks one more to close, if there is one that can.
-    pub(super) fn close_any(&self) {
-        self.close_one(&mut self.all());
+    /// Asks one to close, unless another was asked and has not closed yet. Returns whether one is closing.
+    pub(super) fn close_any(&self) -> bool {
+        let mut all = self.all();
+        all.closing() > 0 || self.close_one(&mut all)
     }
 
     /// An idle one, or else the one that has waited for the longest for what should arrive at once.
@@ -131,16 +117,26 @@ impl Connections {
 
     fn close(&self, all: &mut All, queue: usize, order: u64) -> bool {
         let Some(connection) = all.queues[queue].remove(&order) else { return false };
-        all.closing += 1;
+        all.closing[queue] += 1;
         if queue == 0 {
             self.idle.decrement(1);
         }
-        connection.must_close.store(true, Ordering::Relaxed);
+        connection.closing_from.store(queue, Ordering::Relaxed);
         connection.closing.notify_one();
         true
     }
 
-    /// Done when one more is closed.
+    /// Takes a connection that is at this place out of its queue.
+    fn leave(&self, all: &mut All, place: &Place) {
+        if let Some(queue) = place.phase.queue()
+            && all.queues[queue].remove(&place.order).is_some()
+            && place.phase == Phase::Idle
+        {
+            self.idle.decrement(1);
+        }
+    }
+
+    /// Done when one more is closed, or one that was asked to close is answered after all.
     pub(super) async fn one_closed(&self) {
         self.closed.notified().await;
     }
@@ -163,12 +159,13 @@ pub(super) struct Open(pub(super) Arc<Connection>);
 
 impl Drop for Open {
     fn drop(&mut self) {
-        self.0.enter(Phase::Answering); // out of all queues
         let connections = &self.0.connections;
+        let place = self.0.place();
         let mut all = connections.all();
+        connections.leave(&mut all, &place);
         all.open -= 1;
-        all.closing -= usize::from(self.0.must_close.load(Ordering::Relaxed));
-        drop(all);
+        self.0.stay(&mut all);
+        drop((all, place));
         connections.open.decrement(1);
         connections.closed.notify_one();
     }
@@ -179,7 +176,8 @@ impl Drop for Open {
 pub(super) struct Connection {
     connections: Arc<Connections>,
     opened: Instant,
-    must_close: AtomicBool,
+    /// The queue that it was in when it was asked to close, or [`STAYS`].
+    closing_from: AtomicUsize,
     closing: Notify,
     place: Mutex<Place>,
 }
@@ -196,22 +194,21 @@ struct Place {
 }
 
 impl Connection {
-    /// Goes over to another phase. Returns false if it was asked to close in the one before: nothing may begin then.
-    pub(super) fn enter(self: &Arc<Self>, phase: Phase) -> bool {
+    /// Goes over to another phase. One that was asked to close is answered all the same if its request is complete by then.
+    pub(super) fn enter(self: &Arc<Self>, phase: Phase) {
         let mut place = self.place();
         let mut all = self.connections.all();
-        if let Some(queue) = place.phase.queue()
-            && all.queues[queue].remove(&place.order).is_some()
-            && place.phase == Phase::Idle
-        {
-            self.connections.idle.decrement(1);
-        }
+        self.connections.leave(&mut all, &place);
         (place.phase, place.since) = (phase, Instant::now());
         if phase == Phase::Idle {
             place.permit = None;
         }
-        if self.must_close.load(Ordering::Relaxed) {
-            return false;
+        if self.must_close() {
+            if phase == Phase::Answering {
+                self.stay(&mut all);
+                self.connections.closed.notify_one(); // whoever waits for its place looks for another one
+            }
+            return;
         }
         if let Some(queue) = phase.queue() {
             all.order += 1;
@@ -221,7 +218,6 @@ impl Connection {
         if phase == Phase::Idle {
             self.connections.idle.increment(1);
         }
-        true
     }
 
     /// The first bytes of a request are there.
@@ -263,9 +259,23 @@ impl Connection {
         phase.into_iter().chain(unread).min_by_key(|(at, _)| *at)
     }
 
-    /// Done when it was asked to close.
+    /// Whether it was asked to close, and has to.
+    pub(super) fn must_close(&self) -> bool {
+        self.closing_from.load(Ordering::Relaxed) != STAYS
+    }
+
+    /// It does not count among those that are closing any more.
+    fn stay(&self, all: &mut All) {
+        if let Some(closing) = all.closing.get_mut(self.closing_from.swap(STAYS, Ordering::Relaxed)) {
+            *closing -= 1;
+        }
+    }
+
+    /// Done when it has to close.
     pub(super) async fn asked_to_close(&self) {
-        self.closing.notified().await;
+        while !self.must_close() {
+            self.closing.notified().await;
+        }
     }
 
     /// Whether its next answer is its last.
@@ -273,10 +283,13 @@ impl Connection {
         self.opened.elapsed() > OLD
     }
 
-    /// Asks another one to close: the one whose body of this share has taken the longest.
+    /// Asks another one to close, the one whose body of this share has taken the longest, unless one of them is closing.
     pub(super) fn close_slowest_body(&self, share: Share) {
         let Some(queue) = Phase::Body(share).queue() else { return };
         let mut all = self.connections.all();
+        if all.closing[queue] > 0 {
+            return;
+        }
         let mut others = all.queues[queue].iter().filter(|(_, other)| !std::ptr::eq(Arc::as_ptr(other), self));
         if let Some((&order, _)) = others.next() {
             self.connections.close(&mut all, queue, order);
@@ -289,74 +302,4 @@ impl Connection {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn connections(limit: usize) -> Arc<Connections> {
-        Arc::new(Connections::new(Limits { connections: limit }))
-    }
-
-    fn must_close(open: &Open) -> bool {
-        open.0.must_close.load(Ordering::Relaxed)
-    }
-
-    #[test]
-    fn idle_connection_gives_way_first_and_then_the_one_that_waits_longest() {
-        let connections = connections(3);
-        let (header, body, idle) = (connections.open(), connections.open(), connections.open());
-        header.0.enter(Phase::Answering);
-        body.0.enter(Phase::Body(Share::Events));
-        header.0.enter(Phase::Header);
-        idle.0.enter(Phase::Idle);
-        let mut fresh = Vec::new();
-        for expected in [[false, false, true], [false, true, true], [true, true, true]] {
-            fresh.push(connections.open());
-            assert!(!connections.have_room() && connections.make_room() && connections.make_room());
-            assert_eq!([&header, &body, &idle].map(must_close), expected);
-        }
-        drop((header, body, idle));
-        assert!(connections.have_room() && !fresh.iter().any(must_close));
-    }
-
-    #[test]
-    fn request_that_is_worked_on_is_not_closed_and_one_that_was_to_close_does_not_begin() {
-        let connections = connections(1);
-        let (answered, late) = (connections.open(), connections.open());
-        assert!(answered.0.enter(Phase::Answering));
-        assert!(connections.make_room());
-        assert!(!must_close(&answered) && must_close(&late));
-        assert!(!late.0.enter(Phase::Answering));
-        let _third = connections.open();
-        connections.close_any();
-        assert!(!must_close(&answered) && !connections.have_room());
-    }
-
-    #[test]
-    fn slowest_body_of_a_share_gives_way_to_another_one() {
-        let connections = connections(8);
-        let [slow, event, own] = [(); 3].map(|()| connections.open());
-        slow.0.enter(Phase::Body(Share::Other));
-        event.0.enter(Phase::Body(Share::Events));
-        own.0.enter(Phase::Body(Share::Other));
-        own.0.close_slowest_body(Share::Other);
-        own.0.close_slowest_body(Share::Other);
-        assert_eq!([&slow, &event, &own].map(must_close), [true, false, false]);
-    }
-
-    #[test]
-    fn each_phase_has_its_deadline() {
-        let connections = connections(8);
-        let open = connections.open();
-        let why = || open.0.deadline().map(|(_, reason)| reason);
-        assert_eq!(why(), Some(Reason::Header));
-        open.0.enter(Phase::Answering);
-        assert_eq!(why(), None, "an answer may take long");
-        open.0.note_read(false);
-        assert_eq!(why(), Some(Reason::Unread));
-        open.0.note_read(true);
-        open.0.note_answered();
-        assert_eq!(why(), Some(Reason::Idle));
-        open.0.note_arrival();
-        assert_eq!(why(), Some(Reason::Header));
-    }
-}
+mod tests;

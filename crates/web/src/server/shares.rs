@@ -1,23 +1,25 @@
 //! What all requests together may take of the process: bytes of bodies, and places of requests that are worked on. What
-//! comes to `/bitrix24/events` has a share that nothing else can take, since a portal sends an event only once.
+//! comes to `/bitrix24/events` has a share that nothing else can take, since a portal sends an event only once; installs
+//! have one for the same reason.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use metrics::Gauge;
-use poem::Request;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Limits;
 use super::connections::Connection;
 
-/// How many bytes of bodies are in memory at the same time, of events and of all else. What is made of a body when it is
-/// decoded takes up to about three times as much beside it.
-const EVENTS: u32 = 12 << 20;
-const OTHER: u32 = 8 << 20;
+/// How many bytes of bodies are in memory at the same time, of events, of installs and of all else. What is made of a
+/// body when it is decoded takes up to about three times as much beside it.
+pub(super) const EVENTS: u32 = 12 << 20;
+pub(super) const INSTALLS: u32 = 2 << 20;
+pub(super) const OTHER: u32 = 6 << 20;
+/// How long the body of an install may be to count as one; an honest one has a few KiB.
+pub(super) const INSTALL: usize = 64 << 10;
 /// How long a request waits for its share.
 const PATIENCE: Duration = Duration::from_secs(2);
-
 /// How soon another connection gives way for it.
 const NEXT: Duration = Duration::from_millis(20);
 
@@ -26,6 +28,8 @@ const NEXT: Duration = Duration::from_millis(20);
 pub(super) enum Share {
     /// Events of portals, and whoever asks how the process is.
     Events,
+    /// Installs, whichever address they come to.
+    Installs,
     /// Everything else.
     Other,
 }
@@ -33,10 +37,23 @@ pub(super) enum Share {
 impl Share {
     /// By where a request goes.
     pub(super) fn of(path: &str) -> Self {
-        let is_below =
-            |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if is_below("/bitrix24/events") || is_below("/health") { Self::Events } else { Self::Other }
+        if is_of_events(path) || is_below("/health", path) {
+            Self::Events
+        } else if is_below("/bitrix24/install", path) {
+            Self::Installs
+        } else {
+            Self::Other
+        }
     }
+}
+
+/// Whether a request brings an event.
+pub(super) fn is_of_events(path: &str) -> bool {
+    is_below("/bitrix24/events", path)
+}
+
+fn is_below(base: &str, path: &str) -> bool {
+    path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// There was no room in a share, for longer than a request waits.
@@ -47,33 +64,47 @@ pub struct NoRoom;
 #[derive(Debug)]
 pub(super) struct Shares {
     events: Arc<Semaphore>,
+    installs: Arc<Semaphore>,
     other: Arc<Semaphore>,
     /// How many requests that count for [`Share::Other`] are worked on: each may take long, and holds a connection.
     places: Arc<Semaphore>,
-    held: Gauge,
+    /// The same for [`Share::Installs`].
+    install_places: Arc<Semaphore>,
+    /// How many of those may ask other servers: the rest is kept at once, and verified later.
+    turns: Arc<Semaphore>,
+    pub(super) held: Gauge,
 }
 
 impl Shares {
-    pub(super) fn new(limits: Limits) -> Self {
-        let [events, other] = [EVENTS, OTHER].map(|size| Arc::new(Semaphore::new(size as usize)));
-        let places = Arc::new(Semaphore::new(limits.connections / 2));
-        Self { events, other, places, held: metrics::gauge!("tombstone_request_body_bytes") }
+    pub(super) fn new(Limits { connections }: Limits) -> Self {
+        let semaphore = |size: usize| Arc::new(Semaphore::new(size));
+        let [events, installs, other] = [EVENTS, INSTALLS, OTHER].map(|size| semaphore(size as usize));
+        Self {
+            events,
+            installs,
+            other,
+            places: semaphore(connections * 3 / 8),
+            install_places: semaphore(connections / 4),
+            turns: semaphore(connections / 8),
+            held: metrics::gauge!("tombstone_request_body_bytes"),
+        }
     }
 
     fn bytes(&self, share: Share) -> &Arc<Semaphore> {
         match share {
             Share::Events => &self.events,
+            Share::Installs => &self.installs,
             Share::Other => &self.other,
         }
     }
 
     /// So many bytes, if there are as many.
-    fn try_bytes(&self, share: Share, size: u32) -> Option<OwnedSemaphorePermit> {
+    pub(super) fn try_bytes(&self, share: Share, size: u32) -> Option<OwnedSemaphorePermit> {
         Arc::clone(self.bytes(share)).try_acquire_many_owned(size).ok()
     }
 
     /// So many bytes. As long as there are not as many, the connections give way whose bodies take the longest.
-    async fn take_bytes(
+    pub(super) async fn take_bytes(
         &self,
         share: Share,
         size: u32,
@@ -93,9 +124,19 @@ impl Shares {
         in_time(taken).await
     }
 
-    /// A place to be worked on.
-    async fn take_place(&self) -> Result<OwnedSemaphorePermit, NoRoom> {
-        in_time(Arc::clone(&self.places).acquire_owned()).await
+    /// A place to be worked on; none if the share has no number of them.
+    pub(super) async fn take_place(&self, share: Share) -> Result<Option<OwnedSemaphorePermit>, NoRoom> {
+        let places = match share {
+            Share::Events => return Ok(None),
+            Share::Installs => &self.install_places,
+            Share::Other => &self.places,
+        };
+        in_time(Arc::clone(places).acquire_owned()).await.map(Some)
+    }
+
+    /// An install's turn to be verified; none if it has to wait for it longer than an answer may take.
+    pub(super) fn take_turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.turns).try_acquire_owned().ok()
     }
 }
 
@@ -103,149 +144,31 @@ async fn in_time<T, E>(taken: impl Future<Output = Result<T, E>>) -> Result<T, N
     tokio::time::timeout(PATIENCE, taken).await.ok().and_then(Result::ok).ok_or(NoRoom)
 }
 
-/// Lets a request count for the share of everything else from now on: an event that is answered only after another server
-/// was asked, which anybody may send and which may take long. Nothing happens where there are no bounds.
-pub async fn leave_events(request: &Request) -> Result<(), NoRoom> {
-    match request.extensions().get::<Arc<Admitted>>() {
-        Some(admitted) => admitted.leave_events().await,
-        None => Ok(()),
-    }
-}
-
-/// What one request takes, until it is dropped.
-#[derive(Debug)]
-pub(super) struct Admitted {
-    shares: Arc<Shares>,
-    connection: Option<Arc<Connection>>,
-    taken: Mutex<Taken>,
-}
-
-#[derive(Debug)]
-struct Taken {
-    share: Share,
-    bytes: Option<OwnedSemaphorePermit>,
-}
-
-impl Taken {
-    fn size(&self) -> u32 {
-        self.bytes.as_ref().map_or(0, |bytes| u32::try_from(bytes.num_permits()).unwrap_or(u32::MAX))
-    }
-}
-
-impl Admitted {
-    pub(super) fn new(shares: &Arc<Shares>, share: Share, connection: Option<Arc<Connection>>) -> Self {
-        Self { shares: Arc::clone(shares), connection, taken: Mutex::new(Taken { share, bytes: None }) }
-    }
-
-    /// Takes so many bytes more, if there are as many.
-    pub(super) fn try_grow(&self, size: u32) -> bool {
-        let permit = self.shares.try_bytes(self.share(), size);
-        permit.is_some_and(|permit| {
-            self.add(permit);
-            true
-        })
-    }
-
-    /// Takes so many bytes more.
-    pub(super) async fn grow(&self, size: u32) -> Result<(), NoRoom> {
-        self.add(self.shares.take_bytes(self.share(), size, self.connection.as_ref()).await?);
-        Ok(())
-    }
-
-    fn add(&self, permit: OwnedSemaphorePermit) {
-        self.shares.held.increment(u32::try_from(permit.num_permits()).unwrap_or(u32::MAX));
-        self.taken(|taken| match &mut taken.bytes {
-            Some(bytes) => bytes.merge(permit),
-            bytes => *bytes = Some(permit),
-        });
-    }
-
-    /// Takes a place among the requests that are worked on, if the request's share has a number of them.
-    pub(super) async fn take_place(&self) -> Result<(), NoRoom> {
-        if self.share() == Share::Events {
-            return Ok(());
-        }
-        let place = self.shares.take_place().await?;
-        if let Some(connection) = &self.connection {
-            connection.keep(place);
-        }
-        Ok(())
-    }
-
-    async fn leave_events(&self) -> Result<(), NoRoom> {
-        if self.share() == Share::Other {
-            return Ok(());
-        }
-        let size = self.taken(|taken| taken.size());
-        let bytes = self.shares.take_bytes(Share::Other, size, self.connection.as_ref()).await?;
-        self.taken(|taken| (taken.share, taken.bytes) = (Share::Other, Some(bytes)));
-        self.take_place().await
-    }
-
-    fn share(&self) -> Share {
-        self.taken(|taken| taken.share)
-    }
-
-    fn taken<T>(&self, look: impl FnOnce(&mut Taken) -> T) -> T {
-        look(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Drop for Admitted {
-    fn drop(&mut self) {
-        let size = self.taken(|taken| taken.size());
-        self.shares.held.decrement(size);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_events_and_health_take_from_the_share_of_events() {
+    fn share_of_a_request_is_known_by_where_it_goes() {
         for path in ["/bitrix24/events", "/bitrix24/events/a", "/health/ready"] {
             assert_eq!(Share::of(path), Share::Events, "{path}");
         }
-        for path in ["/bitrix24/install", "/bitrix24/eventsandmore", "/healthy", "/", "/api/v1/portals"] {
+        assert_eq!(Share::of("/bitrix24/install"), Share::Installs);
+        for path in ["/bitrix24/installer", "/bitrix24/eventsandmore", "/healthy", "/", "/api/v1/portals"] {
             assert_eq!(Share::of(path), Share::Other, "{path}");
         }
     }
 
-    fn shares() -> Arc<Shares> {
-        Arc::new(Shares::new(Limits { connections: 16 }))
-    }
-
-    #[test]
-    fn other_requests_can_not_take_the_share_of_events() {
-        let shares = shares();
-        let admitted = |share| Admitted::new(&shares, share, None);
-        let (other, event) = (admitted(Share::Other), admitted(Share::Events));
-        assert!(other.try_grow(OTHER) && !admitted(Share::Other).try_grow(1));
-        assert!(event.try_grow(EVENTS) && !admitted(Share::Events).try_grow(1));
-        drop((other, event));
-        assert!(admitted(Share::Events).try_grow(EVENTS) && admitted(Share::Other).try_grow(OTHER));
-    }
-
     #[tokio::test]
-    async fn event_that_waits_for_others_gives_its_share_back() {
-        let shares = shares();
-        let admitted = |share| Admitted::new(&shares, share, None);
-        let event = admitted(Share::Events);
-        assert!(event.try_grow(EVENTS.min(OTHER)));
-        event.leave_events().await.unwrap();
-        assert!(admitted(Share::Events).try_grow(EVENTS) && !admitted(Share::Other).try_grow(OTHER));
-    }
-
-    #[tokio::test]
-    async fn bytes_that_are_given_back_are_waited_for() {
-        let shares = shares();
-        let admitted = || Admitted::new(&shares, Share::Other, None);
-        let first = admitted();
-        assert!(first.try_grow(OTHER));
-        let second = admitted();
-        let waiting = second.grow(1);
-        let (grown, ()) = tokio::join!(waiting, async { drop(first) });
-        assert_eq!(grown, Ok(()));
+    async fn all_places_together_leave_connections_to_events() {
+        let shares = Shares::new(Limits { connections: 16 });
+        let mut taken = Vec::new();
+        for (share, places) in [(Share::Other, 6), (Share::Installs, 4)] {
+            for _ in 0..places {
+                taken.push(shares.take_place(share).await.unwrap());
+            }
+        }
+        assert_eq!(shares.take_place(Share::Installs).await.map(drop), Err(NoRoom), "the deadline passes");
+        assert!(shares.take_place(Share::Events).await.is_ok());
     }
 }

@@ -9,7 +9,8 @@ use super::Scene;
 use crate::support::House;
 
 fn process(id: &str, roles: &str, started_at: OffsetDateTime, alive_at: OffsetDateTime) -> Process {
-    Process { id: id.to_owned(), roles: roles.to_owned(), started_at, alive_at, spool_events: 0, spool_oldest_at: None }
+    let (id, roles) = (id.to_owned(), roles.to_owned());
+    Process { id, roles, started_at, alive_at, spool_events: 0, spool_oldest_at: None, key_ids: Vec::new() }
 }
 
 async fn tell(house: &House, id: &str, roles: &str, started_at: OffsetDateTime, alive_at: OffsetDateTime) {

@@ -116,6 +116,21 @@ impl Apart {
         Ok(true)
     }
 
+    /// Drops what came of one portal up to a time. Returns how many.
+    pub(super) async fn drop_portal(
+        &mut self,
+        db: &impl ConnectionTrait,
+        member_id: &MemberId,
+        time: i64,
+    ) -> Result<u64, DbErr> {
+        let own = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str()));
+        let dropped = own.filter(Column::ReceivedAt.lte(time)).exec(db).await?.rows_affected;
+        if dropped > 0 {
+            self.waiting = Self::load(db, self.waiting.limit).await?.waiting;
+        }
+        Ok(dropped)
+    }
+
     /// Takes one out.
     pub(super) async fn take(&mut self, db: &impl ConnectionTrait, position: i64) -> Result<Option<Model>, DbErr> {
         let Some(row) = Entity::find_by_id(position).one(db).await? else { return Ok(None) };

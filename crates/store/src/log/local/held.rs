@@ -144,14 +144,23 @@ impl Held {
         Ok(records.collect())
     }
 
-    /// Drops everything of one portal.
-    pub(super) async fn drop_portal(&mut self, db: &impl ConnectionTrait, member_id: &MemberId) -> Result<u64, DbErr> {
+    /// Drops what came of one portal up to a time.
+    pub(super) async fn drop_portal(
+        &mut self,
+        db: &impl ConnectionTrait,
+        member_id: &MemberId,
+        time: i64,
+    ) -> Result<u64, DbErr> {
         if !self.portals.contains_key(member_id) {
             return Ok(0);
         }
-        let dropped = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str())).exec(db).await?;
-        self.change(member_id, None);
-        Ok(dropped.rows_affected)
+        let own = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str()));
+        let dropped = own.filter(Column::ReceivedAt.lte(time)).exec(db).await?.rows_affected;
+        if dropped > 0 {
+            let fresh = Self::load(db, self.limits).await?;
+            self.change(member_id, fresh.portals.get(member_id).copied());
+        }
+        Ok(dropped)
     }
 
     /// Drops what waited too long.

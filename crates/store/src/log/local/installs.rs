@@ -1,6 +1,10 @@
 //! Installs and updates that came while the database was away: sealed, until it is back.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use domain::MemberId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::entities::pending_event;
 use crate::entities::waiting_install::{ActiveModel, Column, Entity, Model};
@@ -60,6 +64,13 @@ pub(super) async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     Entity::find().count(db).await
 }
 
+/// The ids of the keys that open what waits.
+pub(super) async fn list_keys(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let key_id = Expr::cust("substr(sealed, 1, instr(sealed, '.') - 1)"); // as the vault writes it
+    let ids = Entity::find().select_only().expr_as(key_id, "key_id").distinct();
+    ids.into_tuple().all(db).await
+}
+
 /// The first that waits after a place, with its own: their bodies are not in memory all at once.
 pub(super) async fn next(db: &impl ConnectionTrait, after: i64) -> Result<Option<(i64, pending_event::Model)>, DbErr> {
     let first = Entity::find().filter(Column::Position.gt(after)).order_by_asc(Column::Position);
@@ -67,6 +78,12 @@ pub(super) async fn next(db: &impl ConnectionTrait, after: i64) -> Result<Option
         let Model { position, member_id, digest, sealed, received_at, source, known, bytes } = row;
         (position, pending_event::Model { member_id, digest, sealed, received_at, source, known, bytes })
     }))
+}
+
+/// Drops what came of one portal up to a time. Returns how many.
+pub(super) async fn drop_portal(db: &impl ConnectionTrait, member_id: &MemberId, time: i64) -> Result<u64, DbErr> {
+    let own = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str()));
+    Ok(own.filter(Column::ReceivedAt.lte(time)).exec(db).await?.rows_affected)
 }
 
 /// One of them is in the database.

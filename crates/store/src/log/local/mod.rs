@@ -39,6 +39,8 @@ use tape::{Damage, Run, Tape, TapeReader};
 use vitals::Vitals;
 use writer::{Command, Writer};
 
+/// A small database that is larger is not written anew: events that are held would wait for too long.
+const REWRITTEN: i64 = 16 << 20;
 /// How many commands may wait for the writer; more are refused at once, since they would wait too long.
 pub(super) const QUEUE: usize = 4096;
 
@@ -99,8 +101,24 @@ impl LocalLog {
         Ok(held::list(&self.connections.read).await?)
     }
 
-    pub(super) async fn drop_held(&self, member_id: MemberId) -> Result<u64, LogError> {
-        self.ask(|done| Command::DropHeld { member_id, done }).await
+    pub(super) async fn drop_portal(
+        &self,
+        member_id: MemberId,
+        events_before: i64,
+        installs_before: i64,
+    ) -> Result<u64, LogError> {
+        self.ask(|done| Command::DropPortal { member_id, events_before, installs_before, done }).await
+    }
+
+    /// Goes on in another file if the present one has rows from before a time, and removes what is done with.
+    pub(super) async fn turn_over(&self, before: i64) -> Result<(), LogError> {
+        self.ask(|done| Command::TurnOver { before, done }).await
+    }
+
+    /// Leaves nothing in the small database's files of what was removed from it. False if it has to be tried again.
+    pub(super) async fn scrub(&self) -> Result<bool, StoreError> {
+        self.connections.rewrite(REWRITTEN).await?;
+        Ok(self.connections.empty_wal().await?)
     }
 
     pub(super) async fn drop_expired(&self) -> Result<u64, LogError> {
@@ -131,6 +149,10 @@ impl LocalLog {
 
     pub(super) async fn next_install(&self, after: i64) -> Result<Option<(i64, pending_event::Model)>, StoreError> {
         Ok(installs::next(&self.connections.read, after).await?)
+    }
+
+    pub(super) async fn list_keys(&self) -> Result<Vec<String>, StoreError> {
+        Ok(installs::list_keys(&self.connections.read).await?)
     }
 
     pub(super) async fn drop_install(&self, position: i64) -> Result<(), LogError> {

@@ -42,6 +42,10 @@ pub(super) struct Tape {
     /// The volume that is written, and how long it is; none after a failure: a new one is begun then.
     open: Option<(File, u64)>,
     last: Last,
+    /// When the first row of the volume came that is written, at the latest; none if it has no row.
+    since: Option<i64>,
+    /// Up to where the database has the rows.
+    done: i64,
     /// Where it is marked how far the tape was answered for; none if the disk refused that.
     mark: Option<File>,
     shelf: Arc<Shelf>,
@@ -70,7 +74,7 @@ impl Tape {
             }
         }
         let unborn = take_unborn(folder, &mut found, answered)?;
-        let mut end = None;
+        let (mut end, mut since) = (None, None);
         for (place, &first) in found.iter().enumerate() {
             let mut next = found.get(place + 1).copied().unwrap_or(i64::MAX);
             let mut seen = look_through(folder, first, next, &mut seen_row)?;
@@ -81,6 +85,7 @@ impl Tape {
             last.position = Ord::max(last.position, seen.last.position.max(first - 1));
             last.received_at = Ord::max(last.received_at, seen.last.received_at.max(header.earliest));
             end = (!seen.is_damaged).then_some(seen.end);
+            since = (seen.end > ROWS).then_some(header.earliest);
             if seen.is_damaged {
                 match mend(folder, header, next) {
                     Ok(mended) => damage.push(mended),
@@ -91,9 +96,10 @@ impl Tape {
         last.position = last.position.max(unborn.map_or(0, |first| first - 1)).max(answered);
         let shelf = Arc::new(Shelf::new(found.clone()));
         let mark = Mark::file(folder).inspect_err(|error| tracing::warn!(%error, "{UNMARKED}")).ok();
-        let mut tape = Self { folder: folder.to_owned(), source, open: None, last, mark, shelf, buffer: Vec::new() };
+        let folder = folder.to_owned();
+        let mut tape = Self { folder, source, open: None, last, since, done: 0, mark, shelf, buffer: Vec::new() };
         let begun = match found.last().zip(end) {
-            Some((&first, end)) => go_on(folder, first, end).map(|open| tape.open = Some(open)),
+            Some((&first, end)) => go_on(&tape.folder, first, end).map(|open| tape.open = Some(open)),
             None if found.is_empty() => tape.begin_volume(),
             None => Ok(()), // nothing is added to what is damaged
         };
@@ -142,6 +148,7 @@ impl Tape {
             return Err(error);
         }
         self.last = Last { position, received_at };
+        self.since.get_or_insert(received_at);
         self.mark();
         Ok(position)
     }
@@ -196,12 +203,23 @@ impl Tape {
             file
         };
         self.open = Some((file, ROWS));
+        self.since = None;
         Ok(())
+    }
+
+    /// Goes on with another volume if the present one has rows from before `time`, and removes what is done with, however
+    /// small it is: nothing stays in the folder for longer than it is needed.
+    pub(super) fn turn_over(&mut self, time: i64) -> io::Result<()> {
+        if self.since.is_some_and(|since| since < time) {
+            self.begin_volume()?;
+        }
+        self.trim(self.done).map(drop)
     }
 
     /// Removes the volumes all of whose rows are at `position` or before it, and which are not small. Returns whether
     /// any was.
     pub(super) fn trim(&mut self, position: i64) -> io::Result<bool> {
+        self.done = self.done.max(position);
         let worn = self.open.as_ref().is_some_and(|(_, length)| *length >= WORN);
         let is_done = worn && position >= self.last.position;
         let begun = if is_done { self.begin_volume() } else { Ok(()) };

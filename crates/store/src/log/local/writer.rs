@@ -33,13 +33,14 @@ pub(super) enum Command {
     Append { records: Vec<Vec<u8>>, room: Room, done: Done<()> },
     Hold { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
     Release { member_id: MemberId, token: KeyedHash, generation: i64, done: Done<u64> },
-    DropHeld { member_id: MemberId, done: Done<u64> },
+    DropPortal { member_id: MemberId, events_before: i64, installs_before: i64, done: Done<u64> },
     DropExpired { done: Done<u64> },
     SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
     Judge { position: i64, verdict: Verdict, done: Done<()> },
     KeepInstall { install: pending_event::Model, room: Room, done: Done<bool> },
     DropInstall { position: i64, done: Done<()> },
     Trim { position: i64, done: Done<()> },
+    TurnOver { before: i64, done: Done<()> },
     Rename { done: Done<String> },
     Probe { done: Done<()> },
 }
@@ -65,6 +66,8 @@ struct Work {
     records: Vec<Vec<u8>>,
     /// Up to where the tape is done with.
     trim: Option<i64>,
+    /// Rows from before this time are not gone on with.
+    turn_over: Option<i64>,
     /// Whether it is to be seen that the tape can be written, since nothing else may show it.
     probes: bool,
     /// What is answered when the tape is written.
@@ -114,7 +117,7 @@ impl Writer {
         if aside.is_err() {
             work.records.truncate(asked); // what would have been released stays where it is
         }
-        let appended = self.append(work.records, work.trim, work.probes).await;
+        let appended = self.append(work.records, (work.trim, work.turn_over), work.probes).await;
         let settled = self.settle(aside, appended).await;
         if work.writes {
             self.vitals.note_write(appended.is_ok() && settled.is_ok());
@@ -149,6 +152,10 @@ impl Writer {
                     work.trim = work.trim.max(Some(position));
                     work.appended.push(answer(done, ()));
                 }
+                Command::TurnOver { before, done } => {
+                    work.turn_over = work.turn_over.max(Some(before));
+                    work.appended.push(answer(done, ()));
+                }
                 Command::Rename { done } => drop(done.send(self.rename())),
                 aside => work.aside.push(aside),
             }
@@ -177,8 +184,13 @@ impl Writer {
     }
 
     /// Puts records on the tape, in order, and removes what is done with. Durable when it returns.
-    async fn append(&mut self, records: Vec<Vec<u8>>, trim: Option<i64>, probes: bool) -> Result<(), LogError> {
-        if records.is_empty() && trim.is_none() && !probes {
+    async fn append(
+        &mut self,
+        records: Vec<Vec<u8>>,
+        (trim, turn_over): (Option<i64>, Option<i64>),
+        probes: bool,
+    ) -> Result<(), LogError> {
+        if records.is_empty() && trim.is_none() && turn_over.is_none() && !probes {
             return Ok(());
         }
         let (tape, now) = (Arc::clone(&self.tape), micros(self.clock.now()));
@@ -188,7 +200,9 @@ impl Writer {
             let can_write = if probes && records.is_empty() { tape.probe() } else { Ok(()) };
             let appended = can_write.and_then(|()| tape.append(now, &records));
             let appended = appended.map(|last| (last, tape.last_received_at()));
-            if let Some(Err(error)) = trim.map(|position| tape.trim(position)) {
+            let trimmed = trim.map_or(Ok(false), |position| tape.trim(position));
+            let trimmed = trimmed.and_then(|_| turn_over.map_or(Ok(()), |time| tape.turn_over(time)));
+            if let Err(error) = trimmed {
                 tracing::warn!(%error, "what the database has can't be removed from the event log yet");
             }
             appended
@@ -240,7 +254,7 @@ impl Writer {
     ) -> Result<(), DbErr> {
         let now = micros(self.clock.now());
         match command {
-            Command::Append { .. } | Command::Trim { .. } | Command::Rename { .. } => {
+            Command::Append { .. } | Command::Trim { .. } | Command::TurnOver { .. } | Command::Rename { .. } => {
                 unreachable!("what concerns the tape is taken out before")
             }
             Command::Hold { member_id, token, record, room, done } => {
@@ -252,8 +266,12 @@ impl Writer {
                 answers.push(answer(done, released.len() as u64));
                 records.extend(released);
             }
-            Command::DropHeld { member_id, done } => {
-                answers.push(answer(done, self.held.drop_portal(transaction, &member_id).await?));
+            Command::DropPortal { member_id, events_before, installs_before, done } => {
+                let held = self.held.drop_portal(transaction, &member_id, events_before).await?;
+                let apart = self.apart.drop_portal(transaction, &member_id, events_before).await?;
+                let installs = installs::drop_portal(transaction, &member_id, installs_before).await?;
+                self.apart.note_installs(installs::count(transaction).await?);
+                answers.push(answer(done, held + apart + installs));
             }
             Command::DropExpired { done } => {
                 answers.push(answer(done, self.held.drop_expired(transaction, now).await?));

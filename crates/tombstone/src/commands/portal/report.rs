@@ -2,7 +2,8 @@
 
 use domain::gap::GapState;
 use domain::health::{Condition, Health};
-use domain::portal::{Plan, Portal, Probe, Refusals, Subscriptions};
+use domain::portal::{Plan, Portal, Probe, Receipt, Refusals, Subscriptions};
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use crate::commands::operator::rfc3339;
@@ -10,9 +11,9 @@ use crate::commands::operator::rfc3339;
 const UNKNOWN: &str = "not known yet";
 
 /// The report.
-pub(super) fn lines(health: &Health, now: OffsetDateTime) -> Vec<String> {
+pub(super) fn lines(health: &Health, receipts: &[Receipt], now: OffsetDateTime) -> Vec<String> {
     let portal = &health.portal;
-    let mut lines = vec![format!("{}  {}", portal.domain, portal.member_id), String::new()];
+    let mut lines = vec![format!("{}  {}", portal.domain, portal.member_id).trim().to_owned(), String::new()];
     alarms(health, &mut lines);
     let groups = [
         ("Installation", installation(portal)),
@@ -27,7 +28,30 @@ pub(super) fn lines(health: &Health, now: OffsetDateTime) -> Vec<String> {
         lines.push(title.to_owned());
         lines.extend(facts.into_iter().map(|(name, value)| format!("  {name:16}{value}")));
     }
+    if !receipts.is_empty() {
+        lines.extend([String::new(), "Data removed".to_owned()]);
+        lines.extend(receipts.iter().map(purged));
+    }
     lines
+}
+
+/// A purge, for the eye.
+fn purged(receipt: &Receipt) -> String {
+    let Receipt { reason, begun_at, finished_at, deletions, .. } = receipt;
+    let end = finished_at.map_or_else(|| "not all is gone yet".to_owned(), |at| format!("all gone at {}", rfc3339(at)));
+    format!("  {}  {deletions} deletions, {end}: {reason}", rfc3339(*begun_at))
+}
+
+/// A purge, for programs.
+pub(super) fn purge(receipt: &Receipt) -> Value {
+    json!({
+        "reason": receipt.reason.as_str(),
+        "days": receipt.reason.days(),
+        "uninstalled_at": receipt.uninstalled_at.map(rfc3339),
+        "begun_at": rfc3339(receipt.begun_at),
+        "finished_at": receipt.finished_at.map(rfc3339),
+        "deletions": receipt.deletions,
+    })
 }
 
 fn alarms(health: &Health, lines: &mut Vec<String>) {

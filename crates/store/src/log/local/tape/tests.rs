@@ -232,3 +232,38 @@ fn log_that_is_begun_anew_has_another_name() {
 }
 
 mod damage;
+
+#[test]
+fn volume_that_has_become_old_goes_once_all_of_it_is_done_with() {
+    let folder = folder();
+    let mut tape = open(&folder);
+    let volumes = || volumes_in(folder.path()).unwrap();
+    fill(&mut tape, 10);
+    let (first, last) = (1, tape.last_received_at());
+    tape.trim(10).unwrap();
+    tape.turn_over(first).unwrap();
+    assert_eq!(volumes(), [1], "no row is that old");
+    tape.turn_over(last).unwrap();
+    assert_eq!(volumes(), [11]);
+    tape.turn_over(i64::MAX).unwrap();
+    assert_eq!(volumes(), [11], "there is nothing to go on from");
+
+    fill(&mut tape, 10);
+    tape.trim(19).unwrap();
+    tape.turn_over(i64::MAX).unwrap();
+    assert_eq!((volumes(), positions(&tape, 10)), (vec![11, 21], (11..=20).collect()), "one is not done with");
+    fill(&mut tape, 1);
+    assert_eq!(positions(&tape, 19), [20, 21]);
+    tape.trim(20).unwrap();
+    assert_eq!(volumes(), [21]);
+
+    // Started again, it does not know better than that they are as old as what was before them.
+    drop(tape);
+    let mut tape = open(&folder);
+    tape.trim(21).unwrap();
+    assert_eq!(volumes(), [21]);
+    tape.turn_over(i64::MAX).unwrap();
+    assert_eq!((volumes(), tape.last_position()), (vec![22], 21));
+    drop(tape);
+    assert_eq!(open(&folder).last_position(), 21);
+}

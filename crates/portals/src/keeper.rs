@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bitrix24::{AuthorizationServers, CallError, GrantError, Refusal, TokenAnswer, host};
 use domain::portal::{Finding, PortalStatus, TokenHealth};
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
@@ -13,11 +14,6 @@ use store::{Access, DueSpare, PortalTokens, Renewed, Store, StoreError, TokenLea
 use tokio::sync::{Mutex, RwLock};
 use tokio::time::sleep;
 use url::Url;
-
-use crate::authorization::AuthorizationServers;
-use crate::http::{CallError, host};
-use crate::oauth::{GrantError, TokenAnswer};
-use crate::reaction::Verdict;
 
 /// How long a lease lasts: longer than all calls of one renewal together can.
 const LEASE: time::Duration = time::Duration::seconds(60);
@@ -125,7 +121,7 @@ impl TokenKeeper {
                 }
                 Ok(())
             }
-            Err(GrantError::Refused(error)) if Verdict::of(&error) == Verdict::TokensDead => {
+            Err(GrantError::Refused(error)) if Refusal::of(&error) == Refusal::TokensDead => {
                 Ok(tenant.end_spare(received_at, &error.code, self.clock.now()).await?)
             }
             Ok(_) => Err(TokenError::Failing("the answer was about another portal".to_owned())),
@@ -175,7 +171,7 @@ impl TokenKeeper {
             }
             let now = self.clock.now();
             let tenant = self.store.tenant(member_id);
-            match tenant.lease_tokens(access.version, &self.owner, now, now + LEASE).await? {
+            match tenant.lease_tokens(access.version, &self.owner, now, LEASE).await? {
                 TokenLease::Granted(refresh_token) => {
                     return self.exchange(member_id, &access, &refresh_token).await;
                 }
@@ -209,7 +205,7 @@ impl TokenKeeper {
             }
             Err(GrantError::Refused(error)) => {
                 tracing::warn!(%member_id, code = error.code, "the authorization server refuses to renew tokens");
-                self.refused(member_id, access, Verdict::of(&error), &error.code).await
+                self.refused(member_id, access, Refusal::of(&error), &error.code).await
             }
             Err(error @ (GrantError::Call(_) | GrantError::NoApp)) => {
                 tracing::warn!(%member_id, %error, "tokens can't be renewed; it is tried again");
@@ -222,24 +218,24 @@ impl TokenKeeper {
         &self,
         member_id: &MemberId,
         access: &Access,
-        verdict: Verdict,
+        verdict: Refusal,
         code: &str,
     ) -> Result<Access, TokenError> {
         let version = access.version;
         match verdict {
-            Verdict::TokensDead => self.end(member_id, version, code).await,
-            Verdict::AppOrSecret => match self.servers.knows_us(access.server_endpoint.as_deref()).await {
+            Refusal::TokensDead => self.end(member_id, version, code).await,
+            Refusal::AppOrSecret => match self.servers.knows_us(access.server_endpoint.as_deref()).await {
                 Ok(true) => self.end(member_id, version, code).await,
                 Ok(false) => self.fail(member_id, version, "our client_id or client_secret is refused").await,
                 Err(_) => self.fail(member_id, version, code).await,
             },
-            Verdict::PaymentEnded => self.find_out(member_id, version, Finding::PaymentEnded, code).await,
-            Verdict::Uninstalled => self.find_out(member_id, version, Finding::Uninstalled, code).await,
-            Verdict::PortalUnknown => {
+            Refusal::PaymentEnded => self.find_out(member_id, version, Finding::PaymentEnded, code).await,
+            Refusal::Uninstalled => self.find_out(member_id, version, Finding::Uninstalled, code).await,
+            Refusal::PortalUnknown => {
                 let _: Result<Access, TokenError> = self.fail(member_id, version, code).await;
                 Err(TokenError::PortalUnknown(code.to_owned()))
             }
-            Verdict::Configuration | Verdict::Unclear => self.fail(member_id, version, code).await,
+            Refusal::Configuration | Refusal::Unclear => self.fail(member_id, version, code).await,
         }
     }
 

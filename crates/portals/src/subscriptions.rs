@@ -4,12 +4,11 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use bitrix24::{RemoteError, text};
 use domain::catalogue;
 use domain::event::{EventCode, Kind};
 use serde_json::Value;
 use url::Url;
-
-use crate::answer::{RemoteError, text};
 
 /// What an app hears about itself.
 const LIFE_CYCLE: [&str; 6] =

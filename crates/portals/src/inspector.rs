@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use bitrix24::{BatchResults, RemoteError, loose_text, loose_truth, read};
 use domain::portal::{Finding, OfflineQueue, Plan, Trouble};
 use domain::schedule::Task;
 use domain::{Clock, MemberId};
@@ -11,9 +12,7 @@ use serde_json::Value;
 use store::{Store, StoreError};
 use url::Url;
 
-use crate::answer::{RemoteError, loose_text, loose_truth, read};
-use crate::portal::BatchResults;
-use crate::portals::{PortalError, Portals};
+use crate::calls::{PortalError, Portals};
 use crate::subscriptions::{Found, Stray, Subscription, bind, found, is_not_allowed, offered, succeeded, wanted};
 
 /// The methods that have to answer before anybody knows how a portal is, by their names in the batch.

@@ -4,9 +4,9 @@ use domain::MemberId;
 use domain::schedule::{Task, next_recovery};
 use store::Admission;
 
+use crate::calls::PortalError;
 use crate::installer::Installer;
 use crate::outcome::{Proof, SetUp};
-use crate::portals::PortalError;
 
 impl Installer {
     /// Releases what was held of a portal and is proven now. What can't be released now is released by housekeeping.

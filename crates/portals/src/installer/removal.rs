@@ -1,12 +1,11 @@
 //! Whether an app that a portal reports to be removed really is: the authorization server knows.
 
+use bitrix24::{GrantError, Refusal};
 use domain::MemberId;
 use store::{Removal, StoreError};
 use time::Duration;
 
 use super::Installer;
-use crate::oauth::GrantError;
-use crate::reaction::Verdict;
 
 /// How long the authorization server may take to hear of a removal itself.
 const DELAY: Duration = Duration::seconds(30);
@@ -57,12 +56,9 @@ impl Installer {
         }
         tracing::info!(%member_id, clean = removal.clean, "the app was uninstalled");
         if removal.clean {
-            if let Err(error) = self.log.drop_held(member_id).await {
-                tracing::warn!(%member_id, %error, "held events of a removed portal can't be dropped now");
-            }
-            // What is left after some batches is removed by housekeeping.
+            // What is left after some batches is removed by housekeeping, and what lies in data folders by each process.
             for _ in 0..PURGE_BATCHES {
-                if tenant.purge_batch().await? {
+                if tenant.purge_batch(self.clock.now()).await? {
                     break;
                 }
             }
@@ -92,9 +88,9 @@ impl Installer {
                 self.keeper.keep_renewed(member_id, access.version, &answer).await?;
                 Ok(Some(answer.member_id.as_deref() == Some(member_id.as_str())))
             }
-            Err(GrantError::Refused(error)) => Ok(match Verdict::of(&error) {
-                Verdict::TokensDead | Verdict::Uninstalled => Some(false),
-                Verdict::PaymentEnded => Some(true),
+            Err(GrantError::Refused(error)) => Ok(match Refusal::of(&error) {
+                Refusal::TokensDead | Refusal::Uninstalled => Some(false),
+                Refusal::PaymentEnded => Some(true),
                 _ => None,
             }),
             Err(GrantError::Call(_) | GrantError::NoApp) => Ok(None),

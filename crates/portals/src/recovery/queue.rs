@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use super::record::Record;
 use super::{Recovery, Stop};
-use crate::portals::PortalError;
+use crate::calls::PortalError;
 
 /// How many records a page has; the portal's own limit for lists.
 const PAGE: usize = 50;
@@ -80,7 +80,7 @@ impl<'a> Look<'a> {
             if records.is_empty() {
                 return Ok(true);
             }
-            let process_id = answer.get("process_id").and_then(crate::answer::text).unwrap_or_default();
+            let process_id = answer.get("process_id").and_then(bitrix24::text).unwrap_or_default();
             self.keep_and_clear(&process_id, &records).await?;
         }
         Ok(false)

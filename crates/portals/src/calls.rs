@@ -4,6 +4,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bitrix24::{
+    AuthorizationServers, BATCH, BatchResults, CallError, Claim, HttpClient, Limits, PortalClient, Reaction,
+    RemoteError, Standing, batch_result, host, masked, result,
+};
 use domain::portal::{Finding, PortalStatus};
 use domain::{Clock, MemberId};
 use secrecy::ExposeSecret;
@@ -12,15 +16,7 @@ use store::{Access, Call, Store, StoreError};
 use tokio::time::sleep;
 use url::Url;
 
-use crate::answer::{RemoteError, result};
-use crate::authorization::{AuthorizationServers, Claim};
-use crate::http::{CallError, HttpClient, host};
 use crate::keeper::{TokenError, TokenKeeper};
-use crate::limits::Limits;
-use crate::mask::masked;
-use crate::places::Standing;
-use crate::portal::{BATCH, BatchResults, PortalClient, batch_result};
-use crate::reaction::Reaction;
 
 /// How often a call is repeated that came too soon, or met trouble that may pass.
 const REPEATS: u32 = 3;

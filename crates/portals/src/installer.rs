@@ -11,20 +11,19 @@ pub use self::removal::Settled;
 
 use std::sync::Arc;
 
+use bitrix24::{
+    AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Standing, Unverified, Verification,
+};
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Installation, Known, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
 use url::Url;
 
-use crate::authorization::{AuthorizationServers, Claim, Unverified, Verification};
-use crate::http::{CallError, HttpClient};
+use crate::calls::Portals;
 use crate::inspector::Inspector;
 use crate::keeper::TokenKeeper;
 use crate::outcome::{InstallResult, Installed, Visitor};
-use crate::places::Standing;
-use crate::portal::{MethodError, PortalClient};
-use crate::portals::Portals;
 use crate::prober::Prober;
 use crate::recovery::Recovery;
 use crate::request::InstallRequest;
@@ -44,6 +43,7 @@ pub struct Installer {
     recovery: Arc<Recovery>,
     keeper: TokenKeeper,
     clock: Clock,
+    may_ask: bool,
 }
 
 /// What a verified request may change of its portal.
@@ -73,7 +73,13 @@ impl Installer {
         let prober = Prober::new(store.clone(), portals.clone(), handler, clock.clone());
         let recovery = Arc::new(Recovery::new(store.clone(), portals.clone(), log.clone(), clock.clone()));
         let keeper = portals.keeper().clone();
-        Self { store, log, servers, http, inspector, prober, recovery, keeper, clock }
+        Self { store, log, servers, http, inspector, prober, recovery, keeper, clock, may_ask: true }
+    }
+
+    /// The same installer. If it may not ask, too many installs are verified already: one that comes as an event is kept
+    /// until it can be, and a page says so.
+    pub fn asking(&self, may_ask: bool) -> Self {
+        Self { may_ask, ..self.clone() }
     }
 
     /// The authorization servers that it believes.
@@ -209,7 +215,9 @@ impl Installer {
 
     /// Whose places at the authorization servers a request takes.
     async fn standing<'a>(&self, request: &'a InstallRequest) -> Standing<'a> {
-        if self.is_of_known_portal(request).await {
+        if !self.may_ask {
+            Standing::Later
+        } else if self.is_of_known_portal(request).await {
             Standing::Known(&request.member_id)
         } else {
             Standing::Stranger(request.source)

@@ -6,7 +6,7 @@ use store::Store;
 use time::Duration;
 use url::Url;
 
-use crate::portals::{PortalError, Portals};
+use crate::calls::{PortalError, Portals};
 
 /// How long a token is awaited at an address.
 const AWAITED: Duration = Duration::minutes(15);

@@ -1,13 +1,12 @@
 //! A record of a portal's offline queue (PROTOCOL.md 4): one for each object and event.
 
+use bitrix24::text;
 use domain::MemberId;
 use domain::event::{Arrival, Event};
 use domain::wire::decode_json;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-
-use crate::answer::text;
 
 /// A record as the portal's methods print it.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,13 +2,12 @@
 
 use std::net::IpAddr;
 
+use bitrix24::{Standing, Unverified};
 use domain::event::Arrival;
 use store::{LogError, StoreError};
 
 use super::Installer;
-use crate::authorization::Unverified;
 use crate::outcome::InstallEvent;
-use crate::places::Standing;
 use crate::request::InstallRequest;
 
 /// What came of the tokens.

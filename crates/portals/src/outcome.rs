@@ -1,11 +1,13 @@
 //! What became of an install, whichever way it came.
 
+use std::net::IpAddr;
+
+use bitrix24::CallError;
 use domain::MemberId;
 use store::Admission;
 
-use crate::http::CallError;
+use crate::calls::PortalError;
 use crate::inspector::Inspection;
-use crate::portals::PortalError;
 
 /// What a browser that comes back with a code says of its portal.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,8 @@ pub struct CodeReturn {
     pub new_host: Option<String>,
     /// The authorization server that gave the code, if the return or the portal's row names one.
     pub server_endpoint: Option<String>,
+    /// The address that it came from, if that is known.
+    pub source: Option<IpAddr>,
 }
 
 /// What became of an install.

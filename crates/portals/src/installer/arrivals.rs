@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use bitrix24::{GrantError, Standing, TOKEN_ENDED};
 use domain::MemberId;
 use domain::event::Arrival;
 use domain::network::network;
@@ -10,12 +11,9 @@ use secrecy::SecretString;
 use store::{LogError, PendingEvent, PendingKey, StoreError};
 use time::Duration;
 
-use crate::authorization::TOKEN_ENDED;
 use crate::installer::Installer;
 use crate::installer::system_user::Kept;
-use crate::oauth::GrantError;
 use crate::outcome::{CodeReturn, InstallEvent, InstallResult};
-use crate::places::Standing;
 use crate::request::InstallRequest;
 
 /// Why an install can't even be asked about.
@@ -36,7 +34,8 @@ impl Installer {
         code: &SecretString,
         returned: &CodeReturn,
     ) -> Result<(Option<MemberId>, InstallResult), StoreError> {
-        let answer = match self.servers.exchange_code(returned.server_endpoint.as_deref(), code).await {
+        let answer = match self.servers.exchange_code(returned.server_endpoint.as_deref(), code, returned.source).await
+        {
             Ok(answer) => answer,
             Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
             Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use bitrix24::{MAX_LIFETIME, TokenAnswer, host};
 use domain::MemberId;
 use domain::event::Arrival;
 use secrecy::{ExposeSecret, SecretString};
@@ -9,9 +10,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use url::Url;
-
-use crate::http::host;
-use crate::oauth::{MAX_LIFETIME, TokenAnswer};
 
 /// The longest token that is taken, in bytes; real ones have 70 at most.
 const MAX_TOKEN: usize = 1024;

@@ -14,8 +14,8 @@ use domain::recovery::{Recovery as Ended, RecoveryOutcome};
 use domain::{Clock, MemberId};
 use store::{EventLog, LogError, Store, StoreError};
 
+use crate::calls::{PortalError, Portals};
 use crate::keeper::TokenError;
-use crate::portals::{PortalError, Portals};
 use queue::Look;
 
 /// Codes of refusals that pass by themselves (PROTOCOL.md 3.7).

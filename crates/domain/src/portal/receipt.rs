@@ -1,0 +1,101 @@
+//! What says that a portal's data was removed, and why.
+
+use std::fmt;
+use std::str::FromStr;
+
+use time::OffsetDateTime;
+
+/// Why a portal's data was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PurgeReason {
+    /// The portal removed the app and asked for it (`CLEAN` = 1, PROTOCOL.md 6), and that was confirmed.
+    Removal,
+    /// An operator of ours asked for it.
+    Operator,
+    /// The app was not installed there for so many days.
+    Uninstalled(u16),
+}
+
+/// The text is no reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it is no reason for which a portal's data is removed")]
+pub struct UnknownPurgeReason;
+
+/// That a portal's data was removed: what stays of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The installation whose data it was; a portal's first one is 1.
+    pub generation: i64,
+    /// Why.
+    pub reason: PurgeReason,
+    /// Since when the app was not installed there, if that is known.
+    pub uninstalled_at: Option<OffsetDateTime>,
+    /// From when on nobody saw its data any more.
+    pub begun_at: OffsetDateTime,
+    /// When all of it was gone from the database; none before.
+    pub finished_at: Option<OffsetDateTime>,
+    /// How many deletions were removed.
+    pub deletions: u64,
+}
+
+impl PurgeReason {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Removal => "removal",
+            Self::Operator => "operator",
+            Self::Uninstalled(_) => "uninstalled",
+        }
+    }
+
+    /// For how many days the app was not installed there, if that is the reason.
+    pub fn days(self) -> Option<u16> {
+        match self {
+            Self::Uninstalled(days) => Some(days),
+            Self::Removal | Self::Operator => None,
+        }
+    }
+
+    /// The same reason, with its days.
+    #[must_use]
+    pub fn with_days(self, days: Option<u16>) -> Self {
+        match self {
+            Self::Uninstalled(known) => Self::Uninstalled(days.unwrap_or(known)),
+            other => other,
+        }
+    }
+}
+
+/// In words, as the audit has it.
+impl fmt::Display for PurgeReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Removal => f.write_str("the portal removed the app with its data"),
+            Self::Operator => f.write_str("an operator asked for it"),
+            Self::Uninstalled(days) => write!(f, "the app was not installed there for {days} days"),
+        }
+    }
+}
+
+impl FromStr for PurgeReason {
+    type Err = UnknownPurgeReason;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPurgeReason> {
+        let all = [Self::Removal, Self::Operator, Self::Uninstalled(0)];
+        all.into_iter().find(|reason| reason.as_str() == text).ok_or(UnknownPurgeReason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reason_is_read_as_it_was_written() {
+        for reason in [PurgeReason::Removal, PurgeReason::Operator, PurgeReason::Uninstalled(90)] {
+            let read: PurgeReason = reason.as_str().parse().unwrap();
+            assert_eq!(read.with_days(reason.days()), reason);
+        }
+        assert_eq!("".parse::<PurgeReason>(), Err(UnknownPurgeReason));
+    }
+}

@@ -1,0 +1,21 @@
+//! What keeps portals: installing the app there, keeping tokens, looking whether events still come, fetching what was
+//! missed, and following a removal.
+
+mod calls;
+mod inspector;
+mod installer;
+mod keeper;
+mod outcome;
+mod prober;
+mod recovery;
+mod request;
+mod subscriptions;
+
+pub use calls::{PortalError, Portals};
+pub use inspector::{Inspection, Inspector};
+pub use installer::{Installer, Settled, Unheard};
+pub use keeper::{TokenError, TokenKeeper};
+pub use outcome::{CodeReturn, InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
+pub use prober::Prober;
+pub use recovery::{Recovered, Recovery};
+pub use request::InstallRequest;

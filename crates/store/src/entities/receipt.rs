@@ -1,0 +1,23 @@
+//! That a portal's data was removed.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "receipts")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub generation: i64,
+    pub reason: String,
+    pub days: Option<i32>,
+    pub uninstalled_at: Option<i64>,
+    pub begun_at: i64,
+    pub finished_at: Option<i64>,
+    pub deletions: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,116 @@
+//! What has to go from this process's data folder: what is kept of a portal whose data was removed, and events that the
+//! database has had for long.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::portal::Receipt;
+use time::OffsetDateTime;
+
+use super::{EventLog, LogError};
+use crate::error::StoreError;
+
+/// How much of a file is looked through at once.
+const CHUNK: usize = 1 << 20;
+
+impl EventLog {
+    /// Drops what came of a portal before its data was removed, and is held, kept apart or waits to be verified; and the
+    /// damaged files that have something of it. An install that came after the removal is a new one and stays. Returns
+    /// how many rows were dropped.
+    pub async fn drop_purged(&self, member_id: &MemberId, receipt: &Receipt) -> Result<u64, LogError> {
+        let end = receipt.finished_at.unwrap_or(receipt.begun_at);
+        let removed_at = receipt.uninstalled_at.unwrap_or(receipt.begun_at);
+        let dropped = self.local.drop_portal(member_id.clone(), micros(end), micros(removed_at)).await?;
+        self.remove_damaged(member_id).await;
+        Ok(dropped)
+    }
+
+    /// Removes the files of events that the database has: also the one that is written, if it has events from before
+    /// `time`. A file with an event that the database does not have stays until it does.
+    pub async fn turn_over(&self, time: OffsetDateTime) -> Result<(), LogError> {
+        self.local.turn_over(micros(time)).await
+    }
+
+    /// Leaves nothing in the files beside the log of what was removed from them. False if it has to be tried again.
+    pub async fn scrub(&self) -> Result<bool, StoreError> {
+        self.local.scrub().await
+    }
+
+    /// What could be read of a damaged file was taken over when it was set aside; the rest may be the portal's.
+    async fn remove_damaged(&self, member_id: &MemberId) {
+        for file in self.local.set_aside() {
+            let (path, name) = (file.clone(), member_id.to_string());
+            let removed = tokio::task::spawn_blocking(move || remove_if_it_names(&path, &name)).await;
+            match removed.unwrap_or_else(|error| Err(io::Error::other(error))) {
+                Ok(true) => {
+                    tracing::warn!(%member_id, file = %file.display(), "a damaged file of the event log is removed: it had data of a portal whose data was removed");
+                }
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::error!(%member_id, %error, file = %file.display(), "a damaged file can't be searched for what is to be removed; remove it by hand");
+                }
+            }
+        }
+    }
+}
+
+/// Removes a damaged file, with its journal if it is a database, if this name stands anywhere in them.
+fn remove_if_it_names(path: &Path, name: &str) -> io::Result<bool> {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-wal");
+    let files: Vec<PathBuf> = [path.to_owned(), journal.into()].into_iter().filter(|file| file.exists()).collect();
+    for file in &files {
+        if names(File::open(file)?, name.as_bytes())? {
+            files.iter().try_for_each(std::fs::remove_file)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether this text stands there.
+fn names(mut text: impl Read, name: &[u8]) -> io::Result<bool> {
+    let (mut buffer, mut kept) = (vec![0; CHUNK + name.len()], 0);
+    loop {
+        let read = match text.read(&mut buffer[kept..]) {
+            Ok(0) => return Ok(false),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let there = kept + read;
+        if buffer[..there].windows(name.len()).any(|window| window == name) {
+            return Ok(true);
+        }
+        kept = there.min(name.len().saturating_sub(1)); // it may go on in what is read next
+        buffer.copy_within(there - kept..there, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a few bytes at a time.
+    struct Drops<'a>(&'a [u8]);
+
+    impl Read for Drops<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = buffer.len().min(3);
+            (&mut self.0).take(length as u64).read(buffer)
+        }
+    }
+
+    #[test]
+    fn name_is_found_wherever_reading_breaks_off() {
+        for before in 0..8 {
+            let text = [b"x".repeat(before), b"member".to_vec(), b"y".repeat(5)].concat();
+            assert!(names(Drops(&text), b"member").unwrap());
+            assert!(!names(Drops(&text), b"members").unwrap());
+        }
+        assert!(!names(Drops(b""), b"member").unwrap());
+    }
+}

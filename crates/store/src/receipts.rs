@@ -1,0 +1,117 @@
+//! Receipts: what stays of a portal whose data was removed, and what tells every process to remove its own part of it.
+
+use domain::MemberId;
+use domain::clock::{from_micros, micros};
+use domain::portal::{PurgeReason, Receipt};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{NotSet, QueryOrder, Set};
+use time::OffsetDateTime;
+
+use crate::entities::receipt::{ActiveModel, Column, Entity, Model};
+use crate::entities::{audit, portal};
+use crate::error::StoreError;
+use crate::{Store, Tenant};
+
+impl Store {
+    /// The portals whose data has been all gone from the database since `since` or later, in that order.
+    pub async fn list_purged_since(&self, since: OffsetDateTime) -> Result<Vec<(MemberId, Receipt)>, StoreError> {
+        let finished = Entity::find().filter(Column::FinishedAt.gte(micros(since)));
+        let rows = finished.order_by_asc(Column::FinishedAt).all(&self.connections.read).await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+impl Tenant<'_> {
+    /// When and why the portal's data was removed, the last time first.
+    pub async fn list_receipts(&self) -> Result<Vec<Receipt>, StoreError> {
+        let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
+        let rows = own.order_by_desc(Column::Generation).all(&self.store.connections.read).await?;
+        rows.iter().map(|row| read(row).map(|(_, receipt)| receipt)).collect()
+    }
+
+    /// The portal's data is out of sight; so many deletions are to be removed. A second purge of the same installation
+    /// has nothing to add.
+    pub(crate) async fn begin_receipt(
+        &self,
+        transaction: &DatabaseTransaction,
+        known: &portal::Model,
+        deletions: i64,
+        reason: PurgeReason,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let row = ActiveModel {
+            member_id: Set(self.member_id.to_string()),
+            generation: Set(known.generation),
+            reason: Set(reason.as_str().to_owned()),
+            days: Set(reason.days().map(i32::from)),
+            uninstalled_at: Set(known.removal_at.or(known.uninstalled_at)),
+            begun_at: Set(micros(now)),
+            finished_at: Set(None),
+            deletions: Set(deletions),
+        };
+        let once = OnConflict::columns([Column::MemberId, Column::Generation]).do_nothing().to_owned();
+        Entity::insert(row).on_conflict(once).exec_without_returning(transaction).await?;
+        Ok(())
+    }
+
+    /// All of the portal's data is gone: every process is to remove its own part of it, and the audit says so.
+    pub(crate) async fn finish_receipts(
+        &self,
+        transaction: &DatabaseTransaction,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let open = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
+        for row in open.filter(Column::FinishedAt.is_null()).all(transaction).await? {
+            let (_, receipt) = read(&row)?;
+            let mut row = row.into_active_model();
+            row.finished_at = Set(Some(micros(now)));
+            row.update(transaction).await?;
+            let line = audit::ActiveModel {
+                id: NotSet,
+                at: Set(micros(now)),
+                actor: Set(actor(receipt.reason).to_owned()),
+                member_id: Set(Some(self.member_id.to_string())),
+                what: Set("portal purged".to_owned()),
+                detail: Set(format!("{} deletions removed: {}", receipt.deletions, receipt.reason)),
+            };
+            audit::Entity::insert(line).exec_without_returning(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// The audit says still what happened to the portal and when, and nothing that names it otherwise or was typed.
+    pub(crate) async fn shorten_audit(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        use audit::Column::{Actor, Detail, MemberId};
+        let own = || audit::Entity::update_many().filter(MemberId.eq(self.member_id.as_str()));
+        own().col_expr(Detail, Expr::value("")).exec(transaction).await?;
+        // An API key is named after what somebody typed.
+        own().filter(Actor.starts_with(API_KEY)).col_expr(Actor, Expr::value(API_KEY)).exec(transaction).await?;
+        Ok(())
+    }
+}
+
+/// What the audit calls whoever used one.
+const API_KEY: &str = "API key";
+
+fn actor(reason: PurgeReason) -> &'static str {
+    match reason {
+        PurgeReason::Removal => "portal",
+        PurgeReason::Operator => "command line",
+        PurgeReason::Uninstalled(_) => "worker",
+    }
+}
+
+fn read(row: &Model) -> Result<(MemberId, Receipt), StoreError> {
+    let corrupt = |what: &dyn ToString| StoreError::corrupt("receipts", what.to_string());
+    let reason: PurgeReason = row.reason.parse().map_err(|error| corrupt(&error))?;
+    let receipt = Receipt {
+        generation: row.generation,
+        reason: reason.with_days(row.days.and_then(|days| u16::try_from(days).ok())),
+        uninstalled_at: row.uninstalled_at.map(from_micros),
+        begun_at: from_micros(row.begun_at),
+        finished_at: row.finished_at.map(from_micros),
+        deletions: row.deletions.unsigned_abs(),
+    };
+    Ok((MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?, receipt))
+}

@@ -1,0 +1,199 @@
+//! What one request takes of the shares, from when its body arrives until it is answered.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use poem::Request;
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::connections::{Connection, Phase};
+use super::shares::{NoRoom, Share, Shares};
+
+/// When an install is verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Now.
+    Now,
+    /// So many are being verified that it has to be kept and verified later.
+    Later,
+}
+
+/// Lets a request count as an install from now on, which anybody may send and which may take long: it is answered only
+/// after other servers were asked. It is always its turn where there are no bounds.
+pub async fn await_turn(request: &Request) -> Result<Turn, NoRoom> {
+    match request.extensions().get::<Arc<Admitted>>() {
+        Some(admitted) => admitted.await_turn().await,
+        None => Ok(Turn::Now),
+    }
+}
+
+/// What one request takes, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Admitted {
+    shares: Arc<Shares>,
+    connection: Option<Arc<Connection>>,
+    taken: Mutex<Taken>,
+}
+
+#[derive(Debug)]
+struct Taken {
+    share: Share,
+    bytes: Option<OwnedSemaphorePermit>,
+    turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Taken {
+    fn size(&self) -> u32 {
+        self.bytes.as_ref().map_or(0, |bytes| u32::try_from(bytes.num_permits()).unwrap_or(u32::MAX))
+    }
+}
+
+impl Admitted {
+    pub(super) fn new(shares: &Arc<Shares>, share: Share, connection: Option<Arc<Connection>>) -> Self {
+        let taken = Mutex::new(Taken { share, bytes: None, turn: None });
+        Self { shares: Arc::clone(shares), connection, taken }
+    }
+
+    /// Takes so many bytes more, if there are as many.
+    pub(super) fn try_grow(&self, size: u32) -> bool {
+        let permit = self.shares.try_bytes(self.share(), size);
+        permit.is_some_and(|permit| {
+            self.add(permit);
+            true
+        })
+    }
+
+    /// Takes so many bytes more.
+    pub(super) async fn grow(&self, size: u32) -> Result<(), NoRoom> {
+        self.add(self.shares.take_bytes(self.share(), size, self.connection.as_ref()).await?);
+        Ok(())
+    }
+
+    fn add(&self, permit: OwnedSemaphorePermit) {
+        self.shares.held.increment(u32::try_from(permit.num_permits()).unwrap_or(u32::MAX));
+        self.taken(|taken| match &mut taken.bytes {
+            Some(bytes) => bytes.merge(permit),
+            bytes => *bytes = Some(permit),
+        });
+    }
+
+    /// Takes a place among the requests that are worked on, if the request's share has a number of them.
+    pub(super) async fn take_place(&self) -> Result<(), NoRoom> {
+        let place = self.shares.take_place(self.share()).await?;
+        if let (Some(place), Some(connection)) = (place, &self.connection) {
+            connection.keep(place);
+        }
+        Ok(())
+    }
+
+    /// Takes its bytes from another share, and gives those back that it has.
+    pub(super) async fn change_share(&self, share: Share) -> Result<(), NoRoom> {
+        let size = self.taken(|taken| taken.size());
+        let bytes = self.shares.take_bytes(share, size, self.connection.as_ref()).await?;
+        self.taken(|taken| (taken.share, taken.bytes) = (share, Some(bytes)));
+        Ok(())
+    }
+
+    async fn await_turn(&self) -> Result<Turn, NoRoom> {
+        if self.share() == Share::Events {
+            self.join_installs().await?;
+        }
+        let turn = self.shares.take_turn();
+        let is_now = turn.is_some();
+        self.taken(|taken| taken.turn = turn);
+        Ok(if is_now { Turn::Now } else { Turn::Later })
+    }
+
+    async fn join_installs(&self) -> Result<(), NoRoom> {
+        let joined = async {
+            self.change_share(Share::Installs).await?;
+            self.take_place().await
+        };
+        let mut joined = std::pin::pin!(joined);
+        if let Some(joined) = joined.as_mut().now_or_never() {
+            return joined;
+        }
+        // Those that wait must not hold all connections.
+        self.enter(Phase::Body(Share::Installs));
+        let joined = joined.await;
+        self.enter(Phase::Answering);
+        joined
+    }
+
+    fn enter(&self, phase: Phase) {
+        if let Some(connection) = &self.connection {
+            connection.enter(phase);
+        }
+    }
+
+    fn share(&self) -> Share {
+        self.taken(|taken| taken.share)
+    }
+
+    fn taken<T>(&self, look: impl FnOnce(&mut Taken) -> T) -> T {
+        look(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Admitted {
+    fn drop(&mut self) {
+        let size = self.taken(|taken| taken.size());
+        self.shares.held.decrement(size);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::Limits;
+    use crate::server::shares::{EVENTS, INSTALLS, OTHER};
+
+    fn shares() -> Arc<Shares> {
+        Arc::new(Shares::new(Limits { connections: 16 }))
+    }
+
+    #[test]
+    fn no_share_can_be_taken_by_another_one() {
+        let (shares, all) = (shares(), [(Share::Events, EVENTS), (Share::Installs, INSTALLS), (Share::Other, OTHER)]);
+        for (full, size) in all {
+            let taken = Admitted::new(&shares, full, None);
+            assert!(taken.try_grow(size));
+            for (share, size) in all {
+                assert_eq!(Admitted::new(&shares, share, None).try_grow(size), share != full, "{share:?} {full:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn install_that_came_as_an_event_gives_its_share_back() {
+        let shares = shares();
+        let admitted = |share| Admitted::new(&shares, share, None);
+        let event = admitted(Share::Events);
+        assert!(event.try_grow(INSTALLS));
+        assert_eq!(event.await_turn().await, Ok(Turn::Now));
+        assert!(admitted(Share::Events).try_grow(EVENTS) && !admitted(Share::Installs).try_grow(1));
+    }
+
+    #[tokio::test]
+    async fn install_is_verified_later_if_enough_are_verified_now() {
+        let shares = shares();
+        let install = || Admitted::new(&shares, Share::Installs, None);
+        let (first, second) = (install(), install());
+        let turns = [first.await_turn().await, second.await_turn().await, install().await_turn().await];
+        assert_eq!(turns, [Ok(Turn::Now), Ok(Turn::Now), Ok(Turn::Later)]);
+        drop(first);
+        assert_eq!(install().await_turn().await, Ok(Turn::Now));
+    }
+
+    #[tokio::test]
+    async fn bytes_that_are_given_back_are_waited_for() {
+        let shares = shares();
+        let admitted = || Admitted::new(&shares, Share::Other, None);
+        let first = admitted();
+        assert!(first.try_grow(OTHER));
+        let second = admitted();
+        let waiting = second.grow(1);
+        let (grown, ()) = tokio::join!(waiting, async { drop(first) });
+        assert_eq!(grown, Ok(()));
+    }
+}

@@ -1,0 +1,121 @@
+//! What was removed from the database goes from this process's data folder too: every process looks for what was purged,
+//! and events that were indexed an hour ago are in no file any more.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use domain::{Clock, MemberId};
+use store::{EventLog, Store, StoreError};
+use time::OffsetDateTime;
+use tokio::sync::watch;
+
+/// How often it is looked.
+const PERIOD: Duration = Duration::from_secs(5);
+/// How old events become in the file that is written, once the database has them.
+const KEPT: time::Duration = time::Duration::HOUR;
+/// For how long a purge is looked for: what else a folder has of that time is held for a day at most.
+const WINDOW: time::Duration = time::Duration::days(2);
+
+/// Removes the traces of what was removed. Every process has one.
+#[derive(Debug)]
+pub struct TraceRemover {
+    store: Store,
+    log: EventLog,
+    clock: Clock,
+    /// Purges whose traces are gone from the log.
+    done: HashSet<(MemberId, i64)>,
+    /// Whether SQLite's files may have traces, of the database and of what is held aside.
+    database: Files,
+    aside: bool,
+    /// When there were last none of what is held aside: it comes and goes all the time.
+    clean_at: OffsetDateTime,
+}
+
+/// What may still be found in the files of an embedded database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Files {
+    Clean,
+    /// Only its write-ahead log has traces.
+    Wal,
+    All,
+}
+
+impl TraceRemover {
+    /// For the process with this log.
+    pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
+        let clean_at = clock.now();
+        Self { store, log, clock, done: HashSet::new(), database: Files::Wal, aside: true, clean_at }
+    }
+
+    /// Removes traces until `stop` is true. What is under way then is given up, and done at the next start.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        loop {
+            tokio::select! {
+                () = self.remove() => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PERIOD) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+        }
+    }
+
+    /// One round of it. What fails is logged, and tried again in the next.
+    pub async fn remove(&mut self) {
+        crate::housekeeping::note("removing traces of purged portals", self.remove_purged().await);
+        if let Err(error) = self.log.turn_over(self.clock.now() - KEPT).await {
+            tracing::warn!(%error, "events that the database has stay in the event log for now");
+        }
+        crate::housekeeping::note("leaving nothing in files of what was removed", self.scrub().await);
+    }
+
+    async fn remove_purged(&mut self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let purged = self.store.list_purged_since(now - WINDOW).await?;
+        let mut found = HashSet::new();
+        for (member_id, receipt) in purged {
+            let key = (member_id, receipt.generation);
+            if !self.done.contains(&key) {
+                self.database = Files::All;
+                self.aside = true;
+                match self.log.drop_purged(&key.0, &receipt).await {
+                    Ok(dropped) => {
+                        tracing::info!(member_id = %key.0, dropped, "the data folder forgets a purged portal");
+                    }
+                    Err(error) => {
+                        tracing::warn!(member_id = %key.0, %error, "the data folder can't forget a purged portal yet");
+                        continue;
+                    }
+                }
+            }
+            found.insert(key);
+        }
+        if !found.is_subset(&self.done)
+            && let Err(error) = self.log.turn_over(now + KEPT).await
+        {
+            tracing::warn!(%error, "events of a purged portal stay in the event log for an hour");
+        }
+        self.done = found;
+        Ok(())
+    }
+
+    async fn scrub(&mut self) -> Result<(), StoreError> {
+        if self.store.take_removed() {
+            self.database = Files::All;
+        }
+        if self.database == Files::All {
+            while self.store.merge_removals().await? {}
+            self.store.rewrite().await?;
+            self.database = Files::Wal;
+        }
+        if self.database == Files::Wal && self.store.empty_wal().await? {
+            self.database = Files::Clean;
+        }
+        let now = self.clock.now();
+        if (self.aside || now - self.clean_at >= KEPT) && self.log.scrub().await? {
+            (self.aside, self.clean_at) = (false, now);
+        }
+        Ok(())
+    }
+}

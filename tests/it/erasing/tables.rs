@@ -1,0 +1,188 @@
+//! Which tables have something of a portal after its data was removed: asked of the live schema, so that no later step
+//! can forget one.
+
+use std::collections::BTreeSet;
+
+use domain::api_key::{Reach, Scope};
+use domain::portal::{OfflineQueue, Plan, PurgeReason};
+use store::{Call, NewApiKey, PendingEvent, PortalTokens};
+use tests::postgres;
+use time::Duration;
+
+use super::{FOR_EVER, GONE, STAYS, Scene, event, portal};
+use crate::support::House;
+
+/// What may have a row of it, and nothing that says more than that the portal was here.
+const KEPT: [&str; 5] = [
+    "api_keys", // revoked, without its name
+    "audit",    // what happened and when
+    "counters", // its last number and digest, with which a new installation goes on
+    "portals",  // its identifier
+    "receipts", // when its data was removed, and why
+];
+
+/// The tables that tell portals apart.
+async fn tables(house: &House) -> Vec<String> {
+    let sql = if postgres::is_chosen() {
+        "SELECT table_name::text FROM information_schema.columns \
+         WHERE table_schema = 'public' AND column_name = 'member_id' ORDER BY 1"
+    } else {
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+         WHERE m.type = 'table' AND c.name = 'member_id' ORDER BY 1"
+    };
+    house.place().query(sql).await
+}
+
+/// Those that have a row of the portal.
+async fn tables_with(house: &House, word: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for table in tables(house).await {
+        let own = format!("SELECT member_id FROM {table} WHERE member_id = '{}' LIMIT 1", portal(word));
+        if !house.place().query(&own).await.is_empty() {
+            found.insert(table);
+        }
+    }
+    found
+}
+
+/// Puts a row of the portal into every table.
+async fn fill(house: &House, word: &str) {
+    let (portal, now) = (portal(word), house.clock.now());
+    let tenant = house.store.tenant(&portal);
+    let call = Call {
+        at: now,
+        method: "event.get".to_owned(),
+        status: Some(200),
+        millis: 1,
+        request: format!("{word}-request"),
+        answer: format!("{word}-answer"),
+    };
+    tenant.record_call(&call).await.unwrap();
+    let tokens = PortalTokens {
+        access_token: format!("{word}-spare").into(),
+        refresh_token: Some(format!("{word}-refresh").into()),
+        expires_at: now,
+        renew_at: now + Duration::days(130),
+        user_id: Some(format!("{word}-robot")),
+    };
+    assert!(tenant.save_spare_tokens(&tokens, now).await.unwrap());
+    let (name, reach) = (format!("{word}-key"), Reach::Portal(portal.clone()));
+    let key = NewApiKey { name, reach, scopes: vec![Scope::DeletionsRead], expires_at: None };
+    house.store.create_api_key(&key, now).await.unwrap();
+    let audit =
+        async |actor: &str| house.store.record_audit(now, actor, Some(&portal), "seen", &format!("{word}.de")).await;
+    audit("you@example.com").await.unwrap();
+    audit(&format!("API key 1 ({word}-key)")).await.unwrap();
+    let (member_id, digest, body) = (portal.clone(), [1; 32], format!("event=ONAPPINSTALL&x={word}").into());
+    let install = PendingEvent { member_id, digest, body, received_at: now, source: None, known: true };
+    assert!(house.store.save_pending(&install).await.unwrap());
+    let at = now.unix_timestamp() * 1_000_000;
+    let bytes =
+        if postgres::is_chosen() { format!("'\\x{}'", "00".repeat(8)) } else { format!("x'{}'", "00".repeat(8)) };
+    for sql in [
+        format!("INSERT INTO alarms VALUES ('{portal}', 'silent', {at})"),
+        format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
+        format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),
+        format!(
+            "INSERT INTO quarantine (source, position, member_id, received_at, reason, record) \
+             VALUES ('{word}', 1, '{portal}', 1, '{word}-reason', {bytes})"
+        ),
+        format!(
+            "UPDATE portals SET retention_days = 300, license = '{word}-plan', handler = '{word}-handler', \
+             look_detail = '{word}-trouble', token_error = '{word}-error' WHERE member_id = '{portal}'"
+        ),
+    ] {
+        house.execute(&sql).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
+    let scene = Box::pin(Scene::filled()).await;
+    let house = &scene.house;
+    scene.rounds(&mut scene.removers()).await;
+    house.hands.advance(Duration::days(2));
+    for word in [GONE, STAYS] {
+        let mut late = super::LoggedEvent { generation: 1, source: super::Source::Live, event: event(word, "day") };
+        late.event.ts = None; // another hour, so that the first one's counts are complete
+        house.log.append(&late).await.unwrap();
+        fill(house, word).await;
+    }
+    house.indexed().await;
+    while house.store.roll_up(house.clock.now()).await.unwrap() {}
+    let mut all: BTreeSet<String> = tables(house).await.into_iter().collect();
+    all.remove("receipts");
+    assert_eq!(tables_with(house, GONE).await, all, "a new table needs a row here, and a decision what becomes of it");
+
+    let tenant = portal(GONE);
+    let tenant = house.store.tenant(&tenant);
+    tenant.uninstall(false, house.clock.now()).await.unwrap();
+    house.hands.advance(Duration::MINUTE);
+    assert!(tenant.purge(PurgeReason::Operator, house.clock.now()).await.unwrap());
+    scene.keep_house(FOR_EVER).await;
+    scene.forget(&mut scene.removers(), GONE).await;
+    let left = tables_with(house, GONE).await;
+    assert!(left.iter().all(|table| KEPT.contains(&table.as_str())), "{left:?}");
+    let lost: Vec<_> = all.difference(&tables_with(house, STAYS).await).cloned().collect();
+    assert_eq!(lost, ["pending_events"], "the other has all of its own, but for an install that was verified");
+    assert!(house.store.list_api_keys().await.unwrap()[0].revoked_at.is_some());
+
+    let audit = house.store.list_audit(9).await.unwrap();
+    let lines = audit.iter().rev().filter(|line| line.member_id.as_deref() == Some(portal(GONE).as_str()));
+    let said: Vec<_> = lines.map(|line| (line.actor.as_str(), line.what.as_str(), line.detail.as_str())).collect();
+    let removed = "303 deletions removed: an operator asked for it";
+    assert_eq!(
+        said,
+        [("you@example.com", "seen", ""), ("API key", "seen", ""), ("command line", "portal purged", removed)]
+    );
+    let known = tenant.find_portal().await.unwrap().unwrap();
+    assert_eq!((known.name(), known.deletions, known.language.as_deref()), (portal(GONE).as_str(), 0, None));
+    assert_eq!(
+        house.store.list_retentions(None, 9).await.unwrap().into_iter().filter(|(_, days)| *days == Some(300)).count(),
+        2
+    );
+}
+
+/// A call that was under way when the data was removed has its answer written afterwards.
+#[tokio::test]
+async fn what_is_written_late_of_a_purged_portal_goes_within_the_hour() {
+    let scene = Scene { house: House::new().await, neighbour: House::new().await };
+    let (house, gone) = (&scene.house, portal(GONE));
+    let tenant = house.store.tenant(&gone);
+    house.install(&gone, "some.bitrix24.com", "token").await;
+    scene.keep_house(FOR_EVER).await;
+    tenant.uninstall(true, house.clock.now()).await.unwrap();
+    assert!(tenant.purge_batch(house.clock.now()).await.unwrap());
+    let plan = Plan { license: Some(GONE.to_owned()), ..Plan::default() };
+    tenant.record_plan(&plan, OfflineQueue::Confirmed, house.clock.now()).await.unwrap();
+    tenant.record_subscriptions(58, &[GONE.to_owned()], &[], house.clock.now()).await.unwrap();
+    assert!(tables_with(house, GONE).await.contains("journal"));
+    house.hands.advance(Duration::HOUR);
+    scene.keep_house(FOR_EVER).await;
+    let left = tables_with(house, GONE).await;
+    assert!(left.iter().all(|table| KEPT.contains(&table.as_str())), "{left:?}");
+    assert_eq!(tenant.find_portal().await.unwrap().unwrap().plan, None);
+}
+
+#[tokio::test]
+async fn portal_in_which_the_app_is_installed_is_not_purged() {
+    let house = House::new().await;
+    let gone = portal(GONE);
+    let tenant = house.store.tenant(&gone);
+    let reasons = [PurgeReason::Operator, PurgeReason::Uninstalled(90)];
+    house.install(&gone, "some.bitrix24.com", "token").await;
+    for reason in reasons {
+        assert!(!tenant.purge(reason, house.clock.now()).await.unwrap());
+    }
+    // A removal that nobody has confirmed yet may have been made up.
+    tenant.begin_removal(false, house.clock.now()).await.unwrap();
+    house.hands.advance(Duration::days(100));
+    assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), []);
+    assert!(!tenant.purge(reasons[1], house.clock.now()).await.unwrap());
+    let removal = tenant.find_removal().await.unwrap().unwrap();
+    tenant.finish_removal(removal.version, house.clock.now()).await.unwrap();
+    assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), std::slice::from_ref(&gone));
+    house.install(&gone, "some.bitrix24.com", "token").await;
+    assert_eq!(house.store.list_uninstalled_before(house.clock.now(), 9).await.unwrap(), []);
+    assert!(!tenant.purge(reasons[1], house.clock.now()).await.unwrap());
+}
