@@ -12,7 +12,7 @@ use sea_orm::ConnectionTrait;
 use store::{Block, Database, LogRow, LoggedEvent, Store};
 use tempfile::TempDir;
 use tests::postgres::{TestDatabase, keep_everything};
-use worker::Telling;
+use worker::Decoding;
 
 use crate::Bulk;
 use crate::report::{grouped, line};
@@ -79,11 +79,11 @@ async fn measure(engine: &str, place: &Place, portals: u64, bulk: Bulk) -> f64 {
     while last < bulk.deletions {
         let rows: Vec<LogRow> = (last..last + bulk.block).map(|number| row(&events, number)).collect();
         let started = Instant::now();
-        let mut telling = Telling::of(rows.len());
+        let mut decoding = Decoding::of(rows.len());
         for row in &rows {
-            telling.tell(&row.record, row.received_at).expect("it is an event");
+            decoding.add(&row.record, row.received_at).expect("it is an event");
         }
-        let deletions = telling.into_deletions();
+        let deletions = decoding.into_deletions();
         telling_time += started.elapsed();
         let [after, reached] = [last, last + bulk.block].map(u64::cast_signed);
         let block = Block { source: "bench", after, last: reached, deletions, quarantined: Vec::new() };

@@ -1,6 +1,5 @@
 //! The schema's steps, up and down, and what every table of it keeps to.
 
-mod packing;
 mod spread;
 
 use domain::vault::{SecretKey, Vault};
@@ -101,4 +100,29 @@ async fn newer_schema_is_refused() {
     assert!(said.contains("newer") && said.contains("of_a_later_version"), "{said}");
     let migrated = Schema::open(&place.database()).await.unwrap().up().await.unwrap_err();
     assert_eq!(migrated.to_string(), said, "it is not migrated either");
+}
+
+/// A version before the first release took other steps, and what it kept can't be taken over.
+#[tokio::test]
+async fn schema_from_before_the_first_release_is_refused_and_left_as_it_is() {
+    let place = Place::empty();
+    Schema::open(&place.database()).await.unwrap().close().await.unwrap();
+    place
+        .execute(
+            "CREATE TABLE seaql_migrations (version varchar(255) NOT NULL PRIMARY KEY, applied_at bigint NOT NULL)",
+        )
+        .await;
+    place.execute("INSERT INTO seaql_migrations VALUES ('m20261121_000001_create_portals', 1)").await;
+    place.execute("CREATE TABLE portals (member_id varchar(64) NOT NULL PRIMARY KEY)").await;
+    place.execute("INSERT INTO portals VALUES ('a')").await;
+    let said = open(&place).await.unwrap_err();
+    assert!(said.contains("before the first release") && said.contains("m20261121_000001_create_portals"), "{said}");
+    assert!(said.contains("another data folder or database"), "{said}");
+    let schema = Schema::open(&place.database()).await.unwrap();
+    for refused in [schema.up().await.unwrap_err(), schema.down(1).await.unwrap_err()] {
+        assert_eq!(refused.to_string(), said);
+    }
+    assert!(schema.steps().await.unwrap().iter().any(|step| step.state == StepState::Former));
+    place.execute("INSERT INTO portals VALUES ('b')").await; // the table is as it was
+    place.execute("DROP TABLE portals").await;
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::MemberId;
@@ -181,7 +182,7 @@ pub struct Filter {
     pub from: Option<OffsetDateTime>,
     /// Received before this time.
     pub to: Option<OffsetDateTime>,
-    /// Only those whose `entity_id` or any attribute value begins with this, without regard to case.
+    /// Only those of which a text begins with this, without regard to case: `entity_id`, an attribute, a value of `data`.
     pub q: Option<String>,
 }
 
@@ -212,13 +213,40 @@ pub fn term(text: &str) -> String {
     text.chars().take(MAX_TERM).flat_map(char::to_lowercase).collect()
 }
 
-/// The texts by which a deletion is found: its `entity_id` and the values of its attributes, each once.
-pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>) -> Vec<String> {
+/// How many values of an event's `data` a deletion is found by, and how many characters of each.
+const DATA_TERMS: usize = 16;
+const MAX_DATA_TERM: usize = 64;
+
+/// The texts by which a deletion is found, each once: its `entity_id`, the values of its attributes, and the first values
+/// of `data`, which is JSON.
+pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&str>) -> Vec<String> {
     let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
     let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).collect();
+    let data: Option<Value> = data.and_then(|data| serde_json::from_str(data).ok());
+    let mut values = Vec::new();
+    if let Some(data) = &data {
+        collect_values(data, &mut values);
+    }
+    terms.extend(values);
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+fn collect_values(data: &Value, values: &mut Vec<String>) {
+    if values.len() >= DATA_TERMS {
+        return;
+    }
+    let text = match data {
+        Value::Array(items) => return items.iter().for_each(|item| collect_values(item, values)),
+        Value::Object(fields) => return fields.values().for_each(|field| collect_values(field, values)),
+        Value::Null => return,
+        Value::String(text) => text.clone(),
+        Value::Number(_) | Value::Bool(_) => data.to_string(),
+    };
+    if !text.is_empty() {
+        values.push(text.chars().take(MAX_DATA_TERM).flat_map(char::to_lowercase).collect());
+    }
 }
 
 #[cfg(test)]
@@ -231,8 +259,18 @@ mod tests {
         let attributes =
             [("line", "107"), ("connector", "MyConnector"), ("external_chat_id", long.as_str()), ("x", "")];
         let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        let found = terms("107", &attributes);
+        let found = terms("107", &attributes, None);
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["107", "myconnector", &"äb".repeat(50)]);
+    }
+
+    #[test]
+    fn values_of_data_are_terms_too_but_not_without_end() {
+        let data = r#"{"FIELDS":{"ID":107,"TITLE":"Ä","NONE":null,"EMPTY":""},"list":["x",true]}"#;
+        assert_eq!(terms("107", &[].into(), Some(data)), ["107", "true", "x", "ä"]);
+        let many: Vec<_> = (1..100).map(|number| format!("{number}{}", "y".repeat(99))).collect();
+        let found = terms("", &[].into(), Some(&serde_json::to_string(&many).unwrap()));
+        assert_eq!((found.len(), found[0].chars().count()), (16, 64));
+        assert_eq!(terms("107", &[].into(), Some("no JSON")), ["107"]);
     }
 
     #[test]

@@ -16,7 +16,8 @@ use crate::alarms::alarmed;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::portals::into_portal;
-use crate::reading::{self, Lane, Order, Reading, Stretch};
+use crate::reading::Reading;
+use crate::search::{Order, Range, Scope};
 
 /// What [`Store::all_portals`] opens.
 #[derive(Clone, Copy, Debug)]
@@ -111,25 +112,27 @@ impl<'a> AllPortals<'a> {
         before: Option<u64>,
         limit: u64,
     ) -> Result<Page<Deletion, u64>, StoreError> {
-        let mut stretch = self.stretch().await?;
-        if let Some(before) = before.and_then(|before| i64::try_from(before).ok()) {
-            stretch = stretch.after(before, Order::Newest);
-        }
-        let stretch = self.received(filter, stretch).await?;
-        let reading = Reading { db: &self.store.connections.read, lane: Lane::All, filter, order: Order::Newest };
-        let page = reading.page(stretch, limit).await?;
+        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
+        let page = self.read(filter, Range::new(1, before - 1), Order::Newest, limit).await?;
         let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
 
-    /// The places that deletions may have in the order of their arrival.
-    pub(crate) async fn stretch(&self) -> Result<Stretch, StoreError> {
-        Ok(Stretch::new(1, i64::try_from(self.last_arrival().await?).unwrap_or(i64::MAX - 1)))
+    /// A page of the deletions that arrived in this range.
+    pub(crate) async fn read(
+        &self,
+        filter: &Filter,
+        arrivals: Range,
+        order: Order,
+        limit: u64,
+    ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+        let reading = Reading { db: &self.store.connections.read, scope: Scope::All, filter, order };
+        reading.page(arrivals.within(self.find_range().await?), limit).await
     }
 
-    /// The part of the stretch that was received in the filter's time.
-    pub(crate) async fn received(&self, filter: &Filter, stretch: Stretch) -> Result<Stretch, StoreError> {
-        reading::received(filter, Lane::All, stretch, &self.store.connections.read).await
+    /// The places that deletions may have in the order of their arrival.
+    pub(crate) async fn find_range(&self) -> Result<Range, StoreError> {
+        Ok(Range::new(1, i64::try_from(self.last_arrival().await?).unwrap_or(i64::MAX - 1)))
     }
 
     /// How many portals stand where.

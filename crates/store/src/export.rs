@@ -2,11 +2,9 @@
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::ExprTrait;
 
 use crate::error::StoreError;
-use crate::reading::{Lane, Order, Reading, Stretch};
+use crate::search::{Order, Range};
 use crate::{AllPortals, Store, Tenant};
 
 /// How many deletions are read at once.
@@ -18,7 +16,7 @@ pub struct Export {
     store: Store,
     member_id: Option<MemberId>,
     filter: Filter,
-    rest: Stretch,
+    rest: Range,
     whole: Option<Whole>,
 }
 
@@ -36,41 +34,27 @@ pub struct Whole {
 impl Tenant<'_> {
     /// The portal's deletions that fit, oldest first.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
-        let stretch = self.stretch().await?;
-        let whole = if filter.is_empty() { self.find_whole(stretch).await? } else { None };
-        let rest = self.received(filter, stretch).await?;
+        let rest = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
+        let whole = if filter.is_empty() { Some(self.find_whole(rest).await?) } else { None };
         let (store, member_id) = (self.store.clone(), Some(self.member_id.clone()));
         Ok(Export { store, member_id, filter: filter.clone(), rest, whole })
     }
 
-    async fn find_whole(&self, stretch: Stretch) -> Result<Option<Whole>, StoreError> {
-        let digest = async |number: i64| {
-            let found = self.find_deletion(number.unsigned_abs()).await?;
-            Ok::<_, StoreError>(found.and_then(|deletion| deletion.digest))
+    /// What is kept of these numbers: retention removes the oldest ones.
+    async fn find_whole(&self, range: Range) -> Result<Whole, StoreError> {
+        let Some(first) = self.find_first().await? else {
+            return Ok(Whole { count: 0, first_digest: None, last_digest: None });
         };
-        let Some(first) = self.find_first(stretch).await? else {
-            return Ok(Some(Whole { count: 0, first_digest: None, last_digest: None }));
-        };
-        let kept = Stretch::new(first, stretch.last);
-        let (first_digest, last_digest) = (digest(kept.first).await?, digest(kept.last).await?);
-        Ok(Some(Whole { count: kept.len().unsigned_abs(), first_digest, last_digest }))
-    }
-
-    /// The first number that is kept: what is older was removed by retention.
-    async fn find_first(&self, stretch: Stretch) -> Result<Option<i64>, StoreError> {
-        let lane = Lane::Portal(self.member_id);
-        let mut first = lane.rows();
-        first.column(lane.position()).and_where(lane.place().between(stretch.first, stretch.last));
-        first.order_by(lane.position(), sea_orm::Order::Asc).limit(1);
-        let row = self.store.connections.read.query_one(&first).await?;
-        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+        let last = self.find_deletion(range.last.unsigned_abs()).await?;
+        let count = (range.last + 1 - first.number.cast_signed()).max(0).unsigned_abs();
+        Ok(Whole { count, first_digest: first.digest, last_digest: last.and_then(|last| last.digest) })
     }
 }
 
 impl AllPortals<'_> {
     /// The deletions of all portals that fit, in the order in which they were received.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
-        let rest = self.received(filter, self.stretch().await?).await?;
+        let rest = self.find_range().await?;
         Ok(Export { store: self.store().clone(), member_id: None, filter: filter.clone(), rest, whole: None })
     }
 }
@@ -86,10 +70,12 @@ impl Export {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let lane = self.member_id.as_ref().map_or(Lane::All, Lane::Portal);
-        let (db, filter) = (&self.store.connections.read, &self.filter);
-        let page = Reading { db, lane, filter, order: Order::Oldest }.page(self.rest, PIECE).await?;
-        self.rest = page.next.map_or(Stretch::EMPTY, |last| self.rest.after(last, Order::Oldest));
+        let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
+        let page = match &self.member_id {
+            Some(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
+            None => self.store.all_portals().read(filter, rest, order, PIECE).await?,
+        };
+        self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
         Ok(Some(page.items.into_iter().map(|(_, deletion)| deletion).collect()))
     }
 }

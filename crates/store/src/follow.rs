@@ -11,7 +11,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entities::{arrival, counter};
 use crate::error::StoreError;
-use crate::reading::{Lane, Order, Reading, Stretch};
+use crate::indexing::DELETIONS;
+use crate::search::{Order, Range};
 use crate::{AllPortals, Store, Tenant};
 
 /// How many portals one statement asks for.
@@ -47,41 +48,30 @@ impl Tenant<'_> {
     /// The portal's deletions after the number `after` and up to `last`, oldest first: at most `limit`, or fewer if
     /// their payloads are large; and where to go on.
     pub async fn follow(&self, after: u64, last: u64, limit: u64) -> Result<(Vec<Deletion>, u64), StoreError> {
-        let stretch = between(after, last).within(self.stretch().await?);
-        let (followed, reached) = follow(self.store, Lane::Portal(self.member_id), stretch, limit).await?;
-        Ok((followed.into_iter().map(|(_, deletion)| deletion).collect(), reached.unwrap_or(last)))
+        let page = self.read(&Filter::default(), between(after, last), Order::Oldest, limit).await?;
+        let reached = page.next.map_or(last, i64::unsigned_abs);
+        Ok((page.items.into_iter().map(|(_, deletion)| deletion).collect(), reached))
     }
 }
 
 impl AllPortals<'_> {
     /// The last arrival over all portals.
     pub async fn last_arrival(&self) -> Result<u64, StoreError> {
-        let last = arrival::Entity::find().one(&self.store().connections.read).await?;
+        let last = arrival::Entity::find_by_id(DELETIONS).one(&self.store().connections.read).await?;
         Ok(last.map_or(0, |arrival| arrival.last.unsigned_abs()))
     }
 
     /// The deletions of all portals after the arrival `after` and up to `last`, with their arrivals, in their order: at
     /// most `limit`, or fewer if their payloads are large; and where to go on.
     pub async fn follow(&self, after: u64, last: u64, limit: u64) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
-        let (followed, reached) = follow(self.store(), Lane::All, between(after, last), limit).await?;
-        let followed = followed.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion));
-        Ok((followed.collect(), reached.unwrap_or(last)))
+        let page = self.read(&Filter::default(), between(after, last), Order::Oldest, limit).await?;
+        let reached = page.next.map_or(last, i64::unsigned_abs);
+        let followed = page.items.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion));
+        Ok((followed.collect(), reached))
     }
 }
 
-fn between(after: u64, last: u64) -> Stretch {
+fn between(after: u64, last: u64) -> Range {
     let bound = |number: u64| i64::try_from(number).unwrap_or(i64::MAX - 1);
-    Stretch::new(bound(after) + 1, bound(last))
-}
-
-async fn follow(
-    store: &Store,
-    lane: Lane<'_>,
-    stretch: Stretch,
-    limit: u64,
-) -> Result<(Vec<(i64, Deletion)>, Option<u64>), StoreError> {
-    let filter = &Filter::default();
-    let reading = Reading { db: &store.connections.read, lane, filter, order: Order::Oldest };
-    let page = reading.page(stretch, limit).await?;
-    Ok((page.items, page.next.map(i64::unsigned_abs)))
+    Range::new(bound(after) + 1, bound(last))
 }

@@ -119,7 +119,9 @@ impl Tenant<'_> {
 
     /// Counts days that end with the present hour, from the counts of hours: it costs the same however much there is.
     async fn find_rhythm(&self, now: OffsetDateTime) -> Result<Rhythm, StoreError> {
-        let Some(first) = self.first_received_at().await? else { return Ok(Rhythm::new(Vec::new())) };
+        let Some(first) = self.find_first().await?.map(|first| first.received_at) else {
+            return Ok(Rhythm::new(Vec::new()));
+        };
         let end = Bucket::Hour.beginning(now) + Duration::HOUR;
         let span = i64::try_from(DAYS).unwrap_or_default();
         let mut days = self.count_days(end - Duration::days(span), DAYS).await?;

@@ -4,15 +4,14 @@ mod among;
 mod aside;
 mod auths;
 mod block;
-mod bulk;
 mod candidates;
 mod copies;
 mod counts;
 mod handlers;
+mod known;
 mod numbering;
-mod repeats;
 mod reporters;
-mod twins;
+mod reports;
 mod writing;
 
 use domain::MemberId;
@@ -22,18 +21,18 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 pub use self::aside::SetAside;
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
-pub(crate) use self::counts::make_counters;
+pub(crate) use self::counts::{DELETIONS, lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
-pub(crate) use self::numbering::{SEGMENT, day_of, hour, segment_of};
+pub(crate) use self::numbering::hour;
 
 use self::aside::{set_aside, take_back};
 use self::auths::{Auths, Learnt};
 use self::copies::Counts;
-use self::counts::{lock_arrivals, lock_counts, save_arrivals, save_counts};
+use self::counts::{lock_counts, save_arrivals, save_counts};
 use self::handlers::Seen;
+use self::known::{are_among, find_known};
 use self::numbering::Rows;
-use self::repeats::{are_among, find_known};
-use self::twins::{Fresh, Told};
+use self::reports::{Fresh, Sorted};
 use crate::Store;
 use crate::connect::Batch;
 use crate::entities::cursor;
@@ -152,11 +151,11 @@ impl Store {
         let kept: Vec<_> = deletions.iter().filter(|new| !is_purged(new, &counts)).collect();
         let purged = (deletions.len() - kept.len()) as u64;
         let (copies, seen) = self.handlers.look(arrivals.last, &kept, &counts);
-        let Told { fresh, joined, repeated } = tell(batch, &kept, &copies, &mut counts, repeats).await?;
+        let Sorted { fresh, joined, repeated } = sort(batch, &kept, &copies, &mut counts, repeats).await?;
         copies::await_copies(&kept, &mut counts);
         let added = fresh.len() as u64;
         let auths = Auths::find(batch, &self.known_auths, &fresh, &mut counts).await?;
-        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts)?;
+        let rows = Rows::number(&fresh, &auths, &mut arrivals, &mut counts);
         if !writing::write(batch, &rows, &auths).await? {
             return Ok(Attempt::Repeated);
         }
@@ -167,24 +166,24 @@ impl Store {
     }
 }
 
-/// Tells what is new from what was reported before, or is reported more than once.
-async fn tell<'a>(
+/// Parts what is new from what was reported before, or is reported more than once.
+async fn sort<'a>(
     batch: &Batch,
     reported: &[&'a NewDeletion],
     copies: &[&NewDeletion],
     counts: &mut Counts,
     repeats: Repeats,
-) -> Result<Told<'a>, StoreError> {
-    let twins = twins::are_possible(reported, counts);
+) -> Result<Sorted<'a>, StoreError> {
+    let twins = reports::are_possible(reported, counts);
     let same = match repeats {
         Repeats::Unlikely if !twins => &[],
         _ => reported,
     };
     let known = find_known(batch, same, copies).await?;
     if twins || !known.is_empty() || are_among(reported) {
-        return twins::join(batch, reported, known, counts).await;
+        return reports::join(batch, reported, known, counts).await;
     }
-    Ok(Told { fresh: reported.iter().copied().map(Fresh::from).collect(), joined: 0, repeated: 0 })
+    Ok(Sorted { fresh: reported.iter().copied().map(Fresh::from).collect(), joined: 0, repeated: 0 })
 }
 
 /// Moves the cursor of the block's log from where the block begins to where it ends; a conflict if it is not there.

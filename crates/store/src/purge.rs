@@ -5,10 +5,12 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, I
 use sea_orm::{QuerySelect, Set};
 use time::OffsetDateTime;
 
+use crate::counting::lock_counts;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
 use crate::removal::BATCH;
+use crate::search::{Own, place_of};
 use crate::{Store, Tenant};
 
 impl Store {
@@ -50,9 +52,14 @@ impl Tenant<'_> {
     /// Removes one batch of a portal that is being purged. Returns whether all is gone; its receipt says so then.
     pub async fn purge_batch(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.purging) else { return Ok(true) };
-        counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(change.db()).await?;
-        let removed = self.remove_batch(change.db(), change.known.purged_up_to).await?;
-        let done = removed < BATCH;
+        let rolled_up = lock_counts(change.db()).await?;
+        let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(change.db()).await?;
+        let mut done = true;
+        if let Some(own) = own.map(|counter| Own::of(self.member_id, &counter))
+            && let Some(up_to) = place_of(change.db(), &own, change.known.purged_up_to).await?
+        {
+            done = self.remove_batch(change.db(), &own, up_to, rolled_up).await?.deletions < BATCH;
+        }
         if done {
             if change.known.generation == change.known.purged_generation {
                 self.erase_rest(change.db()).await?;

@@ -9,10 +9,11 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use crate::entities::{auth_block, counter, deletion, portal};
+use crate::counting::lock_counts;
+use crate::entities::deletion::Column::ReceivedAt;
+use crate::entities::{auth_block, counter, portal};
 use crate::error::StoreError;
-use crate::numbers;
-use crate::removal::BATCH;
+use crate::search::{self, Order, Own, Scope, Wanted, first_with};
 use crate::{Store, Tenant};
 
 impl Store {
@@ -48,7 +49,7 @@ impl Tenant<'_> {
     /// Removes one batch of what was received before `end`. Returns how many deletions; none are left if it is none.
     pub async fn remove_received_before(&self, end: OffsetDateTime) -> Result<u64, StoreError> {
         // Most portals have nothing that old, which is seen without holding anybody up.
-        if !self.has_received_before(&self.store.connections.read, end).await? {
+        if !self.has_received_before(end).await? {
             return Ok(0);
         }
         let transaction = self.store.connections.begin().await?;
@@ -57,35 +58,29 @@ impl Tenant<'_> {
         if row.is_none_or(|row| row.purging) {
             return Ok(0);
         }
+        let rolled_up = lock_counts(&transaction).await?;
         let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive();
         let Some(counter) = own.one(&transaction).await? else { return Ok(0) };
-        let up_to = numbers::first_since(&transaction, self.member_id, micros(end)).await? - 1;
-        let Some(batch) = self.end_of_batch(&transaction, up_to).await? else { return Ok(0) };
-        let removed = self.remove_batch(&transaction, batch.0).await?;
-        let left = counter.deletions - removed.cast_signed();
-        self.save_removal(&transaction, counter, left, batch).await?;
+        let own = Own::of(self.member_id, &counter);
+        let whole = Scope::Portal(&own).whole(transaction.get_database_backend());
+        let first = first_with(&transaction, Scope::Portal(&own), ReceivedAt, micros(end), whole).await?;
+        let removed = self.remove_batch(&transaction, &own, first - 1, rolled_up).await?;
+        let Some(last) = removed.last else { return Ok(0) };
+        let left = counter.deletions - removed.deletions.cast_signed();
+        self.save_removal(&transaction, counter, left, last).await?;
         transaction.commit().await?;
-        Ok(removed)
+        Ok(removed.deletions)
     }
 
-    async fn has_received_before(&self, db: &impl ConnectionTrait, end: OffsetDateTime) -> Result<bool, StoreError> {
-        use deletion::Column::{MemberId, Number, ReceivedAt};
-        let own = deletion::Entity::find().filter(MemberId.eq(self.member_id.as_str()));
-        let oldest = own.order_by_asc(Number).select_only().column(ReceivedAt);
-        let oldest: Option<i64> = oldest.into_tuple().one(db).await?;
+    async fn has_received_before(&self, end: OffsetDateTime) -> Result<bool, StoreError> {
+        let db = &self.store.connections.read;
+        let Some(own) = Own::find(db, self.member_id).await? else { return Ok(false) };
+        let (scope, engine) = (Scope::Portal(&own), db.get_database_backend());
+        let oldest = search::next(db, scope, &Wanted::default(), scope.whole(engine), Order::Oldest, 1).await?;
+        let mut row = scope.rows_at(engine, oldest);
+        let row = db.query_one(row.column(ReceivedAt)).await?;
+        let oldest: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
         Ok(oldest.is_some_and(|oldest| oldest < micros(end)))
-    }
-
-    /// The last of the oldest deletions up to `up_to` that one batch removes, with its digest.
-    async fn end_of_batch(
-        &self,
-        transaction: &DatabaseTransaction,
-        up_to: i64,
-    ) -> Result<Option<(i64, Option<Vec<u8>>)>, StoreError> {
-        use deletion::Column::{Digest, MemberId, Number};
-        let own = deletion::Entity::find().filter(MemberId.eq(self.member_id.as_str())).filter(Number.lte(up_to));
-        let oldest = own.order_by_asc(Number).select_only().columns([Number, Digest]).limit(BATCH);
-        Ok(oldest.into_tuple().all(transaction).await?.pop())
     }
 
     /// The chain begins after what was removed; what is older than the chain has no digest.

@@ -26,6 +26,8 @@ pub enum StepState {
     Pending,
     /// It was taken, and this program does not know it: a later version was here.
     Newer,
+    /// It was taken by a version before the first release, of which nothing is taken over.
+    Former,
 }
 
 /// The schema of one database.
@@ -38,7 +40,7 @@ impl Schema {
         Ok(Self(Connections::open(database).await?))
     }
 
-    /// All steps, in their order; those of a later version at the end.
+    /// All steps, in their order; those that this program does not know at the end.
     pub async fn steps(&self) -> Result<Vec<Step>, StoreError> {
         let mut taken = applied(&self.0.write).await?;
         let mut steps = Vec::new();
@@ -48,19 +50,20 @@ impl Schema {
             let state = if taken.len() < before { StepState::Done } else { StepState::Pending };
             steps.push(Step { name: step.name().to_owned(), state });
         }
-        steps.extend(taken.into_iter().map(|name| Step { name, state: StepState::Newer }));
+        let state = |name: &str| if is_former(name) { StepState::Former } else { StepState::Newer };
+        steps.extend(taken.into_iter().map(|name| Step { state: state(&name), name }));
         Ok(steps)
     }
 
     /// Takes all steps that were not taken.
     pub async fn up(&self) -> Result<(), OpenError> {
-        expect_no_newer(&applied(&self.0.write).await?)?;
+        expect_known(&applied(&self.0.write).await?)?;
         Ok(up(&self.0).await?)
     }
 
     /// Takes steps back; what they brought is lost.
     pub async fn down(&self, steps: u32) -> Result<(), OpenError> {
-        expect_no_newer(&applied(&self.0.write).await?)?;
+        expect_known(&applied(&self.0.write).await?)?;
         match locked(&self.0).await? {
             Some(transaction) => {
                 Migrator::down(&transaction, Some(steps)).await?;
@@ -80,7 +83,7 @@ impl Schema {
 /// in use by other processes, so that somebody has to say when it changes.
 pub(crate) async fn fit(connections: &Connections) -> Result<(), OpenError> {
     let done = applied(&connections.write).await?;
-    expect_no_newer(&done)?;
+    expect_known(&done)?;
     let pending = Migrator::migrations().iter().filter(|step| !done.iter().any(|name| name == step.name())).count();
     if pending > 0 && !done.is_empty() && connections.server.is_some() {
         return Err(OpenError::Older(pending));
@@ -97,12 +100,19 @@ async fn applied(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
     Ok(steps.into_iter().map(|step| step.version).collect())
 }
 
-fn expect_no_newer(done: &[String]) -> Result<(), OpenError> {
+/// Refuses a schema of which this program does not know each step that was taken.
+fn expect_known(done: &[String]) -> Result<(), OpenError> {
     let known = Migrator::migrations();
     match done.iter().filter(|name| !known.iter().any(|step| step.name() == *name)).max() {
         None => Ok(()),
+        Some(name) if is_former(name) => Err(OpenError::Former(name.clone())),
         Some(name) => Err(OpenError::Newer(name.clone())),
     }
+}
+
+/// Whether the step is older than the first one of this program: steps begin with their dates.
+fn is_former(name: &str) -> bool {
+    Migrator::migrations().first().is_some_and(|first| name < first.name())
 }
 
 /// Takes all steps that were not taken. If there are none, nothing is written: not everybody may change the schema.

@@ -19,6 +19,12 @@ pub enum OpenError {
     /// The schema has steps that this program does not know.
     #[error("its schema is newer than this program ({0}); run a newer tombstone")]
     Newer(String),
+    /// The schema is of a version before the first release, of which nothing is taken over.
+    #[error(
+        "a version before the first release made it ({0}), and this one can't take its data over. Nothing was changed: \
+         name another data folder or database to begin anew, or go on with the version that made it"
+    )]
+    Former(String),
     /// The schema lacks steps, and other processes may be using it.
     #[error("its schema is older than this program by {0} steps; run `tombstone migrate`, then start again")]
     Older(usize),

@@ -1,18 +1,38 @@
-//! How many deletions came when, from the counts that are kept beside them.
+//! How many deletions came when: from the counts that are kept, up to the arrival up to which they are, and from what
+//! arrived after that, counted now.
 
 use std::collections::BTreeMap;
 
 use domain::clock::{from_micros, micros};
 use domain::stats::{Bucket, Count};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoIden, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, EntityName};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityName};
 use time::OffsetDateTime;
 
-use crate::entities::{daily_count, hourly_count, total};
+use crate::counting::{HOUR, counted_up_to, per_hour};
+use crate::entities::{daily_count, deletion, hourly_count, total};
 use crate::error::StoreError;
-use crate::reading::HOUR;
-use crate::tallies::Tally;
+use crate::search::{Own, rows_after};
 use crate::{AllPortals, Tenant};
+
+/// Deletions by bucket and event.
+type Counts = BTreeMap<(i64, String), i64>;
+
+/// Whether deletions of each event are asked for, or of all of them.
+#[derive(Clone, Copy, Debug)]
+enum Asked {
+    Events,
+    All,
+}
+
+/// Buckets of equal length, in hours; the first one has the number 0.
+#[derive(Clone, Copy, Debug)]
+struct Buckets {
+    /// The hour since 1970 in which the first one begins.
+    first: i64,
+    hours: i64,
+    count: i64,
+}
 
 impl Tenant<'_> {
     /// How many deletions of each event the portal had in each bucket from `from` to before `to`, both of which begin
@@ -23,37 +43,33 @@ impl Tenant<'_> {
         from: OffsetDateTime,
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
-        let snapshot = self.store.connections.begin_snapshot().await?;
-        let tally = Tally::find(self.member_id, &snapshot).await?;
-        let mut counts = count_events(self.counts(bucket, from, to), bucket, bucket, &snapshot).await?;
-        if has(from, to, tally.hour) {
-            add_events(&mut counts, bucket, &tally);
-        }
-        Ok(counts)
+        let buckets = Buckets::between(bucket, from, to);
+        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
     }
 
     /// How many deletions the portal had on each day of 24 hours from `first` on, which begins an hour.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
-        let snapshot = self.store.connections.begin_snapshot().await?;
-        let tally = Tally::find(self.member_id, &snapshot).await?;
-        let kept = if Bucket::Day.beginning(first) == first { Bucket::Day } else { Bucket::Hour };
-        let mut counts = count_days(|from, to| self.counts(kept, from, to), first, days, &snapshot).await?;
-        for (day, count) in (0..).zip(&mut counts) {
-            if has(first + time::Duration::days(day), first + time::Duration::days(day + 1), tally.hour) {
-                *count += tally.events.values().sum::<i64>().unsigned_abs();
-            }
-        }
-        Ok(counts)
+        let buckets = Buckets::days(first, days);
+        Ok(buckets.in_all(self.count(buckets, Asked::All).await?))
     }
 
-    /// What is kept of complete hours, by the hour or by the day.
-    fn counts(&self, kept: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
-        let own = Expr::col("member_id").eq(self.member_id.as_str());
-        let mut counts = match kept {
-            Bucket::Hour => counts(hourly_count::Entity, kept, from, to),
-            Bucket::Day => counts(daily_count::Entity, kept, from, to),
+    /// What is counted, and what is not counted yet.
+    async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
+        let snapshot = self.store.connections.begin_snapshot().await?;
+        let Some(own) = Own::find(&snapshot, self.member_id).await? else { return Ok(Counts::new()) };
+        let mut kept = if buckets.are_days() {
+            buckets.sums(daily_count::Entity, "day", Bucket::Day, asked)
+        } else {
+            buckets.sums(hourly_count::Entity, "hour", Bucket::Hour, asked)
         };
-        counts.and_where(own).take()
+        kept.and_where(Expr::col("member_id").eq(own.member_id.as_str()));
+        let mut counts = buckets.read(&kept, &snapshot).await?;
+        let counted = counted_up_to(&snapshot).await?;
+        let late = rows_after(&snapshot, &own, counted).await?.and(buckets.received());
+        for (key, deletions) in buckets.read(&per_hour(late), &snapshot).await? {
+            *counts.entry(key).or_default() += deletions;
+        }
+        Ok(counts)
     }
 }
 
@@ -65,92 +81,104 @@ impl AllPortals<'_> {
         from: OffsetDateTime,
         to: OffsetDateTime,
     ) -> Result<Vec<Count>, StoreError> {
-        let counts = counts(total::Entity, Bucket::Hour, from, to);
-        count_events(counts, Bucket::Hour, bucket, &self.store().connections.read).await
+        let buckets = Buckets::between(bucket, from, to);
+        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
     }
 
     /// The same over all portals as [`Tenant::count_days`] of one.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
-        let counts = |from, to| counts(total::Entity, Bucket::Hour, from, to);
-        count_days(counts, first, days, &self.store().connections.read).await
+        let buckets = Buckets::days(first, days);
+        Ok(buckets.in_all(self.count(buckets, Asked::All).await?))
+    }
+
+    /// Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
+    async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
+        let snapshot = self.store().connections.begin_snapshot().await?;
+        buckets.read(&buckets.sums(total::Entity, "hour", Bucket::Hour, asked), &snapshot).await
+    }
+}
+
+impl Buckets {
+    fn between(bucket: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> Self {
+        let (first, hours) = (hour_of(from), bucket.hours());
+        Self { first, hours, count: (hour_of(to) - first) / hours }
+    }
+
+    fn days(first: OffsetDateTime, days: usize) -> Self {
+        let (first, count) = (hour_of(first), i64::try_from(days).unwrap_or_default());
+        Self { first, hours: Bucket::Day.hours(), count }
+    }
+
+    /// Whether each is a whole day in UTC.
+    fn are_days(self) -> bool {
+        [self.first, self.hours].iter().all(|hours| hours % Bucket::Day.hours() == 0)
+    }
+
+    fn end(self) -> i64 {
+        self.first + self.count * self.hours
+    }
+
+    /// Deletions that were received in their time.
+    fn received(self) -> Expr {
+        let received_at = || Expr::col(deletion::Column::ReceivedAt);
+        received_at().gte(self.first * HOUR).and(received_at().lt(self.end() * HOUR))
+    }
+
+    /// Hour, event and deletions, from a table that has a row for each hour or day and event. Without events they are
+    /// summed in the order of the table's key, which costs no sorting; so is what has the buckets' own length.
+    fn sums(self, table: impl EntityName, column: &'static str, kept: Bucket, asked: Asked) -> SelectStatement {
+        let of_kept = |hours: i64| hours / kept.hours();
+        let mut sums = Query::select();
+        sums.from(table.table_ref())
+            .and_where(Expr::col(column).gte(of_kept(self.first)))
+            .and_where(Expr::col(column).lt(of_kept(self.end())));
+        // On PostgreSQL a sum has a type of its own.
+        let sum = Expr::expr(Func::sum(Expr::col("deletions"))).cast_as("bigint");
+        let hour = |at: Expr| at.mul(kept.hours()).cast_as("bigint");
+        match asked {
+            Asked::All => sums.expr(hour(Expr::col(column))).expr(Expr::value("")).expr(sum).group_by_col(column),
+            Asked::Events if self.hours == kept.hours() => {
+                sums.expr(hour(Expr::col(column))).columns(["event", "deletions"])
+            }
+            Asked::Events => sums
+                .expr_as(hour(Expr::col(column).div(of_kept(self.hours)).mul(of_kept(self.hours))), "since")
+                .column("event")
+                .expr(sum)
+                .add_group_by([Expr::col("since"), Expr::col("event")]),
+        };
+        sums
+    }
+
+    /// Puts hours, events and deletions into the buckets.
+    async fn read(self, sums: &SelectStatement, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
+        let mut counts = Counts::new();
+        for row in snapshot.query_all(sums).await? {
+            let (hour, deletions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+            *counts.entry(((hour - self.first) / self.hours, row.try_get_by_index(1)?)).or_default() += deletions;
+        }
+        Ok(counts)
+    }
+
+    fn by_event(self, counts: Counts) -> Vec<Count> {
+        let count = |((bucket, event), deletions): ((i64, String), i64)| Count {
+            at: from_micros((self.first + bucket * self.hours) * HOUR),
+            event,
+            deletions: deletions.unsigned_abs(),
+        };
+        counts.into_iter().filter(|(_, deletions)| *deletions > 0).map(count).collect()
+    }
+
+    fn in_all(self, counts: Counts) -> Vec<u64> {
+        let mut sums = vec![0; usize::try_from(self.count).unwrap_or_default()];
+        for ((bucket, _), deletions) in counts {
+            if let Some(sum) = usize::try_from(bucket).ok().and_then(|bucket| sums.get_mut(bucket)) {
+                *sum += deletions.unsigned_abs();
+            }
+        }
+        sums
     }
 }
 
 fn hour_of(time: OffsetDateTime) -> i64 {
     micros(time).div_euclid(HOUR)
-}
-
-fn has(from: OffsetDateTime, to: OffsetDateTime, hour: i32) -> bool {
-    (hour_of(from)..hour_of(to)).contains(&hour.into())
-}
-
-/// Adds the hour that is under way; it is in the last bucket that there is, or begins another.
-fn add_events(counts: &mut Vec<Count>, bucket: Bucket, tally: &Tally) {
-    let at = from_micros(i64::from(tally.hour).div_euclid(bucket.hours()) * bucket.hours() * HOUR);
-    let first = counts.partition_point(|count| count.at < at);
-    let mut last: BTreeMap<_, _> = counts.drain(first..).map(|count| (count.event, count.deletions)).collect();
-    for (event, deletions) in &tally.events {
-        *last.entry(event.clone()).or_default() += deletions.unsigned_abs();
-    }
-    counts.extend(last.into_iter().map(|(event, deletions)| Count { at, event, deletions }));
-}
-
-/// The rows of these times; but for that of the time the tables call their columns the same.
-fn counts(table: impl EntityName, kept: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> SelectStatement {
-    let (from, to) = (hour_of(from) / kept.hours(), hour_of(to) / kept.hours());
-    Query::select().from(table.table_ref()).and_where(at(kept).gte(from)).and_where(at(kept).lt(to)).take()
-}
-
-/// The hour or the day that a row is of.
-fn at(kept: Bucket) -> Expr {
-    match kept {
-        Bucket::Hour => Expr::col(total::Column::Hour),
-        Bucket::Day => Expr::col(daily_count::Column::Day),
-    }
-}
-
-/// On PostgreSQL a sum has a type of its own.
-fn sum() -> Expr {
-    Expr::expr(Func::sum(Expr::col(total::Column::Deletions))).cast_as("bigint")
-}
-
-/// The sums of rows that are kept for times which are no longer than the bucket.
-async fn count_events(
-    mut counts: SelectStatement,
-    kept: Bucket,
-    bucket: Bucket,
-    db: &impl ConnectionTrait,
-) -> Result<Vec<Count>, StoreError> {
-    counts
-        .expr_as(at(kept).div(bucket.hours() / kept.hours()).cast_as("bigint"), "bucket")
-        .column(total::Column::Event)
-        .expr(sum())
-        .add_group_by([Expr::col("bucket"), Expr::col(total::Column::Event)])
-        .order_by("bucket".into_iden(), sea_orm::Order::Asc)
-        .order_by(total::Column::Event, sea_orm::Order::Asc);
-    let rows = db.query_all(&counts).await?;
-    let count = |row: &sea_orm::QueryResult| {
-        let (at, deletions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
-        let at = from_micros(at * bucket.hours() * HOUR);
-        Ok(Count { at, event: row.try_get_by_index(1)?, deletions: deletions.unsigned_abs() })
-    };
-    let counts: Result<Vec<_>, StoreError> = rows.iter().map(count).collect();
-    Ok(counts?.into_iter().filter(|count| count.deletions > 0).collect())
-}
-
-/// A sum for each day in one statement: an index has what is kept of a day in one place.
-async fn count_days(
-    counts: impl Fn(OffsetDateTime, OffsetDateTime) -> SelectStatement,
-    first: OffsetDateTime,
-    days: usize,
-    db: &impl ConnectionTrait,
-) -> Result<Vec<u64>, StoreError> {
-    let mut query = Query::select();
-    for day in 0..i64::try_from(days).unwrap_or_default() {
-        let (from, to) = (first + time::Duration::days(day), first + time::Duration::days(day + 1));
-        query.expr(Expr::expr(counts(from, to).expr(sum()).take()));
-    }
-    let Some(row) = db.query_one(&query).await? else { return Ok(Vec::new()) };
-    let of = |day| Ok(row.try_get_by_index::<Option<i64>>(day)?.unwrap_or_default().unsigned_abs());
-    (0..days).map(of).collect()
 }

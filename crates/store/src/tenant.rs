@@ -4,12 +4,12 @@ use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Page};
 use domain::portal::Portal;
 use sea_orm::{EntityTrait, QuerySelect};
-use time::OffsetDateTime;
 
 use crate::Store;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
-use crate::reading::{self, Lane, Order, Reading, Stretch};
+use crate::reading::Reading;
+use crate::search::{Order, Own, Range, Scope};
 
 /// What [`Store::tenant`] opens.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +47,8 @@ impl<'a> Tenant<'a> {
         before: Option<u64>,
         limit: u64,
     ) -> Result<Page<Deletion, u64>, StoreError> {
-        let mut stretch = self.stretch().await?;
-        if let Some(before) = before.and_then(|before| i64::try_from(before).ok()) {
-            stretch = stretch.after(before, Order::Newest);
-        }
-        let stretch = self.received(filter, stretch).await?;
-        let page = self.reading(filter, Order::Newest).page(stretch, limit).await?;
+        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
+        let page = self.read(filter, Range::new(1, before - 1), Order::Newest, limit).await?;
         let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
@@ -60,32 +56,42 @@ impl<'a> Tenant<'a> {
     /// The deletion with this number.
     pub async fn find_deletion(&self, number: u64) -> Result<Option<Deletion>, StoreError> {
         let Ok(number) = i64::try_from(number) else { return Ok(None) };
-        let one = Stretch::new(number, number).within(self.stretch().await?);
-        let page = self.reading(&Filter::default(), Order::Oldest).page(one, 1).await?;
+        let page = self.read(&Filter::default(), Range::new(number, number), Order::Oldest, 1).await?;
+        Ok(page
+            .items
+            .into_iter()
+            .next()
+            .map(|(_, deletion)| deletion)
+            .filter(|one| one.number == number.unsigned_abs()))
+    }
+
+    /// A page of its deletions with these numbers, as far as they are kept.
+    pub(crate) async fn read(
+        &self,
+        filter: &Filter,
+        numbers: Range,
+        order: Order,
+        limit: u64,
+    ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+        let Some((own, kept)) = self.find_range().await? else { return Ok(Page { items: Vec::new(), next: None }) };
+        let reading = Reading { db: &self.store.connections.read, scope: Scope::Portal(&own), filter, order };
+        reading.page(numbers.within(kept), limit).await
+    }
+
+    /// The numbers that its deletions may have: those that are kept are at the range's end, one after the other. None if
+    /// it never reported anything.
+    pub(crate) async fn find_range(&self) -> Result<Option<(Own, Range)>, StoreError> {
+        let Some(purged) = self.purged_up_to().await? else { return Ok(None) };
+        let own = Own::find(&self.store.connections.read, self.member_id).await?;
+        Ok(own.map(|own| {
+            let range = Range::new(purged.cast_signed() + 1, own.last_number);
+            (own, range)
+        }))
+    }
+
+    /// The oldest deletion that is kept.
+    pub(crate) async fn find_first(&self) -> Result<Option<Deletion>, StoreError> {
+        let page = self.read(&Filter::default(), Range::new(1, i64::MAX), Order::Oldest, 1).await?;
         Ok(page.items.into_iter().next().map(|(_, deletion)| deletion))
-    }
-
-    fn reading<'b>(&'b self, filter: &'b Filter, order: Order) -> Reading<'b> {
-        Reading { db: &self.store.connections.read, lane: Lane::Portal(self.member_id), filter, order }
-    }
-
-    /// The numbers that its deletions may have: those that are kept are at its end, one after the other.
-    pub(crate) async fn stretch(&self) -> Result<Stretch, StoreError> {
-        let Some(purged) = self.purged_up_to().await? else { return Ok(Stretch::EMPTY) };
-        let last = counter::Entity::find_by_id(self.member_id.as_str()).select_only();
-        let last = last.column(counter::Column::LastNumber).into_tuple::<i64>();
-        let last = last.one(&self.store.connections.read).await?.unwrap_or_default();
-        Ok(Stretch::new(purged.cast_signed() + 1, last))
-    }
-
-    /// When the oldest deletion that is kept was received.
-    pub(crate) async fn first_received_at(&self) -> Result<Option<OffsetDateTime>, StoreError> {
-        let page = self.reading(&Filter::default(), Order::Oldest).page(self.stretch().await?, 1).await?;
-        Ok(page.items.first().map(|(_, deletion)| deletion.received_at))
-    }
-
-    /// The part of the stretch that was received in the filter's time.
-    pub(crate) async fn received(&self, filter: &Filter, stretch: Stretch) -> Result<Stretch, StoreError> {
-        reading::received(filter, Lane::Portal(self.member_id), stretch, &self.store.connections.read).await
     }
 }

@@ -77,6 +77,15 @@ pub(crate) struct Migrate {
     /// Print JSON.
     #[arg(long, requires = "status")]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) back: Back,
+    /// Build the search index and the counts anew from the deletions.
+    #[arg(long, conflicts_with_all = ["status", "down"])]
+    pub(crate) reindex: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Back {
     /// Take this many steps back; what they brought is lost.
     #[arg(long, value_name = "N")]
     pub(crate) down: Option<u32>,

@@ -1,4 +1,4 @@
-//! What is due every few seconds for the whole database: purges and what is kept too long, and beside it, so that neither
+//! What is due every few seconds for the whole database: purges, what is kept too long and counts, and beside it, so that neither
 //! keeps the other waiting, installs that wait to be verified.
 
 use std::time::Duration;
@@ -95,12 +95,30 @@ impl Tidier {
         note("forgetting calls and flows", self.forget().await);
         note("removing old lines of the audit", self.shorten_audit().await);
         note("removing what was kept long enough", self.retention.enforce().await);
+        note("counting hours that are over", self.roll_up().await);
+        note("merging what was removed away", self.merge_removals().await);
     }
 
     async fn purge(&self) -> Result<(), StoreError> {
         for member_id in self.store.list_purging().await? {
             while !self.store.tenant(&member_id).purge_batch(self.clock.now()).await? {}
             tracing::info!(%member_id, "the portal's data is removed");
+        }
+        Ok(())
+    }
+
+    /// What was removed stays in files of the search index until they are merged: little by little, so that indexing is
+    /// not held up for long.
+    async fn merge_removals(&self) -> Result<(), StoreError> {
+        while self.store.merge_removals().await? {
+            tokio::task::yield_now().await;
+        }
+        Ok(())
+    }
+
+    async fn roll_up(&self) -> Result<(), StoreError> {
+        while self.store.roll_up(self.clock.now()).await? {
+            tokio::task::yield_now().await;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, 
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use self::blocks::{halves, set_aside, told_apart};
+use self::blocks::{decode, halves, set_aside};
 use crate::standstill::Standstill;
 use crate::turn::Turn;
 
@@ -195,15 +195,15 @@ impl Indexer {
         while let Some(mut block) = blocks.pop() {
             self.note_lag(&block);
             let started = Instant::now();
-            let Some(told) = told_apart(&block.rows) else {
+            let Some(decoded) = decode(&block.rows) else {
                 blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
                 continue;
             };
             let rows = block.rows.len();
             if !refused {
-                block.rows = Vec::new(); // what is told is as large once more
+                block.rows = Vec::new(); // what is decoded is as large once more
             }
-            let outcome = within(WRITE, self.store.record_block(&told.of(&block))).await;
+            let outcome = within(WRITE, self.store.record_block(&decoded.of(&block))).await;
             match outcome {
                 Ok(indexed) => note_block(rows, started, indexed),
                 Err(error) if error.is_about_values() => {

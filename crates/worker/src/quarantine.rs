@@ -3,7 +3,7 @@
 use domain::clock::micros;
 use store::{Indexed, SetAside, Store, StoreError};
 
-use crate::telling::Telling;
+use crate::decoding::Decoding;
 
 /// How many events are read at once.
 const PAGE: u64 = 100;
@@ -61,11 +61,11 @@ enum Outcome {
 }
 
 async fn retry(event: &SetAside, store: &Store) -> Result<Outcome, StoreError> {
-    let mut telling = Telling::of(1);
-    if let Err(reason) = telling.tell(&event.record, micros(event.received_at)) {
+    let mut decoding = Decoding::of(1);
+    if let Err(reason) = decoding.add(&event.record, micros(event.received_at)) {
         return Ok(Outcome::Stays(reason.to_string()));
     }
-    match store.record_quarantined(event, &telling.into_deletions()).await {
+    match store.record_quarantined(event, &decoding.into_deletions()).await {
         Ok(Some(indexed)) => Ok(Outcome::Indexed(indexed)),
         Ok(None) => Ok(Outcome::Gone),
         Err(StoreError::Conflict) => Ok(Outcome::Stays("others index the same at the moment".to_owned())),

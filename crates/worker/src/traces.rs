@@ -105,6 +105,7 @@ impl TraceRemover {
             self.database = Files::All;
         }
         if self.database == Files::All {
+            while self.store.merge_removals().await? {}
             self.store.rewrite().await?;
             self.database = Files::Wal;
         }

@@ -165,6 +165,7 @@ pub(crate) async fn fill(store: &Store, owners: &[MemberId], rows: u64) {
         };
         store.record_block(&block).await.expect("it is recorded");
     }
+    while store.roll_up(NOW).await.expect("it is counted") {} // as the worker does
 }
 
 fn portal(number: u64) -> MemberId {
@@ -187,13 +188,14 @@ fn deletion(at: u64, rows: u64, owners: &[MemberId]) -> NewDeletion {
     );
     let mut fingerprint = [0; 12];
     fingerprint[4..].copy_from_slice(&at.to_be_bytes());
+    let data = format!("{{\"FIELDS\":{{\"ID\":\"{entity_id}\"}}}}");
     NewDeletion {
         member_id: owners[usize::try_from(owner).expect("a place fits")].clone(),
         generation: 1,
         fingerprint,
         neighbours: None,
         event: event.to_owned(),
-        terms: terms(&entity_id, &attributes),
+        terms: terms(&entity_id, &attributes, Some(&data)),
         attributes: Some(format!("{{\"chat_id\":\"{}\"}}", attributes["chat_id"])),
         user_id: Some(user),
         sent_at: Some(received_at / 1_000_000 * 1_000_000),
@@ -201,7 +203,7 @@ fn deletion(at: u64, rows: u64, owners: &[MemberId]) -> NewDeletion {
         source: Source::Live,
         event_handler_id: Some("559".to_owned()),
         payload: Parts {
-            data: Some(format!("{{\"FIELDS\":{{\"ID\":\"{entity_id}\"}}}}")),
+            data: Some(data),
             ts: None,
             auth: Some(auth.into()),
             expires: Some(received_at / 1_000_000 + 3_600),

@@ -130,7 +130,7 @@ pub(crate) fn deletion(member_id: &MemberId, entity: &str, entity_id: &str) -> N
         neighbours: None,
         event: catalogue::codes(entity).next().unwrap_or(entity).into(),
         entity_id: entity_id.into(),
-        terms: terms(entity_id, &attributes),
+        terms: terms(entity_id, &attributes, None),
         attributes: Some(serde_json::to_string(&attributes).expect("JSON")),
         user_id: Some("27".into()),
         sent_at: None,

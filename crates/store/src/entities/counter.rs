@@ -7,7 +7,9 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub member_id: String,
+    pub search_key: i64,
     pub last_number: i64,
+    pub last_arrival: i64,
     pub deletions: i64,
     pub last_received_at: i64,
     pub last_digest: Option<Vec<u8>>,

@@ -10,9 +10,9 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
-use super::bulk::pieces;
 use super::counts::Count;
-use super::twins::Fresh;
+use super::reports::Fresh;
+use crate::bulk::pieces;
 use crate::connect::Batch;
 use crate::entities::auth_block;
 use crate::error::StoreError;

@@ -1,10 +1,10 @@
-//! What is indexed: a run of one event log, told apart into deletions.
+//! What is indexed: a run of one event log, decoded into deletions.
 
 use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Fingerprint, Parts};
 
-/// A run of one event log, told apart into deletions, in the order of the log.
+/// A run of one event log, decoded into deletions, in the order of the log.
 #[derive(Debug)]
 pub struct Block<'a> {
     /// The log.
@@ -74,7 +74,7 @@ pub struct Indexed {
     pub added: u64,
     /// Deletions that were known already.
     pub repeated: u64,
-    /// Deletions that were known already from the other way on which they may come.
+    /// Deletions that were known already from another source.
     pub joined: u64,
     /// Deletions of installations whose data was removed meanwhile.
     pub purged: u64,

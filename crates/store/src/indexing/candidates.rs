@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use domain::deletion::{Source, Sources, is_twin};
 use domain::event::Fingerprint;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::block::NewDeletion;
 use super::copies::Counts;
-use super::numbering::segment_of;
-use super::repeats::Kept;
+use super::known::Kept;
 use super::reporters::Reporters;
-use super::twins::Fresh;
+use super::reports::Fresh;
 use crate::connect::Batch;
-use crate::entities::{deletion, segment};
+use crate::entities::deletion;
 use crate::error::StoreError;
-use crate::reading::segments;
+use crate::rows::Row;
+use crate::search;
 
 /// What a report may be another one of.
 #[derive(Clone, Debug)]
@@ -45,8 +45,8 @@ pub(super) enum Match {
 
 #[derive(Clone, Copy, Debug)]
 enum Place<'k, 'a> {
-    /// In the database, under this number of this portal.
-    Kept(&'k str, i64),
+    /// In the database.
+    Kept(&'k Kept),
     /// In the block.
     Fresh(&'a NewDeletion),
 }
@@ -70,7 +70,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
 
     pub(super) fn add_kept(&mut self, row: &'k Kept, purged_up_to: i64) -> Result<(), StoreError> {
         let candidate = Candidate {
-            place: Place::Kept(&row.member_id, row.number),
+            place: Place::Kept(row),
             sent_at: Some(row.sent_at),
             handler: row.event_handler_id.as_deref(),
             sources: row.sources()?,
@@ -107,7 +107,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         places.find(|&place| self.all[place].is_of_another_handler(new))
     }
 
-    /// The nearest in time, rather one that came on one way only.
+    /// The nearest in time, rather one that has one source only.
     fn find_twin(&self, new: &NewDeletion) -> Option<usize> {
         if !has_identity(new) {
             return None;
@@ -124,7 +124,7 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         twins.min().map(|(_, place)| place)
     }
 
-    /// Returns whether it came on a way that was not known.
+    /// Returns whether its source was not known.
     pub(super) fn join(&mut self, place: usize, how: Match, new: &NewDeletion) -> bool {
         let other = &mut self.all[place];
         other.changed |= other.reporters.add(new.user_id.as_deref());
@@ -133,20 +133,20 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
             return false;
         }
         let sources = other.sources.and(new.source.into());
-        let told = sources != other.sources;
+        let is_new = sources != other.sources;
         // What comes again is the portal's own event, so that its fingerprint is the one to keep.
         if new.source != Source::Recovered && other.fingerprint != new.fingerprint {
             other.fingerprint = new.fingerprint;
             other.changed = true;
         }
         other.sources = sources;
-        other.changed |= told;
+        other.changed |= is_new;
         let member_id = match other.place {
-            Place::Kept(member_id, _) => member_id,
+            Place::Kept(row) => row.member_id.as_str(),
             Place::Fresh(known) => known.member_id.as_str(),
         };
         self.by_fingerprint.insert((member_id, new.fingerprint), place);
-        told
+        is_new
     }
 
     pub(super) fn fresh(&self) -> Vec<Fresh<'a>> {
@@ -155,34 +155,26 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
                 let Candidate { sources, fingerprint, ref reporters, .. } = *one;
                 Some(Fresh { new, sources, fingerprint, also: reporters.clone() })
             }
-            Place::Kept(..) => None,
+            Place::Kept(_) => None,
         });
         fresh.collect()
     }
 
-    /// Notes the second way of what the database has, and who else reported it.
-    pub(super) async fn save(&self, batch: &Batch, counts: &mut Counts) -> Result<(), StoreError> {
-        use deletion::Column::{AlsoReportedBy, Fingerprint, MemberId, Number, Sources};
+    /// Notes the second source of what the database has, and who else reported it.
+    pub(super) async fn save(&self, batch: &Batch, counts: &Counts) -> Result<(), StoreError> {
+        use deletion::Column::{AlsoReportedBy, Arrival, Fingerprint, MemberId, Number, Sources};
         for one in self.all.iter().filter(|one| one.changed) {
-            let Place::Kept(member_id, number) = one.place else { continue };
+            let Place::Kept(row) = one.place else { continue };
+            let this = MemberId.eq(&row.member_id).and(Number.eq(row.number)).and(Arrival.eq(row.arrival));
             let update = deletion::Entity::update_many()
                 .col_expr(Sources, Expr::value(one.sources.bits()))
                 .col_expr(AlsoReportedBy, Expr::value(one.reporters.to_json()))
                 .col_expr(Fingerprint, Expr::value(one.fingerprint.to_vec()));
-            update.filter(MemberId.eq(member_id).and(Number.eq(number))).exec(batch).await?;
-            let segment = segment_of(number);
-            let count = domain::MemberId::parse(member_id).ok().and_then(|member_id| counts.get_mut(&member_id));
-            if let Some(count) = count
-                && count.mark(segment, segments::ways(one.sources))?
-            {
-                continue; // the rest of the segment goes with it
-            }
-            for (kind, value) in segments::ways(one.sources) {
-                let (kind, value) = (kind.as_str().to_owned(), value.to_owned());
-                let row = segment::Model { member_id: member_id.to_owned(), kind, value, segment };
-                let once = OnConflict::new().do_nothing().to_owned();
-                let insert = segment::Entity::insert(row.into_active_model()).on_conflict(once);
-                insert.exec_without_returning(batch).await?;
+            update.filter(this.clone()).exec(batch).await?;
+            let portal = domain::MemberId::parse(&row.member_id).ok();
+            let count = portal.and_then(|portal| counts.get(&portal));
+            if let Some((count, row)) = count.zip(Row::select().filter(this).into_model::<Row>().one(batch).await?) {
+                search::change(batch, &row.entry(count.search_key, &row.texts()?)).await?;
             }
         }
         Ok(())

@@ -5,25 +5,26 @@ use std::collections::{BTreeMap, HashMap};
 use domain::MemberId;
 use domain::chain::Link;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set, Statement};
 
 use super::among::one_of;
 use super::block::NewDeletion;
-use super::bulk::{COUNTERS, TALLIES, merge, pieces};
+use crate::bulk::{COUNTERS, merge, pieces};
 use crate::connect::Batch;
-use crate::entities::{arrival, counter, portal, tally};
+use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
-use crate::reading::Kind;
-use crate::tallies::Tally;
+use crate::search::Own;
 
 /// The row of [`arrival`] that counts deletions.
-const DELETIONS: &str = "deletions";
+pub(crate) const DELETIONS: &str = "deletions";
 
 /// What is known of a portal while a block is numbered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Count {
     pub(super) purged_generation: i64,
+    pub(super) search_key: i64,
     pub(super) last_number: i64,
+    pub(super) last_arrival: i64,
     pub(super) deletions: i64,
     pub(super) last_received_at: i64,
     pub(super) last_digest: Option<Link>,
@@ -33,12 +34,8 @@ pub(super) struct Count {
     pub(super) checkpoint_number: i64,
     pub(super) last_auth: i32,
     pub(super) auth_epoch: i32,
-    /// What is under way, as it is kept; none if there never was anything.
-    pub(super) tally: Option<tally::Model>,
     /// Whether something was added.
     pub(super) grew: bool,
-    /// Whether more is known of what was there.
-    marked: bool,
     /// Whether something was sent later than what was there.
     moved: bool,
 }
@@ -57,36 +54,23 @@ impl Count {
         self.grew || self.moved && self.last_digest.is_some()
     }
 
-    /// What is under way.
-    pub(super) fn tally(&self) -> Result<Tally, StoreError> {
-        self.tally.as_ref().map_or_else(|| Ok(Tally::default()), Tally::read)
-    }
-
-    /// Notes what a deletion of this segment has now, if the segment is under way. Returns whether it is.
-    pub(super) fn mark<'a>(
-        &mut self,
-        segment: i32,
-        marks: impl Iterator<Item = (Kind, &'a str)>,
-    ) -> Result<bool, StoreError> {
-        let Some(row) = self.tally.as_ref().filter(|row| row.segment == segment) else { return Ok(false) };
-        let mut tally = Tally::read(row)?;
-        tally.mark(marks);
-        self.tally = Some(tally.write(&row.member_id)?);
-        self.marked = true;
-        Ok(true)
+    /// The portal as it was before the block.
+    pub(super) fn own(&self, member_id: &MemberId) -> Own {
+        let Self { search_key, last_number, last_arrival, .. } = *self;
+        Own { member_id: member_id.clone(), search_key, last_number, last_arrival }
     }
 }
 
 /// The last arrival over all portals.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Arrivals {
-    pub(super) last: i64,
-    pub(super) last_received_at: i64,
+pub(crate) struct Arrivals {
+    pub(crate) last: i64,
+    pub(crate) last_received_at: i64,
 }
 
 /// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
 /// in the order of commits.
-pub(super) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
+pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
     let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(batch).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
     Ok(Arrivals { last: row.last, last_received_at: row.last_received_at })
@@ -128,11 +112,6 @@ pub(super) async fn lock_counts(
                 None => uncounted.push(portal),
             }
         }
-        for tally in find_tallies(batch, chunk).await? {
-            if let Some(count) = counts.get_mut(portals[tally.member_id.as_str()]) {
-                count.tally = Some(tally);
-            }
-        }
     }
     Ok((counts, uncounted))
 }
@@ -154,7 +133,9 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
     let last_digest = counter.last_digest.as_deref().map(TryInto::try_into).transpose();
     Ok(Count {
         purged_generation,
+        search_key: counter.search_key,
         last_number: counter.last_number,
+        last_arrival: counter.last_arrival,
         deletions: counter.deletions,
         last_received_at: counter.last_received_at,
         last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
@@ -163,9 +144,7 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         checkpoint_number: counter.checkpoint_number,
         last_auth: counter.last_auth,
         auth_epoch: counter.auth_epoch,
-        tally: None,
         grew: false,
-        marked: false,
         moved: false,
     })
 }
@@ -179,16 +158,21 @@ async fn find_purged(batch: &Batch, ids: &[&str]) -> Result<Vec<(String, i64)>, 
     Ok(portals.into_tuple().all(batch).await?)
 }
 
-/// What is under way of these portals: who has locked the counters is the only one to change it.
-async fn find_tallies(batch: &Batch, ids: &[&str]) -> Result<Vec<tally::Model>, StoreError> {
-    let these = one_of(batch.get_database_backend(), tally::Column::MemberId, ids.iter().copied());
-    Ok(tally::Entity::find().filter(these).all(batch).await?)
-}
-
 /// Counters that can be locked, for portals that have none. In a transaction that does nothing else, since whoever
 /// already holds locks must not wait for somebody else's new rows.
 pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<(), StoreError> {
-    for chunk in pieces(db.get_database_backend(), portals) {
+    let engine = db.get_database_backend();
+    for chunk in pieces(engine, portals) {
+        if engine != DbBackend::Postgres {
+            // Only here portals need keys of their own in the search index.
+            let sql = "INSERT INTO counters (member_id, search_key, last_number, deletions, last_received_at) \
+                SELECT value, (SELECT coalesce(max(search_key), 0) FROM counters) + key + 1, 0, 0, 0 FROM json_each(?) \
+                WHERE true ON CONFLICT (member_id) DO NOTHING";
+            let ids = serde_json::to_string(&chunk.iter().map(MemberId::as_str).collect::<Vec<_>>());
+            let ids = ids.expect("a list of texts is JSON");
+            db.execute_raw(Statement::from_sql_and_values(engine, sql, [ids.into()])).await?;
+            continue;
+        }
         let rows = chunk.iter().map(|portal| counter::ActiveModel {
             member_id: Set(portal.to_string()),
             last_number: Set(0),
@@ -202,7 +186,7 @@ pub(crate) async fn make_counters(db: &impl ConnectionTrait, portals: &[MemberId
     Ok(())
 }
 
-/// Saves the counts of the portals of which more is known than before, and what is under way of them.
+/// Saves the counts of the portals of which more is known than before.
 pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>) -> Result<(), StoreError> {
     let mut changed: Vec<_> = counts.iter().filter(|(_, count)| count.has_changed()).collect();
     changed.sort_unstable_by_key(|(member_id, _)| *member_id);
@@ -210,26 +194,13 @@ pub(super) async fn save_counts(batch: &Batch, counts: &HashMap<MemberId, Count>
         [
             member_id.as_str().into(),
             count.last_number.into(),
+            count.last_arrival.into(),
             count.deletions.into(),
             count.last_received_at.into(),
             count.last_digest.unwrap_or_default().to_vec().into(),
             count.recovered_until.into(),
             count.sent_until.into(),
             count.last_auth.into(),
-        ]
-    })
-    .await?;
-    let changed = counts.values().filter(|count| count.grew || count.marked);
-    let mut tallies: Vec<_> = changed.filter_map(|count| count.tally.as_ref()).collect();
-    tallies.sort_unstable_by(|one, other| one.member_id.cmp(&other.member_id));
-    merge(batch, &TALLIES, &tallies, |tally| {
-        [
-            tally.member_id.as_str().into(),
-            tally.hour.into(),
-            tally.segment.into(),
-            tally.events.as_str().into(),
-            tally.marks.as_str().into(),
-            tally.texts.as_str().into(),
         ]
     })
     .await

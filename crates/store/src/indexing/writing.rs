@@ -3,10 +3,11 @@
 use sea_orm::Value;
 
 use super::auths::Auths;
-use super::bulk::{self, AUTH_BLOCKS, DAILY_COUNTS, DELETIONS, HOURLY_COUNTS, SEGMENTS, TERMS, TOTALS};
 use super::numbering::{Numbered, Rows};
+use crate::bulk::{self, AUTH_BLOCKS, DELETIONS, TOTALS};
 use crate::connect::Batch;
 use crate::error::StoreError;
+use crate::search::{self, Entry};
 
 /// Writes what is new. Returns whether all of the deletions were: not, if some are known already.
 pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<bool, StoreError> {
@@ -24,29 +25,28 @@ pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> 
 
 /// What goes with the deletions.
 async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<(), StoreError> {
-    bulk::add(batch, &TERMS, &rows.terms, |(member_id, term, number)| {
-        [(*member_id).into(), term.as_str().into(), (*number).into()]
-    })
-    .await?;
+    let entries: Vec<_> = rows.deletions.iter().map(entry).collect();
+    search::add(batch, &entries).await?;
     bulk::add(batch, &AUTH_BLOCKS, &auths.new, |&(member_id, number, digest, auth)| {
         [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
-    })
-    .await?;
-    bulk::merge(batch, &SEGMENTS, &rows.segments, |(member_id, kind, value, segment)| {
-        [(*member_id).into(), (*kind).into(), value.as_str().into(), (*segment).into()]
-    })
-    .await?;
-    bulk::merge(batch, &HOURLY_COUNTS, &rows.hourly_counts, |(member_id, hour, event, deletions)| {
-        [(*member_id).into(), (*hour).into(), event.as_str().into(), (*deletions).into()]
-    })
-    .await?;
-    bulk::merge(batch, &DAILY_COUNTS, &rows.daily_counts, |(member_id, day, event, deletions)| {
-        [(*member_id).into(), (*day).into(), event.as_str().into(), (*deletions).into()]
     })
     .await?;
     let totals: Vec<_> = rows.totals.iter().collect();
     bulk::merge(batch, &TOTALS, &totals, |&(&(hour, event), &deletions)| [hour.into(), event.into(), deletions.into()])
         .await
+}
+
+fn entry<'a>(row: &'a Numbered<'a>) -> Entry<'a> {
+    Entry {
+        member_id: row.new.member_id.as_str(),
+        search_key: row.search_key,
+        number: row.number,
+        arrival: row.arrival,
+        event: &row.new.event,
+        user_id: row.new.user_id.as_deref(),
+        sources: row.sources,
+        texts: &row.new.terms,
+    }
 }
 
 fn values(row: &Numbered<'_>) -> [Value; 18] {

@@ -2,7 +2,6 @@
 //!
 //! With the embedded database it is a file beside it; with PostgreSQL a table there, and the file is the spool.
 
-mod backlog;
 mod erasing;
 mod local;
 mod reader;
@@ -30,7 +29,7 @@ pub use reader::{LogBlock, LogReader, LogRow};
 pub use record::{CompactRecord, LoggedEvent, Unparsable};
 pub(crate) use shared::remove;
 
-use local::{LocalLog, LocalRole, QUEUE};
+use local::{LocalLog, QUEUE};
 use reader::Kind;
 use shared::{Bringer, Front, Line, Phase, Request, SharedLog};
 
@@ -112,8 +111,7 @@ pub struct LogState {
 impl EventLog {
     /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
     pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
-        let role = if store.connections.server.is_none() { LocalRole::Log } else { LocalRole::Spool };
-        let mut local = LocalLog::open(path, clock.clone(), limits, role).await?;
+        let mut local = LocalLog::open(path, clock.clone(), limits).await?;
         let presence = Arc::clone(&store.presence);
         let room = Arc::new(Semaphore::new(QUEUE_BYTES));
         let reached = store.find_cursor(local.source()).await?;
@@ -246,17 +244,6 @@ impl EventLog {
     /// Whether the data folder can be written. It is tried only if the last event could not be.
     pub async fn check_disk(&self) -> Result<(), LogError> {
         if self.local.is_failing() { self.local.probe().await } else { Ok(()) }
-    }
-
-    /// Tells how far the database has indexed what this process appended, so that intake gives way to the indexer.
-    /// Returns the position, if there is anything to tell.
-    pub async fn note_indexed(&self, store: &Store) -> Result<Option<i64>, StoreError> {
-        let Some(shared) = &self.shared else { return Ok(None) };
-        let Some(source) = shared.phase.borrow().clone() else { return Ok(None) };
-        let position = store.find_cursor(&source).await?;
-        // If the queue is full, the next time tells it.
-        drop(shared.requests.try_send(Request::Indexed { source, position }));
-        Ok(Some(position))
     }
 
     /// Closes the file. What waits for the writer is refused.

@@ -2,82 +2,103 @@
 
 use std::collections::HashMap;
 
+use domain::clock::micros;
 use domain::deletion::{Deletion, Filter, Page};
 use sea_orm::DatabaseConnection;
 
-use super::lane::{Lane, Order};
+use super::candidates::Candidates;
+use super::row_filter::{RowFilter, Spotted};
 use super::rows::{self, Host};
-use super::scan::{Sieve, Spotted};
-use super::stretch::Stretch;
-use super::ways::Way;
-use super::{codes, everywhere};
+use crate::entities::deletion::Column;
 use crate::error::StoreError;
+use crate::search::{Order, Range, Scope, first_with, number_at, places};
 
 /// How large the payloads of a page may be together, in bytes; a single one may be larger.
 const MAX_PAGE_BYTES: i64 = 8 << 20;
 /// How many rows are looked at for one page; if few of them fit, the page is short, and the next one goes on.
-const ENOUGH: i64 = 10_000;
-/// How many rows are looked at first, and how many at once at most.
-const FIRST_STEP: i64 = 512;
-const MAX_STEP: i64 = 2_048;
+const ENOUGH: u64 = 10_000;
+/// How many rows are looked at at once, at most.
+const MAX_STEP: u64 = 2_048;
 
-/// Reads pages of one lane in one order.
+/// Reads pages of one scope in one order. What it is asked for, and what it says, are numbers within a portal, and
+/// arrivals over all portals.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading<'a> {
     pub(crate) db: &'a DatabaseConnection,
-    pub(crate) lane: Lane<'a>,
+    pub(crate) scope: Scope<'a>,
     pub(crate) filter: &'a Filter,
     pub(crate) order: Order,
 }
 
-/// What was found for a page, and what of the lane was not looked at.
+/// What was found for a page.
 #[derive(Debug, Default)]
 struct Found {
     spotted: Vec<Spotted>,
     hosts: HashMap<String, Host>,
-    rest: Option<Stretch>,
+    /// The last place that was looked at, if there may be more after it.
+    looked_up_to: Option<i64>,
 }
 
 impl Reading<'_> {
-    /// The page at the beginning of the stretch: at most `limit` deletions, and where the next page begins if the
-    /// stretch may have more.
-    pub(crate) async fn page(&self, stretch: Stretch, limit: u64) -> Result<Page<(i64, Deletion), i64>, StoreError> {
-        let found = self.gather(stretch, limit).await?;
+    /// The page at the beginning of the range: at most `limit` deletions, and where the next page begins if the range
+    /// may have more: after that number or arrival, in this order.
+    pub(crate) async fn page(&self, range: Range, limit: u64) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+        let found = self.gather(range, limit).await?;
         let (shown, more) = first_page(&found.spotted, limit);
-        let next = match (shown.last(), found.rest) {
-            (Some(last), _) if more => Some(last.position),
-            (_, rest) => rest.map(|rest| rest.place_before(self.order)),
+        let next = match (shown.last(), found.looked_up_to) {
+            (Some(last), _) if more => Some(self.position(last)),
+            (_, Some(place)) => Some(self.position_of(place).await?),
+            _ => None,
         };
-        let items = rows::find(shown, &found.hosts, self.lane, self.db).await?;
-        Ok(Page { items, next })
+        let items = rows::find(shown, &found.hosts, self.scope, self.db).await?;
+        let positions = items.into_iter().map(|(at, deletion)| (self.position(&shown[at]), deletion));
+        Ok(Page { items: positions.collect(), next })
     }
 
-    async fn gather(&self, stretch: Stretch, limit: u64) -> Result<Found, StoreError> {
-        let (db, lane, order) = (self.db, self.lane, self.order);
-        let codes = codes::wanted(self.filter, lane, db).await?;
-        if codes.as_ref().is_some_and(Vec::is_empty) {
-            return Ok(Found::default());
+    fn position(&self, spotted: &Spotted) -> i64 {
+        if let Scope::Portal(_) = self.scope { spotted.number } else { spotted.place }
+    }
+
+    async fn position_of(&self, place: i64) -> Result<i64, StoreError> {
+        match (self.scope, self.order) {
+            (Scope::All, _) => Ok(place),
+            (Scope::Portal(own), Order::Newest) => number_at(self.db, own, place).await,
+            (Scope::Portal(own), Order::Oldest) => Ok(number_at(self.db, own, place + 1).await? - 1),
         }
-        let mut way = Way::choose(self.filter, codes.as_deref(), lane, stretch, db).await?;
-        let sieve = Sieve::new(self.filter, codes);
-        let (mut found, mut rest) = (Found::default(), stretch);
-        let (mut looked_at, mut step) = (0, if sieve.is_open() { i64::MAX } else { FIRST_STEP });
-        let mut asked_everywhere = !matches!(lane, Lane::All);
-        while !rest.is_empty() && found.spotted.len() as u64 <= limit && looked_at < ENOUGH {
-            if looked_at > MAX_STEP && !asked_everywhere {
-                asked_everywhere = true;
-                way = everywhere::places(self.filter, db).await?.map_or(way, Way::Known);
-            }
-            let (spots, left) = way.next(lane, rest, order, step, db).await?;
-            let wanted = limit + 1 - found.spotted.len() as u64;
-            let (fitting, cut) = sieve.scan(lane, &spots, order, wanted, db).await?;
-            looked_at += if sieve.is_open() { i64::try_from(fitting.len()).unwrap_or(i64::MAX) } else { spots.len() };
-            rest = cut.map_or(left, |last| rest.after(last, order));
+    }
+
+    async fn gather(&self, range: Range, limit: u64) -> Result<Found, StoreError> {
+        let (db, scope, order) = (self.db, self.scope, self.order);
+        let mut found = Found::default();
+        let range = self.received(places(db, scope, range).await?).await?;
+        if range.is_empty() {
+            return Ok(found);
+        }
+        let filter = RowFilter::new(self.filter);
+        let mut candidates = Candidates::find(self.filter, scope, range, order, db).await?;
+        let (mut looked_at, mut step) = (0, limit + 1);
+        while !candidates.rest().is_empty() && found.spotted.len() as u64 <= limit && looked_at < ENOUGH {
+            let places = candidates.next(step, db).await?;
+            let Some(&last) = places.last() else { break };
+            let fitting = filter.look(scope, &places, order, db).await?;
+            looked_at += places.len() as u64;
+            step = step.saturating_mul(2).min(MAX_STEP).max(limit + 1);
             found.add(fitting, db).await?;
-            step = step.saturating_mul(2).min(if sieve.is_open() { i64::MAX } else { MAX_STEP });
+            found.looked_up_to = (!candidates.rest().is_empty()).then_some(last);
         }
-        found.rest = Some(rest).filter(|rest| !rest.is_empty());
         Ok(found)
+    }
+
+    /// The part of the range that was received in the filter's time: times grow with the places.
+    async fn received(&self, mut range: Range) -> Result<Range, StoreError> {
+        let since = async |time, range| first_with(self.db, self.scope, Column::ReceivedAt, micros(time), range).await;
+        if let Some(from) = self.filter.from {
+            range.first = since(from, range).await?;
+        }
+        if let Some(to) = self.filter.to {
+            range.last = since(to, range).await? - 1;
+        }
+        Ok(range)
     }
 }
 
@@ -110,7 +131,7 @@ mod tests {
     use super::*;
 
     fn shown(sizes: &[i64], limit: u64) -> (usize, bool) {
-        let row = |(number, &bytes)| Spotted { position: number, member_id: "a".into(), number, bytes };
+        let row = |(number, &bytes)| Spotted { place: number, member_id: "a".into(), number, bytes };
         let rows: Vec<_> = (1..).zip(sizes).map(row).collect();
         let (shown, more) = first_page(&rows, limit);
         (shown.len(), more)

@@ -6,14 +6,14 @@ use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, SelectStatement};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
-use super::lane::Lane;
-use super::scan::Spotted;
+use super::row_filter::Spotted;
 use crate::entities::deletion::{Column, Entity};
 use crate::entities::{auth_block, portal};
 use crate::error::StoreError;
+use crate::search::Scope;
 
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
@@ -22,17 +22,16 @@ const PORTALS: usize = 500;
 
 /// What a portal's row says of its deletions.
 #[derive(Clone, Debug)]
-pub(crate) struct Host {
+pub(super) struct Host {
     /// Its present host.
-    pub(crate) domain: String,
+    pub(super) domain: String,
     /// What has a number up to this one is being removed and not seen any more.
-    pub(crate) purged_up_to: i64,
+    pub(super) purged_up_to: i64,
 }
 
 /// A deletion's row with its auth block.
 #[derive(Debug, FromQueryResult)]
 struct Row {
-    arrival: i64,
     member_id: String,
     number: i64,
     event: String,
@@ -51,8 +50,7 @@ struct Row {
     auth_block: Option<String>,
 }
 
-const COLUMNS: [Column; 16] = [
-    Column::Arrival,
+const COLUMNS: [Column; 15] = [
     Column::MemberId,
     Column::Number,
     Column::Event,
@@ -71,7 +69,7 @@ const COLUMNS: [Column; 16] = [
 ];
 
 /// What these portals' rows say; what is not a portal is left out.
-pub(crate) async fn hosts(
+pub(super) async fn hosts(
     portals: impl Iterator<Item = &str>,
     db: &DatabaseConnection,
 ) -> Result<HashMap<String, Host>, StoreError> {
@@ -91,34 +89,33 @@ pub(crate) async fn hosts(
     Ok(hosts)
 }
 
-/// These deletions with their places, in the order in which they were spotted.
-pub(crate) async fn find(
+/// These deletions, each with its place among what was spotted, in that order.
+pub(super) async fn find(
     spotted: &[Spotted],
     hosts: &HashMap<String, Host>,
-    lane: Lane<'_>,
+    scope: Scope<'_>,
     db: &DatabaseConnection,
-) -> Result<Vec<(i64, Deletion)>, StoreError> {
+) -> Result<Vec<(usize, Deletion)>, StoreError> {
     if spotted.is_empty() {
         return Ok(Vec::new());
     }
-    let positions = spotted.iter().map(|row| row.position);
-    let found = with_auth(lane).and_where(lane.place().is_in(positions)).take();
-    let rows = Row::find_by_statement(db.get_database_backend().build(&found)).all(db).await?;
-    let places: HashMap<_, _> = spotted.iter().map(|row| row.position).zip(0_usize..).collect();
+    let engine = db.get_database_backend();
+    let found = with_auth(scope.rows_at(engine, spotted.iter().map(|row| row.place)));
+    let rows = Row::find_by_statement(engine.build(&found)).all(db).await?;
+    let by_key: HashMap<_, _> = spotted.iter().map(|row| (row.member_id.as_str(), row.number)).zip(0..).collect();
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let position = if matches!(lane, Lane::All) { row.arrival } else { row.number };
-        let Some(host) = hosts.get(&row.member_id) else { continue };
-        found.push((position, row.into_deletion(&host.domain)?));
+        let at = by_key.get(&(row.member_id.as_str(), row.number)).copied();
+        let Some((at, host)) = at.zip(hosts.get(&row.member_id)) else { continue };
+        found.push((at, row.into_deletion(&host.domain)?));
     }
-    found.sort_by_key(|(position, _)| places.get(position).copied());
+    found.sort_by_key(|(at, _)| *at);
     Ok(found)
 }
 
-fn with_auth(lane: Lane<'_>) -> sea_orm::sea_query::SelectStatement {
+fn with_auth(mut rows: SelectStatement) -> SelectStatement {
     let own = |column: Column| Expr::col((Entity, column));
     let of_block = |column: auth_block::Column| Expr::col((auth_block::Entity, column));
-    let mut rows = lane.rows();
     rows.columns(COLUMNS.map(|column| (Entity, column)))
         .expr_as(of_block(auth_block::Column::Auth), "auth_block")
         .join(
@@ -134,7 +131,7 @@ fn with_auth(lane: Lane<'_>) -> sea_orm::sea_query::SelectStatement {
 impl Row {
     fn into_deletion(self, domain: &str) -> Result<Deletion, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
-        let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it came on no way"))?;
+        let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it has no source"))?;
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
         let also = self.also_reported_by.as_deref().map(serde_json::from_str).transpose();
         let parts =

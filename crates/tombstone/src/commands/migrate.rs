@@ -1,22 +1,27 @@
 //! `tombstone migrate`: the schema. An embedded database also migrates itself whenever it is opened; a server's is
 //! changed by this alone, once it is not empty.
 
+use domain::Clock;
 use serde_json::json;
 use store::{Schema, Step, StepState};
 
 use crate::cli::Migrate;
+use crate::commands::portal::show_progress;
 use crate::data_folder::DataFolder;
-use crate::house::database;
+use crate::house::{House, database};
 use crate::output::say;
 use crate::settings::{BadSetting, Settings};
 
 pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Result<()> {
+    if migrate.reindex {
+        return reindex(settings).await;
+    }
     let folder = DataFolder::open(&settings.data_dir)?;
     let schema = Schema::open(&database(settings, &folder)).await?;
     if !migrate.status {
         let _lock = folder.lock()?;
-        if let Some(steps) = migrate.down {
-            expect_leave(&schema.steps().await?, steps, migrate.yes)?;
+        if let Some(steps) = migrate.back.down {
+            expect_leave(&schema.steps().await?, steps, migrate.back.yes)?;
             schema.down(steps).await?;
         } else {
             schema.up().await?;
@@ -34,6 +39,15 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
     for step in steps {
         say(format_args!("{:7}  {}", word(step.state), step.name));
     }
+    Ok(())
+}
+
+/// Nobody else has an embedded database meanwhile; on a server indexing waits.
+async fn reindex(settings: &Settings) -> anyhow::Result<()> {
+    let house = House::open_existing(settings, Clock::system()).await?;
+    let _lock = house.folder.lock()?;
+    house.store.rebuild(house.clock.now(), show_progress("deletions")).await?;
+    say("the search index and the counts are built anew");
     Ok(())
 }
 
@@ -62,5 +76,6 @@ fn word(state: StepState) -> &'static str {
         StepState::Done => "done",
         StepState::Pending => "pending",
         StepState::Newer => "newer",
+        StepState::Former => "former",
     }
 }

@@ -185,12 +185,10 @@ impl Service {
         let traces = worker::TraceRemover::new(store.clone(), self.log.clone(), clock.clone());
         work.spawn(traces.run(stopped.clone()));
         if have_a_log(roles) {
-            let log = self.log.clone();
             work.spawn(
-                worker::LogKeeper::new(store.clone(), log.clone(), self.installer.clone(), clock.clone())
+                worker::LogKeeper::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
                     .run(stopped.clone()),
             );
-            work.spawn(worker::Pacer::new(store.clone(), log).run(stopped.clone()));
         }
         if let Some(indexer) = indexer {
             work.spawn(worker::on_own_thread(indexer.run(stopped.clone())));

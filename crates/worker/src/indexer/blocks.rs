@@ -5,18 +5,18 @@ use std::sync::Arc;
 use domain::MemberId;
 use store::{Block, LogBlock, LogRow, NewDeletion, Quarantined};
 
-use crate::telling::Telling;
+use crate::decoding::Decoding;
 
 /// How many deletions one transaction takes, unless a single event has more.
 const MAX_DELETIONS: usize = 15_000;
 
 /// What the events of a block report.
-pub(super) struct Told {
+pub(super) struct DecodedBlock {
     deletions: Vec<NewDeletion>,
     quarantined: Vec<Quarantined>,
 }
 
-impl Told {
+impl DecodedBlock {
     pub(super) fn of(self, block: &LogBlock) -> Block<'_> {
         let Self { deletions, quarantined } = self;
         Block { source: &block.source, after: block.after, last: block.last, deletions, quarantined }
@@ -25,18 +25,18 @@ impl Told {
 
 /// Events as deletions; what can't be read goes to quarantine. None if there are too many deletions for one transaction
 /// and the events can be halved.
-pub(super) fn told_apart(rows: &[LogRow]) -> Option<Told> {
-    let mut telling = Telling::of(rows.len());
+pub(super) fn decode(rows: &[LogRow]) -> Option<DecodedBlock> {
+    let mut decoding = Decoding::of(rows.len());
     let mut quarantined = Vec::new();
     for row in rows {
-        if let Err(reason) = telling.tell(&row.record, row.received_at) {
+        if let Err(reason) = decoding.add(&row.record, row.received_at) {
             quarantined.push(set_aside(row, None, &reason.to_string()));
         }
-        if telling.len() > MAX_DELETIONS && rows.len() > 1 {
+        if decoding.len() > MAX_DELETIONS && rows.len() > 1 {
             return None;
         }
     }
-    Some(Told { deletions: telling.into_deletions(), quarantined })
+    Some(DecodedBlock { deletions: decoding.into_deletions(), quarantined })
 }
 
 pub(super) fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {

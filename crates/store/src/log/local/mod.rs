@@ -56,24 +56,10 @@ pub(super) struct LocalLog {
     vitals: Arc<Vitals>,
 }
 
-/// What the local log is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LocalRole {
-    /// The log itself: this process indexes it.
-    Log,
-    /// What is kept while the database is away.
-    Spool,
-}
-
 impl LocalLog {
     /// Opens, and creates if it is not there, the log at `path`. One that can't be read is set aside, and what can
     /// still be read of it is taken over.
-    pub(super) async fn open(
-        path: &Path,
-        clock: Clock,
-        limits: LogLimits,
-        role: LocalRole,
-    ) -> Result<Self, StoreError> {
+    pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
         let connections = mend::open(path).await?;
         let (mut tape, depth, mut set_aside) = open_tape(path).await?;
         set_aside.extend(mend::set_aside(path));
@@ -82,7 +68,7 @@ impl LocalLog {
         let (source, reader) = (tape.source().into(), tape.reader());
         let (commands, receiver) = mpsc::channel(QUEUE);
         let (writer, last_position) =
-            Writer::new(connections.clone(), tape, clock, limits, Arc::clone(&vitals), role).await?;
+            Writer::new(connections.clone(), tape, clock, limits, Arc::clone(&vitals)).await?;
         tokio::spawn(writer.run(receiver));
         Ok(Self { commands, connections, reader, source, last_position, vitals })
     }
@@ -316,7 +302,7 @@ mod tests {
     async fn probe_tells_whether_events_could_be_written() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");
-        let log = LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log).await.unwrap();
+        let log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
         let probe = folder.path().join("events.probe");
         assert!(log.probe().await.is_ok() && !probe.exists());
         std::fs::create_dir(&probe).unwrap();
@@ -329,7 +315,7 @@ mod tests {
     async fn log_that_is_older_than_the_database_is_indexed_anew() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");
-        let mut log = LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log).await.unwrap();
+        let mut log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();
         log.append(vec![event(0).to_bytes()], None).await.unwrap();
         let name = Arc::clone(log.source());
         log.renew_if_behind(1).await.unwrap();

@@ -11,7 +11,6 @@ use domain::{Clock, MemberId};
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::LocalRole;
 use super::apart::{Apart, Verdict};
 use super::depth::Chunk;
 use super::held::Held;
@@ -20,7 +19,6 @@ use super::tape::Tape;
 use super::vitals::Vitals;
 use crate::connect::Connections;
 use crate::entities::{pending_event, probe, unjudged_event};
-use crate::log::backlog::Backlog;
 use crate::log::record::admitted;
 use crate::log::{LogError, LogLimits, Room, note_commit};
 
@@ -53,8 +51,6 @@ pub(super) struct Writer {
     clock: Clock,
     held: Held,
     apart: Apart,
-    /// None of a spool: nobody indexes it.
-    backlog: Option<Backlog>,
     vitals: Arc<Vitals>,
     last_position: watch::Sender<i64>,
 }
@@ -91,15 +87,13 @@ impl Writer {
         clock: Clock,
         limits: LogLimits,
         vitals: Arc<Vitals>,
-        role: LocalRole,
     ) -> Result<(Self, watch::Receiver<i64>), DbErr> {
         let held = Held::load(&connections.read, limits.held).await?;
         let apart = Apart::load(&connections.read, limits.unjudged_bytes).await?;
         vitals.note_waiting(apart.waiting());
         let (last_position, watcher) = watch::channel(tape.last_position());
-        let backlog = (role == LocalRole::Log).then(|| Backlog::after(tape.last_position()));
         let tape = Arc::new(Mutex::new(tape));
-        let writer = Self { connections, tape, clock, held, apart, backlog, vitals, last_position };
+        let writer = Self { connections, tape, clock, held, apart, vitals, last_position };
         Ok((writer, watcher))
     }
 
@@ -110,9 +104,6 @@ impl Writer {
             let started = Instant::now();
             self.serve(std::mem::take(&mut group)).await;
             note_commit(events, started);
-            if let Some(pause) = self.backlog.as_ref().and_then(|backlog| backlog.pause(Instant::now())) {
-                tokio::time::sleep(pause).await;
-            }
             group.reserve(GROUP);
         }
     }
@@ -157,9 +148,6 @@ impl Writer {
                     work.appended.push(answer_of(room, done, ()));
                 }
                 Command::Trim { position, done } => {
-                    if let Some(backlog) = &mut self.backlog {
-                        backlog.indexed(position, Instant::now());
-                    }
                     self.vitals.taken(position);
                     work.trim = work.trim.max(Some(position));
                     work.appended.push(answer(done, ()));
@@ -222,9 +210,6 @@ impl Writer {
         let written = tokio::task::spawn_blocking(write).await.unwrap_or_else(|error| Err(io::Error::other(error)));
         let (last, received_at) = written.map_err(|error| unwritable(&error))?;
         if events > 0 {
-            if let Some(backlog) = &mut self.backlog {
-                backlog.appended(last, Instant::now());
-            }
             self.vitals.appended(Chunk { last, events, bytes, received_at });
             self.last_position.send_replace(last);
         }
@@ -257,7 +242,6 @@ impl Writer {
     fn rename(&mut self) -> Result<String, LogError> {
         let mut tape = self.tape.lock().unwrap_or_else(PoisonError::into_inner);
         tape.rename().map_err(|error| unwritable(&error))?;
-        self.backlog = self.backlog.is_some().then(|| Backlog::after(tape.last_position()));
         Ok(tape.source())
     }
 

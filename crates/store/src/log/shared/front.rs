@@ -8,7 +8,6 @@ use domain::clock::micros;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::line::Line;
-use crate::log::backlog::Backlog;
 use crate::log::local::LocalLog;
 use crate::log::record::spooled;
 use crate::log::{LogError, Taken, note_commit};
@@ -41,11 +40,6 @@ pub(in crate::log) enum Request {
         reached: i64,
         done: oneshot::Sender<bool>,
     },
-    /// How far a source was indexed.
-    Indexed {
-        source: Arc<str>,
-        position: i64,
-    },
 }
 
 /// The one that takes events in. Only it appends events to the spool, so that between two of its steps the spool does not
@@ -57,7 +51,6 @@ pub(in crate::log) struct Front {
     line: Option<Line>,
     phase: watch::Sender<Phase>,
     arrivals: watch::Sender<i64>,
-    backlog: Backlog,
     last_received_at: i64,
 }
 
@@ -71,8 +64,7 @@ impl Front {
     ) -> (Self, watch::Receiver<Phase>, watch::Receiver<i64>) {
         let (phase, phases) = watch::channel(line.as_ref().map(|line| Arc::clone(line.source())));
         let (arrivals, arrived) = watch::channel(0);
-        let backlog = Backlog::after(line.as_ref().map_or(0, Line::last));
-        (Self { local, clock, presence, line, phase, arrivals, backlog, last_received_at: 0 }, phases, arrived)
+        (Self { local, clock, presence, line, phase, arrivals, last_received_at: 0 }, phases, arrived)
     }
 
     pub(in crate::log) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
@@ -86,7 +78,6 @@ impl Front {
                         answers.push((done, room));
                     }
                     Request::HandOver { line, reached, done } => hand_over = Some((line, reached, done)),
-                    Request::Indexed { source, position } => self.note_indexed(&source, position),
                 }
             }
             if !records.is_empty() {
@@ -97,9 +88,6 @@ impl Front {
             }
             if let Some((line, reached, done)) = hand_over {
                 let _ = done.send(self.take_over(line, reached).await); // the log may be closed
-            }
-            if let Some(pause) = self.backlog.pause(Instant::now()) {
-                tokio::time::sleep(pause).await;
             }
         }
     }
@@ -125,7 +113,6 @@ impl Front {
         match line.append(self.last_received_at, records, limit).await {
             Ok(()) => {
                 note_commit(records.len(), started);
-                self.backlog.appended(line.last(), Instant::now());
                 self.arrivals.send_replace(line.last());
                 true
             }
@@ -166,14 +153,7 @@ impl Front {
         self.presence.note_back();
         self.phase.send_replace(Some(Arc::clone(line.source())));
         self.arrivals.send_replace(line.last());
-        self.backlog = Backlog::after(line.last());
         self.line = Some(line);
         true
-    }
-
-    fn note_indexed(&mut self, source: &str, position: i64) {
-        if self.line.as_ref().is_some_and(|line| **line.source() == *source) {
-            self.backlog.indexed(position, Instant::now());
-        }
     }
 }

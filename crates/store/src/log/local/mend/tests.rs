@@ -6,15 +6,13 @@ use tempfile::TempDir;
 use super::*;
 use crate::entities::pending_event;
 use crate::log::LogLimits;
-use crate::log::local::{LocalLog, LocalRole};
+use crate::log::local::LocalLog;
 
 const EVENTS: u64 = 300;
 
 async fn open(folder: &TempDir) -> LocalLog {
     let path = folder.path().join("events.db");
-    LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log)
-        .await
-        .expect("a start is never refused")
+    LocalLog::open(&path, Clock::system(), LogLimits::default()).await.expect("a start is never refused")
 }
 
 async fn set_apart(log: &LocalLog) {
@@ -172,7 +170,7 @@ async fn mending_that_is_cut_short_is_done_again() {
     fs::write(&path, bytes).unwrap();
     let in_the_way = with_suffix(&path, ".mended");
     fs::create_dir(&in_the_way).unwrap();
-    assert!(LocalLog::open(&path, Clock::system(), LogLimits::default(), LocalRole::Log).await.is_err());
+    assert!(LocalLog::open(&path, Clock::system(), LogLimits::default()).await.is_err());
     assert!(path.exists(), "nobody takes it for a log that is to be begun");
     fs::remove_dir(&in_the_way).unwrap();
     let log = open(&folder).await;

@@ -1,0 +1,92 @@
+//! Many rows with few statements, each of which is prepared once.
+
+mod postgres;
+mod sqlite;
+mod tables;
+
+use sea_orm::{ConnectionTrait, DbBackend, Value};
+
+use crate::connect::Batch;
+use crate::error::StoreError;
+
+pub(crate) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS};
+
+/// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
+#[derive(Debug)]
+pub(crate) struct Added<const N: usize> {
+    name: &'static str,
+    columns: [&'static str; N],
+}
+
+/// A table that gets rows which may be there already.
+#[derive(Debug)]
+pub(crate) struct Merged<const N: usize> {
+    name: &'static str,
+    columns: [(&'static str, Kind); N],
+    /// What is done about a row that is there.
+    conflict: &'static str,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Bytes,
+    Int,
+    Big,
+}
+
+/// A slice in pieces, each for one statement.
+pub(crate) fn pieces<T: Sync>(engine: DbBackend, slice: &[T]) -> impl Iterator<Item = &[T]> + Send {
+    let mut rest = slice;
+    std::iter::from_fn(move || {
+        let size = match engine {
+            DbBackend::Postgres => postgres::ROWS.min(rest.len()),
+            _ => sqlite::size(rest.len())?,
+        };
+        let (piece, left) = rest.split_at(size);
+        rest = left;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Adds all rows; a conflict if one of them is there already.
+pub(crate) async fn add<T: Sync, const N: usize>(
+    batch: &Batch,
+    table: &Added<N>,
+    rows: &[T],
+    values: impl Fn(&T) -> [Value; N] + Send + Sync,
+) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let Added { name, columns } = *table;
+    match batch {
+        Batch::Postgres(line) => line.copy(name, columns, rows.iter().map(values)).await?,
+        Batch::Sqlite(transaction) => {
+            for piece in pieces(DbBackend::Sqlite, rows) {
+                transaction.execute_raw(sqlite::insert(name, columns, "", piece.iter().map(&values))).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes all rows, whether they are there or not.
+pub(crate) async fn merge<T: Sync, const N: usize>(
+    batch: &Batch,
+    table: &Merged<N>,
+    rows: &[T],
+    values: impl Fn(&T) -> [Value; N] + Send,
+) -> Result<(), StoreError> {
+    let engine = batch.get_database_backend();
+    for piece in pieces(engine, rows) {
+        let values = piece.iter().map(&values);
+        let statement = match engine {
+            DbBackend::Postgres => postgres::merge(table, values),
+            _ => sqlite::insert(table.name, table.columns.map(|(column, _)| column), table.conflict, values),
+        };
+        batch.execute_raw(statement).await?;
+    }
+    Ok(())
+}

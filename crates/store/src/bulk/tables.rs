@@ -1,0 +1,65 @@
+//! The tables that get many rows at once.
+
+use super::Kind::{Big, Bytes, Int, Text};
+use super::{Added, Merged};
+
+pub(crate) const DELETIONS: Added<18> = Added {
+    name: "deletions",
+    columns: [
+        "member_id",
+        "number",
+        "arrival",
+        "fingerprint",
+        "event",
+        "entity_id",
+        "attributes",
+        "user_id",
+        "sent_at",
+        "received_at",
+        "sources",
+        "event_handler_id",
+        "data",
+        "ts",
+        "auth",
+        "expires",
+        "digest",
+        "also_reported_by",
+    ],
+};
+
+pub(crate) const TERMS: Added<3> = Added { name: "terms", columns: ["member_id", "term", "number"] };
+
+pub(crate) const AUTH_BLOCKS: Added<4> =
+    Added { name: "auth_blocks", columns: ["member_id", "number", "digest", "auth"] };
+
+pub(crate) const SEARCH: Added<2> = Added { name: "search", columns: ["rowid", "terms"] };
+
+pub(crate) const PLACES: Added<3> = Added { name: "places", columns: ["member_id", "number", "arrival"] };
+
+pub(crate) const EVENT_CODES: Added<2> = Added { name: "event_codes", columns: ["number", "code"] };
+
+pub(crate) const TOTALS: Merged<3> = Merged {
+    name: "totals",
+    columns: [("hour", Int), ("event", Text), ("deletions", Big)],
+    conflict: "ON CONFLICT (hour, event) DO UPDATE SET deletions = totals.deletions + excluded.deletions",
+};
+
+pub(crate) const COUNTERS: Merged<9> = Merged {
+    name: "counters",
+    columns: [
+        ("member_id", Text),
+        ("last_number", Big),
+        ("last_arrival", Big),
+        ("deletions", Big),
+        ("last_received_at", Big),
+        ("last_digest", Bytes),
+        ("recovered_until", Big),
+        ("sent_until", Big),
+        ("last_auth", Int),
+    ],
+    conflict: "ON CONFLICT (member_id) DO UPDATE SET last_number = excluded.last_number, \
+        last_arrival = excluded.last_arrival, \
+        deletions = excluded.deletions, last_received_at = excluded.last_received_at, \
+        last_digest = excluded.last_digest, recovered_until = excluded.recovered_until, \
+        sent_until = excluded.sent_until, last_auth = excluded.last_auth",
+};

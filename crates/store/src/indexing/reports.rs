@@ -1,0 +1,158 @@
+//! What came more than once is one deletion: the same event again, the same from another of our handlers, and the same
+//! from the portal's offline queue.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::MemberId;
+use domain::deletion::{Source, Sources, term, twins_until};
+use domain::event::Fingerprint;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::block::NewDeletion;
+use super::candidates::{Candidates, has_identity};
+use super::counts::Count;
+use super::known::{KEPT, Kept};
+use super::reporters::Reporters;
+use crate::connect::Batch;
+use crate::entities::deletion;
+use crate::error::StoreError;
+use crate::search::{self, Order, Range, Scope, Wanted, first_with};
+
+/// How long before it was received an event may say that it was sent after: clocks differ.
+const CLOCKS: i64 = 3_600_000_000;
+/// How many texts are looked for at once, and how many places are found at once.
+const TERMS: usize = 64;
+const PLACES: u64 = 512;
+
+/// A deletion that is new, with all its sources.
+#[derive(Clone, Debug)]
+pub(super) struct Fresh<'a> {
+    pub(super) new: &'a NewDeletion,
+    pub(super) sources: Sources,
+    /// That of the portal's event, if it came live and recovered: it is what comes again.
+    pub(super) fingerprint: Fingerprint,
+    /// Who else reported it.
+    pub(super) also: Reporters,
+}
+
+impl<'a> From<&'a NewDeletion> for Fresh<'a> {
+    fn from(new: &'a NewDeletion) -> Self {
+        Self { new, sources: new.source.into(), fingerprint: new.fingerprint, also: Reporters::default() }
+    }
+}
+
+/// Reports, parted.
+#[derive(Debug)]
+pub(super) struct Sorted<'a> {
+    pub(super) fresh: Vec<Fresh<'a>>,
+    /// How many are of deletions that came from another source before.
+    pub(super) joined: u64,
+    /// How many say nothing new.
+    pub(super) repeated: u64,
+}
+
+/// Whether anything in the block may have a twin; hardly ever.
+pub(super) fn are_possible(reported: &[&NewDeletion], counts: &HashMap<MemberId, Count>) -> bool {
+    let recovered = |new: &&NewDeletion| new.source == Source::Recovered;
+    let awaited = |new: &&NewDeletion| counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
+    reported.iter().any(|new| recovered(new) || awaited(new))
+}
+
+/// Whether the portal's event may have come before from its offline queue.
+fn is_awaited(new: &NewDeletion, count: &Count) -> bool {
+    new.sent_at.is_some_and(|sent_at| sent_at <= count.recovered_until)
+}
+
+/// Joins what is the same, and parts it from what is new.
+pub(super) async fn join<'a>(
+    batch: &Batch,
+    reported: &[&'a NewDeletion],
+    known: Vec<Kept>,
+    counts: &mut HashMap<MemberId, Count>,
+) -> Result<Sorted<'a>, StoreError> {
+    let mut kept: BTreeMap<(String, i64), Kept> = BTreeMap::new();
+    for row in known.into_iter().chain(find_kept(batch, reported, counts).await?) {
+        kept.insert((row.member_id.clone(), row.number), row);
+    }
+    let mut candidates = Candidates::default();
+    for row in kept.values() {
+        candidates.add_kept(row, purged_up_to(row, counts))?;
+    }
+    let (mut joined, mut repeated) = (0, 0);
+    for &new in reported {
+        match candidates.find(new).map(|(found, how)| candidates.join(found, how, new)) {
+            Some(true) => joined += 1,
+            Some(false) => repeated += 1,
+            None => {
+                candidates.add_fresh(new);
+                await_twin(new, counts);
+            }
+        }
+    }
+    candidates.save(batch, counts).await?;
+    Ok(Sorted { fresh: candidates.fresh(), joined, repeated })
+}
+
+/// From now on the portal's own event of the same is looked for among what there is.
+fn await_twin(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
+    let count = counts.get_mut(&new.member_id).filter(|_| new.source == Source::Recovered);
+    if let Some((count, sent_at)) = count.zip(new.sent_at) {
+        let sent_at = Ord::min(sent_at, new.received_at); // the portal says when, and may say anything
+        count.recovered_until = Ord::max(count.recovered_until, twins_until(sent_at));
+    }
+}
+
+/// Up to which number a purge of the deletion's portal has still to remove something.
+fn purged_up_to(row: &Kept, counts: &HashMap<MemberId, Count>) -> i64 {
+    let count = MemberId::parse(&row.member_id).ok().and_then(|member_id| counts.get(&member_id));
+    count.map_or(0, |count| count.checkpoint_number)
+}
+
+/// The deletions of the database that something in the block may be the same as.
+async fn find_kept(
+    batch: &Batch,
+    reported: &[&NewDeletion],
+    counts: &HashMap<MemberId, Count>,
+) -> Result<Vec<Kept>, StoreError> {
+    let mut asked: BTreeMap<&MemberId, (i64, BTreeSet<String>)> = BTreeMap::new();
+    for new in reported.iter().filter(|new| has_identity(new)) {
+        let Some(sent_at) = new.sent_at else { continue };
+        let awaited = counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
+        if new.source == Source::Recovered || awaited {
+            let since = sent_at - twins_until(0) - CLOCKS;
+            let (first, terms) = asked.entry(&new.member_id).or_insert((since, BTreeSet::new()));
+            *first = Ord::min(since, *first);
+            terms.insert(term(&new.entity_id));
+        }
+    }
+    let mut kept = Vec::new();
+    for (member_id, (since, terms)) in asked {
+        let Some(count) = counts.get(member_id) else { continue };
+        let own = count.own(member_id);
+        let scope = Scope::Portal(&own);
+        let whole = scope.whole(batch.get_database_backend());
+        let first = first_with(batch, scope, deletion::Column::ReceivedAt, since, whole).await?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        for some in terms.chunks(TERMS) {
+            let found = having(batch, scope, Range::new(first, whole.last), some).await?;
+            // What a purge has still to remove up to its checkpoint is nobody's twin any more.
+            kept.extend(found.into_iter().filter(|row| row.number > count.checkpoint_number));
+        }
+    }
+    Ok(kept)
+}
+
+/// The deletions at these places that have any of these texts.
+async fn having(batch: &Batch, scope: Scope<'_>, range: Range, terms: &[String]) -> Result<Vec<Kept>, StoreError> {
+    let wanted = Wanted::texts(terms.iter().cloned());
+    let (mut kept, mut rest) = (Vec::new(), range);
+    let engine = batch.get_database_backend();
+    loop {
+        let places = search::next(batch, scope, &wanted, rest, Order::Oldest, PLACES).await?;
+        let Some(&last) = places.last() else { return Ok(kept) };
+        let mut rows = scope.rows_at(engine, places);
+        rows.columns(KEPT);
+        kept.extend(Kept::find_by_statement(engine.build(&rows)).all(batch).await?);
+        rest = rest.after(last, Order::Oldest);
+    }
+}

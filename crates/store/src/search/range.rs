@@ -1,0 +1,89 @@
+//! A range of places, numbers or arrivals, and the two orders in which it is read.
+
+/// Which end comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Newest,
+    Oldest,
+}
+
+impl Order {
+    pub(crate) fn sql(self) -> sea_orm::Order {
+        match self {
+            Self::Newest => sea_orm::Order::Desc,
+            Self::Oldest => sea_orm::Order::Asc,
+        }
+    }
+
+    /// The same in SQL's words.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Newest => "DESC",
+            Self::Oldest => "ASC",
+        }
+    }
+
+    /// Puts places into this order, each once.
+    pub(crate) fn sort(self, places: &mut Vec<i64>) {
+        places.sort_unstable();
+        places.dedup();
+        if self == Self::Newest {
+            places.reverse();
+        }
+    }
+}
+
+/// A range with both ends included; empty if the last is before the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Range {
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+}
+
+impl Range {
+    pub(crate) const EMPTY: Self = Self { first: 1, last: 0 };
+
+    pub(crate) fn new(first: i64, last: i64) -> Self {
+        Self { first, last }
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.last < self.first
+    }
+
+    pub(crate) fn len(self) -> i64 {
+        (self.last - self.first + 1).max(0)
+    }
+
+    pub(crate) fn has(self, place: i64) -> bool {
+        (self.first..=self.last).contains(&place)
+    }
+
+    /// What both have.
+    pub(crate) fn within(self, other: Self) -> Self {
+        Self { first: self.first.max(other.first), last: self.last.min(other.last) }
+    }
+
+    /// What of it comes after `place` in this order.
+    pub(crate) fn after(self, place: i64, order: Order) -> Self {
+        match order {
+            Order::Newest => Self { last: self.last.min(place - 1), ..self },
+            Order::Oldest => Self { first: self.first.max(place + 1), ..self },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn range_is_read_from_either_end() {
+        let range = Range::new(1, 10);
+        assert_eq!(range.after(8, Order::Newest), Range::new(1, 7));
+        assert_eq!(range.after(8, Order::Oldest), Range::new(9, 10));
+        assert!(range.after(1, Order::Newest).is_empty() && range.after(10, Order::Oldest).is_empty());
+        assert_eq!((range.within(Range::new(4, 20)), range.len()), (Range::new(4, 10), 10));
+        assert!(range.has(1) && range.has(10) && !range.has(11) && Range::EMPTY.is_empty());
+    }
+}

@@ -1,0 +1,77 @@
+//! Where deletions are looked for: in one portal, or in all of them.
+
+use domain::MemberId;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
+
+use super::Range;
+use crate::entities::counter;
+use crate::entities::deletion::{Column, Entity};
+use crate::error::StoreError;
+
+/// A portal, and how far its deletions go.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    pub(crate) member_id: MemberId,
+    /// Stands for it in the index.
+    pub(crate) search_key: i64,
+    pub(crate) last_number: i64,
+    /// That of the last number.
+    pub(crate) last_arrival: i64,
+}
+
+impl Own {
+    /// The portal as it is now; none if it never reported anything.
+    pub(crate) async fn find(db: &impl ConnectionTrait, member_id: &MemberId) -> Result<Option<Self>, StoreError> {
+        let counter = counter::Entity::find_by_id(member_id.as_str()).one(db).await?;
+        Ok(counter.map(|counter| Self::of(member_id, &counter)))
+    }
+
+    pub(crate) fn of(member_id: &MemberId, counter: &counter::Model) -> Self {
+        let counter::Model { search_key, last_number, last_arrival, .. } = *counter;
+        Self { member_id: member_id.clone(), search_key, last_number, last_arrival }
+    }
+}
+
+/// One portal's deletions in the order of their numbers, or those of all portals in the order of their arrival.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scope<'a> {
+    Portal(&'a Own),
+    All,
+}
+
+impl Scope<'_> {
+    /// The column that says at which place a row is.
+    pub(crate) fn place(self, engine: DbBackend) -> Column {
+        match (self, engine) {
+            (Self::Portal(_), DbBackend::Postgres) => Column::Number,
+            _ => Column::Arrival,
+        }
+    }
+
+    /// Rows at some places. Every read of the table by place starts here.
+    pub(crate) fn rows_at(self, engine: DbBackend, places: impl IntoIterator<Item = i64>) -> SelectStatement {
+        let mut rows = self.rows();
+        rows.and_where(Expr::col((Entity, self.place(engine))).is_in(places));
+        rows
+    }
+
+    /// Its rows.
+    pub(crate) fn rows(self) -> SelectStatement {
+        let mut rows = Query::select();
+        rows.from(Entity);
+        if let Self::Portal(own) = self {
+            rows.and_where(Expr::col((Entity, Column::MemberId)).eq(own.member_id.as_str()));
+        }
+        rows
+    }
+
+    /// All places that it may have.
+    pub(crate) fn whole(self, engine: DbBackend) -> Range {
+        match (self, engine) {
+            (Self::Portal(own), DbBackend::Postgres) => Range::new(1, own.last_number),
+            (Self::Portal(own), _) => Range::new(1, own.last_arrival),
+            (Self::All, _) => Range::new(1, i64::MAX - 1),
+        }
+    }
+}

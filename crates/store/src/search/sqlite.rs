@@ -1,0 +1,275 @@
+//! SQLite: an FTS5 table without content, in which a deletion's terms are one text under its arrival. It merges in the
+//! background of its own commits, so that a deletion costs the same among ten million as among none.
+//!
+//! With `k` for `p` and the portal's key in base 36, the terms are `k`, `k.u<user>`, `k.s<source>` if it did not come live
+//! only, and, with and without `k.` before them, `e<number of the event code>`, `t<text>` for each text, and `n<kind>` for
+//! kinds that any number of codes reports.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::iter;
+
+use domain::deletion::term;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+
+use super::{Entry, Order, Range, Scope, Sum, Term, Wanted, open_entity, rare_sources};
+use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
+use crate::connect::Batch;
+use crate::error::StoreError;
+
+/// Of how many numbers of a portal the first one's arrival is kept.
+pub(super) const BLOCK: i64 = 64;
+/// How many pages one merge writes, about.
+const PAGES: i64 = 64;
+
+fn sql(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Sqlite, text, values)
+}
+
+/// What stands for a portal.
+pub(super) fn key(mut search_key: i64) -> String {
+    let mut digits = Vec::new();
+    while search_key > 0 || digits.is_empty() {
+        let digit = u32::try_from(search_key % 36).unwrap_or_default();
+        digits.push(char::from_digit(digit, 36).unwrap_or_default());
+        search_key /= 36;
+    }
+    iter::once('p').chain(digits.into_iter().rev()).collect()
+}
+
+/// A text as one token, so that what begins with it begins with the same. The tokenizer makes ASCII letters small.
+fn encoded(kind: char, text: &str) -> String {
+    let mut token = String::from(kind);
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() || !letter.is_ascii() {
+            token.push(letter);
+        } else {
+            let _ = write!(token, "_{:02x}", u32::from(letter)); // a text can always be written to
+        }
+    }
+    token
+}
+
+/// All terms of a deletion.
+pub(super) fn terms(entry: &Entry<'_>, codes: &BTreeMap<String, i64>) -> impl Iterator<Item = String> {
+    let key = key(entry.search_key);
+    let event = codes.get(entry.event).map(|number| format!("e{number}"));
+    let texts = entry.texts.iter().map(|text| encoded('t', text));
+    let entity = open_entity(entry.event).map(|entity| encoded('n', entity));
+    let shared: Vec<String> = event.into_iter().chain(entity).chain(texts).collect();
+    let user = entry.user_id.map(|user| encoded('u', &term(user)));
+    let own = user.into_iter().chain(rare_sources(entry.sources).map(|source| encoded('s', source.as_str())));
+    let own: Vec<_> = own.chain(shared.iter().cloned()).map(|term| format!("{key}.{term}")).collect();
+    iter::once(key).chain(own).chain(shared)
+}
+
+pub(super) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), StoreError> {
+    let events: BTreeSet<&str> = entries.iter().map(|entry| entry.event).collect();
+    let codes = learn_codes(batch, events).await?;
+    let text = |entry: &Entry<'_>| terms(entry, &codes).collect::<Vec<_>>().join(" ");
+    add_rows(batch, &SEARCH, entries, |entry| [entry.arrival.into(), text(entry).into()]).await?;
+    let mut firsts: Vec<_> = entries.iter().filter(|entry| entry.number % BLOCK == 1).collect();
+    firsts.sort_unstable_by_key(|entry| (entry.member_id, entry.number));
+    add_rows(batch, &PLACES, &firsts, |entry| [entry.member_id.into(), entry.number.into(), entry.arrival.into()]).await
+}
+
+/// The numbers of these event codes; those that never came get the next ones.
+async fn learn_codes(batch: &Batch, events: BTreeSet<&str>) -> Result<BTreeMap<String, i64>, StoreError> {
+    let all = events.iter().copied().collect::<Vec<_>>();
+    let mut codes = BTreeMap::new();
+    for some in all.chunks(500) {
+        codes.extend(self::codes(batch, Some(some)).await?);
+    }
+    let new: Vec<_> = events.into_iter().filter(|event| !codes.contains_key(*event)).collect();
+    if !new.is_empty() {
+        let last = batch.query_one_raw(sql("SELECT coalesce(max(number), 0) FROM event_codes", [])).await?;
+        let last: i64 = last.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        let new: Vec<_> = new.into_iter().zip(last + 1..).collect();
+        add_rows(batch, &EVENT_CODES, &new, |(code, number)| [(*number).into(), (*code).into()]).await?;
+        codes.extend(new.into_iter().map(|(code, number)| (code.to_owned(), number)));
+    }
+    Ok(codes)
+}
+
+/// The numbers of these event codes, as far as they came, or of all of them.
+pub(super) async fn codes(
+    db: &impl ConnectionTrait,
+    events: Option<&[&str]>,
+) -> Result<BTreeMap<String, i64>, StoreError> {
+    let places = events.map(|events| vec!["?"; events.len()].join(", "));
+    let these = places.map(|places| format!(" WHERE code IN ({places})")).unwrap_or_default();
+    let values = events.unwrap_or_default().iter().map(|event| Value::from(*event));
+    let rows = db.query_all_raw(sql(format!("SELECT code, number FROM event_codes{these}"), values)).await?;
+    let codes = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+    codes.collect()
+}
+
+pub(super) async fn change(db: &impl ConnectionTrait, entry: &Entry<'_>) -> Result<(), StoreError> {
+    let codes = codes(db, Some(&[entry.event])).await?;
+    let text = terms(entry, &codes).collect::<Vec<_>>().join(" ");
+    let replace = "INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)";
+    db.execute_raw(sql(replace, [entry.arrival.into(), text.into()])).await?;
+    Ok(())
+}
+
+pub(super) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<(), StoreError> {
+    let Some(last) = entries.last() else { return Ok(()) };
+    let places = vec!["?"; entries.len()].join(", ");
+    let arrivals = entries.iter().map(|entry| Value::from(entry.arrival));
+    db.execute_raw(sql(format!("DELETE FROM search WHERE rowid IN ({places})"), arrivals)).await?;
+    let of_portal = "DELETE FROM places WHERE member_id = ? AND number <= ?";
+    db.execute_raw(sql(of_portal, [last.member_id.into(), last.number.into()])).await?;
+    db.execute_unprepared("UPDATE rollup SET arrival = 1 WHERE name = 'removals'").await?;
+    Ok(())
+}
+
+pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+    db.execute_unprepared("INSERT INTO search (search) VALUES ('delete-all')").await?;
+    db.execute_unprepared("DELETE FROM places").await?;
+    Ok(())
+}
+
+pub(super) async fn next(
+    db: &impl ConnectionTrait,
+    scope: Scope<'_>,
+    wanted: &Wanted<'_>,
+    range: Range,
+    order: Order,
+    limit: u64,
+) -> Result<Vec<i64>, StoreError> {
+    let order = order.word();
+    let ends = [range.first.into(), range.last.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
+    let Some(matched) = matching(db, scope, wanted).await? else { return Ok(Vec::new()) };
+    let statement = if matched.is_empty() {
+        let walk =
+            format!("SELECT arrival FROM deletions WHERE arrival BETWEEN ? AND ? ORDER BY arrival {order} LIMIT ?");
+        sql(walk, ends)
+    } else {
+        let find = format!(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid {order} LIMIT ?"
+        );
+        sql(find, iter::once(matched.into()).chain(ends))
+    };
+    places(&db.query_all_raw(statement).await?)
+}
+
+/// What is wanted in FTS5's words; empty if nothing is, none if nothing can have it.
+async fn matching(
+    db: &impl ConnectionTrait,
+    scope: Scope<'_>,
+    wanted: &Wanted<'_>,
+) -> Result<Option<String>, StoreError> {
+    let own = match scope {
+        Scope::Portal(own) => Some(key(own.search_key)),
+        Scope::All => None,
+    };
+    let prefix = own.as_ref().map(|key| format!("{key}.")).unwrap_or_default();
+    let mut groups = Vec::new();
+    for group in wanted.groups() {
+        let events: Vec<&str> =
+            group.iter().filter_map(|term| if let Term::Event(event) = term { Some(*event) } else { None }).collect();
+        let codes = if events.is_empty() { BTreeMap::new() } else { codes(db, Some(&events)).await? };
+        let token = |term: &Term<'_>| {
+            let token = match term {
+                Term::Event(event) => format!("e{}", codes.get(*event)?),
+                Term::Entity(entity) => encoded('n', entity),
+                Term::User(_) | Term::Source(_) if own.is_none() => return Some(String::new()),
+                Term::User(user) => encoded('u', &domain::deletion::term(user)),
+                Term::Source(source) => encoded('s', source.as_str()),
+                Term::Text(text) => encoded('t', text),
+                Term::Beginning(text) => return Some(format!("\"{prefix}{}\" *", encoded('t', text))),
+            };
+            Some(format!("\"{prefix}{token}\""))
+        };
+        let tokens: Vec<_> = group.iter().filter_map(token).collect();
+        if tokens.is_empty() {
+            return Ok(None);
+        }
+        if tokens.iter().all(|token| !token.is_empty()) {
+            groups.push(format!("({})", tokens.join(" OR ")));
+        }
+    }
+    if groups.is_empty() {
+        groups.extend(own.map(|key| format!("\"{key}\"")));
+    }
+    Ok(Some(groups.join(" AND ")))
+}
+
+pub(super) async fn beginning_with(
+    db: &impl ConnectionTrait,
+    scope: Scope<'_>,
+    text: &str,
+    limit: u64,
+) -> Result<Vec<i64>, StoreError> {
+    let first = match scope {
+        Scope::Portal(own) => format!("{}.{}", key(own.search_key), encoded('t', text)),
+        Scope::All => encoded('t', text),
+    };
+    let end = format!("{first}{}", char::MAX);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let find = "SELECT doc FROM search_terms WHERE term >= ? AND term < ? LIMIT ?";
+    places(&db.query_all_raw(sql(find, [first.into(), end.into(), limit.into()])).await?)
+}
+
+fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
+/// A row that is removed leaves a mark in each of the index's files that may have it, and goes when they are merged. FTS5's
+/// own `secure-delete` is no help: it removes by the text, which a table without content does not have.
+pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, StoreError> {
+    let changes = async || {
+        let row = db.query_one_raw(sql("SELECT total_changes()", [])).await?;
+        Ok::<i64, StoreError>(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    };
+    let before = changes().await?;
+    let pages = if all { -PAGES } else { PAGES };
+    db.execute_raw(sql("INSERT INTO search (search, rank) VALUES ('merge', ?)", [pages.into()])).await?;
+    // One change is the statement itself.
+    Ok(all || changes().await? - before >= 2)
+}
+
+pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
+    let sum = format!("SELECT count(*), coalesce(sum(doc % {} * length(term)), 0) FROM search_terms", super::MODULUS);
+    let row = db.query_one_raw(sql(sum, [])).await?;
+    let row = row.ok_or_else(|| StoreError::corrupt("search", "it has no sum"))?;
+    Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::deletion::Source;
+
+    use super::*;
+
+    #[test]
+    fn text_is_one_token_that_keeps_beginnings() {
+        assert_eq!(encoded('t', "ext-msg 1"), "text_2dmsg_201");
+        assert_eq!(encoded('t', "ä\"*\0"), "tä_22_2a_00");
+        assert!(encoded('t', "a_b").starts_with(&encoded('t', "a_")));
+        assert_ne!(encoded('t', "_2d"), encoded('t', "-"));
+    }
+
+    #[test]
+    fn keys_are_short() {
+        assert_eq!([0, 1, 35, 36, 1_295, 1_296].map(key), ["p0", "p1", "pz", "p10", "pzz", "p100"]);
+    }
+
+    #[test]
+    fn terms_of_a_deletion_are_those_of_its_portal_and_of_all() {
+        let texts = ["107".to_owned()];
+        let entry = Entry {
+            member_id: "a",
+            search_key: 37,
+            number: 1,
+            arrival: 5,
+            event: "ONXDELETE",
+            user_id: Some("U 1"),
+            sources: Source::Spooled.into(),
+            texts: &texts,
+        };
+        let codes = [("ONXDELETE".to_owned(), 7)].into();
+        let expected = "p11 p11.uu_201 p11.sspooled p11.e7 p11.nunknown p11.t107 e7 nunknown t107";
+        assert_eq!(terms(&entry, &codes).collect::<Vec<_>>().join(" "), expected);
+    }
+}

@@ -1,0 +1,204 @@
+//! Portals, and what is kept of each beside its deletions.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+/// When each task of a portal is due; found by an index each.
+const DUE: [&str; 7] = ["renew_at", "guard_at", "probe_at", "watch_at", "learn_at", "recover_at", "confirm_at"];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let tables =
+            vec![portals(), journal(), alarms(), pending_events(), calls(), gaps(), recoveries(), spare_tokens()];
+        super::create(manager, tables).await?;
+        for column in DUE {
+            super::index(manager, "portals", &[column]).await?;
+        }
+        super::index(manager, "portals", &["domain"]).await?; // whoever begins an authorization names a host
+        super::index(manager, "alarms", &["kind", "since"]).await?;
+        super::index(manager, "pending_events", &["known", "source", "bytes"]).await?;
+        super::index(manager, "pending_events", &["received_at"]).await?;
+        super::index(manager, "calls", &["at"]).await?;
+        super::index(manager, "gaps", &["state", "member_id"]).await?;
+        super::byte_order::set(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let tables = ["spare_tokens", "recoveries", "gaps", "calls", "pending_events", "alarms", "journal", "portals"];
+        super::drop(manager, &tables).await
+    }
+}
+
+fn portals() -> TableCreateStatement {
+    let counter = |name: &'static str| big_integer(name).default(0).take();
+    Table::create()
+        .table("portals")
+        .col(string_len("member_id", 64).primary_key()) // 32 hex digits in practice, but documented only as text
+        .col(text("domain"))
+        .col(string_len("status", 16))
+        .col(text_null("app_status"))
+        .col(boolean("finished"))
+        .col(text("scopes")) // separated by commas
+        .col(text_null("language"))
+        .col(text_null("client_endpoint"))
+        .col(text_null("server_endpoint"))
+        .col(big_integer("generation"))
+        .col(big_integer("purged_generation"))
+        .col(boolean("purging"))
+        .col(big_integer("purged_up_to")) // the last number of what is, or is to be, removed
+        .col(integer_null("retention_days"))
+        .col(big_integer_null("installed_at"))
+        .col(var_binary_null("application_token_hash", 32))
+        .col(big_integer_null("application_token_at")) // a token that was sent earlier does not replace it
+        .col(big_integer_null("application_token_confirmed_at"))
+        .col(text_null("access_token")) // sealed
+        .col(text_null("refresh_token")) // sealed
+        .col(string_len("token_health", 8))
+        .col(big_integer_null("token_expires_at"))
+        .col(big_integer_null("token_refreshed_at"))
+        .col(text_null("token_user_id"))
+        .col(counter("token_version"))
+        .col(counter("token_failures"))
+        .col(text_null("token_error"))
+        .col(text_null("token_lease"))
+        .col(big_integer_null("token_lease_until"))
+        .col(integer_null("subscriptions_expected"))
+        .col(text_null("subscriptions_missing")) // separated by commas
+        .col(big_integer_null("subscriptions_checked_at"))
+        .col(text_null("handler")) // at which address its events are bound
+        .col(text_null("license"))
+        .col(text_null("app_version"))
+        .col(boolean("payment_expired").default(false))
+        .col(integer_null("payment_days"))
+        .col(big_integer_null("plan_checked_at"))
+        .col(string_len("offline_queue", 12).default("unknown"))
+        .col(big_integer_null("probe_sent_at"))
+        .col(big_integer_null("probe_received_at"))
+        .col(var_binary_null("learning_hash", 32)) // names the one address at which the application_token is awaited
+        .col(big_integer_null("learning_until"))
+        .col(counter("guard_failures"))
+        .col(counter("learn_failures"))
+        .col(string_len_null("look_trouble", 16))
+        .col(text_null("look_detail"))
+        .col(big_integer_null("look_failed_since"))
+        .col(big_integer_null("hinted_at"))
+        .col(integer("refused_count").default(0))
+        .col(big_integer_null("refused_first_at"))
+        .col(big_integer_null("refused_last_at"))
+        .col(big_integer_null("removal_at"))
+        .col(string_len_null("removal_from", 20)) // where the portal stood before
+        .col(big_integer_null("removal_seen_from")) // what it hides was seen from this number on; none if it hides nothing
+        .col(big_integer_null("renew_at"))
+        .col(big_integer_null("guard_at"))
+        .col(big_integer_null("probe_at"))
+        .col(big_integer_null("watch_at"))
+        .col(big_integer_null("learn_at"))
+        .col(big_integer_null("recover_at"))
+        .col(big_integer_null("confirm_at"))
+        .take()
+}
+
+fn journal() -> TableCreateStatement {
+    Table::create()
+        .table("journal")
+        .col(string_len("member_id", 64))
+        .col(big_integer("number"))
+        .col(big_integer("at"))
+        .col(text("what"))
+        .col(text("detail"))
+        .primary_key(Index::create().col("member_id").col("number"))
+        .take()
+}
+
+fn alarms() -> TableCreateStatement {
+    Table::create()
+        .table("alarms")
+        .col(string_len("member_id", 64))
+        .col(string_len("kind", 24))
+        .col(big_integer("since"))
+        .primary_key(Index::create().col("member_id").col("kind"))
+        .take()
+}
+
+/// Installs and updates that wait for the authorization server.
+fn pending_events() -> TableCreateStatement {
+    Table::create()
+        .table("pending_events")
+        .col(string_len("member_id", 64))
+        .col(var_binary("digest", 32))
+        .col(text("sealed")) // holds the tokens that are to be verified
+        .col(big_integer("received_at"))
+        .col(string_len_null("source", 64)) // where it came from
+        .col(boolean("known").default(false)) // whether it is of a known portal
+        .col(big_integer("bytes").default(0))
+        .primary_key(Index::create().col("member_id").col("digest"))
+        .take()
+}
+
+/// Calls to portals, masked, for the three days that the marketplace asks for.
+fn calls() -> TableCreateStatement {
+    Table::create()
+        .table("calls")
+        .col(string_len("member_id", 64))
+        .col(big_integer("at"))
+        .col(big_integer("turn")) // tells calls of one moment apart
+        .col(text("method"))
+        .col(integer_null("status")) // none if there was no answer
+        .col(integer("millis"))
+        .col(text("request")) // masked
+        .col(text("answer")) // masked, or why there was none
+        .primary_key(Index::create().col("member_id").col("at").col("turn"))
+        .take()
+}
+
+/// Times in which events could not be received.
+fn gaps() -> TableCreateStatement {
+    Table::create()
+        .table("gaps")
+        .col(string_len("member_id", 64))
+        .col(big_integer("deaf_from"))
+        .col(big_integer("deaf_to"))
+        .col(string_len("state", 8))
+        .col(big_integer("found")) // deletions of that time that were in the queue
+        .col(big_integer_null("settled_at"))
+        .col(text_null("reason"))
+        .primary_key(Index::create().col("member_id").col("deaf_from"))
+        .take()
+}
+
+/// The last look into each portal's offline queue.
+fn recoveries() -> TableCreateStatement {
+    Table::create()
+        .table("recoveries")
+        .col(string_len("member_id", 64).primary_key())
+        .col(big_integer("begun_at"))
+        .col(big_integer("ended_at"))
+        .col(string_len("outcome", 12))
+        .col(big_integer("found"))
+        .col(big_integer("unreadable"))
+        .col(big_integer("failures")) // in a row
+        .col(text_null("reason"))
+        .take()
+}
+
+/// The pair of a portal's system user, which takes over when the installer's is refused.
+fn spare_tokens() -> TableCreateStatement {
+    Table::create()
+        .table("spare_tokens")
+        .col(string_len("member_id", 64))
+        .col(text("access_token"))
+        .col(text("refresh_token"))
+        .col(big_integer("expires_at"))
+        .col(big_integer("received_at"))
+        .col(big_integer("renew_at"))
+        .col(text_null("user_id"))
+        .primary_key(Index::create().col("member_id"))
+        .take()
+}

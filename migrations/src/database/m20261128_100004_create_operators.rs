@@ -1,0 +1,90 @@
+//! Operators, client programs and their keys, the audit of what was done and refused, and the service's own secrets.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let tables = vec![operators(), sessions(), audit(), api_keys(), secrets(), used_states()];
+        super::create(manager, tables).await?;
+        super::index(manager, "audit", &["what", "id"]).await?;
+        super::index(manager, "audit", &["member_id", "id"]).await?;
+        super::index(manager, "used_states", &["source"]).await?;
+        super::index(manager, "used_states", &["expires_at"]).await?;
+        super::byte_order::set(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        super::drop(manager, &["used_states", "secrets", "api_keys", "audit", "sessions", "operators"]).await
+    }
+}
+
+fn operators() -> TableCreateStatement {
+    Table::create()
+        .table("operators")
+        .col(big_pk_auto("id"))
+        .col(text("email").unique_key())
+        .col(text("password_hash"))
+        .col(big_integer("created_at"))
+        .take()
+}
+
+fn sessions() -> TableCreateStatement {
+    let mut operator = ForeignKey::create().from("sessions", "operator_id").take();
+    operator.to("operators", "id").on_delete(ForeignKeyAction::Cascade);
+    Table::create()
+        .table("sessions")
+        .col(var_binary("cookie_hash", 32).primary_key())
+        .col(big_integer("operator_id"))
+        .col(big_integer("expires_at"))
+        .foreign_key(&mut operator)
+        .take()
+}
+
+fn audit() -> TableCreateStatement {
+    Table::create()
+        .table("audit")
+        .col(big_pk_auto("id"))
+        .col(big_integer("at"))
+        .col(text("actor"))
+        .col(string_len_null("member_id", 64))
+        .col(text("what"))
+        .col(text("detail"))
+        .take()
+}
+
+fn api_keys() -> TableCreateStatement {
+    Table::create()
+        .table("api_keys")
+        .col(big_pk_auto("id"))
+        .col(var_binary("key_hash", 32).unique_key())
+        .col(text("name"))
+        .col(string_len_null("member_id", 64)) // none: all portals
+        .col(text("scopes")) // separated by commas
+        .col(big_integer("created_at"))
+        .col(big_integer_null("expires_at"))
+        .col(big_integer_null("revoked_at"))
+        .take()
+}
+
+/// Sealed.
+fn secrets() -> TableCreateStatement {
+    Table::create().table("secrets").col(string_len("name", 32).primary_key()).col(text("sealed")).take()
+}
+
+/// States of authorizations that were used, each of which is used once.
+fn used_states() -> TableCreateStatement {
+    Table::create()
+        .table("used_states")
+        .col(var_binary("state_hash", 32).primary_key())
+        .col(string_len("source", 64))
+        .col(big_integer("expires_at"))
+        .take()
+}
