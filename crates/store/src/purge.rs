@@ -57,8 +57,8 @@ impl Tenant<'_> {
     /// Removes one batch of a portal that is being purged. Returns whether all is gone.
     pub async fn purge_batch(&self) -> Result<bool, StoreError> {
         let transaction = self.store.connections.begin().await?;
-        let rolled_up = lock_counts(&transaction).await?;
         let Some(row) = self.lock_row(&transaction).await?.filter(|row| row.purging) else { return Ok(true) };
+        let rolled_up = lock_counts(&transaction).await?;
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(&transaction).await?;
         let mut done = true;
         if let Some(own) = counter.map(|counter| Own::of(self.member_id, &counter))

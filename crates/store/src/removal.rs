@@ -52,7 +52,8 @@ impl Store {
 
 impl Tenant<'_> {
     /// Removes the oldest deletions up to a place, at most [`BATCH`] of them, from the search index and the counts too.
-    /// Whoever calls it has locked the counts, which are kept up to the arrival `rolled_up`, and then the portal's counter.
+    /// Whoever calls it has locked the portal's row, the counts, which are kept up to the arrival `rolled_up`, and the portal's
+    /// counter, in this order.
     pub(crate) async fn remove_batch(
         &self,
         transaction: &DatabaseTransaction,

@@ -53,12 +53,12 @@ impl Tenant<'_> {
             return Ok(0);
         }
         let transaction = self.store.connections.begin().await?;
-        let rolled_up = lock_counts(&transaction).await?;
         // A purge removes the same rows, and has taken them out of the counts already.
         let row = self.lock_row(&transaction).await?;
         if row.is_none_or(|row| row.purging) {
             return Ok(0);
         }
+        let rolled_up = lock_counts(&transaction).await?;
         let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive();
         let Some(counter) = own.one(&transaction).await? else { return Ok(0) };
         let own = Own::of(self.member_id, &counter);
