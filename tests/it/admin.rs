@@ -8,7 +8,10 @@ mod spools;
 
 use std::collections::BTreeMap;
 
+use domain::audit::AuditEntry;
+use domain::coded::Recorded;
 use domain::event::Parts;
+use domain::refusal::RefusalReason;
 use poem::http::{StatusCode, header};
 use store::NewDeletion;
 use time::Duration;
@@ -60,8 +63,8 @@ async fn operator_logs_in_and_out() {
     *browser.cookies.lock().expect("one at a time") = before;
     assert_eq!(browser.get("/admin").await.status, StatusCode::SEE_OTHER, "the session itself is closed");
 
-    let audit: Vec<_> = house.store.list_audit(10).await.expect("lists").into_iter().map(|line| line.what).collect();
-    assert_eq!(audit, ["logged out", "logged in"]);
+    let audit: Vec<_> = house.store.list_audit(10).await.expect("lists").into_iter().map(|line| line.entry).collect();
+    assert_eq!(audit, [AuditEntry::LoggedOut, AuditEntry::LoggedIn].map(Recorded::Known));
 }
 
 #[tokio::test]
@@ -87,7 +90,8 @@ async fn wrong_password_and_unknown_email_are_told_the_same() {
     }
     assert_eq!(browser.get("/admin").await.status, StatusCode::SEE_OTHER);
     let audit = house.store.list_audit(10).await.expect("lists");
-    assert!(audit.iter().all(|line| line.what == "log-in failed" && !line.detail.contains(PASSWORD)));
+    let failed = AuditEntry::LogInFailed { reason: RefusalReason::WrongPassword };
+    assert!(audit.iter().all(|line| line.entry.known() == Some(&failed) && line.source.is_some()), "{audit:?}");
     assert_eq!(audit.len(), 5);
     let actors: Vec<_> = audit.iter().map(|line| line.actor.as_str()).collect();
     assert_eq!(actors, [EMAIL, EMAIL, "unknown", "unknown", "unknown"], "what others typed is not kept");

@@ -124,7 +124,7 @@ impl Scene {
 
     async fn journal(&self) -> Vec<String> {
         let lines = self.house.store.tenant(&self.member_id).list_journal(50).await.unwrap();
-        lines.into_iter().map(|line| line.what).collect()
+        lines.into_iter().map(|line| line.entry.code()).collect()
     }
 
     /// Does what is due now.

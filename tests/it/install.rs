@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use domain::MemberId;
 use domain::portal::{Portal, PortalStatus};
+use domain::refusal::RefusalReason;
 use events::Receiver;
 use install::Install;
 use poem::listener::{Acceptor, Listener, TcpListener};
@@ -91,9 +92,9 @@ impl Scene {
     }
 
     /// Why installs were refused, the last one first.
-    async fn refusals(&self) -> Vec<String> {
+    async fn refusals(&self) -> Vec<RefusalReason> {
         let lines = self.house.store.list_audit(50).await.unwrap();
-        lines.into_iter().filter(|line| line.what.ends_with("refused")).map(|line| line.detail).collect()
+        lines.iter().filter_map(|line| line.entry.known()?.refusal().cloned()).collect()
     }
 
     /// A user who is no administrator.

@@ -1,6 +1,7 @@
 //! What was kept long enough goes, a batch at a time, and all counts are right afterwards.
 
 use domain::MemberId;
+use domain::audit::AuditEntry;
 use domain::deletion::{Filter, Source};
 use domain::stats::Bucket;
 use time::Duration;
@@ -198,12 +199,12 @@ async fn own_number_of_days_is_remembered() {
 #[tokio::test]
 async fn audit_is_kept_for_its_days() {
     let house = House::new().await;
-    for number in 0..1_500 {
-        let detail = number.to_string();
-        house.store.record_audit(house.clock.now(), "portal", None, "install refused", &detail).await.unwrap();
+    for id in 0..1_500 {
+        let entry = AuditEntry::ApiKeyRevoked { id };
+        house.store.record_audit(house.clock.now(), "command line", None, &entry).await.unwrap();
     }
     house.hands.advance(Duration::days(90));
-    house.store.record_audit(house.clock.now(), "portal", None, "install refused", "new").await.unwrap();
+    house.store.record_audit(house.clock.now(), "command line", None, &AuditEntry::LoggedIn).await.unwrap();
     let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
     let mut left = Vec::new();
     for audit in [0, 91, 90, 90] {

@@ -163,7 +163,7 @@ async fn what_can_not_be_verified_is_judged_afterwards() {
         (metrics.labelled("tombstone_events_refused_total", "why", "application_token") >= 2.0).then_some(())
     };
     eventually("both forged events to be refused", SOON, refused).await;
-    assert_ne!(scene.server.query("SELECT count(*) FROM audit WHERE what = 'event refused'"), "0");
+    assert_ne!(scene.server.query("SELECT count(*) FROM audit WHERE code = 'event_refused'"), "0");
     assert_eq!(scene.sources(0).await.len(), 1, "neither the forged event nor anything else");
     assert_eq!(scene.status(&portal.member_id()).await, "active");
 }
@@ -208,7 +208,7 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
         let is_so = async || (scene.status(&portal.member_id()).await == status).then_some(());
         eventually(status, SOON, is_so).await;
     }
-    let reported = "SELECT count(*) FROM journal WHERE what = 'install reported'";
+    let reported = "SELECT count(*) FROM journal WHERE code = 'install_reported'";
     let is_reported = async || (scene.server.query(reported) == "1").then_some(());
     eventually("the bare update to be in the journal", SOON, is_reported).await;
     assert_eq!(scene.post(1, FIRST_ID).await.0, 200);

@@ -1,6 +1,7 @@
 //! The audit: what operators and programs did, and what was refused.
 
 use askama::Template;
+use domain::audit::AuditKind;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
@@ -12,25 +13,6 @@ use crate::filter::{Choice, wrong_text};
 use crate::frame::Frame;
 use crate::list::{Empty, PAGE};
 use crate::when::When;
-use crate::words;
-
-/// What lines say, refusals first.
-const WHATS: [&str; 12] = [
-    REFUSED_INSTALL,
-    "event refused",
-    "log-in failed",
-    "logged in",
-    "logged out",
-    "check asked for",
-    "probe asked for",
-    "API key made",
-    "API key revoked",
-    "operator added",
-    "operator removed",
-    "portal purged",
-];
-/// What is said of an install that was not believed.
-pub(crate) const REFUSED_INSTALL: &str = "install refused";
 
 /// The audit.
 #[derive(Template)]
@@ -53,6 +35,7 @@ struct LineList {
 /// A line.
 struct LineView {
     line: AuditLine,
+    said: ::words::Line,
     when: When,
 }
 
@@ -64,7 +47,7 @@ impl LineView {
     }
 
     fn is_refusal(&self) -> bool {
-        self.line.what.ends_with("refused") || self.line.what.ends_with("failed")
+        self.line.entry.known().is_some_and(|entry| entry.refusal().is_some())
     }
 }
 
@@ -85,7 +68,9 @@ async fn find(store: &Store, asked: &AskedLines, frame: &Frame) -> Result<LineLi
     }
     let before = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
     let page = store.list_audit_page(&asked.filter(), before, PAGE).await?;
-    list.lines = page.items.into_iter().map(|line| LineView { when: frame.when(line.at), line }).collect();
+    let view =
+        |line: AuditLine| LineView { when: frame.when(line.at), said: ::words::english().audit(&line.entry), line };
+    list.lines = page.items.into_iter().map(view).collect();
     list.older = page.next.map(|next| asked.href(Some(next)));
     let own = asked.href(None);
     (list.live, list.newest) = if before.is_none() { (Some(own), None) } else { (None, Some(own)) };
@@ -96,9 +81,10 @@ async fn find(store: &Store, asked: &AskedLines, frame: &Frame) -> Result<LineLi
 #[derive(Default)]
 struct AskedLines {
     member_id: String,
-    what: String,
+    kind: String,
     cursor: Option<String>,
-    wrong: Option<String>,
+    wrong_portal: Option<String>,
+    wrong_kind: Option<&'static str>,
 }
 
 impl AskedLines {
@@ -108,42 +94,45 @@ impl AskedLines {
             let value = value.trim().to_owned();
             match &*name {
                 "member_id" => asked.member_id = value,
-                "what" => asked.what = value,
+                "kind" => asked.kind = value,
                 "cursor" => asked.cursor = Some(value).filter(|cursor| !cursor.is_empty()),
                 _ => {}
             }
         }
-        asked.wrong = wrong_text(&asked.member_id).or_else(|| wrong_text(&asked.what));
+        asked.wrong_portal = wrong_text(&asked.member_id);
+        asked.wrong_kind = wrong_kind(&asked.kind);
         asked
     }
 
     fn is_sound(&self) -> bool {
-        self.wrong.is_none()
+        self.wrong_portal.is_none() && self.wrong_kind.is_none()
     }
 
     fn is_filtered(&self) -> bool {
-        !self.member_id.is_empty() || !self.what.is_empty()
+        !self.member_id.is_empty() || !self.kind.is_empty()
     }
 
     fn filter(&self) -> AuditFilter {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        AuditFilter { member_id: given(&self.member_id), what: given(&self.what) }
+        AuditFilter { member_id: given(&self.member_id), kind: self.kind.parse().ok() }
     }
 
     fn href(&self, cursor: Option<i64>) -> String {
         let cursor = cursor.map(|cursor| cursor.to_string()).unwrap_or_default();
-        let fields = [("what", &self.what), ("member_id", &self.member_id), ("cursor", &cursor)];
+        let fields = [("kind", &self.kind), ("member_id", &self.member_id), ("cursor", &cursor)];
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
         let query = query.finish();
         if query.is_empty() { "/admin/audit".to_owned() } else { format!("/admin/audit?{query}") }
     }
 
-    /// What to choose from; what was asked for is always among it.
-    fn whats(&self) -> Vec<Choice> {
-        let other = Some(self.what.as_str()).filter(|what| !what.is_empty() && !WHATS.contains(what));
-        let choice = |what: &str| Choice { value: what.into(), name: words::sentence(what), chosen: what == self.what };
-        WHATS.into_iter().chain(other).map(choice).collect()
+    /// What to choose from.
+    fn kinds(&self) -> Vec<Choice> {
+        let choice = |kind: AuditKind| {
+            let (value, name) = (kind.as_str().into(), ::words::english().audit_kind(kind));
+            Choice { value, name, chosen: kind.as_str() == self.kind }
+        };
+        AuditKind::ALL.into_iter().map(choice).collect()
     }
 
     fn empty(&self) -> Empty {
@@ -162,7 +151,13 @@ impl AskedLines {
 
 /// The list of refused installs.
 pub(crate) fn refused_installs_href() -> String {
-    AskedLines { what: REFUSED_INSTALL.to_owned(), ..AskedLines::default() }.href(None)
+    AskedLines { kind: AuditKind::InstallRefused.to_string(), ..AskedLines::default() }.href(None)
+}
+
+/// Why a text is no kind of lines.
+fn wrong_kind(text: &str) -> Option<&'static str> {
+    let is_kind = text.is_empty() || text.parse::<AuditKind>().is_ok();
+    (!is_kind).then_some("There is no such kind; choose one of these.")
 }
 
 #[cfg(test)]
@@ -171,11 +166,15 @@ mod tests {
 
     #[test]
     fn query_string_becomes_a_filter_of_lines() {
-        let asked = AskedLines::read(Some("what=install+refused&member_id=a%26b&cursor=7"));
-        assert_eq!(asked.filter(), AuditFilter { member_id: Some("a&b".into()), what: Some("install refused".into()) });
-        assert_eq!(asked.href(Some(3)), "/admin/audit?what=install+refused&member_id=a%26b&cursor=3");
-        assert_eq!(asked.whats().iter().filter(|choice| choice.chosen).count(), 1);
-        assert_eq!(AskedLines::read(Some("what=burnt")).whats().len(), WHATS.len() + 1);
-        assert!(!AskedLines::read(Some("what=%00")).is_sound());
+        let asked = AskedLines::read(Some("kind=install_refused&member_id=a%26b&cursor=7"));
+        assert_eq!(
+            asked.filter(),
+            AuditFilter { member_id: Some("a&b".into()), kind: Some(AuditKind::InstallRefused) }
+        );
+        assert_eq!(asked.href(Some(3)), "/admin/audit?kind=install_refused&member_id=a%26b&cursor=3");
+        assert_eq!(asked.kinds().iter().filter(|choice| choice.chosen).count(), 1);
+        for wrong in ["kind=burnt", "kind=%00", "member_id=%00"] {
+            assert!(!AskedLines::read(Some(wrong)).is_sound(), "{wrong}");
+        }
     }
 }

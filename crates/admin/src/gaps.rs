@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use crate::frame::Frame;
 use crate::when::{When, span};
 use crate::words::Label;
-use crate::words::recovery::{gap_sentence, gap_state};
+use crate::words::recovery::gap_state;
 
 /// A gap as the list shows it.
 pub(crate) struct GapRow {
@@ -38,7 +38,7 @@ impl GapRow {
     }
 
     pub(crate) fn sentence(&self) -> String {
-        gap_sentence(&self.gap)
+        ::words::english().gap(&self.gap)
     }
 }
 

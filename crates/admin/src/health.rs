@@ -7,10 +7,11 @@ mod words;
 
 use askama::Template;
 use domain::MemberId;
+use domain::audit::AuditEntry;
 use domain::wish::Wish;
 use poem::web::{Data, Path, Redirect};
 use poem::{Request, Response, Result, handler};
-use store::{Call, Store};
+use store::{Call, JournalLine, Store};
 
 use crate::bars::Bars;
 use crate::error::PageError;
@@ -52,8 +53,7 @@ struct WishButton {
 /// A line of the journal.
 struct Line {
     when: When,
-    what: String,
-    detail: String,
+    said: ::words::Line,
 }
 
 /// A call to the portal, or about it.
@@ -98,7 +98,7 @@ async fn find(
     let calls = tenant.list_calls(CALLS).await?;
     let journal = tenant.list_journal(LINES).await?;
     let portal = PortalView::new(health.portal.clone(), &health.alarms, &frame);
-    let line = |line: store::JournalLine| Line { when: frame.when(line.at), what: line.what, detail: line.detail };
+    let line = |line: JournalLine| Line { when: frame.when(line.at), said: ::words::english().journal(&line.entry) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
         wishes: wishes(&portal),
@@ -170,7 +170,7 @@ async fn ask(store: &Store, member_id: &str, wish: Wish, frame: &Frame) -> Resul
         return Err(PageError::Refused(why));
     }
     tenant.schedule(wish.task(), Some(frame.now)).await?;
-    store.record_audit(frame.now, &frame.email, Some(&member_id), wish.audit(), &portal.domain).await?;
+    store.record_audit(frame.now, &frame.email, Some(&member_id), &AuditEntry::of_wish(wish, &portal.domain)).await?;
     tracing::info!(%member_id, wish = wish.as_str(), "an operator asked for it");
     let query = Asked::now(wish, frame.now).query();
     Ok(Redirect::see_other(format!("/admin/portals/{member_id}/health{query}")))

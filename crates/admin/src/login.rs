@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use askama::Template;
 use domain::Clock;
+use domain::audit::AuditEntry;
 use domain::network::network;
 use domain::operator::{Operator, parse_email};
 use poem::http::StatusCode;
@@ -81,8 +82,7 @@ pub(crate) async fn enter(
         Admitted::Operator(operator) => *operator,
         Admitted::Wrong { email } => {
             tracing::warn!(from, "a log-in failed");
-            let detail = format!("from {from}");
-            store.record_failed_log_in(clock.now(), email.as_deref(), &detail).await.map_err(PageError::from)?;
+            store.record_failed_log_in(clock.now(), email.as_deref(), &from).await.map_err(PageError::from)?;
             return LogIn { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
@@ -91,7 +91,7 @@ pub(crate) async fn enter(
         store.close_session(&old).await.map_err(PageError::from)?;
     }
     let opened = store.open_session(&operator, clock.now()).await.map_err(PageError::from)?;
-    audit(store, clock, &operator.email, "logged in", &from).await?;
+    audit(store, clock, &operator.email, &from, &AuditEntry::LoggedIn).await?;
     tracing::info!(from, operator = operator.id, "an operator logged in");
     req.cookie().add(session::opening(&opened, site));
     req.cookie().add(Device::cookie(keys, clock, &operator.email, site));
@@ -127,8 +127,8 @@ fn address(ip: IpAddr) -> String {
     }
 }
 
-async fn audit(store: &Store, clock: &Clock, actor: &str, what: &str, from: &str) -> Result<(), PageError> {
-    Ok(store.record_audit(clock.now(), actor, None, what, &format!("from {from}")).await?)
+async fn audit(store: &Store, clock: &Clock, actor: &str, from: &str, entry: &AuditEntry) -> Result<(), PageError> {
+    Ok(store.record_audit_from(clock.now(), actor, Some(from), None, entry).await?)
 }
 
 fn put_off(page: LogIn<'_>, wait: Duration) -> Result<Response> {
@@ -149,7 +149,7 @@ pub(crate) async fn leave(
 ) -> Result<Response> {
     if let (Some(cookie), Some(open)) = (session::cookie(req), session::find(req).await?) {
         store.close_session(&cookie).await.map_err(PageError::from)?;
-        audit(store, clock, &open.email, "logged out", &address(web::client_ip(req))).await?;
+        audit(store, clock, &open.email, &address(web::client_ip(req)), &AuditEntry::LoggedOut).await?;
     }
     req.cookie().add(session::closing(site));
     Ok(Redirect::see_other("/admin/login").into_response())

@@ -1,6 +1,7 @@
 //! The overview: what needs somebody, what is alive, what was deleted last.
 
 use askama::Template;
+use domain::audit::AuditKind;
 use domain::deletion::Filter;
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
@@ -54,6 +55,7 @@ struct Standing {
 struct Alarmed {
     kind: AlarmKind,
     label: Label,
+    meaning: String,
     advice: Vec<Piece>,
     portals: String,
     first: Vec<(PortalAlarm, When)>,
@@ -119,14 +121,15 @@ fn standings(overview: &Overview) -> Vec<Standing> {
 }
 
 async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
-    let mut found = Vec::new();
+    let (said, mut found) = (::words::english(), Vec::new());
     for (kind, count) in store.all_portals().count_alarms().await? {
         let first = store.all_portals().list_alarms(kind, NAMED).await?;
         let more = count.checked_sub(first.len() as u64).filter(|more| *more > 0);
         found.push(Alarmed {
             kind,
             label: words::alarm(kind),
-            advice: pieces(kind.advice()),
+            meaning: said.alarm_meaning(kind),
+            advice: pieces(&said.alarm_advice(kind)),
             portals: if count == 1 { "1 portal".to_owned() } else { format!("{} portals", words::count(count)) },
             first: first.into_iter().map(|alarm| (alarm.clone(), frame.when(alarm.alarm.since))).collect(),
             more: more.map(|more| format!("and {} more", words::count(more))),
@@ -149,7 +152,7 @@ fn unknown(portals: u64) -> Option<String> {
 
 async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {
     let since = frame.now - Duration::DAY;
-    let text = match store.count_audit(audit::REFUSED_INSTALL, since, REFUSALS).await? {
+    let text = match store.count_audit(AuditKind::InstallRefused, since, REFUSALS).await? {
         0 => return Ok(None),
         1 => "An install was refused in the last 24 hours.".to_owned(),
         REFUSALS.. => "Very many installs were refused in the last 24 hours.".to_owned(),

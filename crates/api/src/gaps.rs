@@ -45,7 +45,7 @@ struct Gap {
     /// When it was closed, or known to be lost; null while it is open.
     #[oai(nullable)]
     settled_at: Option<OffsetDateTime>,
-    /// Why it is not closed, in few words; null if nothing stands in the way.
+    /// Why it is not closed, as a sentence; null if nothing stands in the way.
     #[oai(nullable)]
     reason: Option<String>,
 }
@@ -75,7 +75,7 @@ pub(crate) struct Recovery {
     found: u64,
     /// How many records could not be read; they are left in the portal's queue.
     unreadable: u64,
-    /// Why it did not reach the end of the queue, in few words; null if it did.
+    /// Why it did not reach the end of the queue, as a sentence; null if it did.
     #[oai(nullable)]
     reason: Option<String>,
 }
@@ -125,6 +125,7 @@ impl GapsApi {
 impl From<gap::Gap> for Gap {
     fn from(gap: gap::Gap) -> Self {
         let gap::Gap { from, to, state, found, settled_at, reason } = gap;
+        let reason = reason.map(|reason| words::english().failure(&reason));
         Self { from, to, state: state.into(), found, settled_at, reason }
     }
 }
@@ -142,6 +143,7 @@ impl From<gap::GapState> for GapState {
 impl From<recovery::Recovery> for Recovery {
     fn from(recovery: recovery::Recovery) -> Self {
         let recovery::Recovery { begun_at, ended_at, outcome, found, unreadable, reason } = recovery;
+        let reason = reason.map(|reason| words::english().failure(&reason));
         Self { begun_at, ended_at, outcome: outcome.into(), found, unreadable, reason }
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::Clock;
 use domain::api_key::Scope;
+use domain::audit::AuditEntry;
 use domain::wish::Wish;
 use poem::http::StatusCode;
 use poem_openapi::param::Path;
@@ -126,7 +127,9 @@ impl HealthApi {
 
         let now = self.clock.now();
         tenant.schedule(wish.task(), Some(now)).await?;
-        self.store.record_audit(now, &key.actor(), Some(&member_id), wish.audit(), &portal.domain).await?;
+        self.store
+            .record_audit(now, &key.actor(), Some(&member_id), &AuditEntry::of_wish(wish, &portal.domain))
+            .await?;
         Ok(Asked::Scheduled(Json(Scheduled { result: ScheduledResult::Scheduled })))
     }
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::MemberId;
+use domain::failure::Unreached;
+use domain::refusal::RefusalReason;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
@@ -12,9 +14,6 @@ use crate::answer::{RemoteError, loose_text, read, result};
 use crate::guard::Endpoints;
 use crate::http::{CallError, HttpClient, host};
 use crate::places::{Place, Places, Standing};
-
-/// Why an install whose token ended is not believed; the installer renews the token of one that waited.
-pub const TOKEN_ENDED: &str = "its access token has ended";
 
 /// The app's own credentials.
 #[derive(Clone, Debug)]
@@ -100,9 +99,9 @@ pub struct Verification {
 /// Why an install is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum Unverified {
-    /// The server, or our own rules, say no. The text is for the journal and for the one who installs.
+    /// The server, or our own rules, say no.
     #[error("{0}")]
-    Refused(String),
+    Refused(RefusalReason),
     /// It could not be asked now.
     #[error(transparent)]
     Unreachable(CallError),
@@ -222,20 +221,14 @@ impl AuthorizationServers {
         claim: Claim<'_>,
         standing: Standing<'_>,
     ) -> Result<Verification, Unverified> {
-        let refused = |why: &str| Unverified::Refused(why.to_owned());
-        let app = self.app.as_ref().ok_or_else(|| {
-            refused(
-                "this service has no TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET, so no install can be verified",
-            )
-        })?;
+        let app = self.app.as_ref().ok_or(Unverified::Refused(RefusalReason::NoCredentials))?;
         let server = self.choose(named);
         let info = self.app_info(&server, token, standing).await.map_err(|error| match error {
             NoInfo::Refused(error) => Unverified::Refused(unknown_token(&error)),
             NoInfo::Unclear(error) => no_verdict(error),
         })?;
         info.confirm(app, claim)?;
-        info.verification(&server, self.http.endpoints())
-            .ok_or_else(|| refused("the portal's address is not https, or leads into a private network"))
+        info.verification(&server, self.http.endpoints()).ok_or(Unverified::Refused(RefusalReason::UnsafeAddress))
     }
 }
 
@@ -251,43 +244,43 @@ enum NoInfo {
 /// the token (PROTOCOL.md 8.2).
 fn no_verdict(error: CallError) -> Unverified {
     match error {
-        CallError::Forbidden(_) => Unverified::Refused("the authorization server may not be asked".to_owned()),
+        CallError::Forbidden(_) => Unverified::Refused(RefusalReason::ServerForbidden),
         error => Unverified::Unreachable(error),
     }
 }
 
 /// So many ask the server that one more would wait too long.
 fn crowded(server: &Url) -> CallError {
-    CallError::Unreachable { host: host(server), why: "too many installs are verified at the same moment" }
+    CallError::Unreachable { host: host(server), why: Unreached::Crowded }
 }
 
-/// Why the server does not vouch for a token, in words for the one who installs.
-fn unknown_token(error: &RemoteError) -> String {
+/// Why the server does not vouch for a token.
+fn unknown_token(error: &RemoteError) -> RefusalReason {
     match error.code.as_str() {
-        "payment_required" => "the app's paid period is over in this portal".to_owned(),
-        "not_installed" => "the app is not installed in this portal".to_owned(),
-        "expired_token" => TOKEN_ENDED.to_owned(),
-        code => format!("the authorization server does not know its access token ({code})"),
+        "payment_required" => RefusalReason::PaymentEnded,
+        "not_installed" => RefusalReason::NotInstalled,
+        "expired_token" => RefusalReason::TokenEnded,
+        code => RefusalReason::TokenUnknown { answer: code.to_owned() },
     }
 }
 
 impl AppInfo {
     fn confirm(&self, app: &App, claim: Claim<'_>) -> Result<(), Unverified> {
-        let refuse = |why: &str| Err(Unverified::Refused(why.to_owned()));
+        let refuse = |why| Err(Unverified::Refused(why));
         if self.client_id.as_deref() != Some(app.client_id.as_str()) {
-            return refuse("the token belongs to another app");
+            return refuse(RefusalReason::OtherApp);
         }
         if self.install.member_id.as_deref() != Some(claim.member_id.as_str()) {
-            return refuse("the token belongs to another portal");
+            return refuse(RefusalReason::OtherPortal);
         }
         let is_known = |claimed: &str| {
             self.install.hosts().any(|host| without_port(&host).eq_ignore_ascii_case(without_port(claimed)))
         };
         if !claim.host.is_none_or(is_known) {
-            return refuse("the portal is known under another address");
+            return refuse(RefusalReason::OtherAddress);
         }
         if claim.user_id.is_some() && claim.user_id != self.user_id.as_deref() {
-            return refuse("the token belongs to another user");
+            return refuse(RefusalReason::OtherUser);
         }
         Ok(())
     }

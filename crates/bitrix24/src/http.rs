@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::failure::{Failure, Unreached};
 use domain::wire::{storable, without_mark};
 use oauth2::http;
 use reqwest::header::LOCATION;
@@ -36,7 +37,7 @@ pub enum CallError {
         /// Who was called.
         host: String,
         /// What went wrong.
-        why: &'static str,
+        why: Unreached,
     },
     /// It is found elsewhere now: a renamed portal answers so. The new place is not confirmed by anybody.
     #[error("{host} sends us to another address")]
@@ -54,6 +55,17 @@ pub enum CallError {
         /// The HTTP status.
         status: u16,
     },
+}
+
+impl From<&CallError> for Failure {
+    fn from(error: &CallError) -> Self {
+        match error {
+            CallError::Forbidden(host) => Self::AddressForbidden { host: host.clone() },
+            CallError::Unreachable { host, why } => Self::Unreachable { host: host.clone(), cause: *why },
+            CallError::Moved { host, .. } => Self::Moved { host: host.clone() },
+            CallError::Unexpected { host, status } => Self::Unexpected { host: host.clone(), status: *status },
+        }
+    }
 }
 
 impl HttpClient {
@@ -165,11 +177,11 @@ async fn read(mut response: Response, host: &str) -> Result<Option<Vec<u8>>, Cal
 /// The error without its text, in which the address stands with the token in it.
 fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
     let why = if error.is_timeout() {
-        "no answer in time"
+        Unreached::NoAnswer
     } else if error.is_connect() {
-        "no connection"
+        Unreached::NoConnection
     } else {
-        "the connection broke off"
+        Unreached::BrokeOff
     };
     CallError::Unreachable { host: host.to_owned(), why }
 }

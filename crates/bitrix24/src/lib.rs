@@ -16,7 +16,7 @@ mod portal;
 mod reaction;
 
 pub use answer::{RemoteError, loose_text, loose_truth, read, result, text};
-pub use authorization::{App, AuthorizationServers, Claim, InvalidHost, TOKEN_ENDED, Unverified, Verification};
+pub use authorization::{App, AuthorizationServers, Claim, InvalidHost, Unverified, Verification};
 pub use guard::Endpoints;
 pub use http::{CallError, HttpClient, host};
 pub use limits::Limits;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use time::{Duration, OffsetDateTime};
 
+use crate::failure::Failure;
 use crate::portal::UnknownWord;
 
 /// A time in which nobody listened to a portal.
@@ -20,8 +21,8 @@ pub struct Gap {
     pub found: u64,
     /// When it was closed, or known to be lost.
     pub settled_at: Option<OffsetDateTime>,
-    /// Why it is not closed, in few words or as the portal's code; none if nobody tried yet.
-    pub reason: Option<String>,
+    /// Why it is not closed; none if nobody tried yet.
+    pub reason: Option<Failure>,
 }
 
 /// What became of a gap.

@@ -1,18 +1,23 @@
 //! What Tombstone knows about portals, events and deletions: rules without I/O or framework.
 
 pub mod api_key;
+pub mod audit;
 pub mod catalogue;
 pub mod chain;
 pub mod clock;
+pub mod coded;
 pub mod deletion;
 pub mod event;
+pub mod failure;
 pub mod gap;
 pub mod health;
+pub mod journal;
 pub mod member_id;
 pub mod network;
 pub mod operator;
 pub mod portal;
 pub mod recovery;
+pub mod refusal;
 pub mod rhythm;
 pub mod schedule;
 pub mod stats;

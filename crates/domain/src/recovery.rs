@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use time::OffsetDateTime;
 
+use crate::failure::Failure;
 use crate::portal::UnknownWord;
 
 /// The last look into a portal's offline queue.
@@ -20,8 +21,8 @@ pub struct Recovery {
     pub found: u64,
     /// How many records could not be read; they are left in the portal's queue.
     pub unreadable: u64,
-    /// Why it did not reach the end of the queue, in few words or as the portal's code.
-    pub reason: Option<String>,
+    /// Why it did not reach the end of the queue.
+    pub reason: Option<Failure>,
 }
 
 /// How a recovery ended.
@@ -55,18 +56,6 @@ impl RecoveryOutcome {
             Self::Refused => "refused",
             Self::Unavailable => "unavailable",
             Self::Unknown => "unknown",
-        }
-    }
-
-    /// What that means, as a sentence.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Complete => "The portal's offline queue was read to its end.",
-            Self::Partial => "The portal's offline queue is long; reading goes on.",
-            Self::Failed => "Reading the portal's offline queue failed; it is tried again by itself.",
-            Self::Refused => "The portal does not let its offline queue be read.",
-            Self::Unavailable => "The portal keeps no offline queue for the app.",
-            Self::Unknown => "It is not known yet whether the portal keeps an offline queue.",
         }
     }
 }

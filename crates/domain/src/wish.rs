@@ -27,15 +27,6 @@ impl Wish {
         }
     }
 
-    /// What the audit says of it.
-    pub fn audit(self) -> &'static str {
-        match self {
-            Self::Check => "check asked for",
-            Self::Probe => "probe asked for",
-            Self::Recover => "recovery asked for",
-        }
-    }
-
     /// What is to be done.
     pub fn task(self) -> Task {
         match self {

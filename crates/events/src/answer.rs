@@ -130,7 +130,7 @@ impl ApiError {
     }
 
     pub(crate) fn install_not_verified(why: &str) -> Self {
-        let detail = format!("The install is not believed: {why}.");
+        let detail = format!("Tombstone does not believe the install. {why}");
         Self::Unproven(problem(StatusCode::FORBIDDEN, "install_not_verified", &detail))
     }
 

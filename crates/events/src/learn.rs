@@ -1,6 +1,8 @@
 //! Learning what proves a portal's events, from the one test event that arrives where only the portal was told.
 
+use domain::audit::Refused;
 use domain::event::{Arrival, Kind, LifeCycle};
+use domain::refusal::RefusalReason;
 
 use crate::Receiver;
 use crate::answer::{ApiError, Received};
@@ -17,8 +19,8 @@ impl Receiver {
         self.expect_database().await?;
         let nonce = self.store.hash_key().hash("learning", Some(member_id), address);
         let Some(known) = self.store.tenant(member_id).learn(nonce, token, self.clock.now()).await? else {
-            let detail = "a test event at an address where none is awaited";
-            self.store.record_refusal(self.clock.now(), member_id, "event refused", detail).await?;
+            let (now, why) = (self.clock.now(), RefusalReason::UnexpectedTest);
+            self.store.record_refusal(now, member_id, Refused::Event, why).await?;
             return Err(ApiError::token_mismatch());
         };
         tracing::info!(%member_id, "what proves the portal's events is learnt");

@@ -63,7 +63,7 @@ fn received(outcome: InstallEvent) -> Result<Received, ApiError> {
         InstallEvent::Pending => Ok(Received::pending()),
         InstallEvent::Kept => Ok(Received::spooled()),
         InstallEvent::Mismatch => Err(ApiError::token_mismatch()),
-        InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&why)),
+        InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&words::english().refusal(&why))),
         InstallEvent::NoRoom => Err(ApiError::unavailable()),
     }
 }

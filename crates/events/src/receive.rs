@@ -4,9 +4,11 @@ use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use domain::MemberId;
+use domain::audit::Refused;
 use domain::deletion::Source;
 use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::portal::PortalStatus;
+use domain::refusal::RefusalReason;
 use domain::schedule::Task;
 use domain::vault::KeyedHash;
 use metrics::Counter;
@@ -118,7 +120,7 @@ impl Receiver {
     async fn hear_of_life(&self, member_id: &MemberId, portal: Admission) {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let heard = match portal.status {
-            PortalStatus::Installing => self.store.promptly(tenant.record_finished(now)).await,
+            PortalStatus::Installing => Box::pin(self.store.promptly(tenant.record_finished(now))).await,
             PortalStatus::Deleted => self.store.promptly(tenant.bring_forward(Task::Guard, now + ASK_SOON)).await,
             _ => return,
         };
@@ -139,8 +141,8 @@ impl Receiver {
 
     async fn refuse(&self, event: &Event) -> Result<Received, ApiError> {
         metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
-        let detail = format!("{} with a wrong application_token", event.code.as_str());
-        let audited = self.store.record_refusal(self.clock.now(), &event.member_id, "event refused", &detail);
+        let why = RefusalReason::WrongToken { event: event.code.as_str().to_owned() };
+        let audited = self.store.record_refusal(self.clock.now(), &event.member_id, Refused::Event, why);
         if let Err(error) = self.store.promptly(audited).await {
             tracing::warn!(member_id = %event.member_id, %error, "a refusal is not in the audit");
         }
@@ -155,7 +157,8 @@ impl Receiver {
         let is_test = event.code.kind() == Kind::LifeCycle(LifeCycle::Test);
         let Some(burst) = self.refused.count(member_id, is_test, now) else { return };
         let tenant = self.store.tenant(member_id);
-        let noted = self.store.promptly(tenant.record_refused(burst.count, burst.first_at, now)).await;
+        let noted = tenant.record_refused(burst.count, burst.first_at, now);
+        let noted = Box::pin(self.store.promptly(noted)).await;
         if let Err(error) = noted {
             tracing::warn!(%member_id, %error, "refused events are not noted");
         }

@@ -1,6 +1,7 @@
 //! The app's page inside the portal: this portal's deletions for its administrators, whose fresh tokens heal it.
 
 use askama::Template;
+use domain::audit::Refused;
 use domain::deletion::Filter;
 use domain::health::{Alarm, AlarmKind, Condition, Health};
 use domain::portal::{PortalStatus, TokenHealth};
@@ -13,7 +14,7 @@ use store::StoreError;
 use crate::page::{Look, Notice, Outcome, Place, Way};
 use crate::rows::{Row, When};
 use crate::steps::Steps;
-use crate::{Install, fields, frame, steps, words};
+use crate::{Install, fields, frame, said, steps};
 
 /// How many deletions are shown.
 const LATEST: u64 = 50;
@@ -25,9 +26,9 @@ struct Page<'a> {
     look: &'a Look,
     domain: &'a str,
     active: bool,
-    status: &'static str,
+    status: String,
     since: Option<When>,
-    alarms: Vec<&'static str>,
+    alarms: Vec<String>,
     healed: bool,
     failure: Option<&'a str>,
     total: u64,
@@ -44,7 +45,7 @@ pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>)
     match install.installer.recognise(&request).await {
         Visitor::Administrator => for_administrator(*install, &request).await.unwrap_or_else(|error| {
             tracing::error!(member_id = %request.member_id, %error, "the app's page could not be shown");
-            let notice = Notice::new("This did not work", words::OUR_SIDE, "").with_retry();
+            let notice = Notice::new("This did not work", said::OUR_SIDE, "").with_retry();
             notice.response(StatusCode::SERVICE_UNAVAILABLE, place(&request))
         }),
         visitor => for_nobody(*install, &request, &visitor).await,
@@ -60,16 +61,16 @@ async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visit
     let (status, notice) = match visitor {
         Visitor::Refused(why) => {
             let now = install.clock.now();
-            let audited = install.store.record_refusal(now, &request.member_id, "app page refused", why).await;
+            let audited = install.store.record_refusal(now, &request.member_id, Refused::AppPage, why.clone()).await;
             if let Err(error) = audited {
                 tracing::error!(member_id = %request.member_id, %error, "a refusal can't be audited");
             }
             let advice = "Close this window and open the app once more.";
-            (StatusCode::FORBIDDEN, Notice::new("This can’t be shown", words::refused(why), advice).with_retry())
+            (StatusCode::FORBIDDEN, Notice::new("This can’t be shown", said::refused(why), advice).with_retry())
         }
         Visitor::Unreachable(error) => {
             tracing::warn!(member_id = %request.member_id, %error, "who opened the app can't be verified");
-            (StatusCode::BAD_GATEWAY, Notice::new("Please try again", words::unreachable(error), "").with_retry())
+            (StatusCode::BAD_GATEWAY, Notice::new("Please try again", said::unreachable(error), "").with_retry())
         }
         Visitor::User | Visitor::Administrator => {
             let text = "Tombstone keeps what is deleted in this portal. Only the portal’s administrators see it.";
@@ -132,13 +133,14 @@ fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows
     {
         kinds.push(kind);
     }
+    let english = words::english();
     Page {
         look,
         domain: &portal.domain,
         active: condition == Condition::Well,
-        status: words::condition(condition, portal.status),
+        status: english.condition_in_frame(condition, portal.status),
         since: portal.installed_at.map(When::new),
-        alarms: kinds.into_iter().map(words::alarm).collect(),
+        alarms: kinds.into_iter().map(|kind| english.alarm_in_frame(kind)).collect(),
         healed: healing.is_some_and(Steps::are_done) && portal.status == PortalStatus::Active,
         failure: healing.and_then(Steps::failure),
         total: portal.deletions,

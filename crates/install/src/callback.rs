@@ -82,7 +82,7 @@ fn answer(outcome: InstallEvent) -> Response {
             Problem::new(StatusCode::FORBIDDEN, "application_token_mismatch", detail).into_response()
         }
         InstallEvent::Refused(why) => {
-            let detail = format!("The install is not believed: {why}.");
+            let detail = format!("Tombstone does not believe the install. {}", words::english().refusal(&why));
             Problem::new(StatusCode::FORBIDDEN, "install_not_verified", detail).into_response()
         }
         InstallEvent::NoRoom => unavailable(),

@@ -9,8 +9,8 @@ mod host;
 mod oauth;
 mod page;
 mod rows;
+mod said;
 mod steps;
-mod words;
 
 use domain::Clock;
 use poem::middleware::CookieJarManager;

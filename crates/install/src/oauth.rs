@@ -3,6 +3,7 @@
 
 use domain::MemberId;
 use domain::network::network;
+use domain::refusal::RefusalReason;
 use domain::vault::KeyedHash;
 use poem::http::{StatusCode, header};
 use poem::web::Data;
@@ -15,7 +16,7 @@ use time::Duration;
 use url::Url;
 
 use crate::page::{Look, Notice, Outcome, Place, Way};
-use crate::{Install, host, steps, words};
+use crate::{Install, host, said, steps};
 
 /// The cookie that names the browser.
 const COOKIE: &str = "tombstone_oauth";
@@ -30,7 +31,7 @@ struct Refusal(StatusCode, Notice);
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "an authorization could not be handled");
-        let notice = Notice::new("This did not work", words::OUR_SIDE, "").with_form();
+        let notice = Notice::new("This did not work", said::OUR_SIDE, "").with_form();
         Self(StatusCode::SERVICE_UNAVAILABLE, notice)
     }
 }
@@ -108,14 +109,14 @@ pub(crate) async fn callback(request: &Request, install: Data<&Install>) -> Resp
 async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> {
     let member_id = parameter(request, "member_id");
     let claimed = member_id.as_deref().and_then(|text| MemberId::parse(text).ok());
-    let refuse = async |status, why: &'static str, domain: Option<&str>| {
-        install.installer.record_refusal(claimed.as_ref(), why).await?;
+    let refuse = async |status, why: RefusalReason, domain: Option<&str>| {
+        install.installer.record_refusal(claimed.as_ref(), why.clone()).await?;
         let advice = "Nothing was changed. Begin again at your portal’s address.";
-        let notice = Notice::new("The installation was not begun here", words::refused(why), advice);
+        let notice = Notice::new("The installation was not begun here", said::refused(&why), advice);
         Err(Refusal(status, if let Some(domain) = domain { notice.again_at(domain) } else { notice.with_form() }))
     };
     let Some(state) = parameter(request, "state").filter(|state| !state.is_empty()) else {
-        return refuse(StatusCode::BAD_REQUEST, "the browser brought no `state` back", None).await;
+        return refuse(StatusCode::BAD_REQUEST, RefusalReason::NoState, None).await;
     };
     let browser = browser(request).map(|browser| hash(install, &browser));
     let source = network(web::client_ip(request));
@@ -123,34 +124,29 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
         match install.store.take_oauth_flow(&state.into(), browser, &source, install.clock.now()).await? {
             FlowReturn::Own(flow) => flow,
             FlowReturn::Unknown => {
-                return refuse(
-                    StatusCode::FORBIDDEN,
-                    "its `state` is not known here: it was used before, or took longer than ten minutes",
-                    None,
-                )
-                .await;
+                return refuse(StatusCode::FORBIDDEN, RefusalReason::UnknownState, None).await;
             }
             FlowReturn::TooMany => return Err(too_many()),
             FlowReturn::Foreign => {
-                return refuse(StatusCode::FORBIDDEN, "its `state` was given to another browser", None).await;
+                return refuse(StatusCode::FORBIDDEN, RefusalReason::OtherBrowser, None).await;
             }
         };
     let Some(code) = parameter(request, "code").filter(|code| !code.is_empty()) else {
-        return refuse(StatusCode::BAD_REQUEST, "the portal gave no code", Some(&domain)).await;
+        return refuse(StatusCode::BAD_REQUEST, RefusalReason::NoCode, Some(&domain)).await;
     };
     if member_id.is_some() && claimed.is_none() {
-        return refuse(StatusCode::FORBIDDEN, "its `member_id` can’t be one", Some(&domain)).await;
+        return refuse(StatusCode::FORBIDDEN, RefusalReason::InvalidMemberId, Some(&domain)).await;
     }
     let from = parameter(request, "domain").map(|from| host::parse(&from).ok_or(from));
     let new_host = match from {
-        Some(Err(_)) => return refuse(StatusCode::FORBIDDEN, "its `domain` can’t be one", Some(&domain)).await,
+        Some(Err(_)) => return refuse(StatusCode::FORBIDDEN, RefusalReason::InvalidDomain, Some(&domain)).await,
         Some(Ok(from)) if from != domain => Some(from),
         Some(Ok(_)) | None => None,
     };
     // A portal that was renamed meanwhile is still the same portal.
     let begun_for = begun_for.filter(|_| new_host.is_some());
     if claimed.is_some() && begun_for.is_some() && claimed != begun_for {
-        return refuse(StatusCode::FORBIDDEN, "another portal sent the browser back", Some(&domain)).await;
+        return refuse(StatusCode::FORBIDDEN, RefusalReason::OtherReturn, Some(&domain)).await;
     }
     let member_id = claimed.or(begun_for);
     let server_endpoint = server_endpoint(install, request, member_id.as_ref()).await?;
@@ -177,7 +173,7 @@ async fn exchange(install: &Install, code: SecretString, returned: CodeReturn, d
     let at_work = install.clone();
     let steps = tokio::spawn(async move { steps::by_code(&at_work, &code, &returned).await }).await;
     let Ok(steps) = steps else {
-        return Notice::new("This did not work", words::OUR_SIDE, "")
+        return Notice::new("This did not work", said::OUR_SIDE, "")
             .again_at(&domain)
             .response(StatusCode::INTERNAL_SERVER_ERROR, Place::Window);
     };

@@ -10,7 +10,7 @@ use store::StoreError;
 use tokio::time::timeout;
 
 use crate::Install;
-use crate::words;
+use crate::said;
 
 /// How long a page waits for the portal; what is under way then goes on without it.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -140,14 +140,14 @@ async fn follow(install: &Install, member_id: Option<&MemberId>, result: Result<
             set_up(install, member_id, steps).await
         }
         (Ok(InstallResult::Refused(why)), _) => {
-            if let Err(error) = install.installer.record_refusal(member_id, &why).await {
+            if let Err(error) = install.installer.record_refusal(member_id, why.clone()).await {
                 tracing::error!(%error, "a refusal can't be audited");
             }
-            steps.failed(VERIFIED, words::refused(&why), StatusCode::FORBIDDEN)
+            steps.failed(VERIFIED, said::refused(&why), StatusCode::FORBIDDEN)
         }
         (Ok(InstallResult::Unreachable(error)), _) => {
             tracing::warn!(?member_id, %error, "an install could not be verified");
-            steps.failed(VERIFIED, words::unreachable(&error), StatusCode::BAD_GATEWAY)
+            steps.failed(VERIFIED, said::unreachable(&error), StatusCode::BAD_GATEWAY)
         }
         (Ok(InstallResult::Installed(_)), None) => broken(steps, KEPT),
         (Err(error), _) => {
@@ -162,7 +162,7 @@ fn kept(installed: Installed) -> &'static str {
 }
 
 fn broken(steps: Steps, step: usize) -> Steps {
-    steps.failed(step, words::OUR_SIDE, StatusCode::SERVICE_UNAVAILABLE)
+    steps.failed(step, said::OUR_SIDE, StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// It goes on also if the person leaves, or has waited for long enough.
@@ -177,13 +177,13 @@ async fn set_up(install: &Install, member_id: &MemberId, steps: Steps) -> Steps 
         }
         Ok(Ok(Err(error))) => {
             tracing::warn!(%member_id, %error, "events could not be bound");
-            steps.failed(BOUND, words::portal(&error), StatusCode::BAD_GATEWAY)
+            steps.failed(BOUND, said::portal(&error), StatusCode::BAD_GATEWAY)
         }
         Ok(Err(error)) => {
             tracing::error!(%member_id, %error, "binding events broke off");
             broken(steps, BOUND)
         }
-        Err(_) => steps.failed(BOUND, words::TOO_SLOW, StatusCode::BAD_GATEWAY),
+        Err(_) => steps.failed(BOUND, said::TOO_SLOW, StatusCode::BAD_GATEWAY),
     }
 }
 
@@ -193,16 +193,16 @@ fn set_up_done(mut steps: Steps, done: SetUp) -> Steps {
     let found = inspection.expected.saturating_sub(lacking);
     steps.steps[BOUND].missing = inspection.missing;
     if inspection.payment_expired {
-        return steps.failed(BOUND, words::PAYMENT_ENDED, StatusCode::BAD_GATEWAY);
+        return steps.failed(BOUND, said::PAYMENT_ENDED, StatusCode::BAD_GATEWAY);
     }
     if found == 0 {
-        return steps.failed(BOUND, words::NOTHING_BOUND, StatusCode::BAD_GATEWAY);
+        return steps.failed(BOUND, said::NOTHING_BOUND, StatusCode::BAD_GATEWAY);
     }
-    steps.done(BOUND, words::bound(found, inspection.expected));
+    steps.done(BOUND, said::bound(found, inspection.expected));
     match proof {
-        Proof::Later(error) => steps.failed(CHECKED, words::not_proven(&error), StatusCode::BAD_GATEWAY),
+        Proof::Later(error) => steps.failed(CHECKED, said::not_proven(&error), StatusCode::BAD_GATEWAY),
         proof => {
-            steps.done(CHECKED, words::checked(found, inspection.finished, &proof));
+            steps.done(CHECKED, said::checked(found, inspection.finished, &proof));
             steps
         }
     }

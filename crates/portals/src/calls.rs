@@ -8,6 +8,8 @@ use bitrix24::{
     AuthorizationServers, BATCH, BatchResults, CallError, Claim, HttpClient, Limits, PortalClient, Reaction,
     RemoteError, Standing, batch_result, host, masked, result,
 };
+use domain::failure::Failure;
+use domain::journal::JournalEntry;
 use domain::portal::{Finding, PortalStatus};
 use domain::{Clock, MemberId};
 use secrecy::ExposeSecret;
@@ -67,6 +69,24 @@ impl From<TokenError> for PortalError {
             TokenError::Store(error) => Self::Store(error),
             TokenError::Suspended(status) => Self::Suspended(status),
             error => Self::Token(error),
+        }
+    }
+}
+
+impl From<&PortalError> for Failure {
+    fn from(error: &PortalError) -> Self {
+        match error {
+            PortalError::Store(_) | PortalError::Token(TokenError::Store(_)) => Self::DatabaseUnavailable,
+            PortalError::Token(TokenError::None) => Self::NoTokens,
+            PortalError::Token(TokenError::Failing(why)) => why.clone(),
+            PortalError::Token(TokenError::PortalUnknown(code)) => Self::PortalUnknown { answer: code.clone() },
+            PortalError::Token(TokenError::Suspended(status)) | PortalError::Suspended(status) => {
+                Self::Suspended { status: *status }
+            }
+            PortalError::Call(error) => error.into(),
+            PortalError::Limited => Self::Limited,
+            PortalError::Refused(code) => Self::PortalRefused { answer: code.clone() },
+            PortalError::LicenceExpired => Self::LicenceExpired,
         }
     }
 }
@@ -257,7 +277,7 @@ impl Portals {
             Reaction::Blocked => {
                 tracing::error!(%member_id, "Bitrix24 has blocked our calls to this portal by hand; ask its support");
                 let now = self.clock.now();
-                self.store.tenant(member_id).record_journal(now, "calls are blocked", "OVERLOAD_LIMIT").await?;
+                self.store.tenant(member_id).record_journal(now, &JournalEntry::CallsBlocked).await?;
                 self.limits.block(member_id);
                 Err(PortalError::Limited)
             }
@@ -267,7 +287,8 @@ impl Portals {
 
     async fn find_out(&self, member_id: &MemberId, access: &Access, finding: Finding, code: &str) -> PortalError {
         let tenant = self.store.tenant(member_id);
-        match tenant.record_finding(finding, access.version, code, self.clock.now(), rand::random()).await {
+        let refused = Failure::PortalRefused { answer: code.to_owned() };
+        match tenant.record_finding(finding, access.version, Some(refused), self.clock.now(), rand::random()).await {
             Ok(status) => PortalError::Suspended(status.unwrap_or(access.status)),
             Err(error) => error.into(),
         }

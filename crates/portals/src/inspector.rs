@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use bitrix24::{BatchResults, RemoteError, loose_text, loose_truth, read};
+use domain::failure::Failure;
 use domain::portal::{Finding, OfflineQueue, Plan, Trouble};
 use domain::schedule::Task;
 use domain::{Clock, MemberId};
@@ -86,25 +87,19 @@ impl Inspector {
     /// finding out how the portal is.
     pub async fn inspect(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
         let inspected = self.look(member_id).await;
-        let detail;
         let trouble = match &inspected {
             Ok(inspection) if inspection.unanswered.is_empty() => None,
             Ok(inspection) => {
-                detail = format!("no answer to {}", inspection.unanswered.join(", "));
-                Some((Trouble::Unreachable, detail.as_str()))
+                let methods = inspection.unanswered.iter().map(|method| (*method).to_owned()).collect();
+                Some((Trouble::Unreachable, Failure::Unanswered { methods }))
             }
             // What is wrong is in the portal's status, or in our database.
             Err(PortalError::Suspended(_) | PortalError::Store(_)) => return inspected,
-            Err(error @ PortalError::LicenceExpired) => {
-                detail = error.to_string();
-                Some((Trouble::LicenceExpired, detail.as_str()))
-            }
-            Err(error) => {
-                detail = error.to_string();
-                Some((Trouble::Unreachable, detail.as_str()))
-            }
+            Err(error @ PortalError::LicenceExpired) => Some((Trouble::LicenceExpired, error.into())),
+            Err(error) => Some((Trouble::Unreachable, error.into())),
         };
         let tenant = self.store.tenant(member_id);
+        let trouble = trouble.as_ref().map(|(trouble, reason)| (*trouble, reason));
         let (failures, before) = tenant.record_look(trouble, self.clock.now()).await?;
         if failures == 0 && before > 0 {
             // It may have kept what it could not deliver.
@@ -218,7 +213,7 @@ impl Inspector {
         }
         let Some(access) = tenant.find_access().await? else { return Ok(()) };
         let finding = if info.payment_expired { Finding::PaymentEnded } else { Finding::Answers };
-        tenant.record_finding(finding, access.version, "", now, rand::random()).await?;
+        tenant.record_finding(finding, access.version, None, now, rand::random()).await?;
         Ok(())
     }
 }

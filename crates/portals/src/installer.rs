@@ -14,6 +14,9 @@ use std::sync::Arc;
 use bitrix24::{
     AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Standing, Unverified, Verification,
 };
+use domain::audit::Refused;
+use domain::failure::Unreached;
+use domain::refusal::RefusalReason;
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{Admission, EventLog, Installation, Known, PortalTokens, Store, StoreError};
@@ -136,8 +139,7 @@ impl Installer {
             Authority::Full => Some(self.tokens(request, &verified)),
             Authority::Facts => None,
             Authority::None => {
-                let why = "only an administrator may change what proves the events of an active installation";
-                return Ok(InstallResult::Refused(why.to_owned()));
+                return Ok(InstallResult::Refused(RefusalReason::NotAdministrator));
             }
             Authority::Unknown(error) => return Ok(InstallResult::Unreachable(error)),
         };
@@ -162,15 +164,19 @@ impl Installer {
             Ok(true) => Visitor::Administrator,
             Ok(false) => Visitor::User,
             Err(MethodError::Remote(error)) if error.is_passing() => Visitor::Unreachable(cant_say(&request.host)),
-            Err(MethodError::Remote(error)) => Visitor::Refused(error_of_portal(&error.code)),
+            Err(MethodError::Remote(error)) => Visitor::Refused(RefusalReason::VisitorUnknown { answer: error.code }),
             Err(MethodError::Call(error)) => Visitor::Unreachable(error),
         }
     }
 
     /// A refused install changes nothing and is seen in the audit, under the portal that it names, if it names one.
-    pub async fn record_refusal(&self, member_id: impl Into<Option<&MemberId>>, why: &str) -> Result<(), StoreError> {
+    pub async fn record_refusal(
+        &self,
+        member_id: impl Into<Option<&MemberId>>,
+        why: RefusalReason,
+    ) -> Result<(), StoreError> {
         metrics::counter!("tombstone_installs_refused_total").increment(1);
-        self.store.record_refusal(self.clock.now(), member_id.into(), "install refused", why).await
+        self.store.record_refusal(self.clock.now(), member_id.into(), Refused::Install, why).await
     }
 
     /// Asks the authorization server that the request names, if it is listed. If that one can't be asked, and the portal
@@ -178,7 +184,7 @@ impl Installer {
     /// let installs wait that nobody believes.
     async fn verify(&self, request: &InstallRequest, standing: Standing<'_>) -> Result<Verification, Unverified> {
         if !request.is_plausible() {
-            return Err(Unverified::Refused("its tokens can't be Bitrix24's".to_owned()));
+            return Err(Unverified::Refused(RefusalReason::Implausible));
         }
         let host = (!request.system_user).then_some(request.host.as_str());
         let claim = Claim { member_id: &request.member_id, host, user_id: request.user_id.as_deref() };
@@ -279,11 +285,7 @@ impl Installer {
 
 /// The portal answers that it can't answer at the moment.
 fn cant_say(host: &str) -> CallError {
-    CallError::Unreachable { host: host.to_owned(), why: "it can't say now who this is" }
-}
-
-fn error_of_portal(code: &str) -> String {
-    format!("the portal does not say who opened the app ({code})")
+    CallError::Unreachable { host: host.to_owned(), why: Unreached::Undecided }
 }
 
 fn installation(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bitrix24::{AuthorizationServers, CallError, GrantError, Refusal, TokenAnswer, host};
+use domain::failure::Failure;
 use domain::portal::{Finding, PortalStatus, TokenHealth};
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
@@ -52,9 +53,9 @@ pub enum TokenError {
     /// The portal is not called while it stands here.
     #[error("the portal is {0}")]
     Suspended(PortalStatus),
-    /// Renewing fails, for a reason that may pass. The text says why.
-    #[error("its tokens can't be renewed at the moment: {0}")]
-    Failing(String),
+    /// Renewing fails, for a reason that may pass.
+    #[error("its tokens can't be renewed at the moment: {}", .0.code())]
+    Failing(Failure),
     /// The authorization server does not know the portal: the portal itself can tell whether it is gone.
     #[error("the authorization server does not know the portal ({0})")]
     PortalUnknown(String),
@@ -105,7 +106,7 @@ impl TokenKeeper {
             let _under_way = under_way;
             keeper.exchange_spare(&member_id, &spare).await
         });
-        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing("the renewal broke off".to_owned())))
+        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing(Failure::RenewalBrokeOff)))
     }
 
     async fn exchange_spare(&self, member_id: &MemberId, spare: &DueSpare) -> Result<(), TokenError> {
@@ -121,12 +122,11 @@ impl TokenKeeper {
                 }
                 Ok(())
             }
-            Err(GrantError::Refused(error)) if Refusal::of(&error) == Refusal::TokensDead => {
-                Ok(tenant.end_spare(received_at, &error.code, self.clock.now()).await?)
-            }
-            Ok(_) => Err(TokenError::Failing("the answer was about another portal".to_owned())),
-            Err(GrantError::Refused(error)) => Err(TokenError::Failing(error.code)),
-            Err(error) => Err(TokenError::Failing(reason(&error).to_owned())),
+            Err(GrantError::Refused(error)) if Refusal::of(&error) == Refusal::TokensDead => Ok(tenant
+                .end_spare(received_at, Failure::ServerRefused { answer: error.code }, self.clock.now())
+                .await?),
+            Ok(_) => Err(TokenError::Failing(Failure::OtherPortal)),
+            Err(error) => Err(TokenError::Failing(reason(&error))),
         }
     }
 
@@ -152,7 +152,7 @@ impl TokenKeeper {
             let _under_way = under_way;
             keeper.renew_in_turn(&member_id, version, cause).await
         });
-        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing("the renewal broke off".to_owned())))
+        renewal.await.unwrap_or_else(|_| Err(TokenError::Failing(Failure::RenewalBrokeOff)))
     }
 
     async fn renew_in_turn(&self, member_id: &MemberId, version: i64, cause: Cause) -> Result<Access, TokenError> {
@@ -167,7 +167,7 @@ impl TokenKeeper {
             let paused =
                 access.health == TokenHealth::Failing && access.renew_at.is_some_and(|again| self.clock.now() < again);
             if paused && cause == Cause::Call {
-                return Err(TokenError::Failing("it failed a moment ago, and is tried again soon".to_owned()));
+                return Err(TokenError::Failing(Failure::RenewalPaused));
             }
             let now = self.clock.now();
             let tenant = self.store.tenant(member_id);
@@ -175,10 +175,10 @@ impl TokenKeeper {
                 TokenLease::Granted(refresh_token) => {
                     return self.exchange(member_id, &access, &refresh_token).await;
                 }
-                TokenLease::Nothing => return self.end(member_id, access.version, "no refresh token").await,
+                TokenLease::Nothing => return self.end(member_id, access.version, Failure::NoRefreshToken).await,
                 TokenLease::Newer => {}
                 TokenLease::Taken if tokio::time::Instant::now() > gave_up => {
-                    return Err(TokenError::Failing("another process does not come to an end with it".to_owned()));
+                    return Err(TokenError::Failing(Failure::RenewalStuck));
                 }
                 TokenLease::Taken => sleep(LOOK.mul_f64(0.5 + rand::random::<f64>())).await,
             }
@@ -201,7 +201,7 @@ impl TokenKeeper {
             }
             Ok(_) => {
                 tracing::error!(%member_id, "the authorization server answered with another portal's tokens");
-                self.fail(member_id, version, "the answer was about another portal").await
+                self.fail(member_id, version, Failure::OtherPortal).await
             }
             Err(GrantError::Refused(error)) => {
                 tracing::warn!(%member_id, code = error.code, "the authorization server refuses to renew tokens");
@@ -221,21 +221,23 @@ impl TokenKeeper {
         verdict: Refusal,
         code: &str,
     ) -> Result<Access, TokenError> {
-        let version = access.version;
+        let (version, answer) = (access.version, code.to_owned());
+        let refused = Failure::ServerRefused { answer: answer.clone() };
         match verdict {
-            Refusal::TokensDead => self.end(member_id, version, code).await,
+            Refusal::TokensDead => self.end(member_id, version, refused).await,
             Refusal::AppOrSecret => match self.servers.knows_us(access.server_endpoint.as_deref()).await {
-                Ok(true) => self.end(member_id, version, code).await,
-                Ok(false) => self.fail(member_id, version, "our client_id or client_secret is refused").await,
-                Err(_) => self.fail(member_id, version, code).await,
+                Ok(true) => self.end(member_id, version, refused).await,
+                Ok(false) => self.fail(member_id, version, Failure::CredentialsRefused).await,
+                Err(_) => self.fail(member_id, version, refused).await,
             },
-            Refusal::PaymentEnded => self.find_out(member_id, version, Finding::PaymentEnded, code).await,
-            Refusal::Uninstalled => self.find_out(member_id, version, Finding::Uninstalled, code).await,
+            Refusal::PaymentEnded => self.find_out(member_id, version, Finding::PaymentEnded, refused).await,
+            Refusal::Uninstalled => self.find_out(member_id, version, Finding::Uninstalled, refused).await,
             Refusal::PortalUnknown => {
-                let _: Result<Access, TokenError> = self.fail(member_id, version, code).await;
-                Err(TokenError::PortalUnknown(code.to_owned()))
+                let unknown = Failure::PortalUnknown { answer: answer.clone() };
+                let _: Result<Access, TokenError> = self.fail(member_id, version, unknown).await;
+                Err(TokenError::PortalUnknown(answer))
             }
-            Refusal::Configuration | Refusal::Unclear => self.fail(member_id, version, code).await,
+            Refusal::Configuration | Refusal::Unclear => self.fail(member_id, version, refused).await,
         }
     }
 
@@ -264,8 +266,8 @@ impl TokenKeeper {
     }
 
     /// The token is dead, unless there is a newer one by now.
-    async fn end(&self, member_id: &MemberId, version: i64, code: &str) -> Result<Access, TokenError> {
-        self.find_out(member_id, version, Finding::TokensDead, code).await
+    async fn end(&self, member_id: &MemberId, version: i64, why: Failure) -> Result<Access, TokenError> {
+        self.find_out(member_id, version, Finding::TokensDead, why).await
     }
 
     async fn find_out(
@@ -273,10 +275,10 @@ impl TokenKeeper {
         member_id: &MemberId,
         version: i64,
         finding: Finding,
-        code: &str,
+        why: Failure,
     ) -> Result<Access, TokenError> {
         let tenant = self.store.tenant(member_id);
-        let status = tenant.record_finding(finding, version, code, self.clock.now(), rand::random()).await?;
+        let status = tenant.record_finding(finding, version, Some(why), self.clock.now(), rand::random()).await?;
         let access = self.find(member_id).await?;
         if access.version == version {
             return Err(TokenError::Suspended(status.unwrap_or(access.status)));
@@ -284,11 +286,11 @@ impl TokenKeeper {
         Ok(access)
     }
 
-    async fn fail(&self, member_id: &MemberId, version: i64, why: &str) -> Result<Access, TokenError> {
+    async fn fail(&self, member_id: &MemberId, version: i64, why: Failure) -> Result<Access, TokenError> {
         metrics::counter!("tombstone_token_renewal_failures_total").increment(1);
         let tenant = self.store.tenant(member_id);
-        tenant.record_token_failure(version, why, self.clock.now(), rand::random()).await?;
-        Err(TokenError::Failing(why.to_owned()))
+        tenant.record_token_failure(version, &why, self.clock.now(), rand::random()).await?;
+        Err(TokenError::Failing(why))
     }
 
     /// `domain` of such an answer is the authorization server; the portal's own host is that of its endpoint.
@@ -329,12 +331,13 @@ async fn await_database(member_id: &MemberId, tries: &mut u32, error: StoreError
     Ok(())
 }
 
-/// The failure in words that change only when the failure does.
-fn reason(error: &GrantError) -> &'static str {
+/// What stays the same while the failure does.
+fn reason(error: &GrantError) -> Failure {
     match error {
-        GrantError::NoApp => "this service has no TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET",
-        GrantError::Call(CallError::Unreachable { .. }) => "the authorization server can't be reached",
-        GrantError::Call(_) | GrantError::Refused(_) => "the authorization server is in trouble",
+        GrantError::NoApp => Failure::NoCredentials,
+        GrantError::Call(CallError::Unreachable { .. }) => Failure::ServerUnreachable,
+        GrantError::Call(_) => Failure::ServerTrouble,
+        GrantError::Refused(error) => Failure::ServerRefused { answer: error.code.clone() },
     }
 }
 

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use bitrix24::CallError;
 use domain::MemberId;
+use domain::refusal::RefusalReason;
 use store::Admission;
 
 use crate::calls::PortalError;
@@ -28,8 +29,8 @@ pub struct CodeReturn {
 pub enum InstallResult {
     /// The portal is kept.
     Installed(Installed),
-    /// It is not what it claims to be; the text says why.
-    Refused(String),
+    /// It is not what it claims to be.
+    Refused(RefusalReason),
     /// The authorization server, or the portal, could not be asked now.
     Unreachable(CallError),
 }
@@ -50,8 +51,8 @@ pub enum Visitor {
     Administrator,
     /// Another of its users.
     User,
-    /// Nobody that is believed; the text says why.
-    Refused(String),
+    /// Nobody that is believed.
+    Refused(RefusalReason),
     /// The authorization server, or the portal, could not be asked now.
     Unreachable(CallError),
 }
@@ -83,8 +84,8 @@ pub enum Proof {
 pub enum InstallEvent {
     /// It is verified and kept; its events are being bound.
     Accepted,
-    /// It is not what it claims to be; the text says why. Nothing was changed.
-    Refused(String),
+    /// It is not what it claims to be. Nothing was changed.
+    Refused(RefusalReason),
     /// Its `application_token` is not the one of the portal that it names. Nothing was changed.
     Mismatch,
     /// It waits, sealed, until the authorization server answers.

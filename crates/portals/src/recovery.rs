@@ -9,6 +9,7 @@ mod record;
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
+use domain::failure::Failure;
 use domain::portal::{OfflineQueue, Portal};
 use domain::recovery::{Recovery as Ended, RecoveryOutcome};
 use domain::{Clock, MemberId};
@@ -66,6 +67,17 @@ impl From<StoreError> for Stop {
     }
 }
 
+impl From<&Stop> for Failure {
+    fn from(stop: &Stop) -> Self {
+        match stop {
+            Stop::Portal(error) => error.into(),
+            Stop::Log(_) => Self::LogUnavailable,
+            Stop::Endless => Self::EndlessQueue,
+            Stop::Unreadable => Self::UnreadableQueue,
+        }
+    }
+}
+
 /// Names the portal as one whose queue is read, until it is dropped.
 struct Turn<'a> {
     recovery: &'a Recovery,
@@ -105,7 +117,7 @@ impl Recovery {
             Ok(true) => (RecoveryOutcome::Complete, None),
             Ok(false) => (RecoveryOutcome::Partial, None),
             Err(Stop::Portal(PortalError::Store(error))) => return Err(error),
-            Err(stop) => (judged(&stop), Some(stop.to_string())),
+            Err(stop) => (judged(&stop), Some(Failure::from(&stop))),
         };
         self.end(&portal, &look, begun_at, outcome, reason).await
     }
@@ -116,15 +128,16 @@ impl Recovery {
         look: &Look<'_>,
         begun_at: time::OffsetDateTime,
         outcome: RecoveryOutcome,
-        reason: Option<String>,
+        reason: Option<Failure>,
     ) -> Result<Recovered, StoreError> {
         let (found, unreadable) = (look.found(), look.unreadable());
         let recovery = Ended { begun_at, ended_at: self.clock.now(), outcome, found, unreadable, reason };
         let failures = self.store.tenant(&portal.member_id).record_recovery(&recovery).await?;
         metrics::counter!("tombstone_recoveries_total", "outcome" => outcome.as_str()).increment(1);
-        let (member_id, reason) = (&portal.member_id, recovery.reason.as_deref().unwrap_or_default());
+        let member_id = &portal.member_id;
         if found > 0 || unreadable > 0 || !matches!(outcome, RecoveryOutcome::Complete | RecoveryOutcome::Unavailable) {
-            tracing::info!(%member_id, %outcome, found, unreadable, reason, "the portal's offline queue was read");
+            let reason = recovery.reason.as_ref();
+            tracing::info!(%member_id, %outcome, found, unreadable, ?reason, "the portal's offline queue was read");
         }
         Ok(Recovered::Ended { recovery, failures })
     }

@@ -1,8 +1,11 @@
 //! The audit: what operators did, and what was refused.
 
 use domain::MemberId;
+use domain::audit::{AuditEntry, AuditKind, Refused};
 use domain::clock::{from_micros, micros};
+use domain::coded::{Coded, Recorded};
 use domain::deletion::Page;
+use domain::refusal::RefusalReason;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
@@ -25,10 +28,18 @@ pub struct AuditLine {
     pub actor: String,
     /// The portal that it is about, as it was named; not proven.
     pub member_id: Option<String>,
-    /// What, in few words.
-    pub what: String,
-    /// More of it, without any secret.
-    pub detail: String,
+    /// From which address, or network in IPv6, where that is known.
+    pub source: Option<String>,
+    /// What, without any secret.
+    pub entry: Recorded<AuditEntry>,
+}
+
+/// Who is refused.
+struct Who<'a> {
+    share: Share,
+    actor: &'a str,
+    source: Option<&'a str>,
+    member_id: Option<&'a MemberId>,
 }
 
 /// Which lines of the audit a list shows.
@@ -36,8 +47,8 @@ pub struct AuditLine {
 pub struct AuditFilter {
     /// Only those about this portal, as it was named.
     pub member_id: Option<String>,
-    /// Only those that say exactly this.
-    pub what: Option<String>,
+    /// Only those of this kind.
+    pub kind: Option<AuditKind>,
 }
 
 impl Store {
@@ -47,16 +58,29 @@ impl Store {
         now: OffsetDateTime,
         actor: &str,
         member_id: Option<&MemberId>,
-        what: &str,
-        detail: &str,
+        entry: &AuditEntry,
     ) -> Result<(), StoreError> {
+        self.record_audit_from(now, actor, None, member_id, entry).await
+    }
+
+    /// Adds a line about somebody who came from an address.
+    pub async fn record_audit_from(
+        &self,
+        now: OffsetDateTime,
+        actor: &str,
+        source: Option<&str>,
+        member_id: Option<&MemberId>,
+        entry: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let Coded { code, parameters } = Coded::of(entry);
         let line = ActiveModel {
             id: NotSet,
             at: Set(micros(now)),
             actor: Set(actor.to_owned()),
             member_id: Set(member_id.map(ToString::to_string)),
-            what: Set(what.to_owned()),
-            detail: Set(detail.to_owned()),
+            code: Set(code),
+            parameters: Set(parameters),
+            source: Set(source.map(str::to_owned)),
         };
         Entity::insert(line).exec_without_returning(&self.connections.write).await?;
         Ok(())
@@ -68,15 +92,16 @@ impl Store {
         &self,
         now: OffsetDateTime,
         member_id: impl Into<Option<&MemberId>>,
-        what: &'static str,
-        detail: &str,
+        refused: Refused,
+        reason: RefusalReason,
     ) -> Result<(), StoreError> {
         let member_id = member_id.into();
         let share = match member_id {
             Some(named) if self.is_known(named).await? => Share::Portal(named.clone()),
             _ => Share::Strangers,
         };
-        self.record_within_budget(now, share, "portal", member_id, what, detail).await
+        let who = Who { share, actor: "portal", source: None, member_id };
+        self.record_within_budget(now, who, refused, reason).await
     }
 
     /// Adds a line for a log-in that failed, under the operator's address if there is such an operator: what others type
@@ -85,29 +110,34 @@ impl Store {
         &self,
         now: OffsetDateTime,
         operator: Option<&str>,
-        detail: &str,
+        source: &str,
     ) -> Result<(), StoreError> {
         let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
-        self.record_within_budget(now, share, operator.unwrap_or("unknown"), None, "log-in failed", detail).await
+        let who = Who { share, actor: operator.unwrap_or("unknown"), source: Some(source), member_id: None };
+        self.record_within_budget(now, who, Refused::LogIn, RefusalReason::WrongPassword).await
     }
 
     async fn record_within_budget(
         &self,
         now: OffsetDateTime,
-        share: Share,
-        actor: &str,
-        member_id: Option<&MemberId>,
-        what: &'static str,
-        detail: &str,
+        who: Who<'_>,
+        refused: Refused,
+        reason: RefusalReason,
     ) -> Result<(), StoreError> {
-        let (has_line, over) = self.refusals.count(now, share, member_id, what);
+        let Who { share, actor, source, member_id } = who;
+        let (has_line, over) = self.refusals.count(now, share, member_id, refused);
         self.record_all(now, over).await?;
         if !has_line {
             return Ok(());
         }
         let named = member_id.map_or("", MemberId::as_str);
-        tracing::warn!(member_id = named, what, detail, "refused; more of the kind in this minute is only counted");
-        self.record_audit(now, actor, member_id, what, detail).await
+        tracing::warn!(
+            member_id = named,
+            what = ?refused,
+            ?reason,
+            "refused; more of the kind in this minute is only counted"
+        );
+        self.record_audit_from(now, actor, source, member_id, &refused.entry(reason)).await
     }
 
     /// Adds a line for each kind of refusal that was only counted in a minute that is over.
@@ -116,17 +146,14 @@ impl Store {
     }
 
     async fn record_all(&self, now: OffsetDateTime, over: Vec<Suppressed>) -> Result<(), StoreError> {
-        for Suppressed { share, what, count, since } in over {
-            let (hour, minute, second) = since.to_hms();
-            let detail = format!("{count} more in the minute from {hour:02}:{minute:02}:{second:02} UTC");
-            match &share {
-                Share::Portal(member_id) => self.record_audit(now, "portal", Some(member_id), what, &detail).await?,
-                Share::Operator(email) => self.record_audit(now, email, None, what, &detail).await?,
-                Share::Strangers => {
-                    let detail = format!("{detail}, of nobody who is known here");
-                    self.record_audit(now, "unknown", None, what, &detail).await?;
-                }
-            }
+        for Suppressed { share, refused, count, since } in over {
+            let (actor, member_id) = match &share {
+                Share::Portal(member_id) => ("portal", Some(member_id)),
+                Share::Operator(email) => (email.as_str(), None),
+                Share::Strangers => ("unknown", None),
+            };
+            let reason = RefusalReason::Counted { count, since, known: share != Share::Strangers };
+            self.record_audit(now, actor, member_id, &refused.entry(reason)).await?;
         }
         Ok(())
     }
@@ -155,8 +182,8 @@ impl Store {
     ) -> Result<Page<AuditLine, i64>, StoreError> {
         let before = before.map(|before| Column::Id.lt(before));
         let portal = filter.member_id.as_ref().map(|member_id| Column::MemberId.eq(member_id));
-        let what = filter.what.as_ref().map(|what| Column::What.eq(what));
-        let found = Entity::find().filter(Condition::all().add_option(before).add_option(portal).add_option(what));
+        let kind = filter.kind.map(|kind| Column::Code.eq(kind.as_str()));
+        let found = Entity::find().filter(Condition::all().add_option(before).add_option(portal).add_option(kind));
         let rows = found.order_by_desc(Column::Id).limit(limit.saturating_add(1)).all(&self.connections.read).await?;
         let more = rows.len() as u64 > limit;
         let lines = rows.into_iter().map(|row| AuditLine {
@@ -164,17 +191,17 @@ impl Store {
             at: from_micros(row.at),
             actor: row.actor,
             member_id: row.member_id,
-            what: row.what,
-            detail: row.detail,
+            source: row.source,
+            entry: Coded { code: row.code, parameters: row.parameters }.read(),
         });
         let items: Vec<_> = lines.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
         let next = items.last().filter(|_| more).map(|line| line.id);
         Ok(Page { items, next })
     }
 
-    /// How many lines since `since` say exactly this; it is counted no further than `most`.
-    pub async fn count_audit(&self, what: &str, since: OffsetDateTime, most: u64) -> Result<u64, StoreError> {
-        let newest = Entity::find().select_only().column(Column::At).filter(Column::What.eq(what));
+    /// How many lines of a kind there are since `since`; it is counted no further than `most`.
+    pub async fn count_audit(&self, kind: AuditKind, since: OffsetDateTime, most: u64) -> Result<u64, StoreError> {
+        let newest = Entity::find().select_only().column(Column::At).filter(Column::Code.eq(kind.as_str()));
         let newest = newest.order_by_desc(Column::Id).limit(most).into_tuple::<i64>();
         let times = newest.all(&self.connections.read).await?;
         Ok(times.into_iter().filter(|at| *at >= micros(since)).count() as u64)

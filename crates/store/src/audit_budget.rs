@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::MemberId;
+use domain::audit::Refused;
 use time::{Duration, OffsetDateTime};
 
 /// What is counted together, and told of at its end.
@@ -30,7 +31,7 @@ pub(crate) enum Share {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Suppressed {
     pub(crate) share: Share,
-    pub(crate) what: &'static str,
+    pub(crate) refused: Refused,
     pub(crate) count: u64,
     /// When the minute began.
     pub(crate) since: OffsetDateTime,
@@ -47,7 +48,7 @@ struct Count {
 #[derive(Debug, Default)]
 struct Minute {
     since: Option<OffsetDateTime>,
-    counts: HashMap<(Share, &'static str), Count>,
+    counts: HashMap<(Share, Refused), Count>,
 }
 
 /// What was refused in the present minute.
@@ -61,15 +62,15 @@ impl Refusals {
         now: OffsetDateTime,
         share: Share,
         named: Option<&MemberId>,
-        what: &'static str,
+        refused: Refused,
     ) -> (bool, Vec<Suppressed>) {
         let mut minute = self.lock();
         let over = minute.end(now);
         minute.since.get_or_insert(now);
-        let is_new = !minute.counts.contains_key(&(share.clone(), what));
+        let is_new = !minute.counts.contains_key(&(share.clone(), refused));
         let share = if is_new && minute.counts.len() >= SHARES { Share::Strangers } else { share };
         let most = if matches!(share, Share::Portal(_)) { 1 } else { LINES };
-        let count = minute.counts.entry((share, what)).or_default();
+        let count = minute.counts.entry((share, refused)).or_default();
         let has_line = count.lines < most && named.is_none_or(|named| count.named.insert(named.clone()));
         if has_line {
             count.lines += 1;
@@ -96,7 +97,7 @@ impl Minute {
         let counts = std::mem::take(&mut self.counts);
         self.since = None;
         let told = counts.into_iter().filter(|(_, count)| count.suppressed > 0);
-        told.map(|((share, what), count)| Suppressed { share, what, count: count.suppressed, since }).collect()
+        told.map(|((share, refused), count)| Suppressed { share, refused, count: count.suppressed, since }).collect()
     }
 }
 
@@ -116,12 +117,12 @@ mod tests {
     fn strangers_take_no_line_from_known_portals() {
         let refusals = Refusals::default();
         let lines = (0..500)
-            .filter(|&number| refusals.count(NOON, Share::Strangers, Some(&portal(number)), "install refused").0);
+            .filter(|&number| refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install).0);
         assert_eq!(lines.count(), LINES);
         for number in 0..200 {
             let known = portal(number);
-            assert!(refusals.count(NOON, Share::Portal(known.clone()), Some(&known), "event refused").0);
-            assert!(!refusals.count(NOON, Share::Portal(known.clone()), Some(&known), "event refused").0);
+            assert!(refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event).0);
+            assert!(!refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event).0);
         }
     }
 
@@ -129,11 +130,11 @@ mod tests {
     fn what_got_no_line_is_told_of_with_its_count_when_the_minute_is_over() {
         let refusals = Refusals::default();
         for number in 0..500 {
-            refusals.count(NOON, Share::Strangers, Some(&portal(number)), "install refused");
+            refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install);
         }
         assert_eq!(refusals.end_minute(NOON + Duration::seconds(59)), []);
-        let told = Suppressed { share: Share::Strangers, what: "install refused", count: 495, since: NOON };
-        let (line, over) = refusals.count(NOON + MINUTE, Share::Strangers, None, "install refused");
+        let told = Suppressed { share: Share::Strangers, refused: Refused::Install, count: 495, since: NOON };
+        let (line, over) = refusals.count(NOON + MINUTE, Share::Strangers, None, Refused::Install);
         assert_eq!((line, over), (true, vec![told]));
         assert_eq!(refusals.end_minute(NOON + MINUTE * 3), [], "one alone is in the audit itself");
     }
@@ -143,7 +144,7 @@ mod tests {
         let refusals = Refusals::default();
         for number in 0..30_000 {
             let known = portal(number);
-            refusals.count(NOON, Share::Portal(known.clone()), Some(&known), "event refused");
+            refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event);
         }
         assert_eq!(refusals.lock().counts.len(), SHARES + 1);
     }

@@ -2,6 +2,7 @@
 //! answer that was read before is used afterwards.
 
 use domain::MemberId;
+use domain::journal::JournalEntry;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 use time::OffsetDateTime;
 
@@ -57,8 +58,8 @@ impl<'a> Change<'a> {
     }
 
     /// Adds a line to the portal's journal.
-    pub(crate) async fn journal(&self, now: OffsetDateTime, what: &str, detail: &str) -> Result<(), StoreError> {
-        Ok(journal::write(&self.transaction, self.tenant.member_id, now, what, detail).await?)
+    pub(crate) async fn journal(&self, now: OffsetDateTime, entry: &JournalEntry) -> Result<(), StoreError> {
+        Ok(journal::write(&self.transaction, self.tenant.member_id, now, entry).await?)
     }
 
     /// Keeps the row and all that was written with it.

@@ -1,6 +1,7 @@
 //! Times in which nobody listened: recorded for all portals at once, and settled portal by portal.
 
 use domain::clock::{from_micros, micros};
+use domain::failure::Failure;
 use domain::gap::{Gap, GapState};
 use domain::portal::PortalStatus;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement};
@@ -80,7 +81,7 @@ impl Tenant<'_> {
     /// The last times in which nobody listened to the portal, newest first.
     pub async fn list_gaps(&self, limit: u64) -> Result<Vec<Gap>, StoreError> {
         let rows = Entity::find().filter(self.own_gaps()).order_by_desc(Column::DeafFrom).limit(limit);
-        rows.all(&self.store.connections.read).await?.into_iter().map(into_gap).collect()
+        rows.all(&self.store.connections.read).await?.iter().map(into_gap).collect()
     }
 
     /// Those that are open, oldest first.
@@ -90,7 +91,7 @@ impl Tenant<'_> {
 
     pub(crate) async fn open_gaps(&self, db: &impl ConnectionTrait) -> Result<Vec<Gap>, StoreError> {
         let open = Entity::find().filter(self.own_gaps()).filter(Column::State.eq(GapState::Open.as_str()));
-        open.order_by_asc(Column::DeafFrom).all(db).await?.into_iter().map(into_gap).collect()
+        open.order_by_asc(Column::DeafFrom).all(db).await?.iter().map(into_gap).collect()
     }
 
     /// Deletions of these times were found in the portal's queue: they count for the open gaps in which they lie.
@@ -122,7 +123,7 @@ impl Tenant<'_> {
     pub(crate) async fn lose_gaps(
         &self,
         transaction: &impl ConnectionTrait,
-        reason: &str,
+        reason: &Failure,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         self.settle_gaps(transaction, GapState::Lost, Condition::all(), Some(reason), now).await?;
@@ -133,10 +134,11 @@ impl Tenant<'_> {
     pub(crate) async fn explain_gaps(
         &self,
         transaction: &impl ConnectionTrait,
-        reason: Option<&str>,
+        reason: Option<&Failure>,
     ) -> Result<(), StoreError> {
+        let reason = reason.map(Failure::to_text);
         let open = Entity::update_many().filter(self.own_gaps()).filter(Column::State.eq(GapState::Open.as_str()));
-        let otherwise = match reason {
+        let otherwise = match &reason {
             None => Condition::any().add(Column::Reason.is_not_null()),
             Some(reason) => Condition::any().add(Column::Reason.is_null()).add(Column::Reason.ne(reason)),
         };
@@ -149,12 +151,12 @@ impl Tenant<'_> {
         transaction: &impl ConnectionTrait,
         state: GapState,
         which: Condition,
-        reason: Option<&str>,
+        reason: Option<&Failure>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         Entity::update_many()
             .col_expr(Column::State, Expr::value(state.as_str()))
-            .col_expr(Column::Reason, Expr::value(reason))
+            .col_expr(Column::Reason, Expr::value(reason.map(Failure::to_text)))
             .col_expr(Column::SettledAt, Expr::value(micros(now)))
             .filter(self.own_gaps())
             .filter(Column::State.eq(GapState::Open.as_str()))
@@ -188,14 +190,14 @@ impl AllPortals<'_> {
     }
 }
 
-fn into_gap(row: Model) -> Result<Gap, StoreError> {
+fn into_gap(row: &Model) -> Result<Gap, StoreError> {
     Ok(Gap {
         from: from_micros(row.deaf_from),
         to: from_micros(row.deaf_to),
         state: row.state.parse().map_err(|error| StoreError::corrupt("gaps", error))?,
         found: row.found.unsigned_abs(),
         settled_at: row.settled_at.map(from_micros),
-        reason: row.reason,
+        reason: row.reason.as_deref().map(Failure::of_text),
     })
 }
 
@@ -219,7 +221,7 @@ mod tests {
         let [from, to] = [3, 2].map(|hours| NOW - Duration::hours(hours));
         for (at, outcome) in (0_i64..).zip(RecoveryOutcome::ALL) {
             store.record_deaf(from + Duration::minutes(at), to).await.unwrap();
-            let reason = (outcome == RecoveryOutcome::Failed).then(|| "tired".to_owned());
+            let reason = (outcome == RecoveryOutcome::Failed).then_some(Failure::Limited);
             let ended = Recovery { begun_at: NOW, ended_at: NOW, outcome, found: 0, unreadable: 0, reason };
             store.tenant(portal).record_recovery(&ended).await.unwrap();
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use domain::clock::{from_micros, micros};
 use domain::health::{Alarm, AlarmKind, Health};
+use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, Plan, Probe};
 use domain::rhythm::{DAYS, Rhythm};
 use domain::stats::Bucket;
@@ -43,13 +44,15 @@ impl Tenant<'_> {
         }
         if first {
             let lacking = missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
-            let detail = format!("{} of {expected}", expected.saturating_sub(lacking));
-            change.journal(now, "events bound", &detail).await?;
+            let bound = expected.saturating_sub(lacking) as u64;
+            change.journal(now, &JournalEntry::EventsBound { bound, expected: expected as u64 }).await?;
         } else if !repaired.is_empty() {
-            change.journal(now, "subscriptions repaired", &first_of(repaired)).await?;
+            let (events, more) = first_of(repaired);
+            change.journal(now, &JournalEntry::SubscriptionsRepaired { events, more }).await?;
         }
         if changed && !missing.is_empty() {
-            change.journal(now, "subscriptions missing", &first_of(missing)).await?;
+            let (events, more) = first_of(missing);
+            change.journal(now, &JournalEntry::SubscriptionsMissing { events, more }).await?;
         }
         change.commit().await
     }
@@ -97,7 +100,8 @@ impl Tenant<'_> {
         let seconds = (now - from_micros(sent_at)).as_seconds_f64();
         change.row.probe_received_at = Set(Some(micros(now)));
         change.row.watch_at = Set(Some(micros(now)));
-        change.journal(now, "test event arrived", &format!("after {seconds:.1} s")).await?;
+        let rounded = (seconds * 10.0).round() / 10.0;
+        change.journal(now, &JournalEntry::TestEventArrived { seconds: rounded }).await?;
         change.commit().await?;
         Ok(Some(seconds))
     }
@@ -159,25 +163,22 @@ impl Tenant<'_> {
                 since: Set(micros(now)),
             };
             alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
-            change.journal(now, "alarm", kind.meaning()).await?;
-            tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "{}", kind.meaning());
+            change.journal(now, &JournalEntry::AlarmRaised { alarm: kind }).await?;
+            tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm went on");
         }
         for kind in on.into_iter().filter(|kind| !causes.contains(kind)) {
             alarm::Entity::delete_by_id((self.member_id.to_string(), kind.to_string())).exec(change.db()).await?;
-            change.journal(now, "alarm is over", kind.meaning()).await?;
-            tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "the alarm is over");
+            change.journal(now, &JournalEntry::AlarmEnded { alarm: kind }).await?;
+            tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm went off");
         }
         change.commit().await
     }
 }
 
-/// The first of many codes, for a line that is read.
-fn first_of(codes: &[String]) -> String {
-    let first = codes.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match codes.len().saturating_sub(TOLD) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
+/// The first of many codes, for a line that is read, and how many more there are.
+fn first_of(codes: &[String]) -> (Vec<String>, u64) {
+    let first = codes.iter().take(TOLD).cloned().collect();
+    (first, codes.len().saturating_sub(TOLD) as u64)
 }
 
 pub(crate) fn into_alarm(row: &alarm::Model) -> Result<Alarm, StoreError> {

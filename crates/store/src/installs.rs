@@ -1,6 +1,8 @@
 //! What an install, an update and a removal change of a portal.
 
 use domain::clock::micros;
+use domain::failure::Failure;
+use domain::journal::JournalEntry;
 use domain::portal::{Finding, OfflineQueue, PortalStatus, PurgeReason, TokenHealth};
 use domain::schedule::INSTALLING;
 use domain::vault::KeyedHash;
@@ -125,8 +127,9 @@ impl Tenant<'_> {
         if let Some(tokens) = new.tokens.as_ref().filter(|_| !late || status == PortalStatus::NeedsReinstall) {
             self.set_tokens(row, known.token_version, tokens, now);
         }
-        let what = if begins { "installed" } else { "install confirmed" };
-        change.journal(now, what, &format!("on {}", new.domain)).await?;
+        let domain = new.domain.clone();
+        let entry = if begins { JournalEntry::Installed { domain } } else { JournalEntry::InstallConfirmed { domain } };
+        change.journal(now, &entry).await?;
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
         Ok(Admission { status, generation, application_token })
@@ -170,7 +173,7 @@ impl Tenant<'_> {
             change.row.finished = Set(true);
             change.row.status = Set(after.to_string());
             change.row.watch_at = Set(Some(micros(now)));
-            change.journal(now, "installation finished", "").await?;
+            change.journal(now, &JournalEntry::InstallationFinished).await?;
         }
         change.commit().await
     }
@@ -205,8 +208,8 @@ impl Tenant<'_> {
         self.drop_spare_tokens(change.db()).await?;
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
         alarm::Entity::delete_many().filter(own).exec(change.db()).await?;
-        self.lose_gaps(change.db(), "the app was removed", now).await?;
-        change.journal(now, "uninstalled", "its data is kept").await
+        self.lose_gaps(change.db(), &Failure::AppRemoved, now).await?;
+        change.journal(now, &JournalEntry::Uninstalled).await
     }
 
     pub(crate) async fn find_row(&self, db: &impl ConnectionTrait) -> Result<Option<portal::Model>, StoreError> {

@@ -2,33 +2,33 @@
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
+use domain::coded::{Coded, Recorded};
+use domain::journal::JournalEntry;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use crate::Tenant;
-use crate::entities::journal::{ActiveModel, Column, Entity};
+use crate::entities::journal::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
 /// How many lines a portal's journal keeps.
 const LINES: i64 = 1_000;
 
 /// A line of a portal's journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct JournalLine {
     /// When it happened.
     pub at: OffsetDateTime,
-    /// What happened, in few words.
-    pub what: String,
-    /// More of it; empty if there is no more.
-    pub detail: String,
+    /// What happened.
+    pub entry: Recorded<JournalEntry>,
 }
 
 impl Tenant<'_> {
     /// Adds a line to the portal's journal.
-    pub async fn record_journal(&self, now: OffsetDateTime, what: &str, detail: &str) -> Result<(), StoreError> {
+    pub async fn record_journal(&self, now: OffsetDateTime, entry: &JournalEntry) -> Result<(), StoreError> {
         // Two processes never give a line the same number, since the row is locked.
         let Some(change) = self.change().await? else { return Ok(()) };
-        change.journal(now, what, detail).await?;
+        change.journal(now, entry).await?;
         change.commit().await
     }
 
@@ -36,9 +36,11 @@ impl Tenant<'_> {
     pub async fn list_journal(&self, limit: u64) -> Result<Vec<JournalLine>, StoreError> {
         let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
         let rows = own.order_by_desc(Column::Number).limit(limit).all(&self.store.connections.read).await?;
-        let lines =
-            rows.into_iter().map(|row| JournalLine { at: from_micros(row.at), what: row.what, detail: row.detail });
-        Ok(lines.collect())
+        let line = |row: Model| {
+            let entry = Coded { code: row.code, parameters: row.parameters }.read();
+            JournalLine { at: from_micros(row.at), entry }
+        };
+        Ok(rows.into_iter().map(line).collect())
     }
 }
 
@@ -47,18 +49,18 @@ pub(crate) async fn write(
     transaction: &impl ConnectionTrait,
     member_id: &MemberId,
     now: OffsetDateTime,
-    what: &str,
-    detail: &str,
+    entry: &JournalEntry,
 ) -> Result<(), DbErr> {
     let own = Entity::find().filter(Column::MemberId.eq(member_id.as_str()));
     let last = own.select_only().column_as(Column::Number.max(), "last");
     let last = last.into_tuple::<Option<i64>>().one(transaction).await?.flatten();
+    let Coded { code, parameters } = Coded::of(entry);
     let line = ActiveModel {
         member_id: Set(member_id.to_string()),
         number: Set(last.unwrap_or_default() + 1),
         at: Set(micros(now)),
-        what: Set(what.to_owned()),
-        detail: Set(detail.to_owned()),
+        code: Set(code),
+        parameters: Set(parameters),
     };
     Entity::insert(line).exec_without_returning(transaction).await?;
     let forgotten = Entity::delete_many().filter(Column::MemberId.eq(member_id.as_str()));

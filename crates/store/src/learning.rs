@@ -2,6 +2,7 @@
 //! the portal was told.
 
 use domain::clock::micros;
+use domain::journal::JournalEntry;
 use domain::portal::Finding;
 use domain::vault::KeyedHash;
 use sea_orm::Set;
@@ -65,18 +66,21 @@ impl Tenant<'_> {
         let news = if hash.as_deref() == Some(token.as_bytes()) {
             set_learnt(&mut change.row);
             change.row.application_token_confirmed_at = Set(Some(micros(now)));
-            "application_token confirmed"
+            JournalEntry::ApplicationTokenConfirmed
         } else {
             set_proof(&mut change.row, token.as_bytes(), now, now);
             end_refusals(&mut change, now).await?;
-            if hash.is_some() { "application_token changed" } else { "application_token learned" }
+            match hash {
+                Some(_) => JournalEntry::ApplicationTokenChanged,
+                None => JournalEntry::ApplicationTokenLearned,
+            }
         };
         // Nothing is sent before the installation is finished (PROTOCOL.md 1.3).
         let status = before.after(Finding::Settled, true);
         change.row.finished = Set(true);
         change.row.status = Set(status.to_string());
         change.row.watch_at = Set(Some(micros(now)));
-        change.journal(now, news, "by a test event").await?;
+        change.journal(now, &news).await?;
         change.commit().await?;
         Ok(Some(Admission { status, generation, application_token: Some(token) }))
     }

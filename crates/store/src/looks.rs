@@ -1,6 +1,7 @@
 //! What came of looks at a portal.
 
 use domain::clock::micros;
+use domain::failure::Failure;
 use domain::portal::{Look, Trouble};
 use sea_orm::Set;
 use time::OffsetDateTime;
@@ -9,15 +10,12 @@ use crate::Tenant;
 use crate::entities::portal;
 use crate::error::StoreError;
 
-/// How much of a portal's answer is kept, in letters.
-const DETAIL: usize = 200;
-
 impl Tenant<'_> {
-    /// A look at the portal reached its end, or met `trouble`, in few words. Returns how many looks have failed in a row,
+    /// A look at the portal reached its end, or met `trouble`, for a reason. Returns how many looks have failed in a row,
     /// this one included, and how many had before it.
     pub async fn record_look(
         &self,
-        trouble: Option<(Trouble, &str)>,
+        trouble: Option<(Trouble, &Failure)>,
         now: OffsetDateTime,
     ) -> Result<(u32, u32), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok((0, 0)) };
@@ -30,7 +28,7 @@ impl Tenant<'_> {
         let row = &mut change.row;
         row.guard_failures = Set(failures.into());
         row.look_trouble = Set(trouble.map(|(trouble, _)| trouble.as_str().to_owned()));
-        row.look_detail = Set(trouble.map(|(_, detail)| detail.chars().take(DETAIL).collect()));
+        row.look_detail = Set(trouble.map(|(_, reason)| reason.to_text()));
         row.look_failed_since = Set(trouble.map(|_| since));
         row.watch_at = Set(Some(micros(now))); // alarms go on and off by it
         change.commit().await?;
@@ -49,7 +47,7 @@ pub(crate) fn look(row: &portal::Model) -> Result<Look, StoreError> {
     let trouble = row.look_trouble.as_deref().map(str::parse).transpose();
     Ok(Look {
         trouble: trouble.map_err(|error| StoreError::corrupt("portals", error))?,
-        detail: row.look_detail.clone(),
+        reason: row.look_detail.as_deref().map(Failure::of_text),
         since: row.look_failed_since.map(domain::clock::from_micros),
         failures: u32::try_from(row.guard_failures).unwrap_or(u32::MAX),
     })

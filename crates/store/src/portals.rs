@@ -2,6 +2,7 @@
 
 use domain::MemberId;
 use domain::clock::from_micros;
+use domain::failure::Failure;
 use domain::portal::{Plan, Portal, Probe, Subscriptions, TokenState};
 
 use crate::entities::{counter, portal};
@@ -33,7 +34,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
             expires_at: row.token_expires_at.map(from_micros),
             refreshed_at: row.token_refreshed_at.map(from_micros),
             renew_at: row.renew_at.map(from_micros),
-            error: row.token_error,
+            error: row.token_error.as_deref().map(Failure::of_text),
         },
         subscriptions,
         plan,

@@ -1,7 +1,9 @@
 //! Receipts: what stays of a portal whose data was removed, and what tells every process to remove its own part of it.
 
 use domain::MemberId;
+use domain::audit::AuditEntry;
 use domain::clock::{from_micros, micros};
+use domain::coded::Coded;
 use domain::portal::{PurgeReason, Receipt};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
@@ -67,13 +69,16 @@ impl Tenant<'_> {
             let mut row = row.into_active_model();
             row.finished_at = Set(Some(micros(now)));
             row.update(transaction).await?;
+            let Receipt { deletions, reason, .. } = receipt;
+            let Coded { code, parameters } = Coded::of(&AuditEntry::PortalPurged { deletions, reason });
             let line = audit::ActiveModel {
                 id: NotSet,
                 at: Set(micros(now)),
-                actor: Set(actor(receipt.reason).to_owned()),
+                actor: Set(actor(reason).to_owned()),
                 member_id: Set(Some(self.member_id.to_string())),
-                what: Set("portal purged".to_owned()),
-                detail: Set(format!("{} deletions removed: {}", receipt.deletions, receipt.reason)),
+                code: Set(code),
+                parameters: Set(parameters),
+                source: Set(None),
             };
             audit::Entity::insert(line).exec_without_returning(transaction).await?;
         }
@@ -82,9 +87,9 @@ impl Tenant<'_> {
 
     /// The audit says still what happened to the portal and when, and nothing that names it otherwise or was typed.
     pub(crate) async fn shorten_audit(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
-        use audit::Column::{Actor, Detail, MemberId};
+        use audit::Column::{Actor, MemberId, Parameters};
         let own = || audit::Entity::update_many().filter(MemberId.eq(self.member_id.as_str()));
-        own().col_expr(Detail, Expr::value("")).exec(transaction).await?;
+        own().col_expr(Parameters, Expr::value("{}")).exec(transaction).await?;
         // An API key is named after what somebody typed.
         own().filter(Actor.starts_with(API_KEY)).col_expr(Actor, Expr::value(API_KEY)).exec(transaction).await?;
         Ok(())

@@ -1,13 +1,14 @@
 //! The last look into each portal's offline queue, and what followed from it.
 
 use domain::clock::{from_micros, micros};
+use domain::failure::Failure;
 use domain::gap::{Gap, GapState};
+use domain::journal::JournalEntry;
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::schedule::{Task, told_recovery};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait, Set};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::Tenant;
 use crate::entities::recovery::{ActiveModel, Column, Entity, Model};
@@ -18,7 +19,7 @@ impl Tenant<'_> {
     /// The last look into the portal's offline queue.
     pub async fn find_recovery(&self) -> Result<Option<Recovery>, StoreError> {
         let row = Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?;
-        row.map(into_recovery).transpose()
+        row.as_ref().map(into_recovery).transpose()
     }
 
     /// The portal says that its queue is not empty: it is read soon, unless that was done a moment ago.
@@ -69,14 +70,14 @@ impl Tenant<'_> {
     }
 
     async fn settle(&self, transaction: &DatabaseTransaction, ended: &Recovery) -> Result<(), StoreError> {
-        let reason = ended.reason.as_deref();
+        let reason = ended.reason.as_ref();
         match ended.outcome {
             RecoveryOutcome::Complete => self.close_gaps(transaction, ended.begun_at, ended.ended_at).await,
-            RecoveryOutcome::Unavailable => self.lose_gaps(transaction, ended.outcome.meaning(), ended.ended_at).await,
+            RecoveryOutcome::Unavailable => self.lose_gaps(transaction, &Failure::NoQueue, ended.ended_at).await,
             RecoveryOutcome::Partial | RecoveryOutcome::Failed | RecoveryOutcome::Refused => {
                 self.explain_gaps(transaction, reason).await
             }
-            RecoveryOutcome::Unknown => self.explain_gaps(transaction, Some(ended.outcome.meaning())).await,
+            RecoveryOutcome::Unknown => self.explain_gaps(transaction, Some(&Failure::QueueUnknown)).await,
         }
     }
 
@@ -88,36 +89,38 @@ impl Tenant<'_> {
         known: Option<&Model>,
         open: &[Gap],
     ) -> Result<(), StoreError> {
-        let write = async |what: &str, detail: &str| {
-            journal::write(transaction, self.member_id, ended.ended_at, what, detail).await
-        };
+        let write =
+            async |entry: JournalEntry| journal::write(transaction, self.member_id, ended.ended_at, &entry).await;
         let settled: Vec<&Gap> = open.iter().filter(|gap| gap.to <= ended.begun_at).collect();
         match ended.outcome {
             RecoveryOutcome::Complete if !settled.is_empty() => {
                 let found = self.found(transaction, &settled).await?;
-                write("recovered", &format!("{}; {found}", deaf(&settled))).await?;
+                let (gaps, from, to) = span(&settled, ended.begun_at);
+                write(JournalEntry::Recovered { gaps, from, to, found }).await?;
             }
             RecoveryOutcome::Unavailable if !open.is_empty() => {
                 let all: Vec<&Gap> = open.iter().collect();
-                write("not recovered", &format!("{}; {}", deaf(&all), ended.outcome.meaning())).await?;
+                let (gaps, from, to) = span(&all, ended.begun_at);
+                write(JournalEntry::NotRecovered { gaps, from, to, reason: Failure::NoQueue }).await?;
             }
             RecoveryOutcome::Refused | RecoveryOutcome::Failed
                 if known.is_none_or(|known| known.outcome != ended.outcome.as_str()) =>
             {
-                write("offline queue not read", ended.reason.as_deref().unwrap_or_default()).await?;
+                if let Some(reason) = ended.reason.clone() {
+                    write(JournalEntry::QueueNotRead { reason }).await?;
+                }
             }
             _ => {}
         }
         let before = known.map_or(0, |known| known.unreadable.unsigned_abs());
         if ended.unreadable > before {
-            let left = format!("{} are left in the portal's queue", ended.unreadable);
-            write("records of the offline queue can't be read", &left).await?;
+            write(JournalEntry::RecordsUnreadable { count: ended.unreadable }).await?;
         }
         Ok(())
     }
 
-    /// How many deletions were found of these gaps, in words.
-    async fn found(&self, transaction: &DatabaseTransaction, gaps: &[&Gap]) -> Result<String, StoreError> {
+    /// How many deletions were found of these gaps.
+    async fn found(&self, transaction: &DatabaseTransaction, gaps: &[&Gap]) -> Result<u64, StoreError> {
         use sea_orm::{ColumnTrait, QueryFilter};
 
         use crate::entities::gap;
@@ -125,11 +128,7 @@ impl Tenant<'_> {
         let rows = gap::Entity::find().filter(gap::Column::MemberId.eq(self.member_id.as_str()));
         let rows = rows.filter(gap::Column::DeafFrom.is_in(froms)).all(transaction).await?;
         let found: i64 = rows.iter().filter(|row| row.state == GapState::Closed.as_str()).map(|row| row.found).sum();
-        Ok(match found {
-            0 => "nothing of that time was found in the portal's queue".to_owned(),
-            1 => "1 deletion of that time was found in the portal's queue".to_owned(),
-            found => format!("{found} deletions of that time were found in the portal's queue"),
-        })
+        Ok(found.unsigned_abs())
     }
 
     fn into_row(self, ended: &Recovery, failures: i64) -> ActiveModel {
@@ -142,31 +141,26 @@ impl Tenant<'_> {
             found: Set(count(ended.found)),
             unreadable: Set(count(ended.unreadable)),
             failures: Set(failures),
-            reason: Set(ended.reason.clone()),
+            reason: Set(ended.reason.as_ref().map(Failure::to_text)),
         }
     }
 }
 
-/// From when to when nobody listened.
-fn deaf(gaps: &[&Gap]) -> String {
-    let text = |time: Option<OffsetDateTime>| {
-        time.and_then(|time| time.replace_nanosecond(0).unwrap_or(time).format(&Rfc3339).ok()).unwrap_or_default()
-    };
-    let from = text(gaps.iter().map(|gap| gap.from).min());
-    let to = text(gaps.iter().map(|gap| gap.to).max());
-    match gaps.len() {
-        1 => format!("deaf from {from} to {to}"),
-        times => format!("deaf {times} times from {from} to {to}"),
-    }
+/// How many gaps these are, and from when to when they reach, to the second; all of it is now if there are none.
+fn span(gaps: &[&Gap], now: OffsetDateTime) -> (u64, OffsetDateTime, OffsetDateTime) {
+    let second = |time: Option<OffsetDateTime>| time.unwrap_or(now).truncate_to_second();
+    let from = gaps.iter().map(|gap| gap.from).min();
+    let to = gaps.iter().map(|gap| gap.to).max();
+    (gaps.len() as u64, second(from), second(to))
 }
 
-fn into_recovery(row: Model) -> Result<Recovery, StoreError> {
+fn into_recovery(row: &Model) -> Result<Recovery, StoreError> {
     Ok(Recovery {
         begun_at: from_micros(row.begun_at),
         ended_at: from_micros(row.ended_at),
         outcome: row.outcome.parse().map_err(|error| StoreError::corrupt("recoveries", error))?,
         found: row.found.unsigned_abs(),
         unreadable: row.unreadable.unsigned_abs(),
-        reason: row.reason,
+        reason: row.reason.as_deref().map(Failure::of_text),
     })
 }

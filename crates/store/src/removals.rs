@@ -3,6 +3,7 @@
 //! installation.
 
 use domain::clock::{from_micros, micros};
+use domain::journal::JournalEntry;
 use domain::portal::{PortalStatus, PurgeReason};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
@@ -51,8 +52,7 @@ impl Tenant<'_> {
         row.confirm_at = Set(Some(micros(now + SOON)));
         let own = alarm::Column::MemberId.eq(self.member_id.as_str());
         alarm::Entity::delete_many().filter(own).exec(change.db()).await?;
-        let detail = if clean { "its data is out of sight until that is confirmed" } else { "its data is kept" };
-        change.journal(now, "removal reported", detail).await?;
+        change.journal(now, &JournalEntry::RemovalReported { clean }).await?;
         change.commit().await
     }
 
@@ -90,7 +90,7 @@ impl Tenant<'_> {
         row.guard_at = Set(Some(micros(now)));
         row.watch_at = Set(Some(micros(now)));
         row.recover_at = Set(Some(micros(now)));
-        change.journal(now, "removal undone", "the app is still installed there").await?;
+        change.journal(now, &JournalEntry::RemovalUndone).await?;
         change.commit().await?;
         self.find_admission().await
     }

@@ -2,6 +2,8 @@
 //! the installer's pair is refused (PROTOCOL.md 8.3).
 
 use domain::clock::{from_micros, micros};
+use domain::failure::Failure;
+use domain::journal::JournalEntry;
 use domain::portal::{Finding, PortalStatus};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use secrecy::SecretString;
@@ -14,8 +16,6 @@ use crate::error::StoreError;
 use crate::installs::status;
 use crate::tokens::PortalTokens;
 
-/// What the journal says when the spare pair is in use from then on.
-pub(crate) const TOOK_OVER: &str = "system user's tokens took over";
 /// What the secrets of this table are sealed for.
 pub(crate) const SPARE_ACCESS_TOKEN: &str = "spare_access_token";
 pub(crate) const SPARE_REFRESH_TOKEN: &str = "spare_refresh_token";
@@ -47,11 +47,11 @@ impl Tenant<'_> {
             change.row.status = Set(before.after(Finding::TokensReplaced, complete).to_string());
             change.row.guard_at = Set(Some(micros(now)));
             change.row.watch_at = Set(Some(micros(now)));
-            change.journal(now, TOOK_OVER, "").await?;
+            change.journal(now, &JournalEntry::SpareTokensUsed { reason: None }).await?;
         } else {
             self.drop_spare_tokens(change.db()).await?;
             Entity::insert(spare).exec_without_returning(change.db()).await?;
-            change.journal(now, "system user's tokens kept", "").await?;
+            change.journal(now, &JournalEntry::SpareTokensKept).await?;
         }
         change.commit().await?;
         Ok(true)
@@ -92,14 +92,14 @@ impl Tenant<'_> {
     pub async fn end_spare(
         &self,
         received_at: OffsetDateTime,
-        code: &str,
+        reason: Failure,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let Some(change) = self.change().await? else { return Ok(()) };
         let spare = self.find_spare(change.db()).await?;
         if spare.is_some_and(|spare| spare.received_at == micros(received_at)) {
             self.drop_spare_tokens(change.db()).await?;
-            change.journal(now, "system user's tokens refused", code).await?;
+            change.journal(now, &JournalEntry::SpareTokensRefused { reason }).await?;
         }
         change.commit().await
     }

@@ -1,6 +1,8 @@
 //! A portal's tokens: kept sealed, renewed by one at a time, and what becomes of the portal when they end.
 
 use domain::clock::{from_micros, micros};
+use domain::failure::Failure;
+use domain::journal::JournalEntry;
 use domain::portal::{Finding, PortalStatus, TokenHealth};
 use domain::schedule::{next_guard, retry};
 use domain::vault::{Belongs, Unreadable};
@@ -15,7 +17,6 @@ use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
 use crate::leases::{end_of, is_over, lease_time};
 use crate::portals::join;
-use crate::spare_tokens::TOOK_OVER;
 
 pub(crate) const ACCESS_TOKEN: &str = "access_token";
 pub(crate) const REFRESH_TOKEN: &str = "refresh_token";
@@ -180,9 +181,9 @@ impl Tenant<'_> {
             row.guard_at = Set(Some(micros(now)));
         }
         self.set_tokens(row, version, &new.tokens, now);
-        change.journal(now, "tokens renewed", "").await?;
+        change.journal(now, &JournalEntry::TokensRenewed).await?;
         if let Some((domain, _)) = new.address.as_ref().filter(|_| moved) {
-            change.journal(now, "address changed", &format!("to {domain}")).await?;
+            change.journal(now, &JournalEntry::AddressChanged { domain: domain.to_owned() }).await?;
         }
         change.commit().await?;
         Ok(true)
@@ -194,7 +195,7 @@ impl Tenant<'_> {
         change.row.domain = Set(domain.to_owned());
         change.row.client_endpoint = Set(Some(endpoint.to_owned()));
         if change.known.domain != domain {
-            change.journal(now, "address changed", &format!("to {domain}")).await?;
+            change.journal(now, &JournalEntry::AddressChanged { domain: domain.to_owned() }).await?;
         }
         change.commit().await
     }
@@ -204,7 +205,7 @@ impl Tenant<'_> {
     pub async fn record_token_failure(
         &self,
         version: i64,
-        error: &str,
+        reason: &Failure,
         now: OffsetDateTime,
         jitter: f64,
     ) -> Result<(), StoreError> {
@@ -217,16 +218,17 @@ impl Tenant<'_> {
         // A suspended portal is asked no more often than the guard asks it.
         let suspended = matches!(status(known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
         let again = again.max(known.guard_at.filter(|_| suspended).unwrap_or(again));
-        let news = known.token_error.as_deref() != Some(error);
+        let error = reason.to_text();
+        let news = known.token_error.as_ref() != Some(&error);
         row.token_health = Set(TokenHealth::Failing.as_str().to_owned());
         row.token_failures = Set(failures);
-        row.token_error = Set(Some(error.to_owned()));
+        row.token_error = Set(Some(error));
         row.token_lease = Set(None);
         row.token_lease_until = Set(None);
         row.renew_at = Set(Some(again));
         row.watch_at = Set(Some(micros(now)));
         if news {
-            change.journal(now, "tokens can't be renewed", error).await?;
+            change.journal(now, &JournalEntry::TokensNotRenewed { reason: reason.clone() }).await?;
         }
         change.commit().await
     }
@@ -237,7 +239,7 @@ impl Tenant<'_> {
         &self,
         finding: Finding,
         version: i64,
-        error: &str,
+        reason: Option<Failure>,
         now: OffsetDateTime,
         jitter: f64,
     ) -> Result<Option<PortalStatus>, StoreError> {
@@ -255,7 +257,7 @@ impl Tenant<'_> {
             return Ok(Some(after));
         }
         if finding == Finding::TokensDead && self.take_spare(&mut change, now).await? {
-            change.journal(now, TOOK_OVER, error).await?;
+            change.journal(now, &JournalEntry::SpareTokensUsed { reason }).await?;
             change.commit().await?;
             return Ok(Some(before));
         }
@@ -279,14 +281,14 @@ impl Tenant<'_> {
             Finding::Answers => row.probe_at = Set(Some(micros(now))),
             _ => row.probe_at = Set(None),
         }
-        row.token_error = Set(Some(error.to_owned()).filter(|error| !error.is_empty()));
+        row.token_error = Set(reason.as_ref().map(Failure::to_text));
         let guard_at = next_guard(after, now, jitter).map(micros);
         row.guard_at = Set(guard_at);
         if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
             row.renew_at = Set(guard_at);
         }
         row.watch_at = Set(Some(micros(now)));
-        change.journal(now, &format!("now {after}"), error).await?;
+        change.journal(now, &JournalEntry::StatusChanged { status: after, reason }).await?;
         change.commit().await?;
         Ok(Some(after))
     }

@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use domain::audit::Refused;
 use domain::event::{Kind, LifeCycle};
+use domain::refusal::RefusalReason;
 use domain::{Clock, MemberId};
 use portals::{Installer, Unheard};
 use store::{Admission, EventLog, Known, Store, StoreError, Unjudged, Verdict};
@@ -152,9 +154,8 @@ impl LogKeeper {
 
     async fn refuse(&self, kept: &Unjudged) -> Result<(), StoreError> {
         metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
-        let code = kept.event.code.as_str();
-        let detail = format!("{code} with a wrong application_token, while the database was away");
-        self.store.record_refusal(self.clock.now(), &kept.member_id, "event refused", &detail).await
+        let why = RefusalReason::WrongTokenLater { event: kept.event.code.as_str().to_owned() };
+        self.store.record_refusal(self.clock.now(), &kept.member_id, Refused::Event, why).await
     }
 
     /// Releases what was held while its portal's install was just being verified, here or in another process.

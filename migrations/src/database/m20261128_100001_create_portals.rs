@@ -7,14 +7,15 @@ pub(super) struct Migration;
 
 /// When each task of a portal is due; found by an index each.
 const DUE: [&str; 7] = ["renew_at", "guard_at", "probe_at", "watch_at", "learn_at", "recover_at", "confirm_at"];
+/// Portals whose data goes when the app was removed long enough ago.
+const SINCE: &str = "uninstalled_at";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables =
-            vec![portals(), journal(), alarms(), pending_events(), calls(), gaps(), recoveries(), spare_tokens()];
-        super::create(manager, tables).await?;
-        for column in DUE {
+        let own = [portals(), journal(), alarms(), pending_events(), calls(), gaps(), recoveries(), spare_tokens()];
+        super::create(manager, own.into_iter().chain([receipts()]).collect()).await?;
+        for column in DUE.into_iter().chain([SINCE]) {
             super::index(manager, "portals", &[column]).await?;
         }
         super::index(manager, "portals", &["domain"]).await?; // whoever begins an authorization names a host
@@ -23,6 +24,7 @@ impl MigrationTrait for Migration {
         super::index(manager, "pending_events", &["received_at"]).await?;
         super::index(manager, "calls", &["at"]).await?;
         super::index(manager, "gaps", &["state", "member_id"]).await?;
+        super::index(manager, "receipts", &["finished_at"]).await?;
         super::byte_order::set(manager).await
     }
 
@@ -31,8 +33,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = ["spare_tokens", "recoveries", "gaps", "calls", "pending_events", "alarms", "journal", "portals"];
-        super::drop(manager, &tables).await
+        super::drop(manager, &["receipts", "spare_tokens", "recoveries", "gaps", "calls"]).await?;
+        super::drop(manager, &["pending_events", "alarms", "journal", "portals"]).await
     }
 }
 
@@ -101,6 +103,7 @@ fn portals() -> TableCreateStatement {
         .col(big_integer_null("watch_at"))
         .col(big_integer_null("learn_at"))
         .col(big_integer_null("recover_at"))
+        .col(big_integer_null(SINCE))
         .col(big_integer_null("confirm_at"))
         .take()
 }
@@ -111,8 +114,8 @@ fn journal() -> TableCreateStatement {
         .col(string_len("member_id", 64))
         .col(big_integer("number"))
         .col(big_integer("at"))
-        .col(text("what"))
-        .col(text("detail"))
+        .col(text("code"))
+        .col(text("parameters")) // an object of JSON
         .primary_key(Index::create().col("member_id").col("number"))
         .take()
 }
@@ -200,5 +203,21 @@ fn spare_tokens() -> TableCreateStatement {
         .col(big_integer("renew_at"))
         .col(text_null("user_id"))
         .primary_key(Index::create().col("member_id"))
+        .take()
+}
+
+/// What says that a portal's data was removed.
+fn receipts() -> TableCreateStatement {
+    Table::create()
+        .table("receipts")
+        .col(string_len("member_id", 64))
+        .col(big_integer("generation")) // the installation whose data was removed
+        .col(string_len("reason", 12))
+        .col(integer_null("days")) // for how many it was uninstalled, if that is the reason
+        .col(big_integer_null("uninstalled_at"))
+        .col(big_integer("begun_at"))
+        .col(big_integer_null("finished_at"))
+        .col(big_integer("deletions")) // how many were removed
+        .primary_key(Index::create().col("member_id").col("generation"))
         .take()
 }

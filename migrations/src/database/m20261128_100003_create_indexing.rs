@@ -58,6 +58,7 @@ fn processes() -> TableCreateStatement {
         .col(big_integer("alive_at"))
         .col(big_integer("spool_events"))
         .col(big_integer_null("spool_oldest_at"))
+        .col(text("key_ids")) // that it needs, separated by commas
         .take()
 }
 

@@ -10,7 +10,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let tables = vec![operators(), sessions(), audit(), api_keys(), secrets(), used_states()];
         super::create(manager, tables).await?;
-        super::index(manager, "audit", &["what", "id"]).await?;
+        super::index(manager, "audit", &["code", "id"]).await?;
         super::index(manager, "audit", &["member_id", "id"]).await?;
         super::index(manager, "used_states", &["source"]).await?;
         super::index(manager, "used_states", &["expires_at"]).await?;
@@ -55,8 +55,9 @@ fn audit() -> TableCreateStatement {
         .col(big_integer("at"))
         .col(text("actor"))
         .col(string_len_null("member_id", 64))
-        .col(text("what"))
-        .col(text("detail"))
+        .col(text("code"))
+        .col(text("parameters")) // an object of JSON
+        .col(text_null("source")) // an address, or a network in IPv6
         .take()
 }
 

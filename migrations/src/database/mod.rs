@@ -7,8 +7,6 @@ mod m20261128_100001_create_portals;
 mod m20261128_100002_create_deletions;
 mod m20261128_100003_create_indexing;
 mod m20261128_100004_create_operators;
-mod m20261128_100061_keep_receipts;
-mod m20261128_100071_add_process_keys;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -20,8 +18,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_100002_create_deletions::Migration),
             Box::new(m20261128_100003_create_indexing::Migration),
             Box::new(m20261128_100004_create_operators::Migration),
-            Box::new(m20261128_100061_keep_receipts::Migration),
-            Box::new(m20261128_100071_add_process_keys::Migration),
         ]
     }
 }

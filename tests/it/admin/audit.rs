@@ -1,13 +1,19 @@
 //! The audit's page.
 
 use domain::MemberId;
+use domain::audit::{AuditEntry, AuditKind, Refused};
+use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
+use store::AuditFilter;
+use time::macros::datetime;
 
 use super::dashboard::{OTHER, OWN, inside};
 use crate::support::{House, member_id};
 
-async fn refuse(house: &House, portal: &MemberId, why: &str) {
-    house.store.record_audit(house.clock.now(), "portal", Some(portal), "install refused", why).await.unwrap();
+async fn refuse(house: &House, portal: &MemberId, answer: &str) {
+    let reason = RefusalReason::TokenUnknown { answer: answer.to_owned() };
+    let entry = AuditEntry::InstallRefused { reason };
+    house.store.record_audit(house.clock.now(), "portal", Some(portal), &entry).await.unwrap();
 }
 
 #[tokio::test]
@@ -24,26 +30,32 @@ async fn audit_is_paged_and_filtered() {
     let (before, _) = newest.body.split_once("\" rel=\"next\"").unwrap();
     let (_, older) = before.rsplit_once("href=\"").unwrap();
     let older = browser.get(older).await;
-    assert!(older.has("reason-5-") && older.has("logged in") && !older.has("reason-60-") && !older.has("rel=\"next\""));
+    assert!(
+        older.has("reason-5-")
+            && older.has("Logged in")
+            && older.has("> from ")
+            && !older.has("reason-60-")
+            && !older.has("rel=\"next\"")
+    );
     assert!(!older.has("hx-get"), "an older page stands still");
 
-    let refused = browser.get("/admin/audit?what=install+refused").await;
-    assert!(refused.has("another one") && !refused.has("from 127"));
+    let refused = browser.get("/admin/audit?kind=install_refused").await;
+    assert!(refused.has("another one") && !refused.has("> from "));
     let own = browser.get(&format!("/admin/audit?member_id={OWN}")).await;
     assert!(own.has("reason-60-") && !own.has("another one"));
-    assert!(browser.get("/admin/audit?what=burnt").await.has("No line fits"));
+    assert!(browser.get("/admin/audit?kind=keys_rotated").await.has("No line fits"));
     assert_eq!(browser.get("/admin/audit?cursor=x").await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(browser.get("/admin/audit?what=%00").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(browser.get("/admin/audit?kind=burnt").await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
 async fn overview_leads_to_the_installs_that_were_refused() {
     let (house, browser) = inside().await;
     assert!(!browser.get("/admin").await.has("refused"));
-    refuse(&house, &member_id(OWN), "it was forged").await;
+    refuse(&house, &member_id(OWN), "forged").await;
     let page = browser.get("/admin").await;
     assert!(page.has("An install was refused in the last 24 hours."));
-    assert!(page.has("href=\"/admin/audit?what=install+refused\""));
+    assert!(page.has("href=\"/admin/audit?kind=install_refused\""));
     house.hands.advance(time::Duration::hours(11)); // the session ends after 12
     assert!(browser.get("/admin").await.has("An install was refused"));
 }
@@ -52,8 +64,9 @@ async fn overview_leads_to_the_installs_that_were_refused() {
 async fn nothing_in_the_audit_is_more_than_text() {
     let (house, browser) = inside().await;
     let evil = "<script>alert(1)</script>";
-    house.store.record_audit(house.clock.now(), evil, None, evil, evil).await.unwrap();
-    let page = browser.get("/admin/audit?member_id=%3Cscript%3E&what=%3Cscript%3E").await;
+    let entry = AuditEntry::OperatorAdded { email: evil.to_owned() };
+    house.store.record_audit_from(house.clock.now(), evil, Some(evil), None, &entry).await.unwrap();
+    let page = browser.get("/admin/audit?member_id=%3Cscript%3E&kind=%3Cscript%3E").await;
     assert!(!page.has("<script>"));
     assert!(!browser.get("/admin/audit").await.has("<script>"));
 }
@@ -64,25 +77,29 @@ async fn strangers_hide_nothing_from_the_audit_and_what_they_did_is_counted() {
     let (store, clock) = (&house.store, &house.clock);
     for number in 0..150 {
         let stranger = member_id(&format!("stranger-{number}"));
-        store.record_refusal(clock.now(), &stranger, "install refused", "forged").await.unwrap();
+        store.record_refusal(clock.now(), &stranger, Refused::Install, RefusalReason::OtherApp).await.unwrap();
     }
     for _ in 0..20 {
-        store.record_refusal(clock.now(), &member_id(OWN), "event refused", "wrong token").await.unwrap();
-        store.record_failed_log_in(clock.now(), None, "from 192.0.2.1").await.unwrap();
+        store
+            .record_refusal(clock.now(), &member_id(OWN), Refused::Event, RefusalReason::UnexpectedTest)
+            .await
+            .unwrap();
+        store.record_failed_log_in(clock.now(), None, "192.0.2.1").await.unwrap();
     }
-    let count = async |what: &str| {
-        let lines = store.list_audit(500).await.unwrap();
-        let of_kind = lines.into_iter().filter(|line| line.what == what);
-        of_kind.map(|line| line.detail).collect::<Vec<_>>()
+    let reasons = async |kind: AuditKind| {
+        let filter = AuditFilter { kind: Some(kind), ..AuditFilter::default() };
+        let lines = store.list_audit_page(&filter, None, 500).await.unwrap().items;
+        lines.iter().filter_map(|line| line.entry.known()?.refusal().cloned()).collect::<Vec<_>>()
     };
-    assert_eq!(count("install refused").await.len(), 5);
-    assert_eq!(count("event refused").await, ["wrong token"]);
-    assert_eq!(count("log-in failed").await.len(), 5);
+    assert_eq!(reasons(AuditKind::InstallRefused).await.len(), 5);
+    assert_eq!(reasons(AuditKind::EventRefused).await, [RefusalReason::UnexpectedTest]);
+    assert_eq!(reasons(AuditKind::LogInFailed).await.len(), 5);
     house.hands.advance(time::Duration::MINUTE);
     store.record_suppressed(clock.now()).await.unwrap();
     store.record_suppressed(clock.now()).await.unwrap();
-    assert!(count("install refused").await[0].starts_with("145 more in the minute from 12:00:00 UTC"));
-    assert!(count("event refused").await[0].starts_with("19 more"));
-    assert!(count("log-in failed").await[0].starts_with("15 more"));
-    assert_eq!(count("install refused").await.len(), 6);
+    let counted = |count, known| RefusalReason::Counted { count, since: datetime!(2026-11-20 12:00 UTC), known };
+    assert_eq!(reasons(AuditKind::InstallRefused).await[0], counted(145, false));
+    assert_eq!(reasons(AuditKind::EventRefused).await[0], counted(19, true));
+    assert_eq!(reasons(AuditKind::LogInFailed).await[0], counted(15, false));
+    assert_eq!(reasons(AuditKind::InstallRefused).await.len(), 6);
 }

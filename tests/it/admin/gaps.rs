@@ -22,7 +22,9 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
     house.store.record_deaf(from - Duration::days(900), from - Duration::days(800)).await.unwrap();
     let page = browser.get(&path).await;
     let at = |text: &str| page.body.find(text).unwrap_or_else(|| panic!("{text} is not there: {}", page.body));
-    assert!(page.has("Nobody listened for 4 hours") && page.has("What was deleted then is being fetched."));
+    assert!(
+        page.has("Nobody listened for 4 hours") && page.has("The worker still has to fetch what was deleted then.")
+    );
     assert!(at("Nobody listened for 4 hours") < at(&format!("data-row=\"{OWN}-3\"")), "it is newer than all deletions");
     assert!(!page.has("3 months"), "the portal was not there 800 days ago");
     let tenant = house.store.tenant(&own);
@@ -32,15 +34,14 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
     tenant.count_found(&[from + Duration::HOUR, from + Duration::days(2)]).await.unwrap();
     tenant.record_recovery(&recovery).await.unwrap();
     let page = browser.get(&path).await;
-    assert!(page.has("and it was made up for") && page.has("1 deletion of that time was found"));
+    assert!(page.has("and it was made up for") && page.has("found 1 deletion of that time"));
     assert!(
         !browser.get(&format!("{path}?entity=crm.lead")).await.has("Nobody listened"),
         "what is left out is no gap"
     );
     let health = browser.get(&format!("{path}/health")).await;
     assert!(health.has("Read to its end") && health.has("There were 2 deletions in it.") && health.has("Last gap"));
-    let journal = "deaf from 2026-11-20T12:0";
-    assert!(health.has(journal) && health.has("1 deletion of that time was found in the portal"));
+    assert!(health.has("Nobody listened from 2026-11-20 12:0") && health.has("found 1 deletion of that time"));
     if let Ok(folder) = std::env::var("SHOT") {
         std::fs::write(format!("{folder}/list.html"), &browser.get(&path).await.body).unwrap();
         std::fs::write(format!("{folder}/health.html"), &health.body).unwrap();

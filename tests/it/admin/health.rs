@@ -1,6 +1,8 @@
 //! A portal's health as operators see it, in every state and with every alarm.
 
 use domain::MemberId;
+use domain::audit::AuditKind;
+use domain::failure::Failure;
 use domain::health::{AlarmKind, causes};
 use domain::portal::{Finding, OfflineQueue, Plan, PortalStatus, Trouble};
 use domain::schedule::Task;
@@ -22,8 +24,9 @@ async fn watch(house: &House, portal: &MemberId) {
     tenant.save_alarms(&causes(&health, now), now).await.unwrap();
 }
 
-async fn found(house: &House, portal: &MemberId, finding: Finding, error: &str) {
-    house.store.tenant(portal).record_finding(finding, 1, error, house.clock.now(), 0.5).await.unwrap();
+async fn found(house: &House, portal: &MemberId, finding: Finding, answer: &str) {
+    let refused = Failure::ServerRefused { answer: answer.to_owned() };
+    house.store.tenant(portal).record_finding(finding, 1, Some(refused), house.clock.now(), 0.5).await.unwrap();
 }
 
 /// A portal that has begun to install the app and has tokens.
@@ -58,10 +61,10 @@ async fn brought_to(house: &House, status: PortalStatus) -> MemberId {
     }
     match status {
         PortalStatus::Installing | PortalStatus::Active => {}
-        PortalStatus::PaymentRequired => found(house, &portal, Finding::PaymentEnded, "PAYMENT_REQUIRED").await,
+        PortalStatus::PaymentRequired => found(house, &portal, Finding::PaymentEnded, "payment_required").await,
         PortalStatus::NeedsReinstall => found(house, &portal, Finding::TokensDead, "invalid_grant").await,
         PortalStatus::Uninstalled => house.store.tenant(&portal).uninstall(false, house.clock.now()).await.unwrap(),
-        PortalStatus::Deleted => found(house, &portal, Finding::Gone, "PORTAL_DELETED").await,
+        PortalStatus::Deleted => found(house, &portal, Finding::Gone, "portal_deleted").await,
     }
     portal
 }
@@ -71,7 +74,7 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
     let (house, browser) = inside().await;
     for (status, meaning, offered) in [
         (PortalStatus::Installing, "The installation is not finished, so Bitrix24 sends nothing yet.", [true, false]),
-        (PortalStatus::Active, "Nobody knows yet whether it reports all its deletions", [true, true]),
+        (PortalStatus::Active, "Nobody knows yet whether the portal reports all its deletions", [true, true]),
         (PortalStatus::PaymentRequired, "The paid period is over, so Bitrix24 sends nothing.", [true, false]),
         (PortalStatus::NeedsReinstall, "Its tokens no longer work", [false, false]),
         (PortalStatus::Uninstalled, "The app was removed there, so nothing more arrives.", [false, false]),
@@ -127,7 +130,7 @@ async fn portal_that_is_well_is_calm_and_complete() {
         "after 0.8 s",
         "without loss",
         "last 24 hours: 1",
-        "events bound",
+        "Events bound",
         "event.get",
         "118 ms",
         "&#60;script&#62;",
@@ -147,9 +150,9 @@ async fn each_alarm_is_told_with_advice_and_on_every_list() {
         house.install(&troubled(kind), &format!("{kind}.example"), "token").await;
     }
     found(&house, &troubled(AlarmKind::NeedsReinstall), Finding::TokensDead, "invalid_grant").await;
-    found(&house, &troubled(AlarmKind::PaymentEnded), Finding::PaymentEnded, "PAYMENT_REQUIRED").await;
+    found(&house, &troubled(AlarmKind::PaymentEnded), Finding::PaymentEnded, "payment_required").await;
     let failing = troubled(AlarmKind::TokenFailing);
-    house.store.tenant(&failing).record_token_failure(1, "wrong_client", now, 0.5).await.unwrap();
+    house.store.tenant(&failing).record_token_failure(1, &Failure::CredentialsRefused, now, 0.5).await.unwrap();
     let missing = troubled(AlarmKind::SubscriptionsMissing);
     house.store.tenant(&missing).record_subscriptions(3, &["ONTASKDELETE".into()], &[], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::ProbeLost)).record_probe_sent(now).await.unwrap();
@@ -158,7 +161,8 @@ async fn each_alarm_is_told_with_advice_and_on_every_list() {
         [(AlarmKind::LicenceExpired, Trouble::LicenceExpired), (AlarmKind::Unreachable, Trouble::Unreachable)]
     {
         for _ in 0..2 {
-            house.store.tenant(&troubled(kind)).record_look(Some((trouble, "it answered 403")), now).await.unwrap();
+            let reason = Failure::PortalRefused { answer: "access_denied".to_owned() };
+            house.store.tenant(&troubled(kind)).record_look(Some((trouble, &reason)), now).await.unwrap();
         }
     }
     house.hands.advance(Duration::minutes(61));
@@ -173,15 +177,18 @@ async fn each_alarm_is_told_with_advice_and_on_every_list() {
     house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::GapOpen)).save_alarms(&[AlarmKind::GapOpen], now).await.unwrap();
 
-    let overview = browser.get("/admin").await;
+    let (overview, english) = (browser.get("/admin").await, words::english());
     for kind in AlarmKind::ALL {
         let portal = if kind == AlarmKind::NotFinished { member_id("begun") } else { troubled(kind) };
         let (page, href) = (format!("/admin/portals/{portal}/health"), format!("/admin/portals?alarm={kind}"));
-        assert!(overview.has(&page) && overview.has(&href) && overview.has(&escaped(kind.meaning())), "{kind}");
+        assert!(
+            overview.has(&page) && overview.has(&href) && overview.has(&escaped(&english.alarm_meaning(kind))),
+            "{kind}"
+        );
         let page = browser.get(&page).await;
-        let advice = kind.advice().split('`').map(escaped);
-        assert!(page.has(&escaped(kind.meaning())), "{kind}");
-        assert!(advice.into_iter().all(|piece| page.has(&piece)), "{kind}");
+        let advice = english.alarm_advice(kind);
+        assert!(page.has(&escaped(&english.alarm_meaning(kind))), "{kind}");
+        assert!(advice.split('`').all(|piece| page.has(&escaped(piece))), "{kind}");
         let list = browser.get(&href).await;
         assert!(list.has(&format!("data-row=\"{portal}\"")) && !list.has(OWN), "{kind}");
         let own = browser.get(&format!("/admin/portals/{portal}")).await;
@@ -224,11 +231,11 @@ async fn what_is_asked_for_is_due_and_audited_and_followed() {
     let (house, browser) = inside().await;
     let (portal, now) = (member_id(OWN), house.clock.now());
     let wishes = [
-        ("/check", Task::Guard, "check asked for"),
-        ("/probe", Task::Probe, "probe asked for"),
-        ("/recover", Task::Recover, "recovery asked for"),
+        ("/check", Task::Guard, AuditKind::CheckRequested),
+        ("/probe", Task::Probe, AuditKind::ProbeRequested),
+        ("/recover", Task::Recover, AuditKind::RecoveryRequested),
     ];
-    for (action, task, what) in wishes {
+    for (action, task, kind) in wishes {
         house.store.tenant(&portal).schedule(task, None).await.unwrap();
         house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
         let answer = ask(&browser, action).await;
@@ -238,7 +245,8 @@ async fn what_is_asked_for_is_due_and_audited_and_followed() {
         let due = house.store.claim_due(task, now, now + Duration::MINUTE, 10).await.unwrap();
         assert_eq!(due, std::slice::from_ref(&portal));
         let line = house.store.list_audit(1).await.unwrap().remove(0);
-        assert_eq!((line.what.as_str(), line.actor.as_str(), line.member_id.as_deref()), (what, EMAIL, Some(OWN)));
+        let (code, who) = (line.entry.code(), (line.actor.as_str(), line.member_id.as_deref()));
+        assert_eq!((code.as_str(), who), (kind.as_str(), (EMAIL, Some(OWN))));
     }
 }
 

@@ -1,6 +1,8 @@
 //! A portal's health, and what may be asked to be done about it.
 
 use domain::api_key::{Reach, Scope};
+use domain::audit::AuditKind;
+use domain::failure::Failure;
 use domain::health::AlarmKind;
 use domain::portal::{Finding, OfflineQueue, Plan};
 use domain::schedule::Task;
@@ -39,8 +41,8 @@ async fn health_is_everything_that_is_known() {
 
     let mut days = vec![0; 28];
     days[0] = 1;
-    let meaning = AlarmKind::SubscriptionsMissing.meaning();
-    let advice = AlarmKind::SubscriptionsMissing.advice();
+    let meaning = words::english().alarm_meaning(AlarmKind::SubscriptionsMissing);
+    let advice = words::english().alarm_advice(AlarmKind::SubscriptionsMissing);
     let alarm = json!({"kind": "subscriptions_missing", "since": "2026-11-20T12:01:00Z", "meaning": meaning});
     let mut advised = alarm.clone();
     advised["advice"] = advice.into();
@@ -100,11 +102,11 @@ async fn what_is_asked_for_is_due_and_audited() {
     let (own, store, now) = (portal(OWN), &scene.house.store, scene.house.clock.now());
     let key = scene.manager().await;
     let wishes = [
-        ("/check", Task::Guard, "check asked for"),
-        ("/probe", Task::Probe, "probe asked for"),
-        ("/recover", Task::Recover, "recovery asked for"),
+        ("/check", Task::Guard, AuditKind::CheckRequested),
+        ("/probe", Task::Probe, AuditKind::ProbeRequested),
+        ("/recover", Task::Recover, AuditKind::RecoveryRequested),
     ];
-    for (action, task, what) in wishes {
+    for (action, task, kind) in wishes {
         store.tenant(&own).schedule(task, None).await.unwrap();
         store.tenant(&portal(OTHER)).schedule(task, None).await.unwrap();
         let answer = scene.post(&portal_path(OWN, action), &key).await;
@@ -112,7 +114,7 @@ async fn what_is_asked_for_is_due_and_audited() {
         let due = store.claim_due(task, now, now + Duration::MINUTE, 10).await.unwrap();
         assert_eq!(due, std::slice::from_ref(&own));
         let line = store.list_audit(1).await.unwrap().remove(0);
-        assert_eq!((line.what.as_str(), line.actor.as_str()), (what, "API key 1 (test)"));
+        assert_eq!((line.entry.code().as_str(), line.actor.as_str()), (kind.as_str(), "API key 1 (test)"));
     }
 }
 
@@ -122,10 +124,11 @@ async fn what_makes_no_sense_is_refused_with_its_reason() {
     let (own, now) = (portal(OWN), scene.house.clock.now());
     let tenant = scene.house.store.tenant(&own);
     let key = scene.manager().await;
-    tenant.record_finding(Finding::PaymentEnded, 1, "", now, 0.5).await.unwrap();
+    tenant.record_finding(Finding::PaymentEnded, 1, None, now, 0.5).await.unwrap();
     scene.post(&portal_path(OWN, "/probe"), &key).await.is_problem(409, "portal_not_callable");
     assert_eq!(scene.post(&portal_path(OWN, "/check"), &key).await.status.as_u16(), 202);
-    tenant.record_finding(Finding::TokensDead, 1, "invalid_grant", now, 0.5).await.unwrap();
+    let refused = Failure::ServerRefused { answer: "invalid_grant".to_owned() };
+    tenant.record_finding(Finding::TokensDead, 1, Some(refused), now, 0.5).await.unwrap();
     for action in ["/check", "/probe", "/recover"] {
         let answer = scene.post(&portal_path(OWN, action), &key).await;
         answer.is_problem(409, "portal_not_callable");

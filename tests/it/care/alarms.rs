@@ -22,7 +22,7 @@ async fn missing_subscriptions_alarm_until_they_are_there() {
     scene.portal.switch(|switches| switches.refused_events.clear());
     scene.guard().await;
     assert_eq!(scene.alarms().await, []);
-    assert!(scene.journal().await.contains(&"alarm is over".to_owned()));
+    assert!(scene.journal().await.contains(&"alarm_ended".to_owned()));
 }
 
 #[tokio::test]

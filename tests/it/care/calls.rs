@@ -36,7 +36,7 @@ async fn portal_that_is_blocked_by_hand_is_left_alone() {
     assert!(matches!(scene.call().await, Err(PortalError::Limited)));
     assert!(matches!(scene.call().await, Err(PortalError::Limited)));
     assert_eq!(scene.portal.calls("profile"), 1);
-    assert!(scene.journal().await.contains(&"calls are blocked".to_owned()));
+    assert!(scene.journal().await.contains(&"calls_blocked".to_owned()));
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn lost_subscriptions_are_bound_again_and_told_in_the_journal() {
     scene.portal.drop_subscriptions(Some("ONCRMLEADDELETE"));
     scene.guard().await;
     assert_eq!(scene.portal.subscriptions().len(), before);
-    assert!(scene.journal().await.contains(&"subscriptions repaired".to_owned()));
+    assert!(scene.journal().await.contains(&"subscriptions_repaired".to_owned()));
 }
 
 #[tokio::test]

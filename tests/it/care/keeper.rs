@@ -1,6 +1,7 @@
 //! The token keeper: one renewal at a time, at the right time, and never a new pair lost.
 
 use domain::MemberId;
+use domain::failure::Failure;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::schedule::Task;
 use secrecy::ExposeSecret;
@@ -96,7 +97,8 @@ async fn lost_answer_is_noticed_where_the_old_token_is_dead() {
     scene.house.hands.advance(Duration::minutes(1));
     scene.care().await;
     assert_eq!(scene.state().await, (PortalStatus::NeedsReinstall, TokenHealth::Dead));
-    assert_eq!(scene.facts().await.token.error.as_deref(), Some("invalid_grant"));
+    let refused = Failure::ServerRefused { answer: "invalid_grant".to_owned() };
+    assert_eq!(scene.facts().await.token.error, Some(refused));
 }
 
 #[tokio::test]
@@ -153,7 +155,7 @@ async fn renamed_portal_is_followed_when_the_new_host_is_confirmed() {
     scene.portal.rename("south");
     scene.call().await.unwrap();
     assert!(scene.facts().await.domain.starts_with("south.localhost"));
-    assert!(scene.journal().await.contains(&"address changed".to_owned()));
+    assert!(scene.journal().await.contains(&"address_changed".to_owned()));
 }
 
 #[tokio::test]

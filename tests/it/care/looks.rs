@@ -1,5 +1,6 @@
 //! A portal that can't be looked at is not well: an alarm says so, and ends by itself.
 
+use domain::failure::Failure;
 use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
 use domain::schedule::Task;
@@ -38,7 +39,8 @@ async fn portal_that_answers_nothing_is_unreachable_and_never_well() {
     assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::Unreachable));
     let facts = scene.facts().await;
     assert_eq!((facts.status, facts.subscriptions), (PortalStatus::Active, None));
-    assert!(facts.look.detail.unwrap().contains("answered 403"));
+    let reason = facts.look.reason;
+    assert!(matches!(reason, Some(Failure::Unexpected { status: 403, .. })), "{reason:?}");
     assert_eq!(facts.look.failures, 2);
 
     scene.portal.switch(|switches| switches.rest_closed = false);
@@ -61,7 +63,8 @@ async fn portal_that_leaves_questions_open_is_not_well() {
         assert_eq!(scene.condition().await, Condition::Unknown, "{method}");
         scene.look_again().await;
         assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::Unreachable), "{method}");
-        assert!(scene.facts().await.look.detail.unwrap().contains(method));
+        let unanswered = Failure::Unanswered { methods: vec![method.to_owned()] };
+        assert_eq!(scene.facts().await.look.reason, Some(unanswered));
     }
 }
 
@@ -89,8 +92,8 @@ async fn expired_licence_is_no_new_address() {
         assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::LicenceExpired), "{kind:?}");
         scene.look_again().await;
         let journal = scene.journal().await;
-        assert!(!journal.contains(&"address changed".to_owned()), "{kind:?}: {journal:?}");
-        assert_eq!(journal.iter().filter(|line| *line == "alarm").count(), 1, "{kind:?}: {journal:?}");
+        assert!(!journal.contains(&"address_changed".to_owned()), "{kind:?}: {journal:?}");
+        assert_eq!(journal.iter().filter(|line| *line == "alarm_raised").count(), 1, "{kind:?}: {journal:?}");
         assert_eq!(scene.sim.calls("app.info"), asked, "{kind:?}: nobody has to confirm an address");
         scene.portal.switch(|switches| switches.licence_expired = None);
         scene.look_again().await;
@@ -106,5 +109,5 @@ async fn redirect_to_a_page_of_the_same_host_is_no_new_address() {
         scene.guard().await;
     }
     assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::Unreachable));
-    assert!(!scene.journal().await.contains(&"address changed".to_owned()));
+    assert!(!scene.journal().await.contains(&"address_changed".to_owned()));
 }

@@ -7,6 +7,7 @@ mod ways;
 
 use domain::deletion::{Deletion, Filter};
 use domain::gap::Gap;
+use domain::journal::JournalEntry;
 use domain::recovery::Recovery;
 use domain::schedule::Task;
 use portals::Recovered;
@@ -55,8 +56,8 @@ impl Scene {
         kept
     }
 
-    async fn line(&self, what: &str) -> String {
+    async fn journal_entries(&self) -> Vec<JournalEntry> {
         let lines = self.house.store.tenant(&self.member_id).list_journal(50).await.unwrap();
-        lines.into_iter().find(|line| line.what == what).map(|line| line.detail).unwrap_or_default()
+        lines.iter().filter_map(|line| line.entry.known().cloned()).collect()
     }
 }

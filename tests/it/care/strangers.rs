@@ -2,6 +2,7 @@
 
 use domain::event::Arrival;
 use domain::portal::{PortalStatus, Subscriptions, TokenHealth};
+use domain::refusal::RefusalReason;
 use domain::schedule::Task;
 use domain::wire::decode_form;
 use events::Receiver;
@@ -84,7 +85,7 @@ async fn ordinary_user_takes_over_no_installation_that_is_not_complete() {
     let ordinary = scene.portal.users().into_iter().find(|user| !user.admin).unwrap().id;
     let refused = scene.install_with(ordinary, Some("made-up")).await;
     let InstallResult::Refused(why) = refused else { panic!("{refused:?}") };
-    assert!(why.contains("administrator"), "{why}");
+    assert_eq!(why, RefusalReason::NotAdministrator);
     assert!(!scene.is_proven_by("made-up").await);
     let user = scene.house.store.tenant(&scene.member_id).find_access().await.unwrap().unwrap().user_id;
     assert_eq!(user.as_deref(), Some("1"));

@@ -35,7 +35,7 @@ async fn dismissed_installer_is_followed_by_the_system_user() {
     assert_eq!(scene.state().await, (PortalStatus::Active, TokenHealth::Ok));
     let access = scene.house.store.tenant(&scene.member_id).find_access().await.unwrap().unwrap();
     assert_eq!(access.user_id, Some(user.to_string()));
-    assert!(scene.journal().await.contains(&"system user's tokens took over".to_owned()));
+    assert!(scene.journal().await.contains(&"spare_tokens_used".to_owned()));
     scene.portal.set_active(user, false);
     assert!(scene.call().await.is_err());
     assert_eq!(scene.facts().await.status, PortalStatus::NeedsReinstall, "there is no third pair");

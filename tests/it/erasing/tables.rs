@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::api_key::{Reach, Scope};
+use domain::audit::AuditEntry;
+use domain::coded::Recorded;
 use domain::portal::{OfflineQueue, Plan, PurgeReason};
 use store::{Call, NewApiKey, PendingEvent, PortalTokens};
 use tests::postgres;
@@ -69,8 +71,8 @@ async fn fill(house: &House, word: &str) {
     let (name, reach) = (format!("{word}-key"), Reach::Portal(portal.clone()));
     let key = NewApiKey { name, reach, scopes: vec![Scope::DeletionsRead], expires_at: None };
     house.store.create_api_key(&key, now).await.unwrap();
-    let audit =
-        async |actor: &str| house.store.record_audit(now, actor, Some(&portal), "seen", &format!("{word}.de")).await;
+    let seen = AuditEntry::CheckRequested { domain: format!("{word}.de") };
+    let audit = async |actor: &str| house.store.record_audit(now, actor, Some(&portal), &seen).await;
     audit("you@example.com").await.unwrap();
     audit(&format!("API key 1 ({word}-key)")).await.unwrap();
     let (member_id, digest, body) = (portal.clone(), [1; 32], format!("event=ONAPPINSTALL&x={word}").into());
@@ -129,12 +131,10 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
 
     let audit = house.store.list_audit(9).await.unwrap();
     let lines = audit.iter().rev().filter(|line| line.member_id.as_deref() == Some(portal(GONE).as_str()));
-    let said: Vec<_> = lines.map(|line| (line.actor.as_str(), line.what.as_str(), line.detail.as_str())).collect();
-    let removed = "303 deletions removed: an operator asked for it";
-    assert_eq!(
-        said,
-        [("you@example.com", "seen", ""), ("API key", "seen", ""), ("command line", "portal purged", removed)]
-    );
+    let said: Vec<_> = lines.map(|line| (line.actor.as_str(), line.entry.clone())).collect();
+    let seen = || Recorded::Other { code: "check_requested".to_owned() };
+    let purged = AuditEntry::PortalPurged { deletions: 303, reason: PurgeReason::Operator };
+    assert_eq!(said, [("you@example.com", seen()), ("API key", seen()), ("command line", Recorded::Known(purged))]);
     let known = tenant.find_portal().await.unwrap().unwrap();
     assert_eq!((known.name(), known.deletions, known.language.as_deref()), (portal(GONE).as_str(), 0, None));
     assert_eq!(

@@ -101,7 +101,7 @@ async fn wrong_token_is_refused_counted_and_audited_once() {
         .await
         .assert_problem(403, "application_token_mismatch");
     let audit = house.store.list_audit(100).await.unwrap();
-    assert_eq!(audit.iter().filter(|line| line.what == "event refused").count(), 1, "{audit:?}");
+    assert_eq!(audit.iter().filter(|line| line.entry.code() == "event_refused").count(), 1, "{audit:?}");
     assert!(!format!("{audit:?}").contains("forged"));
     assert_nothing_kept(&house).await;
 }

@@ -106,7 +106,7 @@ async fn forged_installs_are_refused_and_change_nothing() {
     });
     gate.form(&genuine).await.assert_problem(403, "install_not_verified");
     assert!(house.store.tenant(&crate::support::member_id(&member_id)).find_portal().await.unwrap().is_none());
-    assert!(house.store.list_audit(50).await.unwrap().iter().all(|line| line.what == "install refused"));
+    assert!(house.store.list_audit(50).await.unwrap().iter().all(|line| line.entry.code() == "install_refused"));
     assert_eq!(gate.form(&town.lead("token-1")).await.result(), "held");
 }
 

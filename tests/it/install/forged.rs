@@ -31,7 +31,7 @@ async fn forged_frames_are_refused_audited_and_change_nothing() {
         };
         let page = scene.post("/bitrix24/install", &forged).await;
         assert_eq!(steps(&page.body), ["failed", "open", "open", "open"], "{what}: {}", page.body);
-        assert!(!page.finishes() && page.body.contains("It was refused"), "{what}");
+        assert!(!page.finishes() && page.body.contains("Tombstone refused it."), "{what}");
         assert_eq!((scene.kept().await, scene.refusals().await.len()), (None, 1), "{what}");
 
         let page = scene.post("/bitrix24/app", &forged).await;

@@ -1,7 +1,9 @@
 //! Removals: every user of a portal knows what proves one, so that nothing is destroyed before the authorization server
 //! stopped vouching for the installation.
 
+use domain::audit::AuditEntry;
 use domain::portal::PortalStatus;
+use domain::refusal::RefusalReason;
 use domain::schedule::Task;
 use reqwest::StatusCode;
 use sim::{Fault, Kind};
@@ -71,7 +73,8 @@ impl Scene {
 
     async fn undone(&self) -> bool {
         let lines = self.house.store.list_audit(9).await.unwrap();
-        lines.iter().any(|line| line.what == "removal undone")
+        let undone = AuditEntry::RemovalUndone { reason: RefusalReason::StillInstalled };
+        lines.iter().any(|line| line.entry.known() == Some(&undone))
     }
 }
 

@@ -1,8 +1,11 @@
 //! What real portals do that no page documents: tokens that change without a word, ports, renames, system users, and
 //! servers that give no verdict.
 
+use domain::coded::Recorded;
 use domain::health::AlarmKind;
+use domain::journal::JournalEntry;
 use domain::portal::PortalStatus;
+use domain::refusal::RefusalReason;
 use domain::schedule::Task;
 use reqwest::StatusCode;
 use sim::{Fault, Kind, PortalSpec};
@@ -211,8 +214,8 @@ async fn system_user_and_confirmed_method_come_to_the_installer() {
         assert!(delivery.answer.contains("accepted"), "{delivery:?}");
     }
     let tenant = scene.house.store.tenant(&scene.member_id);
-    let journal: Vec<_> = tenant.list_journal(9).await.unwrap().into_iter().map(|line| line.what).collect();
-    assert!(journal.contains(&"system user's tokens kept".to_owned()), "{journal:?}");
+    let journal: Vec<_> = tenant.list_journal(9).await.unwrap().into_iter().map(|line| line.entry).collect();
+    assert!(journal.contains(&Recorded::Known(JournalEntry::SpareTokensKept)), "{journal:?}");
     scene.portal.set_active(1, false);
     scene.outward.installer.inspector().inspect(&scene.member_id).await.expect("the system user may look");
     assert_eq!(scene.status().await, Some(PortalStatus::Active));
@@ -227,7 +230,7 @@ async fn system_users_tokens_that_nobody_confirms_are_not_kept() {
     };
     scene.sim.fault("app.info", Fault::wrong_app(), Some(1));
     assert_eq!(scene.portal.user_ready().await[0].status, Some(200), "the event itself is proven");
-    assert!(spare().await.is_none() && scene.refusals().await[0].contains("another app"));
+    assert!(spare().await.is_none() && scene.refusals().await[0] == RefusalReason::OtherApp);
     scene.sim.fault("app.info", Fault::Status(502), Some(1));
     assert_eq!(scene.portal.user_ready().await[0].status, Some(200), "the tokens wait, sealed");
     assert!(spare().await.is_none());

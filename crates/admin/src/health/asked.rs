@@ -26,7 +26,7 @@ pub(crate) struct Asked {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) tone: &'static str,
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) text: String,
 }
 
@@ -95,7 +95,8 @@ impl Asked {
     fn recovery(&self, health: &Health) -> Option<Outcome> {
         let recovery = health.recovery.as_ref().filter(|recovery| recovery.begun_at >= self.at)?;
         let tone = said::read(recovery.outcome).tone;
-        Some(told(tone, recovery.outcome.meaning(), &said::read_sentence(recovery)))
+        let english = ::words::english();
+        Some(Outcome { tone, title: english.recovery_outcome(recovery.outcome), text: english.recovery(recovery) })
     }
 
     fn nothing_yet(&self, calls: &[Call], now: OffsetDateTime) -> Outcome {
@@ -118,8 +119,8 @@ impl Asked {
     }
 }
 
-fn told(tone: &'static str, title: &'static str, text: &str) -> Outcome {
-    Outcome { tone, title, text: text.to_owned() }
+fn told(tone: &'static str, title: &str, text: &str) -> Outcome {
+    Outcome { tone, title: title.to_owned(), text: text.to_owned() }
 }
 
 #[cfg(test)]

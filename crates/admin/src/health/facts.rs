@@ -76,12 +76,12 @@ fn paid_period(plan: &Plan, letter: Option<&str>) -> Fact {
 }
 
 fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
-    let token = &portal.token;
+    let (token, english) = (&portal.token, ::words::english());
     let when = |at: Option<_>| at.map(|at| frame.when(at));
     let mut facts = vec![Fact::state("State", common::token(token.health)).noting(words::token(token.health))];
     if let Some(error) = &token.error {
         let name = if token.health == TokenHealth::Ok { "Last refusal" } else { "Why" };
-        facts.push(Fact::said(name, words::token_error(error)).noting(error.as_str()));
+        facts.push(Fact::said(name, english.failure(error)).noting(error.answer().unwrap_or_default()));
     }
     facts.push(Fact::at("Renewed", when(token.refreshed_at)));
     facts.push(match token.expires_at {
@@ -117,9 +117,9 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
     }
     facts.push(Fact::at("Checked", known.map(|known| frame.when(known.checked_at))));
     if let (Some(_), Some(since)) = (health.portal.look.trouble, health.portal.look.since) {
-        let detail = health.portal.look.detail.as_deref().unwrap_or_default();
+        let reason = health.portal.look.reason.as_ref().map(|reason| ::words::english().failure(reason));
         let failed = Fact::at("Checks fail since", Some(frame.when(since)));
-        facts.push(failed.saying(detail));
+        facts.push(failed.saying(reason.unwrap_or_default()));
     }
     facts.push(match health.guard_at {
         None => Fact::said("Next check", "None: the portal can’t be called"),
@@ -152,7 +152,7 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
 }
 
 fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
-    let text = said::read_sentence(recovery);
+    let text = ::words::english().recovery(recovery);
     Fact { when: Some(frame.when(recovery.ended_at)), ..Fact::state("Last read", said::read(recovery.outcome)) }
         .saying(text)
 }
@@ -160,7 +160,7 @@ fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
 /// When nobody listened last; the list of deletions shows all of them.
 fn gap(gap: &Gap, frame: &Frame) -> Fact {
     let time = format!("from {} to {}", frame.when(gap.from).full(), frame.when(gap.to).full());
-    Fact::state("Last gap", said::gap_state(gap.state)).saying(said::gap_sentence(gap)).noting(time)
+    Fact::state("Last gap", said::gap_state(gap.state)).saying(::words::english().gap(gap)).noting(time)
 }
 
 /// Events in its name with another token than the known one.

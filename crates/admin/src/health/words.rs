@@ -14,22 +14,6 @@ pub(crate) fn token(health: TokenHealth) -> &'static str {
     }
 }
 
-/// Why tokens can't be renewed (PROTOCOL.md 3.7).
-pub(crate) fn token_error(code: &str) -> &'static str {
-    match code.to_ascii_lowercase().as_str() {
-        "invalid_grant" | "bad_verification_code" => "The refresh token is no longer taken.",
-        "invalid_client" => "The authorization server does not know the app there, or not by this secret.",
-        "wrong_client" => "The authorization server does not know TOMBSTONE_CLIENT_ID.",
-        "invalid_scope" | "insufficient_scope" => "The app asks for more scopes than its card has.",
-        "payment_required" => "The paid period is over.",
-        "not_installed" | "application_not_found" | "error_oauth" => "The app is not installed there any more.",
-        "authorization_error" | "user_access_error" => "The user behind the tokens may no longer use the app.",
-        "invalid_token" | "expired_token" | "no_auth_found" => "The portal does not take the access token.",
-        "portal_deleted" => "The portal is gone, or closed for a while.",
-        _ => "The authorization server or the portal answered:",
-    }
-}
-
 /// What the portal's queue is good for.
 pub(crate) fn queue(queue: OfflineQueue) -> Label {
     match queue {
@@ -68,12 +52,6 @@ pub(crate) fn after(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_are_read_without_regard_to_case() {
-        assert_eq!(token_error("PAYMENT_REQUIRED"), token_error("payment_required"));
-        assert!(token_error("out of order").ends_with(':'), "the code itself follows");
-    }
 
     #[test]
     fn usual_day_is_told_roughly() {

@@ -90,7 +90,7 @@ impl PortalView {
             (Condition::Gone | Condition::Installing, status) => {
                 vec![plain(words::meaning(status)), plain(" "), plain(words::advice(status))]
             }
-            (condition, _) => pieces(condition.meaning()),
+            (condition, _) => pieces(&::words::english().condition(condition)),
         }
     }
 

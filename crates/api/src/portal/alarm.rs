@@ -54,13 +54,13 @@ pub(crate) enum AlarmKind {
 
 impl From<health::Alarm> for Alarm {
     fn from(alarm: health::Alarm) -> Self {
-        Self { kind: alarm.kind.into(), since: alarm.since, meaning: alarm.kind.meaning().to_owned() }
+        Self { kind: alarm.kind.into(), since: alarm.since, meaning: words::english().alarm_meaning(alarm.kind) }
     }
 }
 
 impl From<health::Alarm> for AdvisedAlarm {
     fn from(alarm: health::Alarm) -> Self {
-        Self { alarm: alarm.into(), advice: alarm.kind.advice().to_owned() }
+        Self { alarm: alarm.into(), advice: words::english().alarm_advice(alarm.kind) }
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Token {
     /// When they will be renewed.
     #[oai(nullable)]
     pub(crate) renew_at: Option<OffsetDateTime>,
-    /// Why they can't be renewed.
+    /// Why they can't be renewed: the code of whoever refused, else one of our own.
     #[oai(nullable)]
     pub(crate) error: Option<String>,
 }
@@ -104,6 +104,7 @@ impl From<portal::OfflineQueue> for OfflineQueue {
 impl From<portal::TokenState> for Token {
     fn from(token: portal::TokenState) -> Self {
         let portal::TokenState { health, expires_at, refreshed_at, renew_at, error } = token;
+        let error = error.map(|error| error.code());
         Self { state: health.into(), expires_at, refreshed_at, renew_at, error }
     }
 }

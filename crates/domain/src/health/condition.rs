@@ -44,20 +44,6 @@ impl Condition {
             Self::Gone => "gone",
         }
     }
-
-    /// How it is, as a sentence.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Well => "All is well. Nothing gives cause for alarm, and its deletions are recorded.",
-            Self::Unknown => {
-                "Nobody knows yet whether it reports all its deletions: it was not asked, or did not answer. What \
-                 arrives is recorded. `Check now` asks it at once."
-            }
-            Self::Alarmed(kind) => kind.meaning(),
-            Self::Installing => "Its installation has begun; an alarm says so if it is not finished within an hour.",
-            Self::Gone => "The app was removed there, or the portal is gone: nothing is expected from it.",
-        }
-    }
 }
 
 fn of_active(portal: &Portal) -> Condition {

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use time::{Duration, OffsetDateTime};
 
+use crate::failure::Failure;
+
 /// What may be told of a portal's tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenState {
@@ -15,8 +17,8 @@ pub struct TokenState {
     pub refreshed_at: Option<OffsetDateTime>,
     /// When it will be renewed, or tried again.
     pub renew_at: Option<OffsetDateTime>,
-    /// Why renewing fails, as the authorization server's code or in few words.
-    pub error: Option<String>,
+    /// Why renewing fails, or the last refusal.
+    pub error: Option<Failure>,
 }
 
 /// How a portal's tokens are.

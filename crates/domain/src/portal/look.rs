@@ -5,14 +5,15 @@ use std::str::FromStr;
 use time::{Duration, OffsetDateTime};
 
 use super::UnknownWord;
+use crate::failure::Failure;
 
 /// What came of the last look at a portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// What kept it from reaching its end; none if it reached it, or there was none yet.
     pub trouble: Option<Trouble>,
-    /// The portal's code or answer, in few words.
-    pub detail: Option<String>,
+    /// Why exactly.
+    pub reason: Option<Failure>,
     /// Since when looks fail.
     pub since: Option<OffsetDateTime>,
     /// How many failed in a row.

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// Where a portal stands. PROTOCOL.md 3 and 3.7 say what leads from one to the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PortalStatus {
     /// Known and verified, but not finished or without an `application_token`.
     Installing,
@@ -126,6 +129,13 @@ impl FromStr for PortalStatus {
 mod tests {
     use super::PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
     use super::*;
+
+    #[test]
+    fn statuses_are_kept_by_their_words() {
+        for status in PortalStatus::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.as_str());
+        }
+    }
 
     #[test]
     fn suspended_portals_come_back_only_by_what_suspended_them() {

@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
-use bitrix24::{GrantError, Standing, TOKEN_ENDED};
+use bitrix24::{GrantError, Standing};
 use domain::MemberId;
 use domain::event::Arrival;
 use domain::network::network;
+use domain::refusal::RefusalReason;
 use domain::vault::KeyedHash;
 use secrecy::SecretString;
 use store::{LogError, PendingEvent, PendingKey, StoreError};
@@ -15,9 +16,6 @@ use crate::installer::Installer;
 use crate::installer::system_user::Kept;
 use crate::outcome::{CodeReturn, InstallEvent, InstallResult};
 use crate::request::InstallRequest;
-
-/// Why an install can't even be asked about.
-const INCOMPLETE: &str = "it brings no access token, or no address of its portal";
 
 /// What became of the tokens of an install that waited too long.
 enum Renewal {
@@ -38,15 +36,16 @@ impl Installer {
         {
             Ok(answer) => answer,
             Err(GrantError::Call(error)) => return Ok((None, InstallResult::Unreachable(error))),
-            Err(error) => return Ok((None, InstallResult::Refused(error.to_string()))),
+            Err(GrantError::NoApp) => return Ok((None, InstallResult::Refused(RefusalReason::NoCredentials))),
+            Err(GrantError::Refused(error)) => {
+                return Ok((None, InstallResult::Refused(RefusalReason::GrantRefused { answer: error.code })));
+            }
         };
         let Some(mut request) = InstallRequest::of_grant(&answer) else {
-            let why = "the authorization server's answer names no portal";
-            return Ok((None, InstallResult::Refused(why.to_owned())));
+            return Ok((None, InstallResult::Refused(RefusalReason::NoPortalNamed)));
         };
         if returned.member_id.as_ref().is_some_and(|expected| *expected != request.member_id) {
-            let why = "the code belongs to another portal than the one that the browser came back from";
-            return Ok((None, InstallResult::Refused(why.to_owned())));
+            return Ok((None, InstallResult::Refused(RefusalReason::OtherCode)));
         }
         if let Some(host) = &returned.new_host {
             request.host.clone_from(host); // the authorization server has to know the portal by it
@@ -87,7 +86,7 @@ impl Installer {
                 self.hear_of_install(event, self.clock.now()).await?;
                 return Ok(InstallEvent::Accepted);
             }
-            return self.refuse(&event.member_id, INCOMPLETE.to_owned()).await;
+            return self.refuse(&event.member_id, RefusalReason::Incomplete).await;
         };
         match self.install(request).await? {
             InstallResult::Installed(_) => {
@@ -123,18 +122,18 @@ impl Installer {
                 // Whether the token is the portal's is seen when the database is back.
                 Some(token) if self.log.set_apart(&arrival.event, token).await? => Ok(InstallEvent::Kept),
                 Some(_) => Ok(InstallEvent::NoRoom),
-                None => Ok(InstallEvent::Refused(INCOMPLETE.to_owned())),
+                None => Ok(InstallEvent::Refused(RefusalReason::Incomplete)),
             };
         };
         if !request.is_plausible() {
-            return Ok(InstallEvent::Refused("its tokens can't be Bitrix24's".to_owned()));
+            return Ok(InstallEvent::Refused(RefusalReason::Implausible));
         }
         let kept = self.log.keep_install(&self.store, &self.pending(&request).await).await?;
         Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
     }
 
-    async fn refuse(&self, member_id: &MemberId, why: String) -> Result<InstallEvent, StoreError> {
-        self.record_refusal(member_id, &why).await?;
+    async fn refuse(&self, member_id: &MemberId, why: RefusalReason) -> Result<InstallEvent, StoreError> {
+        self.record_refusal(member_id, why.clone()).await?;
         Ok(InstallEvent::Refused(why))
     }
 
@@ -164,11 +163,11 @@ impl Installer {
             InstallResult::Unreachable(_) => return Ok(true),
             // Its token ended while it waited, so that the server can't know it any more: it needs a renewed one.
             InstallResult::Refused(why)
-                if why == TOKEN_ENDED || self.clock.now() >= event.received_at + Duration::HOUR =>
+                if why == RefusalReason::TokenEnded || self.clock.now() >= event.received_at + Duration::HOUR =>
             {
                 match self.renewed(&request).await {
                     Renewal::Passing => return Ok(true),
-                    Renewal::Refused => self.record_refusal(member_id, &why).await?,
+                    Renewal::Refused => self.record_refusal(member_id, why).await?,
                     Renewal::Renewed(request) => {
                         // The old refresh token may be dead by now, so this one waits in its place.
                         let (digest, body, received_at) = (request.digest(), request.to_text(), self.clock.now());
@@ -178,7 +177,7 @@ impl Installer {
                     }
                 }
             }
-            InstallResult::Refused(why) => self.record_refusal(member_id, &why).await?,
+            InstallResult::Refused(why) => self.record_refusal(member_id, why).await?,
             InstallResult::Installed(_) => {
                 tracing::info!(%member_id, "a waiting install is verified");
                 self.bind_soon(member_id.clone());

@@ -1,6 +1,7 @@
 //! Events about the app itself: they change the portal and are never deletions.
 
 use domain::event::{Event, LifeCycle};
+use domain::journal::JournalEntry;
 use domain::schedule::Task;
 use store::{LogError, StoreError};
 use time::{Duration, OffsetDateTime};
@@ -34,7 +35,7 @@ impl Installer {
             LifeCycle::Uninstall => self.uninstall(event, at).await?,
             LifeCycle::MethodConfirm => {
                 let method: String = event.data_text("METHOD").unwrap_or_default().chars().take(100).collect();
-                tenant.record_journal(at, "method confirmed or refused", &method).await?;
+                tenant.record_journal(at, &JournalEntry::MethodAnswered { method }).await?;
             }
             // It comes as often as once a second while the queue is not empty.
             LifeCycle::OfflineEvent => {
@@ -43,7 +44,7 @@ impl Installer {
             }
             LifeCycle::Test => match tenant.record_probe_received(at).await? {
                 Some(seconds) => metrics::histogram!("tombstone_probe_seconds").record(seconds),
-                None => tenant.record_journal(at, "test event received", "nobody waited for it").await?,
+                None => tenant.record_journal(at, &JournalEntry::TestEventUnexpected).await?,
             },
             LifeCycle::Install | LifeCycle::Update => self.hear_of_install(event, at).await?,
             LifeCycle::UserReady | LifeCycle::Payment => {}
@@ -55,8 +56,8 @@ impl Installer {
     /// app has what proves it, so that it is not asked all the time.
     pub(super) async fn hear_of_install(&self, event: &Event, at: OffsetDateTime) -> Result<(), StoreError> {
         let tenant = self.store.tenant(&event.member_id);
-        let told = format!("{} without tokens; the portal is asked with the stored ones", event.code.as_str());
-        tenant.record_journal(at, "install reported", &told).await?;
+        let reported = JournalEntry::InstallReported { event: event.code.as_str().to_owned() };
+        tenant.record_journal(at, &reported).await?;
         tenant.take_hint(self.clock.now(), PROVEN_AGAIN).await.map(drop)
     }
 
@@ -67,7 +68,7 @@ impl Installer {
         let (member_id, now) = (&event.member_id, self.clock.now());
         let tenant = self.store.tenant(member_id);
         if self.is_of_an_earlier_installation(event, at).await? {
-            tenant.record_journal(now, "uninstall ignored", "it was sent before the present installation").await?;
+            tenant.record_journal(now, &JournalEntry::RemovalIgnored).await?;
             return Ok(tenant.bring_forward(Task::Guard, now).await?); // which tells whether the app is there
         }
         tenant.begin_removal(clean, now).await?;

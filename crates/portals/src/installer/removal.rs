@@ -2,6 +2,8 @@
 
 use bitrix24::{GrantError, Refusal};
 use domain::MemberId;
+use domain::audit::Refused;
+use domain::refusal::RefusalReason;
 use store::{Removal, StoreError};
 use time::Duration;
 
@@ -43,8 +45,7 @@ impl Installer {
     async fn undo_removal(&self, member_id: &MemberId) -> Result<Settled, StoreError> {
         let now = self.clock.now();
         let Some(admission) = self.store.tenant(member_id).undo_removal(now).await? else { return Ok(Settled::Done) };
-        let why = "the authorization server still vouches for the installation: somebody forged ONAPPUNINSTALL";
-        self.store.record_refusal(now, member_id, "removal undone", why).await?;
+        self.store.record_refusal(now, member_id, Refused::Removal, RefusalReason::StillInstalled).await?;
         self.release_held(member_id, admission).await;
         Ok(Settled::Undone)
     }

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use bitrix24::{Standing, Unverified};
 use domain::event::Arrival;
+use domain::journal::JournalEntry;
+use domain::refusal::RefusalReason;
 use store::{LogError, StoreError};
 
 use super::Installer;
@@ -14,8 +16,8 @@ use crate::request::InstallRequest;
 pub(super) enum Kept {
     /// They are kept, or of no use.
     Done,
-    /// Nobody believes them; the text says why.
-    Refused(String),
+    /// Nobody believes them.
+    Refused(RefusalReason),
     /// They wait: for the authorization server, or for the install of their portal.
     Waiting,
 }
@@ -55,15 +57,16 @@ impl Installer {
         let proven = self.is_proven(arrival).await?;
         let known = self.store.tenant(member_id).find_admission().await?;
         if !proven && known.is_some_and(|known| known.accepts_events()) {
-            self.record_refusal(member_id, "a system user with a wrong application_token").await?;
+            self.record_refusal(member_id, RefusalReason::OtherApplicationToken).await?;
             return Ok(InstallEvent::Mismatch);
         }
         if proven {
-            self.store.tenant(member_id).record_journal(self.clock.now(), "system user ready", "").await?;
+            let tenant = self.store.tenant(member_id);
+            tenant.record_journal(self.clock.now(), &JournalEntry::SystemUserReady).await?;
         }
         let kept = match request {
             Some(request) => self.keep_system_user(request, self.standing(request).await).await?,
-            None => Kept::Refused("it brings no tokens of a system user of its portal".to_owned()),
+            None => Kept::Refused(RefusalReason::NoSystemUser),
         };
         match (kept, request) {
             (Kept::Waiting, Some(request)) => {
@@ -72,7 +75,7 @@ impl Installer {
                 Ok(if kept { outcome } else { InstallEvent::NoRoom })
             }
             (Kept::Refused(why), _) => {
-                self.record_refusal(member_id, &why).await?;
+                self.record_refusal(member_id, why.clone()).await?;
                 Ok(if proven { InstallEvent::Accepted } else { InstallEvent::Refused(why) })
             }
             (Kept::Done | Kept::Waiting, _) => Ok(InstallEvent::Accepted),
@@ -93,7 +96,7 @@ impl Installer {
             known.application_token.is_some() && given.is_none_or(|given| !known.is_proven_by(given))
         };
         if known.as_ref().is_some_and(contradicts) {
-            return Ok(Kept::Refused("its application_token is not this portal's".to_owned()));
+            return Ok(Kept::Refused(RefusalReason::OtherApplicationToken));
         }
         let verified = match self.verify(request, standing).await {
             Ok(verified) => verified,

@@ -10,8 +10,9 @@ pub(crate) struct Model {
     pub at: i64,
     pub actor: String,
     pub member_id: Option<String>,
-    pub what: String,
-    pub detail: String,
+    pub code: String,
+    pub parameters: String,
+    pub source: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,8 +10,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
     pub at: i64,
-    pub what: String,
-    pub detail: String,
+    pub code: String,
+    pub parameters: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,6 +3,7 @@
 use anyhow::{anyhow, bail};
 use domain::MemberId;
 use domain::api_key::{ApiKey as Key, Reach, Scope};
+use domain::audit::AuditEntry;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use store::NewApiKey;
@@ -45,8 +46,9 @@ async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
         Reach::AllPortals => None,
     };
     let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
-    let detail = format!("{} ({})", key.name, reach(&key));
-    house.store.record_audit(house.clock.now(), "command line", portal.as_ref(), "API key made", &detail).await?;
+    let reaches = portal.as_ref().map(ToString::to_string);
+    let created = AuditEntry::ApiKeyCreated { name: key.name.clone(), portal: reaches };
+    house.store.record_audit(house.clock.now(), "command line", portal.as_ref(), &created).await?;
     say(text.expose_secret());
     Ok(())
 }
@@ -80,7 +82,7 @@ async fn revoke(house: &House, id: i64) -> anyhow::Result<()> {
     if !house.store.revoke_api_key(id, house.clock.now()).await? {
         bail!("there is no key {id} that is not revoked; `tombstone api-key list` shows the keys");
     }
-    house.store.record_audit(house.clock.now(), "command line", None, "API key revoked", &id.to_string()).await?;
+    house.store.record_audit(house.clock.now(), "command line", None, &AuditEntry::ApiKeyRevoked { id }).await?;
     say(format_args!("key {id} revoked"));
     Ok(())
 }

@@ -107,8 +107,10 @@ async fn portals(house: Result<&House, &String>) -> Result<String, String> {
         }
         (false, _) => {}
     }
-    let told =
-        alarms.iter().map(|(kind, portals)| format!("{kind} at {portals}: {} {}", kind.meaning(), kind.advice()));
+    let words = words::english();
+    let told = alarms.iter().map(|(kind, portals)| {
+        format!("{kind} at {portals}: {} {}", words.alarm_meaning(*kind), words.alarm_advice(*kind))
+    });
     let told = told.collect::<Vec<_>>().join("\n");
     Err(format!("{told}\n`tombstone portal list` names the portals, `tombstone portal show MEMBER_ID` says more"))
 }

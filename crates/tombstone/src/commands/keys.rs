@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use domain::audit::AuditEntry;
 use serde_json::{Value, json};
 use store::{Process, Rotated, StoreError};
 use time::format_description::well_known::Rfc3339;
@@ -38,8 +39,8 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
         Err(error) => return Err(error).context("not all could be re-encrypted; it can be called again at any time"),
     };
     let now = house.clock.now();
-    let detail = format!("{} secrets", rotated.secrets);
-    house.store.record_audit(now, "command line", None, "keys rotated", &detail).await?;
+    let done = AuditEntry::KeysRotated { secrets: rotated.secrets };
+    house.store.record_audit(now, "command line", None, &done).await?;
     let needing = retire_old_keys(house).await?;
     let key = house.store.present_key_id();
     if json {

@@ -1,6 +1,7 @@
 //! `tombstone operator`: who may use the dashboard.
 
 use anyhow::{Context, bail};
+use domain::audit::AuditEntry;
 use domain::operator::parse_email;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -41,7 +42,7 @@ pub(crate) async fn create(house: &House, email: &str, password: &SecretString) 
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(house.store.record_audit(house.clock.now(), "command line", None, "operator added", &email).await?)
+    Ok(house.store.record_audit(house.clock.now(), "command line", None, &AuditEntry::OperatorAdded { email }).await?)
 }
 
 async fn list(house: &House, json: bool) -> anyhow::Result<()> {
@@ -65,7 +66,8 @@ async fn remove(house: &House, email: &str) -> anyhow::Result<()> {
     if !house.store.remove_operator(&email).await? {
         bail!("there is no operator {email}; `tombstone operator list` shows who there is");
     }
-    house.store.record_audit(house.clock.now(), "command line", None, "operator removed", &email).await?;
+    let removed = AuditEntry::OperatorRemoved { email: email.clone() };
+    house.store.record_audit(house.clock.now(), "command line", None, &removed).await?;
     say(format_args!("operator {email} removed"));
     Ok(())
 }

@@ -6,6 +6,7 @@ mod verify;
 
 use anyhow::{Context, bail};
 use domain::MemberId;
+use domain::audit::AuditEntry;
 use domain::health::{Alarm, Condition};
 use domain::portal::{Portal as Facts, PortalStatus, PurgeReason};
 use store::PortalFilter;
@@ -120,8 +121,8 @@ async fn retain(house: &House, member_id: &MemberId, days: Option<u16>) -> anyho
         Some(0) => "for ever".to_owned(),
         Some(days) => format!("for {days} days"),
     };
-    let detail = format!("{} is kept {kept}", portal.domain);
-    house.store.record_audit(house.clock.now(), "command line", Some(member_id), "retention set", &detail).await?;
+    let set = AuditEntry::RetentionSet { domain: portal.domain.clone(), days };
+    house.store.record_audit(house.clock.now(), "command line", Some(member_id), &set).await?;
     say(format_args!("the deletions of {} are kept {kept}", portal.domain));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `tombstone quarantine`: events that could not be indexed.
 
 use anyhow::{Context, bail};
+use domain::audit::AuditEntry;
 use serde_json::{Value, json};
 use store::SetAside;
 
@@ -45,8 +46,8 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
     let retried = worker::retry_quarantined(&house.store).await;
     let (events, deletions, stay) = (retried.events, retried.deletions, retried.stay.len());
     if events > 0 {
-        let detail = format!("{events} events, {deletions} deletions");
-        house.store.record_audit(house.clock.now(), "command line", None, "quarantine retried", &detail).await?;
+        let done = AuditEntry::QuarantineRetried { events, deletions };
+        house.store.record_audit(house.clock.now(), "command line", None, &done).await?;
     }
     if json {
         let stay: Vec<_> = retried.stay.iter().map(|(event, reason)| described(event, reason)).collect();

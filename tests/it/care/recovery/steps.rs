@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use domain::deletion::Source;
 use domain::gap::GapState;
+use domain::journal::JournalEntry;
 use domain::recovery::RecoveryOutcome;
 use sim::Fault;
 use time::Duration;
+use time::macros::datetime;
 
 use super::Scene;
 
@@ -29,12 +31,9 @@ async fn what_was_deleted_while_nobody_listened_for_a_day_is_fetched() {
     assert_recovered(&scene, 120).await;
     let gap = scene.gaps().await.remove(0);
     assert_eq!((gap.found, gap.to - gap.from), (120, Duration::DAY));
-    let line = scene.line("recovered").await;
-    assert_eq!(
-        line,
-        "deaf from 2026-11-20T12:00:00Z to 2026-11-21T12:00:00Z; 120 deletions of that time were found in the portal's \
-         queue"
-    );
+    let (from, to) = (datetime!(2026-11-20 12:00 UTC), datetime!(2026-11-21 12:00 UTC));
+    let recovered = JournalEntry::Recovered { gaps: 1, from, to, found: 120 };
+    assert!(scene.journal_entries().await.contains(&recovered));
     let kept = scene.kept().await;
     let middle = gap.from + Duration::hours(12);
     assert!(

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use domain::MemberId;
+use domain::audit::AuditEntry;
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::wish::Wish;
 use time::OffsetDateTime;
@@ -27,7 +28,8 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     }
     let now = house.clock.now();
     tenant.schedule(Wish::Recover.task(), Some(now)).await?;
-    house.store.record_audit(now, "command line", Some(member_id), Wish::Recover.audit(), &portal.domain).await?;
+    let asked = AuditEntry::of_wish(Wish::Recover, &portal.domain);
+    house.store.record_audit(now, "command line", Some(member_id), &asked).await?;
     let Some(recovery) = wait(house, member_id, now).await? else {
         bail!(
             "nobody has read the offline queue of {} within a minute; it is due, see that a process with the role \
@@ -73,11 +75,6 @@ async fn wait(house: &House, member_id: &MemberId, asked: OffsetDateTime) -> any
 }
 
 fn told(recovery: &Recovery) -> String {
-    let sentences = [
-        Some(recovery.outcome.meaning().to_owned()),
-        Some(format!("{} deletions were in it.", recovery.found)),
-        recovery.reason.as_ref().map(|reason| format!("{reason}.")),
-        (recovery.unreadable > 0).then(|| format!("{} records can't be read and are left there.", recovery.unreadable)),
-    ];
-    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let words = words::english();
+    format!("{} {}", words.recovery_outcome(recovery.outcome), words.recovery(recovery)).trim_end().to_owned()
 }

@@ -1,5 +1,6 @@
 //! How a portal is, in lines for the eye: what is wrong first, then facts in groups.
 
+use domain::failure::Failure;
 use domain::gap::GapState;
 use domain::health::{Condition, Health};
 use domain::portal::{Plan, Portal, Probe, Receipt, Refusals, Subscriptions};
@@ -55,13 +56,25 @@ pub(super) fn purge(receipt: &Receipt) -> Value {
 }
 
 fn alarms(health: &Health, lines: &mut Vec<String>) {
+    let words = words::english();
     for alarm in &health.alarms {
-        lines.push(format!("ALARM  {}, since {}: {}", alarm.kind, rfc3339(alarm.since), alarm.kind.meaning()));
-        lines.push(format!("       {}", alarm.kind.advice()));
+        lines.push(format!(
+            "ALARM  {}, since {}: {}",
+            alarm.kind,
+            rfc3339(alarm.since),
+            words.alarm_meaning(alarm.kind)
+        ));
+        lines.push(format!("       {}", words.alarm_advice(alarm.kind)));
     }
     if health.alarms.is_empty() {
-        lines.push(Condition::of(&health.portal, &health.alarms).meaning().to_owned());
+        lines.push(words.condition(Condition::of(&health.portal, &health.alarms)));
     }
+}
+
+/// The failure as a sentence, and the code of whoever refused.
+fn said(failure: &Failure) -> String {
+    let sentence = words::english().failure(failure);
+    failure.answer().map_or_else(|| sentence.clone(), |code| format!("{code}: {sentence}"))
 }
 
 type Facts = Vec<(&'static str, String)>;
@@ -104,7 +117,7 @@ fn payment(portal: &Portal) -> Facts {
 fn tokens(portal: &Portal) -> Facts {
     let token = &portal.token;
     let mut facts = vec![("state", token.health.as_str().to_owned())];
-    facts.extend(token.error.clone().map(|error| ("error", error)));
+    facts.extend(token.error.as_ref().map(|error| ("error", said(error))));
     facts.push(("renewed", at(token.refreshed_at)));
     facts.push(("access until", at(token.expires_at)));
     facts.push(("next renewal", token.renew_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
@@ -119,7 +132,7 @@ fn subscriptions(health: &Health) -> Facts {
     facts.extend(missing.map(|known| ("missing", known.missing.join(", "))));
     facts.push(("checked", at(known.map(|known| known.checked_at))));
     if let Some(since) = health.portal.look.since {
-        let detail = health.portal.look.detail.as_deref().unwrap_or_default();
+        let detail = health.portal.look.reason.as_ref().map(said).unwrap_or_default();
         facts.push(("checks fail", format!("since {}: {detail}", rfc3339(since))));
     }
     facts.push(("next check", health.guard_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
@@ -153,8 +166,8 @@ fn recovery(health: &Health) -> Facts {
         |last| format!("{}, {}, {} deletions in it", rfc3339(last.ended_at), last.outcome, last.found),
     );
     let mut facts = vec![("offline queue", health.portal.offline_queue.as_str().to_owned()), ("last read", last)];
-    let reason = health.recovery.as_ref().and_then(|last| last.reason.clone());
-    facts.extend(reason.map(|reason| ("why not", reason)));
+    let reason = health.recovery.as_ref().and_then(|last| last.reason.as_ref());
+    facts.extend(reason.map(|reason| ("why not", said(reason))));
     for gap in health.gaps.iter().filter(|gap| gap.state != GapState::Closed) {
         facts
             .push(("gap", format!("{} to {}, {}, {} found", rfc3339(gap.from), rfc3339(gap.to), gap.state, gap.found)));

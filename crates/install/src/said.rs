@@ -1,8 +1,8 @@
 //! What the pages say: a plain sentence for every outcome, without any cause that only we understand.
 
 use bitrix24::CallError;
-use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
+use domain::refusal::RefusalReason;
 use portals::{PortalError, Proof, TokenError};
 
 pub(crate) const OUR_SIDE: &str = "Something failed on our side. Nothing is lost; try again in a moment.";
@@ -16,13 +16,13 @@ pub(crate) const NOTHING_BOUND: &str =
     "The portal took none of the subscriptions. Try again; if it stays so, the app lacks its permissions there.";
 
 /// An install that is not believed.
-pub(crate) fn refused(why: &str) -> String {
-    format!("It was refused: {why}.")
+pub(crate) fn refused(why: &RefusalReason) -> String {
+    format!("Tombstone refused it. {}", words::english().refusal(why))
 }
 
 /// Somebody who could not be asked.
 pub(crate) fn unreachable(error: &CallError) -> String {
-    format!("It can’t be verified now: {error}. Try again in a moment.")
+    format!("Tombstone can’t verify it now. {} Try again in a moment.", words::english().failure(&error.into()))
 }
 
 /// How many events the portal reports.
@@ -58,7 +58,12 @@ pub(crate) fn not_proven(error: &PortalError) -> String {
 pub(crate) fn portal(error: &PortalError) -> String {
     match error {
         PortalError::Store(_) => OUR_SIDE.to_owned(),
-        PortalError::Call(error) => format!("The portal can’t be asked now: {error}. Try again in a moment."),
+        PortalError::Call(error) => {
+            format!(
+                "Tombstone can’t ask the portal now. {} Try again in a moment.",
+                words::english().failure(&error.into())
+            )
+        }
         PortalError::Limited => {
             "The portal takes no more calls at the moment. Tombstone tries again by itself, or do so in a minute."
                 .into()
@@ -96,50 +101,4 @@ fn refused_by_portal(code: &str) -> String {
         _ => return format!("The portal refuses ({code}). Try again in a moment."),
     };
     known.to_owned()
-}
-
-/// What a cause for alarm means to the people of the portal.
-pub(crate) fn alarm(kind: AlarmKind) -> &'static str {
-    match kind {
-        AlarmKind::NeedsReinstall => "Bitrix24 no longer takes the access that it gave. Open the app once more.",
-        AlarmKind::PaymentEnded => "The app’s paid period is over, so Bitrix24 reports nothing. Renew the app.",
-        AlarmKind::LicenceExpired => "This Bitrix24’s licence has expired, so it answers nothing. Renew the licence.",
-        AlarmKind::Unreachable => {
-            "Tombstone can’t call this Bitrix24, so nobody knows whether all deletions are reported. A proxy or firewall \
-             may keep the calls out."
-        }
-        AlarmKind::EventsRefused => {
-            "Some reports came with another token than this portal’s and were refused. Open the app once more."
-        }
-        AlarmKind::TokenFailing => "Bitrix24 does not renew the access at the moment. That is tried again by itself.",
-        AlarmKind::SubscriptionsMissing => "Some kinds of deletions are not reported; the app may lack a permission.",
-        AlarmKind::ProbeLost => "The last test event did not arrive, so deletions may be lost on the way too.",
-        AlarmKind::GapOpen => "Some of what was deleted here while Tombstone was away is not recorded.",
-        AlarmKind::Silent => "It is quieter here than it usually is.",
-        AlarmKind::NotFinished => "The installation was begun and is not finished, so nothing is reported yet.",
-    }
-}
-
-/// How the portal is.
-pub(crate) fn condition(condition: Condition, status: PortalStatus) -> &'static str {
-    match condition {
-        Condition::Well => "Everything that is deleted here is recorded.",
-        Condition::Unknown => {
-            "What is reported from here is recorded. Tombstone does not know at the moment whether everything is reported."
-        }
-        Condition::Alarmed(_) if status == PortalStatus::Active => "What is reported from here is recorded, but:",
-        Condition::Alarmed(_) | Condition::Installing | Condition::Gone => of_status(status),
-    }
-}
-
-/// Where the portal stands.
-fn of_status(status: PortalStatus) -> &'static str {
-    match status {
-        PortalStatus::Active => "What is reported from here is recorded.",
-        PortalStatus::Installing => "The installation is not complete yet; this takes a moment.",
-        PortalStatus::PaymentRequired => "The app’s paid period is over, so Bitrix24 reports nothing. Renew the app.",
-        PortalStatus::NeedsReinstall => "Bitrix24 no longer takes the access that it gave, so nothing can be repaired.",
-        PortalStatus::Uninstalled => "The app was removed here, so nothing is reported.",
-        PortalStatus::Deleted => "The portal was closed for a while, so nothing was reported.",
-    }
 }

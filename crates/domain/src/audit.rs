@@ -1,0 +1,210 @@
+//! What the audit tells: what operators and programs did, and what was refused.
+
+mod kind;
+
+use serde::{Deserialize, Serialize};
+
+use crate::portal::PurgeReason;
+use crate::refusal::RefusalReason;
+use crate::wish::Wish;
+
+pub use kind::AuditKind;
+
+/// Something that somebody did, or that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum AuditEntry {
+    /// An install was refused.
+    InstallRefused {
+        /// Why.
+        reason: RefusalReason,
+    },
+    /// An event was refused.
+    EventRefused {
+        /// Why.
+        reason: RefusalReason,
+    },
+    /// Somebody who opened the app in a portal was not shown its page.
+    AppPageRefused {
+        /// Why.
+        reason: RefusalReason,
+    },
+    /// A log-in failed.
+    LogInFailed {
+        /// Why.
+        reason: RefusalReason,
+    },
+    /// A removal was undone that somebody made up.
+    RemovalUndone {
+        /// What showed it.
+        reason: RefusalReason,
+    },
+    /// An operator logged in.
+    LoggedIn,
+    /// An operator logged out.
+    LoggedOut,
+    /// Somebody asked for a check of a portal.
+    CheckRequested {
+        /// The portal's host.
+        domain: String,
+    },
+    /// Somebody asked for a test event.
+    ProbeRequested {
+        /// The portal's host.
+        domain: String,
+    },
+    /// Somebody asked for a reading of a portal's offline queue.
+    RecoveryRequested {
+        /// The portal's host.
+        domain: String,
+    },
+    /// An API key was created.
+    ApiKeyCreated {
+        /// Its name.
+        name: String,
+        /// The portal that it reaches; none if it reaches all.
+        portal: Option<String>,
+    },
+    /// An API key was revoked.
+    ApiKeyRevoked {
+        /// Its number.
+        id: i64,
+    },
+    /// An operator was added.
+    OperatorAdded {
+        /// The address.
+        email: String,
+    },
+    /// An operator was removed.
+    OperatorRemoved {
+        /// The address.
+        email: String,
+    },
+    /// All deletions of a portal were removed.
+    PortalPurged {
+        /// How many there were.
+        deletions: u64,
+        /// Why.
+        reason: PurgeReason,
+    },
+    /// It was set for how long a portal's deletions are kept.
+    RetentionSet {
+        /// The portal's host.
+        domain: String,
+        /// For how many days; 0 is for ever, none for as long as those of all others.
+        days: Option<u16>,
+    },
+    /// All secrets were encrypted with the present key.
+    KeysRotated {
+        /// How many.
+        secrets: u64,
+    },
+    /// Events in quarantine were indexed.
+    QuarantineRetried {
+        /// How many events.
+        events: u64,
+        /// How many deletions of them are new.
+        deletions: u64,
+    },
+}
+
+/// What is refused, and so has to share the lines that each minute has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refused {
+    /// An install.
+    Install,
+    /// An event.
+    Event,
+    /// The app's page inside a portal.
+    AppPage,
+    /// A log-in.
+    LogIn,
+    /// A removal, which is undone.
+    Removal,
+}
+
+impl Refused {
+    /// What the audit tells of it.
+    pub fn entry(self, reason: RefusalReason) -> AuditEntry {
+        match self {
+            Self::Install => AuditEntry::InstallRefused { reason },
+            Self::Event => AuditEntry::EventRefused { reason },
+            Self::AppPage => AuditEntry::AppPageRefused { reason },
+            Self::LogIn => AuditEntry::LogInFailed { reason },
+            Self::Removal => AuditEntry::RemovalUndone { reason },
+        }
+    }
+}
+
+impl AuditEntry {
+    /// What is told of a wish for the portal at `domain`.
+    pub fn of_wish(wish: Wish, domain: &str) -> Self {
+        let domain = domain.to_owned();
+        match wish {
+            Wish::Check => Self::CheckRequested { domain },
+            Wish::Probe => Self::ProbeRequested { domain },
+            Wish::Recover => Self::RecoveryRequested { domain },
+        }
+    }
+
+    /// Why it was refused, if it is about a refusal.
+    pub fn refusal(&self) -> Option<&RefusalReason> {
+        match self {
+            Self::InstallRefused { reason }
+            | Self::EventRefused { reason }
+            | Self::AppPageRefused { reason }
+            | Self::LogInFailed { reason }
+            | Self::RemovalUndone { reason } => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// One of each, for tests of what keeps and shows them.
+    #[doc(hidden)]
+    pub fn examples() -> Vec<Self> {
+        let domain = "a.example".to_owned();
+        let refused = [Refused::Install, Refused::Event, Refused::AppPage, Refused::LogIn, Refused::Removal];
+        let mut examples = vec![
+            Self::LoggedIn,
+            Self::LoggedOut,
+            Self::ApiKeyCreated { name: "test".to_owned(), portal: None },
+            Self::ApiKeyCreated { name: "test".to_owned(), portal: Some("a".to_owned()) },
+            Self::ApiKeyRevoked { id: 7 },
+            Self::OperatorAdded { email: "a@a.example".to_owned() },
+            Self::OperatorRemoved { email: "a@a.example".to_owned() },
+            Self::PortalPurged { deletions: 1, reason: PurgeReason::Removal },
+            Self::PortalPurged { deletions: 0, reason: PurgeReason::Operator },
+            Self::PortalPurged { deletions: 302, reason: PurgeReason::Uninstalled(90) },
+            Self::RetentionSet { domain: domain.clone(), days: None },
+            Self::RetentionSet { domain: domain.clone(), days: Some(0) },
+            Self::RetentionSet { domain: domain.clone(), days: Some(30) },
+            Self::KeysRotated { secrets: 9 },
+            Self::QuarantineRetried { events: 1, deletions: 0 },
+            Self::QuarantineRetried { events: 2, deletions: 3 },
+        ];
+        examples.extend(
+            refused.iter().flat_map(|refused| RefusalReason::examples().into_iter().map(|why| refused.entry(why))),
+        );
+        examples.extend(Wish::ALL.map(|wish| Self::of_wish(wish, &domain)));
+        examples
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_read_as_it_is_kept() {
+        crate::coded::assert_kept(&AuditEntry::examples());
+    }
+
+    #[test]
+    fn each_entry_has_a_kind_to_filter_by() {
+        let codes = crate::coded::codes::<AuditEntry>();
+        assert_eq!(codes, AuditKind::ALL.map(AuditKind::as_str));
+        for kind in AuditKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+        }
+    }
+}

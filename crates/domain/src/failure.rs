@@ -1,0 +1,244 @@
+//! Why something that was tried with a portal or an authorization server failed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::coded::Coded;
+use crate::portal::PortalStatus;
+
+/// Why a call, a renewal of tokens, a check or a reading of an offline queue failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Failure {
+    /// The portal refuses a method.
+    PortalRefused {
+        /// Its own code, in small letters (PROTOCOL.md 3.7).
+        answer: String,
+    },
+    /// The authorization server refuses to renew the tokens.
+    ServerRefused {
+        /// Its own code, in small letters (PROTOCOL.md 3.7).
+        answer: String,
+    },
+    /// The authorization server does not know the portal.
+    PortalUnknown {
+        /// Its own code.
+        answer: String,
+    },
+    /// A host gives no answer.
+    Unreachable {
+        /// Who was called.
+        host: String,
+        /// What went wrong.
+        cause: Unreached,
+    },
+    /// A host sends us to another address.
+    Moved {
+        /// Who was called.
+        host: String,
+    },
+    /// A host answered what Bitrix24 never does.
+    Unexpected {
+        /// Who was called.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The address may not be called.
+    AddressForbidden {
+        /// Who would have been called.
+        host: String,
+    },
+    /// The portal answered, but not to these methods.
+    Unanswered {
+        /// The methods.
+        methods: Vec<String>,
+    },
+    /// The portal is not called while it stands here.
+    Suspended {
+        /// Where it stands.
+        status: PortalStatus,
+    },
+    /// The portal's rate limits leave no room for the call.
+    Limited,
+    /// The licence of the portal's own server has expired.
+    LicenceExpired,
+    /// We have no tokens of the portal.
+    NoTokens,
+    /// We have no refresh token of the portal.
+    NoRefreshToken,
+    /// The authorization server refuses our own `client_id` or `client_secret`.
+    CredentialsRefused,
+    /// This service was started without the app's credentials.
+    NoCredentials,
+    /// The authorization server answered with the tokens of another portal.
+    OtherPortal,
+    /// The authorization server gives no answer.
+    ServerUnreachable,
+    /// The authorization server answered what it never does.
+    ServerTrouble,
+    /// Renewing failed a moment ago and waits for its next try.
+    RenewalPaused,
+    /// The renewal broke off.
+    RenewalBrokeOff,
+    /// Another process renews the tokens and does not finish.
+    RenewalStuck,
+    /// The portal keeps no offline queue for the app.
+    NoQueue,
+    /// The portal has not said yet whether it keeps an offline queue.
+    QueueUnknown,
+    /// The portal lists the same records of its offline queue again and again.
+    EndlessQueue,
+    /// The portal's answer about its offline queue can't be read.
+    UnreadableQueue,
+    /// The portal removed the app.
+    AppRemoved,
+    /// Our event log takes nothing.
+    LogUnavailable,
+    /// Our database does not answer.
+    DatabaseUnavailable,
+    /// Another version wrote it, with a code that this version does not know.
+    Other {
+        /// That code.
+        other: String,
+    },
+}
+
+/// Why a host gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreached {
+    /// It took too long.
+    NoAnswer,
+    /// There was no connection.
+    NoConnection,
+    /// The connection broke off.
+    BrokeOff,
+    /// So many ask it that one more would wait too long.
+    Crowded,
+    /// It answers that it can't decide now.
+    Undecided,
+}
+
+impl fmt::Display for Unreached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoAnswer => "no answer in time",
+            Self::NoConnection => "no connection",
+            Self::BrokeOff => "the connection broke off",
+            Self::Crowded => "too many installs are verified at the same moment",
+            Self::Undecided => "it can't say now who this is",
+        })
+    }
+}
+
+impl Failure {
+    /// What programs compare: the code of whoever refused, else our own.
+    pub fn code(&self) -> String {
+        match self {
+            Self::PortalRefused { answer } | Self::ServerRefused { answer } | Self::PortalUnknown { answer } => {
+                answer.clone()
+            }
+            Self::Other { other } => other.clone(),
+            own => Coded::of(own).code,
+        }
+    }
+
+    /// The code of the portal or of the authorization server, if one of them refused.
+    pub fn answer(&self) -> Option<&str> {
+        match self {
+            Self::PortalRefused { answer } | Self::ServerRefused { answer } | Self::PortalUnknown { answer } => {
+                Some(answer)
+            }
+            _ => None,
+        }
+    }
+
+    /// How a column of a database has it.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`to_text`](Self::to_text) wrote, in this or another version.
+    pub fn of_text(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_else(|_| {
+            let fields: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+            let code = fields.get("code").and_then(serde_json::Value::as_str);
+            Self::Other { other: code.unwrap_or(text).to_owned() }
+        })
+    }
+
+    /// One of each, for tests of what keeps and shows them.
+    #[doc(hidden)]
+    pub fn examples() -> Vec<Self> {
+        let (host, answer) = ("a.example".to_owned(), "access_denied".to_owned());
+        let causes = [
+            Unreached::NoAnswer,
+            Unreached::NoConnection,
+            Unreached::BrokeOff,
+            Unreached::Crowded,
+            Unreached::Undecided,
+        ];
+        let mut examples = vec![
+            Self::PortalRefused { answer: answer.clone() },
+            Self::PortalRefused { answer: "something_new".to_owned() },
+            Self::ServerRefused { answer: answer.clone() },
+            Self::ServerRefused { answer: "invalid_grant".to_owned() },
+            Self::PortalUnknown { answer },
+            Self::Moved { host: host.clone() },
+            Self::Unexpected { host: host.clone(), status: 403 },
+            Self::AddressForbidden { host: host.clone() },
+            Self::Unanswered { methods: vec!["event.get".to_owned(), "app.info".to_owned()] },
+            Self::Limited,
+            Self::LicenceExpired,
+            Self::NoTokens,
+            Self::NoRefreshToken,
+            Self::CredentialsRefused,
+            Self::NoCredentials,
+            Self::OtherPortal,
+            Self::ServerUnreachable,
+            Self::ServerTrouble,
+            Self::RenewalPaused,
+            Self::RenewalBrokeOff,
+            Self::RenewalStuck,
+            Self::NoQueue,
+            Self::QueueUnknown,
+            Self::EndlessQueue,
+            Self::UnreadableQueue,
+            Self::AppRemoved,
+            Self::LogUnavailable,
+            Self::DatabaseUnavailable,
+            Self::Other { other: "danced".to_owned() },
+        ];
+        examples.extend(causes.map(|cause| Self::Unreachable { host: host.clone(), cause }));
+        examples.extend(PortalStatus::ALL.map(|status| Self::Suspended { status }));
+        examples
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_read_as_it_is_kept() {
+        crate::coded::assert_kept(&Failure::examples());
+        for failure in Failure::examples() {
+            assert_eq!(Failure::of_text(&failure.to_text()), failure);
+        }
+    }
+
+    #[test]
+    fn what_another_version_wrote_keeps_its_code() {
+        let other = |code: &str| Failure::Other { other: code.to_owned() };
+        assert_eq!(Failure::of_text(r#"{"code":"danced","with":"bears"}"#), other("danced"));
+        assert_eq!(Failure::of_text("in plain words"), other("in plain words"));
+    }
+
+    #[test]
+    fn programs_see_the_code_of_whoever_refused() {
+        assert_eq!(Failure::ServerRefused { answer: "invalid_grant".to_owned() }.code(), "invalid_grant");
+        assert_eq!(Failure::NoRefreshToken.code(), "no_refresh_token");
+    }
+}

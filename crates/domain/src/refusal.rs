@@ -1,0 +1,168 @@
+//! Why an install, an event, a visit or a log-in was refused.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::coded::Coded;
+
+/// When examples happen.
+const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+
+/// Why something was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RefusalReason {
+    /// This service was started without the app's credentials, so that it can verify nothing.
+    NoCredentials,
+    /// The authorization server that the install names may not be called.
+    ServerForbidden,
+    /// The authorization server gives no tokens for the code that the browser brought.
+    GrantRefused {
+        /// Its own code.
+        answer: String,
+    },
+    /// The authorization server named no portal.
+    NoPortalNamed,
+    /// The authorization server does not know the access token.
+    TokenUnknown {
+        /// Its own code.
+        answer: String,
+    },
+    /// The access token has ended.
+    TokenEnded,
+    /// The app's paid period is over in the portal.
+    PaymentEnded,
+    /// The app is not installed in the portal.
+    NotInstalled,
+    /// The token belongs to another app.
+    OtherApp,
+    /// The token belongs to another portal.
+    OtherPortal,
+    /// The token belongs to another user.
+    OtherUser,
+    /// The authorization server knows the portal under another address.
+    OtherAddress,
+    /// The portal's address is not https, or leads into a private network.
+    UnsafeAddress,
+    /// The install brings no access token, or no address of its portal.
+    Incomplete,
+    /// Its tokens can't be Bitrix24's.
+    Implausible,
+    /// Only an administrator may change what proves the events of an active installation.
+    NotAdministrator,
+    /// The portal does not say who opened the app.
+    VisitorUnknown {
+        /// Its own code.
+        answer: String,
+    },
+    /// The event brings no tokens of a system user of its portal.
+    NoSystemUser,
+    /// Its `application_token` is not this portal's.
+    OtherApplicationToken,
+    /// The browser that came back brought no `state`.
+    NoState,
+    /// The `state` was used before, or is older than ten minutes.
+    UnknownState,
+    /// Another browser was given the `state`.
+    OtherBrowser,
+    /// The portal gave no code.
+    NoCode,
+    /// The code belongs to another portal than the one that the browser came back from.
+    OtherCode,
+    /// The `member_id` that the browser brought can't be one.
+    InvalidMemberId,
+    /// The `domain` that the browser brought can't be one.
+    InvalidDomain,
+    /// Another portal than the one at which it began sent the browser back.
+    OtherReturn,
+    /// An event came with a wrong `application_token`.
+    WrongToken {
+        /// The event's code.
+        event: String,
+    },
+    /// An event that was judged after an outage of the database had a wrong `application_token`.
+    WrongTokenLater {
+        /// The event's code.
+        event: String,
+    },
+    /// A test event came to an address at which none is awaited.
+    UnexpectedTest,
+    /// There is no such operator, or the password is another one.
+    WrongPassword,
+    /// The authorization server still vouches for the installation that was reported to be removed.
+    StillInstalled,
+    /// More of the kind in the same minute: they were only counted.
+    Counted {
+        /// How many.
+        count: u64,
+        /// When the minute began.
+        #[serde(with = "time::serde::rfc3339")]
+        since: OffsetDateTime,
+        /// Whether they came from somebody who is known here.
+        known: bool,
+    },
+}
+
+impl fmt::Display for RefusalReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Coded::of(self).code)
+    }
+}
+
+impl RefusalReason {
+    /// One of each, for tests of what keeps and shows them.
+    #[doc(hidden)]
+    pub fn examples() -> Vec<Self> {
+        let (answer, event) = ("invalid_token".to_owned(), "ONCRMLEADDELETE".to_owned());
+        vec![
+            Self::NoCredentials,
+            Self::ServerForbidden,
+            Self::GrantRefused { answer: answer.clone() },
+            Self::NoPortalNamed,
+            Self::TokenUnknown { answer: answer.clone() },
+            Self::TokenEnded,
+            Self::PaymentEnded,
+            Self::NotInstalled,
+            Self::OtherApp,
+            Self::OtherPortal,
+            Self::OtherUser,
+            Self::OtherAddress,
+            Self::UnsafeAddress,
+            Self::Incomplete,
+            Self::Implausible,
+            Self::NotAdministrator,
+            Self::VisitorUnknown { answer },
+            Self::NoSystemUser,
+            Self::OtherApplicationToken,
+            Self::NoState,
+            Self::UnknownState,
+            Self::OtherBrowser,
+            Self::NoCode,
+            Self::OtherCode,
+            Self::InvalidMemberId,
+            Self::InvalidDomain,
+            Self::OtherReturn,
+            Self::WrongToken { event: event.clone() },
+            Self::WrongTokenLater { event },
+            Self::UnexpectedTest,
+            Self::WrongPassword,
+            Self::StillInstalled,
+            Self::Counted { count: 1, since: NOON, known: false },
+            Self::Counted { count: 145, since: NOON, known: true },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_read_as_it_is_kept() {
+        crate::coded::assert_kept(&RefusalReason::examples());
+        assert_eq!(RefusalReason::OtherApp.to_string(), "other_app");
+    }
+}

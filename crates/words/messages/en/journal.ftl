@@ -1,0 +1,95 @@
+# A portal's journal. The value is the title of a line; `.detail` says more, as a sentence.
+
+journal-installed = Installed
+    .detail = The portal installed the app at { $domain }.
+journal-install-confirmed = Install confirmed
+    .detail = The portal confirmed its installation at { $domain }.
+journal-installation-finished = Installation finished
+    .detail = The portal finished the installation.
+journal-install-reported = Install reported
+    .detail = The portal sent { $event } without tokens; the worker asks it with the stored ones.
+journal-system-user-ready = System user ready
+    .detail = Bitrix24 created the app's system user.
+journal-method-answered = Method confirmed or refused
+    .detail = An administrator answered the app's request for { $method }.
+journal-events-bound = Events bound
+    .detail = The worker bound { $bound } of { $expected } events.
+journal-subscriptions-repaired = Events bound again
+    .detail = The worker bound { $events }{ $more ->
+        [0] {"."}
+       *[other] {" "}and { $more } more.
+    }
+journal-subscriptions-missing = Events not bound
+    .detail = The portal did not bind { $events }{ $more ->
+        [0] {"."}
+       *[other] {" "}and { $more } more.
+    }
+journal-test-event-arrived = Test event arrived
+    .detail = The test event took { $seconds } s.
+journal-test-event-unexpected = Test event received
+    .detail = Nobody waited for it.
+journal-alarm-raised = Alarm
+    .detail = { $meaning }
+journal-alarm-ended = Alarm ended
+    .detail = This no longer holds: { $meaning }
+journal-application-token-learned = application_token learned
+    .detail = A test event brought it.
+journal-application-token-changed = application_token changed
+    .detail = A test event brought the new one.
+journal-application-token-confirmed = application_token confirmed
+    .detail = A test event brought the known one.
+journal-tokens-renewed = Tokens renewed
+    .detail = The authorization server renewed the portal's tokens.
+journal-tokens-not-renewed = Tokens not renewed
+    .detail = { $reason }
+journal-spare-tokens-kept = System user's tokens kept
+    .detail = They take over when the authorization server refuses the others.
+journal-spare-tokens-used = System user's tokens took over
+    .detail = { $reason }
+journal-spare-tokens-refused = System user's tokens refused
+    .detail = { $reason }
+journal-address-changed = Address changed
+    .detail = The portal moved to { $domain }.
+journal-status-changed = { $status ->
+    [installing] Now installing
+    [active] Now active
+    [payment_required] Payment required
+    [needs_reinstall] Reinstall needed
+    [uninstalled] Now uninstalled
+   *[deleted] Portal closed or deleted
+}
+    .detail = { $reason }
+journal-calls-blocked = Calls blocked
+    .detail = Bitrix24 blocked the app's calls to this portal by hand (OVERLOAD_LIMIT); ask its support.
+journal-removal-reported = Removal reported
+    .detail = { $clean ->
+        [true] Bitrix24 reported the removal of the app. Tombstone hides the portal's data until the authorization server confirms it.
+       *[false] Bitrix24 reported the removal of the app. Tombstone keeps the portal's data.
+    }
+journal-removal-ignored = Removal ignored
+    .detail = Bitrix24 sent the report before the portal installed the app again.
+journal-removal-undone = Removal undone
+    .detail = The authorization server says that the app is still installed.
+journal-uninstalled = Uninstalled
+    .detail = The portal removed the app. Tombstone keeps the portal's data.
+journal-recovered = Recovered
+    .detail = Nobody listened { $gaps ->
+        [one] from { $from } to { $to }.
+       *[other] { $gaps } times between { $from } and { $to }.
+    } { $found ->
+        [0] The worker found nothing of that time in the portal's offline queue.
+        [one] The worker found { $found } deletion of that time in the portal's offline queue.
+       *[other] The worker found { $found } deletions of that time in the portal's offline queue.
+    }
+journal-not-recovered = Not recovered
+    .detail = Nobody listened { $gaps ->
+        [one] from { $from } to { $to }.
+       *[other] { $gaps } times between { $from } and { $to }.
+    } { $reason }
+journal-queue-not-read = Offline queue not read
+    .detail = { $reason }
+journal-records-unreadable = Unreadable records
+    .detail = { $count ->
+        [one] Tombstone can't read { $count } record of the portal's offline queue and left it there.
+       *[other] Tombstone can't read { $count } records of the portal's offline queue and left them there.
+    }

@@ -1,0 +1,35 @@
+# How a reading of a portal's offline queue ended.
+
+recovery-complete = The worker read the portal's offline queue to its end.
+recovery-partial = The portal's offline queue is long; the worker goes on reading.
+recovery-failed = Reading the portal's offline queue failed; the worker retries by itself.
+recovery-refused = The portal does not let Tombstone read its offline queue.
+recovery-unavailable = The portal keeps no offline queue for the app.
+recovery-unknown = The portal has not said yet whether it keeps an offline queue.
+
+# What a reading found, and what it could not read.
+
+recovery-found = { $count ->
+    [0] There were no deletions in it.
+    [one] There was { $count } deletion in it.
+   *[other] There were { $count } deletions in it.
+}
+recovery-unreadable = { $count ->
+    [one] Tombstone can't read { $count } record and left it there.
+   *[other] Tombstone can't read { $count } records and left them there.
+}
+
+# What became of a gap.
+
+gap-closed = { $count ->
+    [0] The worker found nothing of that time in the portal's offline queue.
+    [one] The worker found { $count } deletion of that time in the portal's offline queue.
+   *[other] The worker found { $count } deletions of that time in the portal's offline queue.
+}
+gap-lost = Nobody knows what was deleted then. { $reason }
+gap-open = { $count ->
+    [0] { "" }
+    [one] The worker found { $count } deletion of that time in the portal's offline queue so far.
+   *[other] The worker found { $count } deletions of that time in the portal's offline queue so far.
+} { $reason }
+gap-waiting = The worker still has to fetch what was deleted then.

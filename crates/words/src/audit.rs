@@ -1,0 +1,34 @@
+//! The audit.
+
+use domain::audit::{AuditEntry, AuditKind};
+use domain::coded::Recorded;
+
+use crate::arguments::arguments;
+use crate::{Line, Words};
+
+pub(crate) const AUDIT: &str = "audit";
+
+impl Words {
+    /// A line of the audit. One of another version is shown as its code.
+    pub fn audit(&self, entry: &Recorded<AuditEntry>) -> Line {
+        let Recorded::Known(known) = entry else {
+            let code = entry.code();
+            let title = code.parse().map_or(code, |kind| self.audit_kind(kind));
+            return Line { title, detail: String::new() };
+        };
+        let mut arguments = arguments(known);
+        if let Some(reason) = known.refusal() {
+            arguments.set("reason", self.refusal(reason));
+        }
+        if let AuditEntry::PortalPurged { reason, .. } = known {
+            arguments.set("cause", reason.as_str());
+            arguments.set("days", reason.days().unwrap_or_default());
+        }
+        self.line(AUDIT, &entry.code(), &arguments)
+    }
+
+    /// A kind of lines, in few words.
+    pub fn audit_kind(&self, kind: AuditKind) -> String {
+        self.plain(AUDIT, kind.as_str())
+    }
+}

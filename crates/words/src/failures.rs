@@ -1,0 +1,20 @@
+//! Why a call, a renewal of tokens, a check or a reading of an offline queue failed.
+
+use domain::coded::Coded;
+use domain::failure::Failure;
+
+use crate::Words;
+use crate::arguments::arguments;
+
+pub(crate) const FAILURE: &str = "failure";
+
+impl Words {
+    /// The failure as a sentence.
+    pub fn failure(&self, failure: &Failure) -> String {
+        let mut arguments = arguments(failure);
+        if let Failure::Suspended { status } = failure {
+            arguments.set("standing", self.standing(*status));
+        }
+        self.say(FAILURE, &Coded::of(failure).code, &arguments)
+    }
+}

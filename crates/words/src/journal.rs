@@ -1,0 +1,34 @@
+//! Portals' journals.
+
+use domain::coded::Recorded;
+use domain::journal::JournalEntry;
+
+use crate::arguments::arguments;
+use crate::{Line, Words};
+
+pub(crate) const JOURNAL: &str = "journal";
+
+impl Words {
+    /// A line of a portal's journal. One of another version is shown as its code.
+    pub fn journal(&self, entry: &Recorded<JournalEntry>) -> Line {
+        let Recorded::Known(known) = entry else {
+            return Line { title: entry.code(), detail: String::new() };
+        };
+        let mut arguments = arguments(known);
+        match known {
+            JournalEntry::AlarmRaised { alarm } | JournalEntry::AlarmEnded { alarm } => {
+                arguments.set("meaning", self.alarm_meaning(*alarm));
+            }
+            JournalEntry::TokensNotRenewed { reason }
+            | JournalEntry::SpareTokensRefused { reason }
+            | JournalEntry::NotRecovered { reason, .. }
+            | JournalEntry::QueueNotRead { reason } => arguments.set("reason", self.failure(reason)),
+            JournalEntry::SpareTokensUsed { reason } | JournalEntry::StatusChanged { reason, .. } => {
+                let reason = reason.as_ref().map(|reason| self.failure(reason));
+                arguments.set("reason", reason.unwrap_or_default());
+            }
+            _ => {}
+        }
+        self.line(JOURNAL, &entry.code(), &arguments)
+    }
+}

@@ -1,0 +1,141 @@
+//! Every code has its words, and every message its code.
+
+use std::collections::BTreeSet;
+
+use domain::audit::{AuditEntry, AuditKind};
+use domain::coded::{Recorded, codes};
+use domain::failure::Failure;
+use domain::gap::{Gap, GapState};
+use domain::health::{AlarmKind, Condition};
+use domain::journal::JournalEntry;
+use domain::portal::PortalStatus;
+use domain::recovery::{Recovery, RecoveryOutcome};
+use domain::refusal::RefusalReason;
+use time::macros::datetime;
+
+use super::*;
+
+/// Asserts that `text` reads as a sentence: nothing of it is missing, and nothing is said twice.
+fn assert_sentence(text: &str) {
+    assert!(text.ends_with(['.', ':']) && !text.ends_with(".."), "{text}");
+    assert_words(text);
+}
+
+fn assert_words(text: &str) {
+    assert!(!text.is_empty() && !text.contains(['{', '}', '$']), "{text}");
+    assert!(!text.contains("  ") && !text.contains(" .") && !text.contains(" ,") && !text.contains('\n'), "{text:?}");
+    assert_eq!(text.matches('`').count() % 2, 0, "{text}");
+}
+
+#[test]
+fn every_line_has_words() {
+    let words = english();
+    for entry in JournalEntry::examples() {
+        let line = words.journal(&Recorded::Known(entry));
+        assert_words(&line.title);
+        if !line.detail.is_empty() {
+            assert_sentence(&line.detail);
+        }
+    }
+    for entry in AuditEntry::examples() {
+        let line = words.audit(&Recorded::Known(entry));
+        assert_words(&line.title);
+        if !line.detail.is_empty() {
+            assert_sentence(&line.detail);
+        }
+    }
+}
+
+#[test]
+fn every_reason_alarm_and_condition_has_a_sentence() {
+    let words = english();
+    for failure in Failure::examples() {
+        assert_sentence(&words.failure(&failure));
+    }
+    for reason in RefusalReason::examples() {
+        assert_sentence(&words.refusal(&reason));
+    }
+    for kind in AlarmKind::ALL {
+        for text in [words.alarm_meaning(kind), words.alarm_advice(kind), words.alarm_in_frame(kind)] {
+            assert_sentence(&text);
+        }
+    }
+    for condition in conditions() {
+        assert_sentence(&words.condition(condition));
+        for status in PortalStatus::ALL {
+            assert_sentence(&words.condition_in_frame(condition, status));
+        }
+    }
+}
+
+#[test]
+fn every_reading_and_every_gap_has_a_sentence() {
+    let (words, at) = (english(), datetime!(2026-11-20 12:00 UTC));
+    let reasons = [None, Some(Failure::NoQueue)];
+    for (count, reason) in [0, 1, 26].into_iter().flat_map(|count| reasons.clone().map(|reason| (count, reason))) {
+        for outcome in RecoveryOutcome::ALL {
+            assert_sentence(&words.recovery_outcome(outcome));
+            let (found, unreadable, reason) = (count, count, reason.clone());
+            let text = words.recovery(&Recovery { begun_at: at, ended_at: at, outcome, found, unreadable, reason });
+            assert!(text.is_empty() || text.ends_with('.'), "{text}");
+        }
+        for state in GapState::ALL {
+            let gap = Gap { from: at, to: at, state, found: count, settled_at: None, reason: reason.clone() };
+            assert_sentence(&words.gap(&gap));
+        }
+    }
+}
+
+#[test]
+fn lines_are_said_in_plain_words() {
+    let journal = |entry| english().journal(&Recorded::Known(entry)).detail;
+    assert_eq!(journal(JournalEntry::EventsBound { bound: 3, expected: 5 }), "The worker bound 3 of 5 events.");
+    let missing = JournalEntry::SubscriptionsMissing { events: vec!["A".into(), "B".into()], more: 12 };
+    assert_eq!(journal(missing), "The portal did not bind A, B and 12 more.");
+    let (from, to) = (datetime!(2026-11-20 11:00 UTC), datetime!(2026-11-20 12:00 UTC));
+    assert_eq!(
+        journal(JournalEntry::Recovered { gaps: 1, from, to, found: 26 }),
+        "Nobody listened from 2026-11-20 11:00:00 UTC to 2026-11-20 12:00:00 UTC. The worker found 26 deletions of that \
+         time in the portal's offline queue."
+    );
+    let counted = RefusalReason::Counted { count: 145, since: to, known: false };
+    assert_eq!(
+        english().refusal(&counted),
+        "145 more of the kind came in the minute from 2026-11-20 12:00:00 UTC, from senders who are not known here."
+    );
+}
+
+#[test]
+fn what_another_version_wrote_is_shown_as_its_code() {
+    let journal = english().journal(&Recorded::Other { code: "danced".into() });
+    assert_eq!(journal, Line { title: "danced".into(), detail: String::new() });
+    let audit = english().audit(&Recorded::Other { code: "portal_purged".into() });
+    assert_eq!(audit, Line { title: "Portal purged".into(), detail: String::new() });
+}
+
+#[test]
+fn every_code_has_its_message_and_none_is_left_over() {
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    let mut want = |subject: &str, codes: Vec<String>| wanted.extend(codes.iter().map(|code| key(subject, code)));
+    let texts = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+    want("alarm", texts(&AlarmKind::ALL.map(AlarmKind::as_str)));
+    want("audit", texts(&AuditKind::ALL.map(AuditKind::as_str)));
+    want("condition", conditions().iter().map(|condition| condition.as_str().to_owned()).collect());
+    want("status", texts(&PortalStatus::ALL.map(PortalStatus::as_str)));
+    want("failure", codes::<Failure>());
+    want("journal", codes::<JournalEntry>());
+    want("refusal", codes::<RefusalReason>());
+    want("recovery", texts(&RecoveryOutcome::ALL.map(RecoveryOutcome::as_str)));
+    want("recovery", texts(&["found", "unreadable"]));
+    want("gap", texts(&GapState::ALL.map(GapState::as_str)));
+    want("gap", texts(&["waiting"]));
+    let lines = ENGLISH.iter().flat_map(|file| file.lines());
+    let written = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
+    let written: BTreeSet<String> = written.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect();
+    assert_eq!(written, wanted);
+}
+
+fn conditions() -> [Condition; 5] {
+    let alarmed = Condition::Alarmed(AlarmKind::Silent);
+    [Condition::Well, Condition::Unknown, alarmed, Condition::Installing, Condition::Gone]
+}
