@@ -1,4 +1,4 @@
-//! The same event from another of our handlers, a second off, is the same deletion (PROTOCOL.md 8.3).
+//! The same event from another of our handlers, a second off, is the same deletion (docs/protocol.md 8.3).
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Source};

@@ -132,7 +132,7 @@ pub(crate) fn source_sentence(source: Source) -> &'static str {
     }
 }
 
-/// The app's status letter (PROTOCOL.md 1.4).
+/// The app's status letter (docs/protocol.md 1.4).
 pub(crate) fn plan(letter: &str) -> Option<&'static str> {
     match letter {
         "F" => Some("free app"),

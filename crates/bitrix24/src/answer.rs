@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// The error of an answer, its code in small letters: the vendor's spelling varies (PROTOCOL.md 3.7).
+/// The error of an answer, its code in small letters: the vendor's spelling varies (docs/protocol.md 3.7).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}")]
 pub struct RemoteError {
@@ -14,10 +14,10 @@ pub struct RemoteError {
     pub description: String,
 }
 
-/// Codes that come with a status of the server's own trouble and are none (PROTOCOL.md 3.7).
+/// Codes that come with a status of the server's own trouble and are none (docs/protocol.md 3.7).
 const DOCUMENTED: [&str; 3] = ["portal_deleted", "query_limit_exceeded", "overload_limit"];
 
-/// Codes that say nothing of what was asked (PROTOCOL.md 3.7).
+/// Codes that say nothing of what was asked (docs/protocol.md 3.7).
 const PASSING: [&str; 6] = [
     "query_limit_exceeded",
     "operation_time_limit",
@@ -27,8 +27,8 @@ const PASSING: [&str; 6] = [
     "expired_token",
 ];
 
-/// What an authorization server says of a token or an app, and means (PROTOCOL.md 3.7); the codes of a portal with which
-/// it answers for one are among them.
+/// What an authorization server says of a token or an app, and means (docs/protocol.md 3.7); the codes of a portal with
+/// which it answers for one are among them.
 const VERDICTS: [&str; 15] = [
     "invalid_request",
     "invalid_client",
@@ -57,7 +57,7 @@ impl RemoteError {
         PASSING.contains(&self.code.as_str())
     }
 
-    /// Whether it decides about what was asked. Any other says nothing of it (PROTOCOL.md 8.2).
+    /// Whether it decides about what was asked. Any other says nothing of it (docs/protocol.md 8.2).
     pub(crate) fn is_verdict(&self) -> bool {
         VERDICTS.contains(&self.code.as_str())
     }

@@ -40,7 +40,7 @@ pub struct AuthorizationServers {
 #[error("{0} is not a host or host:port")]
 pub struct InvalidHost(String);
 
-/// What the authorization server says of an access token (PROTOCOL.md 4 and 5.3).
+/// What the authorization server says of an access token (docs/protocol.md 4 and 5.3).
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct AppInfo {
     #[serde(default, deserialize_with = "loose_text")]
@@ -147,7 +147,7 @@ impl AuthorizationServers {
     }
 
     /// The base of the listed server that `named` names; the default one if it names none of them. A portal's codes,
-    /// tokens and installs may be known to the server of its region alone (PROTOCOL.md 8.2).
+    /// tokens and installs may be known to the server of its region alone (docs/protocol.md 8.2).
     pub fn choose(&self, named: Option<&str>) -> Url {
         named.and_then(|named| self.listed(named)).unwrap_or_else(|| self.default.clone())
     }
@@ -241,7 +241,7 @@ enum NoInfo {
 }
 
 /// Pages of proxies, whatever their status is, and anything else that is no answer of the server's own say nothing of
-/// the token (PROTOCOL.md 8.2).
+/// the token (docs/protocol.md 8.2).
 fn no_verdict(error: CallError) -> Unverified {
     match error {
         CallError::Forbidden(_) => Unverified::Refused(RefusalReason::ServerForbidden),
@@ -310,7 +310,7 @@ impl Install {
 }
 
 /// A portal's frame may be at a port of its web server that the authorization server does not know of: the host and the
-/// `member_id` tell that it is the same portal (PROTOCOL.md 8.4).
+/// `member_id` tell that it is the same portal (docs/protocol.md 8.4).
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -318,7 +318,7 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// Scopes come separated by commas, blanks, or both (PROTOCOL.md 1.4).
+/// Scopes come separated by commas, blanks, or both (docs/protocol.md 1.4).
 pub(crate) fn split_scopes(text: &str) -> Vec<String> {
     let parts = text.split(|letter: char| letter == ',' || letter.is_whitespace());
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()

@@ -2,7 +2,7 @@
 //! each.
 //!
 //! Everything that a portal says of itself is unproven until the authorization server confirms it
-//! (PROTOCOL.md 5.3), and every address is checked at the moment of connecting.
+//! (docs/protocol.md 5.3), and every address is checked at the moment of connecting.
 
 mod answer;
 mod authorization;

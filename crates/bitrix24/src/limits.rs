@@ -1,4 +1,4 @@
-//! How often a portal is called: its leaky bucket, the time of its methods, and blocks by hand (PROTOCOL.md 4).
+//! How often a portal is called: its leaky bucket, the time of its methods, and blocks by hand (docs/protocol.md 4).
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! Tokens from the authorization server, by the oauth2 crate with answers of Bitrix24's own shape (PROTOCOL.md 3.6).
+//! Tokens from the authorization server, by the oauth2 crate with answers of Bitrix24's own shape
+//! (docs/protocol.md 3.6).
 
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -48,7 +49,7 @@ pub struct TokenAnswer {
     /// The base of the methods of its authorization server.
     pub server_endpoint: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
-    /// The app's status letter (PROTOCOL.md 5.3).
+    /// The app's status letter (docs/protocol.md 5.3).
     pub status: Option<String>,
     #[serde(default, deserialize_with = "loose_text")]
     /// Whose rights they have.

@@ -1,4 +1,4 @@
-//! The REST methods of one portal, called with its token (PROTOCOL.md 4).
+//! The REST methods of one portal, called with its token (docs/protocol.md 4).
 
 use std::collections::BTreeMap;
 

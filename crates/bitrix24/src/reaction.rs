@@ -1,5 +1,5 @@
-//! What each answer of Bitrix24 means and what is done about it, in one place (PROTOCOL.md 3.7). Codes are compared in
-//! small letters, and whatever the HTTP status is.
+//! What each answer of Bitrix24 means and what is done about it, in one place (docs/protocol.md 3.7). Codes are
+//! compared in small letters, and whatever the HTTP status is.
 
 use crate::answer::RemoteError;
 

@@ -1,5 +1,5 @@
-//! The deletion events that Bitrix24 documents, and some that it only offers, as data (PROTOCOL.md 2 and 8.3). Adding
-//! one is adding a row to the table.
+//! The deletion events that Bitrix24 documents, and some that it only offers, as data (docs/protocol.md 2 and 8.3).
+//! Adding one is adding a row to the table.
 
 mod path;
 mod report;
@@ -45,7 +45,7 @@ pub struct CatalogueEntry {
     list: &'static [&'static str],
 }
 
-/// Where any event with a single id may have it, whatever its page says (PROTOCOL.md 8.3).
+/// Where any event with a single id may have it, whatever its page says (docs/protocol.md 8.3).
 const USUAL_IDS: Paths = &["data.FIELDS.ID", "data.FIELDS.id", "data.ID", "data.id"];
 
 /// Something that the event names beside the id: the attribute's name, and where it stands.

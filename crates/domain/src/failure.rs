@@ -13,12 +13,12 @@ use crate::portal::PortalStatus;
 pub enum Failure {
     /// The portal refuses a method.
     PortalRefused {
-        /// Its own code, in small letters (PROTOCOL.md 3.7).
+        /// Its own code, in small letters (docs/protocol.md 3.7).
         answer: String,
     },
     /// The authorization server refuses to renew the tokens.
     ServerRefused {
-        /// Its own code, in small letters (PROTOCOL.md 3.7).
+        /// Its own code, in small letters (docs/protocol.md 3.7).
         answer: String,
     },
     /// The authorization server does not know the portal.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Identifies one Bitrix24 portal for ever; its address may change, this does not.
 ///
-/// 32 hex digits in all real samples, but documented only as text (PROTOCOL.md 1.4), so any short word is taken.
+/// 32 hex digits in all real samples, but documented only as text (docs/protocol.md 1.4), so any short word is taken.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MemberId(Box<str>);

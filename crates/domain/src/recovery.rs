@@ -1,4 +1,4 @@
-//! Recoveries: fetching from a portal's offline queue what it could not deliver (PROTOCOL.md 4).
+//! Recoveries: fetching from a portal's offline queue what it could not deliver (docs/protocol.md 4).
 
 use std::fmt;
 use std::str::FromStr;

@@ -53,7 +53,7 @@ const FIRST_RETRY: Duration = Duration::seconds(10);
 /// The longest pause between two tries.
 const LONGEST_RETRY: Duration = Duration::hours(6);
 
-/// When a pair of tokens from `refreshed_at` is renewed: between day 120 and day 150 of its 180 (PROTOCOL.md 3.6).
+/// When a pair of tokens from `refreshed_at` is renewed: between day 120 and day 150 of its 180 (docs/protocol.md 3.6).
 pub fn renewal(refreshed_at: OffsetDateTime, chance: f64) -> OffsetDateTime {
     refreshed_at + Duration::days(120) + (Duration::days(30) * chance)
 }

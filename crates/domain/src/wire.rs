@@ -1,8 +1,8 @@
 //! What portals send, decoded: PHP's bracket encoding and JSON give one tree of texts.
 //!
-//! PHP's own rules decide, since PHP wrote the body (PROTOCOL.md 1.1). All scalars are texts, maps and lists are both
-//! [`Map`]s until a field asks for a [`Map::list`], and empty maps do not exist. Both decoders take time and memory
-//! in proportion to the body, whatever is in it, and never panic.
+//! PHP's own rules decide, since PHP wrote the body (docs/protocol.md 1.1). All scalars are texts, maps and lists are
+//! both [`Map`]s until a field asks for a [`Map::list`], and empty maps do not exist. Both decoders take time and
+//! memory in proportion to the body, whatever is in it, and never panic.
 
 use std::borrow::Cow;
 

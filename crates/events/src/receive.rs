@@ -150,8 +150,8 @@ impl Receiver {
         Err(ApiError::token_mismatch())
     }
 
-    /// The portal's token may have changed without a word (PROTOCOL.md 8.2): when more than one event comes with another
-    /// one, or a test event that we asked for, the portal itself is asked.
+    /// The portal's token may have changed without a word (docs/protocol.md 8.2): when more than one event comes with
+    /// another one, or a test event that we asked for, the portal itself is asked.
     async fn note_refused(&self, event: &Event) {
         let (member_id, now) = (&event.member_id, self.clock.now());
         let is_test = event.code.kind() == Kind::LifeCycle(LifeCycle::Test);

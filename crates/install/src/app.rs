@@ -107,7 +107,7 @@ fn is_well(health: &Health) -> bool {
 }
 
 /// Whether the frame brings an `application_token` that is not the known one: it changes without an event that says so
-/// (PROTOCOL.md 8.2).
+/// (docs/protocol.md 8.2).
 async fn brings_another_token(install: &Install, request: &InstallRequest) -> Result<bool, StoreError> {
     let Some(token) = &request.application_token else { return Ok(false) };
     let token = install.store.hash_key().application_token(&request.member_id, token);

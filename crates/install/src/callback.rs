@@ -29,7 +29,7 @@ pub(crate) async fn receive(install: &Install, fields: Map, source: IpAddr) -> R
         Kind::LifeCycle(LifeCycle::Install | LifeCycle::Update) => {
             install.installer.install_event(&arrival, source).await
         }
-        // Bitrix24 sends both here, whatever is bound (PROTOCOL.md 8.3).
+        // Bitrix24 sends both here, whatever is bound (docs/protocol.md 8.3).
         Kind::LifeCycle(LifeCycle::UserReady) => install.installer.system_user_event(&arrival, source).await,
         Kind::LifeCycle(LifeCycle::MethodConfirm) => return hear_of_method(install, &arrival.event, token).await,
         _ => {

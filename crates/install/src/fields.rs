@@ -1,4 +1,4 @@
-//! What the portal's frame posts: the same fields to the installer page and to the app's page (PROTOCOL.md 3.1).
+//! What the portal's frame posts: the same fields to the installer page and to the app's page (docs/protocol.md 3.1).
 
 use std::net::IpAddr;
 

@@ -1,5 +1,5 @@
-//! The authorization in a browser (PROTOCOL.md 3.6): to the portal with a `state` that is good for one return of the
-//! same browser, and back with a code that lives for 30 seconds.
+//! The authorization in a browser (docs/protocol.md 3.6): to the portal with a `state` that is good for one return of
+//! the same browser, and back with a code that lives for 30 seconds.
 
 use domain::MemberId;
 use domain::network::network;

@@ -6,7 +6,7 @@ use poem::{IntoResponse, Response};
 
 use crate::steps::Steps;
 
-/// Where the portal's own script library comes from (PROTOCOL.md 3.1), under the scheme of the page or https.
+/// Where the portal's own script library comes from (docs/protocol.md 3.1), under the scheme of the page or https.
 const LIBRARY: &str = "api.bitrix24.com";
 
 /// Where a page is shown.

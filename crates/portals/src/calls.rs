@@ -23,7 +23,7 @@ use crate::keeper::{TokenError, TokenKeeper};
 /// How often a call is repeated that came too soon, or met trouble that may pass.
 const REPEATS: u32 = 3;
 
-/// Where a portal on its owner's server sends everybody when its licence has expired (PROTOCOL.md 8.4).
+/// Where a portal on its owner's server sends everybody when its licence has expired (docs/protocol.md 8.4).
 const LICENCE_PAGE: &str = "/bitrix/coupon_activation.php";
 
 /// Calls portals. Cheap to clone.
@@ -252,7 +252,7 @@ impl Portals {
             Reaction::Renew if error.code == "expired_token" => Err(PortalError::Refused(error.code)),
             Reaction::Renew | Reaction::UserDismissed => {
                 let dead = found(Finding::TokensDead).await;
-                // The system user's pair may have taken over (PROTOCOL.md 8.3).
+                // The system user's pair may have taken over (docs/protocol.md 8.3).
                 let now = self.store.tenant(member_id).find_access().await?;
                 let other = now.filter(|now| now.version != access.version && now.status.is_called());
                 if other.is_some() {
@@ -306,8 +306,9 @@ impl Portals {
         }
     }
 
-    /// A renamed portal sends us on (PROTOCOL.md 5.1). Only after the authorization server confirms another address are
-    /// tokens sent there: a portal may also send us to where we were already, or to a page (PROTOCOL.md 8.4).
+    /// A renamed portal sends us on (docs/protocol.md 5.1). Only after the authorization server confirms another
+    /// address are tokens sent there: a portal may also send us to where we were already, or to a page
+    /// (docs/protocol.md 8.4).
     async fn follow(&self, member_id: &MemberId, access: &Access, to: &Url) -> Result<Access, PortalError> {
         if is_about_licence(&access.endpoint, to) {
             return Err(PortalError::LicenceExpired);
@@ -339,7 +340,7 @@ impl Portals {
 }
 
 /// Whether a redirect says that the licence of a portal on its owner's server has expired: it leads to the page where one
-/// enters another, or back to the method that was called (PROTOCOL.md 8.4).
+/// enters another, or back to the method that was called (docs/protocol.md 8.4).
 fn is_about_licence(endpoint: &str, to: &Url) -> bool {
     let back = Url::parse(endpoint).is_ok_and(|endpoint| {
         endpoint.origin() == to.origin() && to.path().starts_with(endpoint.path().trim_end_matches('/'))

@@ -1,5 +1,5 @@
 //! The inspector: compares a portal's subscriptions with what should be there, repairs them, and asks what the portal
-//! pays for. At an install, after an update, and about daily (PROTOCOL.md 1.3).
+//! pays for. At an install, after an update, and about daily (docs/protocol.md 1.3).
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ pub struct Inspection {
     pub unanswered: Vec<&'static str>,
 }
 
-/// What `app.info` of the portal says (PROTOCOL.md 4).
+/// What `app.info` of the portal says (docs/protocol.md 4).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "UPPERCASE")]
 struct AppInfo {
@@ -249,7 +249,7 @@ fn app_info(answers: &BatchResults) -> Option<AppInfo> {
     read(answers.get("info")?.as_ref().ok()?)
 }
 
-/// `Y` lets the queue be read and cleared in two steps; on own servers the value is another word (PROTOCOL.md 4).
+/// `Y` lets the queue be read and cleared in two steps; on own servers the value is another word (docs/protocol.md 4).
 fn offline_queue(answer: Option<&Result<Value, RemoteError>>) -> OfflineQueue {
     let value = answer.and_then(|outcome| outcome.as_ref().ok()).and_then(|answer| answer.get("value"));
     match value.and_then(Value::as_str) {

@@ -200,7 +200,7 @@ impl Installer {
     }
 
     /// The authorization server that the request names, if it is listed, else the one with which the portal is known:
-    /// older portals name none in their frames (PROTOCOL.md 3.1).
+    /// older portals name none in their frames (docs/protocol.md 3.1).
     async fn server_of(&self, request: &InstallRequest) -> Option<String> {
         let named = request.server_endpoint.clone().filter(|named| self.servers.is_listed(named));
         match named {
@@ -239,7 +239,7 @@ impl Installer {
     }
 
     /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with
-    /// an administrator's (PROTOCOL.md 5.3), or, until it is complete, with that of the user who began it.
+    /// an administrator's (docs/protocol.md 5.3), or, until it is complete, with that of the user who began it.
     async fn authority(
         &self,
         request: &InstallRequest,

@@ -1,5 +1,5 @@
 //! The token keeper: every portal always has a token that works, renewed by one at a time across threads, processes
-//! and machines (PROTOCOL.md 3.6). A used refresh token may be dead, so two renewals at once could lose a portal.
+//! and machines (docs/protocol.md 3.6). A used refresh token may be dead, so two renewals at once could lose a portal.
 
 use std::sync::Arc;
 use std::time::Duration;

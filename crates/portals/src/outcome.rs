@@ -16,7 +16,7 @@ pub struct CodeReturn {
     /// The portal that it has to be, if that is known.
     pub member_id: Option<MemberId>,
     /// The host that it came back from, if that is not the one at which it began: a renamed portal sends the browser
-    /// back from its new one (PROTOCOL.md 8.4).
+    /// back from its new one (docs/protocol.md 8.4).
     pub new_host: Option<String>,
     /// The authorization server that gave the code, if the return or the portal's row names one.
     pub server_endpoint: Option<String>,

@@ -1,4 +1,4 @@
-//! Recovery: fetches from a portal's offline queue what it could not deliver (PROTOCOL.md 4).
+//! Recovery: fetches from a portal's offline queue what it could not deliver (docs/protocol.md 4).
 //!
 //! Whatever the plan, a record is on our disk before it is taken out of the portal's queue, so that a crash between two
 //! steps loses nothing; what is fetched a second time after it is recognised by the indexer, so that nothing doubles.
@@ -19,7 +19,7 @@ use crate::calls::{PortalError, Portals};
 use crate::keeper::TokenError;
 use queue::Look;
 
-/// Codes of refusals that pass by themselves (PROTOCOL.md 3.7).
+/// Codes of refusals that pass by themselves (docs/protocol.md 3.7).
 const PASSING: [&str; 3] = ["internal_server_error", "error_unexpected_answer", "expired_token"];
 
 /// Reads offline queues.

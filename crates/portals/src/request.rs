@@ -125,7 +125,7 @@ impl InstallRequest {
         (self.host.len() <= MAX_HOST).then_some(self)
     }
 
-    /// How long its access token lives from when it came (PROTOCOL.md 3.6).
+    /// How long its access token lives from when it came (docs/protocol.md 3.6).
     pub(crate) fn lifetime(&self) -> Duration {
         self.expires_in.unwrap_or(Duration::HOUR).clamp(Duration::ZERO, MAX_LIFETIME)
     }

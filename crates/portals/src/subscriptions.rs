@@ -1,5 +1,5 @@
 //! Which of a portal's events are bound to our handler: those that it offers, each deletion by one code only, and their
-//! offline twins, which wait in the portal's own queue (PROTOCOL.md 4).
+//! offline twins, which wait in the portal's own queue (docs/protocol.md 4).
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,9 +13,9 @@ use url::Url;
 /// What an app hears about itself.
 const LIFE_CYCLE: [&str; 6] =
     ["ONAPPINSTALL", "ONAPPUNINSTALL", "ONAPPUPDATE", "ONAPPPAYMENT", "ONAPPTEST", "ONOFFLINEEVENT"];
-/// What no portal keeps in its offline queue (`offline_capable` of events.csv, PROTOCOL.md 2).
+/// What no portal keeps in its offline queue (`offline_capable` of events.csv, docs/protocol.md 2).
 const ONLINE_ONLY: [&str; 1] = ["ONIMV2MESSAGEDELETE"];
-/// How a portal refuses what is bound already (PROTOCOL.md 3.7).
+/// How a portal refuses what is bound already (docs/protocol.md 3.7).
 const ALREADY_BOUND: (&str, &str) = ("error_core", "already bind");
 /// How it refuses the offline queue to a plan or a user that may not have it.
 const NOT_ALLOWED: [&str; 2] = ["access_denied", "wrong_license"];
@@ -59,7 +59,7 @@ impl Stray {
     }
 }
 
-/// The codes that the portal offers; old ones and those without a module offer fewer (PROTOCOL.md 5.2).
+/// The codes that the portal offers; old ones and those without a module offer fewer (docs/protocol.md 5.2).
 pub(crate) fn offered(answer: &Value) -> BTreeSet<String> {
     answer.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_uppercase).collect()
 }
@@ -97,7 +97,7 @@ pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subsc
     let offers = |code: &str| if offered.is_empty() { of_scope(code) } else { offered.contains(code) };
     let about_us = |code: &&str| LIFE_CYCLE.contains(code);
     let deletions = catalogue::to_bind(offers).map(|entry| entry.code).filter(|code| !about_us(code));
-    // What a portal offers and nobody documents is bound too: it is not reported again (PROTOCOL.md 8.3).
+    // What a portal offers and nobody documents is bound too: it is not reported again (docs/protocol.md 8.3).
     let undocumented =
         offered.iter().filter(|code| EventCode::parse(code).is_ok_and(|code| code.kind() == Kind::UnknownDeletion));
     let deletions: BTreeSet<&str> = deletions.chain(undocumented.map(String::as_str)).collect();

@@ -1,5 +1,5 @@
 //! Authorization servers: the default one, and others to which portals of some regions belong. None of them knows
-//! what another has issued (PROTOCOL.md 8.2).
+//! what another has issued (docs/protocol.md 8.2).
 
 use url::Url;
 

@@ -105,7 +105,7 @@ pub(crate) fn is_bound_by_portal(code: &str) -> bool {
     code.starts_with("ONIMBOTV2")
 }
 
-/// Whether the portal sends a refresh token with this event though nobody needs one (PROTOCOL.md 8.3).
+/// Whether the portal sends a refresh token with this event though nobody needs one (docs/protocol.md 8.3).
 pub(crate) fn brings_refresh_token(code: &str) -> bool {
     code.starts_with("ONCALENDAR") && code.ends_with("DELETE")
 }

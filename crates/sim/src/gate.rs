@@ -1,5 +1,5 @@
 //! What can stand before a portal's REST, so that no call comes through: a server that is closed to the outside, or an
-//! on-premise licence that has expired (PROTOCOL.md 8.2, 8.4).
+//! on-premise licence that has expired (docs/protocol.md 8.2, 8.4).
 
 use crate::answer::Answer;
 use crate::call::Call;

@@ -1,5 +1,5 @@
 //! A simulator of Bitrix24: authorization servers and any number of portals on one loopback listener. It refuses what a
-//! portal refuses (PROTOCOL.md 8).
+//! portal refuses (docs/protocol.md 8).
 //!
 //! A portal is `http://NAME.localhost:PORT/`; every other host is the authorization server, and a portal's REST
 //! methods there are routed by the token. Behind a proxy, names and scheme are those of [`Advertised`] in all that is

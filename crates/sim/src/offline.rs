@@ -102,7 +102,7 @@ impl PortalState {
     }
 
     /// `event.offline.error`: rows of these messages that this process holds are failed and free; other rows of the
-    /// same messages go, unless they had failed before (PROTOCOL.md 8.1).
+    /// same messages go, unless they had failed before (docs/protocol.md 8.1).
     pub(crate) fn mark_failed(&mut self, process_id: &str, connector: &str, message_ids: &[String]) {
         let named = |record: &Record| record.connector == connector && message_ids.contains(&record.message_id);
         self.offline.retain(|record| !named(record) || record.error || record.process_id == process_id);

@@ -38,7 +38,7 @@ async fn route(world: &Arc<World>, call: &Call) -> Answer {
     if let Some(path) = call.path.strip_prefix("/_sim") {
         return control::answer(world, call, path).await;
     }
-    // Web servers merge slashes (PROTOCOL.md 8.5).
+    // Web servers merge slashes (docs/protocol.md 8.5).
     let path = call.path.split('/').filter(|part| !part.is_empty()).fold(String::new(), |path, part| path + "/" + part);
     let portal = match addressed(world, call) {
         Ok(portal) => portal,

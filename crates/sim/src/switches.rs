@@ -129,7 +129,7 @@ pub enum Rotation {
 pub enum TokenExtras {
     /// As in the documented samples: with a refresh, not with a code.
     Documented,
-    /// Always, as real servers do (PROTOCOL.md 8.2).
+    /// Always, as real servers do (docs/protocol.md 8.2).
     #[default]
     Always,
     /// Never.

@@ -31,7 +31,7 @@ impl Portal {
     }
 
     /// ONAPPUSERREADY: hands the app the tokens of its system user, at the address where it was installed
-    /// (PROTOCOL.md 8.3). They work also when whoever installed the app is dismissed.
+    /// (docs/protocol.md 8.3). They work also when whoever installed the app is dismissed.
     pub async fn user_ready(&self) -> Vec<Delivery> {
         if !self.with(|portal| portal.sends_events() && !portal.switches.muted) {
             return Vec::new();
@@ -86,7 +86,7 @@ impl Portal {
     }
 
     /// Makes another application token, as when the app's secret or the portal's keys are renewed: no event says so
-    /// (PROTOCOL.md 8.2). Gives the new one.
+    /// (docs/protocol.md 8.2). Gives the new one.
     pub fn renew_application_token(&self) -> String {
         let secret = self.world.app().client_secret.clone();
         self.with(|portal| {

@@ -1,4 +1,4 @@
-//! Calls to portals: kept masked for the three days that the marketplace asks for (PROTOCOL.md 6).
+//! Calls to portals: kept masked for the three days that the marketplace asks for (docs/protocol.md 6).
 
 use domain::clock::{from_micros, micros};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};

@@ -39,7 +39,7 @@ impl Tenant<'_> {
     pub async fn purge(&self, reason: PurgeReason, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let may_go = match (reason, status(&change.known)?) {
-            // A report that nobody confirmed yet destroys nothing by itself (PROTOCOL.md 8.2).
+            // A report that nobody confirmed yet destroys nothing by itself (docs/protocol.md 8.2).
             (PurgeReason::Uninstalled(_), PortalStatus::Uninstalled) => change.known.uninstalled_at.is_some(),
             (PurgeReason::Uninstalled(_), _) => false,
             (_, status) => matches!(status, PortalStatus::Uninstalled | PortalStatus::Deleted),

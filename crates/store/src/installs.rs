@@ -27,7 +27,7 @@ use crate::tokens::PortalTokens;
 const SOON: Duration = Duration::seconds(15);
 
 /// A verified installation: everything in it was told or confirmed by the authorization server, but for the
-/// `application_token`, which came in the same request (PROTOCOL.md 5.3).
+/// `application_token`, which came in the same request (docs/protocol.md 5.3).
 #[derive(Clone, Debug)]
 pub struct Installation {
     /// The portal's host.
@@ -110,7 +110,8 @@ impl Tenant<'_> {
         row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        // Installs and updates come without subscriptions, also those after a removal that nobody told (PROTOCOL.md 1.3).
+        // Installs and updates come without subscriptions, also those after a removal that nobody told
+        // (docs/protocol.md 1.3).
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
         row.subscriptions_checked_at = Set(None);

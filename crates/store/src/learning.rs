@@ -75,7 +75,7 @@ impl Tenant<'_> {
                 None => JournalEntry::ApplicationTokenLearned,
             }
         };
-        // Nothing is sent before the installation is finished (PROTOCOL.md 1.3).
+        // Nothing is sent before the installation is finished (docs/protocol.md 1.3).
         let status = before.after(Finding::Settled, true);
         change.row.finished = Set(true);
         change.row.status = Set(status.to_string());

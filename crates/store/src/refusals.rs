@@ -1,5 +1,5 @@
 //! Events in a portal's name that were refused for their `application_token`: it may have changed without a word
-//! (PROTOCOL.md 8.2), or somebody forges events.
+//! (docs/protocol.md 8.2), or somebody forges events.
 
 use domain::clock::{from_micros, micros};
 use domain::gap::GapState;

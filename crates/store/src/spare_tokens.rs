@@ -1,5 +1,5 @@
 //! A portal's second pair of tokens, that of its system user: it outlives the installer's dismissal, and takes over when
-//! the installer's pair is refused (PROTOCOL.md 8.3).
+//! the installer's pair is refused (docs/protocol.md 8.3).
 
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;

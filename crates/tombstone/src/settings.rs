@@ -32,7 +32,7 @@ const KEYS: [(&str, Option<&str>); 22] = [
     ("secret_key", None),
     ("secret_keys_old", None),
     ("oauth_url", Some("https://oauth.bitrix.info")),
-    // Both servers of PROTOCOL.md 1.4.
+    // Both servers of docs/protocol.md 1.4.
     ("oauth_hosts", Some("oauth.bitrix.info,oauth.bitrix24.tech")),
     ("allow_private_endpoints", Some("false")),
     ("admin_email", None),

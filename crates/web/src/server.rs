@@ -1,5 +1,5 @@
 //! The server in front of all roles: it accepts connections, bounds what they may take of the process, and hands requests
-//! on (DESIGN.md 16). Routes need no bounds of their own on time, connections and memory.
+//! on (docs/adr/0016). Routes need no bounds of their own on time, connections and memory.
 
 mod accept;
 mod admitted;

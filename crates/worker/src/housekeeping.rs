@@ -14,7 +14,7 @@ use crate::uninstalled::Uninstalled;
 
 /// How often it is looked at.
 pub(crate) const PERIOD: Duration = Duration::from_secs(5);
-/// How long calls to portals are kept: the marketplace asks for three days (PROTOCOL.md 6).
+/// How long calls to portals are kept: the marketplace asks for three days (docs/protocol.md 6).
 const CALLS: time::Duration = time::Duration::days(3);
 /// How long a process is remembered that tells nothing any more.
 const PROCESSES: time::Duration = time::Duration::days(7);

@@ -1,5 +1,5 @@
-//! Removes what is kept of portals in which the app has not been installed for long (PROTOCOL.md 6), and what was written
-//! of a portal while its data was removed; once an hour.
+//! Removes what is kept of portals in which the app has not been installed for long (docs/protocol.md 6), and what was
+//! written of a portal while its data was removed; once an hour.
 
 use domain::Clock;
 use domain::portal::PurgeReason;

@@ -1,7 +1,7 @@
 //! Deletions, what finds them, and how many there are.
 //!
 //! On SQLite their rows lie in the order of their arrival, and an FTS5 table finds them; on PostgreSQL they lie by portal
-//! and number, so that they can be spread over machines, and ordinary indexes find them (DESIGN.md 11).
+//! and number, so that they can be spread over machines, and ordinary indexes find them (docs/adr/0011).
 
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::{prelude::*, schema::*};

@@ -1,4 +1,4 @@
-// Every error of PROTOCOL.md 3.7 comes as the SDK's typed error, with its code and status.
+// Every error of docs/protocol.md 3.7 comes as the SDK's typed error, with its code and status.
 import assert from 'node:assert/strict'
 import { AjaxError, ApiVersion, RefreshTokenError } from '@bitrix24/b24jssdk'
 import { Portal, call, check, control, equal, fault, refusal } from './support.mjs'
@@ -86,7 +86,7 @@ check('expired_token with a dead refresh token', async () => {
 
 fault(
   'wrong_client of the authorization server',
-  'it comes with 200, and the SDK makes a plain SdkError of that, with the code in its text only (PROTOCOL.md 3.7)',
+  'it comes with 200, and the SDK makes a plain SdkError of that, with the code in its text only (docs/protocol.md 3.7)',
   'SdkError JSSDK_OAUTH_TOKEN_REFRESH_FAILED: Token update error: wrong_client',
   async () => {
     const client = await portal.client()

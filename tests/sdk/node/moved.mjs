@@ -3,7 +3,7 @@ import { Portal, call, equal, fault } from './support.mjs'
 
 fault(
   'a renamed portal is followed to its new address',
-  'it follows the 302 as a GET, which loses the token and all parameters (PROTOCOL.md 5.1)',
+  'it follows the 302 as a GET, which loses the token and all parameters (docs/protocol.md 5.1)',
   'Wrong authorization data',
   async () => {
     const portal = await Portal.add('js-moved')

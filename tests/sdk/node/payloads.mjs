@@ -119,14 +119,14 @@ check('ONAPPUNINSTALL is an EventOnAppUnInstallHandlerParams', async () => fits(
 
 fault(
   'an ordinary event with its auth is an EventHandlerParams',
-  'HandlerAuthParams wants a refresh_token, which ordinary events don\'t carry (PROTOCOL.md 1.4)',
+  'HandlerAuthParams wants a refresh_token, which ordinary events don\'t carry (docs/protocol.md 1.4)',
   "Property 'refresh_token' is missing",
   async () => fits((await all()).misfit, 'ordinary')
 )
 
 fault(
   'an event without tokens, with its auth, is an EventHandlerParams',
-  'HandlerAuthParams wants tokens, which events that no user raised don\'t carry (PROTOCOL.md 1.4)',
+  'HandlerAuthParams wants tokens, which events that no user raised don\'t carry (docs/protocol.md 1.4)',
   'access_token, expires, expires_in, scope',
   async () => fits((await all()).misfit, 'tokenless')
 )

@@ -68,7 +68,7 @@ check('a refresh goes to the authorization server of the portal', async () => {
 
 fault(
   'a refresh that names another client_endpoint',
-  'it is given to the callback, and calls go on to the old one (PROTOCOL.md 5.1)',
+  'it is given to the callback, and calls go on to the old one (docs/protocol.md 5.1)',
   'Wrong authorization data',
   async () => {
     const moving = await Portal.add('js-tokens-moving')

@@ -1,4 +1,4 @@
-"""Every error of PROTOCOL.md 3.7 comes as the SDK's class for it."""
+"""Every error of docs/protocol.md 3.7 comes as the SDK's class for it."""
 
 from b24pysdk import errors
 from b24pysdk.errors import oauth

@@ -112,7 +112,7 @@ def _():
 
 @fault(
     "OfflineEvent.message_id",
-    "it is read as a number, while MESSAGE_ID is an md5 in hexadecimal digits (PROTOCOL.md 8.1)",
+    "it is read as a number, while MESSAGE_ID is an md5 in hexadecimal digits (docs/protocol.md 8.1)",
     "Cannot convert Bitrix24 value to int",
 )
 def _():

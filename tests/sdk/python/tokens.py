@@ -90,7 +90,7 @@ def _():
 
 @fault(
     "a portal of another authorization server",
-    f"codes, refreshes and app.info go to {SERVER}, whatever server_endpoint names (PROTOCOL.md 8.2)",
+    f"codes, refreshes and app.info go to {SERVER}, whatever server_endpoint names (docs/protocol.md 8.2)",
     "BitrixOAuthInvalidGrant",
 )
 def _():

@@ -4,7 +4,7 @@ use super::{Paths, smart_process};
 use crate::event::{Event, MAX_ID};
 use crate::wire::Value;
 
-/// Task events have this text for "no value" (PROTOCOL.md 2, trap 6).
+/// Task events have this text for "no value" (docs/protocol.md 2, trap 6).
 const NOTHING: &str = "undefined";
 
 /// Where paths begin.

@@ -1,5 +1,6 @@
 //! The table. Titles, scopes, entities and paths are those of `events.csv`, but for the scope of group events, which is
-//! a misprint there (PROTOCOL.md 8.3); further paths are the older and unclear shapes in the notes of PROTOCOL.md 2.
+//! a misprint there (docs/protocol.md 8.3); further paths are the older and unclear shapes in the notes of
+//! docs/protocol.md 2.
 
 use super::{Binding, CatalogueEntry, Parent, Paths, SMART_PROCESS, SMART_PROCESS_FAMILY};
 

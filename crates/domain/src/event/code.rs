@@ -29,7 +29,7 @@ pub enum Kind {
     Other,
 }
 
-/// The events about the app itself (PROTOCOL.md 3).
+/// The events about the app itself (docs/protocol.md 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LifeCycle {
     /// `ONAPPINSTALL`

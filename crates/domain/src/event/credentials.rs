@@ -8,7 +8,7 @@ use crate::wire::Map;
 /// The secrets of an event's `auth` block; printing them shows nothing.
 ///
 /// Access and refresh token belong to the user who acted, not to the portal: only those of an install are of use
-/// (PROTOCOL.md 1.4).
+/// (docs/protocol.md 1.4).
 #[derive(Clone, Debug, Default)]
 pub struct Credentials {
     /// The only proof that the event is from the portal.

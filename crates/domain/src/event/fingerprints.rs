@@ -25,7 +25,7 @@ impl Fingerprints {
         let second = event.plain_second().and_then(|second| u32::try_from(second).ok());
         let at = |second: u32| Print { second, digest: digest_at(content.clone(), Some(&second.to_string())) };
         let around = second.and_then(|second| second.checked_sub(1).zip(second.checked_add(1)));
-        // Only another of our handlers has the same event at another time (PROTOCOL.md 8.3).
+        // Only another of our handlers has the same event at another time (docs/protocol.md 8.3).
         let around = around.filter(|_| event.event_handler_id.is_some());
         let neighbours = around.map(|(before, after)| [at(before), at(after)]);
         let digest = digest_at(content.clone(), event.ts.as_deref());

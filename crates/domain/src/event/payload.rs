@@ -10,7 +10,7 @@ use super::auth_text::with_expires;
 use super::{AuthText, Event};
 use crate::wire::{Map, Value};
 
-/// `data`, `ts` and `auth` of an event; serialises to the `payload` of CONTRACT.md, absent parts left out.
+/// `data`, `ts` and `auth` of an event; serialises to the `payload` of docs/api.md, absent parts left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Payload<'a> {
     /// The event's `data`; for one of several messages, with only that message in the list.

@@ -1,6 +1,6 @@
 //! Cuts every token out of an event before anybody can keep it.
 //!
-//! By name, at any level, since bot events repeat whole credential sets inside `data` (PROTOCOL.md 2, notes on
+//! By name, at any level, since bot events repeat whole credential sets inside `data` (docs/protocol.md 2, notes on
 //! ONIMBOTMESSAGEDELETE and ONIMBOTV2DELETE), ONAPPMETHODCONFIRM and ONAPPUSERREADY have tokens there and ONAPPTEST
 //! repeats the call's parameters. And by value: whatever was cut by name does not survive inside another text or key.
 

@@ -4,7 +4,7 @@ use super::{Credentials, EventCode, Kind, LifeCycle};
 use crate::MemberId;
 use crate::wire::{Map, Value};
 
-/// Tokens of a system user, which outlive the dismissal of whoever installed the app (PROTOCOL.md 3.2 and 8.3).
+/// Tokens of a system user, which outlive the dismissal of whoever installed the app (docs/protocol.md 3.2 and 8.3).
 ///
 /// Nothing of it is believed before the authorization server confirms it. All of it is optional: the sources disagree
 /// on what is there.

@@ -80,7 +80,7 @@ impl Subscriptions {
     }
 }
 
-/// What the portal says of the app's licence there (`app.info` of the portal, PROTOCOL.md 4).
+/// What the portal says of the app's licence there (`app.info` of the portal, docs/protocol.md 4).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The portal's own plan, such as `en_basic`; one on the customer's server ends in `_selfhosted`.
@@ -95,7 +95,7 @@ pub struct Plan {
     pub checked_at: Option<OffsetDateTime>,
 }
 
-/// Whether what a portal could not deliver can be fetched afterwards (PROTOCOL.md 4).
+/// Whether what a portal could not deliver can be fetched afterwards (docs/protocol.md 4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OfflineQueue {
     /// Its plan lets the queue be read and cleared in two steps, so that a crash loses nothing.

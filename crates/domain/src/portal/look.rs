@@ -25,7 +25,7 @@ pub struct Look {
 pub enum Trouble {
     /// It can't be called, or leaves open what it was asked.
     Unreachable,
-    /// The licence of its own server has expired (PROTOCOL.md 8.4).
+    /// The licence of its own server has expired (docs/protocol.md 8.4).
     LicenceExpired,
 }
 

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PurgeReason {
-    /// The portal removed the app and asked for it (`CLEAN` = 1, PROTOCOL.md 6), and that was confirmed.
+    /// The portal removed the app and asked for it (`CLEAN` = 1, docs/protocol.md 6), and that was confirmed.
     Removal,
     /// An operator of ours asked for it.
     Operator,

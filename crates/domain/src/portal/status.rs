@@ -1,11 +1,12 @@
-//! Where a portal stands, and the one place that says what leads from one status to another (PROTOCOL.md 3 and 3.7).
+//! Where a portal stands, and the one place that says what leads from one status to another
+//! (docs/protocol.md 3 and 3.7).
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Where a portal stands. PROTOCOL.md 3 and 3.7 say what leads from one to the other.
+/// Where a portal stands. docs/protocol.md 3 and 3.7 say what leads from one to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PortalStatus {
@@ -42,7 +43,7 @@ impl PortalStatus {
 
     /// Whether an event with the right `application_token` is this portal's and is kept.
     ///
-    /// A portal that is being installed sends nothing before it is finished (PROTOCOL.md 1.3), so an event that is
+    /// A portal that is being installed sends nothing before it is finished (docs/protocol.md 1.3), so an event that is
     /// proven tells that it is; one whose tokens died or whose period ended may still have events under way, and one
     /// that was closed may be open again.
     pub fn accepts_events(self) -> bool {
@@ -55,7 +56,7 @@ impl PortalStatus {
 pub enum Finding {
     /// The installation is finished, or what proves its events has become known.
     Settled,
-    /// The paid period is over: Bitrix24 sends nothing any more, without a word (PROTOCOL.md 1.3).
+    /// The paid period is over: Bitrix24 sends nothing any more, without a word (docs/protocol.md 1.3).
     PaymentEnded,
     /// The portal answers, and says that it is paid for.
     Answers,

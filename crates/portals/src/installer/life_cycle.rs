@@ -61,8 +61,8 @@ impl Installer {
         tenant.take_hint(self.clock.now(), PROVEN_AGAIN).await.map(drop)
     }
 
-    /// `ONAPPUNINSTALL` (PROTOCOL.md 3.4). Every user of the portal knows what proves it, so that it hides the portal at
-    /// once, and [`settle_removal`](Self::settle_removal) destroys what is to be destroyed.
+    /// `ONAPPUNINSTALL` (docs/protocol.md 3.4). Every user of the portal knows what proves it, so that it hides the
+    /// portal at once, and [`settle_removal`](Self::settle_removal) destroys what is to be destroyed.
     async fn uninstall(&self, event: &Event, at: OffsetDateTime) -> Result<(), Unheard> {
         let clean = event.data_text("CLEAN") == Some("1");
         let (member_id, now) = (&event.member_id, self.clock.now());

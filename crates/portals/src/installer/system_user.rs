@@ -1,4 +1,4 @@
-//! The system user's tokens: a second pair, which takes over when the installer's is refused (PROTOCOL.md 8.3).
+//! The system user's tokens: a second pair, which takes over when the installer's is refused (docs/protocol.md 8.3).
 
 use std::net::IpAddr;
 

@@ -21,7 +21,7 @@ const PAGE: usize = 50;
 const PAGES: usize = 60;
 /// How many pages of what is reserved it looks through.
 const LISTED: usize = 20;
-/// How a portal refuses what its plan does not have (PROTOCOL.md 3.7).
+/// How a portal refuses what its plan does not have (docs/protocol.md 3.7).
 const WRONG_LICENSE: &str = "wrong_license";
 /// How it refuses queues to those who are no administrators.
 const NOT_ALLOWED: [&str; 2] = ["access_denied", "wrong_license"];
@@ -111,7 +111,7 @@ impl<'a> Look<'a> {
     }
 
     /// Takes these records out of the queue, and no other one: a list of ids is refused here, and a range of them could
-    /// have one in it that came late and is on no disk of ours (PROTOCOL.md 8.1). So each is asked for by itself.
+    /// have one in it that came late and is on no disk of ours (docs/protocol.md 8.1). So each is asked for by itself.
     async fn take(&mut self, records: &[&Record]) -> Result<Vec<Record>, Stop> {
         let commands: Vec<_> = records.iter().map(|record| (format!("r{}", record.id), take_one(record.id))).collect();
         let answers = self.recovery.portals.batch(self.member_id(), &commands).await?;

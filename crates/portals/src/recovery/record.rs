@@ -1,4 +1,4 @@
-//! A record of a portal's offline queue (PROTOCOL.md 4): one for each object and event.
+//! A record of a portal's offline queue (docs/protocol.md 4): one for each object and event.
 
 use bitrix24::text;
 use domain::MemberId;
@@ -56,7 +56,7 @@ impl Record {
         if let Some(at) = self.at {
             body["ts"] = json!(at.unix_timestamp());
         }
-        // `false` says here that there is none, and is no text (PROTOCOL.md 4).
+        // `false` says here that there is none, and is no text (docs/protocol.md 4).
         if self.data != Value::Bool(false) {
             body["data"] = self.data.clone();
         }

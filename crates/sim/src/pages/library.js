@@ -1,4 +1,4 @@
-// The stand-in for the library at //api.bitrix24.com/api/v1/ (PROTOCOL.md 8.4).
+// The stand-in for the library at //api.bitrix24.com/api/v1/ (docs/protocol.md 8.4).
 //
 // As the real one, it knows its portal by the frame's name, DOMAIN|PROTOCOL|APP_SID, and talks to the page around it
 // in texts: COMMAND:PARAMETERS:CALLBACK:APP_SID one way, CALLBACK:ANSWER the other. Nothing happens outside a frame.

@@ -1,4 +1,4 @@
-//! Dates as PHP's `date('c')` prints them: with an offset, without fractions (PROTOCOL.md 8.1).
+//! Dates as PHP's `date('c')` prints them: with an offset, without fractions (docs/protocol.md 8.1).
 
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;

@@ -136,7 +136,7 @@ fn is_offline(parameters: &Value) -> bool {
 }
 
 /// Refuses an address without a host that has a dot, which the loopback address of IPv6 need not have, and another
-/// scheme than http and https (PROTOCOL.md 8.3).
+/// scheme than http and https (docs/protocol.md 8.3).
 fn check_handler(handler: &str) -> Result<(), RestError> {
     let url = Url::parse(handler).ok();
     let fits = url.as_ref().and_then(Url::host).is_some_and(|host| match host {

@@ -52,7 +52,7 @@ impl Condition {
         Some(Self { column, key, relation, not: plain.is_some(), in_list, wanted: wanted.clone() })
     }
 
-    /// Refuses what is compared with more than one value (PROTOCOL.md 8.1).
+    /// Refuses what is compared with more than one value (docs/protocol.md 8.1).
     pub(super) fn check_scalar(&self) -> Result<(), RestError> {
         if self.wanted.is_array() || self.in_list {
             let text = format!("The value of an argument '{}' has an invalid type", self.key);

@@ -1,4 +1,4 @@
-//! Which methods exist, and which scopes they need (PROTOCOL.md 8.5).
+//! Which methods exist, and which scopes they need (docs/protocol.md 8.5).
 
 use serde_json::json;
 

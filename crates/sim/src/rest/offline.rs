@@ -1,4 +1,4 @@
-//! event.offline.get, list, clear and error, as strict as a portal (PROTOCOL.md 8.1).
+//! event.offline.get, list, clear and error, as strict as a portal (docs/protocol.md 8.1).
 
 use rand::RngExt;
 use serde_json::{Value as Json, json};

@@ -5,7 +5,7 @@ use crate::php::Value;
 const REFERENCE: &str = "$result[";
 
 /// Replaces references in texts and in keys: a text that is nothing but one becomes the value itself, which can be a
-/// list; inside a longer text its text is put in (PROTOCOL.md 8.5).
+/// list; inside a longer text its text is put in (docs/protocol.md 8.5).
 pub(super) fn refer(value: &mut Value, earlier: &[(String, Value)]) {
     match value {
         Value::Text(text) => {

@@ -1,4 +1,4 @@
-//! Two authorization servers, each with portals of its own (PROTOCOL.md 8.2).
+//! Two authorization servers, each with portals of its own (docs/protocol.md 8.2).
 
 use serde_json::{Value, json};
 use sim::php::decode;

@@ -1,4 +1,5 @@
-//! Events as portals send them where the documentation says something else, and who may bind them (PROTOCOL.md 8.3).
+//! Events as portals send them where the documentation says something else, and who may bind them
+//! (docs/protocol.md 8.3).
 
 use serde_json::Value;
 use sim::Kind;

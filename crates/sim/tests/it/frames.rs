@@ -1,5 +1,5 @@
 //! Frames: what a portal posts into them, what it calls them, and what the page around them answers
-//! (PROTOCOL.md 8.4).
+//! (docs/protocol.md 8.4).
 
 use serde_json::{Value, json};
 use sim::php::decode;

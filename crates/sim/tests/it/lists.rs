@@ -1,4 +1,4 @@
-//! Lists in pages, and people found by filters (PROTOCOL.md 8.5).
+//! Lists in pages, and people found by filters (docs/protocol.md 8.5).
 
 use serde_json::{Value, json};
 use sim::{PortalSpec, Size};

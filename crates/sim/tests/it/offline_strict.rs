@@ -1,5 +1,5 @@
 //! What a portal refuses about its offline queue, and what it does to rows that a caller did not think of
-//! (PROTOCOL.md 8.1).
+//! (docs/protocol.md 8.1).
 
 use serde_json::{Value, json};
 use sim::Kind;

@@ -1,5 +1,5 @@
 //! The same event from another of our handlers: portals stamp each handler's on its own, so that it may be a second off
-//! (PROTOCOL.md 8.3).
+//! (docs/protocol.md 8.3).
 
 use std::collections::HashMap;
 

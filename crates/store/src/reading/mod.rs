@@ -1,5 +1,5 @@
 //! Reading deletions in order, without ever looking at all of them: the search index names places, and the rows there are
-//! looked at (DESIGN.md 11).
+//! looked at (docs/adr/0011).
 
 mod candidates;
 mod page;

@@ -1,4 +1,4 @@
-//! What finds deletions (DESIGN.md 11): each has terms, and the index names, in order, the places that have what is
+//! What finds deletions (docs/adr/0011): each has terms, and the index names, in order, the places that have what is
 //! wanted.
 //!
 //! A place is an arrival; but on PostgreSQL, within one portal, it is the number: there the rows lie by portal and number.

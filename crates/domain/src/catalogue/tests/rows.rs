@@ -30,7 +30,7 @@ fn snake_case(key: &str) -> String {
     key.chars().map(part).collect()
 }
 
-/// The attribute's name by the rule of CONTRACT.md 3, the words for messages excepted.
+/// The attribute's name by the rule of docs/api.md, the words for messages excepted.
 fn name(path: &str) -> String {
     let keys: Vec<_> = path.split('.').map(|key| key.trim_end_matches("[]")).collect();
     let [.., above, last] = keys[..] else { panic!("{path}") };
@@ -48,7 +48,7 @@ fn table_is_events_csv() {
     let documented: Vec<_> = all().iter().filter(|entry| entry.documented).collect();
     assert_eq!(lines.len(), documented.len());
     for (entry, line) in documented.into_iter().zip(&lines) {
-        // The pages of the group events misprint their scope (PROTOCOL.md 8.3).
+        // The pages of the group events misprint their scope (docs/protocol.md 8.3).
         let scope = if entry.scope == "sonet_group" { "sonet" } else { entry.scope };
         let row = [entry.code, entry.title, scope, entry.entity, &entry.id_path()];
         assert_eq!(row[..], line[..5]);
