@@ -226,15 +226,15 @@ async fn portal_that_was_uninstalled_long_ago_is_in_no_file() {
     scene.house.store.tenant(&gone).uninstall(false, scene.house.clock.now()).await.unwrap();
     let kept_for = KeptFor { uninstalled: 90, ..FOR_EVER };
     for days in [89, 0] {
-        scene.house.hands.advance(Duration::days(days));
+        scene.house.advance(Duration::days(days)).await;
         scene.keep_house(kept_for).await;
         scene.rounds(&mut removers).await;
         assert_eq!(scene.ids(GONE).await.len(), 2 * (EACH + 1), "its days are not over");
     }
-    scene.house.hands.advance(Duration::DAY + Duration::SECOND);
+    scene.house.advance(Duration::DAY + Duration::SECOND).await;
     scene.keep_house(FOR_EVER).await;
     assert_eq!(scene.ids(GONE).await.len(), 2 * (EACH + 1), "0 keeps it for ever");
-    scene.house.hands.advance(Duration::HOUR); // one process looks once an hour
+    scene.house.advance(Duration::HOUR).await; // one process looks once an hour
     scene.keep_house(kept_for).await;
     scene.forget(&mut removers, GONE).await;
     scene.other_is_whole().await;

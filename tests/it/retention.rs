@@ -107,7 +107,7 @@ async fn worker_removes_what_was_kept_long_enough_once_an_hour() {
         KeptFor { deletions: 2, audit: 90, uninstalled: 90 },
     );
     let mut after = async |pause| {
-        house.hands.advance(pause);
+        house.advance(pause).await;
         Box::pin(keeper.keep_house()).await;
         let mut left = Vec::new();
         for portal in [&portal, &short, &ever] {

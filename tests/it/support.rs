@@ -179,6 +179,14 @@ impl House {
         self.place.execute(sql).await;
     }
 
+    /// Puts the clock on, that of a server too as far as leases go by it.
+    pub(crate) async fn advance(&self, duration: time::Duration) {
+        self.hands.advance(duration);
+        if postgres::is_chosen() {
+            self.execute(&format!("UPDATE leases SET until = until - {}", duration.whole_microseconds())).await;
+        }
+    }
+
     /// Indexes all that was received.
     pub(crate) async fn indexed(&self) {
         let indexer = Indexer::new(self.store.clone(), &self.log, self.clock.clone());

@@ -46,7 +46,7 @@ async fn largest_answer_is_in_memory_once_however_many_ask_for_it() {
         (asked > 2.0 * f64::from(CONNECTIONS)).then_some(())
     })
     .await;
-    let grown = service.peak_memory() - before;
+    let grown = service.peak_memory().saturating_sub(before); // Linux counts it roughly
     assert!(grown < whole * u64::from(CONNECTIONS) / 8, "{} KiB for answers of {} KiB", grown >> 10, whole >> 10);
     drop(unread);
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));

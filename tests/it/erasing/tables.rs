@@ -157,7 +157,7 @@ async fn what_is_written_late_of_a_purged_portal_goes_within_the_hour() {
     tenant.record_plan(&plan, OfflineQueue::Confirmed, house.clock.now()).await.unwrap();
     tenant.record_subscriptions(58, &[GONE.to_owned()], &[], house.clock.now()).await.unwrap();
     assert!(tables_with(house, GONE).await.contains("journal"));
-    house.hands.advance(Duration::HOUR);
+    house.advance(Duration::HOUR).await;
     scene.keep_house(FOR_EVER).await;
     let left = tables_with(house, GONE).await;
     assert!(left.iter().all(|table| KEPT.contains(&table.as_str())), "{left:?}");
