@@ -80,7 +80,7 @@ impl Scene {
     async fn release_late(&self, house: &House, number: usize) {
         for word in [GONE, STAYS] {
             let (portal, token) = (portal(word), house.token(&portal(word), &format!("{word}-token")));
-            assert!(house.log.hold(&event(word, &format!("{number}-late")), token).await.unwrap());
+            assert!(house.log.hold(&event(word, &format!("{number}-late")), token, None).await.unwrap());
             assert_eq!(house.log.release(&portal, token, 1).await.unwrap(), 1);
         }
     }
@@ -90,8 +90,8 @@ impl Scene {
         for house in self.houses() {
             for word in [GONE, STAYS] {
                 let token = house.token(&portal(word), "another-token");
-                assert!(house.log.hold(&event(word, "held"), token).await.unwrap());
-                assert!(house.log.set_apart(&event(word, "apart"), token).await.unwrap());
+                assert!(house.log.hold(&event(word, "held"), token, None).await.unwrap());
+                assert!(house.log.set_apart(&event(word, "apart"), token, None).await.unwrap());
                 let body = format!("event=ONAPPINSTALL&data[x]={word}").into();
                 let (member_id, received_at) = (portal(word), house.clock.now());
                 let digest = [word.as_bytes()[0]; 32];

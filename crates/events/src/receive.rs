@@ -1,5 +1,6 @@
 //! The one operation: an event is parsed, proven, and kept according to its kind.
 
+use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
@@ -80,19 +81,19 @@ impl Receiver {
                 Box::pin(self.hear_of_system_user(&arrival, source, when)).await
             }
             Kind::LifeCycle(LifeCycle::Payment) => Box::pin(self.hear_of_payment(&arrival)).await,
-            kind => self.receive(kind, arrival).await,
+            kind => self.receive(kind, arrival, source).await,
         }
     }
 
     /// Everything that the portal's `application_token` proves.
-    async fn receive(&self, kind: Kind, arrival: Arrival) -> Result<Received, ApiError> {
+    async fn receive(&self, kind: Kind, arrival: Arrival, source: Option<IpAddr>) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
         let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await else {
-            return Box::pin(self.set_apart(kind, &event, token)).await;
+            return Box::pin(self.set_apart(kind, &event, token, source)).await;
         };
         let Some(portal) = known.filter(Admission::accepts_events) else {
-            return Box::pin(self.hold(kind, &event, token)).await;
+            return Box::pin(self.hold(kind, &event, token, source)).await;
         };
         if !portal.is_proven_by(token) {
             return Box::pin(self.refuse(&event)).await;
@@ -192,14 +193,20 @@ impl Receiver {
             Err(Unheard::Log(error)) => Err(error.into()),
             Err(Unheard::Store(error)) => {
                 tracing::debug!(member_id = %event.member_id, %error, event = event.code.as_str(), "it waits for the database");
-                self.set_apart(Kind::LifeCycle(life_cycle), event, token).await
+                self.set_apart(Kind::LifeCycle(life_cycle), event, token, None).await
             }
         }
     }
 
     /// Nobody can tell now whether the event is the portal's, or it can't take effect now: it is judged when the database
     /// is back.
-    async fn set_apart(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+    async fn set_apart(
+        &self,
+        kind: Kind,
+        event: &Event,
+        token: KeyedHash,
+        source: Option<IpAddr>,
+    ) -> Result<Received, ApiError> {
         let says_queue = kind == Kind::LifeCycle(LifeCycle::OfflineEvent);
         if kind == Kind::Other {
             note_result("ignored");
@@ -209,7 +216,7 @@ impl Receiver {
         if says_queue && self.said_queue.contains_key(&said) {
             return Ok(Received::spooled()); // the one that waits says all of it
         }
-        let kept = self.log.set_apart(event, token).await;
+        let kept = self.log.set_apart(event, token, source).await;
         let kept = kept.and_then(|kept| if kept { Ok(()) } else { Err(LogError::Full) });
         if !matches!(kind, Kind::LifeCycle(_)) {
             kept.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
@@ -224,9 +231,15 @@ impl Receiver {
     }
 
     /// Only deletions are worth keeping until an install proves them.
-    async fn hold(&self, kind: Kind, event: &Event, token: KeyedHash) -> Result<Received, ApiError> {
+    async fn hold(
+        &self,
+        kind: Kind,
+        event: &Event,
+        token: KeyedHash,
+        source: Option<IpAddr>,
+    ) -> Result<Received, ApiError> {
         let deletion = matches!(kind, Kind::Deletion(_) | Kind::UnknownDeletion);
-        let result = if deletion && self.log.hold(event, token).await? { "held" } else { "dropped" };
+        let result = if deletion && self.log.hold(event, token, source).await? { "held" } else { "dropped" };
         note_result(result);
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), result, "the portal is not installed");
         Ok(Received::held())

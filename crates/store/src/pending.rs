@@ -19,9 +19,10 @@ const OF_PORTAL: Budget = Budget { rows: 100, bytes: 1 << 20 };
 /// What may wait of one portal and from one address: whoever forges installs of a portal can't take all of its room.
 const OF_PORTAL_FROM_ONE: Budget = Budget { rows: 20, bytes: 1 << 18 };
 /// What strangers at one address may let wait. Bitrix24 sends the installs of many portals from few addresses.
-const FROM_ONE: Budget = Budget { rows: 1_000, bytes: 4 << 20 };
+const FROM_ONE: Budget = Budget { rows: 1_000, bytes: 2 << 20 };
 /// What may wait of known portals, and of strangers: neither takes the other's room.
-const SHARE: Budget = Budget { rows: 5_000, bytes: 16 << 20 };
+const OF_KNOWN: Budget = Budget { rows: 5_000, bytes: 16 << 20 };
+const OF_STRANGERS: Budget = Budget { rows: 5_000, bytes: 8 << 20 };
 
 /// An install or update that waits to be verified.
 #[derive(Clone, Debug)]
@@ -70,7 +71,8 @@ impl Store {
         }
         let share = Entity::find().filter(Column::Known.eq(event.known));
         let of_portal = share.clone().filter(Column::MemberId.eq(event.member_id.as_str()));
-        let mut budgets = vec![(share.clone(), SHARE), (of_portal.clone(), OF_PORTAL)];
+        let all = if event.known { OF_KNOWN } else { OF_STRANGERS };
+        let mut budgets = vec![(share.clone(), all), (of_portal.clone(), OF_PORTAL)];
         if let Some(source) = &event.source {
             budgets.push((of_portal.filter(Column::Source.eq(source)), OF_PORTAL_FROM_ONE));
             if !event.known {

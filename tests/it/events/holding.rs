@@ -1,7 +1,11 @@
 //! Events of portals that are not installed: held aside, bounded, released by what proves them.
 
+use domain::MemberId;
 use domain::deletion::Filter;
+use domain::event::{Arrival, Event};
+use domain::wire::decode_form;
 use poem::http::StatusCode;
+use store::{HeldLimits, LogLimits};
 use time::Duration;
 
 use super::{Gate, LEAD, LEAD_PORTAL, LEAD_TOKEN, lead};
@@ -58,13 +62,38 @@ async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
 async fn held_events_are_bounded_for_a_portal() {
     let house = House::new().await;
     let gate = Gate::of(&house);
-    let limit = store::HeldLimits::default().per_portal;
+    let limit = HeldLimits::default().per_portal;
     for id in 0..limit + 20 {
         assert_eq!(gate.form(&lead(&id.to_string())).await.result(), "held");
     }
     let portal = member_id(LEAD_PORTAL);
     let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
     assert_eq!(house.log.release(&portal, token, 1).await.unwrap(), limit);
+}
+
+fn deletion_of(portal: &MemberId) -> Event {
+    let body = format!("event=ONCRMLEADDELETE&ts=1742807199&data[FIELDS][ID]=7&auth[member_id]={portal}");
+    Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event
+}
+
+#[tokio::test]
+async fn one_network_leaves_room_for_what_others_send() {
+    let mut house = House::new().await;
+    let held = HeldLimits { bytes: 8_000, ..HeldLimits::default() };
+    Box::pin(house.begin_log(LogLimits { held, unjudged_bytes: 4_000, ..LogLimits::default() })).await;
+    let (stranger, genuine) = (Some([192, 0, 2, 1].into()), Some([198, 51, 100, 1].into()));
+    let (mut held, mut apart) = (0, 0);
+    for number in 0..100 {
+        let portal = member_id(&format!("made-up-{number}"));
+        let (event, token) = (deletion_of(&portal), house.token(&portal, "made-up"));
+        held += u32::from(house.log.hold(&event, token, stranger).await.unwrap());
+        apart += u32::from(house.log.set_apart(&event, token, stranger).await.unwrap());
+    }
+    assert!((3..30).contains(&held) && (3..30).contains(&apart), "{held} and {apart}");
+    let portal = member_id(LEAD_PORTAL);
+    let (event, token) = (deletion_of(&portal), house.token(&portal, LEAD_TOKEN));
+    assert!(house.log.hold(&event, token, genuine).await.unwrap());
+    assert!(house.log.set_apart(&event, token, genuine).await.unwrap());
 }
 
 #[tokio::test]
@@ -170,7 +199,7 @@ async fn held_events_are_bounded_in_bytes() {
     let portal = member_id(LEAD_PORTAL);
     let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
     let released = house.log.release(&portal, token, 1).await.unwrap();
-    assert_eq!(released, store::HeldLimits::default().portal_bytes / 500_500);
+    assert_eq!(released, HeldLimits::default().portal_bytes / 500_500);
 }
 
 #[tokio::test]

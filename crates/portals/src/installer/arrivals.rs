@@ -70,7 +70,7 @@ impl Installer {
             Ok(installed) => Ok(installed),
             Err(error) => {
                 tracing::warn!(member_id = %arrival.event.member_id, %error, "an install waits for the database");
-                self.keep_event(arrival, request).await
+                self.keep_event(arrival, request, source).await
             }
         }
     }
@@ -116,11 +116,16 @@ impl Installer {
         Some(self.store.hash_key().application_token(&arrival.event.member_id, token))
     }
 
-    async fn keep_event(&self, arrival: &Arrival, request: Option<InstallRequest>) -> Result<InstallEvent, LogError> {
+    async fn keep_event(
+        &self,
+        arrival: &Arrival,
+        request: Option<InstallRequest>,
+        source: Option<IpAddr>,
+    ) -> Result<InstallEvent, LogError> {
         let Some(request) = request else {
             return match self.proof(arrival).filter(|_| is_bare(arrival)) {
                 // Whether the token is the portal's is seen when the database is back.
-                Some(token) if self.log.set_apart(&arrival.event, token).await? => Ok(InstallEvent::Kept),
+                Some(token) if self.log.set_apart(&arrival.event, token, source).await? => Ok(InstallEvent::Kept),
                 Some(_) => Ok(InstallEvent::NoRoom),
                 None => Ok(InstallEvent::Refused(RefusalReason::Incomplete)),
             };

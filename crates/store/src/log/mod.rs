@@ -7,8 +7,10 @@ mod local;
 mod reader;
 mod record;
 mod shared;
+mod shares;
 
 use std::collections::HashSet;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -32,6 +34,7 @@ pub(crate) use shared::remove;
 use local::{LocalLog, QUEUE};
 use reader::Kind;
 use shared::{Bringer, Front, Line, Phase, Request, SharedLog};
+use shares::Shares;
 
 /// How many bytes of events may wait to be written.
 const QUEUE_BYTES: usize = 64 << 20;
@@ -46,6 +49,7 @@ pub struct LogLimits {
     /// Bytes of events that the database does not have yet.
     pub spool_bytes: u64,
     /// Bytes of events that can't be verified now, or can't take effect, since the database is away or answers with an error.
+    /// One network may take half of them, since most portals of the cloud send from few networks.
     pub unjudged_bytes: u64,
 }
 
@@ -62,6 +66,8 @@ pub struct EventLog {
     shared: Option<Shared>,
     presence: Arc<Presence>,
     room: Arc<Semaphore>,
+    held_shares: Shares,
+    apart_shares: Shares,
 }
 
 /// What there is beside the local log if the database is a server.
@@ -123,7 +129,8 @@ impl EventLog {
             }
             Some(server) => Some(Shared::open(server, &store.connections.read, &mut local, clock, &presence).await?),
         };
-        Ok(Self { local, shared, presence, room })
+        let (held_shares, apart_shares) = (Shares::new(limits.held.bytes / 4), Shares::new(limits.unjudged_bytes / 2));
+        Ok(Self { local, shared, presence, room, held_shares, apart_shares })
     }
 
     /// Appends an event; it is durable when this returns.
@@ -142,15 +149,21 @@ impl EventLog {
     }
 
     /// Keeps an event of a portal that is not installed aside; false if there is no room for it.
-    pub async fn hold(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
+    pub async fn hold(&self, event: &Event, token: KeyedHash, source: Option<IpAddr>) -> Result<bool, LogError> {
         let record = record::event_bytes(event);
+        if !self.held_shares.take(source, record.len()) {
+            return Ok(false);
+        }
         let room = self.take_room(record.len())?;
         self.local.hold(event.member_id.clone(), token, record, Some(room)).await
     }
 
     /// Keeps an event apart until the database can say what becomes of it; false if there is no room for it.
-    pub async fn set_apart(&self, event: &Event, token: KeyedHash) -> Result<bool, LogError> {
+    pub async fn set_apart(&self, event: &Event, token: KeyedHash, source: Option<IpAddr>) -> Result<bool, LogError> {
         let record = record::event_bytes(event);
+        if !self.apart_shares.take(source, record.len()) {
+            return Ok(false);
+        }
         let room = self.take_room(record.len())?;
         self.local.set_apart(event.member_id.clone(), token, record, Some(room)).await
     }

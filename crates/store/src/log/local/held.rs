@@ -22,7 +22,7 @@ pub struct HeldLimits {
     pub per_portal: u64,
     /// Bytes of one portal's events.
     pub portal_bytes: u64,
-    /// Bytes of all portals' events together.
+    /// Bytes of all portals' events together; one network may take a quarter of them in a day.
     pub bytes: u64,
     /// How long an event waits for the install that proves it.
     pub lifetime: Duration,
@@ -30,7 +30,7 @@ pub struct HeldLimits {
 
 impl Default for HeldLimits {
     fn default() -> Self {
-        Self { per_portal: 1_000, portal_bytes: 2 << 20, bytes: 64 << 20, lifetime: Duration::hours(24) }
+        Self { per_portal: 1_000, portal_bytes: 2 << 20, bytes: 32 << 20, lifetime: Duration::hours(24) }
     }
 }
 
