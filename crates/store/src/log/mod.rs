@@ -27,9 +27,10 @@ use crate::presence::Presence;
 use crate::{PendingEvent, Store};
 
 pub use local::{HeldLimits, Spool, Unjudged, Verdict};
-pub use reader::{LogBlock, LogReader, LogRow};
+pub use reader::{LogBlock, LogReader};
 pub use record::{CompactRecord, LoggedEvent, Unparsable};
 pub(crate) use shared::remove;
+pub use wal::LogRow;
 
 use local::{LocalLog, QUEUE};
 use reader::Kind;
@@ -66,8 +67,8 @@ pub struct EventLog {
     shared: Option<Shared>,
     presence: Arc<Presence>,
     room: Arc<Semaphore>,
-    held_shares: Shares,
-    apart_shares: Shares,
+    held_shares: Arc<Shares>,
+    apart_shares: Arc<Shares>,
 }
 
 /// What there is beside the local log if the database is a server.
@@ -129,7 +130,8 @@ impl EventLog {
             }
             Some(server) => Some(Shared::open(server, &store.connections.read, &mut local, clock, &presence).await?),
         };
-        let (held_shares, apart_shares) = (Shares::new(limits.held.bytes / 4), Shares::new(limits.unjudged_bytes / 2));
+        let held_shares = Arc::new(Shares::new(limits.held.bytes / 4));
+        let apart_shares = Arc::new(Shares::new(limits.unjudged_bytes / 2));
         Ok(Self { local, shared, presence, room, held_shares, apart_shares })
     }
 

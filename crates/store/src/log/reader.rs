@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::watch;
+use wal::LogRow;
 
 use super::local::LocalLog;
 use super::shared::SharedLog;
@@ -25,17 +26,6 @@ pub struct LogBlock {
     pub last: i64,
     /// Its events.
     pub rows: Vec<LogRow>,
-}
-
-/// A row of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogRow {
-    /// Its place in the log.
-    pub position: i64,
-    /// When it was durable, in microseconds since 1970.
-    pub received_at: i64,
-    /// The event, as [`LoggedEvent::parse`](super::LoggedEvent::parse) reads it.
-    pub record: Vec<u8>,
 }
 
 /// The log as the indexer follows it: the file of this process, or the table that all processes share.

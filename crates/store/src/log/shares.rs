@@ -15,7 +15,7 @@ const LASTS: Duration = Duration::from_hours(24);
 const NETWORKS: u64 = 10_000;
 
 /// The shares of all networks in one kind of room.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Shares {
     bytes: u64,
     taken: Cache<String, Arc<AtomicU64>>,

@@ -89,7 +89,7 @@ impl Apart {
         self.waiting = self.before;
     }
 
-    /// False if there is no room for it beside what lies on the tape.
+    /// False if there is no room for it beside what lies on the log.
     pub(super) async fn keep(
         &mut self,
         db: &impl ConnectionTrait,

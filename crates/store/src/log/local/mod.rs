@@ -1,7 +1,7 @@
 //! The local log: a file of its own in the data folder, so that its writer never waits for the database's.
 //!
 //! With the embedded database it is the event log; with a server it is the spool for when that one is away. Events lie
-//! on a tape of files, what is held aside in a small database beside it.
+//! in files, what is held aside in a small database beside it.
 
 mod apart;
 mod depth;
@@ -9,7 +9,6 @@ mod former;
 mod held;
 mod installs;
 mod mend;
-mod tape;
 mod vitals;
 mod writer;
 
@@ -23,6 +22,7 @@ use migrations::LogMigrator;
 use sea_orm::SqlxError;
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{mpsc, oneshot, watch};
+use wal::{Damage, Run, Wal, WalReader};
 
 use super::reader::{LogBlock, within_a_block};
 use super::{LogError, LogLimits, Room};
@@ -35,7 +35,6 @@ pub use held::HeldLimits;
 pub use vitals::Spool;
 
 use depth::{Chunk, Depth};
-use tape::{Damage, Run, Tape, TapeReader};
 use vitals::Vitals;
 use writer::{Command, Writer};
 
@@ -50,7 +49,7 @@ pub(super) const QUEUE: usize = 4096;
 pub(super) struct LocalLog {
     commands: mpsc::Sender<Command>,
     connections: Connections,
-    reader: TapeReader,
+    reader: WalReader,
     source: Arc<str>,
     last_position: watch::Receiver<i64>,
     vitals: Arc<Vitals>,
@@ -61,14 +60,13 @@ impl LocalLog {
     /// still be read of it is taken over.
     pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
         let connections = mend::open(path).await?;
-        let (mut tape, depth, mut set_aside) = open_tape(path).await?;
+        let (mut wal, depth, mut set_aside) = open_wal(path).await?;
         set_aside.extend(mend::set_aside(path));
         let vitals = Arc::new(Vitals::new(depth, limits.spool_bytes, set_aside));
-        former::take_over(&connections, &mut tape, &vitals).await?;
-        let (source, reader) = (tape.source().into(), tape.reader());
+        former::take_over(&connections, &mut wal, &vitals).await?;
+        let (source, reader) = (wal.source().into(), wal.reader());
         let (commands, receiver) = mpsc::channel(QUEUE);
-        let (writer, last_position) =
-            Writer::new(connections.clone(), tape, clock, limits, Arc::clone(&vitals)).await?;
+        let (writer, last_position) = Writer::new(connections.clone(), wal, clock, limits, Arc::clone(&vitals)).await?;
         tokio::spawn(writer.run(receiver));
         Ok(Self { commands, connections, reader, source, last_position, vitals })
     }
@@ -200,7 +198,7 @@ impl LocalLog {
         self.vitals.spool()
     }
 
-    /// Whether the database has all that is on the tape.
+    /// Whether the database has all that is on the log.
     pub(super) fn is_brought_over(&self) -> bool {
         self.vitals.is_brought_over()
     }
@@ -254,14 +252,14 @@ async fn open_file(path: &Path) -> Result<Connections, StoreError> {
     }
 }
 
-/// The tape beside the file at `path`, what lies on it, and what of it was damaged.
-async fn open_tape(path: &Path) -> Result<(Tape, Depth, Vec<PathBuf>), StoreError> {
+/// The log beside the file at `path`, what lies on it, and what of it was damaged.
+async fn open_wal(path: &Path) -> Result<(Wal, Depth, Vec<PathBuf>), StoreError> {
     let folder = path.parent().unwrap_or(path).to_owned();
     let open = move || {
         let mut depth = Depth::default();
-        let (tape, damage) = Tape::open(&folder, |row| depth.appended(Chunk::of(row)))?;
+        let (wal, damage) = Wal::open(&folder, |row| depth.appended(Chunk::of(row)))?;
         damage.iter().for_each(tell_of);
-        Ok((tape, depth, tape::set_aside(&folder)?))
+        Ok((wal, depth, wal::set_aside(&folder)?))
     };
     blocking(open).await
 }
@@ -306,7 +304,7 @@ mod tests {
         let probe = folder.path().join("events.probe");
         assert!(log.probe().await.is_ok() && !probe.exists());
         std::fs::create_dir(&probe).unwrap();
-        assert!(matches!(log.probe().await, Err(LogError::Unwritable)), "the folder of the tape refuses");
+        assert!(matches!(log.probe().await, Err(LogError::Unwritable)), "the folder of the log refuses");
         std::fs::remove_dir(&probe).unwrap();
         assert!(log.probe().await.is_ok() && !probe.exists());
     }

@@ -104,7 +104,7 @@ impl Vitals {
         }
     }
 
-    /// Whether the database has all that is on the tape.
+    /// Whether the database has all that is on the log.
     pub(super) fn is_brought_over(&self) -> bool {
         self.depth().events() == 0
     }

@@ -10,12 +10,12 @@ use domain::vault::KeyedHash;
 use domain::{Clock, MemberId};
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{mpsc, oneshot, watch};
+use wal::{PROBE, Wal};
 
 use super::apart::{Apart, Verdict};
 use super::depth::Chunk;
 use super::held::Held;
 use super::installs;
-use super::tape::Tape;
 use super::vitals::Vitals;
 use crate::connect::Connections;
 use crate::entities::{pending_event, probe, unjudged_event};
@@ -24,8 +24,6 @@ use crate::log::{LogError, LogLimits, Room, note_commit};
 
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
-/// What is written to see whether the disk takes it: more than most events have.
-pub(super) const PROBE: usize = 64 << 10;
 
 type Done<T> = oneshot::Sender<Result<T, LogError>>;
 
@@ -47,7 +45,7 @@ pub(super) enum Command {
 
 pub(super) struct Writer {
     connections: Connections,
-    tape: Arc<Mutex<Tape>>,
+    wal: Arc<Mutex<Wal>>,
     clock: Clock,
     held: Held,
     apart: Apart,
@@ -62,15 +60,15 @@ type Answers = Vec<Box<dyn FnOnce(Result<(), LogError>) + Send>>;
 /// turn, is answered as one that failed.
 #[derive(Default)]
 struct Work {
-    /// What goes on the tape.
+    /// What goes on the log.
     records: Vec<Vec<u8>>,
-    /// Up to where the tape is done with.
+    /// Up to where the log is done with.
     trim: Option<i64>,
     /// Rows from before this time are not gone on with.
     turn_over: Option<i64>,
-    /// Whether it is to be seen that the tape can be written, since nothing else may show it.
+    /// Whether it is to be seen that the log can be written, since nothing else may show it.
     probes: bool,
-    /// What is answered when the tape is written.
+    /// What is answered when the log is written.
     appended: Answers,
     /// What is to be done with what is held aside.
     aside: Vec<Command>,
@@ -83,7 +81,7 @@ struct Work {
 impl Writer {
     pub(super) async fn new(
         connections: Connections,
-        tape: Tape,
+        wal: Wal,
         clock: Clock,
         limits: LogLimits,
         vitals: Arc<Vitals>,
@@ -91,9 +89,9 @@ impl Writer {
         let held = Held::load(&connections.read, limits.held).await?;
         let apart = Apart::load(&connections.read, limits.unjudged_bytes).await?;
         vitals.note_waiting(apart.waiting());
-        let (last_position, watcher) = watch::channel(tape.last_position());
-        let tape = Arc::new(Mutex::new(tape));
-        let writer = Self { connections, tape, clock, held, apart, vitals, last_position };
+        let (last_position, watcher) = watch::channel(wal.last_position());
+        let wal = Arc::new(Mutex::new(wal));
+        let writer = Self { connections, wal, clock, held, apart, vitals, last_position };
         Ok((writer, watcher))
     }
 
@@ -183,7 +181,7 @@ impl Writer {
         carried_out.await.map(Some).map_err(|error: DbErr| unwritable(&error))
     }
 
-    /// Puts records on the tape, in order, and removes what is done with. Durable when it returns.
+    /// Puts records on the log, in order, and removes what is done with. Durable when it returns.
     async fn append(
         &mut self,
         records: Vec<Vec<u8>>,
@@ -193,15 +191,15 @@ impl Writer {
         if records.is_empty() && trim.is_none() && turn_over.is_none() && !probes {
             return Ok(());
         }
-        let (tape, now) = (Arc::clone(&self.tape), micros(self.clock.now()));
+        let (wal, now) = (Arc::clone(&self.wal), micros(self.clock.now()));
         let (events, bytes) = (records.len() as u64, size(&records));
         let write = move || {
-            let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
-            let can_write = if probes && records.is_empty() { tape.probe() } else { Ok(()) };
-            let appended = can_write.and_then(|()| tape.append(now, &records));
-            let appended = appended.map(|last| (last, tape.last_received_at()));
-            let trimmed = trim.map_or(Ok(false), |position| tape.trim(position));
-            let trimmed = trimmed.and_then(|_| turn_over.map_or(Ok(()), |time| tape.turn_over(time)));
+            let mut wal = wal.lock().unwrap_or_else(PoisonError::into_inner);
+            let can_write = if probes && records.is_empty() { wal.probe() } else { Ok(()) };
+            let appended = can_write.and_then(|()| wal.append(now, &records));
+            let appended = appended.map(|last| (last, wal.last_received_at()));
+            let trimmed = trim.map_or(Ok(false), |position| wal.trim(position));
+            let trimmed = trimmed.and_then(|_| turn_over.map_or(Ok(()), |time| wal.turn_over(time)));
             if let Err(error) = trimmed {
                 tracing::warn!(%error, "what the database has can't be removed from the event log yet");
             }
@@ -216,7 +214,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits what concerns what is held aside, once what was released is on the tape: if it comes to nothing, that is
+    /// Commits what concerns what is held aside, once what was released is on the log: if it comes to nothing, that is
     /// released again, and recognised as repeated.
     async fn settle(
         &mut self,
@@ -240,9 +238,9 @@ impl Writer {
     }
 
     fn rename(&mut self) -> Result<String, LogError> {
-        let mut tape = self.tape.lock().unwrap_or_else(PoisonError::into_inner);
-        tape.rename().map_err(|error| unwritable(&error))?;
-        Ok(tape.source())
+        let mut wal = self.wal.lock().unwrap_or_else(PoisonError::into_inner);
+        wal.rename().map_err(|error| unwritable(&error))?;
+        Ok(wal.source())
     }
 
     async fn carry_out(
@@ -255,7 +253,7 @@ impl Writer {
         let now = micros(self.clock.now());
         match command {
             Command::Append { .. } | Command::Trim { .. } | Command::TurnOver { .. } | Command::Rename { .. } => {
-                unreachable!("what concerns the tape is taken out before")
+                unreachable!("what concerns the log is taken out before")
             }
             Command::Hold { member_id, token, record, room, done } => {
                 let held = self.held.hold(transaction, &member_id, token, record, now).await?;

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use super::sql;
 use crate::connect::PostgresUrl;
-use crate::log::reader::LogRow;
+use crate::log::LogRow;
 
 /// How long it may take to connect.
 const CONNECT: Duration = Duration::from_secs(1);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sea_orm::sqlx::{self, PgConnection};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqlxError, Statement, TryGetable, Value};
 
-use crate::log::reader::{BLOCK, LogRow};
+use crate::log::LogRow;
+use crate::log::reader::BLOCK;
 
 /// The sources with something to be indexed, the one with the oldest event first, so that what was spooled comes before
 /// what its process took in afterwards; if they are of the same moment, by their names: that of a local log comes last in

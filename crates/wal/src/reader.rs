@@ -1,21 +1,21 @@
-//! Reading the tape from a position on, while it is written.
+//! Reading the log from a position on, while it is written.
 
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::mending::{Damage, keep_aside};
-use super::salvage::salvage;
-use super::shelf::Shelf;
-use super::volume::{self, Found, ROWS, Rows};
-use crate::log::reader::LogRow;
+use super::repair::{Damage, keep_aside};
+use super::scavenge::scavenge;
+use super::segment::{self, Found, ROWS, Rows};
+use super::segment_list::SegmentList;
+use crate::LogRow;
 
-/// A reader of the tape that remembers where it is.
+/// A reader of the log that remembers where it is.
 #[derive(Clone, Debug)]
-pub(in crate::log::local) struct TapeReader {
+pub struct WalReader {
     folder: PathBuf,
-    shelf: Arc<Shelf>,
+    segments: Arc<SegmentList>,
     place: Arc<Mutex<Place>>,
 }
 
@@ -23,11 +23,11 @@ pub(in crate::log::local) struct TapeReader {
 #[derive(Debug, Default)]
 struct Place {
     spot: Option<Spot>,
-    /// The volumes whose damage was told.
+    /// The segments whose damage was told.
     told: Vec<i64>,
 }
 
-/// Where a reader is: after the row at `position` of a volume.
+/// Where a reader is: after the row at `position` of a segment.
 #[derive(Debug)]
 struct Spot {
     first: i64,
@@ -36,24 +36,19 @@ struct Spot {
     position: i64,
 }
 
-impl TapeReader {
-    pub(super) fn new(folder: PathBuf, shelf: Arc<Shelf>) -> Self {
-        Self { folder, shelf, place: Arc::default() }
+impl WalReader {
+    pub(super) fn new(folder: PathBuf, segments: Arc<SegmentList>) -> Self {
+        Self { folder, segments, place: Arc::default() }
     }
 
     /// The next rows after `position`, in order, none of them after `durable`; as many as `fits` lets through. What can't
     /// be read any more is gone past, and told once.
-    pub(in crate::log::local) fn read_after(
-        &self,
-        position: i64,
-        durable: i64,
-        mut fits: impl FnMut(&LogRow) -> bool,
-    ) -> io::Result<Run> {
+    pub fn read_after(&self, position: i64, durable: i64, mut fits: impl FnMut(&LogRow) -> bool) -> io::Result<Run> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         let Place { spot, told } = &mut *place;
         let mut run = Run { rows: Vec::new(), last: position, damage: Vec::new() };
         while run.last < durable {
-            let Some((first, next)) = self.shelf.find(run.last) else { break };
+            let Some((first, next)) = self.segments.find(run.last) else { break };
             let here = match spot.take().filter(|spot| spot.first == first && spot.position <= run.last) {
                 Some(here) => here,
                 None => self.beginning_of(first)?,
@@ -64,8 +59,8 @@ impl TapeReader {
                 Ended::Full => break,
                 Ended::Read => {}
                 Ended::Broken => {
-                    let path = volume::path(&self.folder, first);
-                    let left = salvage(&path, run.last, last)?;
+                    let path = segment::path(&self.folder, first);
+                    let left = scavenge(&path, run.last, last)?;
                     if !told.contains(&first) {
                         run.damage.push(Damage { file: keep_aside(&path)?, rows: left.len() });
                         told.push(first);
@@ -80,22 +75,23 @@ impl TapeReader {
     }
 
     fn beginning_of(&self, first: i64) -> io::Result<Spot> {
-        let file = Arc::new(File::open(volume::path(&self.folder, first))?);
+        let file = Arc::new(File::open(segment::path(&self.folder, first))?);
         Ok(Spot { first, file, offset: ROWS, position: first - 1 })
     }
 }
 
 /// What was read.
 #[derive(Debug)]
-pub(in crate::log::local) struct Run {
-    pub(in crate::log::local) rows: Vec<LogRow>,
+pub struct Run {
+    /// The rows, in order.
+    pub rows: Vec<LogRow>,
     /// Up to where there is nothing else to be read.
-    pub(in crate::log::local) last: i64,
+    pub last: i64,
     /// What was found broken.
-    pub(in crate::log::local) damage: Vec<Damage>,
+    pub damage: Vec<Damage>,
 }
 
-/// Why a volume is read no further.
+/// Why a segment is read no further.
 #[derive(PartialEq, Eq)]
 enum Ended {
     /// No more fits.
@@ -118,13 +114,13 @@ impl Spot {
                         return Ok(Ended::Full);
                     }
                 }
-                _ => return Ok(Ended::Broken), // a row after it is void: it was written again in the next volume
+                _ => return Ok(Ended::Broken), // a row after it is void: it was written again in the next segment
             }
         }
         Ok(Ended::Read)
     }
 
-    /// Takes what could still be read of a broken volume; after that there is nothing more up to `last`.
+    /// Takes what could still be read of a broken segment; after that there is nothing more up to `last`.
     fn take_all(
         &mut self,
         left: Vec<(LogRow, u64)>,

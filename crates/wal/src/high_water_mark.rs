@@ -1,4 +1,4 @@
-//! How far the tape was answered for, in a file beside it: rows that are gone from its end are told from rows that were
+//! How far the log was answered for, in a file beside it: rows that are gone from its end are told from rows that were
 //! never there.
 //!
 //! It is not synced, since it need not survive more than the process: it may tell of less than there is, never of more.
@@ -12,16 +12,16 @@ const FILE: &str = "events.mark";
 /// Source, position, checksum.
 const LENGTH: usize = 16 + 8 + 4;
 
-/// What the tape was last answered for.
+/// What the log was last answered for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct HighWaterMark {
     /// The name of the log.
     pub(super) source: u128,
     /// The position of its last row.
     pub(super) position: i64,
 }
 
-impl Mark {
+impl HighWaterMark {
     /// What stands in this folder; none if it can't be told.
     pub(super) fn read(folder: &Path) -> Option<Self> {
         let mut bytes = [0; LENGTH];

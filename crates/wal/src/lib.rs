@@ -1,12 +1,12 @@
-//! The tape: rows appended to files one after the other and synced before anybody is told so. Files that are done with
+//! The log: rows appended to files one after the other and synced before anybody is told so. Files that are done with
 //! are removed whole, so that a row is written once, read once and never changed.
 
-mod mark;
-mod mending;
+mod high_water_mark;
 mod reader;
-mod salvage;
-mod shelf;
-mod volume;
+mod repair;
+mod scavenge;
+mod segment;
+mod segment_list;
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -14,41 +14,52 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(super) use self::mending::{Damage, set_aside};
-pub(super) use self::reader::{Run, TapeReader};
+pub use self::reader::{Run, WalReader};
+pub use self::repair::{Damage, set_aside};
 
-use self::mark::Mark;
-use self::mending::{is_unborn, look_through, mend};
-use self::shelf::{Shelf, volumes_in};
-use self::volume::{Header, ROWS};
-use super::writer::PROBE;
-use crate::log::reader::LogRow;
+use self::high_water_mark::HighWaterMark;
+use self::repair::{is_incomplete, look_through, repair};
+use self::segment::{Header, ROWS};
+use self::segment_list::{SegmentList, segments_in};
 
-/// From which size on a new volume is begun.
+/// How much is written to see whether the disk takes anything: as much as an event may have.
+pub const PROBE: usize = 64 << 10;
+/// From which size on a new segment is begun.
 const FULL: u64 = 16 << 20;
 /// What is written for a moment to see whether it can be.
 const PROBE_FILE: &str = "events.probe";
 const UNMARKED: &str = "how far the event log was answered for can't be marked; nothing else is the worse for it";
 /// How much memory is kept from one append to the next.
 const KEPT: usize = 1 << 20;
-/// From which size on a volume that is done with is not gone on with.
+/// From which size on a segment that is done with is not gone on with.
 const WORN: u64 = 1 << 20;
 
-/// The end of the tape, where rows are appended. Its calls block.
+/// A row of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRow {
+    /// Its place in the log.
+    pub position: i64,
+    /// When it was durable, in microseconds since 1970.
+    pub received_at: i64,
+    /// What was appended.
+    pub record: Vec<u8>,
+}
+
+/// The end of the log, where rows are appended. Its calls block.
 #[derive(Debug)]
-pub(super) struct Tape {
+pub struct Wal {
     folder: PathBuf,
     source: u128,
-    /// The volume that is written, and how long it is; none after a failure: a new one is begun then.
+    /// The segment that is written, and how long it is; none after a failure: a new one is begun then.
     open: Option<(File, u64)>,
     last: Last,
-    /// When the first row of the volume came that is written, at the latest; none if it has no row.
+    /// When the first row of the segment came that is written, at the latest; none if it has no row.
     since: Option<i64>,
     /// Up to where the database has the rows.
     done: i64,
-    /// Where it is marked how far the tape was answered for; none if the disk refused that.
+    /// Where it is marked how far the log was answered for; none if the disk refused that.
     mark: Option<File>,
-    shelf: Arc<Shelf>,
+    segments: Arc<SegmentList>,
     buffer: Vec<u8>,
 }
 
@@ -59,12 +70,12 @@ struct Last {
     received_at: i64,
 }
 
-impl Tape {
-    /// Opens, and begins if there is none, the tape in `folder`, and shows all rows of it in order. What is broken in it
+impl Wal {
+    /// Opens, and begins if there is none, the log in `folder`, and shows all rows of it in order. What is broken in it
     /// is set aside and told; what can still be read of it is kept.
-    pub(super) fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
-        let (mut found, mut damage, mut last) = (volumes_in(folder)?, Vec::new(), Last::default());
-        let mark = Mark::read(folder);
+    pub fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
+        let (mut found, mut damage, mut last) = (segments_in(folder)?, Vec::new(), Last::default());
+        let mark = HighWaterMark::read(folder);
         let source = find_source(folder, &found)?.or(mark.map(|mark| mark.source)).unwrap_or_else(rand::random);
         let answered = mark.filter(|mark| mark.source == source).map_or(0, |mark| mark.position);
         if found.is_empty() && answered > 0 {
@@ -73,7 +84,7 @@ impl Tape {
                 Err(error) => tracing::error!(%error, answered, "the event log is gone, whatever it had"),
             }
         }
-        let unborn = take_unborn(folder, &mut found, answered)?;
+        let incomplete = take_incomplete(folder, &mut found, answered)?;
         let (mut end, mut since) = (None, None);
         for (place, &first) in found.iter().enumerate() {
             let mut next = found.get(place + 1).copied().unwrap_or(i64::MAX);
@@ -87,50 +98,53 @@ impl Tape {
             end = (!seen.is_damaged).then_some(seen.end);
             since = (seen.end > ROWS).then_some(header.earliest);
             if seen.is_damaged {
-                match mend(folder, header, next) {
-                    Ok(mended) => damage.push(mended),
-                    Err(error) => tracing::error!(%error, first, "a damaged part of the event log can't be mended yet"),
+                match repair(folder, header, next) {
+                    Ok(repaired) => damage.push(repaired),
+                    Err(error) => {
+                        tracing::error!(%error, first, "a damaged part of the event log can't be repaired yet");
+                    }
                 }
             }
         }
-        last.position = last.position.max(unborn.map_or(0, |first| first - 1)).max(answered);
-        let shelf = Arc::new(Shelf::new(found.clone()));
-        let mark = Mark::file(folder).inspect_err(|error| tracing::warn!(%error, "{UNMARKED}")).ok();
+        last.position = last.position.max(incomplete.map_or(0, |first| first - 1)).max(answered);
+        let segments = Arc::new(SegmentList::new(found.clone()));
+        let mark = HighWaterMark::file(folder).inspect_err(|error| tracing::warn!(%error, "{UNMARKED}")).ok();
         let folder = folder.to_owned();
-        let mut tape = Self { folder, source, open: None, last, since, done: 0, mark, shelf, buffer: Vec::new() };
+        let mut wal = Self { folder, source, open: None, last, since, done: 0, mark, segments, buffer: Vec::new() };
         let begun = match found.last().zip(end) {
-            Some((&first, end)) => go_on(&tape.folder, first, end).map(|open| tape.open = Some(open)),
-            None if found.is_empty() => tape.begin_volume(),
+            Some((&first, end)) => go_on(&wal.folder, first, end).map(|open| wal.open = Some(open)),
+            None if found.is_empty() => wal.begin_segment(),
             None => Ok(()), // nothing is added to what is damaged
         };
         if let Err(error) = begun {
             tracing::warn!(%error, "the event log can't be gone on with yet; the first event tries again");
         }
-        Ok((tape, damage))
+        Ok((wal, damage))
     }
 
-    /// The name of the log: the same for all its volumes, another one after it was begun anew.
-    pub(super) fn source(&self) -> String {
+    /// The name of the log: the same for all its segments, another one after it was begun anew.
+    pub fn source(&self) -> String {
         format!("{:032x}", self.source)
     }
 
     /// The position of the last row; zero if there never was one.
-    pub(super) fn last_position(&self) -> i64 {
+    pub fn last_position(&self) -> i64 {
         self.last.position
     }
 
     /// The time of the last row: no later row has an earlier one.
-    pub(super) fn last_received_at(&self) -> i64 {
+    pub fn last_received_at(&self) -> i64 {
         self.last.received_at
     }
 
-    pub(super) fn reader(&self) -> TapeReader {
-        TapeReader::new(self.folder.clone(), Arc::clone(&self.shelf))
+    /// What reads the rows that are on the disk.
+    pub fn reader(&self) -> WalReader {
+        WalReader::new(self.folder.clone(), Arc::clone(&self.segments))
     }
 
     /// Appends records, and returns the last position when all of them are on the disk. If it fails, none of them is
-    /// on the tape, whatever reached the disk: the next volume begins with their positions.
-    pub(super) fn append<R: AsRef<[u8]>>(&mut self, received_at: i64, records: &[R]) -> io::Result<i64> {
+    /// on the log, whatever reached the disk: the next segment begins with their positions.
+    pub fn append<R: AsRef<[u8]>>(&mut self, received_at: i64, records: &[R]) -> io::Result<i64> {
         if records.is_empty() {
             return Ok(self.last.position);
         }
@@ -139,7 +153,7 @@ impl Tape {
         self.buffer.clear();
         for record in records {
             position += 1;
-            volume::encode(position, received_at, record.as_ref(), &mut self.buffer);
+            segment::encode(position, received_at, record.as_ref(), &mut self.buffer);
         }
         let written = self.write();
         self.buffer.shrink_to(KEPT);
@@ -155,15 +169,15 @@ impl Tape {
 
     /// Nothing is lost if it can't be: then it can't be told whether something is, should it be cut off.
     fn mark(&mut self) {
-        let mark = Mark { source: self.source, position: self.last.position };
+        let mark = HighWaterMark { source: self.source, position: self.last.position };
         if let Some(Err(error)) = self.mark.as_ref().map(|file| mark.write(file)) {
             tracing::warn!(%error, "{UNMARKED}");
             self.mark = None;
         }
     }
 
-    /// Writes as much as an event may have beside the tape, and takes it away again: whether the folder takes it.
-    pub(super) fn probe(&self) -> io::Result<()> {
+    /// Writes as much as an event may have beside the log, and takes it away again: whether the folder takes it.
+    pub fn probe(&self) -> io::Result<()> {
         let path = self.folder.join(PROBE_FILE);
         let filler: Vec<u8> = rand::random_iter().take(PROBE).collect(); // no file system makes it smaller
         let written = File::create(&path).and_then(|file| {
@@ -176,12 +190,12 @@ impl Tape {
 
     fn write(&mut self) -> io::Result<()> {
         if self.open.as_ref().is_none_or(|(_, length)| *length >= FULL) {
-            self.begin_volume()?;
+            self.begin_segment()?;
         }
         let Some((file, length)) = &mut self.open else { return Err(io::ErrorKind::NotFound.into()) };
         let written = file.write_all_at(&self.buffer, *length).and_then(|()| file.sync_data());
         if let Err(error) = written {
-            // The next volume's first position makes these rows void; without them there is also room again.
+            // The next segment's first position makes these rows void; without them there is also room again.
             let _ = file.set_len(*length);
             return Err(error);
         }
@@ -189,17 +203,17 @@ impl Tape {
         Ok(())
     }
 
-    fn begin_volume(&mut self) -> io::Result<()> {
+    fn begin_segment(&mut self) -> io::Result<()> {
         let first = self.last.position + 1;
         let header = Header { source: self.source, first, earliest: self.last.received_at };
-        // If it fails, there may be a file that makes rows void which are written to the present volume from now on. So
+        // If it fails, there may be a file that makes rows void which are written to the present segment from now on. So
         // none are: the next append has to begin this very position.
         self.open = None;
-        let file = if self.shelf.last() == Some(first) {
-            volume::clear(&self.folder, header)?
+        let file = if self.segments.last() == Some(first) {
+            segment::clear(&self.folder, header)?
         } else {
-            let file = volume::create(&self.folder, header)?;
-            self.shelf.put(first);
+            let file = segment::create(&self.folder, header)?;
+            self.segments.put(first);
             file
         };
         self.open = Some((file, ROWS));
@@ -207,27 +221,27 @@ impl Tape {
         Ok(())
     }
 
-    /// Goes on with another volume if the present one has rows from before `time`, and removes what is done with, however
+    /// Goes on with another segment if the present one has rows from before `time`, and removes what is done with, however
     /// small it is: nothing stays in the folder for longer than it is needed.
-    pub(super) fn turn_over(&mut self, time: i64) -> io::Result<()> {
+    pub fn turn_over(&mut self, time: i64) -> io::Result<()> {
         if self.since.is_some_and(|since| since < time) {
-            self.begin_volume()?;
+            self.begin_segment()?;
         }
         self.trim(self.done).map(drop)
     }
 
-    /// Removes the volumes all of whose rows are at `position` or before it, and which are not small. Returns whether
+    /// Removes the segments all of whose rows are at `position` or before it, and which are not small. Returns whether
     /// any was.
-    pub(super) fn trim(&mut self, position: i64) -> io::Result<bool> {
+    pub fn trim(&mut self, position: i64) -> io::Result<bool> {
         self.done = self.done.max(position);
         let worn = self.open.as_ref().is_some_and(|(_, length)| *length >= WORN);
         let is_done = worn && position >= self.last.position;
-        let begun = if is_done { self.begin_volume() } else { Ok(()) };
+        let begun = if is_done { self.begin_segment() } else { Ok(()) };
         let mut removed = false;
-        while let Some(first) = self.shelf.take_done(position) {
-            match fs::remove_file(volume::path(&self.folder, first)) {
+        while let Some(first) = self.segments.take_done(position) {
+            match fs::remove_file(segment::path(&self.folder, first)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    self.shelf.put_back(first);
+                    self.segments.put_back(first);
                     return Err(error);
                 }
                 _ => removed = true,
@@ -236,52 +250,52 @@ impl Tape {
         begun.map(|()| removed)
     }
 
-    /// Begins the log anew under another name, with what is on the tape.
-    pub(super) fn rename(&mut self) -> io::Result<()> {
+    /// Begins the log anew under another name, with what is on the log.
+    pub fn rename(&mut self) -> io::Result<()> {
         self.source = rand::random();
-        let firsts = self.shelf.all();
+        let firsts = self.segments.all();
         for first in firsts {
-            let file = volume::open(&self.folder, first)?;
-            let Some(header) = volume::read_header(&file)? else { continue };
-            volume::write_header(&file, Header { source: self.source, ..header })?;
+            let file = segment::open(&self.folder, first)?;
+            let Some(header) = segment::read_header(&file)? else { continue };
+            segment::write_header(&file, Header { source: self.source, ..header })?;
         }
         self.mark();
         Ok(())
     }
 }
 
-/// All volumes are gone: an empty one stands for the last of them, so that it is found damaged.
+/// All segments are gone: an empty one stands for the last of them, so that it is found damaged.
 fn stand_in(folder: &Path, answered: i64) -> io::Result<()> {
-    OpenOptions::new().create_new(true).write(true).mode(0o600).open(volume::path(folder, answered)).map(drop)
+    OpenOptions::new().create_new(true).write(true).mode(0o600).open(segment::path(folder, answered)).map(drop)
 }
 
-/// Takes the last volume out if it was never begun; it would make later rows of the one before it void. Its position is
+/// Takes the last segment out if it was never begun; it would make later rows of the one before it void. Its position is
 /// known by its name. One of which something was answered was begun.
-fn take_unborn(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Result<Option<i64>> {
+fn take_incomplete(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Result<Option<i64>> {
     let Some(&last) = found.last().filter(|last| **last > answered) else { return Ok(None) };
-    if !is_unborn(folder, last)? {
+    if !is_incomplete(folder, last)? {
         return Ok(None);
     }
     found.pop();
     if !found.is_empty() {
-        fs::remove_file(volume::path(folder, last))?;
+        fs::remove_file(segment::path(folder, last))?;
     }
     Ok(Some(last))
 }
 
-/// The name of the log, as the first of its volumes that is sound tells it.
+/// The name of the log, as the first of its segments that is sound tells it.
 fn find_source(folder: &Path, found: &[i64]) -> io::Result<Option<u128>> {
     for &first in found {
-        if let Some(header) = volume::read_header(&File::open(volume::path(folder, first))?)? {
+        if let Some(header) = segment::read_header(&File::open(segment::path(folder, first))?)? {
             return Ok(Some(header.source));
         }
     }
     Ok(None)
 }
 
-/// Opens the last volume, whose rows end at `end`, to be gone on with.
+/// Opens the last segment, whose rows end at `end`, to be gone on with.
 fn go_on(folder: &Path, first: i64, end: u64) -> io::Result<(File, u64)> {
-    let file = volume::open(folder, first)?;
+    let file = segment::open(folder, first)?;
     file.set_len(end)?; // what was torn was never answered
     Ok((file, end))
 }

@@ -1,17 +1,17 @@
-//! Which volumes there are.
+//! Which segments there are.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::volume;
+use super::segment;
 
-/// The volumes by their first positions, which the writer and the reader share.
+/// The segments by their first positions, which the writer and the reader share.
 #[derive(Debug, Default)]
-pub(super) struct Shelf(Mutex<Vec<i64>>);
+pub(super) struct SegmentList(Mutex<Vec<i64>>);
 
-impl Shelf {
+impl SegmentList {
     pub(super) fn new(firsts: Vec<i64>) -> Self {
         Self(Mutex::new(firsts))
     }
@@ -28,7 +28,7 @@ impl Shelf {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).last().copied()
     }
 
-    /// Takes the oldest volume off the shelf if another one begins after it, and not after `position`.
+    /// Takes the oldest segment off the list if another one begins after it, and not after `position`.
     pub(super) fn take_done(&self, position: i64) -> Option<i64> {
         let mut firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let done = firsts.get(1).is_some_and(|next| *next <= position.saturating_add(1));
@@ -40,7 +40,7 @@ impl Shelf {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(0, first);
     }
 
-    /// The volume in which the row after `position` is to be looked for, and where the next one begins.
+    /// The segment in which the row after `position` is to be looked for, and where the next one begins.
     pub(super) fn find(&self, position: i64) -> Option<(i64, i64)> {
         let firsts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let place = firsts.partition_point(|first| *first <= position.saturating_add(1)).saturating_sub(1);
@@ -49,11 +49,11 @@ impl Shelf {
     }
 }
 
-/// The first positions of the volumes in a folder, in order.
-pub(super) fn volumes_in(folder: &Path) -> io::Result<Vec<i64>> {
+/// The first positions of the segments in a folder, in order.
+pub(super) fn segments_in(folder: &Path) -> io::Result<Vec<i64>> {
     let mut firsts = Vec::new();
     for entry in fs::read_dir(folder)? {
-        firsts.extend(entry?.file_name().to_str().and_then(volume::first_of));
+        firsts.extend(entry?.file_name().to_str().and_then(segment::first_of));
     }
     firsts.sort_unstable();
     Ok(firsts)

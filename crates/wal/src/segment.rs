@@ -1,4 +1,4 @@
-//! One file of the tape: a header and then rows, each with a checksum, so that what a crash tore or a disk forgot is
+//! One file of the log: a header and then rows, each with a checksum, so that what a crash tore or a disk forgot is
 //! told from what was written.
 
 use std::fs::{File, OpenOptions};
@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use crate::log::reader::LogRow;
+use crate::LogRow;
 
-/// What a volume begins with; its last byte is the version of the format.
+/// What a segment begins with; its last byte is the version of the format.
 const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
 /// Magic, source, first position, earliest time, checksum.
 const HEADER: usize = 8 + 16 + 8 + 8 + 4;
@@ -19,12 +19,12 @@ const CHUNK: usize = 256 << 10;
 /// No row is longer: a body has a megabyte at most, and its JSON not many times as much.
 const LONGEST: usize = 32 << 20;
 
-/// What stands at the beginning of a volume.
+/// What stands at the beginning of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
-    /// The name of the log, the same in all its volumes.
+    /// The name of the log, the same in all its segments.
     pub(super) source: u128,
-    /// The position of its first row; rows of the volume before it that have this one or a later one don't count.
+    /// The position of its first row; rows of the segment before it that have this one or a later one don't count.
     pub(super) first: i64,
     /// No row in it has an earlier time.
     pub(super) earliest: i64,
@@ -50,17 +50,17 @@ impl Header {
     }
 }
 
-/// Where a volume with this first position lies.
+/// Where a segment with this first position lies.
 pub(super) fn path(folder: &Path, first: i64) -> PathBuf {
     folder.join(format!("events-{first:019}.log"))
 }
 
-/// The first position that a volume's name tells; none if the name is of something else.
+/// The first position that a segment's name tells; none if the name is of something else.
 pub(super) fn first_of(name: &str) -> Option<i64> {
     name.strip_prefix("events-")?.strip_suffix(".log")?.parse().ok()
 }
 
-/// Makes a volume, durable with its name. If it fails, something may lie there that has this name.
+/// Makes a segment, durable with its name. If it fails, something may lie there that has this name.
 pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
     let file = create_at(&path(folder, header.first), header)?;
     file.sync_all()?;
@@ -68,7 +68,7 @@ pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
     Ok(file)
 }
 
-/// Begins a volume anew that has got no row. What stands at its beginning stays: it may be all that tells the log's name.
+/// Begins a segment anew that has got no row. What stands at its beginning stays: it may be all that tells the log's name.
 pub(super) fn clear(folder: &Path, header: Header) -> io::Result<File> {
     let file = open(folder, header.first)?;
     if read_header(&file)? != Some(header) {
@@ -79,14 +79,14 @@ pub(super) fn clear(folder: &Path, header: Header) -> io::Result<File> {
     Ok(file)
 }
 
-/// Begins a volume in a file that may have any name; nothing of it is durable yet.
+/// Begins a segment in a file that may have any name; nothing of it is durable yet.
 pub(super) fn create_at(path: &Path, header: Header) -> io::Result<File> {
     let mut file = OpenOptions::new().create(true).truncate(true).read(true).write(true).mode(0o600).open(path)?;
     file.write_all(&header.to_bytes())?;
     Ok(file)
 }
 
-/// Opens a volume to be written.
+/// Opens a segment to be written.
 pub(super) fn open(folder: &Path, first: i64) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open(path(folder, first))
 }
@@ -96,7 +96,7 @@ pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// The header of a volume; none if it has no sound one.
+/// The header of a segment; none if it has no sound one.
 pub(super) fn read_header(file: &File) -> io::Result<Option<Header>> {
     let mut bytes = [0; HEADER];
     match file.read_exact_at(&mut bytes, 0) {
@@ -106,13 +106,13 @@ pub(super) fn read_header(file: &File) -> io::Result<Option<Header>> {
     }
 }
 
-/// Gives a volume another header.
+/// Gives a segment another header.
 pub(super) fn write_header(file: &File, header: Header) -> io::Result<()> {
     file.write_all_at(&header.to_bytes(), 0)?;
     file.sync_all()
 }
 
-/// Where the rows of a volume begin.
+/// Where the rows of a segment begin.
 pub(super) const ROWS: u64 = HEADER as u64;
 
 /// Appends a row to what is to be written. One without a record tells that what is missing before it is known to be lost.
@@ -136,12 +136,12 @@ fn checksum(row: &[u8]) -> u32 {
     hash.finalize()
 }
 
-/// What stands at a place of a volume.
+/// What stands at a place of a segment.
 #[derive(Debug)]
 pub(super) enum Found {
     /// A row.
     Row(LogRow),
-    /// The volume ends here.
+    /// The segment ends here.
     End,
     /// Something else: the end of what was torn, or damage.
     Unsound,

@@ -1,15 +1,15 @@
-//! What can still be read of a damaged volume.
+//! What can still be read of a damaged segment.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::volume::{ROW_HEAD, decode, row_length};
-use crate::log::reader::LogRow;
+use super::segment::{ROW_HEAD, decode, row_length};
+use crate::LogRow;
 
 /// Every row that can still be read, wherever it stands, with where it ends: those after a position and up to another
 /// one, in order, each once.
-pub(super) fn salvage(path: &Path, after: i64, last: i64) -> io::Result<Vec<(LogRow, u64)>> {
+pub(super) fn scavenge(path: &Path, after: i64, last: i64) -> io::Result<Vec<(LogRow, u64)>> {
     let bytes = fs::read(path)?;
     let (mut rows, mut at) = (Vec::new(), 0);
     while at + ROW_HEAD <= bytes.len() {
