@@ -39,7 +39,7 @@ struct Bench {
 
 /// What the rounds of the service came to.
 #[derive(Default)]
-struct Tally {
+struct Totals {
     answered: u64,
     refused: u64,
     lag: Lag,
@@ -62,9 +62,9 @@ impl Bench {
         let Size { seconds, rounds, connections, .. } = self.size;
         let length = self.mail.mean_len();
         line(&format!("{rounds} rounds of {seconds} s, {connections} connections, events of {length} bytes"));
-        let mut tally = Tally::default();
+        let mut totals = Totals::default();
         self.load(self.empty.address, WARM_UP, &Arc::default()).await;
-        self.load_service(WARM_UP, &mut tally).await;
+        self.load_service(WARM_UP, &mut totals).await;
         let before = sampler::metrics(&self.client).await;
         let (mut empty, mut real) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
@@ -72,12 +72,12 @@ impl Bench {
             assert_eq!((outcome.refused, outcome.broken), (0, 0), "the empty handler refuses nothing");
             empty.push(Figures::of(&mut outcome));
             empty.last().copied().inspect(|round| round.print("empty handler"));
-            let mut outcome = self.load_service(Duration::from_secs(seconds), &mut tally).await;
+            let mut outcome = self.load_service(Duration::from_secs(seconds), &mut totals).await;
             real.push(Figures::of(&mut outcome));
             real.last().copied().inspect(|round| round.print("service"));
         }
         let after = sampler::metrics(&self.client).await;
-        self.judge(Figures::median(&empty), Figures::median(&real), &tally, (&before, &after)).await
+        self.judge(Figures::median(&empty), Figures::median(&real), &totals, (&before, &after)).await
     }
 
     async fn load(&self, address: SocketAddr, duration: Duration, reins: &Arc<Reins>) -> Outcome {
@@ -86,7 +86,7 @@ impl Bench {
     }
 
     /// A load on the service, watched until all of it is indexed.
-    async fn load_service(&self, duration: Duration, tally: &mut Tally) -> Outcome {
+    async fn load_service(&self, duration: Duration, totals: &mut Totals) -> Outcome {
         let reins = Arc::new(Reins::default());
         let indexed = sampler::indexed(&self.client).await;
         let before = self.service.processor_time();
@@ -96,26 +96,26 @@ impl Bench {
             (outcome, Instant::now())
         };
         let ((outcome, ended), (lag, indexed)) = tokio::join!(load, sampler::watch(&self.client, &reins, indexed));
-        tally.answered += outcome.acknowledged.len() as u64;
-        tally.refused += outcome.refused + outcome.broken;
-        tally.lag = tally.lag.max(lag);
-        tally.processor_time += self.service.processor_time().saturating_sub(before);
-        tally.caught_up = tally.caught_up.max(indexed.saturating_duration_since(ended));
+        totals.answered += outcome.acknowledged.len() as u64;
+        totals.refused += outcome.refused + outcome.broken;
+        totals.lag = totals.lag.max(lag);
+        totals.processor_time += self.service.processor_time().saturating_sub(before);
+        totals.caught_up = totals.caught_up.max(indexed.saturating_duration_since(ended));
         outcome
     }
 
-    async fn judge(&self, empty: Figures, real: Figures, tally: &Tally, counted: (&Metrics, &Metrics)) -> ExitCode {
+    async fn judge(&self, empty: Figures, real: Figures, totals: &Totals, counted: (&Metrics, &Metrics)) -> ExitCode {
         line("medians");
         empty.print("empty handler");
         real.print("service");
         print_commits(counted);
         let (ratio, memory) = (real.rate / empty.rate, self.service.peak_memory());
         let kept = self.client.count().await - self.kept;
-        let Lag { told, seen } = tally.lag;
-        let events = u32::try_from(tally.answered).unwrap_or(u32::MAX).max(1);
-        let each = tally.processor_time / events;
+        let Lag { told, seen } = totals.lag;
+        let events = u32::try_from(totals.answered).unwrap_or(u32::MAX).max(1);
+        let each = totals.processor_time / events;
         line(&format!("{} µs of processor time for each event, indexing included", each.as_micros()));
-        line(&format!("all visible {:.3} s after the load, at worst", tally.caught_up.as_secs_f64()));
+        line(&format!("all visible {:.3} s after the load, at worst", totals.caught_up.as_secs_f64()));
         let tail = real.p99.as_secs_f64() / empty.p99.as_secs_f64();
         let worst = real.max.as_secs_f64() / real.p99.as_secs_f64();
         line("targets");
@@ -128,8 +128,8 @@ impl Bench {
                 &format!("largest indexing lag {seen:.3} s ({told:.3} s as the service says), below 2 s"),
             ),
             target(memory < MEMORY, &format!("peak memory {} MiB, below {} MiB", memory / MEBIBYTE, MEMORY / MEBIBYTE)),
-            target(kept == tally.answered, &format!("{kept} deletions for {} events answered 200", tally.answered)),
-            target(tally.refused == 0, &format!("{} events not answered 200", tally.refused)),
+            target(kept == totals.answered, &format!("{kept} deletions for {} events answered 200", totals.answered)),
+            target(totals.refused == 0, &format!("{} events not answered 200", totals.refused)),
         ];
         if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }

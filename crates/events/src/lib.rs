@@ -2,10 +2,10 @@
 
 mod answer;
 mod body;
-mod deafness;
 mod learn;
 mod life_cycle;
 mod minute;
+mod outage;
 mod receive;
 mod refusals;
 mod schema;
@@ -20,8 +20,8 @@ use portals::Installer;
 use store::{EventLog, Store};
 use tokio::sync::watch;
 
-use deafness::Deafness;
 use minute::Minute;
+use outage::Outage;
 use receive::EventsApi;
 use refusals::Refused;
 
@@ -32,7 +32,7 @@ pub struct Receiver {
     log: EventLog,
     installer: Installer,
     clock: Clock,
-    deafness: Deafness,
+    outage: Outage,
     refused: Refused,
     /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
     /// database: they may say so every second. By the token too, since nobody can tell a forged one from theirs.
@@ -48,8 +48,8 @@ impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
         let said_queue = Cache::builder().max_capacity(PORTALS).time_to_live(SAID).build();
-        let (deafness, refused, minute) = (Deafness::default(), Refused::default(), Arc::default());
-        Self { store, log, installer, clock, deafness, refused, said_queue, minute }
+        let (outage, refused, minute) = (Outage::default(), Refused::default(), Arc::default());
+        Self { store, log, installer, clock, outage, refused, said_queue, minute }
     }
 
     /// Writes a line a minute about the events that were answered, until `stop` is true.

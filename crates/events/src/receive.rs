@@ -168,9 +168,8 @@ impl Receiver {
     async fn keep(&self, event: Event, portal: Admission) -> Result<Received, ApiError> {
         let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event };
         // Durable when it returns.
-        let taken =
-            self.log.append(&logged).await.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
-        self.deafness.heard(&self.store, &self.clock);
+        let taken = self.log.append(&logged).await.inspect_err(|error| self.outage.missed(*error, self.clock.now()))?;
+        self.outage.heard(&self.store, &self.clock);
         let LoggedEvent { event, .. } = logged;
         let deletions = event.deletion_count();
         let (result, received) = match taken {
@@ -219,7 +218,7 @@ impl Receiver {
         let kept = self.log.set_apart(event, token, source).await;
         let kept = kept.and_then(|kept| if kept { Ok(()) } else { Err(LogError::Full) });
         if !matches!(kind, Kind::LifeCycle(_)) {
-            kept.inspect_err(|error| self.deafness.missed(*error, self.clock.now()))?;
+            kept.inspect_err(|error| self.outage.missed(*error, self.clock.now()))?;
         }
         kept?;
         if says_queue {

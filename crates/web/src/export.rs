@@ -76,13 +76,13 @@ impl Format {
 
 /// What was written so far.
 #[derive(Debug, Default)]
-struct Tally {
+struct Digests {
     count: u64,
     first: Option<[u8; 32]>,
     last: Option<[u8; 32]>,
 }
 
-impl Tally {
+impl Digests {
     fn add(&mut self, deletion: &Deletion) {
         if self.count == 0 {
             self.first = deletion.digest;
@@ -107,7 +107,7 @@ impl Tally {
 struct Writing {
     format: Format,
     export: Export,
-    tally: Tally,
+    digests: Digests,
     begun: bool,
     told: Option<oneshot::Sender<HeaderMap>>,
 }
@@ -121,14 +121,14 @@ impl Writing {
         }
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
             if let Some(told) = self.told.take() {
-                let _ = told.send(self.tally.headers()); // whoever asked may be gone
+                let _ = told.send(self.digests.headers()); // whoever asked may be gone
             }
             return Ok(None);
         };
         let mut text = String::new();
         for deletion in &deletions {
             text.push_str(&self.format.line(deletion)?);
-            self.tally.add(deletion);
+            self.digests.add(deletion);
         }
         Ok(Some(text))
     }
@@ -153,11 +153,11 @@ pub fn response(export: Export, format: Format, name: &str) -> Response {
         .header(header::TRAILER, TRAILERS)
         .finish();
     if let Some(whole) = export.whole() {
-        let tally = Tally { count: whole.count, first: whole.first_digest, last: whole.last_digest };
-        response.headers_mut().extend(tally.headers());
+        let digests = Digests { count: whole.count, first: whole.first_digest, last: whole.last_digest };
+        response.headers_mut().extend(digests.headers());
     }
     let (told, trailers) = oneshot::channel();
-    let writing = Writing { format, export, tally: Tally::default(), begun: false, told: Some(told) };
+    let writing = Writing { format, export, digests: Digests::default(), begun: false, told: Some(told) };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))
@@ -182,12 +182,12 @@ mod tests {
 
     #[test]
     fn tally_tells_what_was_written() {
-        let mut tally = Tally::default();
-        assert_eq!(tally.headers().len(), 1);
+        let mut digests = Digests::default();
+        assert_eq!(digests.headers().len(), 1);
         for digest in [[1; 32], [2; 32], [3; 32]] {
-            tally.add(&Deletion { digest: Some(digest), ..record::tests::deletion() });
+            digests.add(&Deletion { digest: Some(digest), ..record::tests::deletion() });
         }
-        let headers = tally.headers();
+        let headers = digests.headers();
         assert_eq!(headers[COUNT], "3");
         assert_eq!(headers[FIRST_DIGEST], "01".repeat(32).as_str());
         assert_eq!(headers[LAST_DIGEST], "03".repeat(32).as_str());

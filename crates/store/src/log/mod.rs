@@ -34,7 +34,7 @@ pub use wal::LogRow;
 
 use local::{LocalLog, QUEUE};
 use reader::Kind;
-use shared::{Bringer, Front, Line, Phase, Request, SharedLog};
+use shared::{Front, Line, Phase, Request, SharedLog, SpoolDrainer};
 use shares::Shares;
 
 /// How many bytes of events may wait to be written.
@@ -295,7 +295,7 @@ impl Shared {
         let (front, phase, arrivals) = Front::new(local.clone(), clock, Arc::clone(presence), line);
         let (requests, queue) = mpsc::channel(QUEUE);
         let (brought, brought_to) = watch::channel(0);
-        let bringer = Bringer {
+        let drainer = SpoolDrainer {
             server: server.clone(),
             local: local.clone(),
             presence: Arc::clone(presence),
@@ -304,7 +304,7 @@ impl Shared {
             brought,
         };
         tokio::spawn(front.run(queue));
-        tokio::spawn(bringer.run());
+        tokio::spawn(drainer.run());
         Ok(Self { requests, phase, brought: brought_to, log: SharedLog::new(db.clone(), arrivals) })
     }
 

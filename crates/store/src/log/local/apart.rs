@@ -13,7 +13,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::installs;
-use super::vitals::Waiting;
+use super::log_stats::Waiting;
 use crate::entities::unjudged_event::{ActiveModel, Column, Entity, Model};
 
 /// How many are looked at together.

@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use wal::Wal;
 
 use super::depth::Chunk;
-use super::vitals::Vitals;
+use super::log_stats::LogStats;
 use crate::connect::Connections;
 use crate::entities::logged_event::{Column, Entity};
 use crate::error::StoreError;
@@ -13,14 +13,14 @@ use crate::error::StoreError;
 const BATCH: u64 = 64;
 
 /// Moves it to the log. Whatever was indexed already, or is moved twice, is recognised as repeated.
-pub(super) async fn take_over(connections: &Connections, wal: &mut Wal, vitals: &Vitals) -> Result<(), StoreError> {
+pub(super) async fn take_over(connections: &Connections, wal: &mut Wal, stats: &LogStats) -> Result<(), StoreError> {
     loop {
         let rows = Entity::find().order_by_asc(Column::Position).limit(BATCH).all(&connections.read).await?;
         let Some(last) = rows.last().map(|row| row.position) else { return Ok(()) };
         for row in rows {
             let bytes = row.record.len() as u64;
             let last = wal.append(row.received_at, &[row.record]).map_err(super::unreadable)?;
-            vitals.appended(Chunk { last, events: 1, bytes, received_at: row.received_at });
+            stats.appended(Chunk { last, events: 1, bytes, received_at: row.received_at });
         }
         Entity::delete_many().filter(Column::Position.lte(last)).exec(&connections.write).await?;
     }

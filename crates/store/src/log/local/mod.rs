@@ -8,8 +8,8 @@ mod depth;
 mod former;
 mod held;
 mod installs;
+mod log_stats;
 mod mend;
-mod vitals;
 mod writer;
 
 use std::io;
@@ -32,10 +32,10 @@ use crate::error::StoreError;
 
 pub use apart::{Unjudged, Verdict};
 pub use held::HeldLimits;
-pub use vitals::Spool;
+pub use log_stats::Spool;
 
 use depth::{Chunk, Depth};
-use vitals::Vitals;
+use log_stats::LogStats;
 use writer::{Command, Writer};
 
 /// A small database that is larger is not written anew: events that are held would wait for too long.
@@ -52,7 +52,7 @@ pub(super) struct LocalLog {
     reader: WalReader,
     source: Arc<str>,
     last_position: watch::Receiver<i64>,
-    vitals: Arc<Vitals>,
+    stats: Arc<LogStats>,
 }
 
 impl LocalLog {
@@ -62,13 +62,13 @@ impl LocalLog {
         let connections = mend::open(path).await?;
         let (mut wal, depth, mut set_aside) = open_wal(path).await?;
         set_aside.extend(mend::set_aside(path));
-        let vitals = Arc::new(Vitals::new(depth, limits.spool_bytes, set_aside));
-        former::take_over(&connections, &mut wal, &vitals).await?;
+        let stats = Arc::new(LogStats::new(depth, limits.spool_bytes, set_aside));
+        former::take_over(&connections, &mut wal, &stats).await?;
         let (source, reader) = (wal.source().into(), wal.reader());
         let (commands, receiver) = mpsc::channel(QUEUE);
-        let (writer, last_position) = Writer::new(connections.clone(), wal, clock, limits, Arc::clone(&vitals)).await?;
+        let (writer, last_position) = Writer::new(connections.clone(), wal, clock, limits, Arc::clone(&stats)).await?;
         tokio::spawn(writer.run(receiver));
-        Ok(Self { commands, connections, reader, source, last_position, vitals })
+        Ok(Self { commands, connections, reader, source, last_position, stats })
     }
 
     /// Appends records, in order; they are durable when this returns.
@@ -179,7 +179,7 @@ impl LocalLog {
         let Run { rows, last, damage } = blocking(read).await?;
         for damage in damage {
             tell_of(&damage);
-            self.vitals.note_set_aside(damage.file);
+            self.stats.note_set_aside(damage.file);
         }
         Ok((last > position).then(|| LogBlock { source: Arc::clone(&self.source), after: position, last, rows }))
     }
@@ -195,20 +195,20 @@ impl LocalLog {
     }
 
     pub(super) fn spool(&self) -> Spool {
-        self.vitals.spool()
+        self.stats.spool()
     }
 
     /// Whether the database has all that is on the log.
     pub(super) fn is_brought_over(&self) -> bool {
-        self.vitals.is_brought_over()
+        self.stats.is_brought_over()
     }
 
     pub(super) fn is_failing(&self) -> bool {
-        self.vitals.is_failing()
+        self.stats.is_failing()
     }
 
     pub(super) fn set_aside(&self) -> Vec<PathBuf> {
-        self.vitals.set_aside()
+        self.stats.set_aside()
     }
 
     /// Gives the log a new name if it is older than what the database has of it: a copy was put back, and its new

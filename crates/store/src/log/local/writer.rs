@@ -16,7 +16,7 @@ use super::apart::{Apart, Verdict};
 use super::depth::Chunk;
 use super::held::Held;
 use super::installs;
-use super::vitals::Vitals;
+use super::log_stats::LogStats;
 use crate::connect::Connections;
 use crate::entities::{pending_event, probe, unjudged_event};
 use crate::log::record::admitted;
@@ -49,7 +49,7 @@ pub(super) struct Writer {
     clock: Clock,
     held: Held,
     apart: Apart,
-    vitals: Arc<Vitals>,
+    stats: Arc<LogStats>,
     last_position: watch::Sender<i64>,
 }
 
@@ -84,14 +84,14 @@ impl Writer {
         wal: Wal,
         clock: Clock,
         limits: LogLimits,
-        vitals: Arc<Vitals>,
+        stats: Arc<LogStats>,
     ) -> Result<(Self, watch::Receiver<i64>), DbErr> {
         let held = Held::load(&connections.read, limits.held).await?;
         let apart = Apart::load(&connections.read, limits.unjudged_bytes).await?;
-        vitals.note_waiting(apart.waiting());
+        stats.note_waiting(apart.waiting());
         let (last_position, watcher) = watch::channel(wal.last_position());
         let wal = Arc::new(Mutex::new(wal));
-        let writer = Self { connections, wal, clock, held, apart, vitals, last_position };
+        let writer = Self { connections, wal, clock, held, apart, stats, last_position };
         Ok((writer, watcher))
     }
 
@@ -118,7 +118,7 @@ impl Writer {
         let appended = self.append(work.records, (work.trim, work.turn_over), work.probes).await;
         let settled = self.settle(aside, appended).await;
         if work.writes {
-            self.vitals.note_write(appended.is_ok() && settled.is_ok());
+            self.stats.note_write(appended.is_ok() && settled.is_ok());
         }
         for answer in work.appended {
             answer(appended);
@@ -137,7 +137,7 @@ impl Writer {
             match command {
                 Command::Append { records, room, done } => {
                     let size = size(&records);
-                    if !self.vitals.has_room_for(bytes + size) {
+                    if !self.stats.has_room_for(bytes + size) {
                         let _ = done.send(Err(LogError::Full)); // whoever asked may be gone
                         continue;
                     }
@@ -146,7 +146,7 @@ impl Writer {
                     work.appended.push(answer_of(room, done, ()));
                 }
                 Command::Trim { position, done } => {
-                    self.vitals.taken(position);
+                    self.stats.taken(position);
                     work.trim = work.trim.max(Some(position));
                     work.appended.push(answer(done, ()));
                 }
@@ -208,7 +208,7 @@ impl Writer {
         let written = tokio::task::spawn_blocking(write).await.unwrap_or_else(|error| Err(io::Error::other(error)));
         let (last, received_at) = written.map_err(|error| unwritable(&error))?;
         if events > 0 {
-            self.vitals.appended(Chunk { last, events, bytes, received_at });
+            self.stats.appended(Chunk { last, events, bytes, received_at });
             self.last_position.send_replace(last);
         }
         Ok(())
@@ -229,7 +229,7 @@ impl Writer {
         if committed.is_ok() {
             self.held.keep_changes();
             self.apart.keep_changes();
-            self.vitals.note_waiting(self.apart.waiting());
+            self.stats.note_waiting(self.apart.waiting());
         } else {
             self.held.forget_changes();
             self.apart.forget_changes();
@@ -275,7 +275,7 @@ impl Writer {
                 answers.push(answer(done, self.held.drop_expired(transaction, now).await?));
             }
             Command::SetApart { member_id, token, record, room, done } => {
-                let fits = self.vitals.has_room_for(self.apart.added() + record.len() as u64);
+                let fits = self.stats.has_room_for(self.apart.added() + record.len() as u64);
                 let kept = fits && self.apart.keep(transaction, &member_id, token, record, now).await?;
                 answers.push(answer_of(room, done, kept));
             }

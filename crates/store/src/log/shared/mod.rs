@@ -1,9 +1,9 @@
 //! The event log of PostgreSQL: one table that all processes append to, each under sources of its own, with the local
 //! log as the spool for when the database refuses or stalls.
 
-mod bringer;
 mod front;
 mod line;
+mod spool_drainer;
 mod sql;
 
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use crate::error::StoreError;
 
 pub(crate) use sql::remove;
 
-pub(super) use bringer::Bringer;
 pub(super) use front::{Front, Phase, Request};
 pub(super) use line::Line;
+pub(super) use spool_drainer::SpoolDrainer;
 
 /// The table, as the indexer follows it.
 #[derive(Clone, Debug)]

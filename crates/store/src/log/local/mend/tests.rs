@@ -46,7 +46,7 @@ async fn expect_at_work(log: &LocalLog) {
     let before = kept(log).await;
     set_apart(log).await;
     assert_eq!(kept(log).await, before + 1);
-    assert_eq!(log.read_after(0).await.unwrap().unwrap().rows.len(), 1, "the tape is not in that file");
+    assert_eq!(log.read_after(0).await.unwrap().unwrap().rows.len(), 1, "the log is not in that file");
 }
 
 #[tokio::test]

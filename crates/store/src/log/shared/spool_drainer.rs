@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 const FEW: usize = 512;
 
 /// The one that empties the local log.
-pub(in crate::log) struct Bringer {
+pub(in crate::log) struct SpoolDrainer {
     pub(in crate::log) server: PostgresUrl,
     pub(in crate::log) local: LocalLog,
     pub(in crate::log) presence: Arc<Presence>,
@@ -31,7 +31,7 @@ pub(in crate::log) struct Bringer {
     pub(in crate::log) brought: watch::Sender<i64>,
 }
 
-impl Bringer {
+impl SpoolDrainer {
     /// Works until the log is closed.
     pub(in crate::log) async fn run(mut self) {
         let mut positions = self.local.last_position();

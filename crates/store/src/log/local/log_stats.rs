@@ -47,7 +47,7 @@ pub(super) struct Waiting {
 }
 
 #[derive(Debug)]
-pub(super) struct Vitals {
+pub(super) struct LogStats {
     depth: Mutex<Depth>,
     waiting: Mutex<Waiting>,
     limit: u64,
@@ -56,7 +56,7 @@ pub(super) struct Vitals {
     set_aside: Mutex<Vec<PathBuf>>,
 }
 
-impl Vitals {
+impl LogStats {
     pub(super) fn new(depth: Depth, limit: u64, set_aside: Vec<PathBuf>) -> Self {
         Self {
             depth: Mutex::new(depth),

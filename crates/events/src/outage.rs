@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 /// When nothing could be taken, as far as that is not recorded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Deafness(Arc<Mutex<State>>);
+pub(crate) struct Outage(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -32,7 +32,7 @@ impl State {
     }
 }
 
-impl Deafness {
+impl Outage {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -85,17 +85,17 @@ mod tests {
 
     #[test]
     fn times_that_wait_to_be_recorded_become_one() {
-        let (deafness, noon) = (Deafness::default(), datetime!(2026-11-20 12:00 UTC));
+        let (outage, noon) = (Outage::default(), datetime!(2026-11-20 12:00 UTC));
         let at = |minutes| noon + time::Duration::minutes(minutes);
         for (from, to) in [(4, 6), (1, 2), (5, 9)] {
-            deafness.state().end(at(from), at(to));
+            outage.state().end(at(from), at(to));
         }
-        assert_eq!(deafness.next(), Some((at(1), at(9))));
-        assert_eq!(deafness.next(), None);
-        deafness.missed(LogError::Overloaded, noon);
-        assert_eq!(deafness.state().since, None);
-        deafness.missed(LogError::Full, noon);
-        deafness.missed(LogError::Unwritable, at(1));
-        assert_eq!(deafness.state().since, Some(noon));
+        assert_eq!(outage.next(), Some((at(1), at(9))));
+        assert_eq!(outage.next(), None);
+        outage.missed(LogError::Overloaded, noon);
+        assert_eq!(outage.state().since, None);
+        outage.missed(LogError::Full, noon);
+        outage.missed(LogError::Unwritable, at(1));
+        assert_eq!(outage.state().since, Some(noon));
     }
 }
