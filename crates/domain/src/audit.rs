@@ -137,7 +137,7 @@ impl Refused {
 }
 
 impl AuditEntry {
-    /// What is told of a wish for the portal at `domain`.
+    /// The entry for a task that somebody requested for the portal at `domain`.
     pub fn of_wish(wish: Wish, domain: &str) -> Self {
         let domain = domain.to_owned();
         match wish {

@@ -47,7 +47,7 @@ pub fn routes(install: Install) -> impl Endpoint<Output = Response> {
         .around(web::portal_routes::explain)
 }
 
-/// Frame and callback come to one address and are told apart by their fields (docs/protocol.md 3.1 and 3.2).
+/// Frame and callback come to one address and differ by their fields (docs/protocol.md 3.1 and 3.2).
 #[handler]
 async fn receive(request: &Request, body: Body, install: Data<&Install>) -> Response {
     let fields = match fields::read(request, body).await {

@@ -26,7 +26,7 @@ pub struct Call {
 }
 
 impl Tenant<'_> {
-    /// Keeps a call, unless the portal's data was removed while it was under way.
+    /// Keeps a call, unless the portal's data was removed meanwhile.
     pub async fn record_call(&self, call: &Call) -> Result<(), StoreError> {
         if self.is_erased().await? {
             return Ok(());

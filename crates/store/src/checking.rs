@@ -31,7 +31,7 @@ struct Portal {
     days: Counted,
 }
 
-/// A count over hours or days and events, as it is found; what is kept is taken out of it again.
+/// A count over hours or days and events, as counted anew; the stored counts are subtracted from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counted {
     deletions: i64,
