@@ -154,8 +154,7 @@ impl Attack {
             Self::Http2 => http2(),
             Self::Idle => b"GET /health/live HTTP/1.1\r\nHost: app.example\r\n\r\n".to_vec(),
             Self::Unread => b"GET /api/docs/swagger-ui.js HTTP/1.1\r\nHost: app.example\r\n\r\n".to_vec(),
-            Self::Silent => Vec::new(),
-            Self::Install | Self::LogIn | Self::Flow => Vec::new(), // sent whole, each its own
+            Self::Silent | Self::Install | Self::LogIn | Self::Flow => Vec::new(), // these are sent whole, each its own
         }
     }
 }
