@@ -105,7 +105,7 @@ impl Installer {
         &self.recovery
     }
 
-    /// Verifies an install and keeps it. What was held of the portal and is proven by it is released.
+    /// Verifies an install and keeps it. What was parked of the portal and is proven by it is released.
     pub async fn install(&self, request: &InstallRequest) -> Result<InstallResult, StoreError> {
         let standing = self.standing(request).await;
         self.install_as(request, standing).await

@@ -105,10 +105,10 @@ impl Counts {
         }
     }
 
-    /// The transaction was rolled back.
+    /// The transaction was rolled back: what was done last is undone first, so that no share is ever negative.
     pub(super) fn forget_changes(&self) {
         let mut inner = self.inner();
-        for (key, Budget { rows, bytes }) in std::mem::take(&mut inner.open) {
+        for (key, Budget { rows, bytes }) in std::mem::take(&mut inner.open).into_iter().rev() {
             inner.put(&key, Budget { rows: -rows, bytes: -bytes });
         }
     }
@@ -181,6 +181,9 @@ mod tests {
         counts.add(&claim(Reason::Unverified, "a", None, 10));
         counts.subtract(&first);
         assert_eq!(counts.taken(Reason::NotInstalled), Budget::default());
+        let passing = claim(Reason::Unsaved, "b", Some("192.0.2.0/24"), 5);
+        counts.add(&passing);
+        counts.subtract(&passing);
         counts.forget_changes();
         assert_eq!(counts.inner().taken, before);
         assert_eq!(counts.taken(Reason::NotInstalled).bytes, 20);

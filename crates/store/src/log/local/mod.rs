@@ -3,9 +3,10 @@
 //! With the embedded database it is the event log; with a server it is the spool for when that one is away. Events lie
 //! in files, what is parked in a small database beside it.
 //!
-//! Arrows go down: this file → `writer`, `repair` → `parked`, `log_stats`, `file` → `budget`, `depth`.
+//! Arrows go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats`, `file` → `budget`, `depth`.
 
 mod budget;
+mod command;
 mod depth;
 mod file;
 mod log_stats;
@@ -28,8 +29,8 @@ use super::outcome::{LogError, Room};
 use crate::connect::Connections;
 use crate::error::StoreError;
 
+pub(super) use command::Command;
 pub use log_stats::Spool;
-pub(super) use writer::Command;
 
 use depth::{Chunk, Depth};
 use log_stats::LogStats;

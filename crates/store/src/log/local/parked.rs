@@ -175,7 +175,9 @@ impl Parked<'_> {
         if claims.is_empty() {
             return Ok(0);
         }
-        claims.iter().for_each(|claim| self.counts.subtract(claim));
+        for claim in &claims {
+            self.counts.subtract(claim);
+        }
         Ok(Entity::delete_many().filter(which).exec(self.transaction).await?.rows_affected)
     }
 }
@@ -240,3 +242,6 @@ pub(in crate::log) async fn key_ids(db: &impl ConnectionTrait) -> Result<Vec<Str
     let installs = Entity::find().filter(Column::Reason.eq(Reason::Unsaved)).select_only();
     installs.expr_as(key_id, "key_id").distinct().into_tuple().all(db).await
 }
+
+#[cfg(test)]
+mod tests;

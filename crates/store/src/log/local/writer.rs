@@ -7,32 +7,19 @@ use std::time::Instant;
 use domain::Clock;
 use domain::clock::micros;
 use sea_orm::{Condition, DatabaseTransaction, DbErr, EntityTrait};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use wal::{PROBE, Wal};
 
+use super::command::{Answers, Command, answer, answer_of};
 use super::depth::Chunk;
 use super::log_stats::LogStats;
 use super::parked::{Parked, claims, oldest};
 use crate::connect::Connections;
-use crate::entities::{parked, probe};
-use crate::log::outcome::{LogError, Room, note_commit};
+use crate::entities::probe;
+use crate::log::outcome::{LogError, note_commit};
 
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
-
-type Done<T> = oneshot::Sender<Result<T, LogError>>;
-
-pub(in crate::log) enum Command {
-    Append { records: Vec<Vec<u8>>, room: Room, done: Done<()> },
-    Park { row: Box<parked::Model>, room: Room, done: Done<bool> },
-    Admit { which: Condition, generation: i64, done: Done<u64> },
-    AwaitInstall { position: i64, done: Done<()> },
-    Remove { which: Condition, done: Done<u64> },
-    Trim { position: i64, done: Done<()> },
-    TurnOver { before: i64, done: Done<()> },
-    Rename { done: Done<String> },
-    Probe { done: Done<()> },
-}
 
 pub(super) struct Writer {
     connections: Connections,
@@ -41,9 +28,6 @@ pub(super) struct Writer {
     stats: Arc<LogStats>,
     last_position: watch::Sender<i64>,
 }
-
-/// The answers that may be given once something is durable, or is known not to be.
-type Answers = Vec<Box<dyn FnOnce(Result<(), LogError>) + Send>>;
 
 /// A group of commands, by what they concern. A command that is dropped unanswered, since something failed before its
 /// turn, is answered as one that failed.
@@ -74,8 +58,9 @@ impl Writer {
         clock: Clock,
         stats: Arc<LogStats>,
     ) -> Result<(Self, watch::Receiver<i64>), DbErr> {
-        let parked = claims(&connections.read, Condition::all()).await?;
-        parked.iter().for_each(|claim| stats.parked.add(claim));
+        for claim in claims(&connections.read, Condition::all()).await? {
+            stats.parked.add(&claim);
+        }
         stats.parked.keep_changes();
         stats.note_oldest_parked(oldest(&connections.read).await?);
         let (last_position, watcher) = watch::channel(wal.last_position());
@@ -273,20 +258,6 @@ struct Prepared {
     oldest: Option<i64>,
 }
 
-impl Command {
-    fn events(&self) -> usize {
-        match self {
-            Self::Append { records, .. } => records.len(),
-            _ => 0,
-        }
-    }
-
-    /// Whether it tells that the disk can be written.
-    fn writes(&self) -> bool {
-        matches!(self, Self::Append { .. } | Self::Park { .. } | Self::Probe { .. })
-    }
-}
-
 fn unwritable(error: &impl std::error::Error) -> LogError {
     tracing::error!(%error, "the event log can't be written; events are refused until it can");
     metrics::counter!("tombstone_log_commit_failures_total").increment(1);
@@ -295,18 +266,6 @@ fn unwritable(error: &impl std::error::Error) -> LogError {
 
 fn size(records: &[Vec<u8>]) -> u64 {
     records.iter().map(|record| record.len() as u64).sum()
-}
-
-fn answer<T: Send + 'static>(done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
-    answer_of(None, done, value)
-}
-
-/// An answer with which the room that the command took is free again.
-fn answer_of<T: Send + 'static>(room: Room, done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
-    Box::new(move |outcome| {
-        drop(room);
-        drop(done.send(outcome.map(|()| value)));
-    })
 }
 
 /// Writes pages that were not there before, as an event does, and takes them away.

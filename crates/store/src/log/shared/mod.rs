@@ -61,17 +61,17 @@ impl SharedLog {
         };
         let (intake, active_source, arrivals) = Intake::new(local.clone(), clock, Arc::clone(presence), connection);
         let (requests, queue) = mpsc::channel(QUEUE);
-        let (drained, drained_to) = watch::channel(0);
-        let drainer = SpoolDrainer {
+        let (reached, drained_to) = watch::channel(0);
+        let spool_drainer = SpoolDrainer {
             server: server.clone(),
             local: local.clone(),
             presence: Arc::clone(presence),
             active_source: active_source.clone(),
             requests: requests.downgrade(),
-            drained,
+            drained: reached,
         };
         tokio::spawn(intake.run(queue));
-        tokio::spawn(drainer.run());
+        tokio::spawn(spool_drainer.run());
         Ok(Self { requests, active_source, drained: drained_to, table: SharedTable { db, arrivals } })
     }
 
