@@ -107,14 +107,14 @@ async fn events_are_spooled_in_order_and_health_tells() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn process_that_is_killed_with_a_spool_brings_it_over_when_it_is_started_again() {
+async fn process_that_is_killed_with_a_spool_drains_it_when_it_is_started_again() {
     let Some(mut scene) = Box::pin(Scene::set()).await else { return };
     scene.server.kill();
     for id in FIRST_ID..FIRST_ID + 50 {
         assert_eq!(scene.post((id % 2) as usize, id).await.0, 200);
     }
     let launch = scene.launch.clone();
-    // As it begins to bring them over, or before, or after: wherever it is.
+    // As it begins to drain them, or before, or after: wherever it is.
     scene.server.revive();
     let beside = scene.folder.path().join("second");
     std::fs::create_dir_all(&beside).unwrap();
@@ -131,7 +131,7 @@ async fn process_that_is_killed_with_a_spool_brings_it_over_when_it_is_started_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_can_not_be_verified_is_judged_afterwards() {
+async fn what_can_not_be_verified_is_decided_on_afterwards() {
     let Some(scene) = Box::pin(Scene::set()).await else { return };
     let portal = &scene.town.portals[0];
     scene.server.kill();
@@ -147,13 +147,13 @@ async fn what_can_not_be_verified_is_judged_afterwards() {
     for body in [forged.as_str(), stranger] {
         let request = http.post(url.clone()).header("content-type", "application/x-www-form-urlencoded");
         let answer = request.body(body.to_owned()).send().await.unwrap();
-        // What is known for certain of a moment ago may still be told; otherwise it is kept apart.
+        // What is known for certain of a moment ago may still be told; otherwise it is parked.
         assert!([200, 202, 403].contains(&answer.status().as_u16()), "{}", answer.status());
     }
     let uninstall = format!("event=ONAPPUNINSTALL&auth[member_id]={}&auth[application_token]=x", portal.member_id());
     let request = http.post(url).header("content-type", "application/x-www-form-urlencoded");
     let answer = request.body(uninstall).send().await.unwrap();
-    assert_eq!(answer.status(), 200, "it is judged afterwards like any other");
+    assert_eq!(answer.status(), 200, "it is decided on afterwards like any other");
 
     scene.server.revive();
     scene.healthy("ready").await;

@@ -138,11 +138,11 @@ async fn gaps(house: &House) -> usize {
 }
 
 #[tokio::test]
-async fn event_that_finds_no_room_to_be_kept_apart_is_fetched_afterwards() {
+async fn event_that_finds_no_room_to_be_parked_is_fetched_afterwards() {
     let mut house = House::new().await;
     let Place::Postgres(database) = house.place() else { return };
     let locks = sea_orm::Database::connect(database.url()).await.unwrap();
-    let limits = LogLimits { unjudged_bytes: 0, ..LogLimits::default() };
+    let limits = LogLimits { unverified_bytes: 0, ..LogLimits::default() };
     house.begin_log(limits).await;
     let portal = member_id(LEAD_PORTAL);
     house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;

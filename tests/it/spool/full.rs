@@ -43,7 +43,7 @@ impl Scene {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn full_spool_is_told_before_and_refuses_and_is_brought_over_whole() {
+async fn full_spool_is_told_before_and_refuses_and_is_drained_whole() {
     let small = |launch: super::Launch| launch.set("TOMBSTONE_SPOOL_MB", "1");
     let Some(scene) = Box::pin(Scene::set_with(small)).await else { return };
     let stored = json!({"result": "stored", "deletions": 1});
