@@ -30,4 +30,4 @@ mod siege;
 mod spool;
 mod support;
 mod together;
-mod twins;
+mod two_reports;
