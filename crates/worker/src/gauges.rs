@@ -1,42 +1,25 @@
 //! Counts of portals and of what is wrong with them, for `/metrics`.
 
-use std::time::Duration;
-
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
 use store::{Store, StoreError};
-use tokio::sync::watch;
 
-/// How often it is counted.
-const PERIOD: Duration = Duration::from_secs(15);
+use crate::job::{Progress, Run};
 
 /// Keeps `tombstone_alarms`, `tombstone_portals` and `tombstone_gaps_open` true.
 #[derive(Debug)]
-pub struct Gauges {
+pub(crate) struct Gauges {
     store: Store,
 }
 
 impl Gauges {
     /// Of this store.
-    pub fn new(store: Store) -> Self {
+    pub(crate) fn new(store: Store) -> Self {
         Self { store }
     }
 
-    /// Counts until `stop` is true.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        loop {
-            if let Err(error) = self.count().await {
-                tracing::warn!(%error, "portals can't be counted; it is tried again in a moment");
-            }
-            tokio::select! {
-                () = tokio::time::sleep(PERIOD) => {}
-                _ = stop.wait_for(|stop| *stop) => return,
-            }
-        }
-    }
-
     /// Counts once. Every status and every kind has its gauge, also at 0.
-    pub async fn count(&self) -> Result<(), StoreError> {
+    async fn count(&self) -> Result<(), StoreError> {
         let portals = self.store.all_portals().count_portals().await?;
         let alarms = self.store.all_portals().count_alarms().await?;
         let gaps = self.store.all_portals().count_open_gaps().await?;
@@ -50,6 +33,12 @@ impl Gauges {
             set("tombstone_alarms", "kind", kind.as_str(), counted(&alarms, kind));
         }
         Ok(())
+    }
+}
+
+impl Run for Gauges {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        self.count().await.map(|()| Progress::Done)
     }
 }
 

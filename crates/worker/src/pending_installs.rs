@@ -9,8 +9,10 @@ use portals::Installer;
 use store::{PendingKey, Store, StoreError};
 use tokio::task::JoinSet;
 
-use crate::housekeeping::PERIOD;
+use crate::job::{Progress, Run};
 
+/// How soon one is tried again for the first time.
+const PERIOD: Duration = Duration::from_secs(5);
 /// How many may wait in all; each is a few bytes here.
 const ALL: u64 = 20_000;
 /// How many are verified at the same time.
@@ -41,7 +43,7 @@ impl PendingInstalls {
     }
 
     /// One round over what is due. What can't be verified now is tried again after a pause.
-    pub(crate) async fn verify_due(&mut self) -> Result<(), StoreError> {
+    async fn verify_due(&mut self) -> Result<(), StoreError> {
         let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
         if dropped > 0 {
             tracing::warn!(dropped, "installs are dropped: they could not be verified in time");
@@ -76,6 +78,12 @@ impl PendingInstalls {
             self.pauses.end(); // the server answers, so that the others need not wait for it
         }
         Ok(waits)
+    }
+}
+
+impl Run for PendingInstalls {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        self.verify_due().await.map(|()| Progress::Done)
     }
 }
 

@@ -1,15 +1,16 @@
 //! Removes what is kept of portals in which the app has not been installed for long (docs/protocol.md 6), and what was
 //! written of a portal while its data was removed; once an hour.
 
+use std::sync::Arc;
+
 use domain::Clock;
 use domain::portal::PurgeReason;
 use store::{Store, StoreError};
 use time::Duration;
+use tokio::sync::Notify;
 
-/// What one process does in an hour.
-const LEASE: &str = "uninstalled";
-/// How often it is done.
-const PERIOD: Duration = Duration::HOUR;
+use crate::job::{Progress, Run};
+
 /// How long ago a purge was after which nobody writes of the portal any more.
 const SETTLED: Duration = Duration::hours(3);
 /// How many purges are begun before others have their turn.
@@ -21,24 +22,23 @@ pub(crate) struct Uninstalled {
     store: Store,
     clock: Clock,
     days: u16,
+    /// Wakes whoever removes the data of purges that are begun.
+    begun: Arc<Notify>,
     /// Whether there may be more of this hour's.
     goes_on: bool,
 }
 
 impl Uninstalled {
     /// Data is kept for so many days after the removal; for ever if it is 0.
-    pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
-        Self { store, clock, days, goes_on: false }
+    pub(crate) fn new(store: Store, clock: Clock, days: u16, begun: Arc<Notify>) -> Self {
+        Self { store, clock, days, begun, goes_on: false }
     }
 
     /// Begins purges that are due, some at a time: their data is out of sight then, and removed as that of any other
     /// purge.
-    pub(crate) async fn begin_purges(&mut self) -> Result<(), StoreError> {
+    async fn begin_purges(&mut self) -> Result<(), StoreError> {
         let now = self.clock.now();
         if !self.goes_on {
-            if !self.has_turn().await? {
-                return Ok(());
-            }
             for (member_id, _) in self.store.list_purged_since(now - SETTLED).await? {
                 self.store.tenant(&member_id).erase_late().await?;
                 self.store.note_removed();
@@ -55,13 +55,17 @@ impl Uninstalled {
                 begun += 1;
             }
         }
+        if begun > 0 {
+            self.begun.notify_one();
+        }
         self.goes_on = begun > 0 && due.len() as u64 == AT_ONCE;
         Ok(())
     }
+}
 
-    /// Whether this process is the one of this hour. Nobody prolongs the lease, since nobody has its name again.
-    async fn has_turn(&self) -> Result<bool, StoreError> {
-        let (owner, now) = (format!("{:032x}", rand::random::<u128>()), self.clock.now());
-        self.store.hold_lease(LEASE, &owner, now, PERIOD).await
+impl Run for Uninstalled {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        self.begin_purges().await?;
+        Ok(if self.goes_on { Progress::More } else { Progress::Done })
     }
 }

@@ -181,27 +181,19 @@ impl Service {
             self.process_id.clone(),
             names(roles),
         );
-        work.spawn(heartbeat.run(stopped.clone()));
-        let traces = worker::TraceRemover::new(store.clone(), self.log.clone(), clock.clone());
-        work.spawn(traces.run(stopped.clone()));
+        worker::jobs::of_process(heartbeat, store, &self.log, clock).spawn(&mut work, stopped);
         if have_a_log(roles) {
-            work.spawn(
-                worker::LogKeeper::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
-                    .run(stopped.clone()),
-            );
+            worker::jobs::of_log(store, &self.log, &self.installer, clock).spawn(&mut work, stopped);
         }
         if let Some(indexer) = indexer {
             work.spawn(worker::on_own_thread(indexer.run(stopped.clone())));
         }
-        if !roles.contains(&Role::Worker) {
-            return work;
+        if roles.contains(&Role::Worker) {
+            let (portals, installer) = (self.portals.clone(), self.installer.clone());
+            let caretaker =
+                worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
+            worker::jobs::of_worker(caretaker, store, &self.installer, clock, self.kept_for).spawn(&mut work, stopped);
         }
-        let (portals, installer) = (self.portals.clone(), self.installer.clone());
-        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone(), self.kept_for);
-        let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
-        work.spawn(caretaker.run(stopped.clone()));
-        work.spawn(worker::Gauges::new(store.clone()).run(stopped.clone()));
-        work.spawn(housekeeper.run(stopped.clone()));
         work
     }
 
