@@ -145,7 +145,7 @@ impl Scene {
     async fn keep_house(&self, kept_for: KeptFor) {
         let installer = Outward::new(&self.house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
         let mut jobs = housekeeping(&self.house.store, &installer, &self.house.clock, kept_for);
-        Box::pin(jobs.run_once()).await;
+        Box::pin(jobs.run()).await.unwrap();
     }
 
     /// The portal's removal of the app, with its data, is reported and confirmed.

@@ -2,19 +2,19 @@
 
 use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use domain::Clock;
 use store::{Store, StoreError};
-use tokio::sync::{Notify, watch};
-use tokio::task::JoinSet;
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
+
+use crate::lease::Lease;
 
 /// How soon a job goes on that has more to do, or asks again for a lease that another process has; at most its interval.
 const SOON: Duration = Duration::from_secs(5);
-/// The longest pause after a failure, for jobs with longer intervals too.
+/// The longest pause after a failure; at most the interval.
 const LONGEST: Duration = Duration::from_mins(1);
 /// How long a job may take to end after the stop signal.
 const GRACE: Duration = Duration::from_secs(2);
@@ -60,52 +60,6 @@ impl<R: Run> DynRun for R {
     }
 }
 
-/// A lease by the database's clock, named like its job.
-struct Lease {
-    store: Store,
-    clock: Clock,
-    owner: String,
-    lasts: Duration,
-    /// Whether it is for one turn: nobody prolongs it, and it ends by its time alone.
-    is_turn: bool,
-    /// Whether the turn goes on that this process has.
-    goes_on: bool,
-}
-
-impl Lease {
-    fn new(store: &Store, clock: &Clock, lasts: Duration, is_turn: bool) -> Self {
-        Self { store: store.clone(), clock: clock.clone(), owner: owner(), lasts, is_turn, goes_on: false }
-    }
-
-    async fn hold(&mut self, name: &str) -> Result<bool, StoreError> {
-        if self.goes_on {
-            return Ok(true);
-        }
-        if self.is_turn {
-            self.owner = owner();
-        }
-        let lasts = time::Duration::try_from(self.lasts).unwrap_or(time::Duration::MAX);
-        let has = self.store.hold_lease(name, &self.owner, self.clock.now(), lasts).await?;
-        self.goes_on = has && self.is_turn;
-        Ok(has)
-    }
-
-    /// Prolongs it for as long as a run takes.
-    async fn renew(&self, name: &str) {
-        loop {
-            sleep(self.lasts / 3).await;
-            let lasts = time::Duration::try_from(self.lasts).unwrap_or(time::Duration::MAX);
-            if let Err(error) = self.store.hold_lease(name, &self.owner, self.clock.now(), lasts).await {
-                tracing::debug!(job = name, %error, "the lease can't be renewed");
-            }
-        }
-    }
-}
-
-fn owner() -> String {
-    format!("{:032x}", rand::random::<u128>())
-}
-
 /// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
 enum Ended {
@@ -122,8 +76,6 @@ pub struct Job {
     name: &'static str,
     interval: Duration,
     lease: Option<Lease>,
-    backs_off: bool,
-    wake: Arc<Notify>,
     failures: u32,
     run: Box<dyn DynRun>,
 }
@@ -131,36 +83,23 @@ pub struct Job {
 impl Job {
     /// A job that each process has, due at once and then `interval` after the end of each run.
     pub fn new(name: &'static str, interval: Duration, run: impl Run) -> Self {
-        Self { name, interval, lease: None, backs_off: true, wake: Arc::default(), failures: 0, run: Box::new(run) }
+        Self { name, interval, lease: None, failures: 0, run: Box::new(run) }
     }
 
     /// One process runs it, and another takes over `lasts` after that one died.
     #[must_use]
     pub fn led(self, store: &Store, clock: &Clock, lasts: Duration) -> Self {
-        Self { lease: Some(Lease::new(store, clock, lasts, false)), ..self }
+        Self { lease: Some(Lease::new(store, clock, self.name, lasts, false)), ..self }
     }
 
     /// In each interval one of the processes runs it.
     #[must_use]
     pub fn taken_in_turns(self, store: &Store, clock: &Clock) -> Self {
-        Self { lease: Some(Lease::new(store, clock, self.interval, true)), ..self }
-    }
-
-    /// It is run at its interval also while it fails, since others rely on how soon it succeeds.
-    #[must_use]
-    pub fn steady(self) -> Self {
-        Self { backs_off: false, ..self }
-    }
-
-    /// It is run at once when this is notified, also while it waits after a failure.
-    #[must_use]
-    pub fn woken_by(self, wake: &Arc<Notify>) -> Self {
-        Self { wake: wake.clone(), ..self }
+        Self { lease: Some(Lease::new(store, clock, self.name, self.interval, true)), ..self }
     }
 
     /// Runs it whenever it is due until `stop` is true. A run that fails or panics ends nothing.
-    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
-        let wake = self.wake.clone();
+    pub async fn run_until(mut self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             let ended = tokio::select! {
                 ended = self.run_once() => ended,
@@ -169,7 +108,6 @@ impl Job {
             let pause = self.note(&ended);
             tokio::select! {
                 () = sleep(pause) => {}
-                () = wake.notified() => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         }
@@ -182,14 +120,14 @@ impl Job {
         if let Err(panic) = caught(self.run.stop()).await {
             tracing::error!(job = self.name, panic, "the job panicked while it ended");
         }
-        if let Some(lease) = self.lease.as_ref().filter(|lease| !lease.is_turn) {
-            let _ = lease.store.release_lease(self.name, &lease.owner).await; // else it ends by itself
+        if let Some(lease) = &self.lease {
+            lease.release().await;
         }
     }
 
     async fn run_once(&mut self) -> Ended {
         if let Some(lease) = &mut self.lease {
-            match lease.hold(self.name).await {
+            match lease.hold().await {
                 Ok(true) => {}
                 Ok(false) => return Ended::Elsewhere,
                 Err(error) => return Ended::Failed(error.to_string()),
@@ -198,11 +136,8 @@ impl Job {
         let started = Instant::now();
         let running = caught(self.run.run());
         let outcome = match &self.lease {
-            Some(lease) if !lease.is_turn => tokio::select! {
-                outcome = running => outcome,
-                () = lease.renew(self.name) => unreachable!("it renews until it is dropped"),
-            },
-            _ => running.await,
+            Some(lease) => lease.during(running).await,
+            None => running.await,
         };
         metrics::histogram!("tombstone_job_seconds", "job" => self.name).record(started.elapsed());
         let (ended, result) = match outcome {
@@ -212,8 +147,8 @@ impl Job {
             Err(panic) => (Ended::Panicked(panic), "panicked"),
         };
         metrics::counter!("tombstone_job_runs_total", "job" => self.name, "result" => result).increment(1);
-        if let Some(lease) = &mut self.lease {
-            lease.goes_on &= ended != Ended::Done;
+        if let Some(lease) = self.lease.as_mut().filter(|_| ended == Ended::Done) {
+            lease.end_turn();
         }
         ended
     }
@@ -224,7 +159,7 @@ impl Job {
         let soon = self.interval.min(SOON);
         match ended {
             Ended::Failed(error) if self.failures == 0 => {
-                tracing::warn!(job, error, "the job failed; the worker retries it")
+                tracing::warn!(job, error, "the job failed; the worker retries it");
             }
             Ended::Panicked(panic) if self.failures == 0 => {
                 tracing::error!(job, panic, "the job panicked; the worker retries it");
@@ -238,52 +173,28 @@ impl Job {
         if matches!(ended, Ended::Failed(_) | Ended::Panicked(_)) {
             let pause = soon * 2_u32.pow(self.failures.min(6));
             self.failures += 1;
-            return if self.backs_off { pause.min(self.interval.clamp(SOON, LONGEST)) } else { soon };
+            return pause.min(self.interval).min(LONGEST);
         }
         self.failures = 0;
         if *ended == Ended::Done { self.interval } else { soon }
     }
 }
 
-/// Jobs in the order in which they are listed.
-#[derive(Default)]
-pub struct Jobs(Vec<Job>);
-
-impl Jobs {
-    /// Runs each beside the others until `stop` is true.
-    pub fn spawn(self, work: &mut JoinSet<()>, stop: &watch::Receiver<bool>) {
-        for job in self.0 {
-            work.spawn(job.run(stop.clone()));
-        }
-    }
-
-    /// Runs each once, one after the other, and logs what fails: for tests, which need not wait.
-    pub async fn run_once(&mut self) {
-        for job in &mut self.0 {
+/// Jobs that are one: in each run every one of them is run, in their order, whatever became of those before. So two of them
+/// never want the database at the same time.
+impl Run for Vec<Job> {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        for job in self {
             let ended = job.run_once().await;
             job.note(&ended);
         }
+        Ok(Progress::Done)
     }
-}
 
-impl From<Vec<Job>> for Jobs {
-    fn from(jobs: Vec<Job>) -> Self {
-        Self(jobs)
-    }
-}
-
-impl Extend<Job> for Jobs {
-    fn extend<T: IntoIterator<Item = Job>>(&mut self, jobs: T) {
-        self.0.extend(jobs);
-    }
-}
-
-impl IntoIterator for Jobs {
-    type Item = Job;
-    type IntoIter = std::vec::IntoIter<Job>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+    async fn stop(&mut self) {
+        for job in self {
+            job.end().await;
+        }
     }
 }
 

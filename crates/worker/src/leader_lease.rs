@@ -6,6 +6,8 @@ use domain::Clock;
 use store::Store;
 use tokio::time::timeout;
 
+use crate::lease::owner;
+
 /// What the lease is called.
 const LEASE: &str = "indexer";
 /// How long it lasts: a process that dies is waited for so long.
@@ -29,8 +31,7 @@ pub(crate) struct LeaderLease {
 
 impl LeaderLease {
     pub(crate) fn new(store: Store, clock: Clock) -> Self {
-        let owner = format!("{:032x}", rand::random::<u128>());
-        Self { store, clock, owner, asked: None, is_ours: false }
+        Self { store, clock, owner: owner(), asked: None, is_ours: false }
     }
 
     /// Whether this process has the lease. What is indexed twice is indexed once all the same: this only keeps

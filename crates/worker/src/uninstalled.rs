@@ -1,13 +1,10 @@
 //! Removes what is kept of portals in which the app has not been installed for long (docs/protocol.md 6), and what was
 //! written of a portal while its data was removed; once an hour.
 
-use std::sync::Arc;
-
 use domain::Clock;
 use domain::portal::PurgeReason;
 use store::{Store, StoreError};
 use time::Duration;
-use tokio::sync::Notify;
 
 use crate::job::{Progress, Run};
 
@@ -22,16 +19,14 @@ pub(crate) struct Uninstalled {
     store: Store,
     clock: Clock,
     days: u16,
-    /// Wakes whoever removes the data of purges that are begun.
-    begun: Arc<Notify>,
     /// Whether there may be more of this hour's.
     goes_on: bool,
 }
 
 impl Uninstalled {
     /// Data is kept for so many days after the removal; for ever if it is 0.
-    pub(crate) fn new(store: Store, clock: Clock, days: u16, begun: Arc<Notify>) -> Self {
-        Self { store, clock, days, begun, goes_on: false }
+    pub(crate) fn new(store: Store, clock: Clock, days: u16) -> Self {
+        Self { store, clock, days, goes_on: false }
     }
 
     /// Begins purges that are due, some at a time: their data is out of sight then, and removed as that of any other
@@ -54,9 +49,6 @@ impl Uninstalled {
                 tracing::info!(%member_id, days = self.days, "the app was removed there long ago, so that its data is too");
                 begun += 1;
             }
-        }
-        if begun > 0 {
-            self.begun.notify_one();
         }
         self.goes_on = begun > 0 && due.len() as u64 == AT_ONCE;
         Ok(())

@@ -194,7 +194,9 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     let jobs = housekeeping(&store, &installer, &scene.house.clock, KeptFor { deletions: 0, audit: 0, uninstalled: 0 });
     let (stop, stopped) = watch::channel(false);
     let mut keeping = tokio::task::JoinSet::new();
-    jobs.spawn(&mut keeping, &stopped);
+    for job in jobs {
+        keeping.spawn(job.run_until(stopped.clone()));
+    }
     let done = async {
         while store.list_pending(10).await.unwrap().len() > 1 || !store.list_purging().await.unwrap().is_empty() {
             tokio::time::sleep(Duration::from_millis(10)).await;

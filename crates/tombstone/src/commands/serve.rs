@@ -181,9 +181,9 @@ impl Service {
             self.process_id.clone(),
             names(roles),
         );
-        worker::jobs::of_process(heartbeat, store, &self.log, clock).spawn(&mut work, stopped);
+        let mut jobs = worker::jobs::of_process(heartbeat, store, &self.log, clock);
         if have_a_log(roles) {
-            worker::jobs::of_log(store, &self.log, &self.installer, clock).spawn(&mut work, stopped);
+            jobs.extend(worker::jobs::of_log(store, &self.log, &self.installer, clock));
         }
         if let Some(indexer) = indexer {
             work.spawn(worker::on_own_thread(indexer.run(stopped.clone())));
@@ -192,7 +192,10 @@ impl Service {
             let (portals, installer) = (self.portals.clone(), self.installer.clone());
             let caretaker =
                 worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
-            worker::jobs::of_worker(caretaker, store, &self.installer, clock, self.kept_for).spawn(&mut work, stopped);
+            jobs.extend(worker::jobs::of_worker(caretaker, store, &self.installer, clock, self.kept_for));
+        }
+        for job in jobs {
+            work.spawn(job.run_until(stopped.clone()));
         }
         work
     }

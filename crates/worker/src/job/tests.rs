@@ -1,6 +1,7 @@
 //! The runner, with jobs that report their runs.
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinSet;
 
 use super::*;
 
@@ -38,8 +39,8 @@ fn job_is_due_after_its_interval_and_soon_if_there_is_more() {
 fn pauses_after_failures_grow_and_end_with_a_success() {
     let pauses = |mut job: Job| [(); 6].map(|()| job.note(&failed()).as_secs());
     assert_eq!(pauses(job(HOUR, |_| Ok(Progress::Done)).0), [5, 10, 20, 40, 60, 60]);
-    assert_eq!(pauses(job(Duration::from_secs(1), |_| Ok(Progress::Done)).0), [1, 2, 4, 5, 5, 5]);
-    assert_eq!(pauses(job(Duration::from_secs(2), |_| Ok(Progress::Done)).0.steady()), [2; 6]);
+    assert_eq!(pauses(job(Duration::from_secs(1), |_| Ok(Progress::Done)).0), [1; 6]);
+    assert_eq!(pauses(job(Duration::from_secs(15), |_| Ok(Progress::Done)).0), [5, 10, 15, 15, 15, 15]);
 
     let (mut hourly, _) = job(HOUR, |_| Ok(Progress::Done));
     let pauses = [failed(), Ended::Panicked(String::new()), Ended::Done, failed()].map(|ended| hourly.note(&ended));
@@ -58,7 +59,9 @@ async fn run_that_fails_or_panics_ends_neither_its_job_nor_the_others() {
         (job(Duration::from_millis(1), what), job(HOUR, |_| Ok(Progress::Done)));
     let (stop, stopped) = watch::channel(false);
     let mut work = JoinSet::new();
-    Jobs::from(vec![one, other]).spawn(&mut work, &stopped);
+    for job in [one, other] {
+        work.spawn(job.run_until(stopped.clone()));
+    }
     for run in 1..=4 {
         assert_eq!(runs.recv().await, Some(run));
     }
@@ -70,15 +73,16 @@ async fn run_that_fails_or_panics_ends_neither_its_job_nor_the_others() {
 }
 
 #[tokio::test]
-async fn job_runs_at_once_when_it_is_woken() {
-    let wake = Arc::new(Notify::new());
-    let (job, mut runs) = job(HOUR, |_| Ok(Progress::Done));
-    let (_stop, stopped) = watch::channel(false);
-    let running = tokio::spawn(job.woken_by(&wake).run(stopped));
-    assert_eq!(runs.recv().await, Some(1));
-    wake.notify_one();
-    assert_eq!(runs.recv().await, Some(2));
-    running.abort();
+async fn jobs_that_are_one_run_in_order_whatever_becomes_of_those_before() {
+    let (first, mut firsts) = job(HOUR, |_| panic!("the first"));
+    let (second, mut seconds) = job(HOUR, |_| Err(StoreError::late()));
+    let (third, mut thirds) = job(HOUR, |_| Ok(Progress::More));
+    let mut jobs = vec![first, second, third];
+    for run in 1..=2 {
+        assert_eq!(Run::run(&mut jobs).await.unwrap(), Progress::Done);
+        assert_eq!([&mut firsts, &mut seconds, &mut thirds].map(|runs| runs.try_recv().unwrap()), [run; 3]);
+    }
+    assert_eq!(jobs.iter().map(|job| job.failures).collect::<Vec<_>>(), [2, 2, 0]);
 }
 
 /// Never ends, neither its run nor its end.
@@ -99,7 +103,7 @@ impl Run for Endless {
 async fn stop_interrupts_a_run_and_ends_what_goes_on_between_runs() {
     let (reports, mut reported) = unbounded_channel();
     let (stop, stopped) = watch::channel(false);
-    let running = tokio::spawn(Job::new("test", HOUR, Endless(reports)).run(stopped));
+    let running = tokio::spawn(Job::new("test", HOUR, Endless(reports)).run_until(stopped));
     assert_eq!(reported.recv().await, Some("runs"));
     stop.send_replace(true);
     running.await.unwrap();
