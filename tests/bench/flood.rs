@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tests::load::{self, Mail, Outcome};
+use tests::fleet;
+use tests::load::{self, Mail, Outcome, Reins, Shape};
 use tests::post::{Post, Sender};
 use tests::service::Launch;
-use tests::{fleet, load::Reins};
 
 use crate::empty::Empty;
 use crate::report::{Figures, line, target};
@@ -32,7 +32,8 @@ pub(crate) async fn run(size: Size) -> ExitCode {
 
     let round = Duration::from_secs(seconds);
     let post = async |address: SocketAddr, mail: &Arc<Mail>, duration: Duration| -> Outcome {
-        load::run(address, count(connections), duration, Arc::clone(mail), Arc::<Reins>::default()).await
+        let shape = Shape { connections: count(connections), duration, rate: None };
+        load::run(address, shape, Arc::clone(mail), Arc::<Reins>::default()).await
     };
     post(empty.address, &forged, WARM_UP).await;
     post(service.address(), &genuine, WARM_UP).await;

@@ -79,6 +79,9 @@ struct Size {
 struct Ingest {
     #[command(flatten)]
     size: Size,
+    /// How many events a second are offered, whether or not earlier ones are answered: as many as are answered without it.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    rate: Option<u32>,
     #[command(flatten)]
     store: Store,
 }

@@ -39,7 +39,7 @@ pub(crate) async fn run(force: Force) -> ExitCode {
 }
 
 fn print(name: &str, outcome: &Outcome) -> bool {
-    let Outcome { sent, answered, slowest, peak_memory, growth, attacks } = outcome;
+    let Outcome { sent, answered, unanswered, slowest, peak_memory, growth, attacks } = outcome;
     let mib = |bytes: &u64| format!("{} MiB", bytes >> 20);
     line(&format!(
         "{name:<24} {attacks:>8} {sent:>6} {answered:>9} {:>10} {:>12} {:>10}",
@@ -47,5 +47,8 @@ fn print(name: &str, outcome: &Outcome) -> bool {
         mib(peak_memory),
         mib(growth)
     ));
+    for (why, count) in unanswered {
+        line(&format!("  {why}: {count}"));
+    }
     outcome.is_well()
 }

@@ -22,37 +22,30 @@ async fn carry_out(plan: Plan) -> Count {
     count
 }
 
-/// What a database does that is not there on SQLite.
-#[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
-async fn carry_out_on_a_server(plan: Plan) -> Option<Count> {
-    if !postgres::is_chosen() {
-        eprintln!("skipped: it takes a database server; set {}=postgres", postgres::CHOICE);
-        return None;
-    }
-    Some(Box::pin(carry_out(plan)).await)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_process_loses_and_doubles_nothing() {
     Box::pin(carry_out(PLAN)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn killed_database_loses_and_doubles_nothing_and_refuses_nothing() {
-    let Some(count) = carry_out_on_a_server(Plan { upset: Upset::Database, ..PLAN }).await else { return };
+    let count = Box::pin(carry_out(Plan { upset: Upset::Database, ..PLAN })).await;
     assert_eq!(count.refused, 0, "{count:?}");
     assert!(count.slowest < Duration::from_secs(1), "{count:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn database_that_hangs_lets_nobody_wait() {
-    let Some(count) = carry_out_on_a_server(Plan { upset: Upset::Hang, ..PLAN }).await else { return };
+    let count = Box::pin(carry_out(Plan { upset: Upset::Hang, ..PLAN })).await;
     assert_eq!(count.refused, 0, "{count:?}");
     assert!(count.slowest < Duration::from_millis(1_500), "{count:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn two_processes_one_of_which_is_killed_again_and_again_lose_and_double_nothing() {
     let plan = Plan { processes: 2, length: Duration::from_secs(6), upsets: 2, ..PLAN };
-    carry_out_on_a_server(plan).await;
+    Box::pin(carry_out(plan)).await;
 }

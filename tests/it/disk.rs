@@ -10,7 +10,6 @@ use tests::disk::SmallDisk;
 use tests::eventually;
 use tests::load::Connection;
 use tests::post::{FIRST_ID, Post};
-use tests::postgres;
 use tests::server::Server;
 use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
@@ -144,11 +143,8 @@ async fn full_disk_refuses_events_until_there_is_room_and_damages_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn full_disk_stops_nothing_as_long_as_the_server_takes_events() {
-    if !postgres::is_chosen() {
-        return eprintln!("skipped: it takes a database server; set {}=postgres", postgres::CHOICE);
-    }
     let server = Server::start();
     let mut scene = Box::pin(Scene::set(|folder| Launch::on_server(folder.path(), &server.url()))).await;
     assert_eq!(scene.post(20).await, 20);

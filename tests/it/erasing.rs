@@ -13,7 +13,7 @@ use domain::deletion::{Filter, Source};
 use domain::event::{Arrival, Event};
 use domain::portal::{PurgeReason, Receipt};
 use domain::wire::decode_form;
-use store::{LoggedEvent, PendingEvent};
+use store::{LoggedEvent, PendingEvent, ToPark};
 use tests::eventually;
 use tests::traces::files_with;
 use time::Duration;
@@ -77,27 +77,35 @@ impl Scene {
         scene
     }
 
-    /// What was held and is released goes through the file of the process, on whatever database; nobody has indexed it.
+    /// What was parked and is released goes through the file of the process, on whatever database; nobody has indexed it.
     async fn release_late(&self, house: &House, number: usize) {
         for word in [GONE, STAYS] {
             let (portal, token) = (portal(word), house.token(&portal(word), &format!("{word}-token")));
-            assert!(house.log.hold(&event(word, &format!("{number}-late")), token, None).await.unwrap());
+            assert!(
+                house
+                    .log
+                    .park(ToPark::not_installed(&event(word, &format!("{number}-late")), token, None))
+                    .await
+                    .unwrap()
+            );
             assert_eq!(house.log.release(&portal, token, 1).await.unwrap(), 1);
         }
     }
 
-    /// Each process holds something of both portals aside, in every way.
-    async fn set_aside(&self) {
+    /// Each process has parked something of both portals, for every reason.
+    async fn park_all(&self) {
         for house in self.houses() {
             for word in [GONE, STAYS] {
                 let token = house.token(&portal(word), "another-token");
-                assert!(house.log.hold(&event(word, "held"), token, None).await.unwrap());
-                assert!(house.log.set_apart(&event(word, "apart"), token, None).await.unwrap());
+                assert!(
+                    house.log.park(ToPark::not_installed(&event(word, "not-installed"), token, None)).await.unwrap()
+                );
+                assert!(house.log.park(ToPark::unverified(&event(word, "unverified"), token, None)).await.unwrap());
                 let body = format!("event=ONAPPINSTALL&data[x]={word}").into();
                 let (member_id, received_at) = (portal(word), house.clock.now());
                 let digest = [word.as_bytes()[0]; 32];
                 let install = PendingEvent { member_id, digest, body, received_at, source: None, known: true };
-                assert!(house.log.keep_install(&house.store, &install).await.unwrap());
+                assert!(house.log.park(ToPark::install(&house.store, &install)).await.unwrap());
             }
         }
     }
@@ -182,7 +190,7 @@ const FOR_EVER: KeptFor = KeptFor { deletions: 0, audit: 0, uninstalled: 0 };
 #[tokio::test(flavor = "multi_thread")]
 async fn purged_portal_is_in_no_file_of_any_process() {
     let scene = Box::pin(Scene::filled()).await;
-    scene.set_aside().await;
+    scene.park_all().await;
     let before = scene.places(GONE);
     assert!(
         before.iter().any(|name| name.starts_with("events-")) && before.len() >= 3,
@@ -195,9 +203,9 @@ async fn purged_portal_is_in_no_file_of_any_process() {
     scene.forget(&mut scene.removers(), GONE).await;
     scene.other_is_whole().await;
     for house in scene.houses() {
-        assert_eq!(house.log.list_held().await.unwrap().len(), 1, "the other's");
-        assert_eq!(house.log.list_unjudged(0).await.unwrap().len(), 1);
-        assert_eq!(house.log.bring_installs(&house.store, &std::collections::HashSet::new()).await.unwrap(), 1);
+        assert_eq!(house.log.list_awaited().await.unwrap().len(), 1, "the other's");
+        assert_eq!(house.log.list_unverified(0).await.unwrap().len(), 1);
+        assert_eq!(house.log.move_installs(&house.store, &std::collections::HashSet::new()).await.unwrap(), 1);
     }
     let receipt = scene.receipt().await;
     assert!(receipt.deletions >= 2 * EACH as u64 && receipt.finished_at.is_some(), "{receipt:?}");

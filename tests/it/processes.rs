@@ -1,7 +1,7 @@
 //! What is known of the processes of the service.
 
 use domain::vault::{SecretKey, Vault};
-use store::{EventLog, LogLimits, PendingEvent, Process, Store};
+use store::{EventLog, LogLimits, PendingEvent, Process, Store, ToPark};
 use tempfile::TempDir;
 use time::Duration;
 use worker::Heartbeat;
@@ -77,7 +77,7 @@ async fn old_key_is_needed_while_an_install_in_a_data_folder_may_be_sealed_with_
         known: false,
     };
     let process = Waiting::start(&house, TempDir::new().unwrap(), Vault::new(old.clone(), [])).await;
-    assert!(process.log.keep_install(&process.store, &install).await.unwrap());
+    assert!(process.log.park(ToPark::install(&process.store, &install)).await.unwrap());
     process.beat(&house).await;
 
     let store = Store::open(&house.place().database(), both()).await.unwrap();
@@ -89,7 +89,7 @@ async fn old_key_is_needed_while_an_install_in_a_data_folder_may_be_sealed_with_
     let process = Waiting::start(&house, folder, both()).await;
     process.beat(&house).await;
     assert_eq!(store.retire_old_keys().await.unwrap().len(), 1, "the install waits still");
-    assert_eq!(process.log.bring_installs(&process.store, &[].into()).await.unwrap(), 1);
+    assert_eq!(process.log.move_installs(&process.store, &[].into()).await.unwrap(), 1);
     process.beat(&house).await;
     assert_eq!(store.retire_old_keys().await.unwrap(), []);
 

@@ -9,7 +9,6 @@ use tempfile::TempDir;
 use tests::api::Client;
 use tests::eventually;
 use tests::post::FIRST_ID;
-use tests::postgres;
 use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
 
@@ -58,11 +57,8 @@ async fn health(client: &Client) -> (u16, Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn events_are_spooled_while_somebody_else_has_the_database_and_each_is_there_once() {
-    if postgres::is_chosen() {
-        return; // it is about the other database
-    }
     let (folder, town) = (TempDir::new().unwrap(), Town::start(1).await);
-    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let launch = Launch::embedded(folder.path()).with_simulator(&town.sim);
     let service = launch.start().await;
     town.install(&service).await;
     let client = Client::new(&launch, &service);
@@ -101,11 +97,8 @@ async fn events_are_spooled_while_somebody_else_has_the_database_and_each_is_the
 
 #[tokio::test(flavor = "multi_thread")]
 async fn health_tells_of_indexing_that_fails_for_good_until_it_is_mended() {
-    if postgres::is_chosen() {
-        return; // the same code; the test would need the name of the service's database
-    }
     let (folder, town) = (TempDir::new().unwrap(), Town::start(1).await);
-    let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
+    let launch = Launch::embedded(folder.path()).with_simulator(&town.sim);
     let service = launch.start().await;
     town.install(&service).await;
     let client = Client::new(&launch, &service);

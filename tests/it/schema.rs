@@ -23,10 +23,11 @@ async fn steps_can_be_taken_back_and_taken_again() {
 
 /// Otherwise pages would end early, and what begins with a text would not be found.
 #[tokio::test]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn indexed_texts_are_in_the_order_of_their_bytes() {
     let place = Place::empty();
     Schema::open(&place.database()).await.unwrap().up().await.unwrap();
-    let Place::Postgres(database) = &place else { return };
+    let database = place.server();
     let others = database.query(
         "SELECT DISTINCT attrelid::regclass || '.' || attname
         FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
@@ -38,13 +39,9 @@ async fn indexed_texts_are_in_the_order_of_their_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn processes_that_start_at_once_take_each_step_once() {
     let place = Place::empty();
-    if let Place::Sqlite(_) = place {
-        eprintln!("skipped: many processes are for PostgreSQL");
-        return;
-    }
     let vault = Vault::new(SecretKey::generate(), []);
     let database = place.database();
     let open = || {

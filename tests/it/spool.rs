@@ -12,7 +12,6 @@ use tests::eventually;
 use tests::load::Connection;
 use tests::metrics::Metrics;
 use tests::post::{FIRST_ID, Post};
-use tests::postgres;
 use tests::server::Server;
 use tests::service::{Ending, Launch, Service};
 use tests::town::Town;
@@ -30,24 +29,19 @@ struct Scene {
 }
 
 impl Scene {
-    async fn set() -> Option<Self> {
+    async fn set() -> Self {
         Self::set_with(|launch| launch).await
     }
 
     /// With other settings.
-    #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
-    async fn set_with(change: impl FnOnce(Launch) -> Launch) -> Option<Self> {
-        if !postgres::is_chosen() {
-            eprintln!("skipped: it takes a database server; set {}=postgres", postgres::CHOICE);
-            return None;
-        }
+    async fn set_with(change: impl FnOnce(Launch) -> Launch) -> Self {
         let (server, folder, town) = (Server::start(), TempDir::new().unwrap(), Town::start(2).await);
         let launch = change(Launch::on_server(folder.path(), &server.url()).with_simulator(&town.sim));
         let service = launch.start().await;
         town.install(&service).await;
         let client = Client::new(&launch, &service);
         town.bound(&client).await;
-        Some(Self { server, folder, launch, service, town, client })
+        Self { server, folder, launch, service, town, client }
     }
 
     async fn post(&self, portal: usize, id: u64) -> (u16, Duration) {
@@ -82,8 +76,9 @@ impl Scene {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn events_are_spooled_in_order_and_health_tells() {
-    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    let scene = Box::pin(Scene::set()).await;
     let first = FIRST_ID;
     assert_eq!(scene.post(0, first).await.0, 200);
     scene.client.seen(&scene.town.portals[0].member_id(), first, SOON).await;
@@ -107,14 +102,15 @@ async fn events_are_spooled_in_order_and_health_tells() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn process_that_is_killed_with_a_spool_brings_it_over_when_it_is_started_again() {
-    let Some(mut scene) = Box::pin(Scene::set()).await else { return };
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
+async fn process_that_is_killed_with_a_spool_drains_it_when_it_is_started_again() {
+    let mut scene = Box::pin(Scene::set()).await;
     scene.server.kill();
     for id in FIRST_ID..FIRST_ID + 50 {
         assert_eq!(scene.post((id % 2) as usize, id).await.0, 200);
     }
     let launch = scene.launch.clone();
-    // As it begins to bring them over, or before, or after: wherever it is.
+    // As it begins to drain them, or before, or after: wherever it is.
     scene.server.revive();
     let beside = scene.folder.path().join("second");
     std::fs::create_dir_all(&beside).unwrap();
@@ -131,8 +127,9 @@ async fn process_that_is_killed_with_a_spool_brings_it_over_when_it_is_started_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_can_not_be_verified_is_judged_afterwards() {
-    let Some(scene) = Box::pin(Scene::set()).await else { return };
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
+async fn what_can_not_be_verified_is_decided_on_afterwards() {
+    let scene = Box::pin(Scene::set()).await;
     let portal = &scene.town.portals[0];
     scene.server.kill();
     assert_eq!(scene.post(0, FIRST_ID).await.0, 200);
@@ -147,13 +144,13 @@ async fn what_can_not_be_verified_is_judged_afterwards() {
     for body in [forged.as_str(), stranger] {
         let request = http.post(url.clone()).header("content-type", "application/x-www-form-urlencoded");
         let answer = request.body(body.to_owned()).send().await.unwrap();
-        // What is known for certain of a moment ago may still be told; otherwise it is kept apart.
+        // What is known for certain of a moment ago may still be told; otherwise it is parked.
         assert!([200, 202, 403].contains(&answer.status().as_u16()), "{}", answer.status());
     }
     let uninstall = format!("event=ONAPPUNINSTALL&auth[member_id]={}&auth[application_token]=x", portal.member_id());
     let request = http.post(url).header("content-type", "application/x-www-form-urlencoded");
     let answer = request.body(uninstall).send().await.unwrap();
-    assert_eq!(answer.status(), 200, "it is judged afterwards like any other");
+    assert_eq!(answer.status(), 200, "it is decided on afterwards like any other");
 
     scene.server.revive();
     scene.healthy("ready").await;
@@ -169,8 +166,9 @@ async fn what_can_not_be_verified_is_judged_afterwards() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn what_is_about_the_app_takes_effect_afterwards() {
-    let Some(mut scene) = Box::pin(Scene::set()).await else { return };
+    let mut scene = Box::pin(Scene::set()).await;
     scene.server.kill();
     let leaving = &scene.town.portals[0];
     let told = leaving.uninstall(false).await;
@@ -216,8 +214,9 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn service_stops_in_time_while_the_database_hangs() {
-    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    let scene = Box::pin(Scene::set()).await;
     scene.server.hang();
     let (status, took) = scene.post(0, FIRST_ID).await;
     assert_eq!(status, 200);
@@ -233,8 +232,9 @@ async fn service_stops_in_time_while_the_database_hangs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn another_process_indexes_within_seconds_when_the_indexer_hangs() {
-    let Some(scene) = Box::pin(Scene::set()).await else { return };
+    let scene = Box::pin(Scene::set()).await;
     let beside = scene.folder.path().join("second");
     std::fs::create_dir_all(&beside).unwrap();
     let second = scene.launch.beside(&beside).start().await;

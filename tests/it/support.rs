@@ -40,6 +40,14 @@ impl Place {
         if postgres::is_chosen() { Self::Postgres(TestDatabase::migrated().await) } else { Self::Sqlite(folder()) }
     }
 
+    /// The database of a test that takes PostgreSQL.
+    pub(crate) fn server(&self) -> &TestDatabase {
+        match self {
+            Self::Postgres(database) => database,
+            Self::Sqlite(_) => panic!("set {}=postgres", postgres::CHOICE),
+        }
+    }
+
     /// Does this behind everybody's back.
     pub(crate) async fn execute(&self, sql: &str) {
         let url = match self {

@@ -102,11 +102,12 @@ async fn clean_uninstall_beside_two_indexers_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn two_services_share_one_database() {
     let folders = [TempDir::new().unwrap(), TempDir::new().unwrap()];
     let town = Town::start(1).await;
     let launch = Launch::in_folder(folders[0].path()).with_simulator(&town.sim);
-    let Some(neighbour) = launch.neighbour(folders[1].path()) else { return };
+    let neighbour = launch.neighbour(folders[1].path());
     let neighbour = neighbour.with_argument("--roles").with_argument("events,install");
     let (one, other) = tokio::join!(launch.start(), neighbour.start());
     town.install(&one).await;
@@ -128,10 +129,11 @@ async fn two_services_share_one_database() {
 }
 
 #[tokio::test]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn process_with_another_key_is_refused() {
     let folders = [TempDir::new().unwrap(), TempDir::new().unwrap()];
     let launch = Launch::in_folder(folders[0].path());
-    let Some(neighbour) = launch.neighbour(folders[1].path()) else { return };
+    let neighbour = launch.neighbour(folders[1].path());
     let _service = launch.start().await;
     let output = neighbour.without("TOMBSTONE_SECRET_KEY").run(&["serve"]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

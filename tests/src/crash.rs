@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::api::Client;
 use crate::eventually;
-use crate::load::{self, Connection, Mail, Reins};
+use crate::load::{self, Connection, Mail, Reins, Shape};
 use crate::post::Post;
 use crate::service::{Ending, Launch};
 use crate::town::Town;
@@ -77,7 +77,8 @@ pub async fn run(plan: Plan, folder: &Path) -> Verdict {
     let mut acknowledged = Vec::new();
     for _ in 0..plan.rounds {
         let reins = Arc::new(Reins::default());
-        let load = load::run(service.address(), plan.connections, PATIENCE, Arc::clone(&mail), Arc::clone(&reins));
+        let shape = Shape { connections: plan.connections, duration: PATIENCE, rate: None };
+        let load = load::run(service.address(), shape, Arc::clone(&mail), Arc::clone(&reins));
         let load = tokio::spawn(load);
         match plan.moment {
             Moment::After(duration) => tokio::time::sleep(duration).await,

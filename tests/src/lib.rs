@@ -1,8 +1,9 @@
 //! What the tests of the built binary and the benchmark share: the running service, portals, load and its reckoning.
 //!
 //! Tests run on SQLite. With `TEST_DATABASE=postgres` in the environment all of them run on PostgreSQL instead, on a
-//! temporary server that this program starts itself, each in a database of its own. Those that fill a disk mount a small
-//! one in memory, and fail where that is not allowed: it takes root, or user namespaces.
+//! temporary server that this program starts itself, each in a database of its own. Tests that take PostgreSQL are
+//! ignored unless `--include-ignored` says otherwise, so that what counts as passed has run. Those that fill a disk mount
+//! a small one in memory, and fail where that is not allowed: it takes root, or user namespaces.
 
 pub mod api;
 pub mod browser;

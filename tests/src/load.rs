@@ -43,6 +43,18 @@ impl Mail {
     }
 }
 
+/// How hard a load is.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// From how many connections it is posted.
+    pub connections: usize,
+    /// For how long.
+    pub duration: Duration,
+    /// How many events a second are due on all connections together, whether or not earlier ones are answered; without
+    /// it each connection posts the next event as soon as the last one is answered.
+    pub rate: Option<u32>,
+}
+
 /// How a load is told what to do, and tells how far it is.
 #[derive(Debug, Default)]
 pub struct Reins {
@@ -57,7 +69,7 @@ pub struct Reins {
 pub struct Outcome {
     /// The ids that were answered 200.
     pub acknowledged: Vec<u64>,
-    /// How long each answer took, in microseconds.
+    /// How long each answer took, in microseconds: from when the event was due if there is a rate.
     pub micros: Vec<u32>,
     /// How many were answered otherwise.
     pub refused: u64,
@@ -75,38 +87,27 @@ impl Outcome {
     }
 }
 
-/// Posts from so many connections for so long, on a thread of its own.
-pub async fn run(
-    address: SocketAddr,
-    connections: usize,
-    duration: Duration,
-    mail: Arc<Mail>,
-    reins: Arc<Reins>,
-) -> Outcome {
+/// Posts on a thread of its own.
+pub async fn run(address: SocketAddr, shape: Shape, mail: Arc<Mail>, reins: Arc<Reins>) -> Outcome {
     let load = move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
-        runtime.expect("a runtime").block_on(post_all(address, connections, duration, &mail, &reins))
+        runtime.expect("a runtime").block_on(post_all(address, shape, &mail, &reins))
     };
     tokio::task::spawn_blocking(load).await.expect("the load does not panic")
 }
 
-async fn post_all(
-    address: SocketAddr,
-    connections: usize,
-    duration: Duration,
-    mail: &Arc<Mail>,
-    reins: &Arc<Reins>,
-) -> Outcome {
-    let mut open = Vec::with_capacity(connections);
-    for _ in 0..connections {
+async fn post_all(address: SocketAddr, shape: Shape, mail: &Arc<Mail>, reins: &Arc<Reins>) -> Outcome {
+    let mut open = Vec::with_capacity(shape.connections);
+    for _ in 0..shape.connections {
         open.push(Connection::open(address).await.expect("the service takes connections"));
     }
     let started = Instant::now();
     let tasks: Vec<_> = open
         .into_iter()
-        .map(|connection| {
+        .enumerate()
+        .map(|(index, connection)| {
             let (mail, reins) = (Arc::clone(mail), Arc::clone(reins));
-            tokio::spawn(post_on(connection, started + duration, mail, reins))
+            tokio::spawn(post_on(connection, Times::of(index, shape, started), mail, reins))
         })
         .collect();
     let mut all = Outcome::default();
@@ -121,18 +122,50 @@ async fn post_all(
     all
 }
 
-async fn post_on(mut connection: Connection, end: Instant, mail: Arc<Mail>, reins: Arc<Reins>) -> Outcome {
+/// When one connection posts.
+struct Times {
+    /// When the next event is due, and how long after it the one that follows; none if that is when it can be sent.
+    next: Option<(Instant, Duration)>,
+    end: Instant,
+}
+
+impl Times {
+    /// The connections take turns.
+    fn of(index: usize, shape: Shape, started: Instant) -> Self {
+        let next = shape.rate.map(|rate| {
+            let step = Duration::from_secs(1) / rate;
+            let count = |number: usize| u32::try_from(number).expect("some connections");
+            (started + step * count(index), step * count(shape.connections))
+        });
+        Self { next, end: started + shape.duration }
+    }
+
+    /// Waits until the next event is due, and returns when that was; none if it is over.
+    async fn due(&mut self) -> Option<Instant> {
+        let due = match &mut self.next {
+            None => Instant::now(),
+            Some((next, step)) => {
+                let due = *next;
+                *next += *step;
+                tokio::time::sleep_until(due.into()).await;
+                due
+            }
+        };
+        (due < self.end).then_some(due)
+    }
+}
+
+async fn post_on(mut connection: Connection, mut times: Times, mail: Arc<Mail>, reins: Arc<Reins>) -> Outcome {
     let mut outcome = Outcome {
         acknowledged: Vec::with_capacity(1 << 14),
         micros: Vec::with_capacity(1 << 14),
         ..Outcome::default()
     };
-    let mut sent = Instant::now();
-    while sent < end && !reins.stop.load(Ordering::Relaxed) {
+    while !reins.stop.load(Ordering::Relaxed)
+        && let Some(due) = times.due().await
+    {
         let id = mail.next_id();
-        let answer = connection.send(mail.post(id), id).await;
-        let answered = Instant::now();
-        match answer {
+        match connection.send(mail.post(id), id).await {
             Ok(200) => {
                 outcome.acknowledged.push(id);
                 reins.acknowledged.fetch_add(1, Ordering::Relaxed);
@@ -143,8 +176,7 @@ async fn post_on(mut connection: Connection, end: Instant, mail: Arc<Mail>, rein
                 break;
             }
         }
-        outcome.micros.push(u32::try_from((answered - sent).as_micros()).unwrap_or(u32::MAX));
-        sent = answered;
+        outcome.micros.push(u32::try_from(due.elapsed().as_micros()).unwrap_or(u32::MAX));
     }
     outcome
 }

@@ -95,7 +95,7 @@ impl TestDatabase {
 
     fn create(template: &str) -> Self {
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        cluster().psql(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        cluster().psql(&format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"));
         Self { name }
     }
 

@@ -103,14 +103,10 @@ impl Launch {
     }
 
     /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
-    /// `folder`. None on SQLite, which one process has for itself: the test has nothing to look at then.
-    #[expect(clippy::print_stderr, reason = "whoever runs the tests may want to know")]
-    pub fn neighbour(&self, folder: &Path) -> Option<Self> {
-        if self.database.is_none() {
-            eprintln!("skipped: two processes are for PostgreSQL; set {}=postgres", postgres::CHOICE);
-            return None;
-        }
-        Some(self.beside(folder))
+    /// `folder`. Panics on SQLite, which one process has for itself.
+    pub fn neighbour(&self, folder: &Path) -> Self {
+        assert!(self.database.is_some(), "two processes are for PostgreSQL; set {}=postgres", postgres::CHOICE);
+        self.beside(folder)
     }
 
     fn with_data_in(self, folder: &Path) -> Self {
@@ -122,13 +118,17 @@ impl Launch {
         self.database.as_deref()
     }
 
+    /// The address of its database.
+    pub fn database_url(&self) -> String {
+        let url = self.variables.get("TOMBSTONE_DATABASE_URL").cloned();
+        url.unwrap_or_else(|| format!("sqlite://{}", self.data().join("tombstone.db").display()))
+    }
+
     /// Opens its database, beside the service or before it; for that the key has to be a setting.
     pub async fn open_store(&self) -> Store {
         let key = SecretKey::parse(&self.variables["TOMBSTONE_SECRET_KEY"]).expect("a key");
-        let url = self.variables.get("TOMBSTONE_DATABASE_URL").cloned();
-        let url = url.unwrap_or_else(|| format!("sqlite://{}", self.data().join("tombstone.db").display()));
         fs::create_dir_all(self.data()).expect("a data folder");
-        let database = url.parse().expect("an address");
+        let database = self.database_url().parse().expect("an address");
         Store::open(&database, Vault::new(key, [])).await.expect("the database opens")
     }
 

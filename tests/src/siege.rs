@@ -3,6 +3,7 @@
 mod attack;
 mod visits;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -30,12 +31,14 @@ const WARM_UP: Duration = Duration::from_secs(1);
 const ANSWER: Duration = Duration::from_secs(15);
 
 /// What a round came to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// Genuine events that were sent.
     pub sent: usize,
     /// Those that were answered 200.
     pub answered: usize,
+    /// What became of the others, and of how many.
+    pub unanswered: BTreeMap<String, usize>,
     /// How long the slowest answer took, from before the connection was opened.
     pub slowest: Duration,
     /// The most memory that the service ever had.
@@ -127,9 +130,13 @@ impl Siege {
         }
         let mut outcome = Outcome { sent: senders.len(), ..Outcome::default() };
         while let Some(took) = senders.join_next().await {
-            let Some(took) = took.expect("a sender does not panic") else { continue };
-            outcome.answered += 1;
-            outcome.slowest = outcome.slowest.max(took);
+            match took.expect("a sender does not panic") {
+                Ok(took) => {
+                    outcome.answered += 1;
+                    outcome.slowest = outcome.slowest.max(took);
+                }
+                Err(why) => *outcome.unanswered.entry(why).or_default() += 1,
+            }
         }
         outcome
     }
@@ -168,12 +175,20 @@ async fn prepare(folder: &Path) -> Prepared {
     Prepared { launch, mail, _silent: silent }
 }
 
-/// Posts one event on a connection of its own, as Bitrix24 does, and only once. None if it was not answered 200.
-async fn send_one(address: SocketAddr, mail: Arc<Mail>) -> Option<Duration> {
+/// Posts one event on a connection of its own, as Bitrix24 does, and only once. Returns how long the answer 200 took, or
+/// what became of the event instead.
+async fn send_one(address: SocketAddr, mail: Arc<Mail>) -> Result<Duration, String> {
     let (id, begun) = (mail.next_id(), Instant::now());
-    let sent = async { Connection::open(address).await?.send(mail.post(id), id).await };
-    let answered = tokio::time::timeout(ANSWER, sent).await;
-    matches!(answered, Ok(Ok(200))).then(|| begun.elapsed())
+    let sent = async {
+        let mut connection =
+            Connection::open(address).await.map_err(|error| format!("not connected: {}", error.kind()))?;
+        match connection.send(mail.post(id), id).await {
+            Ok(200) => Ok(begun.elapsed()),
+            Ok(status) => Err(format!("answered {status}")),
+            Err(error) => Err(format!("broken off: {}", error.kind())),
+        }
+    };
+    tokio::time::timeout(ANSWER, sent).await.unwrap_or_else(|_| Err("no answer".to_owned()))
 }
 
 /// How many bytes the files of a folder have.

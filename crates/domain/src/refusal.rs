@@ -83,7 +83,7 @@ pub enum RefusalReason {
         /// The event's code.
         event: String,
     },
-    /// An event that was judged after an outage of the database had a wrong `application_token`.
+    /// An event that was decided on after an outage of the database had a wrong `application_token`.
     WrongTokenLater {
         /// The event's code.
         event: String,

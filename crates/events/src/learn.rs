@@ -24,7 +24,7 @@ impl Receiver {
             return Err(ApiError::token_mismatch());
         };
         tracing::info!(%member_id, "what proves the portal's events is learnt");
-        self.installer.release_held(member_id, known).await;
+        self.installer.release_parked(member_id, known).await;
         self.forget_address(address, arrival);
         Ok(Received::accepted())
     }

@@ -18,7 +18,7 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
 use portals::Unheard;
-use store::{Admission, Known, LogError, LoggedEvent, Taken};
+use store::{Admission, Known, LogError, LoggedEvent, Taken, ToPark};
 use time::Duration;
 
 use crate::Receiver;
@@ -90,10 +90,10 @@ impl Receiver {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
         let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await else {
-            return Box::pin(self.set_apart(kind, &event, token, source)).await;
+            return Box::pin(self.park_unverified(kind, &event, token, source)).await;
         };
         let Some(portal) = known.filter(Admission::accepts_events) else {
-            return Box::pin(self.hold(kind, &event, token, source)).await;
+            return Box::pin(self.park_not_installed(kind, &event, token, source)).await;
         };
         if !portal.is_proven_by(token) {
             return Box::pin(self.refuse(&event)).await;
@@ -192,14 +192,14 @@ impl Receiver {
             Err(Unheard::Log(error)) => Err(error.into()),
             Err(Unheard::Store(error)) => {
                 tracing::debug!(member_id = %event.member_id, %error, event = event.code.as_str(), "it waits for the database");
-                self.set_apart(Kind::LifeCycle(life_cycle), event, token, None).await
+                self.park_unverified(Kind::LifeCycle(life_cycle), event, token, None).await
             }
         }
     }
 
-    /// Nobody can tell now whether the event is the portal's, or it can't take effect now: it is judged when the database
-    /// is back.
-    async fn set_apart(
+    /// Nobody can tell now whether the event is the portal's, or it can't take effect now: it is decided on when the
+    /// database is back.
+    async fn park_unverified(
         &self,
         kind: Kind,
         event: &Event,
@@ -215,22 +215,22 @@ impl Receiver {
         if says_queue && self.said_queue.contains_key(&said) {
             return Ok(Received::spooled()); // the one that waits says all of it
         }
-        let kept = self.log.set_apart(event, token, source).await;
-        let kept = kept.and_then(|kept| if kept { Ok(()) } else { Err(LogError::Full) });
+        let parked = self.log.park(ToPark::unverified(event, token, source)).await;
+        let parked = parked.and_then(|parked| if parked { Ok(()) } else { Err(LogError::Full) });
         if !matches!(kind, Kind::LifeCycle(_)) {
-            kept.inspect_err(|error| self.outage.missed(*error, self.clock.now()))?;
+            parked.inspect_err(|error| self.outage.missed(*error, self.clock.now()))?;
         }
-        kept?;
+        parked?;
         if says_queue {
             self.said_queue.insert(said, ());
         }
-        note_result("unjudged");
-        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), "event kept apart until it can be verified");
+        note_result("unverified");
+        tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), "event parked until it can be verified");
         Ok(Received::spooled())
     }
 
     /// Only deletions are worth keeping until an install proves them.
-    async fn hold(
+    async fn park_not_installed(
         &self,
         kind: Kind,
         event: &Event,
@@ -238,7 +238,8 @@ impl Receiver {
         source: Option<IpAddr>,
     ) -> Result<Received, ApiError> {
         let deletion = matches!(kind, Kind::Deletion(_) | Kind::UnknownDeletion);
-        let result = if deletion && self.log.hold(event, token, source).await? { "held" } else { "dropped" };
+        let parked = deletion && self.log.park(ToPark::not_installed(event, token, source)).await?;
+        let result = if parked { "held" } else { "dropped" };
         note_result(result);
         tracing::debug!(member_id = %event.member_id, event = event.code.as_str(), result, "the portal is not installed");
         Ok(Received::held())
@@ -248,7 +249,7 @@ impl Receiver {
 /// What can become of an event, with its counter: looking that up by its label for each event would cost more than the
 /// counting.
 static RESULTS: LazyLock<[(&str, Counter); 6]> = LazyLock::new(|| {
-    ["stored", "spooled", "unjudged", "held", "dropped", "ignored"]
+    ["stored", "spooled", "unverified", "held", "dropped", "ignored"]
         .map(|result| (result, metrics::counter!("tombstone_events_received_total", "result" => result)))
 });
 

@@ -105,7 +105,7 @@ impl Installer {
         &self.recovery
     }
 
-    /// Verifies an install and keeps it. What was held of the portal and is proven by it is released.
+    /// Verifies an install and keeps it. What was parked of the portal and is proven by it is released.
     pub async fn install(&self, request: &InstallRequest) -> Result<InstallResult, StoreError> {
         let standing = self.standing(request).await;
         self.install_as(request, standing).await
@@ -147,7 +147,7 @@ impl Installer {
         let installation = installation(request, verified, tokens, self.clock.now());
         let seen = known.and_then(|known| known.application_token);
         let admission = tenant.save_installation(&installation, seen, self.clock.now()).await?;
-        self.release_held(&request.member_id, admission).await;
+        self.release_parked(&request.member_id, admission).await;
         Ok(InstallResult::Installed(Installed { admission, has_tokens }))
     }
 

@@ -87,8 +87,8 @@ pub use indexing::{Block, Indexed, NewDeletion, Quarantined, SetAside};
 pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{
-    CompactRecord, EventLog, HeldLimits, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent,
-    Spool, Taken, Unjudged, Unparsable, Verdict,
+    CompactRecord, Decision, EventLog, LogBlock, LogError, LogLimits, LogReader, LogRow, LogState, LoggedEvent,
+    NotInstalledLimits, ParkedEvent, Spool, Taken, ToPark, Unparsable,
 };
 pub use oauth_flows::{Flow, FlowReturn};
 pub use pending::{PendingEvent, PendingKey};

@@ -4,7 +4,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect, Select};
 
 /// So much may wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Budget {
     pub(crate) rows: i64,
     pub(crate) bytes: i64,
@@ -14,6 +14,11 @@ impl Budget {
     /// Whether one more of this size fits beside what is taken.
     pub(crate) fn has_room(self, taken: Self, bytes: i64) -> bool {
         taken.rows < self.rows && taken.bytes.saturating_add(bytes) <= self.bytes
+    }
+
+    /// Both together.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self { rows: self.rows + other.rows, bytes: self.bytes + other.bytes }
     }
 }
 

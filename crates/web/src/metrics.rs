@@ -14,8 +14,8 @@ const EVENTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0, 
 const ALERTED: [&str; 4] = [
     "tombstone_indexing_failures_total",
     "tombstone_log_commit_failures_total",
+    "tombstone_parked_dropped_total",
     "tombstone_quarantined_events_total",
-    "tombstone_unjudged_dropped_total",
 ];
 /// Why events of portals are refused that should not be.
 const REFUSED: [&str; 4] = ["database", "log", "overload", "spool_full"];

@@ -1,5 +1,5 @@
-//! What is due every few seconds for one event log: held events that waited too long, or whose portal is there by now,
-//! and events that could not be verified while the database was away.
+//! What is due every few seconds for one event log: parked events whose portal is there by now, or that waited for it too
+//! long, and those that could not be verified while the database was away.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use domain::event::{Kind, LifeCycle};
 use domain::refusal::RefusalReason;
 use domain::{Clock, MemberId};
 use portals::{Installer, Unheard};
-use store::{Admission, EventLog, Known, Store, StoreError, Unjudged, Verdict};
+use store::{Admission, Decision, EventLog, Known, ParkedEvent, Store, StoreError};
 
 use crate::job::{Progress, Run};
 
@@ -35,25 +35,24 @@ impl LogKeeper {
         }
     }
 
-    async fn bring_installs(&self, but: &HashSet<MemberId>) -> Result<(), StoreError> {
-        let brought = self.log.bring_installs(&self.store, but).await?;
-        if brought > 0 {
-            tracing::info!(brought, "installs that came while the database was away are verified now");
+    async fn move_installs(&self, but: &HashSet<MemberId>) -> Result<(), StoreError> {
+        let moved = self.log.move_installs(&self.store, but).await?;
+        if moved > 0 {
+            tracing::info!(moved, "installs that came while the database was away are verified now");
         }
         Ok(())
     }
 
-    /// Verifies what came while the database was away and nobody could tell, in order. A portal about which nothing can
-    /// be told yet keeps no other waiting. Returns the portals of which something still waits; none if the database is
-    /// away.
-    async fn judge(&self) -> Result<Option<HashSet<MemberId>>, StoreError> {
-        let (mut after, mut untold) = (0, HashSet::new());
+    /// Verifies what came while the database was away, in order. A portal about which the database can't answer yet keeps
+    /// no other waiting. Returns the portals of which something still waits; none if the database is away.
+    async fn decide_all(&self) -> Result<Option<HashSet<MemberId>>, StoreError> {
+        let (mut after, mut undecided) = (0, HashSet::new());
         loop {
-            let unjudged = self.log.list_unjudged(after).await?;
-            let Some(last) = unjudged.last() else { return Ok(Some(untold)) };
+            let parked = self.log.list_unverified(after).await?;
+            let Some(last) = parked.last() else { return Ok(Some(undecided)) };
             after = last.position;
-            for event in unjudged {
-                if untold.contains(&event.member_id) {
+            for event in parked {
+                if undecided.contains(&event.member_id) {
                     continue;
                 }
                 let done = match self.store.find_admission(&event.member_id, event.token).await {
@@ -64,77 +63,77 @@ impl LogKeeper {
                     Ok(true) => continue,
                     Err(error) if error.is_away() => return Err(error),
                     Err(error) => {
-                        tracing::error!(member_id = %event.member_id, %error, "an event that was kept apart can't be judged yet");
+                        tracing::error!(member_id = %event.member_id, %error, "a parked event can't be decided on yet");
                     }
                     Ok(false) if self.store.is_away() => return Ok(None),
                     Ok(false) => {}
                 }
-                untold.insert(event.member_id);
+                undecided.insert(event.member_id);
             }
         }
     }
 
     /// False if it has to be tried again.
-    async fn carry_out(&self, event: &Unjudged, known: Option<Admission>) -> Result<bool, StoreError> {
+    async fn carry_out(&self, event: &ParkedEvent, known: Option<Admission>) -> Result<bool, StoreError> {
         let about_the_app = match event.event.code.kind() {
             Kind::LifeCycle(life_cycle) => Some(life_cycle),
             _ => None,
         };
-        let verdict = match (known.filter(Admission::accepts_events), about_the_app) {
+        let decision = match (known.filter(Admission::accepts_events), about_the_app) {
             (Some(known), about) if known.is_proven_by(event.token) => match about {
                 Some(life_cycle) => {
                     if !self.hear(life_cycle, event).await? {
                         return Ok(false);
                     }
-                    Verdict::Drop
+                    Decision::Drop
                 }
-                None => Verdict::Admit(known.generation),
+                None => Decision::Accept(known.generation),
             },
             (Some(_), _) => {
                 self.refuse(event).await?;
-                Verdict::Drop
+                Decision::Drop
             }
             (None, Some(_)) => {
                 let code = event.event.code.as_str();
                 tracing::info!(member_id = %event.member_id, code, "it is about an app that is not installed there");
-                Verdict::Drop
+                Decision::Drop
             }
-            (None, None) => Verdict::Hold,
+            (None, None) => Decision::AwaitInstall,
         };
-        let judged = self.log.judge(event.position, verdict).await;
-        if let Err(error) = &judged {
-            tracing::warn!(member_id = %event.member_id, %error, "an event that was kept apart can't be taken yet");
+        let decided = self.log.decide(event.position, decision).await;
+        if let Err(error) = &decided {
+            tracing::warn!(member_id = %event.member_id, %error, "what was decided on a parked event can't be carried out yet");
         }
-        Ok(judged.is_ok())
+        Ok(decided.is_ok())
     }
 
     /// Lets what is about the app take effect. False if that has to be tried again.
-    async fn hear(&self, life_cycle: LifeCycle, kept: &Unjudged) -> Result<bool, StoreError> {
-        match self.installer.hear(life_cycle, &kept.event, kept.received_at).await {
+    async fn hear(&self, life_cycle: LifeCycle, parked: &ParkedEvent) -> Result<bool, StoreError> {
+        match self.installer.hear(life_cycle, &parked.event, parked.received_at).await {
             Ok(()) => Ok(true),
             Err(Unheard::Store(error)) => Err(error),
             Err(Unheard::Log(error)) => {
-                tracing::warn!(member_id = %kept.member_id, %error, "an event about the app can't take effect yet");
+                tracing::warn!(member_id = %parked.member_id, %error, "an event about the app can't take effect yet");
                 Ok(false)
             }
         }
     }
 
-    async fn refuse(&self, kept: &Unjudged) -> Result<(), StoreError> {
+    async fn refuse(&self, parked: &ParkedEvent) -> Result<(), StoreError> {
         metrics::counter!("tombstone_events_refused_total", "why" => "application_token").increment(1);
-        let why = RefusalReason::WrongTokenLater { event: kept.event.code.as_str().to_owned() };
-        self.store.record_refusal(self.clock.now(), &kept.member_id, Refused::Event, why).await
+        let why = RefusalReason::WrongTokenLater { event: parked.event.code.as_str().to_owned() };
+        self.store.record_refusal(self.clock.now(), &parked.member_id, Refused::Event, why).await
     }
 
-    /// Releases what was held while its portal's install was just being verified, here or in another process.
+    /// Releases what was parked while its portal's install was just being verified, here or in another process.
     async fn release_late(&self) -> Result<(), StoreError> {
-        for (member_id, token) in self.log.list_held().await? {
+        for (member_id, token) in self.log.list_awaited().await? {
             let known = self.store.find_admission(&member_id, token).await;
             let Known::Admission(Some(admission)) = known else { continue };
             if admission.accepts_events() && admission.is_proven_by(token) {
                 match self.log.release(&member_id, token, admission.generation).await {
-                    Ok(released) => tracing::info!(%member_id, released, "held events are released"),
-                    Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
+                    Ok(released) => tracing::info!(%member_id, released, "parked events are released"),
+                    Err(error) => tracing::warn!(%member_id, %error, "parked events can't be released yet"),
                 }
             }
         }
@@ -148,14 +147,14 @@ impl Run for LogKeeper {
             self.learn().await;
         }
         if let Ok(dropped @ 1..) = self.log.drop_expired().await {
-            tracing::info!(dropped, "held events are dropped: no install proved them in time");
+            tracing::info!(dropped, "parked events are dropped: no install proved them in time");
         }
         // An uninstall that came before a new install takes effect before it.
-        let judged = match self.judge().await {
-            Ok(Some(untold)) => self.bring_installs(&untold).await,
-            judged => judged.map(drop),
+        let decided = match self.decide_all().await {
+            Ok(Some(undecided)) => self.move_installs(&undecided).await,
+            decided => decided.map(drop),
         };
         let released = self.release_late().await; // whatever became of the others
-        judged.and(released).map(|()| Progress::Done)
+        decided.and(released).map(|()| Progress::Done)
     }
 }

@@ -1,5 +1,4 @@
-//! Events that are held, that can't be judged yet, installs that wait for the database, and a place to try whether the
-//! disk can be written.
+//! What is parked with a reason until it can be decided on, and a place to try whether the disk can be written.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -9,11 +8,11 @@ pub(super) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [events(), held_events(), unjudged_events(), waiting_installs(), probe()] {
+        for table in [parked(), probe()] {
             manager.create_table(table).await?;
         }
-        let mut by_share = Index::create().name("waiting_installs_by_share").table("waiting_installs").take();
-        manager.create_index(by_share.col("known").col("source").col("bytes").to_owned()).await
+        let mut by_reason = Index::create().name("parked_by_reason").table("parked").take();
+        manager.create_index(by_reason.col("reason").to_owned()).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -21,58 +20,27 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["probe", "waiting_installs", "unjudged_events", "held_events", "logged_events"] {
+        for table in ["probe", "parked"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())
     }
 }
 
-// The position is counted by the database and never used again, also after the row was indexed and removed.
-fn events() -> TableCreateStatement {
+// The position is counted by the database and never used again, also after the row is gone.
+fn parked() -> TableCreateStatement {
     Table::create()
-        .table("logged_events")
+        .table("parked")
         .col(big_pk_auto("position"))
-        .col(big_integer("received_at"))
-        .col(blob("record"))
-        .take()
-}
-
-fn held_events() -> TableCreateStatement {
-    Table::create()
-        .table("held_events")
+        .col(text("reason")) // not_installed, unverified, or unsaved: an install, sealed
         .col(string_len("member_id", 64))
-        .col(big_integer("number"))
-        .col(var_binary("application_token_hash", 32))
+        .col(var_binary_null("token", 32)) // keyed hash of an event's application_token
+        .col(var_binary_null("digest", 32).unique_key()) // names an install
+        .col(string_len_null("source", 64)) // the network that it came from
+        .col(boolean("known")) // whether an install is of a known portal
         .col(big_integer("received_at"))
-        .col(blob("record"))
-        .primary_key(Index::create().col("member_id").col("number"))
-        .take()
-}
-
-fn unjudged_events() -> TableCreateStatement {
-    Table::create()
-        .table("unjudged_events")
-        .col(big_pk_auto("position"))
-        .col(string_len("member_id", 64))
-        .col(var_binary("application_token_hash", 32))
-        .col(big_integer("received_at"))
-        .col(blob("record"))
-        .take()
-}
-
-/// Sealed.
-fn waiting_installs() -> TableCreateStatement {
-    Table::create()
-        .table("waiting_installs")
-        .col(big_pk_auto("position"))
-        .col(string_len("member_id", 64))
-        .col(var_binary("digest", 32).unique_key())
-        .col(text("sealed"))
-        .col(big_integer("received_at"))
-        .col(string_len_null("source", 64)) // where it came from
-        .col(boolean("known").default(false)) // whether it is of a known portal
-        .col(big_integer("bytes").default(0))
+        .col(big_integer("bytes"))
+        .col(blob("body"))
         .take()
 }
 

@@ -1,4 +1,4 @@
-//! The small database beside the event log: what is held aside and what waits.
+//! The small database beside the event log: what is parked.
 
 use sea_orm_migration::prelude::*;
 

@@ -15,11 +15,12 @@ const SCHEMA: &str = "
     ORDER BY 1, 2, 3";
 
 #[tokio::test]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn migrations_that_are_begun_at_once_take_each_step_once() {
     let folders = [folder(), folder(), folder()];
     let launch = Launch::in_folder(folders[0].path());
-    let Some(second) = launch.neighbour(folders[1].path()) else { return };
-    let Some(third) = launch.neighbour(folders[2].path()) else { return };
+    let second = launch.neighbour(folders[1].path());
+    let third = launch.neighbour(folders[2].path());
     let begin = |launch: &Launch| {
         let mut command = launch.command(&["migrate"]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
@@ -113,9 +114,11 @@ async fn commands_make_no_key_and_no_folder_beside_a_database_that_is_there() {
         assert!(refusal(&launch.run(command), 1).contains("secret.key"), "{command:?}");
         assert!(!key.exists(), "{command:?} made a key");
     }
-    let Some(elsewhere) = launch.neighbour(&folder.path().join("elsewhere")) else { return };
-    std::fs::create_dir(folder.path().join("elsewhere")).unwrap();
-    let elsewhere = elsewhere.set("TOMBSTONE_SECRET_KEY", text.trim());
-    result(&elsewhere.run(&["operator", "list"]));
-    assert!(!elsewhere.data().exists(), "it needs none");
+    if launch.database().is_some() {
+        let elsewhere = folder.path().join("elsewhere");
+        std::fs::create_dir(&elsewhere).unwrap();
+        let elsewhere = launch.neighbour(&elsewhere).set("TOMBSTONE_SECRET_KEY", text.trim());
+        result(&elsewhere.run(&["operator", "list"]));
+        assert!(!elsewhere.data().exists(), "it needs none");
+    }
 }

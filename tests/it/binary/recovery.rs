@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
 use sim::{Fault, FaultRule, Kind, Portal};
 use tests::api::Client;
@@ -30,6 +31,14 @@ async fn all_gaps_closed(client: &Client, portal: &Portal) -> Value {
     eventually("the gap to be closed", PATIENCE, closed).await
 }
 
+/// Kills it, and lets its leases run out at once: what follows them is looked at here, not how long they last.
+async fn kill(launch: &Launch, service: Service) {
+    service.end(Ending::Kill).await;
+    let database = Database::connect(launch.database_url()).await.expect("the database opens");
+    database.execute_unprepared("UPDATE leases SET until = 0").await.expect("the leases end");
+    database.close().await.expect("the database closes");
+}
+
 /// A service whose portal is installed, and that is gone.
 async fn away(town: &Town, launch: &Launch) {
     let service = launch.start().await;
@@ -43,7 +52,7 @@ async fn away(town: &Town, launch: &Launch) {
         (status.is_success() && portal.subscriptions().iter().any(|bound| bound.offline)).then_some(())
     };
     eventually("the queue to be bound", PATIENCE, told).await;
-    service.end(Ending::Kill).await;
+    kill(launch, service).await;
 }
 
 fn assert_once(kept: &[Value], leads: usize) {
@@ -64,7 +73,7 @@ async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile()
         let service = launch.start().await;
         let struck = async || portal.faults().is_empty().then_some(());
         eventually("the recovery to be under way", PATIENCE, struck).await;
-        service.end(Ending::Kill).await;
+        kill(&launch, service).await;
     }
     let service = launch.start().await;
     let client = Client::new(&launch, &service);
@@ -107,7 +116,7 @@ async fn plan_without_two_steps_is_recovered_although_it_is_killed_at_each_call(
             assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
             return;
         }
-        service.end(Ending::Kill).await;
+        kill(&launch, service).await;
     }
 }
 

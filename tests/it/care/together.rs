@@ -6,7 +6,6 @@ use domain::MemberId;
 use domain::schedule::Task;
 use sim::{Fault, PortalSpec};
 use store::TokenLease;
-use tests::postgres;
 use time::Duration;
 use tokio::task::JoinSet;
 
@@ -99,10 +98,8 @@ async fn lease_from_before_the_clock_was_put_back_is_not_waited_for() {
 
 /// With the embedded database there is one machine and one clock.
 #[tokio::test]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn clock_of_a_process_that_is_ahead_ends_no_lease_of_another() {
-    if !postgres::is_chosen() {
-        return;
-    }
     let scene = Scene::new().await;
     let (tenant, now) = (scene.house.store.tenant(&scene.member_id), scene.house.clock.now());
     let ahead = now + Duration::seconds(61);

@@ -3,7 +3,7 @@
 use std::fs;
 
 use domain::portal::{PurgeReason, Receipt};
-use store::{EventLog, LogLimits, PendingEvent};
+use store::{EventLog, LogLimits, PendingEvent, ToPark};
 use time::Duration;
 
 use super::{GONE, STAYS, portal};
@@ -52,8 +52,8 @@ async fn install_that_came_after_the_removal_waits_on() {
     for (number, received_at) in [(1, receipt.uninstalled_at.unwrap()), (2, receipt.begun_at)] {
         let (member_id, digest, body) = (portal(GONE), [number; 32], "event=ONAPPINSTALL".to_owned().into());
         let install = PendingEvent { member_id, digest, body, received_at, source: None, known: true };
-        assert!(house.log.keep_install(&house.store, &install).await.unwrap());
+        assert!(house.log.park(ToPark::install(&house.store, &install)).await.unwrap());
     }
     assert_eq!(house.log.drop_purged(&portal(GONE), &receipt).await.unwrap(), 1);
-    assert_eq!(house.log.bring_installs(&house.store, &std::collections::HashSet::new()).await.unwrap(), 1);
+    assert_eq!(house.log.move_installs(&house.store, &std::collections::HashSet::new()).await.unwrap(), 1);
 }

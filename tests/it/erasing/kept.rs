@@ -32,7 +32,7 @@ async fn what_retention_removed_is_in_no_file() {
     scene.other_is_whole().await;
 }
 
-/// On the embedded database the log is the file; on a server it is the spool, which held events go through.
+/// On the embedded database the log is the file; on a server it is the spool, which released events go through.
 #[tokio::test(flavor = "multi_thread")]
 async fn events_that_were_indexed_an_hour_ago_are_in_no_log_and_no_other_is_lost() {
     let scene = Box::pin(Scene::filled()).await;

@@ -48,10 +48,11 @@ async fn removed_portals_are_in_no_file_before_and_after_a_kill() {
         town.portals.push(town.sim.add_portal(PortalSpec::new(name)));
     }
     let launch = Launch::in_folder(folders[0].path()).with_simulator(&town.sim);
-    let neighbour = launch.neighbour(folders[1].path()).map(|it| it.with_argument("--roles").with_argument("events"));
+    let neighbour = launch.database().map(|_| launch.neighbour(folders[1].path()));
+    let neighbour = neighbour.map(|it| it.with_argument("--roles").with_argument("events"));
     let launches: Vec<&Launch> = std::iter::once(&launch).chain(&neighbour).collect();
     let services = start(&launches).await;
-    // It is held in the folder of the last process until the install, and goes through its log then.
+    // It is parked in the folder of the last process until the install, and goes through its log then.
     for portal in &town.portals {
         portal.install_silently();
         let mut connection = Connection::open(services[services.len() - 1].address()).await.unwrap();

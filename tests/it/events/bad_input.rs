@@ -122,5 +122,5 @@ async fn assert_nothing_kept(house: &House) {
     house.indexed().await;
     let kept = house.store.all_portals().list_deletions(&Filter::default(), None, 10).await.unwrap();
     assert!(kept.items.is_empty(), "{:?}", kept.items);
-    assert!(house.log.list_held().await.unwrap().is_empty());
+    assert!(house.log.list_awaited().await.unwrap().is_empty());
 }

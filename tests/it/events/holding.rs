@@ -1,11 +1,11 @@
-//! Events of portals that are not installed: held aside, bounded, released by what proves them.
+//! Events of portals that are not installed: parked, bounded, released by what proves them.
 
 use domain::MemberId;
 use domain::deletion::Filter;
 use domain::event::{Arrival, Event};
 use domain::wire::decode_form;
 use poem::http::StatusCode;
-use store::{HeldLimits, LogLimits};
+use store::{LogLimits, NotInstalledLimits, ToPark};
 use time::Duration;
 
 use super::{Gate, LEAD, LEAD_PORTAL, LEAD_TOKEN, lead};
@@ -19,7 +19,7 @@ async fn numbers(house: &House) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn held_event_is_released_by_the_install_that_proves_it() {
+async fn parked_event_is_released_by_the_install_that_proves_it() {
     let house = House::new().await;
     let gate = Gate::of(&house);
     for id in ["1", "2"] {
@@ -59,10 +59,10 @@ async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
 }
 
 #[tokio::test]
-async fn held_events_are_bounded_for_a_portal() {
+async fn parked_events_are_bounded_for_a_portal() {
     let house = House::new().await;
     let gate = Gate::of(&house);
-    let limit = HeldLimits::default().per_portal;
+    let limit = NotInstalledLimits::default().per_portal;
     for id in 0..limit + 20 {
         assert_eq!(gate.form(&lead(&id.to_string())).await.result(), "held");
     }
@@ -79,25 +79,25 @@ fn deletion_of(portal: &MemberId) -> Event {
 #[tokio::test]
 async fn one_network_leaves_room_for_what_others_send() {
     let mut house = House::new().await;
-    let held = HeldLimits { bytes: 8_000, ..HeldLimits::default() };
-    Box::pin(house.begin_log(LogLimits { held, unjudged_bytes: 4_000, ..LogLimits::default() })).await;
+    let not_installed = NotInstalledLimits { bytes: 8_000, ..NotInstalledLimits::default() };
+    Box::pin(house.begin_log(LogLimits { not_installed, unverified_bytes: 4_000, ..LogLimits::default() })).await;
     let (stranger, genuine) = (Some([192, 0, 2, 1].into()), Some([198, 51, 100, 1].into()));
-    let (mut held, mut apart) = (0, 0);
+    let (mut awaited, mut unverified) = (0, 0);
     for number in 0..100 {
         let portal = member_id(&format!("made-up-{number}"));
         let (event, token) = (deletion_of(&portal), house.token(&portal, "made-up"));
-        held += u32::from(house.log.hold(&event, token, stranger).await.unwrap());
-        apart += u32::from(house.log.set_apart(&event, token, stranger).await.unwrap());
+        awaited += u32::from(house.log.park(ToPark::not_installed(&event, token, stranger)).await.unwrap());
+        unverified += u32::from(house.log.park(ToPark::unverified(&event, token, stranger)).await.unwrap());
     }
-    assert!((3..30).contains(&held) && (3..30).contains(&apart), "{held} and {apart}");
+    assert!((3..30).contains(&awaited) && (3..30).contains(&unverified), "{awaited} and {unverified}");
     let portal = member_id(LEAD_PORTAL);
     let (event, token) = (deletion_of(&portal), house.token(&portal, LEAD_TOKEN));
-    assert!(house.log.hold(&event, token, genuine).await.unwrap());
-    assert!(house.log.set_apart(&event, token, genuine).await.unwrap());
+    assert!(house.log.park(ToPark::not_installed(&event, token, genuine)).await.unwrap());
+    assert!(house.log.park(ToPark::unverified(&event, token, genuine)).await.unwrap());
 }
 
 #[tokio::test]
-async fn held_events_are_dropped_after_a_day() {
+async fn parked_events_are_dropped_after_a_day() {
     let house = House::new().await;
     let gate = Gate::of(&house);
     gate.form(LEAD).await;
@@ -105,7 +105,7 @@ async fn held_events_are_dropped_after_a_day() {
     assert_eq!(house.log.drop_expired().await.unwrap(), 0);
     house.hands.advance(Duration::hours(2));
     assert_eq!(house.log.drop_expired().await.unwrap(), 1);
-    assert!(house.log.list_held().await.unwrap().is_empty());
+    assert!(house.log.list_awaited().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -188,7 +188,7 @@ async fn portal_that_comes_back_before_its_data_is_gone_keeps_what_is_new() {
 }
 
 #[tokio::test]
-async fn held_events_are_bounded_in_bytes() {
+async fn parked_events_are_bounded_in_bytes() {
     let house = House::new().await;
     let gate = Gate::of(&house);
     let filler = "x".repeat(500_000);
@@ -199,7 +199,7 @@ async fn held_events_are_bounded_in_bytes() {
     let portal = member_id(LEAD_PORTAL);
     let token = house.store.hash_key().application_token(&portal, &LEAD_TOKEN.to_owned().into());
     let released = house.log.release(&portal, token, 1).await.unwrap();
-    assert_eq!(released, HeldLimits::default().portal_bytes / 500_500);
+    assert_eq!(released, NotInstalledLimits::default().portal_bytes / 500_500);
 }
 
 #[tokio::test]
@@ -212,5 +212,5 @@ async fn forged_notice_of_a_queue_swallows_no_genuine_one_while_the_database_is_
     for token in ["forged", super::LEAD_TOKEN, "forged", super::LEAD_TOKEN] {
         assert_eq!(gate.form(&notice(token)).await.result(), "spooled");
     }
-    assert_eq!(house.log.list_unjudged(0).await.unwrap().len(), 2, "one of each");
+    assert_eq!(house.log.list_unverified(0).await.unwrap().len(), 2, "one of each");
 }

@@ -10,9 +10,9 @@ use super::{Frame, Page, Scene};
 const APP: &str = "/bitrix24/app";
 
 async fn installed() -> Scene {
-    let scene = Scene::new().await;
-    scene.portal.install_by_frame().await;
-    scene.active().await;
+    let scene = Box::pin(Scene::new()).await;
+    Box::pin(scene.portal.install_by_frame()).await;
+    Box::pin(scene.active()).await;
     scene
 }
 

@@ -20,8 +20,8 @@ const INSTALLER: &str = "/bitrix24/install";
 
 async fn installed() -> Scene {
     let scene = Box::pin(Scene::new()).await;
-    scene.portal.install_by_frame().await;
-    scene.active().await;
+    Box::pin(scene.portal.install_by_frame()).await;
+    Box::pin(scene.active()).await;
     scene
 }
 

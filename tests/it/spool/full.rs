@@ -43,9 +43,10 @@ impl Scene {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn full_spool_is_told_before_and_refuses_and_is_brought_over_whole() {
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
+async fn full_spool_is_told_before_and_refuses_and_is_drained_whole() {
     let small = |launch: super::Launch| launch.set("TOMBSTONE_SPOOL_MB", "1");
-    let Some(scene) = Box::pin(Scene::set_with(small)).await else { return };
+    let scene = Box::pin(Scene::set_with(small)).await;
     let stored = json!({"result": "stored", "deletions": 1});
     assert_eq!(scene.post_large(1).await, (200, stored.clone()));
     assert_eq!(scene.health().await, (200, "ready".to_owned()));
@@ -83,9 +84,10 @@ async fn full_spool_is_told_before_and_refuses_and_is_brought_over_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn events_about_which_the_database_can_not_answer_wait_until_it_can() {
     let small = |launch: super::Launch| launch.set("TOMBSTONE_SPOOL_MB", "1");
-    let Some(mut scene) = Box::pin(Scene::set_with(small)).await else { return };
+    let mut scene = Box::pin(Scene::set_with(small)).await;
     let member_id = scene.town.portals[0].member_id();
     scene.server.query("ALTER TABLE portals RENAME TO portals_elsewhere");
     // A process that begins now remembers nothing of any portal.

@@ -19,6 +19,8 @@ const FRAMES: usize = 256 << 10;
 /// A way to hold connections, memory or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attack {
+    /// Nothing at all.
+    Silent,
     /// A header that never ends.
     HalfHeader,
     /// An event whose body never ends.
@@ -63,7 +65,7 @@ impl Kind {
     /// The attacks.
     pub fn attacks(self) -> &'static [Attack] {
         match self {
-            Self::Sockets => &[Attack::HalfHeader, Attack::Http2, Attack::Idle, Attack::Unread],
+            Self::Sockets => &[Attack::Silent, Attack::HalfHeader, Attack::Http2, Attack::Idle, Attack::Unread],
             Self::Bodies => &[Attack::HalfBody, Attack::StalledInstall, Attack::StalledEvent],
             Self::Installs => &[Attack::Install],
             Self::LogIns => &[Attack::LogIn],
@@ -85,7 +87,8 @@ impl Kind {
 
 impl Attack {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Silent,
         Self::HalfHeader,
         Self::HalfBody,
         Self::StalledInstall,
@@ -151,7 +154,7 @@ impl Attack {
             Self::Http2 => http2(),
             Self::Idle => b"GET /health/live HTTP/1.1\r\nHost: app.example\r\n\r\n".to_vec(),
             Self::Unread => b"GET /api/docs/swagger-ui.js HTTP/1.1\r\nHost: app.example\r\n\r\n".to_vec(),
-            Self::Install | Self::LogIn | Self::Flow => Vec::new(), // sent whole, each its own
+            Self::Silent | Self::Install | Self::LogIn | Self::Flow => Vec::new(), // these are sent whole, each its own
         }
     }
 }

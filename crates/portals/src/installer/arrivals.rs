@@ -9,7 +9,7 @@ use domain::network::network;
 use domain::refusal::RefusalReason;
 use domain::vault::KeyedHash;
 use secrecy::SecretString;
-use store::{LogError, PendingEvent, PendingKey, StoreError};
+use store::{LogError, PendingEvent, PendingKey, StoreError, ToPark};
 use time::Duration;
 
 use crate::installer::Installer;
@@ -70,7 +70,7 @@ impl Installer {
             Ok(installed) => Ok(installed),
             Err(error) => {
                 tracing::warn!(member_id = %arrival.event.member_id, %error, "an install waits for the database");
-                self.keep_event(arrival, request, source).await
+                self.park_event(arrival, request, source).await
             }
         }
     }
@@ -116,25 +116,28 @@ impl Installer {
         Some(self.store.hash_key().application_token(&arrival.event.member_id, token))
     }
 
-    async fn keep_event(
+    async fn park_event(
         &self,
         arrival: &Arrival,
         request: Option<InstallRequest>,
         source: Option<IpAddr>,
     ) -> Result<InstallEvent, LogError> {
         let Some(request) = request else {
-            return match self.proof(arrival).filter(|_| is_bare(arrival)) {
-                // Whether the token is the portal's is seen when the database is back.
-                Some(token) if self.log.set_apart(&arrival.event, token, source).await? => Ok(InstallEvent::Kept),
-                Some(_) => Ok(InstallEvent::NoRoom),
-                None => Ok(InstallEvent::Refused(RefusalReason::Incomplete)),
+            let Some(token) = self.proof(arrival).filter(|_| is_bare(arrival)) else {
+                return Ok(InstallEvent::Refused(RefusalReason::Incomplete));
             };
+            // Whether the token is the portal's is seen when the database is back.
+            return self.park(ToPark::unverified(&arrival.event, token, source)).await;
         };
         if !request.is_plausible() {
             return Ok(InstallEvent::Refused(RefusalReason::Implausible));
         }
-        let kept = self.log.keep_install(&self.store, &self.pending(&request).await).await?;
-        Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
+        self.park(ToPark::install(&self.store, &self.pending(&request).await)).await
+    }
+
+    /// Lets it wait in the data folder until the database is back.
+    pub(super) async fn park(&self, what: ToPark) -> Result<InstallEvent, LogError> {
+        Ok(if self.log.park(what).await? { InstallEvent::Kept } else { InstallEvent::NoRoom })
     }
 
     async fn refuse(&self, member_id: &MemberId, why: RefusalReason) -> Result<InstallEvent, StoreError> {

@@ -1,4 +1,4 @@
-//! What follows an install that was kept: what was held is released, events are bound, and what proves them is learnt.
+//! What follows an install that was kept: what was parked is released, events are bound, and what proves them is learnt.
 
 use domain::MemberId;
 use domain::schedule::{Task, next_recovery};
@@ -9,13 +9,13 @@ use crate::installer::Installer;
 use crate::outcome::{Proof, SetUp};
 
 impl Installer {
-    /// Releases what was held of a portal and is proven now. What can't be released now is released by housekeeping.
-    pub async fn release_held(&self, member_id: &MemberId, admission: Admission) {
+    /// Releases what was parked of a portal and is proven now. What can't be released now is released by housekeeping.
+    pub async fn release_parked(&self, member_id: &MemberId, admission: Admission) {
         let Some(token) = admission.application_token else { return };
         match self.log.release(member_id, token, admission.generation).await {
             Ok(0) => {}
-            Ok(released) => tracing::info!(%member_id, released, "held events are released"),
-            Err(error) => tracing::warn!(%member_id, %error, "held events can't be released yet"),
+            Ok(released) => tracing::info!(%member_id, released, "parked events are released"),
+            Err(error) => tracing::warn!(%member_id, %error, "parked events can't be released yet"),
         }
     }
 

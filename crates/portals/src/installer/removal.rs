@@ -46,7 +46,7 @@ impl Installer {
         let now = self.clock.now();
         let Some(admission) = self.store.tenant(member_id).undo_removal(now).await? else { return Ok(Settled::Done) };
         self.store.record_refusal(now, member_id, Refused::Removal, RefusalReason::StillInstalled).await?;
-        self.release_held(member_id, admission).await;
+        self.release_parked(member_id, admission).await;
         Ok(Settled::Undone)
     }
 

@@ -6,7 +6,7 @@ use bitrix24::{Standing, Unverified};
 use domain::event::Arrival;
 use domain::journal::JournalEntry;
 use domain::refusal::RefusalReason;
-use store::{LogError, StoreError};
+use store::{LogError, StoreError, ToPark};
 
 use super::Installer;
 use crate::outcome::InstallEvent;
@@ -38,8 +38,7 @@ impl Installer {
             (Ok(handled), _) => Ok(handled),
             (Err(error), Some(request)) => {
                 tracing::warn!(%member_id, %error, "a system user's tokens wait for the database");
-                let kept = self.log.keep_install(&self.store, &self.pending(&request).await).await?;
-                Ok(if kept { InstallEvent::Kept } else { InstallEvent::NoRoom })
+                self.park(ToPark::install(&self.store, &self.pending(&request).await)).await
             }
             (Err(error), None) => {
                 tracing::warn!(%member_id, %error, "a system user without tokens can't be noted");

@@ -10,20 +10,25 @@ use domain::clock::micros;
 use domain::portal::Receipt;
 use time::OffsetDateTime;
 
-use super::{EventLog, LogError};
+use super::event_log::EventLog;
+use super::local::{Command, parked};
+use super::outcome::LogError;
 use crate::error::StoreError;
 
+/// A small database that is larger is not written anew: events that are to be parked would wait for too long.
+const REWRITTEN: i64 = 16 << 20;
 /// How much of a file is looked through at once.
 const CHUNK: usize = 1 << 20;
 
 impl EventLog {
-    /// Drops what came of a portal before its data was removed, and is held, kept apart or waits to be verified; and the
-    /// damaged files that have something of it. An install that came after the removal is a new one and stays. Returns
+    /// Drops what came of a portal before its data was removed and is parked, and the damaged files that have something of
+    /// it. An install that came after the removal is a new one and stays. Returns
     /// how many rows were dropped.
     pub async fn drop_purged(&self, member_id: &MemberId, receipt: &Receipt) -> Result<u64, LogError> {
         let end = receipt.finished_at.unwrap_or(receipt.begun_at);
         let removed_at = receipt.uninstalled_at.unwrap_or(receipt.begun_at);
-        let dropped = self.local.drop_portal(member_id.clone(), micros(end), micros(removed_at)).await?;
+        let which = parked::came_before(member_id, micros(end), micros(removed_at));
+        let dropped = self.local.ask(|done| Command::Remove { which, done }).await?;
         self.remove_damaged(member_id).await;
         Ok(dropped)
     }
@@ -31,17 +36,18 @@ impl EventLog {
     /// Removes the files of events that the database has: also the one that is written, if it has events from before
     /// `time`. A file with an event that the database does not have stays until it does.
     pub async fn turn_over(&self, time: OffsetDateTime) -> Result<(), LogError> {
-        self.local.turn_over(micros(time)).await
+        self.local.ask(|done| Command::TurnOver { before: micros(time), done }).await
     }
 
     /// Leaves nothing in the files beside the log of what was removed from them. False if it has to be tried again.
     pub async fn scrub(&self) -> Result<bool, StoreError> {
-        self.local.scrub().await
+        self.local.connections.rewrite(REWRITTEN).await?;
+        Ok(self.local.connections.empty_wal().await?)
     }
 
     /// What could be read of a damaged file was taken over when it was set aside; the rest may be the portal's.
     async fn remove_damaged(&self, member_id: &MemberId) {
-        for file in self.local.set_aside() {
+        for file in self.local.stats.set_aside() {
             let (path, name) = (file.clone(), member_id.to_string());
             let removed = tokio::task::spawn_blocking(move || remove_if_it_names(&path, &name)).await;
             match removed.unwrap_or_else(|error| Err(io::Error::other(error))) {

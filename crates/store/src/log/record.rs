@@ -82,12 +82,12 @@ struct BorrowedRecord<'a> {
     event: CompactEvent<'a>,
 }
 
-/// What is held of an event: it has no installation yet.
+/// What is parked of an event: it has no installation yet.
 pub(super) fn event_bytes(event: &Event) -> Vec<u8> {
     serde_json::to_vec(event).expect("an event is texts and maps with text keys")
 }
 
-/// The row of an event that was kept aside and is proven now, for the installation `generation`.
+/// The row of an event that was parked and is proven now, for the installation `generation`.
 pub(super) fn admitted(event: &[u8], generation: i64, source: Source) -> Result<Vec<u8>, Unparsable> {
     let event = serde_json::from_slice(event).map_err(|error| Unparsable(error.to_string()))?;
     Ok(LoggedEvent { generation, source, event }.to_bytes())

@@ -79,12 +79,11 @@ impl Acceptor {
             let soon = self.connections.make_room();
             if self.full.is_news(Instant::now()) {
                 tracing::warn!(
-                    all_are_answered = !soon,
+                    none_gives_way = !soon,
                     "all connections are in use; those that wait for a request give way to new ones"
                 );
             }
-            // One that was answered meanwhile can be closed, but is not yet.
-            let _ = tokio::time::timeout(LOOK, self.connections.one_closed()).await;
+            self.wait(soon, LOOK).await;
         }
     }
 
@@ -99,9 +98,19 @@ impl Acceptor {
                 }
                 self.connections.close_any()
             };
-        // One that was answered meanwhile can be closed, but is not yet.
-        let patience = if is_closing { PAUSE } else { LOOK };
-        let _ = tokio::time::timeout(patience, self.connections.one_closed()).await;
+        self.wait(is_closing, PAUSE).await;
+    }
+
+    /// Waits until a connection has closed: as long as one may take to close if one does, and else until one may be asked.
+    async fn wait(&self, is_closing: bool, closing: Duration) {
+        let now = Instant::now();
+        let until = if is_closing {
+            now + closing
+        } else {
+            // One that was answered meanwhile can be closed too.
+            self.connections.next_eviction().map_or(now + LOOK, |eviction| eviction.min(now + LOOK))
+        };
+        let _ = tokio::time::timeout_at(until, self.connections.one_closed()).await;
     }
 }
 

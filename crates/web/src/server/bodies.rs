@@ -9,7 +9,7 @@ use domain::wire::MAX_BODY;
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use http_body_util::combinators::BoxBody;
-use hyper::body::{Body as _, Bytes};
+use hyper::body::{Body as _, Bytes, Frame};
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 use tokio::time::{Instant, timeout_at};
@@ -187,6 +187,8 @@ impl Reading<'_> {
         loop {
             let frame = if let Some(frame) = body.frame().now_or_never() {
                 frame
+            } else if let Some(frame) = after_connection_has_read(body).await {
+                frame
             } else {
                 self.wait();
                 timeout_at(deadline, body.frame()).await.map_err(|_| Refused::TooSlow)?
@@ -247,6 +249,13 @@ impl Reading<'_> {
             connection.enter(Phase::Answering);
         }
     }
+}
+
+/// What there is once hyper has read on: it reads nothing of a body before somebody has asked for it, so that one that
+/// came along with its header is there only when the connection's task has been at work again.
+async fn after_connection_has_read(body: &mut BoxBody<Bytes, io::Error>) -> Option<Option<io::Result<Frame<Bytes>>>> {
+    tokio::task::yield_now().await;
+    body.frame().now_or_never()
 }
 
 #[cfg(test)]

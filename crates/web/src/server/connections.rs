@@ -17,7 +17,7 @@ use super::shares::Share;
 
 pub(super) use phase::Phase;
 
-use all::All;
+use all::{All, EvictionKey};
 use phase::QUEUES;
 
 /// How long a header may take to arrive, from its first byte on or from when the connection was accepted.
@@ -58,15 +58,15 @@ impl Connections {
             closing: Notify::new(),
             place: Mutex::new(Place {
                 phase: Phase::Answering,
-                order: 0,
                 since: Instant::now(),
+                eviction: (Instant::now(), 0),
                 unread: None,
                 permit: None,
             }),
         });
         self.all().open += 1;
         self.open.increment(1);
-        connection.enter(Phase::Header);
+        connection.enter(Phase::Silent);
         Open(connection)
     }
 
@@ -76,7 +76,7 @@ impl Connections {
     }
 
     /// Sees to it that soon there is room for those that are open. Returns false if there won't be, since all of them are
-    /// being answered.
+    /// being answered or have only just come.
     pub(super) fn make_room(&self) -> bool {
         let mut all = self.all();
         while all.open - all.closing() > self.limit {
@@ -93,15 +93,22 @@ impl Connections {
         all.closing() > 0 || self.close_one(&mut all)
     }
 
-    /// An idle one, or else the one that has waited for the longest for what should arrive at once.
-    fn close_one(&self, all: &mut All) -> bool {
-        let oldest = |queue: usize| Some((all.queues[queue].keys().next().copied()?, queue));
-        let of_least_use = oldest(0).or_else(|| (1..QUEUES).filter_map(oldest).min());
-        of_least_use.is_some_and(|(order, queue)| self.close(all, queue, order))
+    /// When the next one may be closed to make room.
+    pub(super) fn next_eviction(&self) -> Option<Instant> {
+        let all = self.all();
+        all.queues.iter().filter_map(|queue| Some(queue.keys().next()?.0)).min()
     }
 
-    fn close(&self, all: &mut All, queue: usize, order: u64) -> bool {
-        let Some(connection) = all.queues[queue].remove(&order) else { return false };
+    /// An idle one, or else the one that has waited for the longest for what should arrive at once.
+    fn close_one(&self, all: &mut All) -> bool {
+        let first = |queue: usize| Some((all.queues[queue].keys().next().copied()?, queue));
+        let of_least_use = first(0).or_else(|| (1..QUEUES).filter_map(first).min());
+        let evictable = of_least_use.filter(|((from, _), _)| *from <= Instant::now());
+        evictable.is_some_and(|(eviction, queue)| self.close(all, queue, eviction))
+    }
+
+    fn close(&self, all: &mut All, queue: usize, eviction: EvictionKey) -> bool {
+        let Some(connection) = all.queues[queue].remove(&eviction) else { return false };
         all.closing[queue] += 1;
         if queue == 0 {
             self.idle.decrement(1);
@@ -114,7 +121,7 @@ impl Connections {
     /// Takes a connection that is at this place out of its queue.
     fn leave(&self, all: &mut All, place: &Place) {
         if let Some(queue) = place.phase.queue()
-            && all.queues[queue].remove(&place.order).is_some()
+            && all.queues[queue].remove(&place.eviction).is_some()
             && place.phase == Phase::Idle
         {
             self.idle.decrement(1);
@@ -170,8 +177,8 @@ pub(super) struct Connection {
 #[derive(Debug)]
 struct Place {
     phase: Phase,
-    order: u64,
     since: Instant,
+    eviction: EvictionKey,
     /// Since when nobody reads what is written.
     unread: Option<Instant>,
     /// What the request that is answered takes of what all have together.
@@ -181,10 +188,14 @@ struct Place {
 impl Connection {
     /// Goes over to another phase. One that was asked to close is answered all the same if its request is complete by then.
     pub(super) fn enter(self: &Arc<Self>, phase: Phase) {
+        self.enter_at(Instant::now(), phase);
+    }
+
+    fn enter_at(self: &Arc<Self>, now: Instant, phase: Phase) {
         let mut place = self.place();
         let mut all = self.connections.all();
         self.connections.leave(&mut all, &place);
-        (place.phase, place.since) = (phase, Instant::now());
+        (place.phase, place.since) = (phase, now);
         if phase == Phase::Idle {
             place.permit = None;
         }
@@ -196,9 +207,9 @@ impl Connection {
             return;
         }
         if let Some(queue) = phase.queue() {
-            all.order += 1;
-            place.order = all.order;
-            all.queues[queue].insert(place.order, Arc::clone(self));
+            all.changes += 1;
+            place.eviction = (place.since + phase.patience(), all.changes);
+            all.queues[queue].insert(place.eviction, Arc::clone(self));
         }
         if phase == Phase::Idle {
             self.connections.idle.increment(1);
@@ -207,7 +218,7 @@ impl Connection {
 
     /// The first bytes of a request are there.
     pub(super) fn note_arrival(self: &Arc<Self>) {
-        if self.place().phase == Phase::Idle {
+        if matches!(self.phase(), Phase::Idle | Phase::Silent) {
             self.enter(Phase::Header);
         }
     }
@@ -237,7 +248,7 @@ impl Connection {
         let place = self.place();
         let phase = match place.phase {
             Phase::Idle => Some((place.since + IDLE, Reason::Idle)),
-            Phase::Header => Some((place.since + HEADER, Reason::Header)),
+            Phase::Silent | Phase::Header => Some((place.since + HEADER, Reason::Header)),
             Phase::Body(_) | Phase::Answering => None, // a body has deadlines of its own, which are answered
         };
         let unread = place.unread.map(|since| (since + UNREAD, Reason::Unread));
@@ -276,9 +287,13 @@ impl Connection {
             return;
         }
         let mut others = all.queues[queue].iter().filter(|(_, other)| !std::ptr::eq(Arc::as_ptr(other), self));
-        if let Some((&order, _)) = others.next() {
-            self.connections.close(&mut all, queue, order);
+        if let Some((&eviction, _)) = others.next() {
+            self.connections.close(&mut all, queue, eviction);
         }
+    }
+
+    fn phase(&self) -> Phase {
+        self.place().phase
     }
 
     fn place(&self) -> MutexGuard<'_, Place> {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::log::LogRow;
+use wal::LogRow;
 
 /// How many events are told apart no further.
 const CHUNK: u64 = 64;

@@ -7,18 +7,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use domain::clock::from_micros;
 use time::OffsetDateTime;
 
+use super::budget::{Claim, Counts};
 use super::depth::{Chunk, Depth};
+use crate::entities::parked::{Model, Reason};
+use crate::log::limits::LogLimits;
 
-/// What lies in the local log that the database does not have yet.
+/// What lies in the data folder that the database does not have yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spool {
-    /// How many events, those among them that wait to be verified.
+    /// How many events and installs, those among them that are parked until the database answers.
     pub events: u64,
-    /// How many wait to be verified.
-    pub unjudged: u64,
-    /// Whether there is hardly room for more that wait to be verified.
-    pub few_more_unjudged: bool,
-    /// How many bytes they have.
+    /// How many are parked.
+    pub parked: u64,
+    /// Whether there is hardly room to park more events.
+    pub parking_nearly_full: bool,
+    /// How many bytes the events have.
     pub bytes: u64,
     /// How many bytes they may have.
     pub limit: u64,
@@ -29,39 +32,29 @@ pub struct Spool {
 impl Spool {
     /// Whether it is so full that somebody else should take the events.
     pub fn is_nearly_full(&self) -> bool {
-        self.bytes >= self.limit / 10 * 9 || self.few_more_unjudged
+        self.bytes >= self.limit / 10 * 9 || self.parking_nearly_full
     }
 }
 
-/// What waits to be verified.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Waiting {
-    pub(super) events: u64,
-    pub(super) bytes: u64,
-    /// How many bytes there may be.
-    pub(super) limit: u64,
-    /// How many installs wait beside the events.
-    pub(super) installs: u64,
-    /// When the oldest event came, in microseconds since 1970.
-    pub(super) oldest: Option<i64>,
-}
-
 #[derive(Debug)]
-pub(super) struct LogStats {
+pub(in crate::log) struct LogStats {
     depth: Mutex<Depth>,
-    waiting: Mutex<Waiting>,
-    limit: u64,
+    pub(super) parked: Counts,
+    /// When the first of the events came that are parked until the database answers, in microseconds since 1970.
+    oldest_parked: Mutex<Option<i64>>,
+    limits: LogLimits,
     failing: AtomicBool,
     /// What was set aside, since it could not be read.
     set_aside: Mutex<Vec<PathBuf>>,
 }
 
 impl LogStats {
-    pub(super) fn new(depth: Depth, limit: u64, set_aside: Vec<PathBuf>) -> Self {
+    pub(super) fn new(depth: Depth, limits: LogLimits, set_aside: Vec<PathBuf>) -> Self {
         Self {
             depth: Mutex::new(depth),
-            waiting: Mutex::default(),
-            limit,
+            parked: Counts::new(limits),
+            oldest_parked: Mutex::default(),
+            limits,
             failing: AtomicBool::new(false),
             set_aside: Mutex::new(set_aside),
         }
@@ -71,16 +64,20 @@ impl LogStats {
         self.depth.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn waiting(&self) -> Waiting {
-        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn note_waiting(&self, waiting: Waiting) {
-        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = waiting;
+    pub(super) fn note_oldest_parked(&self, oldest: Option<i64>) {
+        *self.oldest_parked.lock().unwrap_or_else(PoisonError::into_inner) = oldest;
     }
 
     pub(super) fn has_room_for(&self, bytes: u64) -> bool {
-        self.depth().bytes() + self.waiting().bytes + bytes <= self.limit
+        let parked = self.parked.taken(Reason::Unverified).bytes.unsigned_abs();
+        self.depth().bytes() + parked + bytes <= self.limits.spool_bytes
+    }
+
+    /// Whether it may be parked as far as is known, so that who has no room costs the writer nothing.
+    pub(in crate::log) fn has_parking_for(&self, row: &Model) -> bool {
+        let fits_the_spool = row.reason != Reason::Unverified || self.has_room_for(row.bytes.unsigned_abs());
+        let may_be_there = row.reason == Reason::Unsaved;
+        fits_the_spool && (may_be_there || self.parked.has_room(&Claim::of(row)))
     }
 
     pub(super) fn appended(&self, chunk: Chunk) {
@@ -91,26 +88,30 @@ impl LogStats {
         self.depth().taken(position);
     }
 
-    pub(super) fn spool(&self) -> Spool {
-        let (depth, waiting) = (self.depth(), self.waiting());
-        let oldest = [depth.oldest(), waiting.oldest].into_iter().flatten().min();
+    pub(in crate::log) fn spool(&self) -> Spool {
+        let [events, installs] = [Reason::Unverified, Reason::Unsaved].map(|reason| self.parked.taken(reason));
+        let parked = (events.rows + installs.rows).unsigned_abs();
+        let (parked_bytes, parked_limit) = (events.bytes.unsigned_abs(), self.limits.unverified_bytes);
+        let oldest_parked = *self.oldest_parked.lock().unwrap_or_else(PoisonError::into_inner);
+        let depth = self.depth();
+        let oldest = [depth.oldest(), oldest_parked].into_iter().flatten().min();
         Spool {
-            events: depth.events() + waiting.events + waiting.installs,
-            unjudged: waiting.events + waiting.installs,
-            few_more_unjudged: waiting.bytes > 0 && waiting.bytes >= waiting.limit / 10 * 9,
-            bytes: depth.bytes() + waiting.bytes,
-            limit: self.limit,
+            events: depth.events() + parked,
+            parked,
+            parking_nearly_full: parked_bytes > 0 && parked_bytes >= parked_limit / 10 * 9,
+            bytes: depth.bytes() + parked_bytes,
+            limit: self.limits.spool_bytes,
             oldest_at: oldest.map(from_micros),
         }
     }
 
     /// Whether the database has all that is on the log.
-    pub(super) fn is_brought_over(&self) -> bool {
+    pub(in crate::log) fn is_drained(&self) -> bool {
         self.depth().events() == 0
     }
 
     /// Whether the last write failed.
-    pub(super) fn is_failing(&self) -> bool {
+    pub(in crate::log) fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Relaxed)
     }
 
@@ -119,7 +120,7 @@ impl LogStats {
     }
 
     /// Files that were set aside and are still there.
-    pub(super) fn set_aside(&self) -> Vec<PathBuf> {
+    pub(in crate::log) fn set_aside(&self) -> Vec<PathBuf> {
         let files = self.set_aside.lock().unwrap_or_else(PoisonError::into_inner);
         files.iter().filter(|path| path.exists()).cloned().collect()
     }

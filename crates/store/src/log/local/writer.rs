@@ -4,57 +4,30 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use domain::Clock;
 use domain::clock::micros;
-use domain::deletion::Source;
-use domain::vault::KeyedHash;
-use domain::{Clock, MemberId};
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
-use tokio::sync::{mpsc, oneshot, watch};
+use sea_orm::{Condition, DatabaseTransaction, DbErr, EntityTrait};
+use tokio::sync::{mpsc, watch};
 use wal::{PROBE, Wal};
 
-use super::apart::{Apart, Verdict};
+use super::command::{Answers, Command, answer, answer_of};
 use super::depth::Chunk;
-use super::held::Held;
-use super::installs;
 use super::log_stats::LogStats;
+use super::parked::{Parked, claims, oldest};
 use crate::connect::Connections;
-use crate::entities::{pending_event, probe, unjudged_event};
-use crate::log::record::admitted;
-use crate::log::{LogError, LogLimits, Room, note_commit};
+use crate::entities::probe;
+use crate::log::outcome::{LogError, note_commit};
 
 /// How many commands one commit may serve.
 const GROUP: usize = 1024;
-
-type Done<T> = oneshot::Sender<Result<T, LogError>>;
-
-pub(super) enum Command {
-    Append { records: Vec<Vec<u8>>, room: Room, done: Done<()> },
-    Hold { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
-    Release { member_id: MemberId, token: KeyedHash, generation: i64, done: Done<u64> },
-    DropPortal { member_id: MemberId, events_before: i64, installs_before: i64, done: Done<u64> },
-    DropExpired { done: Done<u64> },
-    SetApart { member_id: MemberId, token: KeyedHash, record: Vec<u8>, room: Room, done: Done<bool> },
-    Judge { position: i64, verdict: Verdict, done: Done<()> },
-    KeepInstall { install: pending_event::Model, room: Room, done: Done<bool> },
-    DropInstall { position: i64, done: Done<()> },
-    Trim { position: i64, done: Done<()> },
-    TurnOver { before: i64, done: Done<()> },
-    Rename { done: Done<String> },
-    Probe { done: Done<()> },
-}
 
 pub(super) struct Writer {
     connections: Connections,
     wal: Arc<Mutex<Wal>>,
     clock: Clock,
-    held: Held,
-    apart: Apart,
     stats: Arc<LogStats>,
     last_position: watch::Sender<i64>,
 }
-
-/// The answers that may be given once something is durable, or is known not to be.
-type Answers = Vec<Box<dyn FnOnce(Result<(), LogError>) + Send>>;
 
 /// A group of commands, by what they concern. A command that is dropped unanswered, since something failed before its
 /// turn, is answered as one that failed.
@@ -70,8 +43,8 @@ struct Work {
     probes: bool,
     /// What is answered when the log is written.
     appended: Answers,
-    /// What is to be done with what is held aside.
-    aside: Vec<Command>,
+    /// What is to be done with what is parked.
+    parked: Vec<Command>,
     /// What is answered when that is committed.
     settled: Answers,
     /// Whether it tells that the disk can be written.
@@ -83,16 +56,16 @@ impl Writer {
         connections: Connections,
         wal: Wal,
         clock: Clock,
-        limits: LogLimits,
         stats: Arc<LogStats>,
     ) -> Result<(Self, watch::Receiver<i64>), DbErr> {
-        let held = Held::load(&connections.read, limits.held).await?;
-        let apart = Apart::load(&connections.read, limits.unjudged_bytes).await?;
-        stats.note_waiting(apart.waiting());
+        for claim in claims(&connections.read, Condition::all()).await? {
+            stats.parked.add(&claim);
+        }
+        stats.parked.keep_changes();
+        stats.note_oldest_parked(oldest(&connections.read).await?);
         let (last_position, watcher) = watch::channel(wal.last_position());
         let wal = Arc::new(Mutex::new(wal));
-        let writer = Self { connections, wal, clock, held, apart, stats, last_position };
-        Ok((writer, watcher))
+        Ok((Self { connections, wal, clock, stats, last_position }, watcher))
     }
 
     pub(super) async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
@@ -110,13 +83,13 @@ impl Writer {
     async fn serve(&mut self, group: Vec<Command>) {
         let mut work = self.sort(group);
         let asked = work.records.len();
-        let commands = std::mem::take(&mut work.aside);
-        let aside = self.set_about(commands, &mut work.records, &mut work.settled).await;
-        if aside.is_err() {
-            work.records.truncate(asked); // what would have been released stays where it is
+        let commands = std::mem::take(&mut work.parked);
+        let parked = self.set_about(commands, &mut work.records, &mut work.settled).await;
+        if parked.is_err() {
+            work.records.truncate(asked); // what would have been admitted stays where it is
         }
         let appended = self.append(work.records, (work.trim, work.turn_over), work.probes).await;
-        let settled = self.settle(aside, appended).await;
+        let settled = self.settle(parked, appended).await;
         if work.writes {
             self.stats.note_write(appended.is_ok() && settled.is_ok());
         }
@@ -128,7 +101,7 @@ impl Writer {
         }
     }
 
-    /// What is to be appended, and what is to be done with what is held aside.
+    /// What is to be appended, and what is to be done with what is parked.
     fn sort(&mut self, group: Vec<Command>) -> Work {
         let probes = group.iter().any(|command| matches!(command, Command::Probe { .. }));
         let mut work = Work { writes: group.iter().any(Command::writes), probes, ..Work::default() };
@@ -155,19 +128,19 @@ impl Writer {
                     work.appended.push(answer(done, ()));
                 }
                 Command::Rename { done } => drop(done.send(self.rename())),
-                aside => work.aside.push(aside),
+                about_parked => work.parked.push(about_parked),
             }
         }
         work
     }
 
-    /// Carries out what concerns what is held aside, up to the commit. What is released is added to the records.
+    /// Carries out what concerns what is parked, up to the commit. What is admitted is added to the records.
     async fn set_about(
-        &mut self,
+        &self,
         commands: Vec<Command>,
         records: &mut Vec<Vec<u8>>,
         answers: &mut Answers,
-    ) -> Result<Option<DatabaseTransaction>, LogError> {
+    ) -> Result<Option<Prepared>, LogError> {
         if commands.is_empty() {
             return Ok(None);
         }
@@ -176,7 +149,8 @@ impl Writer {
             for command in commands {
                 self.carry_out(&transaction, command, records, answers).await?;
             }
-            Ok(transaction)
+            let oldest = oldest(&transaction).await?;
+            Ok(Prepared { transaction, oldest })
         };
         carried_out.await.map(Some).map_err(|error: DbErr| unwritable(&error))
     }
@@ -214,25 +188,24 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits what concerns what is held aside, once what was released is on the log: if it comes to nothing, that is
-    /// released again, and recognised as repeated.
+    /// Commits what concerns what is parked, once what was admitted is on the log: if it comes to nothing, that is
+    /// admitted again, and recognised as repeated.
     async fn settle(
-        &mut self,
-        aside: Result<Option<DatabaseTransaction>, LogError>,
+        &self,
+        parked: Result<Option<Prepared>, LogError>,
         appended: Result<(), LogError>,
     ) -> Result<(), LogError> {
-        let committed = match (aside, appended) {
+        let committed = match (parked, appended) {
             (Ok(None), _) => return Ok(()),
-            (Ok(Some(transaction)), Ok(())) => transaction.commit().await.map_err(|error| unwritable(&error)),
+            (Ok(Some(Prepared { transaction, oldest })), Ok(())) => {
+                let committed = transaction.commit().await;
+                committed.map(|()| self.stats.note_oldest_parked(oldest)).map_err(|error| unwritable(&error))
+            }
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
-        if committed.is_ok() {
-            self.held.keep_changes();
-            self.apart.keep_changes();
-            self.stats.note_waiting(self.apart.waiting());
-        } else {
-            self.held.forget_changes();
-            self.apart.forget_changes();
+        match committed {
+            Ok(()) => self.stats.parked.keep_changes(),
+            Err(_) => self.stats.parked.forget_changes(),
         }
         committed
     }
@@ -244,57 +217,31 @@ impl Writer {
     }
 
     async fn carry_out(
-        &mut self,
+        &self,
         transaction: &DatabaseTransaction,
         command: Command,
         records: &mut Vec<Vec<u8>>,
         answers: &mut Answers,
     ) -> Result<(), DbErr> {
-        let now = micros(self.clock.now());
+        let parked = Parked { transaction, counts: &self.stats.parked };
         match command {
             Command::Append { .. } | Command::Trim { .. } | Command::TurnOver { .. } | Command::Rename { .. } => {
                 unreachable!("what concerns the log is taken out before")
             }
-            Command::Hold { member_id, token, record, room, done } => {
-                let held = self.held.hold(transaction, &member_id, token, record, now).await?;
-                answers.push(answer_of(room, done, held));
+            Command::Park { row, room, done } => {
+                let is_parked = self.stats.has_parking_for(&row) && parked.park(*row).await?;
+                answers.push(answer_of(room, done, is_parked));
             }
-            Command::Release { member_id, token, generation, done } => {
-                let released = self.held.release(transaction, &member_id, token, generation).await?;
-                answers.push(answer(done, released.len() as u64));
-                records.extend(released);
+            Command::Admit { which, generation, done } => {
+                let admitted = parked.admit(which, generation).await?;
+                answers.push(answer(done, admitted.len() as u64));
+                records.extend(admitted);
             }
-            Command::DropPortal { member_id, events_before, installs_before, done } => {
-                let held = self.held.drop_portal(transaction, &member_id, events_before).await?;
-                let apart = self.apart.drop_portal(transaction, &member_id, events_before).await?;
-                let installs = installs::drop_portal(transaction, &member_id, installs_before).await?;
-                self.apart.note_installs(installs::count(transaction).await?);
-                answers.push(answer(done, held + apart + installs));
-            }
-            Command::DropExpired { done } => {
-                answers.push(answer(done, self.held.drop_expired(transaction, now).await?));
-            }
-            Command::SetApart { member_id, token, record, room, done } => {
-                let fits = self.stats.has_room_for(self.apart.added() + record.len() as u64);
-                let kept = fits && self.apart.keep(transaction, &member_id, token, record, now).await?;
-                answers.push(answer_of(room, done, kept));
-            }
-            Command::Judge { position, verdict, done } => {
-                if let Some(row) = self.apart.take(transaction, position).await? {
-                    records.extend(self.carry_out_verdict(transaction, row, verdict).await?);
-                }
+            Command::AwaitInstall { position, done } => {
+                parked.await_install(position).await?;
                 answers.push(answer(done, ()));
             }
-            Command::KeepInstall { install, room, done } => {
-                let kept = installs::keep(transaction, install).await?;
-                self.apart.note_installs(installs::count(transaction).await?);
-                answers.push(answer_of(room, done, kept));
-            }
-            Command::DropInstall { position, done } => {
-                installs::drop(transaction, position).await?;
-                self.apart.note_installs(installs::count(transaction).await?);
-                answers.push(answer(done, ()));
-            }
+            Command::Remove { which, done } => answers.push(answer(done, parked.remove(which).await?)),
             Command::Probe { done } => {
                 try_disk(transaction).await?;
                 answers.push(answer(done, ()));
@@ -302,56 +249,13 @@ impl Writer {
         }
         Ok(())
     }
-
-    /// The record that the log gets, if the event was proven.
-    async fn carry_out_verdict(
-        &mut self,
-        transaction: &DatabaseTransaction,
-        row: unjudged_event::Model,
-        verdict: Verdict,
-    ) -> Result<Option<Vec<u8>>, DbErr> {
-        match verdict {
-            Verdict::Admit(generation) => match admitted(&row.record, generation, Source::Spooled) {
-                Ok(record) => return Ok(Some(record)),
-                Err(error) => tracing::error!(%error, "an event that was kept apart can't be read and is dropped"),
-            },
-            Verdict::Hold => {
-                let portal = MemberId::parse(&row.member_id).ok();
-                let token = KeyedHash::try_from(row.application_token_hash.as_slice()).ok();
-                let is_held = match portal.zip(token) {
-                    Some((portal, token)) => {
-                        self.held.hold(transaction, &portal, token, row.record, row.received_at).await?
-                    }
-                    None => false,
-                };
-                if !is_held {
-                    let member_id = row.member_id;
-                    tracing::warn!(
-                        member_id,
-                        "an event that was kept apart is dropped: its portal is not installed, and there is no room to hold it"
-                    );
-                    metrics::counter!("tombstone_unjudged_dropped_total").increment(1);
-                }
-            }
-            Verdict::Drop => {}
-        }
-        Ok(None)
-    }
 }
 
-impl Command {
-    fn events(&self) -> usize {
-        match self {
-            Self::Append { records, .. } => records.len(),
-            _ => 0,
-        }
-    }
-
-    /// Whether it tells that the disk can be written.
-    fn writes(&self) -> bool {
-        let holds = matches!(self, Self::Hold { .. } | Self::SetApart { .. } | Self::KeepInstall { .. });
-        holds || matches!(self, Self::Append { .. } | Self::Probe { .. })
-    }
+/// What is done with what is parked, up to the commit.
+struct Prepared {
+    transaction: DatabaseTransaction,
+    /// When the first event came that then waits for the database.
+    oldest: Option<i64>,
 }
 
 fn unwritable(error: &impl std::error::Error) -> LogError {
@@ -362,18 +266,6 @@ fn unwritable(error: &impl std::error::Error) -> LogError {
 
 fn size(records: &[Vec<u8>]) -> u64 {
     records.iter().map(|record| record.len() as u64).sum()
-}
-
-fn answer<T: Send + 'static>(done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
-    answer_of(None, done, value)
-}
-
-/// An answer with which the room that the command took is free again.
-fn answer_of<T: Send + 'static>(room: Room, done: Done<T>, value: T) -> Box<dyn FnOnce(Result<(), LogError>) + Send> {
-    Box::new(move |outcome| {
-        drop(room);
-        drop(done.send(outcome.map(|()| value)));
-    })
 }
 
 /// Writes pages that were not there before, as an event does, and takes them away.

@@ -1,54 +1,94 @@
 //! The event log of PostgreSQL: one table that all processes append to, each under sources of its own, with the local
 //! log as the spool for when the database refuses or stalls.
+//!
+//! Arrows go down: this file → `spool_drainer` → `intake` → `connection`, and `table` for who reads.
 
-mod front;
-mod line;
+mod connection;
+mod intake;
 mod spool_drainer;
-mod sql;
+pub(crate) mod table;
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use domain::Clock;
 use sea_orm::DatabaseConnection;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
-use super::reader::{LogBlock, end_of_block};
+use super::limits::QUEUE;
+use super::local::LocalLog;
+use super::outcome::{LogError, Taken};
+use crate::connect::PostgresUrl;
 use crate::error::StoreError;
+use crate::presence::Presence;
 
-pub(crate) use sql::remove;
+use connection::LogConnection;
+use intake::{ActiveSource, Intake, Request};
+use spool_drainer::SpoolDrainer;
+use table::SharedTable;
 
-pub(super) use front::{Front, Phase, Request};
-pub(super) use line::Line;
-pub(super) use spool_drainer::SpoolDrainer;
+/// How long what was released is waited for until the database has it.
+const SETTLE: Duration = Duration::from_secs(1);
 
-/// The table, as the indexer follows it.
+/// What there is beside the local log if the database is a server.
 #[derive(Clone, Debug)]
 pub(super) struct SharedLog {
-    db: DatabaseConnection,
-    arrivals: watch::Receiver<i64>,
+    requests: mpsc::Sender<Request>,
+    /// Where events go; none while they are spooled.
+    pub(super) active_source: watch::Receiver<ActiveSource>,
+    drained: watch::Receiver<i64>,
+    pub(super) table: SharedTable,
 }
 
 impl SharedLog {
-    pub(super) fn new(db: DatabaseConnection, arrivals: watch::Receiver<i64>) -> Self {
-        Self { db, arrivals }
+    /// Begins where the last process on this folder ended: with what it spooled, if there is something left.
+    pub(super) async fn open(
+        server: &PostgresUrl,
+        db: DatabaseConnection,
+        local: &mut LocalLog,
+        clock: Clock,
+        presence: &Arc<Presence>,
+    ) -> Result<Self, StoreError> {
+        let mut connection = LogConnection::open(server, &local.source).await.map_err(StoreError::refused)?;
+        let reached = connection.reached(&local.source).await.map_err(StoreError::refused)?;
+        local.renew_if_behind(reached).await?;
+        local.trim(reached).await;
+        let connection = if local.stats.is_drained() {
+            connection.announce().await.map_err(StoreError::refused)?;
+            Some(connection)
+        } else {
+            None
+        };
+        let (intake, active_source, arrivals) = Intake::new(local.clone(), clock, Arc::clone(presence), connection);
+        let (requests, queue) = mpsc::channel(QUEUE);
+        let (reached, drained_to) = watch::channel(0);
+        let spool_drainer = SpoolDrainer {
+            server: server.clone(),
+            local: local.clone(),
+            presence: Arc::clone(presence),
+            active_source: active_source.clone(),
+            requests: requests.downgrade(),
+            drained: reached,
+        };
+        tokio::spawn(intake.run(queue));
+        tokio::spawn(spool_drainer.run());
+        Ok(Self { requests, active_source, drained: drained_to, table: SharedTable { db, arrivals } })
     }
 
-    pub(super) fn arrivals(&self) -> watch::Receiver<i64> {
-        self.arrivals.clone()
+    /// Hands an event to the intake; durable when this returns.
+    pub(super) async fn append(&self, record: Vec<u8>, room: OwnedSemaphorePermit) -> Result<Taken, LogError> {
+        let (done, answer) = oneshot::channel();
+        self.requests.try_send(Request::Append { record, room, done }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => LogError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => LogError::Unwritable,
+        })?;
+        answer.await.unwrap_or(Err(LogError::Unwritable))
     }
 
-    pub(super) async fn waiting(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
-        Ok(sql::waiting(&self.db).await?)
-    }
-
-    pub(super) async fn forgotten(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
-        let sources = sql::without_cursor(&self.db).await?;
-        Ok(sources.into_iter().map(|source| (source, 0)).collect())
-    }
-
-    pub(super) async fn read_after(&self, source: &Arc<str>, position: i64) -> Result<Option<LogBlock>, StoreError> {
-        let sizes = sql::sizes(&self.db, source, position).await?;
-        let Some(last) = end_of_block(&sizes) else { return Ok(None) };
-        let rows = sql::read(&self.db, source, position, last).await?;
-        Ok(Some(LogBlock { source: Arc::clone(source), after: position, last, rows }))
+    /// Waits a moment until the database has the local log up to `position`.
+    pub(super) async fn settle(&self, position: i64) {
+        let mut drained = self.drained.clone();
+        // If it takes longer, it is drained nonetheless.
+        drop(tokio::time::timeout(SETTLE, drained.wait_for(|drained| *drained >= position)).await);
     }
 }

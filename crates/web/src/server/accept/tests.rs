@@ -8,6 +8,13 @@ async fn acceptor() -> Acceptor {
     Acceptor::new(listener, Arc::new(Connections::new(Limits { connections: 8 })))
 }
 
+/// A connection whose request has begun to arrive.
+fn begun(acceptor: &Acceptor) -> Open {
+    let open = acceptor.connections.open();
+    open.0.note_arrival();
+    open
+}
+
 fn no_descriptor() -> io::Error {
     rustix::io::Errno::MFILE.into()
 }
@@ -15,7 +22,7 @@ fn no_descriptor() -> io::Error {
 #[tokio::test]
 async fn connection_gives_way_only_if_somebody_wants_in() {
     let mut acceptor = acceptor().await;
-    let open = acceptor.connections.open();
+    let open = begun(&acceptor);
     acceptor.pause(&no_descriptor()).await;
     assert!(!open.0.must_close());
     let _client = TcpStream::connect(acceptor.listener.local_addr().unwrap()).await.unwrap();
@@ -27,7 +34,7 @@ async fn connection_gives_way_only_if_somebody_wants_in() {
 async fn it_goes_on_as_soon_as_one_has_closed() {
     let mut acceptor = acceptor().await;
     let _client = TcpStream::connect(acceptor.listener.local_addr().unwrap()).await.unwrap();
-    let (first, second) = (acceptor.connections.open(), acceptor.connections.open());
+    let (first, second) = (begun(&acceptor), begun(&acceptor));
     let closes = async {
         first.0.asked_to_close().await;
         drop(first);

@@ -1,5 +1,7 @@
 //! What a connection waits for, and whether it may be closed meanwhile.
 
+use std::time::Duration;
+
 use crate::server::shares::Share;
 
 /// What a connection waits for.
@@ -7,13 +9,19 @@ use crate::server::shares::Share;
 pub(in crate::server) enum Phase {
     /// Another request; none has begun to arrive.
     Idle,
-    /// The header of a request.
+    /// Its first request; none of it has arrived.
+    Silent,
+    /// The rest of a header.
     Header,
     /// The body of a request that counts for this share.
     Body(Share),
     /// Our answer.
     Answering,
 }
+
+/// How long a new connection may be silent: a busy client connects well before it sends, and a portal sends each event
+/// on a connection of its own, only once.
+const FIRST_WORD: Duration = Duration::from_millis(400);
 
 /// How many kinds of phases there are in which a connection may be closed to make room.
 pub(super) const QUEUES: usize = 5;
@@ -23,11 +31,16 @@ impl Phase {
     pub(super) fn queue(self) -> Option<usize> {
         match self {
             Self::Idle => Some(0),
-            Self::Header => Some(1),
+            Self::Silent | Self::Header => Some(1),
             Self::Body(Share::Other) => Some(2),
             Self::Body(Share::Installs) => Some(3),
             Self::Body(Share::Events) => Some(4),
             Self::Answering => None,
         }
+    }
+
+    /// How long it is before a connection may be closed to make room.
+    pub(super) fn patience(self) -> Duration {
+        if self == Self::Silent { FIRST_WORD } else { Duration::ZERO }
     }
 }

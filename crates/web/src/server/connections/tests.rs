@@ -8,6 +8,13 @@ fn connections(limit: usize) -> Arc<Connections> {
     Arc::new(Connections::new(Limits { connections: limit }))
 }
 
+/// A connection whose request has begun to arrive.
+fn begun(connections: &Arc<Connections>) -> Open {
+    let open = connections.open();
+    open.0.note_arrival();
+    open
+}
+
 fn must_close(open: &Open) -> bool {
     open.0.must_close()
 }
@@ -31,9 +38,21 @@ fn idle_connection_gives_way_first_and_then_the_one_that_waits_longest() {
 }
 
 #[test]
+fn new_connection_may_be_silent_for_a_moment() {
+    let (connections, now) = (connections(1), Instant::now());
+    let (new, stalled) = (connections.open(), begun(&connections));
+    assert!(connections.make_room() && connections.close_any());
+    assert_eq!([&new, &stalled].map(must_close), [false, true]);
+    drop(stalled);
+    assert!(!connections.close_any() && connections.next_eviction().is_some_and(|eviction| eviction > now));
+    new.0.enter_at(now.checked_sub(Duration::from_secs(1)).unwrap(), Phase::Silent);
+    assert!(connections.close_any() && must_close(&new));
+}
+
+#[test]
 fn request_that_is_worked_on_is_not_closed() {
     let connections = connections(1);
-    let (answered, late) = (connections.open(), connections.open());
+    let (answered, late) = (begun(&connections), begun(&connections));
     answered.0.enter(Phase::Answering);
     assert!(connections.make_room() && !must_close(&answered) && must_close(&late));
 }
@@ -41,7 +60,7 @@ fn request_that_is_worked_on_is_not_closed() {
 #[tokio::test]
 async fn request_that_is_complete_before_its_connection_has_closed_is_answered_and_another_one_gives_way() {
     let connections = connections(2);
-    let [complete, other, _fresh] = [(); 3].map(|()| connections.open());
+    let [complete, other, _third] = [(); 3].map(|()| begun(&connections));
     assert!(connections.make_room() && must_close(&complete));
     complete.0.enter(Phase::Answering);
     assert_eq!(complete.0.asked_to_close().now_or_never(), None);
@@ -54,7 +73,7 @@ async fn request_that_is_complete_before_its_connection_has_closed_is_answered_a
 #[test]
 fn one_is_asked_to_close_and_no_other_before_it_has() {
     let connections = connections(8);
-    let (first, second, answered) = (connections.open(), connections.open(), connections.open());
+    let (first, second, answered) = (begun(&connections), begun(&connections), begun(&connections));
     answered.0.enter(Phase::Answering);
     assert!(connections.close_any() && connections.close_any());
     assert_eq!([&first, &second].map(must_close), [true, false]);

@@ -7,10 +7,10 @@ use domain::Clock;
 use domain::clock::micros;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
-use super::line::Line;
+use super::connection::LogConnection;
 use crate::log::local::LocalLog;
+use crate::log::outcome::{LogError, Taken, note_commit};
 use crate::log::record::spooled;
-use crate::log::{LogError, Taken, note_commit};
 use crate::presence::Presence;
 
 /// How many events one commit may serve.
@@ -26,17 +26,17 @@ const FEW: usize = 2 * GROUP;
 const BYTES: usize = 50_000;
 
 /// Where events go: the source in the database, or none while they are spooled.
-pub(in crate::log) type Phase = Option<Arc<str>>;
+pub(super) type ActiveSource = Option<Arc<str>>;
 
-pub(in crate::log) enum Request {
+pub(super) enum Request {
     Append {
         record: Vec<u8>,
         room: OwnedSemaphorePermit,
         done: oneshot::Sender<Result<Taken, LogError>>,
     },
-    /// The spool is in the database up to `reached`: what came since is left to bring over.
+    /// The spool is in the database up to `reached`: what came since is left to drain.
     HandOver {
-        line: Line,
+        connection: LogConnection,
         reached: i64,
         done: oneshot::Sender<bool>,
     },
@@ -44,30 +44,30 @@ pub(in crate::log) enum Request {
 
 /// The one that takes events in. Only it appends events to the spool, so that between two of its steps the spool does not
 /// grow, and no event overtakes another when it changes where they go.
-pub(in crate::log) struct Front {
+pub(super) struct Intake {
     local: LocalLog,
     clock: Clock,
     presence: Arc<Presence>,
-    line: Option<Line>,
-    phase: watch::Sender<Phase>,
+    connection: Option<LogConnection>,
+    active_source: watch::Sender<ActiveSource>,
     arrivals: watch::Sender<i64>,
     last_received_at: i64,
 }
 
-impl Front {
-    /// Begins with this line, or spooling if there is none.
-    pub(in crate::log) fn new(
+impl Intake {
+    /// Begins with this connection, or spooling if there is none.
+    pub(super) fn new(
         local: LocalLog,
         clock: Clock,
         presence: Arc<Presence>,
-        line: Option<Line>,
-    ) -> (Self, watch::Receiver<Phase>, watch::Receiver<i64>) {
-        let (phase, phases) = watch::channel(line.as_ref().map(|line| Arc::clone(line.source())));
-        let (arrivals, arrived) = watch::channel(0);
-        (Self { local, clock, presence, line, phase, arrivals, last_received_at: 0 }, phases, arrived)
+        connection: Option<LogConnection>,
+    ) -> (Self, watch::Receiver<ActiveSource>, watch::Receiver<i64>) {
+        let source = connection.as_ref().map(|connection| Arc::clone(&connection.source));
+        let ((active_source, sources), (arrivals, arrived)) = (watch::channel(source), watch::channel(0));
+        (Self { local, clock, presence, connection, active_source, arrivals, last_received_at: 0 }, sources, arrived)
     }
 
-    pub(in crate::log) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
         let mut group = Vec::with_capacity(GROUP);
         while requests.recv_many(&mut group, GROUP).await > 0 {
             let (mut records, mut answers, mut hand_over) = (Vec::new(), Vec::new(), None);
@@ -77,7 +77,7 @@ impl Front {
                         records.push(record);
                         answers.push((done, room));
                     }
-                    Request::HandOver { line, reached, done } => hand_over = Some((line, reached, done)),
+                    Request::HandOver { connection, reached, done } => hand_over = Some((connection, reached, done)),
                 }
             }
             if !records.is_empty() {
@@ -86,8 +86,8 @@ impl Front {
                     let _ = answer.send(outcome); // whoever asked may be gone
                 }
             }
-            if let Some((line, reached, done)) = hand_over {
-                let _ = done.send(self.take_over(line, reached).await); // the log may be closed
+            if let Some((connection, reached, done)) = hand_over {
+                let _ = done.send(self.take_over(connection, reached).await); // the log may be closed
             }
         }
     }
@@ -104,16 +104,16 @@ impl Front {
 
     /// Appends to the database; false if the records have to be spooled.
     async fn append(&mut self, records: &[Vec<u8>]) -> bool {
-        let Some(line) = &mut self.line else { return false };
+        let Some(connection) = &mut self.connection else { return false };
         self.last_received_at = Ord::max(self.last_received_at, micros(self.clock.now()));
         let bytes: usize = records.iter().map(Vec::len).sum();
         let base = if self.presence.is_away() { SHORT } else { LIMIT };
         let limit = base + Duration::from_millis((bytes / BYTES) as u64);
         let started = Instant::now();
-        match line.append(self.last_received_at, records, limit).await {
+        match connection.append(self.last_received_at, records, limit).await {
             Ok(()) => {
                 note_commit(records.len(), started);
-                self.arrivals.send_replace(line.last());
+                self.arrivals.send_replace(connection.last);
                 true
             }
             Err(error) => {
@@ -121,15 +121,15 @@ impl Front {
                 metrics::counter!("tombstone_log_commit_failures_total").increment(1);
                 self.presence.note_away();
                 // Whatever was under way on it may still be committed, under a name that is never used again.
-                self.line = None;
-                self.phase.send_replace(None);
+                self.connection = None;
+                self.active_source.send_replace(None);
                 false
             }
         }
     }
 
-    /// Brings the last of the spool over, and goes on in the database. False if there is more than that.
-    async fn take_over(&mut self, mut line: Line, reached: i64) -> bool {
+    /// Drains the last of the spool, and goes on in the database. False if there is more than that.
+    async fn take_over(&mut self, mut connection: LogConnection, reached: i64) -> bool {
         let rest = match self.local.read_after(reached).await {
             Ok(rest) => rest,
             Err(error) => {
@@ -138,22 +138,22 @@ impl Front {
             }
         };
         if let Some(block) = rest {
-            let all = block.last >= *self.local.last_position().borrow();
+            let all = block.last >= *self.local.last_position.borrow();
             if !all || block.rows.len() > FEW {
                 return false;
             }
-            if let Err(error) = line.bring(self.local.source(), &block.rows, HAND_OVER).await {
-                tracing::warn!(%error, "the last of the spool could not be brought over; it is tried again");
+            if let Err(error) = connection.drain(&self.local.source, &block.rows, HAND_OVER).await {
+                tracing::warn!(%error, "the last of the spool could not be drained; it is tried again");
                 return false;
             }
-            metrics::counter!("tombstone_spool_brought_over_total").increment(block.rows.len() as u64);
+            metrics::counter!("tombstone_spool_drained_total").increment(block.rows.len() as u64);
             self.local.trim(block.last).await;
         }
         tracing::info!("the database takes events again");
         self.presence.note_back();
-        self.phase.send_replace(Some(Arc::clone(line.source())));
-        self.arrivals.send_replace(line.last());
-        self.line = Some(line);
+        self.active_source.send_replace(Some(Arc::clone(&connection.source)));
+        self.arrivals.send_replace(connection.last);
+        self.connection = Some(connection);
         true
     }
 }

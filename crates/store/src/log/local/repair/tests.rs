@@ -1,12 +1,15 @@
+use domain::Clock;
+use domain::event::Arrival;
 use domain::vault::KeyedHash;
-use domain::{Clock, MemberId};
+use domain::wire::decode_form;
 use sea_orm::PaginatorTrait;
 use tempfile::TempDir;
 
 use super::*;
 use crate::entities::pending_event;
-use crate::log::LogLimits;
-use crate::log::local::LocalLog;
+use crate::log::limits::LogLimits;
+use crate::log::local::parked::{ToPark, at, next_install};
+use crate::log::local::{Command, LocalLog};
 
 const EVENTS: u64 = 300;
 
@@ -15,24 +18,34 @@ async fn open(folder: &TempDir) -> LocalLog {
     LocalLog::open(&path, Clock::system(), LogLimits::default()).await.expect("a start is never refused")
 }
 
-async fn set_apart(log: &LocalLog) {
-    let (portal, token) = (MemberId::parse("m").unwrap(), KeyedHash::try_from([7; 32].as_slice()).unwrap());
-    assert!(log.set_apart(portal, token, vec![1; 900], None).await.unwrap());
+async fn park(log: &LocalLog, what: ToPark) -> bool {
+    log.ask(|done| Command::Park { row: Box::new(what.0), room: None, done }).await.unwrap()
 }
 
-async fn kept(log: &LocalLog) -> u64 {
-    unjudged_event::Entity::find().count(&log.connections.read).await.unwrap()
+async fn park_event(log: &LocalLog) {
+    let body = format!("event=ONCRMLEADDELETE&data[x]={}&auth[member_id]=m", "x".repeat(700));
+    let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
+    let token = KeyedHash::try_from([7; 32].as_slice()).unwrap();
+    assert!(park(log, ToPark::unverified(&event, token, None)).await);
 }
 
-/// A log with some hundred events that were kept apart, damaged, and opened again.
+async fn park_install(log: &LocalLog, install: pending_event::Model) -> bool {
+    park(log, ToPark::sealed(install)).await
+}
+
+async fn parked(log: &LocalLog) -> u64 {
+    Entity::find().count(&log.connections.read).await.unwrap()
+}
+
+/// A log with some hundred events that are parked, damaged, and opened again.
 async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
     for _ in 0..EVENTS {
-        set_apart(&log).await;
+        park_event(&log).await;
     }
     log.append(vec![vec![1; 900]], None).await.unwrap();
-    log.close().await.unwrap();
+    log.connections.close().await.unwrap();
     let path = folder.path().join("events.db");
     let mut bytes = fs::read(&path).unwrap();
     damage(&mut bytes);
@@ -42,10 +55,10 @@ async fn damaged(damage: impl FnOnce(&mut Vec<u8>)) -> (TempDir, LocalLog) {
 }
 
 async fn expect_at_work(log: &LocalLog) {
-    assert_eq!(log.set_aside().len(), 1);
-    let before = kept(log).await;
-    set_apart(log).await;
-    assert_eq!(kept(log).await, before + 1);
+    assert_eq!(log.stats.set_aside().len(), 1);
+    let before = parked(log).await;
+    park_event(log).await;
+    assert_eq!(parked(log).await, before + 1);
     assert_eq!(log.read_after(0).await.unwrap().unwrap().rows.len(), 1, "the log is not in that file");
 }
 
@@ -56,15 +69,15 @@ async fn garbage_in_the_middle_costs_what_lay_there_alone() {
         bytes[middle..middle + 8192].fill(0xa5);
     })
     .await;
-    let rescued = kept(&log).await;
+    let rescued = parked(&log).await;
     assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
     expect_at_work(&log).await;
-    log.close().await.unwrap();
+    log.connections.close().await.unwrap();
     // It is told of until somebody has looked.
     let log = open(&folder).await;
-    assert_eq!(log.set_aside().len(), 1);
-    fs::remove_file(&log.set_aside()[0]).unwrap();
-    assert!(log.set_aside().is_empty());
+    assert_eq!(log.stats.set_aside().len(), 1);
+    fs::remove_file(&log.stats.set_aside()[0]).unwrap();
+    assert!(log.stats.set_aside().is_empty());
 }
 
 #[tokio::test]
@@ -80,21 +93,21 @@ async fn installs_that_wait_are_taken_over_too() {
         known: true,
         bytes: 6,
     };
-    assert!(log.keep_install(install.clone(), None).await.unwrap());
-    assert!(log.keep_install(install.clone(), None).await.unwrap(), "once");
+    assert!(park_install(&log, install.clone()).await);
+    assert!(park_install(&log, install.clone()).await, "once");
     for _ in 0..EVENTS {
-        set_apart(&log).await;
+        park_event(&log).await;
     }
-    assert_eq!((log.spool().events, log.spool().unjudged), (EVENTS + 1, EVENTS + 1));
-    log.close().await.unwrap();
+    assert_eq!((log.stats.spool().events, log.stats.spool().parked), (EVENTS + 1, EVENTS + 1));
+    log.connections.close().await.unwrap();
     let mut bytes = fs::read(&path).unwrap();
     let middle = bytes.len() / 2 / 4096 * 4096;
     bytes[middle..middle + 8192].fill(0xa5);
     fs::write(&path, bytes).unwrap();
     let log = open(&folder).await;
-    assert_eq!(log.set_aside().len(), 1);
-    assert_eq!(log.next_install(0).await.unwrap(), Some((1, install)));
-    assert_eq!(log.next_install(1).await.unwrap(), None);
+    assert_eq!(log.stats.set_aside().len(), 1);
+    assert_eq!(next_install(&log.connections.read, 0).await.unwrap(), Some((1, install)));
+    assert_eq!(next_install(&log.connections.read, 1).await.unwrap(), None);
 }
 
 /// An install of a stranger at this address.
@@ -119,14 +132,14 @@ async fn no_portal_takes_the_room_of_installs_from_others() {
     let log = open(&folder).await;
     let install = |portal, number| stranger(portal, number, "192.0.2.1", 6);
     for number in 0..20 {
-        assert!(log.keep_install(install("a", number), None).await.unwrap());
+        assert!(park_install(&log, install("a", number)).await);
     }
-    assert!(!log.keep_install(install("a", 20), None).await.unwrap());
-    assert!(log.keep_install(install("a", 3), None).await.unwrap(), "it is there");
-    assert!(log.keep_install(install("b", 20), None).await.unwrap());
-    log.drop_install(1).await.unwrap();
-    assert!(log.keep_install(install("a", 21), None).await.unwrap());
-    assert!(log.keep_install(stranger("a", 22, "192.0.2.2", 6), None).await.unwrap(), "from elsewhere");
+    assert!(!park_install(&log, install("a", 20)).await);
+    assert!(park_install(&log, install("a", 3)).await, "it is there");
+    assert!(park_install(&log, install("b", 20)).await);
+    assert_eq!(log.ask(|done| Command::Remove { which: at(1), done }).await.unwrap(), 1);
+    assert!(park_install(&log, install("a", 21)).await);
+    assert!(park_install(&log, stranger("a", 22, "192.0.2.2", 6)).await, "from elsewhere");
 }
 
 #[tokio::test]
@@ -136,12 +149,12 @@ async fn no_address_takes_the_room_of_installs_from_others() {
     let mut kept = 0;
     for number in 0..400 {
         let install = stranger(&format!("portal-{number}"), number, "192.0.2.1", 6);
-        kept += u32::from(log.keep_install(install, None).await.unwrap());
+        kept += u32::from(park_install(&log, install).await);
     }
     assert_eq!(kept, 250);
-    assert!(log.keep_install(stranger("other", 401, "192.0.2.2", 6), None).await.unwrap());
+    assert!(park_install(&log, stranger("other", 401, "192.0.2.2", 6)).await);
     let known = pending_event::Model { known: true, ..stranger("mine", 402, "192.0.2.1", 6) };
-    assert!(log.keep_install(known, None).await.unwrap(), "known portals have room of their own");
+    assert!(park_install(&log, known).await, "known portals have room of their own");
 }
 
 #[tokio::test]
@@ -151,49 +164,49 @@ async fn installs_that_wait_take_a_bounded_number_of_bytes() {
     let mut kept = 0;
     for number in 0..100 {
         let (portal, source) = (format!("portal-{number}"), format!("192.0.2.{number}"));
-        kept += u32::from(log.keep_install(stranger(&portal, number, &source, 1 << 18), None).await.unwrap());
+        kept += u32::from(park_install(&log, stranger(&portal, number, &source, 1 << 18)).await);
     }
     assert_eq!(kept, 32, "8 MiB");
 }
 
 #[tokio::test]
-async fn mending_that_is_cut_short_is_done_again() {
+async fn repair_that_is_cut_short_is_done_again() {
     let folder = TempDir::new().unwrap();
     let (path, log) = (folder.path().join("events.db"), open(&folder).await);
     for _ in 0..EVENTS {
-        set_apart(&log).await;
+        park_event(&log).await;
     }
-    log.close().await.unwrap();
+    log.connections.close().await.unwrap();
     let mut bytes = fs::read(&path).unwrap();
     let middle = bytes.len() / 2 / 4096 * 4096;
     bytes[middle..middle + 8192].fill(0xa5);
     fs::write(&path, bytes).unwrap();
-    let in_the_way = with_suffix(&path, ".mended");
+    let in_the_way = with_suffix(&path, ".repaired");
     fs::create_dir(&in_the_way).unwrap();
     assert!(LocalLog::open(&path, Clock::system(), LogLimits::default()).await.is_err());
     assert!(path.exists(), "nobody takes it for a log that is to be begun");
     fs::remove_dir(&in_the_way).unwrap();
     let log = open(&folder).await;
-    let rescued = kept(&log).await;
+    let rescued = parked(&log).await;
     assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
-    assert_eq!(log.set_aside().len(), 1);
+    assert_eq!(log.stats.set_aside().len(), 1);
 }
 
 #[tokio::test]
 async fn row_that_is_refused_costs_no_other() {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
-    set_apart(&log).await;
-    let there = unjudged_event::Entity::find().one(&log.connections.read).await.unwrap().unwrap();
-    let rows = (0..5).map(|more| unjudged_event::Model { position: there.position + more, ..there.clone() });
-    let saved = save::<unjudged_event::Entity>(&log.connections.write, rows.collect()).await.unwrap();
-    assert_eq!((saved, kept(&log).await), (4, 5));
+    park_event(&log).await;
+    let there = Entity::find().one(&log.connections.read).await.unwrap().unwrap();
+    let rows = (0..5).map(|more| Model { position: there.position + more, ..there.clone() });
+    let saved = save(&log.connections.write, rows.collect()).await.unwrap();
+    assert_eq!((saved, parked(&log).await), (4, 5));
 }
 
 #[tokio::test]
 async fn truncated_file_gives_what_is_left_of_it() {
     let (_folder, log) = damaged(|bytes| bytes.truncate(bytes.len() / 4096 * 3 / 4 * 4096)).await;
-    let rescued = kept(&log).await;
+    let rescued = parked(&log).await;
     assert!((EVENTS / 2..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
     expect_at_work(&log).await;
 }

@@ -10,16 +10,16 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
-use super::open_file;
+use super::file::open_file;
 use crate::connect::{Connections, LOG};
-use crate::entities::{held_event, logged_event, unjudged_event, waiting_install};
+use crate::entities::parked::{Column, Entity, Model};
 use crate::error::StoreError;
 
 /// How many rows are read at once: few, since each may be large.
 const BATCH: u64 = 64;
 /// No position is larger where the file does not tell the last one.
 const FAR: i64 = 1 << 40;
-/// After so many reads that failed, the rest of a table is given up: what comes before it was taken over first.
+/// After so many reads that failed, the rest of the table is given up: what comes before it was taken over first.
 const FAILURES: u32 = 500;
 /// No header is believed that tells of a longer file.
 const LONGEST: u64 = 1 << 40;
@@ -37,9 +37,9 @@ pub(super) async fn open(path: &Path) -> Result<Connections, StoreError> {
     };
     let aside = keep_aside(path).map_err(|error| failed("the damaged event log can't be set aside", &error))?;
     tracing::error!(%error, file = %aside.display(), "the event log is damaged and set aside; what can be read of it is taken over");
-    let mended = with_suffix(path, ".mended");
-    let rescued = build(&aside, &mended).await?;
-    replace(path, &mended).map_err(|error| failed("the mended event log can't be put in its place", &error))?;
+    let repaired = with_suffix(path, ".repaired");
+    let rescued = build(&aside, &repaired).await?;
+    replace(path, &repaired).map_err(|error| failed("the repaired event log can't be put in its place", &error))?;
     tracing::error!(rescued, file = %aside.display(), "a damaged event log was set aside; keep it until somebody has looked at it, then remove it");
     open_file(path).await
 }
@@ -101,20 +101,20 @@ fn keep_aside(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Builds a log under another name of what can be read of the damaged one. Returns how many events that is.
-async fn build(damaged: &Path, mended: &Path) -> Result<u64, StoreError> {
-    remove_all(mended, &FILES).map_err(|error| failed("what an earlier start left can't be removed", &error))?;
-    let fresh = open_file(mended).await?;
+async fn build(damaged: &Path, repaired: &Path) -> Result<u64, StoreError> {
+    remove_all(repaired, &FILES).map_err(|error| failed("what an earlier start left can't be removed", &error))?;
+    let fresh = open_file(repaired).await?;
     let rescued = rescue_all(damaged, &fresh).await;
     fresh.close().await?;
     rescued
 }
 
-/// Puts the mended log in the place of the damaged one, whose journal would spoil it.
-fn replace(path: &Path, mended: &Path) -> io::Result<()> {
-    fs::File::open(mended)?.sync_all()?;
+/// Puts the repaired log in the place of the damaged one, whose journal would spoil it.
+fn replace(path: &Path, repaired: &Path) -> io::Result<()> {
+    fs::File::open(repaired)?.sync_all()?;
     remove_all(path, &["-wal", "-shm"])?;
     sync_names(path)?;
-    fs::rename(mended, path)?;
+    fs::rename(repaired, path)?;
     sync_names(path)
 }
 
@@ -159,37 +159,26 @@ async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError
         tracing::warn!(%error, "the damaged event log can't be brought to its length");
     }
     let Ok(damaged) = Connections::open_file(aside, LOG).await else { return Ok(0) };
-    let (from, to) = (&damaged.write, &fresh.write);
-    let rescued = async {
-        let events = rescue::<logged_event::Entity>(from, to, logged_event::Column::Position).await?;
-        let unjudged = rescue::<unjudged_event::Entity>(from, to, unjudged_event::Column::Position).await?;
-        let held = rescue::<held_event::Entity>(from, to, held_event::Column::Number).await?;
-        let installs = rescue::<waiting_install::Entity>(from, to, waiting_install::Column::Position).await?;
-        Ok(events + unjudged + held + installs)
-    };
-    let rescued = rescued.await;
+    let rescued = rescue(&damaged.write, &fresh.write).await;
     if let Err(error) = damaged.close().await {
         tracing::warn!(%error, "the damaged event log can't be closed");
     }
     rescued
 }
 
-/// Copies the rows of a table as far as they can be read: a range that can't be is halved, until the rows are found
-/// that can't be.
-async fn rescue<E>(from: &DatabaseConnection, to: &DatabaseConnection, key: E::Column) -> Result<u64, StoreError>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<E::ActiveModel> + Send + Sync,
-    E::ActiveModel: Clone + Send,
-{
-    let last = E::find().select_only().column_as(key.max(), "last").into_tuple::<Option<i64>>().one(from).await;
+/// Copies rows as far as they can be read: a range that can't be is halved, until the rows are found that can't be.
+async fn rescue(from: &DatabaseConnection, to: &DatabaseConnection) -> Result<u64, StoreError> {
+    let last = Entity::find().select_only().column_as(Column::Position.max(), "last");
+    let last = last.into_tuple::<Option<i64>>().one(from).await;
     let mut ranges = vec![(0, last.ok().flatten().flatten().unwrap_or(FAR))];
     let (mut rescued, mut failures) = (0, 0);
     while let Some((after, last)) = ranges.pop() {
-        match read::<E>(from, key, after, last).await {
-            Ok((rows, next)) => {
-                rescued += save::<E>(to, rows).await?;
-                ranges.extend(next.map(|next| (next, last)));
+        let range = Entity::find().filter(Column::Position.gt(after)).filter(Column::Position.lte(last));
+        match range.order_by_asc(Column::Position).limit(BATCH).all(from).await {
+            Ok(rows) => {
+                let end = rows.last().filter(|_| rows.len() as u64 == BATCH).map(|row| row.position);
+                rescued += save(to, rows).await?;
+                ranges.extend(end.map(|end| (end, last)));
             }
             Err(_) if last - after > 1 && failures < FAILURES => {
                 failures += 1;
@@ -197,7 +186,7 @@ where
                 ranges.extend([(middle, last), (after, middle)]);
             }
             Err(error) => {
-                tracing::error!(%error, after, last, "events of the damaged log can't be read any more");
+                tracing::error!(%error, after, last, "rows of the damaged file can't be read any more");
                 if failures >= FAILURES {
                     break;
                 }
@@ -208,46 +197,22 @@ where
     Ok(rescued)
 }
 
-/// Some rows of the range, and where to go on if there may be more.
-async fn read<E>(
-    from: &DatabaseConnection,
-    key: E::Column,
-    after: i64,
-    last: i64,
-) -> Result<(Vec<E::Model>, Option<i64>), DbErr>
-where
-    E: EntityTrait,
-    E::Model: Send + Sync,
-{
-    let range = || E::find().filter(key.gt(after)).filter(key.lte(last)).order_by_asc(key).limit(BATCH);
-    let keys: Vec<i64> = range().select_only().column(key).into_tuple().all(from).await?;
-    // Several portals' held events may have one number, so that only whole numbers are left for the next time.
-    let Some(&end) = keys.last() else { return Ok((Vec::new(), None)) };
-    let rows = E::find().filter(key.gt(after)).filter(key.lte(end)).order_by_asc(key).all(from).await?;
-    Ok((rows, (keys.len() as u64 == BATCH).then_some(end)))
-}
-
 /// Saves rows, one by one if they can't be together. Returns how many could be. On a full disk nothing is given up.
-async fn save<E>(to: &DatabaseConnection, rows: Vec<E::Model>) -> Result<u64, StoreError>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<E::ActiveModel>,
-    E::ActiveModel: Clone + Send,
-{
+async fn save(to: &DatabaseConnection, rows: Vec<Model>) -> Result<u64, StoreError> {
     if rows.is_empty() {
         return Ok(0);
     }
     let rows: Vec<_> = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
     let count = rows.len() as u64;
-    if E::insert_many(rows.clone()).exec_without_returning(to).await.is_ok() {
+    if Entity::insert_many(rows.clone()).exec_without_returning(to).await.is_ok() {
         return Ok(count);
     }
     let mut saved = 0;
     for row in rows {
-        match E::insert(row).exec_without_returning(to).await.map_err(StoreError::from) {
+        match Entity::insert(row).exec_without_returning(to).await.map_err(StoreError::from) {
             Ok(_) => saved += 1,
             Err(error) if error.is_away() => return Err(error),
-            Err(error) => tracing::error!(%error, "an event of the damaged log can't be taken over"),
+            Err(error) => tracing::error!(%error, "a row of the damaged file can't be taken over"),
         }
     }
     Ok(saved)

@@ -1,0 +1,45 @@
+//! Blocks of the log, as the indexer takes them: of bounded size.
+
+use std::sync::Arc;
+
+use wal::LogRow;
+
+/// How many events a block may have.
+pub(super) const BLOCK: u64 = 8_192;
+/// How many bytes a block may have, unless its first event alone has more.
+const BLOCK_BYTES: i64 = 12 << 20;
+
+/// A run of one source of the log, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogBlock {
+    /// Whose positions these are: each writer is a source of its own.
+    pub source: Arc<str>,
+    /// Where it begins: the position of the last event before it that was seen.
+    pub after: i64,
+    /// The position of its last event.
+    pub last: i64,
+    /// Its events.
+    pub rows: Vec<LogRow>,
+}
+
+/// Whether a row still fits into a block, asked for one row after the other.
+pub(super) fn within_a_block() -> impl FnMut(&LogRow) -> bool {
+    let (mut events, mut bytes) = (0, 0);
+    move |row| {
+        let first = events == 0;
+        events += 1;
+        bytes += i64::try_from(row.record.len()).unwrap_or(i64::MAX);
+        first || (events <= BLOCK && bytes <= BLOCK_BYTES)
+    }
+}
+
+/// Where a block ends, by the positions and sizes of what follows.
+pub(super) fn end_of_block(sizes: &[(i64, i64)]) -> Option<i64> {
+    let mut bytes = 0;
+    let fits = |(_, size): &&(i64, i64)| {
+        let first = bytes == 0;
+        bytes += size;
+        first || bytes <= BLOCK_BYTES
+    };
+    sizes.iter().take_while(fits).last().map(|(position, _)| *position)
+}

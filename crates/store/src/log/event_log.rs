@@ -1,0 +1,150 @@
+//! The event log of this process: opened, appended to, and how it is.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::Clock;
+use time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::limits::LogLimits;
+use super::local::{Command, LocalLog, Spool};
+use super::outcome::{LogError, Taken};
+use super::reader::LogReader;
+use super::record::{LoggedEvent, spooled};
+use super::shared::SharedLog;
+use crate::Store;
+use crate::error::StoreError;
+use crate::presence::Presence;
+
+/// How many bytes of events may wait to be written.
+const QUEUE_BYTES: usize = 64 << 20;
+
+/// The event log of this process.
+#[derive(Clone, Debug)]
+pub struct EventLog {
+    pub(super) local: LocalLog,
+    pub(super) shared: Option<SharedLog>,
+    pub(super) clock: Clock,
+    /// How long an event waits for the install that proves it.
+    pub(super) lifetime: Duration,
+    presence: Arc<Presence>,
+    room: Arc<Semaphore>,
+}
+
+/// How the log is.
+#[derive(Clone, Debug)]
+pub struct LogState {
+    /// Events are kept in the data folder, since the database is away or has not got all of them yet, or could not say
+    /// what decides about them.
+    pub spooling: bool,
+    /// What lies in the data folder that the database does not have.
+    pub spool: Spool,
+    /// Files that were damaged and are set aside.
+    pub set_aside: Vec<PathBuf>,
+}
+
+impl EventLog {
+    /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
+    pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
+        let mut local = LocalLog::open(path, clock.clone(), limits).await?;
+        let presence = Arc::clone(&store.presence);
+        let reached = store.find_cursor(&local.source).await?;
+        local.renew_if_behind(reached).await?;
+        let shared = match &store.connections.server {
+            None => {
+                local.trim(reached).await;
+                None
+            }
+            Some(server) => {
+                let db = store.connections.read.clone();
+                Some(SharedLog::open(server, db, &mut local, clock.clone(), &presence).await?)
+            }
+        };
+        let (room, lifetime) = (Arc::new(Semaphore::new(QUEUE_BYTES)), limits.not_installed.lifetime);
+        Ok(Self { local, shared, clock, lifetime, presence, room })
+    }
+
+    /// Appends an event; it is durable when this returns.
+    pub async fn append(&self, event: &LoggedEvent) -> Result<Taken, LogError> {
+        let record = event.to_bytes();
+        let room = self.take_room(record.len())?;
+        match &self.shared {
+            Some(shared) => shared.append(record, room).await,
+            None if self.presence.is_away() => {
+                self.local.append(vec![spooled(record)], Some(room)).await?;
+                metrics::counter!("tombstone_spooled_events_total").increment(1);
+                Ok(Taken::Spooled)
+            }
+            None => self.local.append(vec![record], Some(room)).await.map(|()| Taken::Stored),
+        }
+    }
+
+    /// The log, for the indexer.
+    pub fn reader(&self) -> LogReader {
+        match &self.shared {
+            None => LogReader::of_file(self.local.clone()),
+            Some(shared) => LogReader::of_table(shared.table.clone()),
+        }
+    }
+
+    /// How the log is.
+    pub fn state(&self) -> LogState {
+        let spooling = match &self.shared {
+            None => self.presence.is_away(),
+            Some(shared) => shared.active_source.borrow().is_none(),
+        };
+        let spool = self.local.stats.spool();
+        LogState { spooling: spooling || spool.parked > 0, spool, set_aside: self.local.stats.set_aside() }
+    }
+
+    /// Whether the data folder can be written. It is tried, as an event would be written, only if the last one could not
+    /// be.
+    pub async fn check_disk(&self) -> Result<(), LogError> {
+        if self.local.stats.is_failing() { self.local.ask(|done| Command::Probe { done }).await } else { Ok(()) }
+    }
+
+    /// Closes the file. What waits for the writer is refused.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        Ok(self.local.connections.close().await?)
+    }
+
+    /// Room in memory for an event until it is written, whether anybody still waits for that or not.
+    pub(super) fn take_room(&self, bytes: usize) -> Result<OwnedSemaphorePermit, LogError> {
+        let bytes = u32::try_from(bytes).map_err(|_| LogError::Overloaded)?;
+        Arc::clone(&self.room).try_acquire_many_owned(bytes).map_err(|_| LogError::Overloaded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::deletion::Source;
+    use domain::event::Arrival;
+    use domain::vault::{SecretKey, Vault};
+    use domain::wire::decode_form;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::Database;
+
+    #[tokio::test]
+    async fn room_is_taken_until_an_event_is_written_also_if_nobody_waits_for_it() {
+        let folder = TempDir::new().unwrap();
+        let database = Database::Sqlite(folder.path().join("tombstone.db"));
+        let store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        let path = folder.path().join("events.db");
+        let log = EventLog::open(&path, &store, Clock::system(), LogLimits::default()).await.unwrap();
+        let body = b"event=ONCRMLEADDELETE&data[ID]=1&auth[member_id]=m";
+        let event = Arrival::parse(decode_form(body).unwrap()).unwrap().event;
+        let event = LoggedEvent { generation: 1, source: Source::Live, event };
+        // Whoever asked is gone before the writer had its turn.
+        tokio::select! {
+            biased;
+            _ = log.append(&event) => panic!("the writer had its turn"),
+            () = std::future::ready(()) => {}
+        }
+        assert_eq!(log.room.available_permits(), QUEUE_BYTES - event.to_bytes().len());
+        log.append(&event).await.unwrap();
+        assert_eq!(log.room.available_permits(), QUEUE_BYTES);
+    }
+}

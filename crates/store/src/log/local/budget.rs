@@ -1,0 +1,202 @@
+//! How much is parked, counted in memory, so that what finds no room costs no query. Strangers make up portals, and must
+//! not take the room that others need: each portal and each network has a share.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use sea_orm::FromQueryResult;
+
+use crate::entities::parked::{Model, Reason};
+use crate::log::limits::LogLimits;
+use crate::queue_budget::Budget;
+
+/// What may wait of one portal's installs, and of those from one network; an honest one has one or two.
+const INSTALLS_OF_PORTAL: Budget = Budget { rows: 60, bytes: 1 << 19 };
+const INSTALLS_OF_PORTAL_FROM_ONE: Budget = Budget { rows: 20, bytes: 1 << 18 };
+/// What strangers in one network may let wait.
+const INSTALLS_FROM_ONE: Budget = Budget { rows: 250, bytes: 2 << 20 };
+/// What may wait of known portals' installs, and of strangers': neither takes the other's room.
+const INSTALLS: Budget = Budget { rows: 1_000, bytes: 8 << 20 };
+
+/// What rows of one kind take up.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Claim {
+    pub(super) reason: Reason,
+    pub(super) member_id: String,
+    pub(super) source: Option<String>,
+    pub(super) known: bool,
+    pub(super) rows: i64,
+    pub(super) bytes: i64,
+}
+
+impl Claim {
+    /// Of one row.
+    pub(super) fn of(row: &Model) -> Self {
+        let (member_id, source) = (row.member_id.clone(), row.source.clone());
+        Self { reason: row.reason, member_id, source, known: row.known, rows: 1, bytes: row.bytes }
+    }
+}
+
+/// What has bounds of its own, of one reason, and of known portals or of others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Share {
+    All,
+    Portal(String),
+    Network(String),
+    PortalFrom(String, String),
+}
+
+type Key = (Reason, bool, Share);
+
+/// What is parked, as it is when the open transaction is durable.
+#[derive(Debug)]
+pub(super) struct Counts {
+    limits: LogLimits,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    taken: HashMap<Key, Budget>,
+    /// What the open transaction added, and took away.
+    open: Vec<(Key, Budget)>,
+}
+
+impl Counts {
+    pub(super) fn new(limits: LogLimits) -> Self {
+        Self { limits, inner: Mutex::default() }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it fits into each share that it belongs to.
+    pub(super) fn has_room(&self, claim: &Claim) -> bool {
+        let inner = self.inner();
+        let mut bounds = self.bounds(claim).into_iter();
+        bounds.all(|(key, bound)| bound.has_room(inner.taken.get(&key).copied().unwrap_or_default(), claim.bytes))
+    }
+
+    pub(super) fn add(&self, claim: &Claim) {
+        self.change(claim, Budget { rows: claim.rows, bytes: claim.bytes });
+    }
+
+    pub(super) fn subtract(&self, claim: &Claim) {
+        self.change(claim, Budget { rows: -claim.rows, bytes: -claim.bytes });
+    }
+
+    fn change(&self, claim: &Claim, change: Budget) {
+        let mut inner = self.inner();
+        for (key, _) in self.bounds(claim) {
+            inner.put(&key, change);
+            inner.open.push((key, change));
+        }
+    }
+
+    /// The transaction is durable.
+    pub(super) fn keep_changes(&self) {
+        self.inner().open.clear();
+        for (reason, word) in
+            [(Reason::NotInstalled, "not_installed"), (Reason::Unverified, "unverified"), (Reason::Unsaved, "unsaved")]
+        {
+            let bytes = u32::try_from(self.taken(reason).bytes).map_or(f64::MAX, f64::from);
+            metrics::gauge!("tombstone_parked_bytes", "reason" => word).set(bytes);
+        }
+    }
+
+    /// The transaction was rolled back: what was done last is undone first, so that no share is ever negative.
+    pub(super) fn forget_changes(&self) {
+        let mut inner = self.inner();
+        for (key, Budget { rows, bytes }) in std::mem::take(&mut inner.open).into_iter().rev() {
+            inner.put(&key, Budget { rows: -rows, bytes: -bytes });
+        }
+    }
+
+    /// What is parked for one reason.
+    pub(super) fn taken(&self, reason: Reason) -> Budget {
+        let inner = self.inner();
+        let of = |known| inner.taken.get(&(reason, known, Share::All)).copied().unwrap_or_default();
+        of(true).plus(of(false))
+    }
+
+    /// The shares that it belongs to, with their bounds.
+    fn bounds(&self, claim: &Claim) -> Vec<(Key, Budget)> {
+        let events = self.limits.not_installed;
+        let of_bytes = |bytes: u64| Budget { rows: i64::MAX, bytes: bytes.try_into().unwrap_or(i64::MAX) };
+        let portal = || Share::Portal(claim.member_id.clone());
+        let mut bounds = match claim.reason {
+            Reason::NotInstalled => {
+                let rows = events.per_portal.try_into().unwrap_or(i64::MAX);
+                let of_portal = Budget { rows, ..of_bytes(events.portal_bytes) };
+                vec![(Share::All, of_bytes(events.bytes)), (portal(), of_portal)]
+            }
+            Reason::Unverified => vec![(Share::All, of_bytes(self.limits.unverified_bytes))],
+            Reason::Unsaved => vec![(Share::All, INSTALLS), (portal(), INSTALLS_OF_PORTAL)],
+        };
+        if let Some(source) = &claim.source {
+            let network = Share::Network(source.clone());
+            match claim.reason {
+                Reason::NotInstalled => bounds.push((network, of_bytes(events.bytes / 4))),
+                Reason::Unverified => bounds.push((network, of_bytes(self.limits.unverified_bytes / 2))),
+                Reason::Unsaved => {
+                    let of_portal = Share::PortalFrom(claim.member_id.clone(), source.clone());
+                    bounds.push((of_portal, INSTALLS_OF_PORTAL_FROM_ONE));
+                    if !claim.known {
+                        bounds.push((network, INSTALLS_FROM_ONE));
+                    }
+                }
+            }
+        }
+        bounds.into_iter().map(|(share, bound)| ((claim.reason, claim.known, share), bound)).collect()
+    }
+}
+
+impl Inner {
+    fn put(&mut self, key: &Key, change: Budget) {
+        let taken = self.taken.get(key).copied().unwrap_or_default().plus(change);
+        if taken.rows > 0 {
+            self.taken.insert(key.clone(), taken);
+        } else {
+            self.taken.remove(key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(reason: Reason, portal: &str, source: Option<&str>, bytes: i64) -> Claim {
+        Claim { reason, member_id: portal.to_owned(), source: source.map(str::to_owned), known: false, rows: 1, bytes }
+    }
+
+    #[test]
+    fn rolled_back_changes_are_forgotten() {
+        let counts = Counts::new(LogLimits::default());
+        let first = claim(Reason::NotInstalled, "a", Some("192.0.2.0/24"), 20);
+        counts.add(&first);
+        counts.keep_changes();
+        let before = counts.inner().taken.clone();
+        counts.add(&claim(Reason::Unverified, "a", None, 10));
+        counts.subtract(&first);
+        assert_eq!(counts.taken(Reason::NotInstalled), Budget::default());
+        let passing = claim(Reason::Unsaved, "b", Some("192.0.2.0/24"), 5);
+        counts.add(&passing);
+        counts.subtract(&passing);
+        counts.forget_changes();
+        assert_eq!(counts.inner().taken, before);
+        assert_eq!(counts.taken(Reason::NotInstalled).bytes, 20);
+    }
+
+    #[test]
+    fn one_network_leaves_room_to_others() {
+        let counts = Counts::new(LogLimits { unverified_bytes: 2_000, ..LogLimits::default() });
+        let from = |source| claim(Reason::Unverified, "a", source, 600);
+        counts.add(&from(Some("192.0.2.0/24")));
+        assert!(!counts.has_room(&from(Some("192.0.2.0/24"))), "half of it");
+        assert!(counts.has_room(&from(Some("198.51.100.0/24"))) && counts.has_room(&from(None)));
+        counts.subtract(&from(Some("192.0.2.0/24")));
+        assert!(counts.has_room(&from(Some("192.0.2.0/24"))), "what is decided on takes no room");
+    }
+}

@@ -1,0 +1,114 @@
+//! What nobody can decide on yet: parked with its reason, decided on later.
+
+use std::collections::HashSet;
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::vault::KeyedHash;
+
+use super::event_log::EventLog;
+use super::local::Command;
+use super::local::parked::{self, ParkedEvent, ToPark};
+use super::outcome::LogError;
+use crate::error::StoreError;
+use crate::{PendingEvent, Store};
+
+/// What becomes of an event that was parked until the database answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is proven, for this installation, and goes on the log.
+    Accept(i64),
+    /// Its portal is not installed: it waits for that from now on.
+    AwaitInstall,
+    /// It is not the portal's, or took effect.
+    Drop,
+}
+
+impl ToPark {
+    /// An install or update that came while the database is away: sealed, since it has tokens.
+    pub fn install(store: &Store, install: &PendingEvent) -> Self {
+        Self::sealed(store.seal_pending(install))
+    }
+}
+
+impl EventLog {
+    /// Parks something; durable when this returns. False if there is no room for it.
+    pub async fn park(&self, ToPark(mut row): ToPark) -> Result<bool, LogError> {
+        if row.received_at == 0 {
+            row.received_at = micros(self.clock.now());
+        }
+        if !self.local.stats.has_parking_for(&row) {
+            return Ok(false);
+        }
+        let room = Some(self.take_room(row.body.len())?);
+        self.local.ask(|done| Command::Park { row: Box::new(row), room, done }).await
+    }
+
+    /// Events that are parked until the database answers, some of those after a position.
+    pub async fn list_unverified(&self, after: i64) -> Result<Vec<ParkedEvent>, StoreError> {
+        Ok(parked::unverified(&self.local.connections.read, after).await?)
+    }
+
+    /// Lets one of them become what was decided.
+    pub async fn decide(&self, position: i64, decision: Decision) -> Result<(), LogError> {
+        let which = parked::at(position);
+        match decision {
+            Decision::Accept(generation) => {
+                self.local.ask(|done| Command::Admit { which, generation, done }).await.map(drop)
+            }
+            Decision::AwaitInstall => self.local.ask(|done| Command::AwaitInstall { position, done }).await,
+            Decision::Drop => self.local.ask(|done| Command::Remove { which, done }).await.map(drop),
+        }
+    }
+
+    /// The portals whose install is awaited, with what would prove their events.
+    pub async fn list_awaited(&self) -> Result<Vec<(MemberId, KeyedHash)>, StoreError> {
+        Ok(parked::awaited(&self.local.connections.read).await?)
+    }
+
+    /// Moves what waited for a portal's install, and came with this `application_token`, into the log. Returns how many.
+    pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
+        let which = parked::proven_by(member_id, token);
+        let released = self.local.ask(|done| Command::Admit { which, generation, done }).await?;
+        if let Some(shared) = self.shared.as_ref().filter(|_| released > 0) {
+            let position = *self.local.last_position.borrow();
+            shared.settle(position).await;
+        }
+        Ok(released)
+    }
+
+    /// Drops what has waited for an install for longer than it may. Returns how many.
+    pub async fn drop_expired(&self) -> Result<u64, LogError> {
+        let which = parked::expired(micros(self.clock.now() - self.lifetime));
+        self.local.ask(|done| Command::Remove { which, done }).await
+    }
+
+    /// Moves parked installs into the database, where they wait to be verified, sealed by the present key, but those of
+    /// some portals. One for which there is no room, or no key, is left for another time. Returns how many were moved.
+    pub async fn move_installs(&self, store: &Store, but: &HashSet<MemberId>) -> Result<u64, StoreError> {
+        let (mut moved, mut after) = (0, 0);
+        while let Some((position, install)) = parked::next_install(&self.local.connections.read, after).await? {
+            after = position;
+            store.promptly(store.ping()).await?;
+            let Some(install) = store.open_pending(install) else { continue };
+            if but.contains(&install.member_id) || !store.save_pending(&install).await? {
+                continue;
+            }
+            match self.decide(position, Decision::Drop).await {
+                Ok(()) => moved += 1,
+                Err(error) => {
+                    tracing::warn!(%error, "an install that is in the database lies in the data folder too");
+                }
+            }
+        }
+        Ok(moved)
+    }
+
+    /// The ids of the keys that this process needs: that with which `store` seals, and those of the parked installs.
+    pub async fn list_keys(&self, store: &Store) -> Result<Vec<String>, StoreError> {
+        let mut keys = parked::key_ids(&self.local.connections.read).await?;
+        keys.retain(|key| key != store.present_key_id());
+        keys.push(store.present_key_id().to_owned());
+        Ok(keys)
+    }
+}

@@ -1,0 +1,91 @@
+//! The table of the shared event log, as the indexer follows it. The statements are PostgreSQL's own: one look at many
+//! sources.
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TryGetableMany, Value};
+use tokio::sync::watch;
+use wal::LogRow;
+
+use crate::error::StoreError;
+use crate::log::block::{BLOCK, LogBlock, end_of_block};
+
+/// The sources with something to be indexed, the one with the oldest event first, so that what was spooled comes before
+/// what its process took in afterwards; if they are of the same moment, by their names: that of a local log comes last in
+/// their order, since the others have a hyphen where it goes on. One probe of the key for each, at the place up to which
+/// it was indexed, so that rows which are gone already cost nothing.
+const WAITING: &str = "SELECT source, cursors.position FROM cursors CROSS JOIN LATERAL ( \
+        SELECT received_at FROM event_log \
+        WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
+        ORDER BY event_log.position LIMIT 1 \
+    ) next ORDER BY received_at, source DESC";
+
+/// Sources that have rows but no cursor. Jumps from source to source, since none is listed anywhere.
+const WITHOUT_CURSOR: &str = "WITH RECURSIVE found AS ( \
+        (SELECT source FROM event_log ORDER BY source LIMIT 1) \
+        UNION ALL \
+        SELECT (SELECT source FROM event_log WHERE source > found.source ORDER BY source LIMIT 1) \
+        FROM found WHERE found.source IS NOT NULL \
+    ) SELECT source FROM found \
+    WHERE source IS NOT NULL AND NOT EXISTS (SELECT FROM cursors WHERE cursors.source = found.source)";
+
+const SIZES: &str = "SELECT position, length(record)::int8 FROM event_log WHERE source = $1 AND position > $2 ORDER BY position LIMIT $3";
+
+const READ: &str = "SELECT position, received_at, record FROM event_log \
+    WHERE source = $1 AND position > $2 AND position <= $3 ORDER BY position";
+
+const REMOVE: &str = "DELETE FROM event_log WHERE source = $1 AND position > $2 AND position <= $3";
+
+/// The table.
+#[derive(Clone, Debug)]
+pub(in crate::log) struct SharedTable {
+    pub(super) db: DatabaseConnection,
+    /// The position of what this process appended last; changes whenever there is more.
+    pub(in crate::log) arrivals: watch::Receiver<i64>,
+}
+
+impl SharedTable {
+    /// The sources that have something to be indexed, each with how far it was indexed.
+    pub(in crate::log) async fn waiting(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
+        let rows: Vec<(String, i64)> = self.ask(WAITING, []).await?;
+        Ok(rows.into_iter().map(|(source, position)| (source.into(), position)).collect())
+    }
+
+    /// Sources that nobody has begun to index although their writer is gone.
+    pub(in crate::log) async fn forgotten(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
+        let rows: Vec<(String,)> = self.ask(WITHOUT_CURSOR, []).await?;
+        Ok(rows.into_iter().map(|(source,)| (source.into(), 0)).collect())
+    }
+
+    /// The next events of a source after `position`; none if there are none.
+    pub(in crate::log) async fn read_after(
+        &self,
+        source: &Arc<str>,
+        position: i64,
+    ) -> Result<Option<LogBlock>, StoreError> {
+        let name = || Value::from(&**source);
+        let sizes = self.ask(SIZES, [name(), position.into(), BLOCK.cast_signed().into()]).await?;
+        let Some(last) = end_of_block(&sizes) else { return Ok(None) };
+        let rows = self.ask(READ, [name(), position.into(), last.into()]).await?;
+        let row = |(position, received_at, record)| LogRow { position, received_at, record };
+        let rows = rows.into_iter().map(row).collect();
+        Ok(Some(LogBlock { source: Arc::clone(source), after: position, last, rows }))
+    }
+
+    async fn ask<T: TryGetableMany, const N: usize>(&self, sql: &str, values: [Value; N]) -> Result<Vec<T>, DbErr> {
+        let rows = self.db.query_all_raw(statement(sql, values)).await?;
+        rows.iter().map(|row| Ok(T::try_get_many_by_index(row)?)).collect()
+    }
+}
+
+/// Removes what a block has indexed, in the transaction that indexes it. Nothing on SQLite, whose log is a file.
+pub(crate) async fn remove(batch: &impl ConnectionTrait, source: &str, after: i64, last: i64) -> Result<(), DbErr> {
+    if batch.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    batch.execute_raw(statement(REMOVE, [source.into(), after.into(), last.into()])).await.map(drop)
+}
+
+fn statement<const N: usize>(sql: &str, values: [Value; N]) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
+}
