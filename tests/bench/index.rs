@@ -32,8 +32,8 @@ pub(crate) async fn run(bulk: Bulk) -> ExitCode {
             let database = Place::make(engine);
             let rate = measure(engine, &database, portals, bulk).await;
             reached &= rate >= target;
-            let verdict = if rate >= target { "pass" } else { "FALLS SHORT" };
-            line(&format!("  {rate:.0} deletions/s; target ≥ {target:.0}: {verdict}"));
+            let decision = if rate >= target { "pass" } else { "FALLS SHORT" };
+            line(&format!("  {rate:.0} deletions/s; target ≥ {target:.0}: {decision}"));
         }
     }
     if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE }

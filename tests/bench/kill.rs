@@ -20,18 +20,18 @@ pub(crate) async fn run(size: Size) -> ExitCode {
         ending: Ending::Kill,
     };
     line(&format!("{rounds} times kill -9 after {seconds} s of load from {connections} connections"));
-    let verdict = crash::run(plan, folder.path()).await;
-    line(&format!("{} events answered 200", verdict.acknowledged));
-    line(&format!("{} events in the API that were not answered before the end", verdict.unanswered));
-    line(&format!("everything seen {:.2} s after the last start", verdict.caught_up.as_secs_f64()));
-    let killed = verdict.exits.iter().filter(|exit| exit.is_none()).count();
+    let decision = crash::run(plan, folder.path()).await;
+    line(&format!("{} events answered 200", decision.acknowledged));
+    line(&format!("{} events in the API that were not answered before the end", decision.unanswered));
+    line(&format!("everything seen {:.2} s after the last start", decision.caught_up.as_secs_f64()));
+    let killed = decision.exits.iter().filter(|exit| exit.is_none()).count();
     let reached = [
         target(killed == plan.rounds, &format!("{killed} times killed")),
-        target(verdict.found == verdict.acknowledged, &format!("{} of them found exactly once", verdict.found)),
-        target(verdict.lost == 0, &format!("{} lost", verdict.lost)),
-        target(verdict.doubled == 0, &format!("{} doubled", verdict.doubled)),
-        target(verdict.gaps == 0, &format!("{} portals with a gap in their numbers", verdict.gaps)),
-        target(verdict.refused == 0, &format!("{} refused", verdict.refused)),
+        target(decision.found == decision.acknowledged, &format!("{} of them found exactly once", decision.found)),
+        target(decision.lost == 0, &format!("{} lost", decision.lost)),
+        target(decision.doubled == 0, &format!("{} doubled", decision.doubled)),
+        target(decision.gaps == 0, &format!("{} portals with a gap in their numbers", decision.gaps)),
+        target(decision.refused == 0, &format!("{} refused", decision.refused)),
     ];
     if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -89,7 +89,7 @@ async fn forget_silence(folder: &Path) {
     let steps = [
         format!("UPDATE listening SET until = {soon}"),
         "DELETE FROM gaps".to_owned(),
-        format!("UPDATE portals SET recover_at = {later}, watch_at = {later}"),
+        format!("UPDATE portals SET recover_at = {later}, alarm_check_at = {later}"),
     ];
     for step in steps {
         connection.execute_unprepared(&step).await.expect("it is noted");

@@ -3,16 +3,16 @@
 mod alarms;
 mod calls;
 mod crowds;
-mod guard;
+mod decisions;
 mod handlers;
 mod keeper;
 mod looks;
 mod recovery;
 mod regions;
 mod strangers;
+mod subscription_check;
 mod system_user;
 mod together;
-mod verdicts;
 
 use domain::MemberId;
 use domain::portal::{Portal, PortalStatus, TokenHealth};
@@ -143,10 +143,10 @@ impl Scene {
         }
     }
 
-    /// Lets the guard look now.
-    async fn guard(&self) {
+    /// Lets the subscriptions be checked now.
+    async fn check_subscriptions(&self) {
         let tenant = self.house.store.tenant(&self.member_id);
-        tenant.schedule(Task::Guard, Some(self.house.clock.now())).await.unwrap();
+        tenant.schedule(Task::SubscriptionCheck, Some(self.house.clock.now())).await.unwrap();
         self.care().await;
     }
 }

@@ -87,7 +87,7 @@ impl Scene {
     /// Whether an event with this token would be taken for the portal's own.
     async fn is_proven_by(&self, application_token: &str) -> bool {
         let hash = self.house.store.hash_key().application_token(&self.member_id, &application_token.into());
-        let known = self.house.store.tenant(&self.member_id).find_admission().await.unwrap();
+        let known = self.house.store.tenant(&self.member_id).find_cached_portal().await.unwrap();
         known.is_some_and(|known| known.accepts_events() && known.is_proven_by(hash))
     }
 

@@ -31,4 +31,4 @@ mod siege;
 mod spool;
 mod support;
 mod together;
-mod twins;
+mod two_reports;

@@ -162,7 +162,7 @@ impl House {
             }),
         };
         let tenant = self.store.tenant(member_id);
-        let seen = tenant.find_admission().await.expect("reads").and_then(|known| known.application_token);
+        let seen = tenant.find_cached_portal().await.expect("reads").and_then(|known| known.application_token);
         tenant.save_installation(&installation, seen, self.clock.now()).await.expect("installs");
     }
 

@@ -42,7 +42,7 @@ pub enum Moment {
 
 /// What was found afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
+pub struct Decision {
     /// Events that were answered 200.
     pub acknowledged: usize,
     /// Those of them that are in the API exactly once.
@@ -64,7 +64,7 @@ pub struct Verdict {
 }
 
 /// Carries out the plan on a fresh data folder under `folder`.
-pub async fn run(plan: Plan, folder: &Path) -> Verdict {
+pub async fn run(plan: Plan, folder: &Path) -> Decision {
     let town = Town::start(plan.portals).await;
     let launch = Launch::in_folder(folder).with_simulator(&town.sim);
     let mut service = launch.start().await;
@@ -73,7 +73,7 @@ pub async fn run(plan: Plan, folder: &Path) -> Verdict {
     town.bound(&client).await;
     let mail = Mail::new(town.portals.iter().flat_map(Post::kinds_of).collect());
 
-    let mut verdict = Verdict::default();
+    let mut decision = Decision::default();
     let mut acknowledged = Vec::new();
     for _ in 0..plan.rounds {
         let reins = Arc::new(Reins::default());
@@ -87,10 +87,10 @@ pub async fn run(plan: Plan, folder: &Path) -> Verdict {
                 eventually("enough events to be answered", PATIENCE, enough).await;
             }
         }
-        verdict.exits.push(service.end(plan.ending).await.code());
+        decision.exits.push(service.end(plan.ending).await.code());
         reins.stop.store(true, Ordering::Relaxed);
         let outcome = load.await.expect("the load does not panic");
-        verdict.refused += outcome.refused;
+        decision.refused += outcome.refused;
         acknowledged.extend(outcome.acknowledged);
         // The next load comes at once, while this one's backlog is still being indexed.
         service = launch.start().await;
@@ -107,24 +107,24 @@ pub async fn run(plan: Plan, folder: &Path) -> Verdict {
         acknowledged.push(id);
         client.seen(&portal.member_id(), id, PATIENCE).await;
     }
-    verdict.caught_up = started.elapsed();
-    reckon(&town, &client, &acknowledged, &mut verdict).await;
-    verdict
+    decision.caught_up = started.elapsed();
+    reckon(&town, &client, &acknowledged, &mut decision).await;
+    decision
 }
 
-async fn reckon(town: &Town, client: &Client, acknowledged: &[u64], verdict: &mut Verdict) {
+async fn reckon(town: &Town, client: &Client, acknowledged: &[u64], decision: &mut Decision) {
     let mut times: HashMap<u64, usize> = HashMap::new();
     for portal in &town.portals {
         let kept = client.deletions(&portal.member_id()).await;
         let dense = kept.iter().rev().zip(1..).all(|(kept, number)| kept.number == number);
-        verdict.gaps += usize::from(!dense);
+        decision.gaps += usize::from(!dense);
         for kept in kept {
             *times.entry(kept.id).or_default() += 1;
         }
     }
-    verdict.acknowledged = acknowledged.len();
-    verdict.found = acknowledged.iter().filter(|id| times.get(id) == Some(&1)).count();
-    verdict.lost = acknowledged.iter().filter(|id| !times.contains_key(id)).count();
-    verdict.doubled = times.values().filter(|&&times| times > 1).count();
-    verdict.unanswered = times.len() + verdict.lost - acknowledged.len();
+    decision.acknowledged = acknowledged.len();
+    decision.found = acknowledged.iter().filter(|id| times.get(id) == Some(&1)).count();
+    decision.lost = acknowledged.iter().filter(|id| !times.contains_key(id)).count();
+    decision.doubled = times.values().filter(|&&times| times > 1).count();
+    decision.unanswered = times.len() + decision.lost - acknowledged.len();
 }

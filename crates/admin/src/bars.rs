@@ -1,6 +1,6 @@
 //! Counts of days as a row of bars, drawn here: no script is needed.
 
-use domain::rhythm::{DAYS, Rhythm};
+use domain::activity_baseline::{ActivityBaseline, DAYS};
 use domain::stats::Bucket;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -39,9 +39,9 @@ pub(crate) struct Bars {
 }
 
 impl Bars {
-    /// The bars of a rhythm: days that end now.
-    pub(crate) fn of_rhythm(rhythm: &Rhythm) -> Self {
-        let days = rhythm.days();
+    /// The bars of a baseline: days that end now.
+    pub(crate) fn of_baseline(baseline: &ActivityBaseline) -> Self {
+        let days = baseline.days();
         let counts = (0..DAYS).rev().map(|ago| (ago, days.get(ago).copied().unwrap_or_default()));
         let most = days.iter().copied().max().unwrap_or_default();
         let caption = match most {
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn bars_stand_from_the_oldest_to_the_newest() {
-        let bars = Bars::of_rhythm(&Rhythm::new(vec![5, 0, 10_000]));
+        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5, 0, 10_000]));
         assert_eq!(bars.days.len(), DAYS);
         let [oldest, .., third, second, newest] = &bars.days[..] else { panic!("28 days") };
         assert_eq!((oldest.x, oldest.empty, third.height, third.y), (0, true, HEIGHT, 0));
@@ -135,7 +135,10 @@ mod tests {
 
     #[test]
     fn nothing_is_said_in_words() {
-        assert_eq!(Bars::of_rhythm(&Rhythm::new(Vec::new())).words(), "Nothing was deleted in the last 28 days.");
+        assert_eq!(
+            Bars::of_baseline(&ActivityBaseline::new(Vec::new())).words(),
+            "Nothing was deleted in the last 28 days."
+        );
         let bars = Bars::of_calendar(&[0; CALENDAR], datetime!(2026-03-17 15:16 UTC));
         assert_eq!(bars.words(), "Nothing was deleted in the last 30 days.");
     }

@@ -8,7 +8,7 @@ mod words;
 use askama::Template;
 use domain::MemberId;
 use domain::audit::AuditEntry;
-use domain::wish::Wish;
+use domain::requested_task::RequestedTask;
 use poem::web::{Data, Path, Redirect};
 use poem::{Request, Response, Result, handler};
 use store::{Call, JournalLine, Store};
@@ -35,7 +35,7 @@ struct ShowHealth {
     frame: Frame,
     portal: PortalView,
     live: String,
-    wishes: Vec<WishButton>,
+    requested_tasks: Vec<TaskButton>,
     outcome: Option<Outcome>,
     columns: [Vec<Group>; 2],
     deliveries: Vec<Fact>,
@@ -45,7 +45,7 @@ struct ShowHealth {
 }
 
 /// Something that can be asked for.
-struct WishButton {
+struct TaskButton {
     action: String,
     text: &'static str,
 }
@@ -101,11 +101,11 @@ async fn find(
     let line = |line: JournalLine| Line { when: frame.when(line.at), said: ::words::english().journal(&line.entry) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
-        wishes: wishes(&portal),
+        requested_tasks: requested_tasks(&portal),
         outcome: asked.map(|asked| asked.outcome(&health, &calls, frame.now)),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
-        bars: Bars::of_rhythm(&health.rhythm),
+        bars: Bars::of_baseline(&health.baseline),
         journal: journal.into_iter().map(line).collect(),
         calls: calls.into_iter().map(|call| view(call, &frame)).collect(),
         portal,
@@ -118,14 +118,14 @@ fn view(call: Call, frame: &Frame) -> CallView {
     CallView { key, when: frame.when(call.at), call }
 }
 
-fn wishes(portal: &PortalView) -> Vec<WishButton> {
-    let offered = Wish::ALL.into_iter().filter(|wish| wish.refused(portal.known()).is_none());
-    let button = |wish: Wish| WishButton {
-        action: format!("{}/{}", portal.href(), wish.as_str()),
-        text: match wish {
-            Wish::Check => "Check now",
-            Wish::Probe => "Probe now",
-            Wish::Recover => "Recover now",
+fn requested_tasks(portal: &PortalView) -> Vec<TaskButton> {
+    let offered = RequestedTask::ALL.into_iter().filter(|requested| requested.refused(portal.known()).is_none());
+    let button = |requested: RequestedTask| TaskButton {
+        action: format!("{}/{}", portal.href(), requested.as_str()),
+        text: match requested {
+            RequestedTask::Check => "Check now",
+            RequestedTask::Probe => "Probe now",
+            RequestedTask::Recover => "Recover now",
         },
     };
     offered.map(button).collect()
@@ -138,7 +138,7 @@ pub(crate) async fn check(
     frame: Frame,
     Data(store): Data<&Store>,
 ) -> Result<Redirect> {
-    Ok(ask(store, &member_id, Wish::Check, &frame).await?)
+    Ok(ask(store, &member_id, RequestedTask::Check, &frame).await?)
 }
 
 #[handler]
@@ -148,7 +148,7 @@ pub(crate) async fn probe(
     frame: Frame,
     Data(store): Data<&Store>,
 ) -> Result<Redirect> {
-    Ok(ask(store, &member_id, Wish::Probe, &frame).await?)
+    Ok(ask(store, &member_id, RequestedTask::Probe, &frame).await?)
 }
 
 #[handler]
@@ -158,20 +158,27 @@ pub(crate) async fn recover(
     frame: Frame,
     Data(store): Data<&Store>,
 ) -> Result<Redirect> {
-    Ok(ask(store, &member_id, Wish::Recover, &frame).await?)
+    Ok(ask(store, &member_id, RequestedTask::Recover, &frame).await?)
 }
 
 /// Makes it due: a worker, maybe in another process, does it.
-async fn ask(store: &Store, member_id: &str, wish: Wish, frame: &Frame) -> Result<Redirect, PageError> {
+async fn ask(store: &Store, member_id: &str, requested: RequestedTask, frame: &Frame) -> Result<Redirect, PageError> {
     let member_id = MemberId::parse(member_id).map_err(|_| PageError::UnknownPortal)?;
     let tenant = store.tenant(&member_id);
     let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
-    if let Some(why) = wish.refused(&portal) {
+    if let Some(why) = requested.refused(&portal) {
         return Err(PageError::Refused(why));
     }
-    tenant.schedule(wish.task(), Some(frame.now)).await?;
-    store.record_audit(frame.now, &frame.email, Some(&member_id), &AuditEntry::of_wish(wish, &portal.domain)).await?;
-    tracing::info!(%member_id, wish = wish.as_str(), "an operator asked for it");
-    let query = Asked::now(wish, frame.now).query();
+    tenant.schedule(requested.task(), Some(frame.now)).await?;
+    store
+        .record_audit(
+            frame.now,
+            &frame.email,
+            Some(&member_id),
+            &AuditEntry::of_requested_task(requested, &portal.domain),
+        )
+        .await?;
+    tracing::info!(%member_id, requested = requested.as_str(), "an operator asked for it");
+    let query = Asked::now(requested, frame.now).query();
     Ok(Redirect::see_other(format!("/admin/portals/{member_id}/health{query}")))
 }

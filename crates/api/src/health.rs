@@ -3,7 +3,7 @@
 use domain::Clock;
 use domain::api_key::Scope;
 use domain::audit::AuditEntry;
-use domain::wish::Wish;
+use domain::requested_task::RequestedTask;
 use poem::http::StatusCode;
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
@@ -23,7 +23,7 @@ pub(crate) struct HealthApi {
     pub(crate) clock: Clock,
 }
 
-/// What became of a wish.
+/// What became of a requested task.
 #[derive(Debug, ApiResponse)]
 enum Asked {
     /// It is done as soon as a worker gets to it, usually within seconds; the portal's health shows the outcome.
@@ -41,7 +41,7 @@ struct Scheduled {
     result: ScheduledResult,
 }
 
-/// What became of a wish.
+/// What became of a requested task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 enum ScheduledResult {
@@ -81,7 +81,7 @@ impl HealthApi {
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
     ) -> Result<Asked, ApiError> {
-        self.ask(&key, &member_id, Wish::Check).await
+        self.ask(&key, &member_id, RequestedTask::Check).await
     }
 
     /// Let a portal send a test event now.
@@ -95,7 +95,7 @@ impl HealthApi {
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
     ) -> Result<Asked, ApiError> {
-        self.ask(&key, &member_id, Wish::Probe).await
+        self.ask(&key, &member_id, RequestedTask::Probe).await
     }
 
     /// Let a portal's offline queue be read now.
@@ -110,25 +110,30 @@ impl HealthApi {
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
     ) -> Result<Asked, ApiError> {
-        self.ask(&key, &member_id, Wish::Recover).await
+        self.ask(&key, &member_id, RequestedTask::Recover).await
     }
 }
 
 impl HealthApi {
-    async fn ask(&self, key: &Key, member_id: &str, wish: Wish) -> Result<Asked, ApiError> {
+    async fn ask(&self, key: &Key, member_id: &str, requested: RequestedTask) -> Result<Asked, ApiError> {
         key.allows(Scope::PortalsManage)?;
         let member_id = key.reaches(member_id)?;
         let tenant = self.store.tenant(&member_id);
         let portal = tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
-        if let Some(why) = wish.refused(&portal) {
+        if let Some(why) = requested.refused(&portal) {
             let problem = Problem::new(StatusCode::CONFLICT, "portal_not_callable", why);
             return Ok(Asked::Refused(Json(Box::new(problem))));
         }
 
         let now = self.clock.now();
-        tenant.schedule(wish.task(), Some(now)).await?;
+        tenant.schedule(requested.task(), Some(now)).await?;
         self.store
-            .record_audit(now, &key.actor(), Some(&member_id), &AuditEntry::of_wish(wish, &portal.domain))
+            .record_audit(
+                now,
+                &key.actor(),
+                Some(&member_id),
+                &AuditEntry::of_requested_task(requested, &portal.domain),
+            )
             .await?;
         Ok(Asked::Scheduled(Json(Scheduled { result: ScheduledResult::Scheduled })))
     }

@@ -12,7 +12,7 @@ pub(crate) fn default_limit() -> u64 {
     50
 }
 
-/// A text to filter by. An empty one is none: an empty field of a form is no wish for what is empty.
+/// A text to filter by. An empty one is none: an empty field of a form is no request for what is empty.
 pub(crate) fn text(name: &str, Query(text): Query<Option<String>>) -> Result<Option<String>, ApiError> {
     let text = text.filter(|text| !text.is_empty());
     if text.as_deref().is_some_and(|text| text.contains('\0')) {

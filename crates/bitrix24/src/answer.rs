@@ -58,7 +58,7 @@ impl RemoteError {
     }
 
     /// Whether it decides about what was asked. Any other says nothing of it (docs/protocol.md 8.2).
-    pub(crate) fn is_verdict(&self) -> bool {
+    pub(crate) fn is_decision(&self) -> bool {
         VERDICTS.contains(&self.code.as_str())
     }
 

@@ -209,7 +209,7 @@ impl AuthorizationServers {
             return Err(unclear());
         }
         let info =
-            result(&answer).map_err(|error| if error.is_verdict() { NoInfo::Refused(error) } else { unclear() })?;
+            result(&answer).map_err(|error| if error.is_decision() { NoInfo::Refused(error) } else { unclear() })?;
         read(info).ok_or_else(unclear)
     }
 
@@ -225,7 +225,7 @@ impl AuthorizationServers {
         let server = self.choose(named);
         let info = self.app_info(&server, token, standing).await.map_err(|error| match error {
             NoInfo::Refused(error) => Unverified::Refused(unknown_token(&error)),
-            NoInfo::Unclear(error) => no_verdict(error),
+            NoInfo::Unclear(error) => no_decision(error),
         })?;
         info.confirm(app, claim)?;
         info.verification(&server, self.http.endpoints()).ok_or(Unverified::Refused(RefusalReason::UnsafeAddress))
@@ -234,7 +234,7 @@ impl AuthorizationServers {
 
 /// What a call for `app.info` came to.
 enum NoInfo {
-    /// The server refuses: this is a verdict.
+    /// The server refuses: this is a decision.
     Refused(RemoteError),
     /// It said nothing of the token.
     Unclear(CallError),
@@ -242,7 +242,7 @@ enum NoInfo {
 
 /// Pages of proxies, whatever their status is, and anything else that is no answer of the server's own say nothing of
 /// the token (docs/protocol.md 8.2).
-fn no_verdict(error: CallError) -> Unverified {
+fn no_decision(error: CallError) -> Unverified {
     match error {
         CallError::Forbidden(_) => Unverified::Refused(RefusalReason::ServerForbidden),
         error => Unverified::Unreachable(error),

@@ -95,8 +95,8 @@ mod tests {
     }
 
     #[test]
-    fn every_code_of_the_authorization_server_has_its_verdict() {
-        for (code, verdict) in [
+    fn every_code_of_the_authorization_server_has_its_decision() {
+        for (code, decision) in [
             ("invalid_request", Refusal::Unclear),
             ("INVALID_CLIENT", Refusal::AppOrSecret),
             ("wrong_client", Refusal::Configuration),
@@ -107,7 +107,7 @@ mod tests {
             ("PAYMENT_REQUIRED", Refusal::PaymentEnded),
             ("Not_Installed", Refusal::Uninstalled),
         ] {
-            assert_eq!(Refusal::of(&error(code, "")), verdict, "{code}");
+            assert_eq!(Refusal::of(&error(code, "")), decision, "{code}");
         }
         assert_eq!(Refusal::of(&error("404", "Unknown portal")), Refusal::PortalUnknown);
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::portal::PurgeReason;
 use crate::refusal::RefusalReason;
-use crate::wish::Wish;
+use crate::requested_task::RequestedTask;
 
 pub use kind::AuditKind;
 
@@ -138,12 +138,12 @@ impl Refused {
 
 impl AuditEntry {
     /// The entry for a task that somebody requested for the portal at `domain`.
-    pub fn of_wish(wish: Wish, domain: &str) -> Self {
+    pub fn of_requested_task(requested: RequestedTask, domain: &str) -> Self {
         let domain = domain.to_owned();
-        match wish {
-            Wish::Check => Self::CheckRequested { domain },
-            Wish::Probe => Self::ProbeRequested { domain },
-            Wish::Recover => Self::RecoveryRequested { domain },
+        match requested {
+            RequestedTask::Check => Self::CheckRequested { domain },
+            RequestedTask::Probe => Self::ProbeRequested { domain },
+            RequestedTask::Recover => Self::RecoveryRequested { domain },
         }
     }
 
@@ -185,7 +185,7 @@ impl AuditEntry {
         examples.extend(
             refused.iter().flat_map(|refused| RefusalReason::examples().into_iter().map(|why| refused.entry(why))),
         );
-        examples.extend(Wish::ALL.map(|wish| Self::of_wish(wish, &domain)));
+        examples.extend(RequestedTask::ALL.map(|requested| Self::of_requested_task(requested, &domain)));
         examples
     }
 }

@@ -136,19 +136,19 @@ impl From<Source> for Sources {
 }
 
 /// How much earlier than the entry of the offline queue the portal's event of the same deletion may be, in microseconds.
-const TWIN_BEFORE: i64 = 60 * 1_000_000;
+const REPORTED_BEFORE: i64 = 60 * 1_000_000;
 /// How much later.
-const TWIN_AFTER: i64 = 24 * 3_600 * 1_000_000;
+const REPORTED_AFTER: i64 = 24 * 3_600 * 1_000_000;
 
 /// Whether the portal's event that was sent at one time, and the entry of the offline queue from the other, in
 /// microseconds, report the same deletion of the same thing.
-pub fn is_twin(sent_at: i64, queued_at: i64) -> bool {
-    (queued_at - TWIN_BEFORE..=queued_at + TWIN_AFTER).contains(&sent_at)
+pub fn is_same_deletion(sent_at: i64, queued_at: i64) -> bool {
+    (queued_at - REPORTED_BEFORE..=queued_at + REPORTED_AFTER).contains(&sent_at)
 }
 
 /// Until when the portal's event of what the queue has from this time may be sent.
-pub fn twins_until(queued_at: i64) -> i64 {
-    queued_at + TWIN_AFTER
+pub fn reported_again_until(queued_at: i64) -> i64 {
+    queued_at + REPORTED_AFTER
 }
 
 /// The text is not a [`Source`].

@@ -5,10 +5,10 @@ mod condition;
 
 use time::OffsetDateTime;
 
+use crate::activity_baseline::ActivityBaseline;
 use crate::gap::Gap;
 use crate::portal::{Portal, PortalStatus, TokenHealth, Trouble};
 use crate::recovery::Recovery;
-use crate::rhythm::Rhythm;
 use crate::schedule::INSTALLING;
 
 pub use alarm::{Alarm, AlarmKind};
@@ -20,11 +20,11 @@ pub struct Health {
     /// The portal.
     pub portal: Portal,
     /// How often its deletions come.
-    pub rhythm: Rhythm,
+    pub baseline: ActivityBaseline,
     /// What gives cause for alarm, the most urgent first.
     pub alarms: Vec<Alarm>,
-    /// When the guard looks at it again; none if it does not.
-    pub guard_at: Option<OffsetDateTime>,
+    /// When the subscription check looks at it again; none if it does not.
+    pub subscription_check_at: Option<OffsetDateTime>,
     /// The last look into its offline queue.
     pub recovery: Option<Recovery>,
     /// The last times in which nobody listened to it, newest first.
@@ -34,7 +34,7 @@ pub struct Health {
 /// What gives cause for alarm now. The most urgent first.
 pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
     use PortalStatus::{Active, Installing, NeedsReinstall, PaymentRequired};
-    let Health { portal, rhythm, gaps, .. } = health;
+    let Health { portal, baseline, gaps, .. } = health;
     let is_called = matches!(portal.status, Active | Installing);
     let is = |kind: &AlarmKind| match kind {
         AlarmKind::NeedsReinstall => portal.status == NeedsReinstall,
@@ -51,7 +51,7 @@ pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
         AlarmKind::ProbeLost => portal.status == Active && portal.probe.is_some_and(|probe| probe.is_lost(now)),
         AlarmKind::GapOpen => portal.status.accepts_events() && gaps.iter().any(|gap| gap.alarms(now)),
         AlarmKind::Silent => {
-            portal.status == Active && portal.last_event_at.is_some_and(|last| rhythm.is_silent(last, now))
+            portal.status == Active && portal.last_event_at.is_some_and(|last| baseline.is_silent(last, now))
         }
         AlarmKind::NotFinished => {
             portal.status == Installing && portal.installed_at.is_some_and(|begun| now - begun >= INSTALLING)
@@ -76,8 +76,8 @@ mod tests {
     }
 
     fn with(portal: &Portal, gaps: Vec<Gap>) -> Vec<AlarmKind> {
-        let (portal, rhythm) = (portal.clone(), Rhythm::new(Vec::new()));
-        causes(&Health { portal, rhythm, alarms: Vec::new(), guard_at: None, recovery: None, gaps }, NOW)
+        let (portal, baseline) = (portal.clone(), ActivityBaseline::new(Vec::new()));
+        causes(&Health { portal, baseline, alarms: Vec::new(), subscription_check_at: None, recovery: None, gaps }, NOW)
     }
 
     fn of(portal: &Portal) -> Vec<AlarmKind> {

@@ -1,5 +1,6 @@
 //! What Tombstone knows about portals, events and deletions: rules without I/O or framework.
 
+pub mod activity_baseline;
 pub mod api_key;
 pub mod audit;
 pub mod catalogue;
@@ -18,12 +19,11 @@ pub mod operator;
 pub mod portal;
 pub mod recovery;
 pub mod refusal;
-pub mod rhythm;
+pub mod requested_task;
 pub mod schedule;
 pub mod stats;
 pub mod vault;
 pub mod wire;
-pub mod wish;
 
 pub use clock::Clock;
 pub use event::Event;

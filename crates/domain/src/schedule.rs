@@ -12,11 +12,11 @@ pub enum Task {
     /// Renew its tokens.
     Renew,
     /// Compare its subscriptions with what should be there, and ask what it pays for.
-    Guard,
+    SubscriptionCheck,
     /// Let it send a test event.
     Probe,
     /// Look whether there is cause for alarm.
-    Watch,
+    AlarmCheck,
     /// Learn its `application_token`, which no install brought.
     Learn,
     /// Fetch from its offline queue what it could not deliver.
@@ -27,16 +27,23 @@ pub enum Task {
 
 impl Task {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Renew, Self::Guard, Self::Probe, Self::Watch, Self::Learn, Self::Recover, Self::Confirm];
+    pub const ALL: [Self; 7] = [
+        Self::Renew,
+        Self::SubscriptionCheck,
+        Self::Probe,
+        Self::AlarmCheck,
+        Self::Learn,
+        Self::Recover,
+        Self::Confirm,
+    ];
 
     /// The word that logs and metrics use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Renew => "renew",
-            Self::Guard => "guard",
+            Self::SubscriptionCheck => "subscription_check",
             Self::Probe => "probe",
-            Self::Watch => "watch",
+            Self::AlarmCheck => "alarm_check",
             Self::Learn => "learn",
             Self::Recover => "recover",
             Self::Confirm => "confirm",
@@ -58,7 +65,7 @@ pub fn renewal(refreshed_at: OffsetDateTime, chance: f64) -> OffsetDateTime {
     refreshed_at + Duration::days(120) + (Duration::days(30) * chance)
 }
 
-/// When the guard comes again: about daily, and about weekly where the portal itself is gone.
+/// When the subscription check comes again: about daily, and about weekly where the portal itself is gone.
 pub fn next_guard(status: PortalStatus, now: OffsetDateTime, chance: f64) -> Option<OffsetDateTime> {
     match status {
         PortalStatus::Installing | PortalStatus::Active | PortalStatus::PaymentRequired => {

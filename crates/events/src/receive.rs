@@ -18,7 +18,7 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
 use portals::Unheard;
-use store::{Admission, Known, LogError, LoggedEvent, Taken, ToPark};
+use store::{CachedPortal, Known, LogError, LoggedEvent, Taken, ToPark};
 use time::Duration;
 
 use crate::Receiver;
@@ -89,10 +89,10 @@ impl Receiver {
     async fn receive(&self, kind: Kind, arrival: Arrival, source: Option<IpAddr>) -> Result<Received, ApiError> {
         let token = self.proof(&arrival)?;
         let event = arrival.event;
-        let Known::Admission(known) = self.store.find_admission(&event.member_id, token).await else {
+        let Known::Portal(known) = self.store.find_cached_portal(&event.member_id, token).await else {
             return Box::pin(self.park_unverified(kind, &event, token, source)).await;
         };
-        let Some(portal) = known.filter(Admission::accepts_events) else {
+        let Some(portal) = known.filter(CachedPortal::accepts_events) else {
             return Box::pin(self.park_not_installed(kind, &event, token, source)).await;
         };
         if !portal.is_proven_by(token) {
@@ -118,11 +118,13 @@ impl Receiver {
 
     /// A proven event tells that the installation is finished, or that a portal that seemed gone is there again. The
     /// event itself is what must not be lost; the next one tells the same.
-    async fn hear_of_life(&self, member_id: &MemberId, portal: Admission) {
+    async fn hear_of_life(&self, member_id: &MemberId, portal: CachedPortal) {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let heard = match portal.status {
             PortalStatus::Installing => Box::pin(self.store.promptly(tenant.record_finished(now))).await,
-            PortalStatus::Deleted => self.store.promptly(tenant.bring_forward(Task::Guard, now + ASK_SOON)).await,
+            PortalStatus::Deleted => {
+                self.store.promptly(tenant.bring_forward(Task::SubscriptionCheck, now + ASK_SOON)).await
+            }
             _ => return,
         };
         match heard {
@@ -165,7 +167,7 @@ impl Receiver {
         }
     }
 
-    async fn keep(&self, event: Event, portal: Admission) -> Result<Received, ApiError> {
+    async fn keep(&self, event: Event, portal: CachedPortal) -> Result<Received, ApiError> {
         let logged = LoggedEvent { generation: portal.generation, source: Source::Live, event };
         // Durable when it returns.
         let taken = self.log.append(&logged).await.inspect_err(|error| self.outage.missed(*error, self.clock.now()))?;

@@ -111,7 +111,7 @@ fn is_well(health: &Health) -> bool {
 async fn brings_another_token(install: &Install, request: &InstallRequest) -> Result<bool, StoreError> {
     let Some(token) = &request.application_token else { return Ok(false) };
     let token = install.store.hash_key().application_token(&request.member_id, token);
-    let known = install.store.tenant(&request.member_id).find_admission().await?;
+    let known = install.store.tenant(&request.member_id).find_cached_portal().await?;
     Ok(known.is_some_and(|known| !known.is_proven_by(token)))
 }
 

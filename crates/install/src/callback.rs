@@ -10,7 +10,7 @@ use poem::{IntoResponse, Response};
 use portals::{InstallEvent, Unheard};
 use secrecy::SecretString;
 use serde_json::json;
-use store::Admission;
+use store::CachedPortal;
 use web::Problem;
 
 use crate::Install;
@@ -52,8 +52,8 @@ pub(crate) async fn receive(install: &Install, fields: Map, source: IpAddr) -> R
 /// An administrator allowed or refused a method.
 async fn hear_of_method(install: &Install, event: &Event, token: &SecretString) -> Response {
     let heard = async {
-        let known = install.store.tenant(&event.member_id).find_admission().await?;
-        let Some(known) = known.filter(Admission::accepts_events) else { return Ok(None) };
+        let known = install.store.tenant(&event.member_id).find_cached_portal().await?;
+        let Some(known) = known.filter(CachedPortal::accepts_events) else { return Ok(None) };
         let token = install.store.hash_key().application_token(&event.member_id, token);
         if !known.is_proven_by(token) {
             return Ok(Some(false));

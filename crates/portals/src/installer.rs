@@ -19,7 +19,7 @@ use domain::failure::Unreached;
 use domain::refusal::RefusalReason;
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
-use store::{Admission, EventLog, Installation, Known, PortalTokens, Store, StoreError};
+use store::{CachedPortal, EventLog, Installation, Known, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
 use url::Url;
 
@@ -134,7 +134,7 @@ impl Installer {
             return Ok(InstallResult::Unreachable(cant_say(&request.host)));
         }
         let tenant = self.store.tenant(&request.member_id);
-        let known = tenant.find_admission().await?;
+        let known = tenant.find_cached_portal().await?;
         let tokens = match self.authority(request, &verified, known).await? {
             Authority::Full => Some(self.tokens(request, &verified)),
             Authority::Facts => None,
@@ -146,9 +146,9 @@ impl Installer {
         let has_tokens = tokens.is_some();
         let installation = installation(request, verified, tokens, self.clock.now());
         let seen = known.and_then(|known| known.application_token);
-        let admission = tenant.save_installation(&installation, seen, self.clock.now()).await?;
-        self.release_parked(&request.member_id, admission).await;
-        Ok(InstallResult::Installed(Installed { admission, has_tokens }))
+        let cached = tenant.save_installation(&installation, seen, self.clock.now()).await?;
+        self.release_parked(&request.member_id, cached).await;
+        Ok(InstallResult::Installed(Installed { cached, has_tokens }))
     }
 
     /// Finds out who opened the app inside a portal. Nothing is changed by it.
@@ -234,8 +234,8 @@ impl Installer {
     async fn is_of_known_portal(&self, request: &InstallRequest) -> bool {
         let Some(token) = &request.application_token else { return false };
         let token = self.store.hash_key().application_token(&request.member_id, token);
-        let known = self.store.find_admission(&request.member_id, token).await;
-        matches!(known, Known::Admission(Some(known)) if known.accepts_events() && known.is_proven_by(token))
+        let known = self.store.find_cached_portal(&request.member_id, token).await;
+        matches!(known, Known::Portal(Some(known)) if known.accepts_events() && known.is_proven_by(token))
     }
 
     /// Any user of a portal has a valid token of the app, so what an installation already has is changed only with
@@ -244,7 +244,7 @@ impl Installer {
         &self,
         request: &InstallRequest,
         verified: &Verification,
-        known: Option<Admission>,
+        known: Option<CachedPortal>,
     ) -> Result<Authority, StoreError> {
         let Some(known) = known.filter(|known| known.status.accepts_events()) else { return Ok(Authority::Full) };
         let Some(access) = self.store.tenant(&request.member_id).find_access().await? else {

@@ -218,12 +218,12 @@ impl TokenKeeper {
         &self,
         member_id: &MemberId,
         access: &Access,
-        verdict: Refusal,
+        decision: Refusal,
         code: &str,
     ) -> Result<Access, TokenError> {
         let (version, answer) = (access.version, code.to_owned());
         let refused = Failure::ServerRefused { answer: answer.clone() };
-        match verdict {
+        match decision {
             Refusal::TokensDead => self.end(member_id, version, refused).await,
             Refusal::AppOrSecret => match self.servers.knows_us(access.server_endpoint.as_deref()).await {
                 Ok(true) => self.end(member_id, version, refused).await,

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use bitrix24::CallError;
 use domain::MemberId;
 use domain::refusal::RefusalReason;
-use store::Admission;
+use store::CachedPortal;
 
 use crate::calls::PortalError;
 use crate::inspector::Inspection;
@@ -39,7 +39,7 @@ pub enum InstallResult {
 #[derive(Clone, Copy, Debug)]
 pub struct Installed {
     /// What decides about its events from now on.
-    pub admission: Admission,
+    pub cached: CachedPortal,
     /// Whether the request's tokens are kept: only an administrator's replace those of an active installation.
     pub has_tokens: bool,
 }

@@ -1,5 +1,5 @@
 //! Which of a portal's events are bound to our handler: those that it offers, each deletion by one code only, and their
-//! offline twins, which wait in the portal's own queue (docs/protocol.md 4).
+//! offline copies, which wait in the portal's own queue (docs/protocol.md 4).
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -189,9 +189,9 @@ mod tests {
         let found = found(&moved, &"https://t.example/e".parse().unwrap());
         let stray = Stray { code: "ONCRMLEADDELETE".to_owned(), handler: "http://old.example:8080/e".to_owned() };
         assert_eq!(found, Found { bound: BTreeSet::new(), strays: vec![stray] });
-        let twin = json!([{"event": "ONCRMLEADDELETE", "connector_id": "", "offline": 1},
+        let copy = json!([{"event": "ONCRMLEADDELETE", "connector_id": "", "offline": 1},
             {"event": "ONAPPTEST", "handler": "https://t.example/e/0123", "auth_type": "0", "offline": 0}]);
-        let found = super::found(&twin, &"https://t.example/e".parse().unwrap());
+        let found = super::found(&copy, &"https://t.example/e".parse().unwrap());
         assert!(found.bound.iter().all(|bound| bound.offline) && found.bound.len() == 1);
         assert_eq!(found.strays[0].unbind(), "event.unbind?event=ONAPPTEST&handler=https%3A%2F%2Ft.example%2Fe%2F0123");
     }

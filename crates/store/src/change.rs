@@ -70,7 +70,7 @@ impl<'a> Change<'a> {
             Box::pin(self.row.update(&self.transaction)).await?;
         }
         self.transaction.commit().await?;
-        self.tenant.store.admissions.forget(self.tenant.member_id);
+        self.tenant.store.cache.forget(self.tenant.member_id);
         Ok(())
     }
 }

@@ -18,9 +18,9 @@ const HINTS: usize = 5;
 fn due(task: Task) -> portal::Column {
     match task {
         Task::Renew => portal::Column::RenewAt,
-        Task::Guard => portal::Column::GuardAt,
+        Task::SubscriptionCheck => portal::Column::SubscriptionCheckAt,
         Task::Probe => portal::Column::ProbeAt,
-        Task::Watch => portal::Column::WatchAt,
+        Task::AlarmCheck => portal::Column::AlarmCheckAt,
         Task::Learn => portal::Column::LearnAt,
         Task::Recover => portal::Column::RecoverAt,
         Task::Confirm => portal::Column::ConfirmAt,
@@ -64,7 +64,7 @@ impl Tenant<'_> {
         Ok(at.flatten().map(from_micros))
     }
 
-    /// When the guard usually comes again; none where it does not.
+    /// When the subscription check usually comes again; none where it does not.
     pub async fn find_next_guard(
         &self,
         now: OffsetDateTime,
@@ -87,7 +87,7 @@ impl Tenant<'_> {
         let at = at.map(micros);
         let waits = HintedAt.gt(micros(now)).and(HintedAt.lt(at.unwrap_or(i64::MAX)));
         let at = match task {
-            Task::Guard => Expr::case(waits, Expr::col(HintedAt)).finally(Expr::value(at)).into(),
+            Task::SubscriptionCheck => Expr::case(waits, Expr::col(HintedAt)).finally(Expr::value(at)).into(),
             _ => Expr::value(at),
         };
         portal::Entity::update_many()
@@ -99,27 +99,32 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// Somebody unproven says that there is news of the portal: the guard is due at once, or a `pause` after it was due
+    /// Somebody unproven says that there is news of the portal: the subscription check is due at once, or a `pause` after it was due
     /// for the like, so that none is forgotten and nobody makes us ask all the time. Returns when it is due; none if the
     /// portal is not known.
     pub async fn take_hint(&self, now: OffsetDateTime, pause: Duration) -> Result<Option<OffsetDateTime>, StoreError> {
-        use portal::Column::{GuardAt, HintedAt, MemberId};
+        use portal::Column::{HintedAt, MemberId, SubscriptionCheckAt};
         for _ in 0..HINTS {
             let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
             let last = row.hinted_at.map(from_micros);
             // In the future is one that waits already.
             let due_at = last.map_or(now, |last| if last > now { last } else { Ord::max(now, last + pause) });
-            let guard_at = row.guard_at.map_or(micros(due_at), |guard_at| Ord::min(guard_at, micros(due_at)));
-            if (row.hinted_at, row.guard_at) == (Some(micros(due_at)), Some(guard_at)) {
+            let subscription_check_at = row
+                .subscription_check_at
+                .map_or(micros(due_at), |subscription_check_at| Ord::min(subscription_check_at, micros(due_at)));
+            if (row.hinted_at, row.subscription_check_at) == (Some(micros(due_at)), Some(subscription_check_at)) {
                 return Ok(Some(due_at)); // whoever says it again and again writes nothing
             }
             let same = row.hinted_at.map_or_else(|| HintedAt.is_null(), |last| HintedAt.eq(last));
-            let same_guard = row.guard_at.map_or_else(|| GuardAt.is_null(), |guard_at| GuardAt.eq(guard_at));
+            let same_check = row.subscription_check_at.map_or_else(
+                || SubscriptionCheckAt.is_null(),
+                |subscription_check_at| SubscriptionCheckAt.eq(subscription_check_at),
+            );
             let taken = portal::Entity::update_many()
-                .col_expr(GuardAt, Expr::value(guard_at))
+                .col_expr(SubscriptionCheckAt, Expr::value(subscription_check_at))
                 .col_expr(HintedAt, Expr::value(micros(due_at)))
                 .filter(MemberId.eq(self.member_id.as_str()))
-                .filter(same.and(same_guard))
+                .filter(same.and(same_check))
                 .exec(&self.store.connections.write)
                 .await?;
             if taken.rows_affected > 0 {

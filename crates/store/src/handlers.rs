@@ -16,9 +16,13 @@ impl Store {
     /// The service is at another address now: nobody knows what portals report that send their events elsewhere, until
     /// each was looked at, which is due at once, spread out. Returns how many portals that are.
     pub async fn note_handler(&self, handler: &str, now: OffsetDateTime) -> Result<u64, StoreError> {
-        use portal::Column::{AccessToken, GuardAt, Handler, SubscriptionsCheckedAt, SubscriptionsExpected, WatchAt};
-        let elsewhere =
-            Condition::all().add(AccessToken.is_not_null()).add(Handler.ne(handler)).add(GuardAt.is_not_null());
+        use portal::Column::{
+            AccessToken, AlarmCheckAt, Handler, SubscriptionCheckAt, SubscriptionsCheckedAt, SubscriptionsExpected,
+        };
+        let elsewhere = Condition::all()
+            .add(AccessToken.is_not_null())
+            .add(Handler.ne(handler))
+            .add(SubscriptionCheckAt.is_not_null());
         let portals = portal::Entity::find().filter(elsewhere.clone()).count(&self.connections.read).await?;
         if portals == 0 {
             return Ok(0);
@@ -28,8 +32,8 @@ impl Store {
         // When its tokens came is as good as chance, and is there for each portal.
         let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);
         portal::Entity::update_many()
-            .col_expr(GuardAt, Expr::value(micros(now)).add(Expr::expr(chance).modulo(spread)))
-            .col_expr(WatchAt, Expr::value(micros(now)))
+            .col_expr(SubscriptionCheckAt, Expr::value(micros(now)).add(Expr::expr(chance).modulo(spread)))
+            .col_expr(AlarmCheckAt, Expr::value(micros(now)))
             .col_expr(SubscriptionsExpected, Expr::value(None::<i32>))
             .col_expr(SubscriptionsCheckedAt, Expr::value(None::<i64>))
             .filter(elsewhere)

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use domain::activity_baseline::{ActivityBaseline, DAYS};
 use domain::clock::{from_micros, micros};
 use domain::health::{Alarm, AlarmKind, Health};
 use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, Plan, Probe};
-use domain::rhythm::{DAYS, Rhythm};
 use domain::stats::Bucket;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -40,7 +40,7 @@ impl Tenant<'_> {
         change.row.subscriptions_missing = Set(Some(lost));
         change.row.subscriptions_checked_at = Set(Some(micros(now)));
         if changed {
-            change.row.watch_at = Set(Some(micros(now)));
+            change.row.alarm_check_at = Set(Some(micros(now)));
         }
         if first {
             let lacking = missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
@@ -76,7 +76,7 @@ impl Tenant<'_> {
         let lost_at = micros(now + Probe::PATIENCE + Duration::SECOND);
         change.row.probe_sent_at = Set(Some(micros(now)));
         change.row.probe_received_at = Set(None);
-        change.row.watch_at = Set(Some(change.known.watch_at.map_or(lost_at, |at| at.min(lost_at))));
+        change.row.alarm_check_at = Set(Some(change.known.alarm_check_at.map_or(lost_at, |at| at.min(lost_at))));
         change.commit().await
     }
 
@@ -84,7 +84,7 @@ impl Tenant<'_> {
     pub async fn forget_probe(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         portal::Entity::update_many()
             .col_expr(portal::Column::ProbeSentAt, Expr::value(None::<i64>))
-            .col_expr(portal::Column::WatchAt, Expr::value(micros(now)))
+            .col_expr(portal::Column::AlarmCheckAt, Expr::value(micros(now)))
             .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
             .filter(portal::Column::ProbeReceivedAt.is_null())
             .exec(&self.store.connections.write)
@@ -99,7 +99,7 @@ impl Tenant<'_> {
         let Some(sent_at) = awaited else { return Ok(None) };
         let seconds = (now - from_micros(sent_at)).as_seconds_f64();
         change.row.probe_received_at = Set(Some(micros(now)));
-        change.row.watch_at = Set(Some(micros(now)));
+        change.row.alarm_check_at = Set(Some(micros(now)));
         let rounded = (seconds * 10.0).round() / 10.0;
         change.journal(now, &JournalEntry::TestEventArrived { seconds: rounded }).await?;
         change.commit().await?;
@@ -110,11 +110,18 @@ impl Tenant<'_> {
     pub async fn find_health(&self, now: OffsetDateTime) -> Result<Option<Health>, StoreError> {
         let db = &self.store.connections.read;
         let Some(row) = self.find_row(db).await? else { return Ok(None) };
-        let guard_at = row.guard_at.map(from_micros);
-        let (counter, rhythm) = (self.find_counter().await?, self.find_rhythm(now).await?);
+        let subscription_check_at = row.subscription_check_at.map(from_micros);
+        let (counter, baseline) = (self.find_counter().await?, self.find_baseline(now).await?);
         let portal = into_portal(row, counter)?;
         let (alarms, recovery) = (self.list_alarms().await?, self.find_recovery().await?);
-        Ok(Some(Health { portal, rhythm, alarms, guard_at, recovery, gaps: self.list_gaps(GAPS).await? }))
+        Ok(Some(Health {
+            portal,
+            baseline,
+            alarms,
+            subscription_check_at,
+            recovery,
+            gaps: self.list_gaps(GAPS).await?,
+        }))
     }
 
     async fn find_counter(&self) -> Result<Option<counter::Model>, StoreError> {
@@ -122,9 +129,9 @@ impl Tenant<'_> {
     }
 
     /// Counts days that end with the present hour, from the counts of hours: it costs the same however much there is.
-    async fn find_rhythm(&self, now: OffsetDateTime) -> Result<Rhythm, StoreError> {
+    async fn find_baseline(&self, now: OffsetDateTime) -> Result<ActivityBaseline, StoreError> {
         let Some(first) = self.find_first().await?.map(|first| first.received_at) else {
-            return Ok(Rhythm::new(Vec::new()));
+            return Ok(ActivityBaseline::new(Vec::new()));
         };
         let end = Bucket::Hour.beginning(now) + Duration::HOUR;
         let span = i64::try_from(DAYS).unwrap_or_default();
@@ -133,7 +140,7 @@ impl Tenant<'_> {
         // Days before the first deletion tell nothing; the day that it came on is a whole one only if it is the last.
         let whole = usize::try_from((end - first).whole_days()).unwrap_or_default();
         days.truncate(Ord::max(whole, 1));
-        Ok(Rhythm::new(days))
+        Ok(ActivityBaseline::new(days))
     }
 
     /// The alarms that are on, the most urgent first.

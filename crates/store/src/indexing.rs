@@ -174,13 +174,13 @@ async fn sort<'a>(
     counts: &mut Counts,
     repeats: Repeats,
 ) -> Result<Sorted<'a>, StoreError> {
-    let twins = reports::are_possible(reported, counts);
+    let reports = reports::are_possible(reported, counts);
     let same = match repeats {
-        Repeats::Unlikely if !twins => &[],
+        Repeats::Unlikely if !reports => &[],
         _ => reported,
     };
     let known = find_known(batch, same, copies).await?;
-    if twins || !known.is_empty() || are_among(reported) {
+    if reports || !known.is_empty() || are_among(reported) {
         return reports::join(batch, reported, known, counts).await;
     }
     Ok(Sorted { fresh: reported.iter().copied().map(Fresh::from).collect(), joined: 0, repeated: 0 })

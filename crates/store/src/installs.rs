@@ -14,10 +14,10 @@ use secrecy::SecretString;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::admissions::Admission;
 use crate::change::Change;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
+use crate::portal_cache::CachedPortal;
 use crate::portals::join;
 use crate::refusals::end_refusals;
 use crate::removals::set_no_removal;
@@ -62,15 +62,15 @@ impl Tenant<'_> {
         new: &Installation,
         seen: Option<KeyedHash>,
         now: OffsetDateTime,
-    ) -> Result<Admission, StoreError> {
+    ) -> Result<CachedPortal, StoreError> {
         let mut change = self.change_or_add().await?;
         let proof = change.known.application_token_hash.as_deref();
         if change.known.removal_at.is_some() || proof != seen.as_ref().map(KeyedHash::as_bytes) {
             return Err(StoreError::Conflict);
         }
-        let admission = self.write_installation(&mut change, new, now).await?;
+        let cached = self.write_installation(&mut change, new, now).await?;
         change.commit().await?;
-        Ok(admission)
+        Ok(cached)
     }
 
     async fn write_installation(
@@ -78,7 +78,7 @@ impl Tenant<'_> {
         change: &mut Change<'_>,
         new: &Installation,
         now: OffsetDateTime,
-    ) -> Result<Admission, StoreError> {
+    ) -> Result<CachedPortal, StoreError> {
         let status = status(&change.known)?;
         let begins = !status.accepts_events();
         if begins {
@@ -119,9 +119,9 @@ impl Tenant<'_> {
         row.look_trouble = Set(None);
         row.look_detail = Set(None);
         row.look_failed_since = Set(None);
-        row.guard_at = Set(Some(micros(now + SOON)));
+        row.subscription_check_at = Set(Some(micros(now + SOON)));
         row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
-        row.watch_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
+        row.alarm_check_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
         // A late repeat of an earlier request has an earlier pair too, of which the refresh token may be used.
         let late =
             known.application_token_at.is_some_and(|at| micros(new.sent_at) < at) && known.access_token.is_some();
@@ -133,7 +133,7 @@ impl Tenant<'_> {
         change.journal(now, &entry).await?;
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
-        Ok(Admission { status, generation, application_token })
+        Ok(CachedPortal { status, generation, application_token })
     }
 
     /// What proves its events from now on. A token that was sent before the known one does not come back.
@@ -173,7 +173,7 @@ impl Tenant<'_> {
         if before == PortalStatus::Installing && (!change.known.finished || after != before) {
             change.row.finished = Set(true);
             change.row.status = Set(after.to_string());
-            change.row.watch_at = Set(Some(micros(now)));
+            change.row.alarm_check_at = Set(Some(micros(now)));
             change.journal(now, &JournalEntry::InstallationFinished).await?;
         }
         change.commit().await
@@ -273,9 +273,9 @@ impl Tenant<'_> {
             learn_failures: 0,
             hinted_at: None,
             renew_at: None,
-            guard_at: None,
+            subscription_check_at: None,
             probe_at: None,
-            watch_at: None,
+            alarm_check_at: None,
             learn_at: None,
             retention_days: None,
             recover_at: None,
@@ -337,9 +337,9 @@ fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
 /// Nothing more is done for the portal in the background.
 pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
     row.renew_at = Set(None);
-    row.guard_at = Set(None);
+    row.subscription_check_at = Set(None);
     row.probe_at = Set(None);
-    row.watch_at = Set(None);
+    row.alarm_check_at = Set(None);
     row.learn_at = Set(None);
     row.recover_at = Set(None);
 }

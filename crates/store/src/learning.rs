@@ -10,9 +10,9 @@ use secrecy::SecretString;
 use time::OffsetDateTime;
 
 use crate::Tenant;
-use crate::admissions::Admission;
 use crate::error::StoreError;
 use crate::installs::{set_learnt, set_proof, status};
+use crate::portal_cache::CachedPortal;
 use crate::refusals::{end_refusals, refusals};
 
 impl Tenant<'_> {
@@ -51,7 +51,7 @@ impl Tenant<'_> {
         nonce: KeyedHash,
         application_token: &SecretString,
         now: OffsetDateTime,
-    ) -> Result<Option<Admission>, StoreError> {
+    ) -> Result<Option<CachedPortal>, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(None) };
         let known = &change.known;
         let awaited = known.learning_hash.as_deref().map(KeyedHash::try_from).transpose();
@@ -79,9 +79,9 @@ impl Tenant<'_> {
         let status = before.after(Finding::Settled, true);
         change.row.finished = Set(true);
         change.row.status = Set(status.to_string());
-        change.row.watch_at = Set(Some(micros(now)));
+        change.row.alarm_check_at = Set(Some(micros(now)));
         change.journal(now, &news).await?;
         change.commit().await?;
-        Ok(Some(Admission { status, generation, application_token: Some(token) }))
+        Ok(Some(CachedPortal { status, generation, application_token: Some(token) }))
     }
 }

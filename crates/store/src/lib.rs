@@ -3,12 +3,12 @@
 //! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
-mod admissions;
 mod alarms;
 mod all_portals;
 mod api_keys;
 mod audit;
 mod audit_budget;
+mod availability;
 mod bulk;
 mod calls;
 mod chain;
@@ -36,8 +36,8 @@ mod looks;
 mod oauth_flows;
 mod operators;
 mod pending;
+mod portal_cache;
 mod portals;
-mod presence;
 mod processes;
 mod purge;
 mod queue_budget;
@@ -68,13 +68,12 @@ use domain::MemberId;
 use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 
-use admissions::{Admissions, Lookups};
 use audit_budget::Refusals;
+use availability::Availability;
 use connect::Connections;
 use indexing::{Handlers, KnownAuths};
-use presence::Presence;
+use portal_cache::{Lookups, PortalCache};
 
-pub use admissions::{Admission, Known};
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
@@ -92,6 +91,7 @@ pub use log::{
 };
 pub use oauth_flows::{Flow, FlowReturn};
 pub use pending::{PendingEvent, PendingKey};
+pub use portal_cache::{CachedPortal, Known};
 pub use processes::Process;
 pub use removals::Removal;
 pub use rotation::Rotated;
@@ -107,13 +107,13 @@ pub struct Store {
     connections: Connections,
     vault: Vault,
     hash_key: HashKey,
-    admissions: Arc<Admissions>,
+    cache: Arc<PortalCache>,
     lookups: Lookups,
     recorded: watch::Sender<()>,
     refusals: Arc<Refusals>,
     known_auths: Arc<KnownAuths>,
     handlers: Arc<Handlers>,
-    presence: Arc<Presence>,
+    availability: Arc<Availability>,
     removed: Arc<AtomicBool>,
 }
 
@@ -126,20 +126,20 @@ impl Store {
         schema::fit(&connections).await?;
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
-        let (admissions, refusals, presence) = (Arc::default(), Arc::default(), Arc::default());
+        let (cache, refusals, availability) = (Arc::default(), Arc::default(), Arc::default());
         let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
         let (known_auths, handlers) = (Arc::default(), Arc::default());
         Ok(Self {
             connections,
             vault,
             hash_key,
-            admissions,
+            cache,
             lookups,
             recorded,
             refusals,
             known_auths,
             handlers,
-            presence,
+            availability,
             removed: Arc::default(),
         })
     }

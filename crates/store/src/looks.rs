@@ -30,7 +30,7 @@ impl Tenant<'_> {
         row.look_trouble = Set(trouble.map(|(trouble, _)| trouble.as_str().to_owned()));
         row.look_detail = Set(trouble.map(|(_, reason)| reason.to_text()));
         row.look_failed_since = Set(trouble.map(|_| since));
-        row.watch_at = Set(Some(micros(now))); // alarms go on and off by it
+        row.alarm_check_at = Set(Some(micros(now))); // alarms go on and off by it
         change.commit().await?;
         Ok((failures, before))
     }

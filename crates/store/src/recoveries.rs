@@ -63,7 +63,7 @@ impl Tenant<'_> {
                 RecoveryOutcome::Complete | RecoveryOutcome::Unavailable => micros(ended.ended_at),
                 _ => micros(gap.to + Gap::PATIENCE),
             };
-            change.row.watch_at = Set(Some(change.known.watch_at.map_or(known_at, |at| at.min(known_at))));
+            change.row.alarm_check_at = Set(Some(change.known.alarm_check_at.map_or(known_at, |at| at.min(known_at))));
         }
         change.commit().await?;
         Ok(u32::try_from(failures).unwrap_or(u32::MAX))

@@ -41,7 +41,7 @@ impl Tenant<'_> {
         row.refused_count = Set(before.saturating_add(i32::try_from(count).unwrap_or(i32::MAX)));
         row.refused_first_at = Set(Some(micros(first_at)));
         row.refused_last_at = Set(Some(micros(now)));
-        row.watch_at = Set(Some(micros(now)));
+        row.alarm_check_at = Set(Some(micros(now)));
         if !asked && has_tokens {
             row.learn_at = Set(Some(micros(now)));
             row.learn_failures = Set(0);

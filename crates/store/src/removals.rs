@@ -9,10 +9,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::admissions::Admission;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
+use crate::portal_cache::CachedPortal;
 
 /// How soon the authorization server is asked.
 const SOON: Duration = Duration::seconds(2);
@@ -79,7 +79,7 @@ impl Tenant<'_> {
 
     /// The authorization server goes on vouching for the installation, so that the report was made up: everything is as
     /// it was. None if no removal was to be confirmed.
-    pub async fn undo_removal(&self, now: OffsetDateTime) -> Result<Option<Admission>, StoreError> {
+    pub async fn undo_removal(&self, now: OffsetDateTime) -> Result<Option<CachedPortal>, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {
             return Ok(None);
         };
@@ -87,12 +87,12 @@ impl Tenant<'_> {
         row.status = Set(known.removal_from.clone().unwrap_or_else(|| PortalStatus::Installing.to_string()));
         row.purged_up_to = Set(known.removal_seen_from.unwrap_or(known.purged_up_to));
         set_no_removal(row);
-        row.guard_at = Set(Some(micros(now)));
-        row.watch_at = Set(Some(micros(now)));
+        row.subscription_check_at = Set(Some(micros(now)));
+        row.alarm_check_at = Set(Some(micros(now)));
         row.recover_at = Set(Some(micros(now)));
         change.journal(now, &JournalEntry::RemovalUndone).await?;
         change.commit().await?;
-        self.find_admission().await
+        self.find_cached_portal().await
     }
 }
 

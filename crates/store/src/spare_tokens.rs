@@ -45,8 +45,8 @@ impl Tenant<'_> {
             let complete = known.finished && known.application_token_hash.is_some();
             self.set_tokens(&mut change.row, known.token_version, tokens, now);
             change.row.status = Set(before.after(Finding::TokensReplaced, complete).to_string());
-            change.row.guard_at = Set(Some(micros(now)));
-            change.row.watch_at = Set(Some(micros(now)));
+            change.row.subscription_check_at = Set(Some(micros(now)));
+            change.row.alarm_check_at = Set(Some(micros(now)));
             change.journal(now, &JournalEntry::SpareTokensUsed { reason: None }).await?;
         } else {
             self.drop_spare_tokens(change.db()).await?;

@@ -59,7 +59,7 @@ pub struct Access {
     pub renew_at: Option<OffsetDateTime>,
 }
 
-/// What became of the wish to renew a portal's tokens.
+/// What became of the attempt to renew a portal's tokens.
 #[derive(Debug)]
 pub enum TokenLease {
     /// Nobody else renews them until the lease ends.
@@ -177,8 +177,8 @@ impl Tenant<'_> {
             row.app_status = Set(new.app_status.clone());
         }
         if after != before || known.token_failures > 0 {
-            row.watch_at = Set(Some(micros(now)));
-            row.guard_at = Set(Some(micros(now)));
+            row.alarm_check_at = Set(Some(micros(now)));
+            row.subscription_check_at = Set(Some(micros(now)));
         }
         self.set_tokens(row, version, &new.tokens, now);
         change.journal(now, &JournalEntry::TokensRenewed).await?;
@@ -215,9 +215,9 @@ impl Tenant<'_> {
         let (known, row) = (&change.known, &mut change.row);
         let failures = known.token_failures + 1;
         let again = micros(retry(u32::try_from(failures).unwrap_or(u32::MAX), now, jitter));
-        // A suspended portal is asked no more often than the guard asks it.
+        // A suspended portal is asked no more often than the subscription check asks it.
         let suspended = matches!(status(known)?, PortalStatus::PaymentRequired | PortalStatus::Deleted);
-        let again = again.max(known.guard_at.filter(|_| suspended).unwrap_or(again));
+        let again = again.max(known.subscription_check_at.filter(|_| suspended).unwrap_or(again));
         let error = reason.to_text();
         let news = known.token_error.as_ref() != Some(&error);
         row.token_health = Set(TokenHealth::Failing.as_str().to_owned());
@@ -226,7 +226,7 @@ impl Tenant<'_> {
         row.token_lease = Set(None);
         row.token_lease_until = Set(None);
         row.renew_at = Set(Some(again));
-        row.watch_at = Set(Some(micros(now)));
+        row.alarm_check_at = Set(Some(micros(now)));
         if news {
             change.journal(now, &JournalEntry::TokensNotRenewed { reason: reason.clone() }).await?;
         }
@@ -282,12 +282,12 @@ impl Tenant<'_> {
             _ => row.probe_at = Set(None),
         }
         row.token_error = Set(reason.as_ref().map(Failure::to_text));
-        let guard_at = next_guard(after, now, jitter).map(micros);
-        row.guard_at = Set(guard_at);
+        let subscription_check_at = next_guard(after, now, jitter).map(micros);
+        row.subscription_check_at = Set(subscription_check_at);
         if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
-            row.renew_at = Set(guard_at);
+            row.renew_at = Set(subscription_check_at);
         }
-        row.watch_at = Set(Some(micros(now)));
+        row.alarm_check_at = Set(Some(micros(now)));
         change.journal(now, &JournalEntry::StatusChanged { status: after, reason }).await?;
         change.commit().await?;
         Ok(Some(after))

@@ -62,7 +62,7 @@ impl Caretaker {
     /// A caretaker that begins at most so many scheduled renewals of tokens in a day.
     pub fn new(store: Store, portals: Portals, installer: Installer, clock: Clock, renewals_per_day: u32) -> Self {
         let renewals = Arc::new(Mutex::new(RateLimit::new(renewals_per_day, clock.now())));
-        let room = |task| Arc::new(Semaphore::new(if task == Task::Watch { WATCHED_AT_ONCE } else { AT_ONCE }));
+        let room = |task| Arc::new(Semaphore::new(if task == Task::AlarmCheck { WATCHED_AT_ONCE } else { AT_ONCE }));
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
         let knows_silence_at = clock.now() + Store::SETTLED;
         Self { store, portals, installer, clock, knows_silence_at, renewals, rooms }
@@ -131,9 +131,9 @@ impl Caretaker {
         let doing = async {
             match task {
                 Task::Renew => self.renew(member_id).await,
-                Task::Guard => self.guard(member_id).await,
+                Task::SubscriptionCheck => self.check_subscriptions(member_id).await,
                 Task::Probe => self.probe(member_id).await,
-                Task::Watch => self.watch(member_id).await,
+                Task::AlarmCheck => self.watch(member_id).await,
                 Task::Learn => self.learn(member_id).await,
                 Task::Recover => self.recover(member_id).await,
                 Task::Confirm => self.confirm(member_id).await,
@@ -165,7 +165,7 @@ impl Caretaker {
         }
     }
 
-    async fn guard(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+    async fn check_subscriptions(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let tenant = self.store.tenant(member_id);
         self.renew_spare(member_id).await?;
         let outcome = self.installer.inspector().inspect(member_id).await;
@@ -259,10 +259,10 @@ impl Caretaker {
             RecoveryOutcome::Partial => now + READ_ON,
             RecoveryOutcome::Failed => {
                 // A portal that does not answer is not well: the look at it says so.
-                self.store.tenant(member_id).bring_forward(Task::Guard, now).await?;
+                self.store.tenant(member_id).bring_forward(Task::SubscriptionCheck, now).await?;
                 retry(failures, now, rand::random())
             }
-            // What stands in the way is looked at by the guard, which lets it be tried again.
+            // What stands in the way is looked at by the subscription check, which lets it be tried again.
             RecoveryOutcome::Refused if !self.is_called(member_id).await? => return Ok(Again::At(None)),
             _ => next_recovery(now, rand::random()),
         };
@@ -279,12 +279,12 @@ impl Caretaker {
     }
 
     async fn is_called(&self, member_id: &MemberId) -> Result<bool, StoreError> {
-        let known = self.store.tenant(member_id).find_admission().await?;
+        let known = self.store.tenant(member_id).find_cached_portal().await?;
         Ok(known.is_some_and(|known| known.status.is_called()))
     }
 
     async fn is(&self, member_id: &MemberId, status: PortalStatus) -> Result<bool, StoreError> {
-        Ok(self.store.tenant(member_id).find_admission().await?.is_some_and(|known| known.status == status))
+        Ok(self.store.tenant(member_id).find_cached_portal().await?.is_some_and(|known| known.status == status))
     }
 }
 

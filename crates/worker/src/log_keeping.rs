@@ -8,7 +8,7 @@ use domain::event::{Kind, LifeCycle};
 use domain::refusal::RefusalReason;
 use domain::{Clock, MemberId};
 use portals::{Installer, Unheard};
-use store::{Admission, Decision, EventLog, Known, ParkedEvent, Store, StoreError};
+use store::{CachedPortal, Decision, EventLog, Known, ParkedEvent, Store, StoreError};
 
 use crate::job::{Progress, Run};
 
@@ -29,7 +29,7 @@ impl LogKeeper {
     }
 
     async fn learn(&self) {
-        match self.store.learn_admissions().await {
+        match self.store.fill_portal_cache().await {
             Ok(portals) => tracing::debug!(portals, "portals are known, also while the database is away"),
             Err(error) => tracing::warn!(%error, "not all portals are known while the database is away"),
         }
@@ -55,8 +55,8 @@ impl LogKeeper {
                 if undecided.contains(&event.member_id) {
                     continue;
                 }
-                let done = match self.store.find_admission(&event.member_id, event.token).await {
-                    Known::Admission(known) => self.carry_out(&event, known).await,
+                let done = match self.store.find_cached_portal(&event.member_id, event.token).await {
+                    Known::Portal(known) => self.carry_out(&event, known).await,
                     Known::Unknown => Ok(false),
                 };
                 match done {
@@ -74,12 +74,12 @@ impl LogKeeper {
     }
 
     /// False if it has to be tried again.
-    async fn carry_out(&self, event: &ParkedEvent, known: Option<Admission>) -> Result<bool, StoreError> {
+    async fn carry_out(&self, event: &ParkedEvent, known: Option<CachedPortal>) -> Result<bool, StoreError> {
         let about_the_app = match event.event.code.kind() {
             Kind::LifeCycle(life_cycle) => Some(life_cycle),
             _ => None,
         };
-        let decision = match (known.filter(Admission::accepts_events), about_the_app) {
+        let decision = match (known.filter(CachedPortal::accepts_events), about_the_app) {
             (Some(known), about) if known.is_proven_by(event.token) => match about {
                 Some(life_cycle) => {
                     if !self.hear(life_cycle, event).await? {
@@ -128,10 +128,10 @@ impl LogKeeper {
     /// Releases what was parked while its portal's install was just being verified, here or in another process.
     async fn release_late(&self) -> Result<(), StoreError> {
         for (member_id, token) in self.log.list_awaited().await? {
-            let known = self.store.find_admission(&member_id, token).await;
-            let Known::Admission(Some(admission)) = known else { continue };
-            if admission.accepts_events() && admission.is_proven_by(token) {
-                match self.log.release(&member_id, token, admission.generation).await {
+            let known = self.store.find_cached_portal(&member_id, token).await;
+            let Known::Portal(Some(cached)) = known else { continue };
+            if cached.accepts_events() && cached.is_proven_by(token) {
+                match self.log.release(&member_id, token, cached.generation).await {
                     Ok(released) => tracing::info!(%member_id, released, "parked events are released"),
                     Err(error) => tracing::warn!(%member_id, %error, "parked events can't be released yet"),
                 }

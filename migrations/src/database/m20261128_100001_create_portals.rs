@@ -6,7 +6,8 @@ use sea_orm_migration::{prelude::*, schema::*};
 pub(super) struct Migration;
 
 /// When each task of a portal is due; found by an index each.
-const DUE: [&str; 7] = ["renew_at", "guard_at", "probe_at", "watch_at", "learn_at", "recover_at", "confirm_at"];
+const DUE: [&str; 7] =
+    ["renew_at", "subscription_check_at", "probe_at", "alarm_check_at", "learn_at", "recover_at", "confirm_at"];
 /// Portals whose data goes when the app was removed long enough ago.
 const SINCE: &str = "uninstalled_at";
 
@@ -98,9 +99,9 @@ fn portals() -> TableCreateStatement {
         .col(string_len_null("removal_from", 20)) // where the portal stood before
         .col(big_integer_null("removal_seen_from")) // what it hides was seen from this number on; none if it hides nothing
         .col(big_integer_null("renew_at"))
-        .col(big_integer_null("guard_at"))
+        .col(big_integer_null("subscription_check_at"))
         .col(big_integer_null("probe_at"))
-        .col(big_integer_null("watch_at"))
+        .col(big_integer_null("alarm_check_at"))
         .col(big_integer_null("learn_at"))
         .col(big_integer_null("recover_at"))
         .col(big_integer_null(SINCE))

@@ -173,7 +173,7 @@ async fn each_alarm_is_told_with_advice_and_on_every_list() {
         watch(&house, &troubled(kind)).await;
     }
     let now = house.clock.now();
-    // Its rhythm takes weeks, for which this session does not last.
+    // Its baseline takes weeks, for which this session does not last.
     house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::GapOpen)).save_alarms(&[AlarmKind::GapOpen], now).await.unwrap();
 
@@ -230,12 +230,12 @@ async fn ask(browser: &Browser, action: &str) -> Answer {
 async fn what_is_asked_for_is_due_and_audited_and_followed() {
     let (house, browser) = inside().await;
     let (portal, now) = (member_id(OWN), house.clock.now());
-    let wishes = [
-        ("/check", Task::Guard, AuditKind::CheckRequested),
+    let requested_tasks = [
+        ("/check", Task::SubscriptionCheck, AuditKind::CheckRequested),
         ("/probe", Task::Probe, AuditKind::ProbeRequested),
         ("/recover", Task::Recover, AuditKind::RecoveryRequested),
     ];
-    for (action, task, kind) in wishes {
+    for (action, task, kind) in requested_tasks {
         house.store.tenant(&portal).schedule(task, None).await.unwrap();
         house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
         let answer = ask(&browser, action).await;
@@ -277,7 +277,7 @@ async fn outcome_of_a_probe_and_of_a_check_is_told() {
 async fn action_without_its_token_is_refused_and_does_nothing() {
     let (house, browser) = inside().await;
     let now = house.clock.now();
-    for task in [Task::Guard, Task::Probe, Task::Recover] {
+    for task in [Task::SubscriptionCheck, Task::Probe, Task::Recover] {
         house.store.tenant(&member_id(OWN)).schedule(task, None).await.unwrap();
         house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
     }
@@ -287,7 +287,7 @@ async fn action_without_its_token_is_refused_and_does_nothing() {
         assert_eq!(browser.get(&path(action)).await.status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(self::browser(&house).post(&path(action), &[]).await.status, StatusCode::SEE_OTHER, "to the log-in");
     }
-    for task in [Task::Guard, Task::Probe, Task::Recover] {
+    for task in [Task::SubscriptionCheck, Task::Probe, Task::Recover] {
         assert_eq!(house.store.claim_due(task, now, now, 10).await.unwrap(), []);
     }
     let csrf = browser.get(&path("/health")).await.csrf();

@@ -36,7 +36,7 @@ async fn health_is_everything_that_is_known() {
     tenant.record_plan(&plan, OfflineQueue::Confirmed, now).await.unwrap();
     tenant.record_probe_sent(now).await.unwrap();
     tenant.record_probe_received(now + Duration::milliseconds(750)).await.unwrap();
-    tenant.schedule(Task::Guard, Some(now + Duration::DAY)).await.unwrap();
+    tenant.schedule(Task::SubscriptionCheck, Some(now + Duration::DAY)).await.unwrap();
     tenant.save_alarms(&[AlarmKind::SubscriptionsMissing], now).await.unwrap();
 
     let mut days = vec![0; 28];
@@ -72,7 +72,7 @@ async fn health_is_everything_that_is_known() {
         "events_last_day": 1,
         "usual_per_day": null,
         "days": days,
-        "guard_at": "2026-11-21T12:01:00Z",
+        "subscription_check_at": "2026-11-21T12:01:00Z",
         "condition": "alarmed",
         "alarms": [advised],
     });
@@ -81,7 +81,7 @@ async fn health_is_everything_that_is_known() {
 
     let mut listed = expected;
     let fields = listed.as_object_mut().unwrap();
-    for field in ["app_version", "events_last_day", "usual_per_day", "days", "guard_at"] {
+    for field in ["app_version", "events_last_day", "usual_per_day", "days", "subscription_check_at"] {
         fields.remove(field);
     }
     listed["alarms"] = json!([alarm]);
@@ -101,12 +101,12 @@ async fn what_is_asked_for_is_due_and_audited() {
     let scene = Scene::new().await;
     let (own, store, now) = (portal(OWN), &scene.house.store, scene.house.clock.now());
     let key = scene.manager().await;
-    let wishes = [
-        ("/check", Task::Guard, AuditKind::CheckRequested),
+    let requested_tasks = [
+        ("/check", Task::SubscriptionCheck, AuditKind::CheckRequested),
         ("/probe", Task::Probe, AuditKind::ProbeRequested),
         ("/recover", Task::Recover, AuditKind::RecoveryRequested),
     ];
-    for (action, task, kind) in wishes {
+    for (action, task, kind) in requested_tasks {
         store.tenant(&own).schedule(task, None).await.unwrap();
         store.tenant(&portal(OTHER)).schedule(task, None).await.unwrap();
         let answer = scene.post(&portal_path(OWN, action), &key).await;

@@ -17,10 +17,10 @@ impl Scene {
 async fn missing_subscriptions_alarm_until_they_are_there() {
     let scene = Scene::new().await;
     scene.portal.switch(|switches| switches.refused_events = vec!["ONCRMLEADDELETE".into()]);
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.alarms().await, [AlarmKind::SubscriptionsMissing]);
     scene.portal.switch(|switches| switches.refused_events.clear());
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.alarms().await, []);
     assert!(scene.journal().await.contains(&"alarm_ended".to_owned()));
 }
@@ -29,12 +29,12 @@ async fn missing_subscriptions_alarm_until_they_are_there() {
 async fn dead_tokens_and_ended_payment_alarm() {
     let scene = Scene::new().await;
     scene.portal.set_paid(false).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.alarms().await, [AlarmKind::PaymentEnded]);
     scene.portal.set_paid(true).await;
     scene.portal.kill_refresh_tokens();
     scene.let_token_end();
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.care().await;
     let looked = scene.alarms().await;
     assert_eq!(looked, [AlarmKind::NeedsReinstall]);
@@ -43,7 +43,7 @@ async fn dead_tokens_and_ended_payment_alarm() {
 #[tokio::test]
 async fn test_event_that_does_not_arrive_alarms_after_a_while() {
     let scene = Scene::new().await; // its handler is nowhere
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.house.hands.advance(Duration::seconds(6));
     scene.care().await;
     assert_eq!(scene.portal.calls("event.test"), 1);
@@ -64,11 +64,11 @@ async fn test_event_that_does_not_arrive_alarms_after_a_while() {
 #[tokio::test]
 async fn failing_tokens_alarm() {
     let scene = Scene::new().await;
-    scene.let_only(Task::Watch).await;
+    scene.let_only(Task::AlarmCheck).await;
     scene.let_token_end();
     scene.sim.fault("oauth/token", sim::Fault::Status(503), None);
     assert!(scene.call().await.is_err());
-    scene.let_only(Task::Watch).await;
+    scene.let_only(Task::AlarmCheck).await;
     scene.care().await;
     assert_eq!(scene.alarms().await, [AlarmKind::TokenFailing]);
 }

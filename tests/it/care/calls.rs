@@ -62,7 +62,7 @@ async fn one_byte_a_second_is_given_up_in_time() {
 #[tokio::test]
 async fn calls_are_logged_without_secrets_for_three_days() {
     let scene = Scene::new().await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.call().await.unwrap();
     let tenant = scene.house.store.tenant(&scene.member_id);
     let calls = tenant.list_calls(50).await.unwrap();

@@ -14,7 +14,7 @@ async fn undocumented_deletions_that_are_offered_are_bound_too() {
     let scene = Box::pin(Scene::new()).await;
     let offered = ["ONCRMLEADDELETE", "ONNEWTHINGDELETE", "ONOTHERUNREGISTER", "SOME.THING.DELETED", "ONCRMLEADADD"];
     scene.portal.offer(Some(offered.map(str::to_owned).into()));
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let bound = scene.portal.subscriptions();
     let online = |code: &str| bound.iter().any(|bound| bound.event == code && !bound.offline);
     let offline = |code: &str| bound.iter().any(|bound| bound.event == code && bound.offline);
@@ -41,7 +41,7 @@ async fn handlers_at_an_earlier_address_are_unbound() {
         let bind = json!({ "event": event, "handler": handler });
         scene.outward.portals.call(&scene.member_id, "event.bind", bind).await.unwrap();
     }
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let handlers: Vec<_> = scene.portal.subscriptions().into_iter().filter_map(|bound| bound.handler).collect();
     let strays: Vec<_> = handlers.iter().filter(|handler| *handler != NOWHERE).collect();
     assert_eq!(strays, [foreign], "what is not ours is left alone");
@@ -51,27 +51,27 @@ async fn handlers_at_an_earlier_address_are_unbound() {
 #[tokio::test]
 async fn changed_public_address_makes_portals_be_looked_at() {
     let scene = Box::pin(Scene::new()).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let (store, now) = (&scene.house.store, scene.house.clock.now());
     let tenant = store.tenant(&scene.member_id);
     assert_eq!(store.note_handler(NOWHERE, now).await.unwrap(), 0);
-    assert!(tenant.find_due(Task::Guard).await.unwrap().is_some_and(|at| at > now + Duration::HOUR));
+    assert!(tenant.find_due(Task::SubscriptionCheck).await.unwrap().is_some_and(|at| at > now + Duration::HOUR));
     assert_eq!(store.note_handler("https://new.example/bitrix24/events", now).await.unwrap(), 1);
     assert_eq!(scene.facts().await.subscriptions, None, "nobody knows what it reports there");
-    assert!(tenant.find_due(Task::Guard).await.unwrap().is_some_and(|at| at <= now + Duration::MINUTE));
+    assert!(tenant.find_due(Task::SubscriptionCheck).await.unwrap().is_some_and(|at| at <= now + Duration::MINUTE));
 }
 
 #[tokio::test]
 async fn what_was_deleted_while_events_were_not_bound_is_fetched() {
     let scene = Box::pin(Scene::new()).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.let_only(Task::Recover).await;
     for event in ["ONCRMLEADDELETE", "ONOFFLINEEVENT"] {
         let unbind = json!({ "event": event, "handler": NOWHERE });
         scene.outward.portals.call(&scene.member_id, "event.unbind", unbind).await.unwrap();
     }
     scene.portal.delete_many(Kind::Lead, 3).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.house.hands.advance(Duration::seconds(5));
     scene.care().await;
     scene.house.indexed().await;

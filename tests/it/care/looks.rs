@@ -20,8 +20,8 @@ impl Scene {
     async fn look_again(&self) {
         self.house.hands.advance(Duration::hours(7));
         let tenant = self.house.store.tenant(&self.member_id);
-        assert!(tenant.find_due(Task::Guard).await.unwrap().is_some_and(|at| at <= self.house.clock.now()));
-        for other in Task::ALL.into_iter().filter(|task| !matches!(task, Task::Guard | Task::Watch)) {
+        assert!(tenant.find_due(Task::SubscriptionCheck).await.unwrap().is_some_and(|at| at <= self.house.clock.now()));
+        for other in Task::ALL.into_iter().filter(|task| !matches!(task, Task::SubscriptionCheck | Task::AlarmCheck)) {
             tenant.schedule(other, None).await.unwrap();
         }
         Box::pin(self.care()).await;
@@ -33,7 +33,7 @@ async fn portal_that_answers_nothing_is_unreachable_and_never_well() {
     let scene = Box::pin(Scene::new()).await;
     scene.portal.switch(|switches| switches.rest_closed = true);
     assert_eq!(scene.condition().await, Condition::Unknown, "nobody has asked yet");
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.condition().await, Condition::Unknown, "it may be bad luck");
     scene.look_again().await;
     assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::Unreachable));
@@ -56,10 +56,10 @@ async fn portal_that_answers_nothing_is_unreachable_and_never_well() {
 async fn portal_that_leaves_questions_open_is_not_well() {
     for method in ["event.get", "app.info"] {
         let scene = Box::pin(Scene::new()).await;
-        scene.guard().await;
+        scene.check_subscriptions().await;
         assert_eq!(scene.condition().await, Condition::Well);
         scene.portal.fault(method, Fault::error("ACCESS_DENIED"), None);
-        scene.guard().await;
+        scene.check_subscriptions().await;
         assert_eq!(scene.condition().await, Condition::Unknown, "{method}");
         scene.look_again().await;
         assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::Unreachable), "{method}");
@@ -71,7 +71,7 @@ async fn portal_that_leaves_questions_open_is_not_well() {
 #[tokio::test]
 async fn failing_recovery_makes_the_portal_be_looked_at() {
     let scene = Box::pin(Scene::new()).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.condition().await, Condition::Well);
     scene.portal.switch(|switches| switches.rest_closed = true);
     scene.let_only(Task::Recover).await;
@@ -85,10 +85,10 @@ async fn failing_recovery_makes_the_portal_be_looked_at() {
 async fn expired_licence_is_no_new_address() {
     for kind in [ExpiredLicence::ToItself, ExpiredLicence::ToLicencePage] {
         let scene = Box::pin(Scene::new()).await;
-        scene.guard().await;
+        scene.check_subscriptions().await;
         let asked = scene.sim.calls("app.info");
         scene.portal.switch(|switches| switches.licence_expired = Some(kind));
-        scene.guard().await;
+        scene.check_subscriptions().await;
         assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::LicenceExpired), "{kind:?}");
         scene.look_again().await;
         let journal = scene.journal().await;
@@ -106,7 +106,7 @@ async fn redirect_to_a_page_of_the_same_host_is_no_new_address() {
     let scene = Box::pin(Scene::new()).await;
     scene.portal.fault("*", Fault::Redirect(format!("{}/login", scene.portal.host())), None);
     for _ in 0..3 {
-        scene.guard().await;
+        scene.check_subscriptions().await;
     }
     assert_eq!(scene.condition().await, Condition::Alarmed(AlarmKind::Unreachable));
     assert!(!scene.journal().await.contains(&"address_changed".to_owned()));

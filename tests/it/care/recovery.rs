@@ -17,10 +17,10 @@ use time::Duration;
 use super::Scene;
 
 impl Scene {
-    /// A portal whose events have their offline twins, and nothing due but recovery.
+    /// A portal whose events have their offline copies, and nothing due but recovery.
     async fn queueing() -> Self {
         let scene = Self::with(PortalSpec::new("north")).await;
-        scene.guard().await;
+        scene.check_subscriptions().await;
         scene.let_only(Task::Recover).await;
         scene
     }

@@ -25,9 +25,9 @@ async fn tokens_are_renewed_where_they_were_issued() {
 #[tokio::test]
 async fn renamed_portal_is_followed_by_what_its_own_server_confirms() {
     let scene = eastern().await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.portal.rename("moved");
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert!(scene.facts().await.domain.starts_with("moved."));
     assert!(scene.sim.calls("east:app.info") > 0);
 }

@@ -45,7 +45,7 @@ impl Scene {
     async fn is_proven_by(&self, token: &str) -> bool {
         let store = &self.house.store;
         let hash = store.hash_key().application_token(&self.member_id, &token.to_owned().into());
-        store.tenant(&self.member_id).find_admission().await.unwrap().unwrap().is_proven_by(hash)
+        store.tenant(&self.member_id).find_cached_portal().await.unwrap().unwrap().is_proven_by(hash)
     }
 }
 
@@ -140,13 +140,13 @@ async fn payment_event_that_comes_while_the_portal_is_asked_waits_too() {
     let pause = Duration::minutes(10);
     assert_eq!(tenant.take_hint(now, pause).await.unwrap(), Some(now));
     let claimed = now + Duration::minutes(5);
-    assert_eq!(scene.house.store.claim_due(Task::Guard, now, claimed, 9).await.unwrap().len(), 1);
+    assert_eq!(scene.house.store.claim_due(Task::SubscriptionCheck, now, claimed, 9).await.unwrap().len(), 1);
     assert_eq!(tenant.take_hint(now + Duration::SECOND, pause).await.unwrap(), Some(now + pause));
     let (done, tomorrow) = (now + Duration::seconds(2), Some(now + Duration::DAY));
-    tenant.reschedule(Task::Guard, claimed, tomorrow, done).await.unwrap();
-    assert_eq!(tenant.find_due(Task::Guard).await.unwrap(), Some(now + pause));
-    tenant.reschedule(Task::Guard, now + pause, tomorrow, now + pause).await.unwrap();
-    assert_eq!(tenant.find_due(Task::Guard).await.unwrap(), tomorrow);
+    tenant.reschedule(Task::SubscriptionCheck, claimed, tomorrow, done).await.unwrap();
+    assert_eq!(tenant.find_due(Task::SubscriptionCheck).await.unwrap(), Some(now + pause));
+    tenant.reschedule(Task::SubscriptionCheck, now + pause, tomorrow, now + pause).await.unwrap();
+    assert_eq!(tenant.find_due(Task::SubscriptionCheck).await.unwrap(), tomorrow);
 }
 
 #[tokio::test]
@@ -174,7 +174,7 @@ async fn install_without_tokens_of_a_known_portal_makes_us_ask_it() {
 async fn what_a_closed_portal_sends_when_it_is_open_again_is_kept() {
     let scene = Scene::new().await;
     scene.portal.switch(|switches| switches.deleted = true);
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.facts().await.status, PortalStatus::Deleted);
     scene.portal.switch(|switches| switches.deleted = false);
     let token = scene.portal.application_token();

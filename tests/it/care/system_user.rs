@@ -67,10 +67,10 @@ async fn spare_pair_is_renewed_long_before_it_ends() {
     let scene = Box::pin(Scene::new()).await;
     scene.keep_spare().await;
     let before = scene.sim.calls("oauth/token");
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.sim.calls("oauth/token"), before, "its time has not come");
     scene.house.hands.advance(Duration::days(121));
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let tenant = scene.house.store.tenant(&scene.member_id);
     assert!(tenant.find_due_spare(scene.house.clock.now()).await.unwrap().is_none());
     scene.house.hands.advance(Duration::days(100));

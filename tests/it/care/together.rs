@@ -56,12 +56,15 @@ async fn what_is_due_is_claimed_by_one_of_two() {
     let now = scene.house.clock.now();
     let claims = (0..12).map(|turn| {
         let store = if turn % 2 == 0 { scene.house.store.clone() } else { neighbour.store.clone() };
-        async move { store.claim_due(Task::Guard, now, now + Duration::MINUTE, 7).await.unwrap() }
+        async move { store.claim_due(Task::SubscriptionCheck, now, now + Duration::MINUTE, 7).await.unwrap() }
     });
     let claimed: Vec<MemberId> = claims.collect::<JoinSet<_>>().join_all().await.into_iter().flatten().collect();
     let portals: HashSet<&MemberId> = claimed.iter().collect();
     assert_eq!(portals.len(), claimed.len(), "claimed twice");
-    assert_eq!(scene.house.store.claim_due(Task::Guard, now, now, 100).await.unwrap().len() + claimed.len(), 41);
+    assert_eq!(
+        scene.house.store.claim_due(Task::SubscriptionCheck, now, now, 100).await.unwrap().len() + claimed.len(),
+        41
+    );
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ struct Expected {
     sent_at: &'static str,
 }
 
-macro_rules! twins {
+macro_rules! pair {
     ($name:literal) => {
         [
             (FORM, include_str!(concat!("../../fixtures/payloads/", $name, ".form"))),
@@ -43,10 +43,10 @@ async fn read_back(content_type: &str, body: &str, form: &str) -> Vec<Deletion> 
     house.store.tenant(&portal).list_deletions(&Filter::default(), None, 10).await.unwrap().items
 }
 
-async fn check(twins: [(&str, &str); 2], expected: Expected) {
-    let form = twins[0].1;
+async fn check(pair: [(&str, &str); 2], expected: Expected) {
+    let form = pair[0].1;
     let mut payloads = Vec::new();
-    for (content_type, body) in twins {
+    for (content_type, body) in pair {
         let kept = read_back(content_type, body, form).await;
         let [deletion] = kept.as_slice() else { panic!("{kept:?}") };
         assert_eq!((deletion.entity.as_str(), deletion.entity_id.as_str()), (expected.entity, expected.entity_id));
@@ -60,7 +60,7 @@ async fn check(twins: [(&str, &str); 2], expected: Expected) {
         assert!(!deletion.payload.contains(&token) && !deletion.payload.contains("_token"), "{}", deletion.payload);
         payloads.push(serde_json::from_str::<serde_json::Value>(&deletion.payload).unwrap());
     }
-    assert_eq!(payloads[0], payloads[1], "a form and its JSON twin leave the same payload");
+    assert_eq!(payloads[0], payloads[1], "a form and the same as JSON leave the same payload");
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn line() {
         user_id: Some("27"),
         sent_at: "2026-03-17T15:26:05Z",
     };
-    check(twins!("onimconnectorlinedelete"), expected).await;
+    check(pair!("onimconnectorlinedelete"), expected).await;
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn connection() {
         user_id: Some("27"),
         sent_at: "2026-03-17T15:24:54Z",
     };
-    check(twins!("onimconnectorstatusdelete"), expected).await;
+    check(pair!("onimconnectorstatusdelete"), expected).await;
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn message() {
     ];
     let (entity, entity_id, user_id) = ("imconnector.message", "86501", Some("27"));
     let expected = Expected { entity, entity_id, attributes, user_id, sent_at: "2026-03-17T15:16:17Z" };
-    check(twins!("onimconnectormessagedelete"), expected).await;
+    check(pair!("onimconnectormessagedelete"), expected).await;
 }
 
 #[tokio::test]
@@ -110,12 +110,12 @@ async fn bot() {
         user_id: Some("27"),
         sent_at: "2026-02-26T07:19:23Z",
     };
-    check(twins!("onimbotdelete"), expected).await;
+    check(pair!("onimbotdelete"), expected).await;
 }
 
 #[tokio::test]
 async fn lead_under_both_its_codes() {
-    for twins in [twins!("oncrmleaddelete"), twins!("onleaddelete")] {
+    for pair in [pair!("oncrmleaddelete"), pair!("onleaddelete")] {
         let expected = Expected {
             entity: "crm.lead",
             entity_id: "1000983",
@@ -123,15 +123,15 @@ async fn lead_under_both_its_codes() {
             user_id: None,
             sent_at: "2025-03-24T09:06:39Z",
         };
-        check(twins, expected).await;
+        check(pair, expected).await;
     }
 }
 
 #[tokio::test]
 async fn events_about_the_app_are_accepted_and_are_no_deletions() {
-    for twins in [twins!("onappuninstall"), twins!("onapppayment"), twins!("onappmethodconfirm")] {
-        let (portal, token) = portal_of(twins[0].1);
-        for (content_type, body) in twins {
+    for pair in [pair!("onappuninstall"), pair!("onapppayment"), pair!("onappmethodconfirm")] {
+        let (portal, token) = portal_of(pair[0].1);
+        for (content_type, body) in pair {
             let house = House::new().await;
             let portal = member_id(&portal);
             house.install(&portal, "some-domain.bitrix24.com", &token).await;

@@ -125,7 +125,7 @@ async fn event_is_kept_though_what_it_tells_of_its_portal_can_not_be() {
     let portal = member_id(LEAD_PORTAL);
     house.install_unfinished(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
     let gate = super::Gate::of(&house);
-    house.store.find_admission(&portal, house.token(&portal, LEAD_TOKEN)).await;
+    house.store.find_cached_portal(&portal, house.token(&portal, LEAD_TOKEN)).await;
     house.execute("ALTER TABLE portals RENAME TO elsewhere").await;
     gate.form(LEAD).await.assert_stored(1);
     house.execute("ALTER TABLE elsewhere RENAME TO portals").await;

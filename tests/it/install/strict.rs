@@ -1,5 +1,5 @@
 //! What real portals do that no page documents: tokens that change without a word, ports, renames, system users, and
-//! servers that give no verdict.
+//! servers that give no decision.
 
 use domain::coded::Recorded;
 use domain::health::AlarmKind;
@@ -176,7 +176,7 @@ async fn app_info_that_is_no_verdict_lets_an_install_wait() {
 }
 
 #[tokio::test]
-async fn documented_refusal_of_app_info_is_a_verdict() {
+async fn documented_refusal_of_app_info_is_a_decision() {
     for code in ["invalid_client", "NOT_INSTALLED", "PAYMENT_REQUIRED", "NO_AUTH_FOUND"] {
         let scene = Box::pin(Scene::new()).await;
         scene.sim.fault("app.info", Fault::error(code), Some(1));

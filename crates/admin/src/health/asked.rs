@@ -2,7 +2,7 @@
 
 use domain::clock::{from_micros, micros};
 use domain::health::Health;
-use domain::wish::Wish;
+use domain::requested_task::RequestedTask;
 use store::Call;
 use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
@@ -10,15 +10,15 @@ use url::form_urlencoded;
 use super::words;
 use crate::words::recovery as said;
 
-/// How long a wish is followed.
+/// How long a requested task is followed.
 const FOLLOWED: Duration = Duration::hours(1);
 /// After how long it is odd that nobody took it up.
 const ODD: Duration = Duration::seconds(45);
 
-/// A wish that is followed.
+/// A requested task that is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
-    wish: Wish,
+    requested: RequestedTask,
     at: OffsetDateTime,
 }
 
@@ -31,39 +31,39 @@ pub(crate) struct Outcome {
 }
 
 impl Asked {
-    /// A wish of now.
-    pub(crate) fn now(wish: Wish, at: OffsetDateTime) -> Self {
-        Self { wish, at }
+    /// A task requested now.
+    pub(crate) fn now(requested: RequestedTask, at: OffsetDateTime) -> Self {
+        Self { requested, at }
     }
 
     /// What an address names, unless that was long ago.
     pub(crate) fn read(query: Option<&str>, now: OffsetDateTime) -> Option<Self> {
-        let (mut wish, mut at) = (None, None);
+        let (mut requested, mut at) = (None, None);
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
             match &*name {
-                "asked" => wish = Wish::ALL.into_iter().find(|wish| wish.as_str() == value),
+                "asked" => requested = RequestedTask::ALL.into_iter().find(|requested| requested.as_str() == value),
                 "at" => at = value.parse().ok().filter(|at| (0..=micros(now)).contains(at)).map(from_micros),
                 _ => {}
             }
         }
-        let asked = Self { wish: wish?, at: at? };
+        let asked = Self { requested: requested?, at: at? };
         (now - asked.at <= FOLLOWED).then_some(asked)
     }
 
     /// What stands in the address for it.
     pub(crate) fn query(&self) -> String {
-        format!("?asked={}&at={}", self.wish.as_str(), micros(self.at))
+        format!("?asked={}&at={}", self.requested.as_str(), micros(self.at))
     }
 
     /// What became of it.
     pub(crate) fn outcome(&self, health: &Health, calls: &[Call], now: OffsetDateTime) -> Outcome {
-        let found = match self.wish {
+        let found = match self.requested {
             _ if !health.portal.status.is_called() => {
                 Some(told("bad", "The portal can’t be called any more.", "What is known is above and below."))
             }
-            Wish::Check => self.check(health),
-            Wish::Probe => self.probe(health, now),
-            Wish::Recover => self.recovery(health),
+            RequestedTask::Check => self.check(health),
+            RequestedTask::Probe => self.probe(health, now),
+            RequestedTask::Recover => self.recovery(health),
         };
         found.unwrap_or_else(|| self.nothing_yet(calls, now))
     }
@@ -100,10 +100,10 @@ impl Asked {
     }
 
     fn nothing_yet(&self, calls: &[Call], now: OffsetDateTime) -> Outcome {
-        let title = match self.wish {
-            Wish::Check => "A check was asked for.",
-            Wish::Probe => "A test event was asked for.",
-            Wish::Recover => "Reading the offline queue was asked for.",
+        let title = match self.requested {
+            RequestedTask::Check => "A check was asked for.",
+            RequestedTask::Probe => "A test event was asked for.",
+            RequestedTask::Recover => "Reading the offline queue was asked for.",
         };
         if calls.iter().any(|call| call.at >= self.at) {
             return told("", title, "The portal is being called; the calls below tell what it answers.");
@@ -132,8 +132,8 @@ mod tests {
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
     #[test]
-    fn wish_is_read_as_it_is_written_while_it_is_fresh() {
-        let asked = Asked::now(Wish::Probe, NOW);
+    fn requested_task_is_read_as_it_is_written_while_it_is_fresh() {
+        let asked = Asked::now(RequestedTask::Probe, NOW);
         let query = asked.query();
         let read = |now| Asked::read(query.strip_prefix('?'), now);
         assert_eq!(read(NOW), Some(asked));

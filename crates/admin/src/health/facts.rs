@@ -121,7 +121,7 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
         let failed = Fact::at("Checks fail since", Some(frame.when(since)));
         facts.push(failed.saying(reason.unwrap_or_default()));
     }
-    facts.push(match health.guard_at {
+    facts.push(match health.subscription_check_at {
         None => Fact::said("Next check", "None: the portal can’t be called"),
         Some(at) if at <= frame.now => Fact::said("Next check", "Due now"),
         at => Fact::at("Next check", at.map(|at| frame.when(at))),
@@ -132,7 +132,7 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
 /// What arrives from the portal.
 pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
     let portal = &health.portal;
-    let usual = health.rhythm.usual_day();
+    let usual = health.baseline.usual_day();
     let usual = usual.map_or_else(|| "too little is known to say what is usual".to_owned(), words::usual);
     let last = match portal.last_event_at {
         Some(at) => Fact::at("Last deletion", Some(frame.when(at))),
@@ -140,7 +140,7 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
     };
     let mut facts = vec![
         last,
-        Fact::said("In the last 24 hours", common::count(health.rhythm.last_day())).noting(usual),
+        Fact::said("In the last 24 hours", common::count(health.baseline.last_day())).noting(usual),
         portal.probe.map_or_else(|| Fact::said("Last test event", "None was asked for yet"), |last| probe(last, frame)),
         Fact::state("Offline queue", words::queue(portal.offline_queue))
             .saying(words::queue_sentence(portal.offline_queue)),

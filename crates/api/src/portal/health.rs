@@ -1,7 +1,7 @@
 //! Everything that is known of how a portal is.
 
+use domain::activity_baseline::DAYS;
 use domain::health as known;
-use domain::rhythm::DAYS;
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 use time::OffsetDateTime;
@@ -29,7 +29,7 @@ pub(crate) struct Health {
     days: Vec<u64>,
     /// When its subscriptions and its plan are looked at again; null if they are not.
     #[oai(nullable)]
-    guard_at: Option<OffsetDateTime>,
+    subscription_check_at: Option<OffsetDateTime>,
     /// How it is, in one word.
     condition: Condition,
     /// What is wrong with it and what to do, the most urgent first.
@@ -38,17 +38,17 @@ pub(crate) struct Health {
 
 impl From<known::Health> for Health {
     fn from(health: known::Health) -> Self {
-        let known::Health { portal, rhythm, alarms, guard_at, .. } = health;
-        let mut days = rhythm.days().to_vec();
+        let known::Health { portal, baseline, alarms, subscription_check_at, .. } = health;
+        let mut days = baseline.days().to_vec();
         days.resize(DAYS, 0);
         Self {
             condition: known::Condition::of(&portal, &alarms).into(),
             app_version: portal.plan.as_ref().and_then(|plan| plan.app_version.clone()),
             facts: portal.into(),
-            events_last_day: rhythm.last_day(),
-            usual_per_day: rhythm.usual_day().map(|usual| (usual * 10.0).round() / 10.0),
+            events_last_day: baseline.last_day(),
+            usual_per_day: baseline.usual_day().map(|usual| (usual * 10.0).round() / 10.0),
             days,
-            guard_at,
+            subscription_check_at,
             alarms: alarms.into_iter().map(AdvisedAlarm::from).collect(),
         }
     }
@@ -64,7 +64,7 @@ impl Example for Health {
             events_last_day: 31,
             usual_per_day: Some(28.7),
             days,
-            guard_at: Some(datetime!(2026-03-18 05:41:30 UTC)),
+            subscription_check_at: Some(datetime!(2026-03-18 05:41:30 UTC)),
             condition: Condition::Well,
             alarms: Vec::new(),
         }

@@ -73,7 +73,7 @@ pub struct Subscriptions {
 }
 
 impl Subscriptions {
-    /// How many of the expected events are bound. Offline twins, which are told as `CODE (offline)`, are not among them.
+    /// How many of the expected events are bound. Offline copies, which are reported as `CODE (offline)`, are not among them.
     pub fn found(&self) -> u32 {
         let missing = self.missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
         self.expected.saturating_sub(u32::try_from(missing).unwrap_or(u32::MAX))

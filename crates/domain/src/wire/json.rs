@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
-/// Decodes a JSON object into the tree that its form twin gives.
+/// Decodes a JSON object into the tree that the same form gives.
 ///
 /// Numbers become texts, `true` is `1` and `false` is `0`, lists become maps from `0`, `null` and what is empty
 /// vanishes, the later of two equal keys wins, and bytes that are not UTF-8 become U+FFFD. Whole numbers of 64 bits

@@ -107,7 +107,7 @@ impl Installer {
     pub(super) async fn is_proven(&self, arrival: &Arrival) -> Result<bool, StoreError> {
         let member_id = &arrival.event.member_id;
         let Some(token) = self.proof(arrival) else { return Ok(false) };
-        let known = self.store.tenant(member_id).find_admission().await?;
+        let known = self.store.tenant(member_id).find_cached_portal().await?;
         Ok(known.is_some_and(|known| known.accepts_events() && known.is_proven_by(token)))
     }
 

@@ -2,7 +2,7 @@
 
 use domain::MemberId;
 use domain::schedule::{Task, next_recovery};
-use store::Admission;
+use store::CachedPortal;
 
 use crate::calls::PortalError;
 use crate::installer::Installer;
@@ -10,9 +10,9 @@ use crate::outcome::{Proof, SetUp};
 
 impl Installer {
     /// Releases what was parked of a portal and is proven now. What can't be released now is released by housekeeping.
-    pub async fn release_parked(&self, member_id: &MemberId, admission: Admission) {
-        let Some(token) = admission.application_token else { return };
-        match self.log.release(member_id, token, admission.generation).await {
+    pub async fn release_parked(&self, member_id: &MemberId, cached: CachedPortal) {
+        let Some(token) = cached.application_token else { return };
+        match self.log.release(member_id, token, cached.generation).await {
             Ok(0) => {}
             Ok(released) => tracing::info!(%member_id, released, "parked events are released"),
             Err(error) => tracing::warn!(%member_id, %error, "parked events can't be released yet"),
@@ -22,14 +22,14 @@ impl Installer {
     /// What follows an install: binds its events, and lets it tell what proves them if no install did.
     pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
         let tenant = self.store.tenant(member_id);
-        let guard_at = tenant.find_due(Task::Guard).await?;
+        let subscription_check_at = tenant.find_due(Task::SubscriptionCheck).await?;
         let inspection = self.inspector.inspect(member_id).await?;
         tracing::info!(%member_id, expected = inspection.expected, missing = ?inspection.missing, "events are bound");
         let now = self.clock.now();
-        if let Some(guard_at) = guard_at {
+        if let Some(subscription_check_at) = subscription_check_at {
             // Somebody may have wished for another look meanwhile, who knows nothing of this one.
             let next = tenant.find_next_guard(now, rand::random()).await?;
-            tenant.reschedule(Task::Guard, guard_at, next, now).await?;
+            tenant.reschedule(Task::SubscriptionCheck, subscription_check_at, next, now).await?;
         }
         tenant.bring_forward(Task::Recover, next_recovery(now, rand::random())).await?;
         let proof = self.prove(member_id, inspection.finished).await?;
@@ -39,7 +39,7 @@ impl Installer {
     /// A portal that has not finished its installation sends nothing, so it is not asked to.
     async fn prove(&self, member_id: &MemberId, finished: bool) -> Result<Proof, PortalError> {
         let asked = if finished { self.prober.await_token(member_id).await } else { Ok(false) };
-        let known = self.store.tenant(member_id).find_admission().await?;
+        let known = self.store.tenant(member_id).find_cached_portal().await?;
         if known.is_some_and(|known| known.application_token.is_some()) {
             return Ok(Proof::Known);
         }

@@ -69,7 +69,7 @@ impl Installer {
         let tenant = self.store.tenant(member_id);
         if self.is_of_an_earlier_installation(event, at).await? {
             tenant.record_journal(now, &JournalEntry::RemovalIgnored).await?;
-            return Ok(tenant.bring_forward(Task::Guard, now).await?); // which tells whether the app is there
+            return Ok(tenant.bring_forward(Task::SubscriptionCheck, now).await?); // which tells whether the app is there
         }
         tenant.begin_removal(clean, now).await?;
         tracing::info!(%member_id, clean, "the portal reports that the app was removed");

@@ -44,9 +44,9 @@ impl Installer {
 
     async fn undo_removal(&self, member_id: &MemberId) -> Result<Settled, StoreError> {
         let now = self.clock.now();
-        let Some(admission) = self.store.tenant(member_id).undo_removal(now).await? else { return Ok(Settled::Done) };
+        let Some(cached) = self.store.tenant(member_id).undo_removal(now).await? else { return Ok(Settled::Done) };
         self.store.record_refusal(now, member_id, Refused::Removal, RefusalReason::StillInstalled).await?;
-        self.release_parked(member_id, admission).await;
+        self.release_parked(member_id, cached).await;
         Ok(Settled::Undone)
     }
 

@@ -54,7 +54,7 @@ impl Installer {
     ) -> Result<InstallEvent, StoreError> {
         let member_id = &arrival.event.member_id;
         let proven = self.is_proven(arrival).await?;
-        let known = self.store.tenant(member_id).find_admission().await?;
+        let known = self.store.tenant(member_id).find_cached_portal().await?;
         if !proven && known.is_some_and(|known| known.accepts_events()) {
             self.record_refusal(member_id, RefusalReason::OtherApplicationToken).await?;
             return Ok(InstallEvent::Mismatch);
@@ -88,10 +88,10 @@ impl Installer {
         standing: Standing<'_>,
     ) -> Result<Kept, StoreError> {
         let tenant = self.store.tenant(&request.member_id);
-        let known = tenant.find_admission().await?.filter(|known| known.status.accepts_events());
+        let known = tenant.find_cached_portal().await?.filter(|known| known.status.accepts_events());
         let given = request.application_token.as_ref();
         let given = given.map(|token| self.store.hash_key().application_token(&request.member_id, token));
-        let contradicts = |known: &store::Admission| {
+        let contradicts = |known: &store::CachedPortal| {
             known.application_token.is_some() && given.is_none_or(|given| !known.is_proven_by(given))
         };
         if known.as_ref().is_some_and(contradicts) {

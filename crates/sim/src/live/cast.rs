@@ -5,7 +5,7 @@ use time::Duration;
 
 use super::Resident;
 use super::persona::{OFFICE, Persona, Way};
-use super::rhythm::Rhythm;
+use super::working_hours::WorkingHours;
 use crate::deletions::Kind;
 use crate::portal::Portal;
 use crate::simulator::Simulator;
@@ -60,8 +60,8 @@ pub(super) fn cast(sim: &Simulator) -> Vec<Member> {
     let own_server = |spec| PortalSpec { edition: Edition::SelfHosted, ..older(spec) };
     let medium = |spec| PortalSpec { size: Size::Medium, ..spec };
     let member = |spec: PortalSpec, zone: i8, fate: Fate, before: Duration| {
-        let rhythm = Rhythm { zone, weekend: 0.6, night: 0.01 };
-        let persona = Persona { spec, way: Way::Frame, share: 0.02, rhythm, kinds: OFFICE };
+        let hours = WorkingHours { zone, weekend: 0.6, night: 0.01 };
+        let persona = Persona { spec, way: Way::Frame, share: 0.02, hours, kinds: OFFICE };
         let portal = sim.add_portal(persona.spec.clone());
         Member { resident: Resident { persona, portal }, fate, before }
     };

@@ -60,7 +60,7 @@ async fn live(resident: Resident, pace: Pace, mut rng: StdRng) {
 
 /// Until the next deletion: of any length around the mean that the hour gives, and now and then much longer.
 fn pause(resident: &Resident, pace: Pace, rng: &mut StdRng) -> Duration {
-    let busy = resident.persona.rhythm.at(resident.portal.now()).max(pace.at_least);
+    let busy = resident.persona.hours.at(resident.portal.now()).max(pace.at_least);
     let mean = 60.0 / (pace.per_minute * resident.persona.share * busy).max(0.01);
     let chance: f64 = rng.random_range(0.01..1.0);
     let quiet = if rng.random_bool(0.04) { 4.0 } else { 1.0 };

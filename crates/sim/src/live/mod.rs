@@ -16,7 +16,7 @@ mod history;
 mod life;
 mod persona;
 mod plan;
-mod rhythm;
+mod working_hours;
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::rhythm::Rhythm;
+use super::working_hours::WorkingHours;
 use crate::deletions::Kind;
 use crate::spec::{Edition, PortalSpec, Size};
 
@@ -21,7 +21,7 @@ pub(crate) struct Persona {
     pub(crate) way: Way,
     /// Its part of all deletions.
     pub(crate) share: f64,
-    pub(crate) rhythm: Rhythm,
+    pub(crate) hours: WorkingHours,
     pub(crate) kinds: &'static [(Kind, u32)],
 }
 
@@ -119,21 +119,21 @@ pub(crate) fn personas() -> Vec<Persona> {
             spec: agency,
             way: Way::Frame,
             share: 0.14,
-            rhythm: Rhythm { zone: 0, weekend: 0.08, night: 0.005 },
+            hours: WorkingHours { zone: 0, weekend: 0.08, night: 0.005 },
             kinds: AGENCY,
         },
         Persona {
             spec: wholesaler,
             way: Way::Frame,
             share: 0.31,
-            rhythm: Rhythm { zone: 1, weekend: 0.15, night: 0.01 },
+            hours: WorkingHours { zone: 1, weekend: 0.15, night: 0.01 },
             kinds: WHOLESALER,
         },
         Persona {
             spec: support,
             way: Way::Callback,
             share: 0.55,
-            rhythm: Rhythm { zone: -3, weekend: 0.55, night: 0.12 },
+            hours: WorkingHours { zone: -3, weekend: 0.55, night: 0.12 },
             kinds: SUPPORT,
         },
     ]

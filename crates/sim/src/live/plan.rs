@@ -1,4 +1,4 @@
-//! Which deletions a past held, and when: sittings of people who clear up, spread by the portal's rhythm.
+//! Which deletions a past held, and when: sittings of people who clear up, spread by the portal's hours.
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -49,7 +49,7 @@ fn sitting(rng: &mut StdRng, persona: &Persona, from: OffsetDateTime, to: Offset
     let mut at = from;
     for _ in 0..2_000 {
         at = from + Duration::seconds(rng.random_range(0..seconds));
-        if rng.random_bool(persona.rhythm.at(at).clamp(0.0, 1.0)) {
+        if rng.random_bool(persona.hours.at(at).clamp(0.0, 1.0)) {
             break;
         }
     }

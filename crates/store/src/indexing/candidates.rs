@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::deletion::{Source, Sources, is_twin};
+use domain::deletion::{Source, Sources, is_same_deletion};
 use domain::event::Fingerprint;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -40,7 +40,7 @@ pub(super) enum Match {
     /// The same event from another of our handlers, a second off.
     Copy,
     /// The portal's event and the same from its offline queue.
-    Twin,
+    OtherReport,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ enum Place<'k, 'a> {
 #[derive(Debug, Default)]
 pub(super) struct Candidates<'k, 'a> {
     all: Vec<Candidate<'k, 'a>>,
-    /// By portal, event and thing: what twins have in common.
+    /// By portal, event and thing: what two reports of one deletion have in common.
     by_thing: HashMap<(&'k str, &'k str, &'k str), Vec<usize>>,
     by_fingerprint: HashMap<(&'k str, Fingerprint), usize>,
 }
@@ -93,12 +93,12 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
         self.add((new.member_id.as_str(), &new.event, &new.entity_id), candidate);
     }
 
-    /// The same event, else the same from another of our handlers, else the twin.
+    /// The same event, else the same from another of our handlers, else the other report of it.
     pub(super) fn find(&self, new: &NewDeletion) -> Option<(usize, Match)> {
         let same = self.by_fingerprint.get(&(new.member_id.as_str(), new.fingerprint));
         let same = same.map(|place| (*place, Match::Same));
         let copy = || self.find_copy(new).map(|place| (place, Match::Copy));
-        same.or_else(copy).or_else(|| self.find_twin(new).map(|place| (place, Match::Twin)))
+        same.or_else(copy).or_else(|| self.find_other_report(new).map(|place| (place, Match::OtherReport)))
     }
 
     fn find_copy(&self, new: &NewDeletion) -> Option<usize> {
@@ -108,20 +108,21 @@ impl<'k, 'a: 'k> Candidates<'k, 'a> {
     }
 
     /// The nearest in time, rather one that has one source only.
-    fn find_twin(&self, new: &NewDeletion) -> Option<usize> {
+    fn find_other_report(&self, new: &NewDeletion) -> Option<usize> {
         if !has_identity(new) {
             return None;
         }
         let (sent_at, is_recovered) = (new.sent_at?, new.source == Source::Recovered);
         let others = self.by_thing.get(&(new.member_id.as_str(), new.event.as_str(), new.entity_id.as_str()))?;
-        let twins = others.iter().filter_map(|&place| {
+        let reports = others.iter().filter_map(|&place| {
             let other = &self.all[place];
             let (of_other, direct) = (other.sent_at?, other.sources.first() != Source::Recovered);
-            let fits = if is_recovered { is_twin(of_other, sent_at) } else { is_twin(sent_at, of_other) };
+            let fits =
+                if is_recovered { is_same_deletion(of_other, sent_at) } else { is_same_deletion(sent_at, of_other) };
             let rank = (other.sources.has(Source::Recovered), (of_other - sent_at).abs());
             (direct == is_recovered && fits).then_some((rank, place))
         });
-        twins.min().map(|(_, place)| place)
+        reports.min().map(|(_, place)| place)
     }
 
     /// Returns whether its source was not known.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
-use domain::deletion::{Source, Sources, term, twins_until};
+use domain::deletion::{Source, Sources, reported_again_until, term};
 use domain::event::Fingerprint;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -51,7 +51,7 @@ pub(super) struct Sorted<'a> {
     pub(super) repeated: u64,
 }
 
-/// Whether anything in the block may have a twin; hardly ever.
+/// Whether anything in the block may be reported twice, live and from the queue; hardly ever.
 pub(super) fn are_possible(reported: &[&NewDeletion], counts: &HashMap<MemberId, Count>) -> bool {
     let recovered = |new: &&NewDeletion| new.source == Source::Recovered;
     let awaited = |new: &&NewDeletion| counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
@@ -85,7 +85,7 @@ pub(super) async fn join<'a>(
             Some(false) => repeated += 1,
             None => {
                 candidates.add_fresh(new);
-                await_twin(new, counts);
+                await_other_report(new, counts);
             }
         }
     }
@@ -94,11 +94,11 @@ pub(super) async fn join<'a>(
 }
 
 /// From now on the portal's own event of the same is looked for among what there is.
-fn await_twin(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
+fn await_other_report(new: &NewDeletion, counts: &mut HashMap<MemberId, Count>) {
     let count = counts.get_mut(&new.member_id).filter(|_| new.source == Source::Recovered);
     if let Some((count, sent_at)) = count.zip(new.sent_at) {
         let sent_at = Ord::min(sent_at, new.received_at); // the portal says when, and may say anything
-        count.recovered_until = Ord::max(count.recovered_until, twins_until(sent_at));
+        count.recovered_until = Ord::max(count.recovered_until, reported_again_until(sent_at));
     }
 }
 
@@ -119,7 +119,7 @@ async fn find_kept(
         let Some(sent_at) = new.sent_at else { continue };
         let awaited = counts.get(&new.member_id).is_some_and(|count| is_awaited(new, count));
         if new.source == Source::Recovered || awaited {
-            let since = sent_at - twins_until(0) - CLOCKS;
+            let since = sent_at - reported_again_until(0) - CLOCKS;
             let (first, terms) = asked.entry(&new.member_id).or_insert((since, BTreeSet::new()));
             *first = Ord::min(since, *first);
             terms.insert(term(&new.entity_id));
@@ -135,7 +135,7 @@ async fn find_kept(
         let terms: Vec<_> = terms.into_iter().collect();
         for some in terms.chunks(TERMS) {
             let found = having(batch, scope, Range::new(first, whole.last), some).await?;
-            // What a purge has still to remove up to its checkpoint is nobody's twin any more.
+            // What a purge has still to remove up to its checkpoint is no other report of anything any more.
             kept.extend(found.into_iter().filter(|row| row.number > count.checkpoint_number));
         }
     }

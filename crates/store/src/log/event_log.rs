@@ -14,8 +14,8 @@ use super::reader::LogReader;
 use super::record::{LoggedEvent, spooled};
 use super::shared::SharedLog;
 use crate::Store;
+use crate::availability::Availability;
 use crate::error::StoreError;
-use crate::presence::Presence;
 
 /// How many bytes of events may wait to be written.
 const QUEUE_BYTES: usize = 64 << 20;
@@ -28,7 +28,7 @@ pub struct EventLog {
     pub(super) clock: Clock,
     /// How long an event waits for the install that proves it.
     pub(super) lifetime: Duration,
-    presence: Arc<Presence>,
+    availability: Arc<Availability>,
     room: Arc<Semaphore>,
 }
 
@@ -48,7 +48,7 @@ impl EventLog {
     /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
     pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
         let mut local = LocalLog::open(path, clock.clone(), limits).await?;
-        let presence = Arc::clone(&store.presence);
+        let availability = Arc::clone(&store.availability);
         let reached = store.find_cursor(&local.source).await?;
         local.renew_if_behind(reached).await?;
         let shared = match &store.connections.server {
@@ -58,11 +58,11 @@ impl EventLog {
             }
             Some(server) => {
                 let db = store.connections.read.clone();
-                Some(SharedLog::open(server, db, &mut local, clock.clone(), &presence).await?)
+                Some(SharedLog::open(server, db, &mut local, clock.clone(), &availability).await?)
             }
         };
         let (room, lifetime) = (Arc::new(Semaphore::new(QUEUE_BYTES)), limits.not_installed.lifetime);
-        Ok(Self { local, shared, clock, lifetime, presence, room })
+        Ok(Self { local, shared, clock, lifetime, availability, room })
     }
 
     /// Appends an event; it is durable when this returns.
@@ -71,7 +71,7 @@ impl EventLog {
         let room = self.take_room(record.len())?;
         match &self.shared {
             Some(shared) => shared.append(record, room).await,
-            None if self.presence.is_away() => {
+            None if self.availability.is_away() => {
                 self.local.append(vec![spooled(record)], Some(room)).await?;
                 metrics::counter!("tombstone_spooled_events_total").increment(1);
                 Ok(Taken::Spooled)
@@ -91,7 +91,7 @@ impl EventLog {
     /// How the log is.
     pub fn state(&self) -> LogState {
         let spooling = match &self.shared {
-            None => self.presence.is_away(),
+            None => self.availability.is_away(),
             Some(shared) => shared.active_source.borrow().is_none(),
         };
         let spool = self.local.stats.spool();

@@ -20,7 +20,7 @@ use super::ways::LEAD;
 async fn plan_without_two_steps_is_listed_and_stored_before_it_is_emptied() {
     let scene = Box::pin(Scene::queueing()).await;
     scene.portal.set_offline_extended(false);
-    Box::pin(scene.guard()).await;
+    Box::pin(scene.check_subscriptions()).await;
     assert_eq!(scene.facts().await.offline_queue, OfflineQueue::Unconfirmed);
     Box::pin(scene.be_deaf(60, Duration::DAY)).await;
     scene.care().await;
@@ -39,7 +39,7 @@ async fn every_missed_deletion_comes_once_on_both_kinds_of_plan() {
     for (confirmed, missed) in [true, false].into_iter().flat_map(|plan| MISSED.map(|missed| (plan, missed))) {
         let scene = Box::pin(Scene::queueing()).await;
         scene.portal.set_offline_extended(confirmed);
-        Box::pin(scene.guard()).await;
+        Box::pin(scene.check_subscriptions()).await;
         scene.delete_leads(LIVE).await;
         scene.deliver(LEAD).await;
         Box::pin(scene.be_deaf(missed, Duration::HOUR)).await;
@@ -84,7 +84,7 @@ async fn gap_of_a_portal_without_a_queue_is_lost_and_alarms_for_a_week() {
     assert_eq!(alarms.iter().map(|alarm| alarm.kind).collect::<Vec<_>>(), [AlarmKind::GapOpen]);
     assert_eq!(scene.portal.calls("event.offline.get"), 0);
     scene.house.hands.advance(Duration::days(7));
-    tenant.schedule(Task::Watch, Some(scene.house.clock.now())).await.unwrap();
+    tenant.schedule(Task::AlarmCheck, Some(scene.house.clock.now())).await.unwrap();
     scene.care().await;
     assert_eq!(tenant.list_alarms().await.unwrap(), []);
 }
@@ -106,7 +106,7 @@ async fn queue_that_only_administrators_may_read_leaves_the_gap_open_until_one_c
     let alarms = tenant.list_alarms().await.unwrap();
     assert_eq!(alarms.iter().map(|alarm| alarm.kind).collect::<Vec<_>>(), [AlarmKind::GapOpen]);
     scene.portal.set_admin(1, true);
-    Box::pin(scene.guard()).await;
+    Box::pin(scene.check_subscriptions()).await;
     assert_eq!(scene.gaps().await[0].state, GapState::Closed);
     assert_eq!(scene.kept().await.len(), 2);
     assert!(scene.journal().await.contains(&"alarm_ended".to_owned()));

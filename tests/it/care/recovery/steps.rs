@@ -52,7 +52,7 @@ async fn crash_between_any_two_steps_loses_nothing_and_doubles_nothing() {
             {
                 let scene = Box::pin(Scene::queueing()).await;
                 scene.portal.set_offline_extended(confirmed);
-                Box::pin(scene.guard()).await;
+                Box::pin(scene.check_subscriptions()).await;
                 Box::pin(scene.be_deaf(70, Duration::HOUR)).await;
                 scene.portal.add_fault(sim::FaultRule {
                     on: method.into(),

@@ -13,7 +13,7 @@ macro_rules! documented {
             fn $name() {
                 let form = include_str!(concat!("../../../../../tests/fixtures/payloads/", stringify!($name), ".form"));
                 let json = include_str!(concat!("../../../../../tests/fixtures/payloads/", stringify!($name), ".json"));
-                twins_report(form, json, $reported);
+                both_report(form, json, $reported);
             }
         )*
     };
@@ -36,12 +36,12 @@ documented! {
     onappmethodconfirm: &[];
 }
 
-fn twins_report(form: &str, json: &str, reported: &[&str]) {
+fn both_report(form: &str, json: &str, reported: &[&str]) {
     let (by_form, by_json) = (parse(form.trim_end()).unwrap(), parse_json(json));
-    let (event, twin) = (by_form.event, by_json.event);
-    assert_eq!(event, twin);
-    assert_eq!(event.digest(), twin.digest());
-    assert_eq!(event.deletions(), twin.deletions());
+    let (event, other) = (by_form.event, by_json.event);
+    assert_eq!(event, other);
+    assert_eq!(event.digest(), other.digest());
+    assert_eq!(event.deletions(), other.deletions());
 
     let shown = event.deletions();
     let shown = shown.iter().map(|one| format!("{} {} {:?}", one.entity, one.entity_id, one.attributes));

@@ -8,10 +8,10 @@ use domain::clock::micros;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::connection::LogConnection;
+use crate::availability::Availability;
 use crate::log::local::LocalLog;
 use crate::log::outcome::{LogError, Taken, note_commit};
 use crate::log::record::spooled;
-use crate::presence::Presence;
 
 /// How many events one commit may serve.
 const GROUP: usize = 1024;
@@ -47,7 +47,7 @@ pub(super) enum Request {
 pub(super) struct Intake {
     local: LocalLog,
     clock: Clock,
-    presence: Arc<Presence>,
+    availability: Arc<Availability>,
     connection: Option<LogConnection>,
     active_source: watch::Sender<ActiveSource>,
     arrivals: watch::Sender<i64>,
@@ -59,12 +59,16 @@ impl Intake {
     pub(super) fn new(
         local: LocalLog,
         clock: Clock,
-        presence: Arc<Presence>,
+        availability: Arc<Availability>,
         connection: Option<LogConnection>,
     ) -> (Self, watch::Receiver<ActiveSource>, watch::Receiver<i64>) {
         let source = connection.as_ref().map(|connection| Arc::clone(&connection.source));
         let ((active_source, sources), (arrivals, arrived)) = (watch::channel(source), watch::channel(0));
-        (Self { local, clock, presence, connection, active_source, arrivals, last_received_at: 0 }, sources, arrived)
+        (
+            Self { local, clock, availability, connection, active_source, arrivals, last_received_at: 0 },
+            sources,
+            arrived,
+        )
     }
 
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
@@ -107,7 +111,7 @@ impl Intake {
         let Some(connection) = &mut self.connection else { return false };
         self.last_received_at = Ord::max(self.last_received_at, micros(self.clock.now()));
         let bytes: usize = records.iter().map(Vec::len).sum();
-        let base = if self.presence.is_away() { SHORT } else { LIMIT };
+        let base = if self.availability.is_away() { SHORT } else { LIMIT };
         let limit = base + Duration::from_millis((bytes / BYTES) as u64);
         let started = Instant::now();
         match connection.append(self.last_received_at, records, limit).await {
@@ -119,7 +123,7 @@ impl Intake {
             Err(error) => {
                 tracing::error!(%error, "the database takes no events; they are kept in the data folder until it does");
                 metrics::counter!("tombstone_log_commit_failures_total").increment(1);
-                self.presence.note_away();
+                self.availability.note_away();
                 // Whatever was under way on it may still be committed, under a name that is never used again.
                 self.connection = None;
                 self.active_source.send_replace(None);
@@ -150,7 +154,7 @@ impl Intake {
             self.local.trim(block.last).await;
         }
         tracing::info!("the database takes events again");
-        self.presence.note_back();
+        self.availability.note_back();
         self.active_source.send_replace(Some(Arc::clone(&connection.source)));
         self.arrivals.send_replace(connection.last);
         self.connection = Some(connection);

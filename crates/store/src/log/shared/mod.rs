@@ -18,9 +18,9 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use super::limits::QUEUE;
 use super::local::LocalLog;
 use super::outcome::{LogError, Taken};
+use crate::availability::Availability;
 use crate::connect::PostgresUrl;
 use crate::error::StoreError;
-use crate::presence::Presence;
 
 use connection::LogConnection;
 use intake::{ActiveSource, Intake, Request};
@@ -47,7 +47,7 @@ impl SharedLog {
         db: DatabaseConnection,
         local: &mut LocalLog,
         clock: Clock,
-        presence: &Arc<Presence>,
+        availability: &Arc<Availability>,
     ) -> Result<Self, StoreError> {
         let mut connection = LogConnection::open(server, &local.source).await.map_err(StoreError::refused)?;
         let reached = connection.reached(&local.source).await.map_err(StoreError::refused)?;
@@ -59,13 +59,13 @@ impl SharedLog {
         } else {
             None
         };
-        let (intake, active_source, arrivals) = Intake::new(local.clone(), clock, Arc::clone(presence), connection);
+        let (intake, active_source, arrivals) = Intake::new(local.clone(), clock, Arc::clone(availability), connection);
         let (requests, queue) = mpsc::channel(QUEUE);
         let (reached, drained_to) = watch::channel(0);
         let spool_drainer = SpoolDrainer {
             server: server.clone(),
             local: local.clone(),
-            presence: Arc::clone(presence),
+            availability: Arc::clone(availability),
             active_source: active_source.clone(),
             requests: requests.downgrade(),
             drained: reached,

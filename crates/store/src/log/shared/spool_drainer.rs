@@ -7,10 +7,10 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::connection::LogConnection;
 use super::intake::{ActiveSource, Request};
+use crate::availability::Availability;
 use crate::connect::PostgresUrl;
 use crate::error::StoreError;
 use crate::log::local::LocalLog;
-use crate::presence::Presence;
 
 /// How long a block may take; intake does not wait for it.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -23,7 +23,7 @@ const FEW: usize = 512;
 pub(super) struct SpoolDrainer {
     pub(super) server: PostgresUrl,
     pub(super) local: LocalLog,
-    pub(super) presence: Arc<Presence>,
+    pub(super) availability: Arc<Availability>,
     pub(super) active_source: watch::Receiver<ActiveSource>,
     /// Weak, so that the log ends when nobody appends to it any more.
     pub(super) requests: mpsc::WeakSender<Request>,
@@ -44,7 +44,7 @@ impl SpoolDrainer {
                     Ok(true) => refused = false,
                     Ok(false) => continue,
                     Err(error) => {
-                        self.presence.note_away();
+                        self.availability.note_away();
                         if !refused {
                             tracing::warn!(%error, "the spool can't be drained yet; it is tried again and again");
                         }
@@ -80,7 +80,7 @@ impl SpoolDrainer {
             }
         }
         if self.active_source.borrow().is_some() {
-            self.presence.note_back();
+            self.availability.note_back();
             return Ok(self.local.stats.is_drained());
         }
         connection.announce().await.map_err(StoreError::refused)?;

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use domain::MemberId;
 use domain::audit::AuditEntry;
 use domain::recovery::{Recovery, RecoveryOutcome};
-use domain::wish::Wish;
+use domain::requested_task::RequestedTask;
 use time::OffsetDateTime;
 
 use crate::house::House;
@@ -23,12 +23,12 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     let portal = tenant.find_portal().await?;
     let portal =
         portal.with_context(|| format!("there is no portal {member_id}; `tombstone portal list` shows them"))?;
-    if let Some(why) = Wish::Recover.refused(&portal) {
+    if let Some(why) = RequestedTask::Recover.refused(&portal) {
         bail!("{why}");
     }
     let now = house.clock.now();
-    tenant.schedule(Wish::Recover.task(), Some(now)).await?;
-    let asked = AuditEntry::of_wish(Wish::Recover, &portal.domain);
+    tenant.schedule(RequestedTask::Recover.task(), Some(now)).await?;
+    let asked = AuditEntry::of_requested_task(RequestedTask::Recover, &portal.domain);
     house.store.record_audit(now, "command line", Some(member_id), &asked).await?;
     let Some(recovery) = wait(house, member_id, now).await? else {
         bail!(

@@ -135,17 +135,17 @@ fn subscriptions(health: &Health) -> Facts {
         let detail = health.portal.look.reason.as_ref().map(said).unwrap_or_default();
         facts.push(("checks fail", format!("since {}: {detail}", rfc3339(since))));
     }
-    facts.push(("next check", health.guard_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
+    facts.push(("next check", health.subscription_check_at.map_or_else(|| "none is planned".to_owned(), rfc3339)));
     facts
 }
 
 fn deliveries(health: &Health, now: OffsetDateTime) -> Facts {
     let portal = &health.portal;
-    let usual = health.rhythm.usual_day().map_or_else(|| UNKNOWN.to_owned(), |day| format!("{day:.1}"));
+    let usual = health.baseline.usual_day().map_or_else(|| UNKNOWN.to_owned(), |day| format!("{day:.1}"));
     vec![
         ("deletions", portal.deletions.to_string()),
         ("last deletion", portal.last_event_at.map_or_else(|| "none yet".to_owned(), rfc3339)),
-        ("last 24 hours", health.rhythm.last_day().to_string()),
+        ("last 24 hours", health.baseline.last_day().to_string()),
         ("usually a day", usual),
         ("last probe", portal.probe.map_or_else(|| "none yet".to_owned(), |last| probe(last, now))),
         ("refused", portal.refusals.map_or_else(|| "none".to_owned(), refused)),

@@ -92,7 +92,7 @@ async fn repeats_of_either_way_add_nothing() {
 }
 
 #[tokio::test]
-async fn each_has_a_twin_of_its_own() {
+async fn each_has_another_report_of_its_own() {
     let (first, second) = (SECOND, SECOND + 600);
     expect(&[(Live, first), (Live, second), (Recovered, second), (Recovered, first)], &["live+recovered"; 2]).await;
     expect(&[(Recovered, first), (Recovered, second), (Live, second), (Live, first)], &["live+recovered"; 2]).await;
@@ -122,7 +122,7 @@ async fn other_things_and_other_portals_are_left_alone() {
 }
 
 #[tokio::test]
-async fn what_is_being_purged_is_nobodys_twin() {
+async fn what_is_being_purged_is_not_reported_again() {
     let (house, portal) = house().await;
     house.log.append(&lead(&portal, Recovered, 5, SECOND)).await.unwrap();
     house.indexed().await;

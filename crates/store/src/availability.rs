@@ -16,14 +16,14 @@ const TRY: Duration = Duration::from_secs(1);
 
 /// What this process knows of the database.
 #[derive(Debug, Default)]
-pub(crate) struct Presence {
+pub(crate) struct Availability {
     away: AtomicBool,
     /// It answers, but takes nothing: what is asked of it says nothing about that.
     refusing: AtomicBool,
     tried: Mutex<Option<Instant>>,
 }
 
-impl Presence {
+impl Availability {
     /// Whether it takes nothing at the moment.
     pub(crate) fn is_away(&self) -> bool {
         self.is_silent() || self.refusing.load(Ordering::Relaxed)
@@ -76,19 +76,19 @@ impl Presence {
 impl Store {
     /// Whether the database could not be asked when that was last tried.
     pub fn is_away(&self) -> bool {
-        self.presence.is_away()
+        self.availability.is_away()
     }
 
     /// Asks the database for somebody who can't wait: an answer, or soon the error that it is away.
     pub async fn promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        if !self.presence.may_ask() {
+        if !self.availability.may_ask() {
             return Err(StoreError::late());
         }
         let answer = timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()));
         match &answer {
-            Err(error) if error.is_away() => self.presence.note_away(),
+            Err(error) if error.is_away() => self.availability.note_away(),
             Err(StoreError::Database(_)) => {}
-            _ => self.presence.note_back(),
+            _ => self.availability.note_back(),
         }
         answer
     }
@@ -97,10 +97,10 @@ impl Store {
     /// written, since somebody else has it or the disk is full.
     pub fn note<T>(&self, written: &Result<T, StoreError>) {
         match written {
-            Err(error) if error.is_away() && self.connections.server.is_none() => self.presence.note_refusal(),
-            Err(error) if error.is_away() => self.presence.note_away(),
+            Err(error) if error.is_away() && self.connections.server.is_none() => self.availability.note_refusal(),
+            Err(error) if error.is_away() => self.availability.note_away(),
             Err(StoreError::Database(_)) => {}
-            _ => self.presence.note_written(),
+            _ => self.availability.note_written(),
         }
     }
 }
@@ -111,23 +111,23 @@ mod tests {
 
     #[test]
     fn database_that_is_away_is_tried_by_one_at_a_time() {
-        let presence = Presence::default();
-        assert!(presence.may_ask() && presence.may_ask());
-        presence.note_away();
-        assert!(presence.is_away() && !presence.may_ask());
-        *presence.tried.lock().unwrap() = Instant::now().checked_sub(TRY);
-        assert!(presence.may_ask() && !presence.may_ask());
-        presence.note_back();
-        assert!(presence.may_ask() && !presence.is_away());
+        let availability = Availability::default();
+        assert!(availability.may_ask() && availability.may_ask());
+        availability.note_away();
+        assert!(availability.is_away() && !availability.may_ask());
+        *availability.tried.lock().unwrap() = Instant::now().checked_sub(TRY);
+        assert!(availability.may_ask() && !availability.may_ask());
+        availability.note_back();
+        assert!(availability.may_ask() && !availability.is_away());
     }
 
     #[test]
     fn database_that_only_answers_is_away_until_it_was_written() {
-        let presence = Presence::default();
-        presence.note_refusal();
-        presence.note_back();
-        assert!(presence.is_away() && presence.may_ask() && presence.may_ask());
-        presence.note_written();
-        assert!(!presence.is_away());
+        let availability = Availability::default();
+        availability.note_refusal();
+        availability.note_back();
+        assert!(availability.is_away() && availability.may_ask() && availability.may_ask());
+        availability.note_written();
+        assert!(!availability.is_away());
     }
 }

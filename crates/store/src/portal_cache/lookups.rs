@@ -1,4 +1,4 @@
-//! Looking admissions up: those that are asked for at the same time with one query, since under load every portal is
+//! Looks portals up: those that are asked for at the same time with one query, since under load every portal is
 //! looked up every few seconds.
 
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, 
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::{Admission, Row};
+use super::{CachedPortal, Row};
 use crate::entities::portal::{Column, Entity};
 use crate::error::StoreError;
 
@@ -28,7 +28,7 @@ pub(crate) struct Lookups(mpsc::Sender<Lookup>);
 #[derive(Debug)]
 struct Lookup {
     member_id: MemberId,
-    done: oneshot::Sender<Result<Option<Admission>, Refusal>>,
+    done: oneshot::Sender<Result<Option<CachedPortal>, Refusal>>,
 }
 
 /// Why nobody knows, for everybody who asked.
@@ -47,7 +47,7 @@ impl Lookups {
     }
 
     /// What decides about the portal's events; none if it was never installed.
-    pub(super) async fn find(&self, member_id: &MemberId) -> Result<Option<Admission>, StoreError> {
+    pub(super) async fn find(&self, member_id: &MemberId) -> Result<Option<CachedPortal>, StoreError> {
         let (done, answer) = oneshot::channel();
         let lookup = Lookup { member_id: member_id.clone(), done };
         self.0.try_send(lookup).map_err(|_| StoreError::late())?;
@@ -73,18 +73,18 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
 }
 
 /// One that says nothing sound admits nothing, and is told of in the log.
-async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<String, Admission>, StoreError> {
+async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<String, CachedPortal>, StoreError> {
     let ids = asked.iter().map(|lookup| lookup.member_id.as_str());
     let rows = Entity::find().select_only().columns(super::COLUMNS).filter(Column::MemberId.is_in(ids));
     let rows: Vec<Row> = rows.into_tuple().all(db).await?;
-    let admissions = rows.iter().filter_map(|row| match super::read(row) {
-        Ok(admission) => Some((row.0.clone(), admission)),
+    let portals = rows.iter().filter_map(|row| match super::read(row) {
+        Ok(cached) => Some((row.0.clone(), cached)),
         Err(error) => {
             tracing::error!(member_id = row.0, %error, "a portal can't be read");
             None
         }
     });
-    Ok(admissions.collect())
+    Ok(portals.collect())
 }
 
 impl Refusal {

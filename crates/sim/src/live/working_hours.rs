@@ -10,7 +10,7 @@ const HOURS: [f64; 24] = [
 
 /// The working habits of a portal.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rhythm {
+pub(crate) struct WorkingHours {
     /// Hours east of Greenwich.
     pub(crate) zone: i8,
     /// How busy a Saturday is; a Sunday is half of it.
@@ -19,7 +19,7 @@ pub(crate) struct Rhythm {
     pub(crate) night: f64,
 }
 
-impl Rhythm {
+impl WorkingHours {
     /// How busy the portal is at this time, from 0 to 1.
     pub(crate) fn at(&self, time: OffsetDateTime) -> f64 {
         let zone = UtcOffset::from_hms(self.zone, 0, 0).unwrap_or(UtcOffset::UTC);
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn monday_morning_is_busier_than_sunday_night() {
-        let office = Rhythm { zone: 1, weekend: 0.1, night: 0.01 };
+        let office = WorkingHours { zone: 1, weekend: 0.1, night: 0.01 };
         assert!(office.at(datetime!(2026-03-16 09:30 UTC)) > 0.9);
         assert!(office.at(datetime!(2026-03-15 02:30 UTC)) < 0.01);
     }

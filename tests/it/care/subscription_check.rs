@@ -9,7 +9,7 @@ use super::Scene;
 #[tokio::test]
 async fn everything_that_is_offered_is_bound_once() {
     let scene = Scene::new().await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let facts = scene.facts().await;
     let known = facts.subscriptions.unwrap();
     assert!(known.expected > 50 && known.missing.is_empty(), "{known:?}");
@@ -29,10 +29,10 @@ async fn everything_that_is_offered_is_bound_once() {
 #[tokio::test]
 async fn lost_subscriptions_are_bound_again_and_told_in_the_journal() {
     let scene = Scene::new().await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let before = scene.portal.subscriptions().len();
     scene.portal.drop_subscriptions(Some("ONCRMLEADDELETE"));
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.portal.subscriptions().len(), before);
     assert!(scene.journal().await.contains(&"subscriptions_repaired".to_owned()));
 }
@@ -40,7 +40,7 @@ async fn lost_subscriptions_are_bound_again_and_told_in_the_journal() {
 #[tokio::test]
 async fn guard_comes_daily_by_itself() {
     let scene = Scene::new().await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     scene.portal.drop_subscriptions(None);
     scene.house.hands.advance(Duration::hours(20));
     scene.care().await;
@@ -54,18 +54,18 @@ async fn guard_comes_daily_by_itself() {
 async fn false_is_a_failure_that_is_shown() {
     let scene = Scene::new().await;
     scene.portal.switch(|switches| switches.refused_events = vec!["ONCRMLEADDELETE".into()]);
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let missing = scene.facts().await.subscriptions.unwrap().missing;
     assert_eq!(missing, ["ONCRMLEADDELETE", "ONCRMLEADDELETE (offline)"]);
     scene.portal.switch(|switches| switches.refused_events.clear());
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert!(scene.facts().await.subscriptions.unwrap().missing.is_empty());
 }
 
 #[tokio::test]
 async fn portal_without_an_offline_queue_misses_nothing() {
     let scene = Scene::with(PortalSpec { offline_extended: false, ..PortalSpec::new("north") }).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     let facts = scene.facts().await;
     assert_eq!(facts.offline_queue, OfflineQueue::Unconfirmed);
     assert!(facts.subscriptions.unwrap().missing.is_empty());
@@ -75,7 +75,7 @@ async fn portal_without_an_offline_queue_misses_nothing() {
 async fn ended_payment_suspends_and_renewed_payment_resumes() {
     let scene = Scene::new().await;
     scene.portal.set_paid(false).await;
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.facts().await.status, PortalStatus::PaymentRequired);
     scene.portal.set_paid(true).await;
     scene.house.hands.advance(Duration::hours(28));
@@ -88,9 +88,9 @@ async fn portal_that_only_says_that_it_is_not_paid_is_believed() {
     let scene = Scene::new().await;
     let unpaid = serde_json::json!({"result": {"PAYMENT_EXPIRED": "Y"}});
     scene.portal.fault("app.info", Fault::Patch(unpaid), Some(1));
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.facts().await.status, PortalStatus::PaymentRequired);
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.facts().await.status, PortalStatus::Active);
 }
 
@@ -99,7 +99,7 @@ async fn portal_that_is_gone_is_asked_rarely_and_comes_back() {
     let scene = Scene::new().await;
     scene.let_token_end();
     scene.portal.switch(|switches| switches.deleted = true);
-    scene.guard().await; // the authorization server does not know it, and it says itself that it is gone
+    scene.check_subscriptions().await; // the authorization server does not know it, and it says itself that it is gone
     assert_eq!(scene.facts().await.status, PortalStatus::Deleted);
     let before = scene.portal.calls("app.info");
     scene.house.hands.advance(Duration::days(5));
@@ -115,7 +115,7 @@ async fn portal_that_is_gone_is_asked_rarely_and_comes_back() {
 async fn portal_that_does_not_answer_is_asked_again_with_growing_pauses() {
     let scene = Scene::new().await;
     scene.portal.fault("batch", Fault::Reset, None);
-    scene.guard().await;
+    scene.check_subscriptions().await;
     assert_eq!(scene.facts().await.status, PortalStatus::Active);
     scene.portal.clear_faults();
     scene.house.hands.advance(Duration::seconds(11));

@@ -11,11 +11,11 @@ const KNOWN_DELETIONS: u64 = 20;
 
 /// How many deletions came on each of the last days; the first entry is the last 24 hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rhythm {
+pub struct ActivityBaseline {
     days: Vec<u64>,
 }
 
-impl Rhythm {
+impl ActivityBaseline {
     /// From the counts of the last days, newest first; days before the portal's first deletion are left out.
     pub fn new(days: Vec<u64>) -> Self {
         Self { days }
@@ -65,10 +65,10 @@ mod tests {
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
     /// A working week of so many deletions a day, quiet at weekends, after `quiet` days of silence.
-    fn office(quiet: usize, a_day: u64) -> Rhythm {
+    fn office(quiet: usize, a_day: u64) -> ActivityBaseline {
         let week = [a_day, a_day, a_day, a_day, a_day, 0, 0];
         let days = std::iter::repeat_n(0, quiet).chain(week.into_iter().cycle()).take(DAYS);
-        Rhythm::new(days.collect())
+        ActivityBaseline::new(days.collect())
     }
 
     #[test]
@@ -79,21 +79,21 @@ mod tests {
 
     #[test]
     fn busy_portal_is_missed_after_a_day() {
-        let rhythm = Rhythm::new([0].into_iter().chain(std::iter::repeat_n(500, 27)).collect());
-        assert!(rhythm.is_silent(NOW - Duration::hours(25), NOW));
-        assert!(!rhythm.is_silent(NOW - Duration::hours(23), NOW));
+        let baseline = ActivityBaseline::new([0].into_iter().chain(std::iter::repeat_n(500, 27)).collect());
+        assert!(baseline.is_silent(NOW - Duration::hours(25), NOW));
+        assert!(!baseline.is_silent(NOW - Duration::hours(23), NOW));
     }
 
     #[test]
-    fn too_little_is_no_rhythm() {
-        assert!(!Rhythm::new(vec![0, 0, 0, 50]).is_silent(NOW - Duration::days(3), NOW));
+    fn too_little_is_no_baseline() {
+        assert!(!ActivityBaseline::new(vec![0, 0, 0, 50]).is_silent(NOW - Duration::days(3), NOW));
         assert!(!office(10, 1).is_silent(NOW - Duration::days(10), NOW));
-        assert_eq!(Rhythm::new(vec![3, 4]).usual_day(), None);
-        assert_eq!(Rhythm::new(Vec::new()).last_day(), 0);
+        assert_eq!(ActivityBaseline::new(vec![3, 4]).usual_day(), None);
+        assert_eq!(ActivityBaseline::new(Vec::new()).last_day(), 0);
     }
 
     #[test]
     fn usual_day_leaves_the_last_one_out() {
-        assert_eq!(Rhythm::new(vec![0, 7, 7, 7, 7, 7, 0, 0]).usual_day(), Some(5.0));
+        assert_eq!(ActivityBaseline::new(vec![0, 7, 7, 7, 7, 7, 0, 0]).usual_day(), Some(5.0));
     }
 }

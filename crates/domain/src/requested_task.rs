@@ -5,7 +5,7 @@ use crate::schedule::Task;
 
 /// Something that is done for a portal when somebody asks for it, not only when it is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wish {
+pub enum RequestedTask {
     /// Compare its subscriptions, bind what is missing, and ask what it pays for.
     Check,
     /// Let it send a test event.
@@ -14,7 +14,7 @@ pub enum Wish {
     Recover,
 }
 
-impl Wish {
+impl RequestedTask {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Check, Self::Probe, Self::Recover];
 
@@ -30,7 +30,7 @@ impl Wish {
     /// What is to be done.
     pub fn task(self) -> Task {
         match self {
-            Self::Check => Task::Guard,
+            Self::Check => Task::SubscriptionCheck,
             Self::Probe => Task::Probe,
             Self::Recover => Task::Recover,
         }
@@ -69,7 +69,8 @@ mod tests {
     #[test]
     fn only_what_can_be_done_may_be_asked_for() {
         use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
-        let may = |status| Wish::ALL.map(|wish| wish.refused(&portal(status, TokenHealth::Ok)).is_none());
+        let may =
+            |status| RequestedTask::ALL.map(|requested| requested.refused(&portal(status, TokenHealth::Ok)).is_none());
         assert_eq!(may(Active), [true, true, true]);
         for status in [Installing, PaymentRequired, Deleted] {
             assert_eq!(may(status), [true, false, false], "{status}");
@@ -77,6 +78,6 @@ mod tests {
         for status in [NeedsReinstall, Uninstalled] {
             assert_eq!(may(status), [false, false, false], "{status}");
         }
-        assert!(Wish::Check.refused(&portal(Active, TokenHealth::None)).is_some());
+        assert!(RequestedTask::Check.refused(&portal(Active, TokenHealth::None)).is_some());
     }
 }

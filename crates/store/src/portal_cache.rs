@@ -31,7 +31,7 @@ const PAGE: u64 = 1_000;
 
 /// What decides about a portal's events.
 #[derive(Clone, Copy, Debug)]
-pub struct Admission {
+pub struct CachedPortal {
     /// Where the portal stands.
     pub status: PortalStatus,
     /// Its present installation.
@@ -40,7 +40,7 @@ pub struct Admission {
     pub application_token: Option<KeyedHash>,
 }
 
-impl Admission {
+impl CachedPortal {
     /// Whether an event is accepted if the right token proves it.
     pub fn accepts_events(&self) -> bool {
         self.status.accepts_events() && self.application_token.is_some()
@@ -58,15 +58,15 @@ impl Admission {
 }
 
 #[derive(Debug)]
-pub(crate) struct Admissions {
-    known: Cache<MemberId, (Instant, Admission)>,
+pub(crate) struct PortalCache {
+    known: Cache<MemberId, (Instant, CachedPortal)>,
     /// Portals that were never installed, or so they say who write to us.
     strangers: Cache<MemberId, ()>,
     /// Counts the changes, so that an answer read before one is not remembered after it.
     changes: AtomicU64,
 }
 
-impl Default for Admissions {
+impl Default for PortalCache {
     fn default() -> Self {
         // Nothing is forgotten for its age alone: it may be all that is known once the database is away.
         let strangers = Cache::builder().max_capacity(STRANGERS).time_to_live(SETTLED).build();
@@ -78,12 +78,12 @@ impl Default for Admissions {
 #[derive(Clone, Copy, Debug)]
 pub enum Known {
     /// What decides about them; none if the portal was never installed.
-    Admission(Option<Admission>),
+    Portal(Option<CachedPortal>),
     /// The database can't be asked, or can't answer, and what is remembered does not admit the event: nobody can tell.
     Unknown,
 }
 
-impl Admissions {
+impl PortalCache {
     /// To be called after every durable change of a portal.
     pub(crate) fn forget(&self, member_id: &MemberId) {
         self.changes.fetch_add(1, Ordering::SeqCst);
@@ -96,10 +96,10 @@ impl Admissions {
     }
 
     /// Remembers an answer of the database.
-    fn remember(&self, member_id: &MemberId, answer: Option<Admission>) {
-        if let Some(admission) = answer {
+    fn remember(&self, member_id: &MemberId, answer: Option<CachedPortal>) {
+        if let Some(cached) = answer {
             self.strangers.invalidate(member_id);
-            self.known.insert(member_id.clone(), (Instant::now(), admission));
+            self.known.insert(member_id.clone(), (Instant::now(), cached));
         } else {
             self.known.invalidate(member_id);
             self.strangers.insert(member_id.clone(), ());
@@ -113,17 +113,17 @@ impl Store {
     /// The answer may be some seconds old, but never older than a change made by this process. If it would
     /// refuse what `token` proves, it is looked up anew, at most once a second for a portal. While the database is away,
     /// or answers with an error, what is remembered admits an event, whatever its age, and refuses none.
-    pub async fn find_admission(&self, member_id: &MemberId, token: KeyedHash) -> Known {
-        let changes = self.admissions.changes.load(Ordering::SeqCst);
-        let remembered = self.admissions.known.get(member_id);
+    pub async fn find_cached_portal(&self, member_id: &MemberId, token: KeyedHash) -> Known {
+        let changes = self.cache.changes.load(Ordering::SeqCst);
+        let remembered = self.cache.known.get(member_id);
         let admitted = remembered.filter(|(_, known)| admits(known, token));
         if let Some((asked, known)) = remembered {
             let enough = if admitted.is_some() { FRESH } else { SETTLED };
             if asked.elapsed() < enough {
-                return Known::Admission(Some(known));
+                return Known::Portal(Some(known));
             }
-        } else if self.admissions.strangers.contains_key(member_id) {
-            return Known::Admission(None);
+        } else if self.cache.strangers.contains_key(member_id) {
+            return Known::Portal(None);
         }
         let known = match Box::pin(self.promptly(self.lookups.find(member_id))).await {
             Ok(known) => known,
@@ -131,22 +131,22 @@ impl Store {
                 if !error.is_away() {
                     tracing::error!(%member_id, %error, "the database can't say what decides about the portal's events");
                 }
-                return admitted.map_or(Known::Unknown, |(_, known)| Known::Admission(Some(known)));
+                return admitted.map_or(Known::Unknown, |(_, known)| Known::Portal(Some(known)));
             }
         };
-        self.admissions.remember(member_id, known);
-        if self.admissions.changes.load(Ordering::SeqCst) != changes {
-            self.admissions.invalidate(member_id); // it may have been read before the change
+        self.cache.remember(member_id, known);
+        if self.cache.changes.load(Ordering::SeqCst) != changes {
+            self.cache.invalidate(member_id); // it may have been read before the change
         }
-        Known::Admission(known)
+        Known::Portal(known)
     }
 
     /// Whether the portal is or was installed here, also if that was learnt a while ago.
     pub(crate) async fn is_known(&self, member_id: &MemberId) -> Result<bool, StoreError> {
-        if self.admissions.known.contains_key(member_id) {
+        if self.cache.known.contains_key(member_id) {
             return Ok(true);
         }
-        if self.admissions.strangers.contains_key(member_id) {
+        if self.cache.strangers.contains_key(member_id) {
             return Ok(false);
         }
         Ok(self.promptly(self.lookups.find(member_id)).await?.is_some())
@@ -154,10 +154,10 @@ impl Store {
 
     /// Learns by heart what decides about events of all portals, as many as there is room for, so that they are known
     /// when the database goes away. Returns how many that are.
-    pub async fn learn_admissions(&self) -> Result<u64, StoreError> {
+    pub async fn fill_portal_cache(&self) -> Result<u64, StoreError> {
         let (mut learnt, mut after) = (0, String::new());
         while learnt < PORTALS {
-            let changes = self.admissions.changes.load(Ordering::SeqCst);
+            let changes = self.cache.changes.load(Ordering::SeqCst);
             let page = portal::Entity::find().filter(portal::Column::MemberId.gt(&after));
             let page = page.order_by_asc(portal::Column::MemberId).limit(PAGE).select_only().columns(COLUMNS);
             let rows: Vec<Row> = page.into_tuple().all(&self.connections.read).await?;
@@ -167,9 +167,9 @@ impl Store {
             let asked = Instant::now();
             for row in &rows {
                 let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.0), read(row)) else { continue };
-                let unchanged = self.admissions.changes.load(Ordering::SeqCst) == changes;
-                if unchanged && !self.admissions.known.contains_key(&member_id) {
-                    self.admissions.known.insert(member_id, (asked, known));
+                let unchanged = self.cache.changes.load(Ordering::SeqCst) == changes;
+                if unchanged && !self.cache.known.contains_key(&member_id) {
+                    self.cache.known.insert(member_id, (asked, known));
                 }
             }
         }
@@ -177,20 +177,20 @@ impl Store {
     }
 }
 
-fn admits(known: &Admission, token: KeyedHash) -> bool {
+fn admits(known: &CachedPortal, token: KeyedHash) -> bool {
     known.accepts_events() && known.is_proven_by(token)
 }
 
 impl Tenant<'_> {
     /// What decides about its events, as the database has it now.
-    pub async fn find_admission(&self) -> Result<Option<Admission>, StoreError> {
+    pub async fn find_cached_portal(&self) -> Result<Option<CachedPortal>, StoreError> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().columns(COLUMNS);
         let row: Option<Row> = own.into_tuple().one(&self.store.connections.read).await?;
         row.as_ref().map(read).transpose()
     }
 }
 
-/// What an admission is read from.
+/// What a cached portal is read from.
 const COLUMNS: [portal::Column; 4] = [
     portal::Column::MemberId,
     portal::Column::Status,
@@ -201,9 +201,9 @@ const COLUMNS: [portal::Column; 4] = [
 /// The values of [`COLUMNS`].
 type Row = (String, String, i64, Option<Vec<u8>>);
 
-fn read((_, status, generation, hash): &Row) -> Result<Admission, StoreError> {
+fn read((_, status, generation, hash): &Row) -> Result<CachedPortal, StoreError> {
     let hash = hash.as_deref().map(KeyedHash::try_from).transpose();
-    Ok(Admission {
+    Ok(CachedPortal {
         status: status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
         generation: *generation,
         application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
@@ -216,19 +216,19 @@ mod tests {
 
     #[test]
     fn strangers_take_no_room_from_portals() {
-        let admissions = Admissions::default();
+        let cache = PortalCache::default();
         for number in 0..1_000 {
-            admissions.remember(&MemberId::parse(&format!("stranger{number}")).unwrap(), None);
+            cache.remember(&MemberId::parse(&format!("stranger{number}")).unwrap(), None);
         }
         let portal = MemberId::parse("stranger7").unwrap();
-        let installed = Admission { status: PortalStatus::Active, generation: 1, application_token: None };
-        admissions.remember(&portal, Some(installed));
-        admissions.known.run_pending_tasks();
-        assert_eq!(admissions.known.entry_count(), 1);
-        assert!(!admissions.strangers.contains_key(&portal));
-        admissions.remember(&portal, None);
-        assert!(!admissions.known.contains_key(&portal));
-        admissions.forget(&portal);
-        assert!(!admissions.strangers.contains_key(&portal));
+        let installed = CachedPortal { status: PortalStatus::Active, generation: 1, application_token: None };
+        cache.remember(&portal, Some(installed));
+        cache.known.run_pending_tasks();
+        assert_eq!(cache.known.entry_count(), 1);
+        assert!(!cache.strangers.contains_key(&portal));
+        cache.remember(&portal, None);
+        assert!(!cache.known.contains_key(&portal));
+        cache.forget(&portal);
+        assert!(!cache.strangers.contains_key(&portal));
     }
 }
