@@ -17,7 +17,8 @@ use store::{LoggedEvent, PendingEvent, ToPark};
 use tests::eventually;
 use tests::traces::files_with;
 use time::Duration;
-use worker::{Housekeeper, KeptFor, TraceRemover};
+use worker::jobs::housekeeping;
+use worker::{KeptFor, Run, Scrubber};
 
 use crate::outward::{NOWHERE, Outward};
 use crate::support::{House, Place, member_id};
@@ -128,15 +129,15 @@ impl Scene {
     }
 
     /// One round of what every process does by itself.
-    async fn rounds(&self, removers: &mut [TraceRemover]) {
+    async fn rounds(&self, removers: &mut [Scrubber]) {
         for (house, remover) in self.houses().into_iter().zip(removers) {
             house.indexed().await;
-            remover.remove().await;
+            drop(remover.run().await); // what fails is tried again in the next
         }
     }
 
     /// Rounds until a word is nowhere any more: somebody who reads for a moment makes another one necessary.
-    async fn forget(&self, removers: &mut [TraceRemover], word: &str) {
+    async fn forget(&self, removers: &mut [Scrubber], word: &str) {
         let nowhere = async || {
             self.rounds(removers).await;
             self.places(word).is_empty().then_some(())
@@ -144,15 +145,15 @@ impl Scene {
         eventually(&format!("{word} to be nowhere"), SOON, nowhere).await;
     }
 
-    fn removers(&self) -> Vec<TraceRemover> {
-        self.houses().map(|house| TraceRemover::new(house.store.clone(), house.log.clone(), house.clock.clone())).into()
+    fn removers(&self) -> Vec<Scrubber> {
+        self.houses().map(|house| Scrubber::new(house.store.clone(), house.log.clone(), house.clock.clone())).into()
     }
 
     /// One round of housekeeping for the whole database.
     async fn keep_house(&self, kept_for: KeptFor) {
         let installer = Outward::new(&self.house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
-        let (store, clock) = (self.house.store.clone(), self.house.clock.clone());
-        Box::pin(Housekeeper::new(store, installer, clock, kept_for).keep_house()).await;
+        let mut jobs = housekeeping(&self.house.store, &installer, &self.house.clock, kept_for);
+        Box::pin(jobs.run()).await.unwrap();
     }
 
     /// The portal's removal of the app, with its data, is reported and confirmed.

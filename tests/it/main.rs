@@ -17,6 +17,7 @@ mod erasing;
 mod events;
 mod following;
 mod install;
+mod jobs;
 mod journal;
 mod openapi;
 mod outward;

@@ -53,7 +53,7 @@ impl Waiting {
 
     async fn beat(&self, house: &House) {
         let (store, log) = (self.store.clone(), self.log.clone());
-        Heartbeat::new(store, log, house.clock.clone(), "one".to_owned(), "events".to_owned()).beat().await;
+        Heartbeat::new(store, log, house.clock.clone(), "one".to_owned(), "events".to_owned()).beat().await.unwrap();
     }
 
     async fn stop(self) -> TempDir {

@@ -5,7 +5,8 @@ use domain::audit::AuditEntry;
 use domain::deletion::{Filter, Source};
 use domain::stats::Bucket;
 use time::Duration;
-use worker::{Housekeeper, KeptFor};
+use worker::jobs::housekeeping;
+use worker::{KeptFor, Run};
 
 use crate::chain::lead;
 use crate::outward::{NOWHERE, Outward};
@@ -100,15 +101,11 @@ async fn worker_removes_what_was_kept_long_enough_once_an_hour() {
     }
     house.indexed().await;
     let installer = Outward::new(&house, &NOWHERE.parse().unwrap(), "app.test", NOWHERE).installer;
-    let mut keeper = Housekeeper::new(
-        house.store.clone(),
-        installer,
-        house.clock.clone(),
-        KeptFor { deletions: 2, audit: 90, uninstalled: 90 },
-    );
+    let mut keeper =
+        housekeeping(&house.store, &installer, &house.clock, KeptFor { deletions: 2, audit: 90, uninstalled: 90 });
     let mut after = async |pause| {
         house.advance(pause).await;
-        Box::pin(keeper.keep_house()).await;
+        Box::pin(keeper.run()).await.unwrap();
         let mut left = Vec::new();
         for portal in [&portal, &short, &ever] {
             left.push(numbers(&house, portal).await.len() as u64);
@@ -209,8 +206,7 @@ async fn audit_is_kept_for_its_days() {
     let mut left = Vec::new();
     for audit in [0, 91, 90, 90] {
         let kept_for = KeptFor { deletions: 0, audit, uninstalled: 90 };
-        let installer = installer.clone();
-        Box::pin(Housekeeper::new(house.store.clone(), installer, house.clock.clone(), kept_for).keep_house()).await;
+        Box::pin(housekeeping(&house.store, &installer, &house.clock, kept_for).run()).await.unwrap();
         left.push(house.store.list_audit(2_000).await.unwrap().len());
         if audit == 91 {
             house.hands.advance(Duration::SECOND);

@@ -1,5 +1,7 @@
 //! The caretaker: does for each portal what is due, so that it keeps sending. One process at a time has the lease on it.
 
+mod care;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,13 +14,12 @@ use domain::{Clock, MemberId};
 use portals::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::allowance::Allowance;
+pub(crate) use self::care::Care;
+use crate::rate_limit::RateLimit;
 
-/// How often it is looked what is due.
-const PERIOD: Duration = Duration::from_secs(1);
 /// How many portals are called at the same time for each task.
 const AT_ONCE: usize = 16;
 /// How many are watched, which asks the database only.
@@ -27,9 +28,6 @@ const WATCHED_AT_ONCE: usize = 64;
 const CLAIM: time::Duration = time::Duration::minutes(5);
 /// How long one portal may take of that.
 const PATIENCE: Duration = Duration::from_mins(4);
-/// The lease's name, and how long it outlives its owner.
-const LEASE: &str = "caretaker";
-const LEASED: time::Duration = time::Duration::seconds(20);
 /// How soon after a look at its subscriptions a portal is probed, while its token still works.
 const PROBE_SOON: time::Duration = time::Duration::seconds(5);
 /// How soon a queue is read on of which a part was read, or that somebody else is reading.
@@ -55,8 +53,7 @@ pub struct Caretaker {
     clock: Clock,
     /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
     knows_silence_at: OffsetDateTime,
-    owner: Arc<str>,
-    renewals: Arc<Mutex<Allowance>>,
+    renewals: Arc<Mutex<RateLimit>>,
     /// For each task, so that none of them keeps the others from being done.
     rooms: HashMap<Task, Arc<Semaphore>>,
 }
@@ -64,46 +61,20 @@ pub struct Caretaker {
 impl Caretaker {
     /// A caretaker that begins at most so many scheduled renewals of tokens in a day.
     pub fn new(store: Store, portals: Portals, installer: Installer, clock: Clock, renewals_per_day: u32) -> Self {
-        let owner = format!("{:016x}", rand::random::<u64>()).into();
-        let renewals = Arc::new(Mutex::new(Allowance::new(renewals_per_day, clock.now())));
+        let renewals = Arc::new(Mutex::new(RateLimit::new(renewals_per_day, clock.now())));
         let room = |task| Arc::new(Semaphore::new(if task == Task::AlarmCheck { WATCHED_AT_ONCE } else { AT_ONCE }));
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
         let knows_silence_at = clock.now() + Store::SETTLED;
-        Self { store, portals, installer, clock, knows_silence_at, owner, renewals, rooms }
-    }
-
-    /// Does what is due until `stop` is true. What is under way then is given up, and due again later.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let (mut under_way, mut knows_silence, mut knows_address) = (JoinSet::new(), false, false);
-        loop {
-            let now = self.clock.now();
-            match self.store.hold_lease(LEASE, &self.owner, now, LEASED).await {
-                Ok(true) => {
-                    knows_address = knows_address || self.note_address().await;
-                    knows_silence |= self.note_silences().await && now >= self.knows_silence_at;
-                    let too_early = (!knows_silence).then_some(Task::Recover);
-                    self.begin_due(&mut under_way, too_early).await;
-                }
-                Ok(false) => {}
-                Err(error) => tracing::warn!(%error, "what is due for portals can't be found out"),
-            }
-            while under_way.try_join_next().is_some() {}
-            tokio::select! {
-                () = tokio::time::sleep(PERIOD) => {}
-                _ = stop.wait_for(|stop| *stop) => break,
-            }
-        }
-        under_way.shutdown().await;
-        self.portals.keeper().finish().await;
-        // Another process need not wait for its end.
-        let _ = self.store.release_lease(LEASE, &self.owner).await;
+        Self { store, portals, installer, clock, knows_silence_at, renewals, rooms }
     }
 
     /// Does everything that is due now and returns when it is done.
     pub async fn do_due(&self) {
         let mut under_way = JoinSet::new();
         loop {
-            self.begin_due(&mut under_way, None).await;
+            if let Err(error) = self.begin_due(&mut under_way, None).await {
+                return tracing::warn!(%error, "what is due for portals can't be found out");
+            }
             if under_way.is_empty() {
                 return;
             }
@@ -111,41 +82,21 @@ impl Caretaker {
         }
     }
 
-    /// What came while nobody listened is fetched: the portals are due for it. Returns whether that could be found out.
-    async fn note_silences(&self) -> bool {
-        let noted = self.store.note_silences(self.clock.now()).await;
-        if let Err(error) = &noted {
-            tracing::warn!(%error, "whether anybody listened can't be found out");
-        }
-        noted.is_ok()
-    }
-
-    /// After the public address changed, portals send their events to the old one until they were looked at. Returns
-    /// whether that could be found out.
-    async fn note_address(&self) -> bool {
+    /// After the public address changed, portals send their events to the old one until they were looked at.
+    async fn note_address(&self) -> Result<(), StoreError> {
         let handler = self.installer.inspector().handler();
-        match self.store.note_handler(handler.as_str(), self.clock.now()).await {
-            Ok(0) => true,
-            Ok(portals) => {
-                tracing::warn!(portals, %handler, "portals send their events to another address; they are bound anew");
-                true
-            }
-            Err(error) => {
-                tracing::warn!(%error, "nobody can tell yet whether portals send their events elsewhere");
-                false
-            }
+        let portals = self.store.note_handler(handler.as_str(), self.clock.now()).await?;
+        if portals > 0 {
+            tracing::warn!(portals, %handler, "portals send their events to another address; they are bound anew");
         }
+        Ok(())
     }
 
-    async fn begin_due(&self, under_way: &mut JoinSet<()>, but: Option<Task>) {
+    async fn begin_due(&self, under_way: &mut JoinSet<()>, but: Option<Task>) -> Result<(), StoreError> {
         for (&task, room) in self.rooms.iter().filter(|(task, _)| Some(**task) != but) {
-            let claimed = match self.claim(task, room.available_permits()).await {
-                Ok(claimed) => claimed,
-                Err(error) => return tracing::warn!(%error, "what is due for portals can't be found out"),
-            };
-            let (claimed, until) = claimed;
+            let (claimed, until) = self.claim(task, room.available_permits()).await?;
             for member_id in claimed {
-                let Ok(room) = Arc::clone(room).acquire_owned().await else { return };
+                let Ok(room) = Arc::clone(room).acquire_owned().await else { return Ok(()) };
                 let caretaker = self.clone();
                 under_way.spawn(async move {
                     let _room = room;
@@ -154,24 +105,25 @@ impl Caretaker {
             }
         }
         self.portals.shrink();
+        Ok(())
     }
 
     /// Claims what is due, and until when.
     async fn claim(&self, task: Task, room: usize) -> Result<(Vec<MemberId>, OffsetDateTime), StoreError> {
         let now = self.clock.now();
         let until = now + CLAIM;
-        let room = if task == Task::Renew { self.allowance(|allowance| allowance.now(now, room)) } else { room };
+        let room = if task == Task::Renew { self.limit(|limit| limit.now(now, room)) } else { room };
         if room == 0 {
             return Ok((Vec::new(), until));
         }
         let claimed = self.store.claim_due(task, now, until, room as u64).await?;
         if task == Task::Renew {
-            self.allowance(|allowance| allowance.spend(claimed.len()));
+            self.limit(|limit| limit.spend(claimed.len()));
         }
         Ok((claimed, until))
     }
 
-    fn allowance<T>(&self, of: impl FnOnce(&mut Allowance) -> T) -> T {
+    fn limit<T>(&self, of: impl FnOnce(&mut RateLimit) -> T) -> T {
         of(&mut self.renewals.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -5,10 +5,9 @@ use std::time::Duration;
 use domain::Clock;
 use store::{EventLog, Process, Spool, Store, StoreError};
 use time::OffsetDateTime;
-use tokio::sync::watch;
 
-/// How often it tells.
-const PERIOD: Duration = Duration::from_secs(2);
+use crate::job::{Progress, Run};
+
 /// How long the database may take to hear it.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -21,32 +20,21 @@ pub struct Heartbeat {
     id: String,
     roles: String,
     started_at: OffsetDateTime,
+    has_begun: bool,
 }
 
 impl Heartbeat {
     /// Of the process `id`, which starts now with these roles, separated by commas.
     pub fn new(store: Store, log: EventLog, clock: Clock, id: String, roles: String) -> Self {
         let started_at = clock.now();
-        Self { store, log, clock, id, roles, started_at }
+        Self { store, log, clock, id, roles, started_at, has_begun: false }
     }
 
-    /// Tells until `stop` is true, and once more then.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        if let Err(error) = self.store.begin_listening(self.started_at).await {
-            tracing::warn!(%error, "the database can't be told that somebody listens");
-        }
-        while !*stop.borrow() {
-            self.beat().await;
-            tokio::select! {
-                () = tokio::time::sleep(PERIOD) => {}
-                _ = stop.wait_for(|stop| *stop) => {}
-            }
-        }
-        self.beat().await;
-    }
-
-    /// Tells once. A database that is away hears the next one.
-    pub async fn beat(&self) {
+    /// Tells once.
+    ///
+    /// # Errors
+    /// If the database is away: it hears the next one.
+    pub async fn beat(&self) -> Result<(), StoreError> {
         let spool = self.log.state().spool;
         self.gauge(spool);
         let pool = self.store.pool();
@@ -57,11 +45,8 @@ impl Heartbeat {
         let told = told.unwrap_or_else(|_| Err(StoreError::late()));
 
         self.store.note(&told);
-        if let Err(error) = told {
-            tracing::warn!(%error, "the database can't be told that this process is alive");
-        } else if let Err(error) = self.store.record_suppressed(self.clock.now()).await {
-            tracing::warn!(%error, "refusals that were only counted are not in the audit");
-        }
+        told?;
+        self.store.record_suppressed(self.clock.now()).await
     }
 
     async fn tell(&self, spool: Spool) -> Result<(), StoreError> {
@@ -85,5 +70,23 @@ impl Heartbeat {
         metrics::gauge!("tombstone_spool_bytes").set(bytes);
         let age = spool.oldest_at.map_or(0.0, |oldest| (self.clock.now() - oldest).as_seconds_f64().max(0.0));
         metrics::gauge!("tombstone_spool_oldest_seconds").set(age);
+    }
+}
+
+impl Run for Heartbeat {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        if !std::mem::replace(&mut self.has_begun, true)
+            && let Err(error) = self.store.begin_listening(self.started_at).await
+        {
+            tracing::warn!(%error, "the database can't be told that somebody listens");
+        }
+        self.beat().await.map(|()| Progress::Done)
+    }
+
+    /// The last one says until when this process listened.
+    async fn stop(&mut self) {
+        if let Err(error) = self.beat().await {
+            tracing::warn!(%error, "the database can't be told until when this process listened");
+        }
     }
 }

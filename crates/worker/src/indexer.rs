@@ -12,8 +12,8 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use self::blocks::{decode, halves, set_aside};
-use crate::standstill::Standstill;
-use crate::turn::Turn;
+use crate::leader_lease::LeaderLease;
+use crate::stall::Stall;
 
 /// From how many events in a round on there is load.
 const BUSY: usize = 256;
@@ -39,7 +39,7 @@ pub struct Indexer {
     store: Store,
     log: LogReader,
     clock: Clock,
-    standstill: Standstill,
+    stall: Stall,
 }
 
 /// When the next round is.
@@ -65,28 +65,28 @@ impl Next {
 impl Indexer {
     /// An indexer that brings `log` into `store`.
     pub fn new(store: Store, log: &EventLog, clock: Clock) -> Self {
-        Self { store, log: log.reader(), clock, standstill: Standstill::default() }
+        Self { store, log: log.reader(), clock, stall: Stall::default() }
     }
 
     /// Tells whether indexing fails for good while it runs.
-    pub fn standstill(&self) -> Standstill {
-        self.standstill.clone()
+    pub fn stall(&self) -> Stall {
+        self.stall.clone()
     }
 
     /// Indexes whatever arrives until `stop` is true, and then what is left. Of several processes that share a log one
     /// does it at a time.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut turn = self.log.is_shared().then(|| Turn::new(self.store.clone(), self.clock.clone()));
+        let mut lease = self.log.is_shared().then(|| LeaderLease::new(self.store.clone(), self.clock.clone()));
         let mut arrivals = self.log.arrivals();
         let mut looked = None;
         while !*stop.borrow() {
             arrivals.mark_unchanged();
-            let is_ours = match &mut turn {
-                Some(turn) => turn.is_ours().await,
+            let is_ours = match &mut lease {
+                Some(lease) => lease.is_ours().await,
                 None => true,
             };
             if !is_ours {
-                self.standstill.note(false, Instant::now()); // whose turn it is tells
+                self.stall.note(false, Instant::now()); // whoever has the lease reports
                 metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
             }
             let next = if is_ours { self.follow(&mut looked).await } else { Next::WhenThereIsMore };
@@ -98,15 +98,15 @@ impl Indexer {
             tokio::select! {
                 () = tokio::time::sleep(gathering.unwrap_or_default()), if gathering.is_some() => {}
                 changed = arrivals.changed(), if is_ours && gathering.is_none() => if changed.is_err() { break },
-                () = tokio::time::sleep(POLL), if turn.is_some() && gathering.is_none() => {}
+                () = tokio::time::sleep(POLL), if lease.is_some() && gathering.is_none() => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         }
-        if let Some(mut turn) = turn {
-            if turn.is_ours().await {
+        if let Some(mut lease) = lease {
+            if lease.is_ours().await {
                 Box::pin(self.finish(REST)).await;
             }
-            return turn.give_back().await; // somebody else goes on at once
+            return lease.give_back().await; // somebody else goes on at once
         }
         Box::pin(self.finish(WRITE)).await;
     }
@@ -127,7 +127,7 @@ impl Indexer {
                 Err(error) => outcome = Err(error),
             }
         }
-        self.standstill.note(outcome.is_err(), Instant::now());
+        self.stall.note(outcome.is_err(), Instant::now());
         match outcome {
             Ok(events) => Next::after(events, started.elapsed()),
             Err(error) => {

@@ -1,30 +1,32 @@
-//! What goes on in the background, a job a file.
+//! What goes on in the background: the indexer, and the jobs that [`jobs`] lists.
 
-mod allowance;
 mod caretaker;
 mod decoding;
 mod gauges;
 mod heartbeat;
 mod housekeeping;
 mod indexer;
+mod job;
+pub mod jobs;
+mod leader_lease;
+mod lease;
 mod log_keeping;
 mod own_thread;
 mod pending_installs;
 mod quarantine;
+mod rate_limit;
 mod retention;
-mod standstill;
-mod traces;
-mod turn;
+mod scrubber;
+mod stall;
 mod uninstalled;
 
 pub use caretaker::Caretaker;
 pub use decoding::Decoding;
-pub use gauges::Gauges;
 pub use heartbeat::Heartbeat;
-pub use housekeeping::{Housekeeper, KeptFor};
 pub use indexer::Indexer;
-pub use log_keeping::LogKeeper;
+pub use job::{Job, Progress, Run};
+pub use jobs::KeptFor;
 pub use own_thread::on_own_thread;
 pub use quarantine::{Retried, retry_quarantined};
-pub use standstill::Standstill;
-pub use traces::TraceRemover;
+pub use scrubber::Scrubber;
+pub use stall::Stall;

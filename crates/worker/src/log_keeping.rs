@@ -2,7 +2,6 @@
 //! long, and those that could not be verified while the database was away.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use domain::audit::Refused;
 use domain::event::{Kind, LifeCycle};
@@ -10,41 +9,23 @@ use domain::refusal::RefusalReason;
 use domain::{Clock, MemberId};
 use portals::{Installer, Unheard};
 use store::{CachedPortal, Decision, EventLog, Known, ParkedEvent, Store, StoreError};
-use tokio::sync::watch;
 
-use crate::housekeeping::note;
-
-/// How often it is looked at.
-const PERIOD: Duration = Duration::from_secs(2);
+use crate::job::{Progress, Run};
 
 /// Keeps one event log: every process that has one keeps its own.
 #[derive(Clone, Debug)]
-pub struct LogKeeper {
+pub(crate) struct LogKeeper {
     store: Store,
     log: EventLog,
     installer: Installer,
     clock: Clock,
+    has_learned: bool,
 }
 
 impl LogKeeper {
     /// A keeper of this log, whose portals are in `store`.
-    pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
-        Self { store, log, installer, clock }
-    }
-
-    /// Keeps the log until `stop` is true. Whatever is under way then is given up: it is taken up at the next start.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        self.learn().await;
-        loop {
-            tokio::select! {
-                () = self.keep() => {}
-                _ = stop.wait_for(|stop| *stop) => return,
-            }
-            tokio::select! {
-                () = tokio::time::sleep(PERIOD) => {}
-                _ = stop.wait_for(|stop| *stop) => return,
-            }
-        }
+    pub(crate) fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
+        Self { store, log, installer, clock, has_learned: false }
     }
 
     async fn learn(&self) {
@@ -52,19 +33,6 @@ impl LogKeeper {
             Ok(portals) => tracing::debug!(portals, "portals are known, also while the database is away"),
             Err(error) => tracing::warn!(%error, "not all portals are known while the database is away"),
         }
-    }
-
-    /// One round of it. What fails is logged, and tried again in the next.
-    pub async fn keep(&self) {
-        if let Ok(dropped @ 1..) = self.log.drop_expired().await {
-            tracing::info!(dropped, "parked events are dropped: no install proved them in time");
-        }
-        // An uninstall that came before a new install takes effect before it.
-        match self.decide_all().await {
-            Ok(Some(undecided)) => note("moving parked installs", self.move_installs(&undecided).await),
-            decided => note("deciding on parked events", decided.map(drop)),
-        }
-        note("releasing parked events", self.release_late().await);
     }
 
     async fn move_installs(&self, but: &HashSet<MemberId>) -> Result<(), StoreError> {
@@ -170,5 +138,23 @@ impl LogKeeper {
             }
         }
         Ok(())
+    }
+}
+
+impl Run for LogKeeper {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        if !std::mem::replace(&mut self.has_learned, true) {
+            self.learn().await;
+        }
+        if let Ok(dropped @ 1..) = self.log.drop_expired().await {
+            tracing::info!(dropped, "parked events are dropped: no install proved them in time");
+        }
+        // An uninstall that came before a new install takes effect before it.
+        let decided = match self.decide_all().await {
+            Ok(Some(undecided)) => self.move_installs(&undecided).await,
+            decided => decided.map(drop),
+        };
+        let released = self.release_late().await; // whatever became of the others
+        decided.and(released).map(|()| Progress::Done)
     }
 }

@@ -9,8 +9,10 @@ use portals::Installer;
 use store::{PendingKey, Store, StoreError};
 use tokio::task::JoinSet;
 
-use crate::housekeeping::PERIOD;
+use crate::job::{Progress, Run};
 
+/// How soon one is tried again for the first time.
+const PERIOD: Duration = Duration::from_secs(5);
 /// How many may wait in all; each is a few bytes here.
 const ALL: u64 = 20_000;
 /// How many are verified at the same time.
@@ -40,8 +42,21 @@ impl PendingInstalls {
         Self { store, installer, clock, pauses: Pauses::default() }
     }
 
+    /// Whether it was tried in vain.
+    fn note(&mut self, (waiting, tried): Tried) -> Result<bool, StoreError> {
+        let waits = tried?;
+        if waits {
+            self.pauses.try_later(waiting.digest);
+        } else {
+            self.pauses.end(); // the server answers, so that the others need not wait for it
+        }
+        Ok(waits)
+    }
+}
+
+impl Run for PendingInstalls {
     /// One round over what is due. What can't be verified now is tried again after a pause.
-    pub(crate) async fn verify_due(&mut self) -> Result<(), StoreError> {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
         let dropped = self.store.drop_pending_before(self.clock.now() - WAIT).await?;
         if dropped > 0 {
             tracing::warn!(dropped, "installs are dropped: they could not be verified in time");
@@ -59,23 +74,12 @@ impl PendingInstalls {
                     (waiting, tried)
                 });
             }
-            let Some(tried) = trying.join_next().await else { return Ok(()) };
+            let Some(tried) = trying.join_next().await else { return Ok(Progress::Done) };
             match tried {
                 Ok(tried) => in_vain += usize::from(self.note(tried)?),
                 Err(error) => tracing::error!(%error, "verifying an install that waits panicked"),
             }
         }
-    }
-
-    /// Whether it was tried in vain.
-    fn note(&mut self, (waiting, tried): Tried) -> Result<bool, StoreError> {
-        let waits = tried?;
-        if waits {
-            self.pauses.try_later(waiting.digest);
-        } else {
-            self.pauses.end(); // the server answers, so that the others need not wait for it
-        }
-        Ok(waits)
     }
 }
 

@@ -6,10 +6,8 @@ use domain::{Clock, MemberId};
 use store::{Store, StoreError};
 use time::Duration;
 
-/// What one process does in an hour.
-const LEASE: &str = "retention";
-/// How often it is done.
-const PERIOD: Duration = Duration::HOUR;
+use crate::job::{Progress, Run};
+
 /// How many portals are looked at at once.
 const PAGE: u64 = 500;
 /// How long it goes on before others have their turn.
@@ -41,23 +39,6 @@ impl Retention {
         Self { store, clock, days, pass: None }
     }
 
-    /// Removes what is too old, for a moment at a time: what is left of this hour's pass is done in the next rounds.
-    pub(crate) async fn enforce(&mut self) -> Result<(), StoreError> {
-        let mut pass = match self.pass.take() {
-            Some(pass) => pass,
-            None if self.has_turn().await? => Pass::default(),
-            None => return Ok(()),
-        };
-        let outcome = self.go_on(&mut pass).await;
-        if matches!(outcome, Ok(true)) && pass.removed {
-            self.store.note_removed();
-        }
-        if !matches!(outcome, Ok(true)) {
-            self.pass = Some(pass);
-        }
-        outcome.map(drop)
-    }
-
     /// Returns whether the pass is done.
     async fn go_on(&self, pass: &mut Pass) -> Result<bool, StoreError> {
         let started = Instant::now();
@@ -79,12 +60,6 @@ impl Retention {
             }
         }
         Ok(true)
-    }
-
-    /// Whether this process is the one of this hour. Nobody prolongs the lease, since nobody has its name again.
-    async fn has_turn(&self) -> Result<bool, StoreError> {
-        let (owner, now) = (format!("{:032x}", rand::random::<u128>()), self.clock.now());
-        self.store.hold_lease(LEASE, &owner, now, PERIOD).await
     }
 
     /// The next portal whose deletions are not kept for ever.
@@ -121,5 +96,21 @@ impl Retention {
             metrics::counter!("tombstone_retired_deletions_total").increment(all);
         }
         Ok(done)
+    }
+}
+
+impl Run for Retention {
+    /// Removes what is too old, for a moment at a time.
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        let mut pass = self.pass.take().unwrap_or_default();
+        let outcome = self.go_on(&mut pass).await;
+        if matches!(outcome, Ok(true)) {
+            if pass.removed {
+                self.store.note_removed();
+            }
+            return Ok(Progress::Done);
+        }
+        self.pass = Some(pass);
+        outcome.map(|_| Progress::More)
     }
 }

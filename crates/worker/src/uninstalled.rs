@@ -6,10 +6,8 @@ use domain::portal::PurgeReason;
 use store::{Store, StoreError};
 use time::Duration;
 
-/// What one process does in an hour.
-const LEASE: &str = "uninstalled";
-/// How often it is done.
-const PERIOD: Duration = Duration::HOUR;
+use crate::job::{Progress, Run};
+
 /// How long ago a purge was after which nobody writes of the portal any more.
 const SETTLED: Duration = Duration::hours(3);
 /// How many purges are begun before others have their turn.
@@ -33,12 +31,9 @@ impl Uninstalled {
 
     /// Begins purges that are due, some at a time: their data is out of sight then, and removed as that of any other
     /// purge.
-    pub(crate) async fn begin_purges(&mut self) -> Result<(), StoreError> {
+    async fn begin_purges(&mut self) -> Result<(), StoreError> {
         let now = self.clock.now();
         if !self.goes_on {
-            if !self.has_turn().await? {
-                return Ok(());
-            }
             for (member_id, _) in self.store.list_purged_since(now - SETTLED).await? {
                 self.store.tenant(&member_id).erase_late().await?;
                 self.store.note_removed();
@@ -58,10 +53,11 @@ impl Uninstalled {
         self.goes_on = begun > 0 && due.len() as u64 == AT_ONCE;
         Ok(())
     }
+}
 
-    /// Whether this process is the one of this hour. Nobody prolongs the lease, since nobody has its name again.
-    async fn has_turn(&self) -> Result<bool, StoreError> {
-        let (owner, now) = (format!("{:032x}", rand::random::<u128>()), self.clock.now());
-        self.store.hold_lease(LEASE, &owner, now, PERIOD).await
+impl Run for Uninstalled {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        self.begin_purges().await?;
+        Ok(if self.goes_on { Progress::More } else { Progress::Done })
     }
 }

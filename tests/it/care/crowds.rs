@@ -17,7 +17,8 @@ use store::PendingEvent;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::server::{Limits, Server};
-use worker::{Housekeeper, KeptFor};
+use worker::KeptFor;
+use worker::jobs::housekeeping;
 
 use super::Scene;
 use crate::outward::EAST;
@@ -190,14 +191,12 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     scene.house.store.tenant(&gone).uninstall(true, scene.house.clock.now()).await.unwrap();
     scene.sim.fault("app.info", Fault::Hang, Some(1));
     let (store, installer) = (scene.house.store.clone(), scene.outward.installer.clone());
-    let keeper = Housekeeper::new(
-        store.clone(),
-        installer,
-        scene.house.clock.clone(),
-        KeptFor { deletions: 0, audit: 0, uninstalled: 0 },
-    );
+    let jobs = housekeeping(&store, &installer, &scene.house.clock, KeptFor { deletions: 0, audit: 0, uninstalled: 0 });
     let (stop, stopped) = watch::channel(false);
-    let keeping = tokio::spawn(keeper.run(stopped));
+    let mut keeping = tokio::task::JoinSet::new();
+    for job in jobs {
+        keeping.spawn(job.run_until(stopped.clone()));
+    }
     let done = async {
         while store.list_pending(10).await.unwrap().len() > 1 || !store.list_purging().await.unwrap().is_empty() {
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -206,7 +205,9 @@ async fn install_that_waits_keeps_neither_others_nor_housekeeping_waiting() {
     // The call that hangs takes ten seconds.
     tokio::time::timeout(Duration::from_secs(8), done).await.expect("neither waits for the call that hangs");
     stop.send_replace(true);
-    keeping.await.unwrap();
+    while let Some(ended) = keeping.join_next().await {
+        ended.unwrap();
+    }
 }
 
 /// An install of a portal that waits, of about so many bytes.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::deletion::Source;
 use store::LoggedEvent;
 use time::Duration;
-use worker::KeptFor;
+use worker::{KeptFor, Run};
 
 use super::{EACH, FOR_EVER, GONE, STAYS, Scene, event, portal};
 
@@ -46,7 +46,7 @@ async fn events_that_were_indexed_an_hour_ago_are_in_no_log_and_no_other_is_lost
     late.event.member_id = portal(STAYS);
     scene.house.log.append(&late).await.unwrap();
     for remover in &mut removers {
-        remover.remove().await;
+        drop(remover.run().await);
     }
     scene.rounds(&mut removers).await;
     assert_eq!(in_logs(), 0);

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use store::{EventLog, LogState, Store};
 use web::{Check, Condition};
-use worker::{Indexer, Standstill};
+use worker::{Indexer, Stall};
 
 use crate::commands::roles::{Role, have_a_log};
 
@@ -21,15 +21,15 @@ pub(crate) fn checks(roles: &BTreeSet<Role>, store: &Store, log: &EventLog, inde
         let log = log.clone();
         checks.push(Check::new("event log", move || event_log(log.clone())));
     }
-    if let Some(standstill) = indexer.map(Indexer::standstill) {
-        checks.push(Check::new("indexer", move || std::future::ready(indexing(&standstill))));
+    if let Some(stall) = indexer.map(Indexer::stall) {
+        checks.push(Check::new("indexer", move || std::future::ready(indexing(&stall))));
     }
     checks
 }
 
 /// Events are taken all the same, and nobody can take over what lies in this process's log.
-fn indexing(standstill: &Standstill) -> Condition {
-    let Some(lasts) = standstill.lasts(Instant::now()) else { return Condition::Well };
+fn indexing(stall: &Stall) -> Condition {
+    let Some(lasts) = stall.lasts(Instant::now()) else { return Condition::Well };
     let seconds = lasts.as_secs();
     Condition::Degraded(format!("indexing has failed for {seconds} s; the log says why, and what came waits meanwhile"))
 }

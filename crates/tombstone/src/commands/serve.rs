@@ -181,27 +181,22 @@ impl Service {
             self.process_id.clone(),
             names(roles),
         );
-        work.spawn(heartbeat.run(stopped.clone()));
-        let traces = worker::TraceRemover::new(store.clone(), self.log.clone(), clock.clone());
-        work.spawn(traces.run(stopped.clone()));
+        let mut jobs = worker::jobs::of_process(heartbeat, store, &self.log, clock);
         if have_a_log(roles) {
-            work.spawn(
-                worker::LogKeeper::new(store.clone(), self.log.clone(), self.installer.clone(), clock.clone())
-                    .run(stopped.clone()),
-            );
+            jobs.extend(worker::jobs::of_log(store, &self.log, &self.installer, clock));
         }
         if let Some(indexer) = indexer {
             work.spawn(worker::on_own_thread(indexer.run(stopped.clone())));
         }
-        if !roles.contains(&Role::Worker) {
-            return work;
+        if roles.contains(&Role::Worker) {
+            let (portals, installer) = (self.portals.clone(), self.installer.clone());
+            let caretaker =
+                worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
+            jobs.extend(worker::jobs::of_worker(caretaker, store, &self.installer, clock, self.kept_for));
         }
-        let (portals, installer) = (self.portals.clone(), self.installer.clone());
-        let housekeeper = worker::Housekeeper::new(store.clone(), installer.clone(), clock.clone(), self.kept_for);
-        let caretaker = worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
-        work.spawn(caretaker.run(stopped.clone()));
-        work.spawn(worker::Gauges::new(store.clone()).run(stopped.clone()));
-        work.spawn(housekeeper.run(stopped.clone()));
+        for job in jobs {
+            work.spawn(job.run_until(stopped.clone()));
+        }
         work
     }
 

@@ -2,15 +2,13 @@
 //! and events that were indexed an hour ago are in no file any more.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use domain::{Clock, MemberId};
 use store::{EventLog, Store, StoreError};
 use time::OffsetDateTime;
-use tokio::sync::watch;
 
-/// How often it is looked.
-const PERIOD: Duration = Duration::from_secs(5);
+use crate::job::{Progress, Run};
+
 /// How old events become in the file that is written, once the database has them.
 const KEPT: time::Duration = time::Duration::HOUR;
 /// For how long a purge is looked for: what else a folder has of that time is held for a day at most.
@@ -18,7 +16,7 @@ const WINDOW: time::Duration = time::Duration::days(2);
 
 /// Removes the traces of what was removed. Every process has one.
 #[derive(Debug)]
-pub struct TraceRemover {
+pub struct Scrubber {
     store: Store,
     log: EventLog,
     clock: Clock,
@@ -40,34 +38,11 @@ enum Files {
     All,
 }
 
-impl TraceRemover {
+impl Scrubber {
     /// For the process with this log.
     pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
         let clean_at = clock.now();
         Self { store, log, clock, done: HashSet::new(), database: Files::Wal, aside: true, clean_at }
-    }
-
-    /// Removes traces until `stop` is true. What is under way then is given up, and done at the next start.
-    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
-        loop {
-            tokio::select! {
-                () = self.remove() => {}
-                _ = stop.wait_for(|stop| *stop) => return,
-            }
-            tokio::select! {
-                () = tokio::time::sleep(PERIOD) => {}
-                _ = stop.wait_for(|stop| *stop) => return,
-            }
-        }
-    }
-
-    /// One round of it. What fails is logged, and tried again in the next.
-    pub async fn remove(&mut self) {
-        crate::housekeeping::note("removing traces of purged portals", self.remove_purged().await);
-        if let Err(error) = self.log.turn_over(self.clock.now() - KEPT).await {
-            tracing::warn!(%error, "events that the database has stay in the event log for now");
-        }
-        crate::housekeeping::note("leaving nothing in files of what was removed", self.scrub().await);
     }
 
     async fn remove_purged(&mut self) -> Result<(), StoreError> {
@@ -117,5 +92,15 @@ impl TraceRemover {
             (self.aside, self.clean_at) = (false, now);
         }
         Ok(())
+    }
+}
+
+impl Run for Scrubber {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        let removed = self.remove_purged().await;
+        if let Err(error) = self.log.turn_over(self.clock.now() - KEPT).await {
+            tracing::warn!(%error, "events that the database has stay in the event log for now");
+        }
+        removed.and(self.scrub().await).map(|()| Progress::Done)
     }
 }

@@ -1,4 +1,4 @@
-//! Whether indexing has come to a standstill: for reasons that no waiting mends, such as a table that does not fit.
+//! Whether indexing has stalled: for reasons that no waiting mends, such as a table that does not fit.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,9 +8,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Since when every attempt to index has failed.
 #[derive(Clone, Debug, Default)]
-pub struct Standstill(Arc<Mutex<Option<Instant>>>);
+pub struct Stall(Arc<Mutex<Option<Instant>>>);
 
-impl Standstill {
+impl Stall {
     pub(crate) fn note(&self, failed: bool, now: Instant) {
         let mut since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *since = failed.then(|| since.unwrap_or(now));
@@ -31,13 +31,13 @@ mod tests {
     fn lasts_from_the_first_failure_to_the_next_success() {
         let start = Instant::now();
         let after = |seconds| start + Duration::from_secs(seconds);
-        let standstill = Standstill::default();
-        assert_eq!(standstill.lasts(after(60)), None);
-        standstill.note(true, after(60));
-        standstill.note(true, after(69));
-        assert_eq!(standstill.lasts(after(69)), None, "what lasts for a moment is waited out");
-        assert_eq!(standstill.lasts(after(70)), Some(PATIENCE));
-        standstill.note(false, after(71));
-        assert_eq!(standstill.lasts(after(90)), None);
+        let stall = Stall::default();
+        assert_eq!(stall.lasts(after(60)), None);
+        stall.note(true, after(60));
+        stall.note(true, after(69));
+        assert_eq!(stall.lasts(after(69)), None, "what lasts for a moment is waited out");
+        assert_eq!(stall.lasts(after(70)), Some(PATIENCE));
+        stall.note(false, after(71));
+        assert_eq!(stall.lasts(after(90)), None);
     }
 }

@@ -6,6 +6,8 @@ use domain::Clock;
 use store::Store;
 use tokio::time::timeout;
 
+use crate::lease::owner;
+
 /// What the lease is called.
 const LEASE: &str = "indexer";
 /// How long it lasts: a process that dies is waited for so long.
@@ -17,9 +19,9 @@ const ASK: Duration = Duration::from_millis(500);
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The turn of one process.
+/// The lease of one process on indexing a shared log.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct LeaderLease {
     store: Store,
     clock: Clock,
     owner: String,
@@ -27,13 +29,12 @@ pub(crate) struct Turn {
     is_ours: bool,
 }
 
-impl Turn {
+impl LeaderLease {
     pub(crate) fn new(store: Store, clock: Clock) -> Self {
-        let owner = format!("{:032x}", rand::random::<u128>());
-        Self { store, clock, owner, asked: None, is_ours: false }
+        Self { store, clock, owner: owner(), asked: None, is_ours: false }
     }
 
-    /// Whether it is the turn of this process. What is indexed twice is indexed once all the same: this only keeps
+    /// Whether this process has the lease. What is indexed twice is indexed once all the same: this only keeps
     /// processes out of each other's way.
     pub(crate) async fn is_ours(&mut self) -> bool {
         let period = if self.is_ours { PROLONG } else { ASK };
@@ -56,7 +57,7 @@ impl Turn {
         if std::mem::take(&mut self.is_ours) {
             let given_back = timeout(PATIENCE, self.store.release_lease(LEASE, &self.owner)).await;
             if !matches!(given_back, Ok(Ok(()))) {
-                tracing::info!("the turn to index could not be given back; it ends by itself within seconds");
+                tracing::info!("the lease on indexing could not be given back; it ends by itself within seconds");
             }
         }
     }

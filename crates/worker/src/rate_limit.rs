@@ -7,13 +7,13 @@ const AT_ONCE: f64 = 0.01;
 
 /// So many a day, spread.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Allowance {
+pub(crate) struct RateLimit {
     per_day: f64,
     left: f64,
     at: OffsetDateTime,
 }
 
-impl Allowance {
+impl RateLimit {
     pub(crate) fn new(per_day: u32, now: OffsetDateTime) -> Self {
         let per_day = f64::from(per_day);
         Self { per_day, left: most_at_once(per_day), at: now }
@@ -48,11 +48,11 @@ mod tests {
     #[test]
     fn day_has_no_more_than_was_set() {
         let start = datetime!(2026-11-20 12:00 UTC);
-        let mut allowance = Allowance::new(1_000, start);
+        let mut limit = RateLimit::new(1_000, start);
         let mut begun = 0;
         for second in 0..86_400 {
-            let now = allowance.now(start + Duration::seconds(second), 16);
-            allowance.spend(now);
+            let now = limit.now(start + Duration::seconds(second), 16);
+            limit.spend(now);
             begun += now;
         }
         assert!((990..=1_000).contains(&begun), "{begun}");
@@ -61,9 +61,9 @@ mod tests {
     #[test]
     fn few_may_come_at_once_after_a_rest() {
         let start = datetime!(2026-11-20 12:00 UTC);
-        let mut allowance = Allowance::new(1_000, start);
-        assert_eq!(allowance.now(start + Duration::days(9), 64), 10);
-        allowance.spend(10);
-        assert_eq!(allowance.now(start + Duration::days(9), 64), 0);
+        let mut limit = RateLimit::new(1_000, start);
+        assert_eq!(limit.now(start + Duration::days(9), 64), 10);
+        limit.spend(10);
+        assert_eq!(limit.now(start + Duration::days(9), 64), 0);
     }
 }

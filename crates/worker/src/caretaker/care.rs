@@ -1,0 +1,45 @@
+//! The caretaker's job: what is begun in each round.
+
+use domain::schedule::Task;
+use store::StoreError;
+use tokio::task::JoinSet;
+
+use super::Caretaker;
+use crate::job::{Progress, Run};
+
+/// Begins what is due, each portal in a task of its own, and goes on to the next round meanwhile.
+#[derive(Debug)]
+pub(crate) struct Care {
+    caretaker: Caretaker,
+    in_flight: JoinSet<()>,
+    knows_silence: bool,
+    knows_address: bool,
+}
+
+impl Care {
+    pub(crate) fn new(caretaker: Caretaker) -> Self {
+        Self { caretaker, in_flight: JoinSet::new(), knows_silence: false, knows_address: false }
+    }
+}
+
+impl Run for Care {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        let Self { caretaker, in_flight, .. } = self;
+        let now = caretaker.clock.now();
+        while in_flight.try_join_next().is_some() {}
+        let address = if self.knows_address { Ok(()) } else { caretaker.note_address().await };
+        self.knows_address = address.is_ok();
+        // What came while nobody listened is fetched: the portals are due for it.
+        let silences = caretaker.store.note_silences(now).await;
+        self.knows_silence |= silences.is_ok() && now >= caretaker.knows_silence_at;
+        let too_early = (!self.knows_silence).then_some(Task::Recover);
+        caretaker.begin_due(in_flight, too_early).await?;
+        address.and(silences.map(|_| Progress::Done))
+    }
+
+    /// What is in flight is given up, and due again later; a renewal of tokens is finished.
+    async fn stop(&mut self) {
+        self.in_flight.shutdown().await;
+        self.caretaker.portals.keeper().finish().await;
+    }
+}

@@ -1,0 +1,85 @@
+//! Every job there is: its name, its interval, its lease and what it does. The indexer is none of them: it follows the log
+//! without a pause, and finishes it at the stop signal.
+
+use std::time::Duration;
+
+use domain::Clock;
+use portals::Installer;
+use store::{EventLog, Store};
+
+use crate::caretaker::{Care, Caretaker};
+use crate::gauges::Gauges;
+use crate::heartbeat::Heartbeat;
+use crate::housekeeping::{Chore, Housekeeping};
+use crate::job::Job;
+use crate::log_keeping::LogKeeper;
+use crate::pending_installs::PendingInstalls;
+use crate::retention::Retention;
+use crate::scrubber::Scrubber;
+use crate::uninstalled::Uninstalled;
+
+const HOUR: Duration = Duration::from_hours(1);
+/// How often housekeeping asks for each chore whether it is due.
+const ROUND: Duration = secs(5);
+
+/// For how many days things are kept, for ever if it is 0.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptFor {
+    /// Deletions of a portal that has no number of its own.
+    pub deletions: u16,
+    /// Lines of the audit.
+    pub audit: u16,
+    /// What is kept of a portal after it removed the app without its data.
+    pub uninstalled: u16,
+}
+
+/// Of every process.
+pub fn of_process(heartbeat: Heartbeat, store: &Store, log: &EventLog, clock: &Clock) -> Vec<Job> {
+    let scrubber = Scrubber::new(store.clone(), log.clone(), clock.clone());
+    vec![Job::new("heartbeat", secs(2), heartbeat), Job::new("scrub", secs(5), scrubber)]
+}
+
+/// Of every process that has an event log of its own.
+pub fn of_log(store: &Store, log: &EventLog, installer: &Installer, clock: &Clock) -> Vec<Job> {
+    let keeper = LogKeeper::new(store.clone(), log.clone(), installer.clone(), clock.clone());
+    vec![Job::new("event_log", secs(2), keeper)]
+}
+
+/// Of processes with the role `worker`.
+pub fn of_worker(
+    caretaker: Caretaker,
+    store: &Store,
+    installer: &Installer,
+    clock: &Clock,
+    kept_for: KeptFor,
+) -> Vec<Job> {
+    let mut jobs = vec![
+        Job::new("caretaker", secs(1), Care::new(caretaker)).led(store, clock, secs(20)),
+        Job::new("gauges", secs(15), Gauges(store.clone())),
+    ];
+    jobs.extend(housekeeping(store, installer, clock, kept_for));
+    jobs
+}
+
+/// Those of them that keep the database small: chores that write to it one after the other, and beside them, so that neither
+/// keeps the other waiting, installs that wait to be verified.
+pub fn housekeeping(store: &Store, installer: &Installer, clock: &Clock, kept_for: KeptFor) -> Vec<Job> {
+    let chore = |name, chore| Job::new(name, ROUND, Housekeeping(store.clone(), clock.clone(), chore));
+    let uninstalled = Uninstalled::new(store.clone(), clock.clone(), kept_for.uninstalled);
+    let retention = Retention::new(store.clone(), clock.clone(), kept_for.deletions);
+    let installs = PendingInstalls::new(store.clone(), installer.clone(), clock.clone());
+    let chores = vec![
+        Job::new("uninstalled", HOUR, uninstalled).taken_in_turns(store, clock),
+        chore("purge", Chore::Purge),
+        chore("forget", Chore::Forget),
+        chore("audit", Chore::ShortenAudit(kept_for.audit)),
+        Job::new("retention", HOUR, retention).taken_in_turns(store, clock),
+        chore("roll_up", Chore::RollUp),
+        chore("merge_removals", Chore::MergeRemovals),
+    ];
+    vec![Job::new("housekeeping", ROUND, chores), Job::new("pending_installs", ROUND, installs)]
+}
+
+const fn secs(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}

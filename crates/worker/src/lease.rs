@@ -1,0 +1,83 @@
+//! The lease of a job: which process runs it, by the database's clock.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use domain::Clock;
+use store::{Store, StoreError};
+use tokio::time::sleep;
+
+/// A lease, named like its job.
+pub(crate) struct Lease {
+    store: Store,
+    clock: Clock,
+    name: &'static str,
+    owner: String,
+    lasts: Duration,
+    /// Whether it is for one turn: nobody prolongs it, and it ends by its time alone.
+    is_turn: bool,
+    /// Whether the turn goes on that this process has.
+    goes_on: bool,
+}
+
+impl Lease {
+    pub(crate) fn new(store: &Store, clock: &Clock, name: &'static str, lasts: Duration, is_turn: bool) -> Self {
+        let (store, clock, owner) = (store.clone(), clock.clone(), owner());
+        Self { store, clock, name, owner, lasts, is_turn, goes_on: false }
+    }
+
+    /// Whether this process may run the job now. A turn is taken once: not even its owner has another before it ends.
+    pub(crate) async fn hold(&mut self) -> Result<bool, StoreError> {
+        if self.goes_on {
+            return Ok(true);
+        }
+        if self.is_turn {
+            self.owner = owner();
+        }
+        let has = self.take().await?;
+        self.goes_on = has && self.is_turn;
+        Ok(has)
+    }
+
+    async fn take(&self) -> Result<bool, StoreError> {
+        let lasts = time::Duration::try_from(self.lasts).unwrap_or(time::Duration::MAX);
+        self.store.hold_lease(self.name, &self.owner, self.clock.now(), lasts).await
+    }
+
+    /// Prolongs it for as long as `run` takes. Both go on at once: the run may be what has the database.
+    pub(crate) async fn during<T>(&self, run: impl Future<Output = T>) -> T {
+        if self.is_turn {
+            return run.await;
+        }
+        tokio::select! {
+            outcome = run => outcome,
+            never = self.renew() => match never {},
+        }
+    }
+
+    async fn renew(&self) -> Infallible {
+        loop {
+            sleep(self.lasts / 3).await;
+            if let Err(error) = self.take().await {
+                tracing::debug!(job = self.name, %error, "the lease can't be renewed");
+            }
+        }
+    }
+
+    /// What is due in this turn is done.
+    pub(crate) fn end_turn(&mut self) {
+        self.goes_on = false;
+    }
+
+    /// Lets another process go on at once, unless this was a turn.
+    pub(crate) async fn release(&self) {
+        if !self.is_turn {
+            let _ = self.store.release_lease(self.name, &self.owner).await; // else it ends by itself
+        }
+    }
+}
+
+/// A name that no other process has.
+pub(crate) fn owner() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}

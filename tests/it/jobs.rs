@@ -1,0 +1,70 @@
+//! Jobs with a lease: one process at a time runs them, and another one when that one ended or died.
+
+use std::time::Duration;
+
+use store::StoreError;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
+use worker::{Job, Progress, Run};
+
+use crate::support::House;
+
+/// Names the process that runs it, in a run that does not end, or ends at once.
+struct Naming {
+    process: &'static str,
+    runs: UnboundedSender<&'static str>,
+    ends: bool,
+}
+
+impl Run for Naming {
+    async fn run(&mut self) -> Result<Progress, StoreError> {
+        self.runs.send(self.process).unwrap();
+        if !self.ends {
+            std::future::pending::<()>().await;
+        }
+        Ok(Progress::Done)
+    }
+}
+
+fn led(house: &House, naming: Naming) -> Job {
+    Job::new("test", Duration::from_secs(1), naming).led(&house.store, &house.clock, Duration::from_mins(1))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn leased_job_runs_in_one_process_until_that_one_ends() {
+    let one = House::new().await;
+    let other = one.neighbour().await;
+    let (runs, mut reported) = unbounded_channel();
+    let first = led(&one, Naming { process: "one", runs: runs.clone(), ends: false });
+    let mut second = vec![led(&other, Naming { process: "other", runs, ends: true })];
+    let (stop, stopped) = watch::channel(false);
+    let running = tokio::spawn(first.run_until(stopped));
+    assert_eq!(reported.recv().await, Some("one"));
+    for _ in 0..3 {
+        second.run().await.unwrap();
+        assert!(reported.try_recv().is_err(), "the first process has the lease");
+    }
+    stop.send_replace(true);
+    running.await.unwrap();
+    second.run().await.unwrap();
+    assert_eq!(reported.try_recv(), Ok("other"), "at once: the first process gave the lease back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn leased_job_of_a_process_that_died_runs_in_another_when_the_lease_is_over() {
+    let one = House::new().await;
+    let other = one.neighbour().await;
+    let (runs, mut reported) = unbounded_channel();
+    let first = led(&one, Naming { process: "one", runs: runs.clone(), ends: false });
+    let mut second = vec![led(&other, Naming { process: "other", runs, ends: true })];
+    let (_stop, stopped) = watch::channel(false);
+    let running = tokio::spawn(first.run_until(stopped));
+    assert_eq!(reported.recv().await, Some("one"));
+    running.abort();
+    assert!(running.await.unwrap_err().is_cancelled());
+    second.run().await.unwrap();
+    assert!(reported.try_recv().is_err(), "nobody gave it back");
+    other.advance(time::Duration::minutes(1)).await;
+    second.run().await.unwrap();
+    assert_eq!(reported.try_recv(), Ok("other"));
+}
