@@ -14,8 +14,8 @@ const GONE: Duration = Duration::seconds(15);
 /// So long an event may be on its way in everyday work.
 const EVERYDAY: Duration = Duration::seconds(10);
 
-const START: &str = "They were answered and are nowhere but in its data folder. Start it again on the same folder, and it brings them over by itself; keep the folder until then. Its file `process` holds the name below.";
-const LOOK: &str = "They were answered and are nowhere but in the data folder of a process that runs. It brings them over as soon as the database takes them; if it lasts, `tombstone doctor` with its settings says why.";
+const START: &str = "They were answered and are nowhere but in its data folder. Start it again on the same folder, and it moves them to the database by itself; keep the folder until then. Its file `process` holds the name below.";
+const LOOK: &str = "They were answered and are nowhere but in the data folder of a process that runs. It moves them there as soon as the database takes events; if it lasts, `tombstone doctor` with its settings says why.";
 
 /// A process with events that the database does not have.
 pub(crate) struct SpoolView {

@@ -22,10 +22,10 @@ pub struct Scrubber {
     clock: Clock,
     /// Purges whose traces are gone from the log.
     done: HashSet<(MemberId, i64)>,
-    /// Whether SQLite's files may have traces, of the database and of what is held aside.
+    /// Whether SQLite's files may have traces, of the database and of what is parked.
     database: Files,
-    aside: bool,
-    /// When there were last none of what is held aside: it comes and goes all the time.
+    parked: bool,
+    /// When there were last none of what is parked: it comes and goes all the time.
     clean_at: OffsetDateTime,
 }
 
@@ -42,7 +42,7 @@ impl Scrubber {
     /// For the process with this log.
     pub fn new(store: Store, log: EventLog, clock: Clock) -> Self {
         let clean_at = clock.now();
-        Self { store, log, clock, done: HashSet::new(), database: Files::Wal, aside: true, clean_at }
+        Self { store, log, clock, done: HashSet::new(), database: Files::Wal, parked: true, clean_at }
     }
 
     async fn remove_purged(&mut self) -> Result<(), StoreError> {
@@ -53,7 +53,7 @@ impl Scrubber {
             let key = (member_id, receipt.generation);
             if !self.done.contains(&key) {
                 self.database = Files::All;
-                self.aside = true;
+                self.parked = true;
                 match self.log.drop_purged(&key.0, &receipt).await {
                     Ok(dropped) => {
                         tracing::info!(member_id = %key.0, dropped, "the data folder forgets a purged portal");
@@ -88,8 +88,8 @@ impl Scrubber {
             self.database = Files::Clean;
         }
         let now = self.clock.now();
-        if (self.aside || now - self.clean_at >= KEPT) && self.log.scrub().await? {
-            (self.aside, self.clean_at) = (false, now);
+        if (self.parked || now - self.clean_at >= KEPT) && self.log.scrub().await? {
+            (self.parked, self.clean_at) = (false, now);
         }
         Ok(())
     }
