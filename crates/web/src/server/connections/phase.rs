@@ -21,7 +21,7 @@ pub(in crate::server) enum Phase {
 
 /// How long a new connection may be silent: a busy client connects well before it sends, and a portal sends each event
 /// on a connection of its own, only once.
-const FIRST_WORD: Duration = Duration::from_millis(400);
+const FIRST_WORD: Duration = Duration::from_millis(250);
 
 /// How many kinds of phases there are in which a connection may be closed to make room.
 pub(super) const QUEUES: usize = 5;
