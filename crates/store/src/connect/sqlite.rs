@@ -22,9 +22,9 @@ pub(crate) struct Tuning {
     pub(crate) checkpoint: &'static str,
 }
 
-/// The database: indexes are written all over, so that a page is in many transactions and is better brought into the
-/// file once. Its write-ahead log grows to 128 MiB.
-pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-16384", checkpoint: "32768" };
+/// The database: some pages are in many transactions and are better brought into the file once. Its write-ahead log grows
+/// to 32 MiB, however little there is in the file itself.
+pub(crate) const DATABASE: Tuning = Tuning { readers: 4, cache: "-16384", checkpoint: "8192" };
 /// The event log: written at its end only, and soon removed again.
 pub(crate) const LOG: Tuning = Tuning { readers: 2, cache: READER_CACHE, checkpoint: "4096" };
 const READER_CACHE: &str = "-2048";
