@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,7 +37,8 @@ async function open(portal, path, script) {
   } finally {
     browser.kill()
     await once(browser, 'exit')
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    // The browser's helpers may write for a moment after it has ended.
+    await rm(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
   }
 }
 
