@@ -27,7 +27,7 @@ const USERS: u64 = 5;
 pub(crate) async fn run(bulk: Bulk) -> ExitCode {
     keep_everything();
     let mut reached = true;
-    for (engine, target) in [("SQLite", 40_000.0), ("PostgreSQL", 50_000.0)] {
+    for (engine, target) in [("SQLite", 25_000.0), ("PostgreSQL", 10_000.0)] {
         for portals in [100, 10_000] {
             let database = Place::make(engine);
             let rate = measure(engine, &database, portals, bulk).await;
