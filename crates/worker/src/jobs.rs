@@ -29,7 +29,7 @@ pub struct KeptFor {
     pub deletions: u16,
     /// Lines of the audit.
     pub audit: u16,
-    /// What is kept of a portal after it removed the app without its data.
+    /// Data of a portal that removed the app and did not ask for its data to be removed too.
     pub uninstalled: u16,
 }
 
