@@ -42,8 +42,11 @@ impl Gap {
     /// For how long a gap that was not closed gives cause for alarm.
     pub const ALARMING: Duration = Duration::days(7);
 
-    /// Whether somebody should know of it.
+    /// Whether somebody should know of it. That the customer removed the app, or did not pay for it, was no accident.
     pub fn alarms(&self, now: OffsetDateTime) -> bool {
+        if matches!(self.reason, Some(Failure::AppRemoved | Failure::NotPaid | Failure::PortalClosed)) {
+            return false;
+        }
         let age = now - self.to;
         match self.state {
             GapState::Closed => false,

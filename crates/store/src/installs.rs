@@ -82,6 +82,7 @@ impl Tenant<'_> {
         let status = status(&change.known)?;
         let begins = !status.accepts_events();
         if begins {
+            self.note_removal_gap(change, now).await?;
             change.known = self.begun_anew(&change.known, now);
             change.row = change.known.clone().into_active_model().reset_all();
         }
@@ -134,6 +135,16 @@ impl Tenant<'_> {
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
         Ok(CachedPortal { status, generation, application_token })
+    }
+
+    /// What was deleted between a removal of the app and now is not known. Of a portal whose data went with the app
+    /// nothing is left to say.
+    async fn note_removal_gap(&self, change: &Change<'_>, now: OffsetDateTime) -> Result<(), StoreError> {
+        let known = &change.known;
+        let Some(removed_at) = known.uninstalled_at.filter(|_| known.purged_generation < known.generation) else {
+            return Ok(());
+        };
+        change.add_gap(removed_at, now, Some(&Failure::AppRemoved)).await
     }
 
     /// What proves its events from now on. A token that was sent before the known one does not come back.
@@ -292,6 +303,8 @@ impl Tenant<'_> {
             removal_seen_from: None,
             confirm_at: None,
             uninstalled_at: None,
+            suspended_at: None,
+            resumed_at: None,
         }
     }
 }
