@@ -92,7 +92,7 @@ pub async fn run(plan: Plan, folder: &Path) -> CrashReport {
         let outcome = load.await.expect("the load does not panic");
         report.refused += outcome.refused;
         acknowledged.extend(outcome.acknowledged);
-        // The next load comes at once, while this one's backlog is still being indexed.
+        // The next load comes at once, while this one is still being indexed.
         service = launch.start().await;
     }
 
