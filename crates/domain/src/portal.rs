@@ -23,7 +23,7 @@ pub struct Portal {
     pub domain: String,
     /// Where it stands.
     pub status: PortalStatus,
-    /// The app's status letter there (docs/protocol.md 1.4), as the authorization server told it.
+    /// The app's status letter there (docs/protocol.md 1.4), as the authorization server reported it.
     pub app_status: Option<String>,
     /// Whether the installation was finished.
     pub finished: bool,

@@ -26,7 +26,7 @@ use crate::tokens::PortalTokens;
 /// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
 const SOON: Duration = Duration::seconds(15);
 
-/// A verified installation: everything in it was told or confirmed by the authorization server, but for the
+/// A verified installation: everything in it was reported or confirmed by the authorization server, but for the
 /// `application_token`, which came in the same request (docs/protocol.md 5.3).
 #[derive(Clone, Debug)]
 pub struct Installation {
@@ -111,7 +111,7 @@ impl Tenant<'_> {
         row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        // Installs and updates come without subscriptions, also those after a removal that nobody told
+        // Installs and updates come without subscriptions, also those after a removal that nobody reported
         // (docs/protocol.md 1.3).
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
@@ -339,7 +339,7 @@ fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
     row.token_error = Set(None);
     row.token_failures = Set(0);
     row.token_lease = Set(None);
-    row.token_version = Set(version + 1); // a renewal that is under way is not kept
+    row.token_version = Set(version + 1); // a renewal in flight is not kept
     row.learning_hash = Set(None);
     row.look_trouble = Set(None);
     row.look_detail = Set(None);

@@ -234,7 +234,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// Something was found out of the portal by a call with the pair `version`; one with an older pair tells nothing.
+    /// Something was found out of the portal by a call with the pair `version`; one with an older pair means nothing.
     /// Returns where the portal stands now.
     pub async fn record_finding(
         &self,
