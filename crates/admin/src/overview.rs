@@ -1,7 +1,6 @@
 //! The overview: what needs somebody, what is alive, what was deleted last.
 
 use askama::Template;
-use domain::audit::AuditKind;
 use domain::deletion::Filter;
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
@@ -152,7 +151,7 @@ fn unknown(portals: u64) -> Option<String> {
 
 async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {
     let since = frame.now - Duration::DAY;
-    let text = match store.count_audit(AuditKind::InstallRefused, since, REFUSALS).await? {
+    let text = match store.count_audit(&audit::refused_installs(), since, REFUSALS).await? {
         0 => return Ok(None),
         1 => "An install was refused in the last 24 hours.".to_owned(),
         REFUSALS.. => "Very many installs were refused in the last 24 hours.".to_owned(),

@@ -2,6 +2,7 @@
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
+use domain::reach::Reach;
 
 use crate::error::StoreError;
 use crate::search::{Order, Range};
@@ -14,10 +15,17 @@ const PIECE: u64 = 500;
 #[derive(Clone, Debug)]
 pub struct Export {
     store: Store,
-    member_id: Option<MemberId>,
+    from: From,
     filter: Filter,
     rest: Range,
     whole: Option<Whole>,
+}
+
+/// Whose deletions go into an export.
+#[derive(Clone, Debug)]
+enum From {
+    Portal(MemberId),
+    Within(Reach),
 }
 
 /// What an export of everything that is kept of a portal has, as it was at the beginning.
@@ -36,8 +44,8 @@ impl Tenant<'_> {
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         let rest = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
         let whole = if filter.is_empty() { Some(self.find_whole(rest).await?) } else { None };
-        let (store, member_id) = (self.store.clone(), Some(self.member_id.clone()));
-        Ok(Export { store, member_id, filter: filter.clone(), rest, whole })
+        let (store, from) = (self.store.clone(), From::Portal(self.member_id.clone()));
+        Ok(Export { store, from, filter: filter.clone(), rest, whole })
     }
 
     /// What is kept of these numbers: retention removes the oldest ones.
@@ -55,7 +63,8 @@ impl AllPortals<'_> {
     /// The deletions of all portals that fit, in the order in which they were received.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         let rest = self.find_range().await?;
-        Ok(Export { store: self.store().clone(), member_id: None, filter: filter.clone(), rest, whole: None })
+        let (store, from) = (self.store().clone(), From::Within(self.reach().clone()));
+        Ok(Export { store, from, filter: filter.clone(), rest, whole: None })
     }
 }
 
@@ -71,9 +80,9 @@ impl Export {
             return Ok(None);
         }
         let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
-        let page = match &self.member_id {
-            Some(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
-            None => self.store.all_portals().read(filter, rest, order, PIECE).await?,
+        let page = match &self.from {
+            From::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
+            From::Within(reach) => self.store.within(reach).read(filter, rest, order, PIECE).await?,
         };
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
         Ok(Some(page.items.into_iter().map(|(_, deletion)| deletion).collect()))

@@ -41,6 +41,7 @@ mod portals;
 mod processes;
 mod purge;
 mod queue_budget;
+mod reaching;
 mod reading;
 mod rebuilding;
 mod receipts;
@@ -54,6 +55,7 @@ mod rows;
 mod schema;
 mod scrubbing;
 mod search;
+mod second_factors;
 mod secrets;
 mod sessions;
 mod spare_tokens;
@@ -65,6 +67,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use domain::MemberId;
+use domain::reach::Reach;
 use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 
@@ -90,6 +93,7 @@ pub use log::{
     NotInstalledLimits, ParkedEvent, Spool, Taken, ToPark, Unparsable,
 };
 pub use oauth_flows::{Flow, FlowReturn};
+pub use operators::{NewOperator, OperatorChange, OperatorOutcome};
 pub use pending::{PendingEvent, PendingKey};
 pub use portal_cache::{CachedPortal, Known};
 pub use processes::Process;
@@ -97,6 +101,7 @@ pub use removals::Removal;
 pub use rotation::Rotated;
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
+pub use sessions::LogIn;
 pub use spare_tokens::DueSpare;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
@@ -149,9 +154,14 @@ impl Store {
         Tenant::new(self, member_id)
     }
 
-    /// The operators' view of all portals.
+    /// The view of all portals.
     pub fn all_portals(&self) -> AllPortals<'_> {
-        AllPortals::new(self)
+        self.within(&Reach::AllPortals)
+    }
+
+    /// The view of the portals that somebody reaches. The others are not there.
+    pub fn within<'a>(&'a self, reach: &'a Reach) -> AllPortals<'a> {
+        AllPortals::new(self, reach)
     }
 
     /// Names the key with which secrets are sealed.

@@ -5,8 +5,10 @@ mod candidates;
 mod page;
 mod row_filter;
 mod rows;
+mod several;
 
 pub(crate) use page::Reading;
+pub(crate) use several::Several;
 
 #[cfg(test)]
 mod tests;

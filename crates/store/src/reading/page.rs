@@ -32,11 +32,11 @@ pub(crate) struct Reading<'a> {
 
 /// What was found for a page.
 #[derive(Debug, Default)]
-struct Found {
-    spotted: Vec<Spotted>,
-    hosts: HashMap<String, Host>,
+pub(super) struct Found {
+    pub(super) spotted: Vec<Spotted>,
+    pub(super) hosts: HashMap<String, Host>,
     /// The last place that was looked at, if there may be more after it.
-    looked_up_to: Option<i64>,
+    pub(super) looked_up_to: Option<i64>,
 }
 
 impl Reading<'_> {
@@ -68,9 +68,14 @@ impl Reading<'_> {
     }
 
     async fn gather(&self, range: Range, limit: u64) -> Result<Found, StoreError> {
+        self.gather_at(places(self.db, self.scope, range).await?, limit).await
+    }
+
+    /// The same for a range of places.
+    pub(super) async fn gather_at(&self, range: Range, limit: u64) -> Result<Found, StoreError> {
         let (db, scope, order) = (self.db, self.scope, self.order);
         let mut found = Found::default();
-        let range = self.received(places(db, scope, range).await?).await?;
+        let range = self.received(range).await?;
         if range.is_empty() {
             return Ok(found);
         }
@@ -115,7 +120,7 @@ impl Found {
 }
 
 /// Those that fit on the page, and whether others are left.
-fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
+pub(super) fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut room = MAX_PAGE_BYTES;
     let fitting = spotted.iter().take(limit).take_while(|row| {
