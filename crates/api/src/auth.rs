@@ -28,12 +28,18 @@ pub(crate) struct Key(ApiKey);
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
-    let usable = known.filter(|key| key.is_usable(gate.clock.now()));
-    let key = usable.ok_or_else(ApiError::unauthorized)?;
-    match request.extensions().get::<Wrong>() {
-        Some(wrong) => Err(ApiError::from(wrong).into()),
-        None => Ok(key),
+    let now = gate.clock.now();
+    let key = known.filter(|key| key.is_usable(now)).ok_or_else(ApiError::unauthorized)?;
+    if let Some(wrong) = request.extensions().get::<Wrong>() {
+        return Err(ApiError::from(wrong).into());
     }
+    if key.is_use_news(now)
+        && let Err(error) = gate.store.note_api_key_use(key.id, now).await
+    {
+        // What is asked for can be read, also while nothing can be written.
+        tracing::debug!(%error, key = key.id, "that a key was used is not noted");
+    }
+    Ok(key)
 }
 
 impl Key {
@@ -48,12 +54,9 @@ impl Key {
         member_id.filter(|member_id| self.0.reach.covers(member_id)).ok_or_else(ApiError::portal_not_found)
     }
 
-    /// Fails if the key reaches one portal only.
+    /// Fails if the key reaches some portals only.
     pub(crate) fn reaches_all(&self) -> Result<(), ApiError> {
-        match self.0.reach {
-            Reach::AllPortals => Ok(()),
-            Reach::Portal(_) => Err(ApiError::all_portals_key_required()),
-        }
+        if self.0.reach.is_unlimited() { Ok(()) } else { Err(ApiError::all_portals_key_required()) }
     }
 
     /// The key itself, to look later whether it is still good.

@@ -1,4 +1,4 @@
-//! Why an install, an event, a visit or a log-in was refused.
+//! Why an install, an event, a visit, a log-in or an act was refused.
 
 use std::fmt;
 
@@ -92,6 +92,18 @@ pub enum RefusalReason {
     UnexpectedTest,
     /// There is no such operator, or the password is another one.
     WrongPassword,
+    /// The password was right, and the code of the second factor wrong, or used before.
+    WrongCode,
+    /// The operator's role does not allow it.
+    NotAllowed {
+        /// What they asked for: a method and the address of a page.
+        act: String,
+    },
+    /// The form came from another site than this dashboard, or from too old a page.
+    ForeignForm {
+        /// What it asked for: a method and the address of a page.
+        act: String,
+    },
     /// The authorization server still vouches for the installation that was reported to be removed.
     StillInstalled,
     /// More of the kind in the same minute: they were only counted.
@@ -117,6 +129,7 @@ impl RefusalReason {
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let (answer, event) = ("invalid_token".to_owned(), "ONCRMLEADDELETE".to_owned());
+        let act = "POST /admin/operators".to_owned();
         vec![
             Self::NoCredentials,
             Self::ServerForbidden,
@@ -149,6 +162,9 @@ impl RefusalReason {
             Self::WrongTokenLater { event },
             Self::UnexpectedTest,
             Self::WrongPassword,
+            Self::WrongCode,
+            Self::NotAllowed { act: act.clone() },
+            Self::ForeignForm { act },
             Self::StillInstalled,
             Self::Counted { count: 1, since: NOON, known: false },
             Self::Counted { count: 145, since: NOON, known: true },

@@ -24,6 +24,7 @@ pub(crate) mod process;
 pub(crate) mod quarantine;
 pub(crate) mod receipt;
 pub(crate) mod recovery;
+pub(crate) mod recovery_code;
 pub(crate) mod rollup;
 pub(crate) mod secret;
 pub(crate) mod session;

@@ -44,6 +44,7 @@ mod portals;
 mod processes;
 mod purge;
 mod queue_budget;
+mod reaching;
 mod reading;
 mod rebuilding;
 mod receipts;
@@ -57,6 +58,7 @@ mod rows;
 mod schema;
 mod scrubbing;
 mod search;
+mod second_factors;
 mod secrets;
 mod sessions;
 mod spare_tokens;
@@ -68,6 +70,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use domain::MemberId;
+use domain::reach::Reach;
 use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 
@@ -95,6 +98,7 @@ pub use log::{
     NotInstalledLimits, ParkedEvent, Spool, Taken, ToPark, Unparsable,
 };
 pub use oauth_flows::{Flow, FlowReturn};
+pub use operators::{NewOperator, OperatorChange, OperatorOutcome};
 pub use pending::{PendingEvent, PendingKey};
 pub use portal_cache::{CachedPortal, Known};
 pub use processes::Process;
@@ -102,6 +106,7 @@ pub use removals::Removal;
 pub use rotation::Rotated;
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
+pub use sessions::LogIn;
 pub use spare_tokens::DueSpare;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
@@ -154,14 +159,14 @@ impl Store {
         Tenant::new(self, member_id)
     }
 
-    /// Deletions of several portals: of `only` these, or of all.
-    pub fn across<'a>(&'a self, only: Option<&'a [MemberId]>) -> Across<'a> {
-        Across::new(self, only)
+    /// The view of all portals.
+    pub fn all_portals(&self) -> AllPortals<'_> {
+        self.within(&Reach::AllPortals)
     }
 
-    /// The operators' view of all portals.
-    pub fn all_portals(&self) -> AllPortals<'_> {
-        AllPortals::new(self)
+    /// The view of the portals that somebody reaches. The others are not there.
+    pub fn within<'a>(&'a self, reach: &'a Reach) -> AllPortals<'a> {
+        AllPortals::new(self, reach)
     }
 
     /// Names the key with which secrets are sealed.

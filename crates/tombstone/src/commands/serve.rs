@@ -8,6 +8,8 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
 use domain::Clock;
+use domain::operator::Role::Owner;
+use domain::reach::Reach;
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::EventLog;
@@ -331,7 +333,7 @@ async fn make_first_operator(house: &House, settings: &Settings) -> anyhow::Resu
     if house.store.count_operators().await? > 0 {
         return Ok(());
     }
-    match operator::create(house, email, password).await {
+    match operator::create(house, email, password, Owner, Reach::AllPortals).await {
         Err(_) if house.store.count_operators().await? > 0 => Ok(()), // another process was quicker
         made => made.context("TOMBSTONE_ADMIN_EMAIL and TOMBSTONE_ADMIN_PASSWORD"),
     }
