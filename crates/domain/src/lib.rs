@@ -16,6 +16,7 @@ pub mod journal;
 pub mod member_id;
 pub mod network;
 pub mod operator;
+pub mod page_token;
 pub mod portal;
 pub mod recovery;
 pub mod refusal;

@@ -11,7 +11,9 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::change::Change;
-use crate::entities::{alarm, api_key, auth_block, call, gap, journal, pending_event, portal, quarantine, recovery};
+use crate::entities::{
+    administrator, alarm, api_key, auth_block, call, gap, journal, pending_event, portal, quarantine, recovery,
+};
 use crate::error::StoreError;
 use crate::installs::status;
 use crate::{Store, Tenant};
@@ -113,6 +115,7 @@ impl Tenant<'_> {
     /// is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
+        administrator::Entity::delete_many().filter(administrator::Column::MemberId.eq(own)).exec(transaction).await?;
         alarm::Entity::delete_many().filter(alarm::Column::MemberId.eq(own)).exec(transaction).await?;
         auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
         call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
@@ -125,7 +128,7 @@ impl Tenant<'_> {
     }
 
     /// What was set aside since it can't be read is the portal's if it names it anywhere.
-    async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         use quarantine::Column::{MemberId, Position, Source};
         let own = self.member_id.as_str().as_bytes();
         for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {

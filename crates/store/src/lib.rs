@@ -3,6 +3,7 @@
 //! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
+mod administrators;
 mod alarms;
 mod all_portals;
 mod api_keys;
@@ -17,6 +18,7 @@ mod checking;
 mod connect;
 mod counting;
 mod due;
+mod emptying;
 mod entities;
 mod erasing;
 mod error;

@@ -36,6 +36,8 @@ pub enum AuditKind {
     OperatorAdded,
     /// See [`AuditEntry::OperatorRemoved`](super::AuditEntry::OperatorRemoved).
     OperatorRemoved,
+    /// See [`AuditEntry::DeletionsExported`](super::AuditEntry::DeletionsExported).
+    DeletionsExported,
     /// See [`AuditEntry::PortalPurged`](super::AuditEntry::PortalPurged).
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
@@ -48,7 +50,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -63,6 +65,7 @@ impl AuditKind {
         Self::ApiKeyRevoked,
         Self::OperatorAdded,
         Self::OperatorRemoved,
+        Self::DeletionsExported,
         Self::PortalPurged,
         Self::RetentionSet,
         Self::KeysRotated,
@@ -86,6 +89,7 @@ impl AuditKind {
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::OperatorAdded => "operator_added",
             Self::OperatorRemoved => "operator_removed",
+            Self::DeletionsExported => "deletions_exported",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
             Self::KeysRotated => "keys_rotated",
