@@ -25,7 +25,9 @@ pub mod schedule;
 pub mod stats;
 pub mod vault;
 pub mod wire;
+pub mod zone;
 
 pub use clock::Clock;
 pub use event::Event;
 pub use member_id::{InvalidMemberId, MemberId};
+pub use zone::Zone;
