@@ -21,7 +21,7 @@ pub(crate) struct Gate {
 #[oai(ty = "bearer", rename = "apiKey", checker = "admit")]
 pub(crate) struct Key(ApiKey);
 
-/// The key that the request brings. It is found by its keyed hash, so that no comparison tells anything of it.
+/// The key that the request brings. It is found by its keyed hash, so that no comparison reveals anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::ApiError;
 
-/// Bytes of the digest before the place: they tell a cursor that was cut or mistyped. They are no secret, since a
+/// Bytes of the digest before the place: they reveal a cursor that was cut or mistyped. They are no secret, since a
 /// cursor opens nothing that the key does not open.
 const CHECK: usize = 4;
 
@@ -35,7 +35,7 @@ impl Cursor {
 
     fn parse(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (told, place) = bytes.split_first_chunk::<CHECK>()?;
+        let (digest, place) = bytes.split_first_chunk::<CHECK>()?;
         let place = std::str::from_utf8(place).ok()?;
         let parts: Vec<_> = place.split(' ').collect();
         let cursor = match parts[..] {
@@ -44,7 +44,7 @@ impl Cursor {
             ["2a", arrival] => Self::AllDeletions(parse_number(arrival)?),
             _ => return None,
         };
-        (*told == check(place)).then_some(cursor)
+        (*digest == check(place)).then_some(cursor)
     }
 
     /// The portal after which the list of portals goes on.

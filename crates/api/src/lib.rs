@@ -58,7 +58,7 @@ type Operations =
 pub struct Api {
     /// Where everything is read from.
     pub store: Store,
-    /// Tells whether a key has ended.
+    /// Whether a key has ended.
     pub clock: Clock,
     /// True once the service stops: streams end then.
     pub stop: watch::Receiver<bool>,
@@ -69,12 +69,12 @@ pub fn portal(portal: domain::portal::Portal, alarms: &[domain::health::Alarm]) 
     portal::Portal::new(portal, alarms).to_json().unwrap_or_default()
 }
 
-/// How a portal is, as `GET /api/v1/portals/{member_id}/health` tells it, for those who do not ask over HTTP.
+/// How a portal is, as `GET /api/v1/portals/{member_id}/health` answers it, for those who do not ask over HTTP.
 pub fn health(health: domain::health::Health) -> serde_json::Value {
     portal::Health::from(health).to_json().unwrap_or_default()
 }
 
-/// A look into a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` tells it.
+/// A look into a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` answers it.
 pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
     gaps::Recovery::from(recovery).to_json().unwrap_or_default()
 }

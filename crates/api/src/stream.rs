@@ -31,7 +31,7 @@ use crate::query::example;
 use news::{News, Subject};
 
 /// How long a stream is silent at most; it is also looked then whether it may go on.
-const SILENCE: Duration = Duration::from_secs(15);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
 
@@ -109,7 +109,7 @@ impl StreamApi {
             stop: self.stop.clone(),
             last,
             reached,
-            silent_until: Instant::now() + SILENCE,
+            silent_until: Instant::now() + KEEP_ALIVE,
             ready: VecDeque::from([sse::opening(reached)]),
         };
         Ok(EventStream(follower))
@@ -161,7 +161,7 @@ impl Follower {
                 return None;
             }
             if Instant::now() >= self.silent_until {
-                self.silent_until = Instant::now() + SILENCE;
+                self.silent_until = Instant::now() + KEEP_ALIVE;
                 if !self.may_go_on().await {
                     return None;
                 }

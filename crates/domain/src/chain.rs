@@ -108,7 +108,7 @@ pub fn auth_digest(auth: &str) -> Link {
     Sha256::digest(auth).into()
 }
 
-/// With its length before it, so that no two sequences run together; what is absent is told from what is empty.
+/// With its length before it, so that no two sequences run together; what is absent differs from what is empty.
 fn feed(bytes: Option<&[u8]>, hash: &mut Sha256) {
     hash.update(bytes.map_or(u64::MAX, |bytes| bytes.len() as u64).to_be_bytes());
     hash.update(bytes.unwrap_or_default());

@@ -104,7 +104,7 @@ impl<'a> AllPortals<'a> {
     }
 
     /// Deletions of all portals in the order in which they were received, newest first: `limit` of those that arrived
-    /// before the place `before`, or fewer if their payloads are large or few fit. The page tells whether there may be
+    /// before the place `before`, or fewer if their payloads are large or few fit. The page says whether there may be
     /// more, even if it is empty.
     pub async fn list_deletions(
         &self,

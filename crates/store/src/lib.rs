@@ -84,7 +84,7 @@ pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use error::StoreError;
 pub use export::{Export, Whole};
-pub use indexing::{Block, Indexed, NewDeletion, Quarantined, SetAside};
+pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{
@@ -176,7 +176,7 @@ impl Store {
         self.connections.pool()
     }
 
-    /// Closes all connections after what is under way is done.
+    /// Closes all connections after pending statements are done.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connections.close().await?)
     }

@@ -40,7 +40,7 @@ impl<'a> Tenant<'a> {
     }
 
     /// Its deletions, newest first: `limit` of those that `filter` lets through and whose number is below `before`,
-    /// or fewer if their payloads are large or few fit. The page tells whether there may be more, even if it is empty.
+    /// or fewer if their payloads are large or few fit. The page says whether there may be more, even if it is empty.
     pub async fn list_deletions(
         &self,
         filter: &Filter,

@@ -69,7 +69,7 @@ fn worded(error: poem::Error) -> Response {
     of_status(status, &error.to_string()).into_response()
 }
 
-/// The problem that a status alone tells, with what the framework says of a bad request.
+/// The problem that a status alone names, with what the framework says of a bad request.
 fn of_status(status: StatusCode, cause: &str) -> Problem {
     let (code, detail) = match status {
         StatusCode::BAD_REQUEST => ("bad_request", cause),

@@ -128,7 +128,7 @@ async fn database_that_is_away_is_said_so() {
 }
 
 #[tokio::test]
-async fn bad_key_is_told_before_bad_parameters() {
+async fn bad_key_is_refused_before_bad_parameters() {
     let scene = Scene::new().await;
     let answer = scene.get("/api/v1/deletions?limit=abc", "wrong").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{answer:?}");

@@ -1,6 +1,7 @@
 //! PostgreSQL: ordinary indexes. A portal's deletions lie by number; those with an event or a user are found by indexes of
 //! their own, those with a text by the table `terms`.
 
+use domain::catalogue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
@@ -37,13 +38,12 @@ pub(super) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), Stor
 
 pub(super) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<(), StoreError> {
     for entry in entries {
-        let terms: Vec<Value> = terms(entry).map(Value::from).collect();
+        // A version whose catalogue did not have the code yet may have indexed it.
+        let terms: Vec<Value> = terms(entry).chain([kind(catalogue::UNKNOWN)]).map(Value::from).collect();
         let places = (3..3 + terms.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
         let own = format!("DELETE FROM terms WHERE member_id = $1 AND number = $2 AND term IN ({places})");
-        if !terms.is_empty() {
-            let values = [entry.member_id.into(), entry.number.into()].into_iter().chain(terms);
-            db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, own, values)).await?;
-        }
+        let values = [entry.member_id.into(), entry.number.into()].into_iter().chain(terms);
+        db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, own, values)).await?;
     }
     Ok(())
 }

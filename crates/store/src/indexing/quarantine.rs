@@ -15,7 +15,7 @@ use crate::error::StoreError;
 
 /// An event that was set aside.
 #[derive(Clone, Debug)]
-pub struct SetAside {
+pub struct QuarantinedEvent {
     /// The log that it was in.
     pub source: String,
     /// Its place there.
@@ -37,7 +37,11 @@ impl Store {
     }
 
     /// Events that can't be indexed, by their logs and places there: at most `limit` of those after a place.
-    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<SetAside>, StoreError> {
+    pub async fn list_quarantined(
+        &self,
+        after: Option<(&str, i64)>,
+        limit: u64,
+    ) -> Result<Vec<QuarantinedEvent>, StoreError> {
         use quarantine::Column::{Position, Source};
         let mut rows = quarantine::Entity::find().order_by_asc(Source).order_by_asc(Position).limit(limit);
         if let Some((source, position)) = after {
@@ -51,16 +55,16 @@ impl Store {
     /// else was quicker.
     pub async fn record_quarantined(
         &self,
-        event: &SetAside,
+        event: &QuarantinedEvent,
         deletions: &[NewDeletion],
     ) -> Result<Option<Indexed>, StoreError> {
         self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 }
 
-fn read(row: quarantine::Model) -> Result<SetAside, StoreError> {
+fn read(row: quarantine::Model) -> Result<QuarantinedEvent, StoreError> {
     let member_id = row.member_id.as_deref().map(MemberId::parse).transpose();
-    Ok(SetAside {
+    Ok(QuarantinedEvent {
         source: row.source,
         position: row.position,
         member_id: member_id.map_err(|error| StoreError::corrupt("quarantine", error))?,
