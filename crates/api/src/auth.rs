@@ -8,6 +8,7 @@ use poem_openapi::auth::Bearer;
 use store::Store;
 
 use crate::error::ApiError;
+use crate::parameters::Wrong;
 
 /// What is needed to judge a key; each request carries it.
 #[derive(Clone, Debug)]
@@ -21,12 +22,18 @@ pub(crate) struct Gate {
 #[oai(ty = "bearer", rename = "apiKey", checker = "admit")]
 pub(crate) struct Key(ApiKey);
 
-/// The key that the request brings. It is found by its keyed hash, so that no comparison reveals anything of it.
+/// The key that the request brings; and no request passes whose parameters are not its operation's.
+///
+/// The key is found by its keyed hash, so that no comparison tells anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
     let usable = known.filter(|key| key.is_usable(gate.clock.now()));
-    Ok(usable.ok_or_else(ApiError::unauthorized)?)
+    let key = usable.ok_or_else(ApiError::unauthorized)?;
+    match request.extensions().get::<Wrong>() {
+        Some(wrong) => Err(ApiError::from(wrong).into()),
+        None => Ok(key),
+    }
 }
 
 impl Key {

@@ -12,6 +12,7 @@ mod export;
 mod gaps;
 mod health;
 mod page;
+mod parameters;
 mod payload;
 mod portal;
 mod portals;
@@ -96,7 +97,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     );
     let service = OpenApiService::new(operations, "", "").data(gate);
     Route::new()
-        .nest("/api/v1", service.around(in_time).catch_all_error(problem).after(private))
+        .nest("/api/v1", service.around(in_time).around(parameters::look).catch_all_error(problem).after(private))
         .at("/api/openapi.json", document::endpoint())
         .nest("/api/docs", swagger::routes())
         .catch_all_error(problem)
@@ -127,7 +128,7 @@ async fn problem(error: Error) -> Response {
 
 async fn worded(error: Error) -> Response {
     if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
-        return ApiError::unreadable_parameter(wrong.name, &wrong.reason).into_response();
+        return ApiError::invalid_parameter(wrong.name, parameters::rule(wrong.name)).into_response();
     }
     if error.status() == StatusCode::UNAUTHORIZED && !error.is_from_response() {
         return ApiError::unauthorized().into_response();

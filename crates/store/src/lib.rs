@@ -3,6 +3,7 @@
 //! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
+mod across;
 mod administrators;
 mod alarms;
 mod all_portals;
@@ -23,6 +24,7 @@ mod entities;
 mod erasing;
 mod error;
 mod export;
+mod fitting;
 mod follow;
 mod gaps;
 mod handlers;
@@ -32,6 +34,7 @@ mod installs;
 mod journal;
 mod learning;
 mod leases;
+mod links;
 mod listening;
 mod log;
 mod looks;
@@ -76,6 +79,7 @@ use connect::Connections;
 use indexing::{Handlers, KnownAuths};
 use portal_cache::{Lookups, PortalCache};
 
+pub use across::Across;
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
@@ -84,6 +88,7 @@ pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use error::StoreError;
 pub use export::{Export, Whole};
+pub use fitting::{Fitting, Span};
 pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use installs::Installation;
 pub use journal::JournalLine;
@@ -149,6 +154,11 @@ impl Store {
     /// One portal's share of the data.
     pub fn tenant<'a>(&'a self, member_id: &'a MemberId) -> Tenant<'a> {
         Tenant::new(self, member_id)
+    }
+
+    /// Deletions of several portals: of `only` these, or of all.
+    pub fn across<'a>(&'a self, only: Option<&'a [MemberId]>) -> Across<'a> {
+        Across::new(self, only)
     }
 
     /// The operators' view of all portals.
