@@ -4,6 +4,7 @@
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
 mod across;
+mod administrators;
 mod alarms;
 mod all_portals;
 mod api_keys;
@@ -18,6 +19,7 @@ mod checking;
 mod connect;
 mod counting;
 mod due;
+mod emptying;
 mod entities;
 mod erasing;
 mod error;

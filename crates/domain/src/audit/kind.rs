@@ -56,6 +56,8 @@ pub enum AuditKind {
     PreferencesSet,
     /// See [`AuditEntry::OperatorRemoved`](super::AuditEntry::OperatorRemoved).
     OperatorRemoved,
+    /// See [`AuditEntry::DeletionsExported`](super::AuditEntry::DeletionsExported).
+    DeletionsExported,
     /// See [`AuditEntry::PortalPurged`](super::AuditEntry::PortalPurged).
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
@@ -72,7 +74,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -97,6 +99,7 @@ impl AuditKind {
         Self::SessionsEnded,
         Self::PreferencesSet,
         Self::OperatorRemoved,
+        Self::DeletionsExported,
         Self::PortalPurged,
         Self::RetentionSet,
         Self::KeysRotated,
@@ -132,6 +135,7 @@ impl AuditKind {
             Self::SessionsEnded => "sessions_ended",
             Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",
+            Self::DeletionsExported => "deletions_exported",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
             Self::KeysRotated => "keys_rotated",
