@@ -1,14 +1,12 @@
 //! One page: what fits is gathered until the page is full, or enough was looked at.
 
-use std::collections::HashMap;
-
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter, Page};
 use sea_orm::DatabaseConnection;
 
 use super::candidates::Candidates;
 use super::row_filter::{RowFilter, Spotted};
-use super::rows::{self, Host};
+use super::rows;
 use crate::entities::deletion::Column;
 use crate::error::StoreError;
 use crate::search::{Order, Range, Scope, first_with, number_at, places};
@@ -34,7 +32,6 @@ pub(crate) struct Reading<'a> {
 #[derive(Debug, Default)]
 struct Found {
     spotted: Vec<Spotted>,
-    hosts: HashMap<String, Host>,
     /// The last place that was looked at, if there may be more after it.
     looked_up_to: Option<i64>,
 }
@@ -50,7 +47,7 @@ impl Reading<'_> {
             (_, Some(place)) => Some(self.position_of(place).await?),
             _ => None,
         };
-        let items = rows::find(shown, &found.hosts, self.scope, self.db).await?;
+        let items = rows::find(shown, self.scope, self.db).await?;
         let positions = items.into_iter().map(|(at, deletion)| (self.position(&shown[at]), deletion));
         Ok(Page { items: positions.collect(), next })
     }
@@ -80,10 +77,9 @@ impl Reading<'_> {
         while !candidates.rest().is_empty() && found.spotted.len() as u64 <= limit && looked_at < ENOUGH {
             let places = candidates.next(step, db).await?;
             let Some(&last) = places.last() else { break };
-            let fitting = filter.look(scope, &places, order, db).await?;
+            found.spotted.extend(filter.look(scope, &places, order, db).await?);
             looked_at += places.len() as u64;
             step = step.saturating_mul(2).min(MAX_STEP).max(limit + 1);
-            found.add(fitting, db).await?;
             found.looked_up_to = (!candidates.rest().is_empty()).then_some(last);
         }
         Ok(found)
@@ -99,18 +95,6 @@ impl Reading<'_> {
             range.last = since(to, range).await? - 1;
         }
         Ok(range)
-    }
-}
-
-impl Found {
-    /// Adds what was not purged meanwhile.
-    async fn add(&mut self, spotted: Vec<Spotted>, db: &DatabaseConnection) -> Result<(), StoreError> {
-        let unknown = spotted.iter().map(|row| row.member_id.as_str()).filter(|id| !self.hosts.contains_key(*id));
-        let hosts = rows::hosts(unknown, db).await?;
-        self.hosts.extend(hosts);
-        let is_seen = |row: &Spotted| self.hosts.get(&row.member_id).is_some_and(|host| row.number > host.purged_up_to);
-        self.spotted.extend(spotted.into_iter().filter(is_seen));
-        Ok(())
     }
 }
 
