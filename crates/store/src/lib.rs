@@ -5,6 +5,7 @@
 
 mod alarms;
 mod all_portals;
+mod among;
 mod api_keys;
 mod audit;
 mod audit_budget;
