@@ -7,6 +7,7 @@ mod across;
 mod administrators;
 mod alarms;
 mod all_portals;
+mod among;
 mod api_keys;
 mod audit;
 mod audit_budget;
