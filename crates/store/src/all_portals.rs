@@ -7,15 +7,14 @@ use domain::clock::from_micros;
 use domain::deletion::{Deletion, Filter, Page};
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::alarms::alarmed;
-use crate::entities::{counter, portal};
+use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::portals::into_portal;
+use crate::portal_rows::into_portal;
 use crate::reading::Reading;
 use crate::search::{Order, Range, Scope};
 
@@ -58,11 +57,14 @@ pub struct Overview {
     pub last_event_at: Option<OffsetDateTime>,
 }
 
-impl<'a> AllPortals<'a> {
-    pub(crate) fn new(store: &'a Store) -> Self {
-        Self { store }
+impl Store {
+    /// The operators' view of all portals.
+    pub fn all_portals(&self) -> AllPortals<'_> {
+        AllPortals { store: self }
     }
+}
 
+impl AllPortals<'_> {
     pub(crate) fn store(&self) -> &Store {
         self.store
     }
@@ -171,6 +173,13 @@ impl<'a> AllPortals<'a> {
             last_event_at: last.filter(|last| *last > 0).map(from_micros),
         })
     }
+}
+
+/// The portals for which the alarm is on.
+fn alarmed(kind: AlarmKind) -> SelectStatement {
+    let mut alarmed = Query::select();
+    alarmed.column(alarm::Column::MemberId).from(alarm::Entity).and_where(alarm::Column::Kind.eq(kind.as_str()));
+    alarmed
 }
 
 fn having(text: &str) -> Condition {

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use crate::Store;
 use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
-use crate::portals::{join, split};
+use crate::portal_rows::{join, split};
 
 /// What a key is to be.
 #[derive(Clone, Debug)]

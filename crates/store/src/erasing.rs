@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use crate::change::Change;
 use crate::entities::{alarm, api_key, auth_block, call, gap, journal, pending_event, portal, quarantine, recovery};
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::{Store, Tenant};
 
 impl Store {

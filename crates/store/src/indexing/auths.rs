@@ -10,8 +10,8 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::among::one_of_pairs;
 use super::block::NewDeletion;
+use super::candidates::Fresh;
 use super::counts::Count;
-use super::reports::Fresh;
 use crate::bulk::pieces;
 use crate::connect::Batch;
 use crate::entities::auth_block;

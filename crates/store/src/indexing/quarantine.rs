@@ -6,8 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
-use super::Origin;
-use super::block::{Indexed, NewDeletion, Quarantined};
+use super::block::Quarantined;
 use crate::Store;
 use crate::connect::Batch;
 use crate::entities::quarantine;
@@ -49,16 +48,6 @@ impl Store {
             rows = rows.filter(place.gt(Expr::tuple([Expr::value(source), Expr::value(position)])));
         }
         rows.all(&self.connections.read).await?.into_iter().map(read).collect()
-    }
-
-    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
-    /// else was quicker.
-    pub async fn record_quarantined(
-        &self,
-        event: &QuarantinedEvent,
-        deletions: &[NewDeletion],
-    ) -> Result<Option<Indexed>, StoreError> {
-        self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 }
 
