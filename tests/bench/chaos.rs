@@ -60,7 +60,7 @@ async fn carry_out(kind: &Kind, length: Length) -> bool {
     let upsets = kind.every.map_or(1, |every| u32::try_from((seconds / every).max(1)).unwrap_or(u32::MAX));
     let plan = Plan {
         processes: kind.processes,
-        senders: crate::count(senders),
+        senders: crate::size::count(senders),
         length: Duration::from_secs(seconds),
         upsets,
         upset: kind.upset,

@@ -10,10 +10,10 @@ use time::OffsetDateTime;
 use crate::auth::Key;
 use crate::cursor::Cursor;
 use crate::deletion::Source;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::DeletionPage;
 use crate::query::{Asked, default_limit};
+use crate::tags::Tags;
 
 /// What was deleted anywhere.
 pub(crate) struct AllDeletionsApi {

@@ -13,9 +13,9 @@ use time::{Duration, OffsetDateTime};
 
 use crate::auth::{Gate, Key};
 use crate::deletions::open;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::example;
+use crate::tags::Tags;
 
 /// How long a time is counted if it is not said.
 const USUAL: Duration = Duration::days(30);

@@ -24,9 +24,9 @@ use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
 use crate::deletion::Deletion;
 use crate::deletions::open;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::example;
+use crate::tags::Tags;
 
 use news::{News, Subject};
 

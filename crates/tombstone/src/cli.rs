@@ -5,7 +5,7 @@ use domain::api_key::Scope;
 use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 
-use crate::commands::api_key::parse_age;
+use crate::age::parse_age;
 use crate::commands::roles::Role;
 
 /// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
