@@ -12,7 +12,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::{Value, json};
 use web::Problem;
 
-use crate::Operations;
+use crate::operations::Operations;
 
 const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion that a portal reported, kept and \
     findable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
@@ -21,15 +21,6 @@ const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion 
     one that is given empty counts as not given. The problem names it as `parameter`.";
 
 /// The subjects of the operations.
-#[derive(poem_openapi::Tags)]
-pub(crate) enum Tags {
-    /// What was deleted.
-    Deletions,
-    /// Where the app is installed.
-    Portals,
-    /// Which events there are.
-    Catalogue,
-}
 
 /// Describes operations without serving them: it needs no store.
 struct Described<T>(PhantomData<T>);

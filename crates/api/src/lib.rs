@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod gaps;
 mod health;
+mod operations;
 mod page;
 mod parameters;
 mod payload;
@@ -20,6 +21,7 @@ mod query;
 mod stats;
 mod stream;
 mod swagger;
+mod tags;
 
 use std::time::Duration;
 
@@ -43,16 +45,13 @@ use error::ApiError;
 use export::ExportApi;
 use gaps::GapsApi;
 use health::HealthApi;
+use operations::Operations;
 use portals::PortalsApi;
 use stats::StatsApi;
 use stream::StreamApi;
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
-
-/// All operations.
-type Operations =
-    (PortalsApi, HealthApi, GapsApi, DeletionsApi, AllDeletionsApi, ExportApi, StatsApi, StreamApi, CatalogueApi);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ mod fingerprints;
 mod payload;
 mod redact;
 mod report;
+mod reported;
 mod system_user;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ pub use credentials::Credentials;
 pub use fingerprints::Fingerprint;
 pub(crate) use fingerprints::Fingerprints;
 pub use payload::{Parts, Payload};
-pub use report::{MAX_ID, Reported};
+pub use reported::{MAX_ID, Reported};
 pub use system_user::SystemUser;
 
 use serde::{Deserialize, Serialize};

@@ -15,7 +15,7 @@ use crate::entities::{
     recovery,
 };
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::reaching::without;
 use crate::{Store, Tenant};
 

@@ -15,8 +15,7 @@ use time::{Duration, OffsetDateTime};
 use crate::Tenant;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::installs::status;
-use crate::portals::{into_portal, join};
+use crate::portal_rows::{into_portal, join, status};
 
 /// How many codes a line of the journal names.
 const LISTED: usize = 8;

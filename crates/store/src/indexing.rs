@@ -25,13 +25,14 @@ pub(crate) use self::numbering::hour;
 pub use self::quarantine::QuarantinedEvent;
 
 use self::auths::{Auths, Learnt};
+use self::candidates::Fresh;
 use self::copies::Counts;
 use self::counts::{lock_counts, save_arrivals, save_counts};
 use self::handlers::Seen;
 use self::known::{are_among, find_known};
 use self::numbering::Rows;
 use self::quarantine::{set_aside, take_back};
-use self::reports::{Fresh, Sorted};
+use self::reports::Sorted;
 use crate::Store;
 use crate::connect::Batch;
 use crate::entities::cursor;
@@ -87,6 +88,16 @@ impl Store {
     /// of the same portals at the same time: whoever locked a portal's counter is the one to count.
     pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
         self.record(Origin::Log(block), &block.deletions).await?.ok_or(StoreError::Conflict)
+    }
+
+    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
+    /// else was quicker.
+    pub async fn record_quarantined(
+        &self,
+        event: &QuarantinedEvent,
+        deletions: &[NewDeletion],
+    ) -> Result<Option<Indexed>, StoreError> {
+        self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 
     /// None if somebody else had it first.

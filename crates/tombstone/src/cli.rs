@@ -6,7 +6,7 @@ use domain::operator::Role;
 use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 
-use crate::commands::api_key::parse_age;
+use crate::age::parse_age;
 use crate::commands::roles::Role as ProcessRole;
 
 /// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.

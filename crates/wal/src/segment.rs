@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use crate::LogRow;
+use super::row::LogRow;
 
 /// What a segment begins with; its last byte is the version of the format.
 const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";

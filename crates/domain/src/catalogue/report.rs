@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::entry::{CatalogueEntry, Parent, USUAL_IDS};
 use super::path::Origin;
-use super::{CatalogueEntry, Parent, USUAL_IDS};
 use crate::event::{Event, Fingerprints, MAX_ID, Payload, Reported};
 use crate::wire::{MAX_BODY, Map, Value};
 

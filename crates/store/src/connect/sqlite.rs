@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::sqlx::{Connection, SqliteConnection};
 use sea_orm::{ConnectOptions, Database, DbErr};
 
-use super::Connections;
+use super::connections::Connections;
 
 /// How long a statement waits for another process's transaction: a command beside the running service.
 const BUSY: Duration = Duration::from_secs(10);

@@ -9,8 +9,8 @@ use domain::event::Fingerprint;
 
 use super::auths::Auths;
 use super::block::NewDeletion;
+use super::candidates::Fresh;
 use super::counts::{Arrivals, Count};
-use super::reports::Fresh;
 use crate::counting::HOUR;
 
 /// A deletion with what the database adds to it.

@@ -12,7 +12,8 @@ use std::iter;
 use domain::deletion::term;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use super::{Entry, Order, Ordered, Range, Scope, Sum, Term, Wanted, open_entity, rare_sources};
+use super::entry::{Entry, MODULUS, Sum, open_entity, rare_sources};
+use super::{Ordered, Scope, Search, Term, Wanted};
 use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -133,14 +134,8 @@ pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub(super) async fn next(
-    db: &impl ConnectionTrait,
-    scope: Scope<'_>,
-    wanted: &Wanted<'_>,
-    range: Range,
-    order: Order,
-    limit: u64,
-) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
+    let Search { scope, wanted, range, order, limit } = search;
     let order = order.word();
     let ends = [range.first.into(), range.last.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
     let Some(matched) = matching(db, scope, wanted).await? else { return Ok(Vec::new()) };
@@ -266,7 +261,7 @@ pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, 
 }
 
 pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
-    let sum = format!("SELECT count(*), coalesce(sum(doc % {} * length(term)), 0) FROM search_terms", super::MODULUS);
+    let sum = format!("SELECT count(*), coalesce(sum(doc % {} * length(term)), 0) FROM search_terms", MODULUS);
     let row = db.query_one_raw(sql(sum, [])).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("search", "it has no sum"))?;
     Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))

@@ -47,7 +47,7 @@ pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> an
     ];
     if doctor.deep {
         let counted = match &house {
-            Ok(house) => deep::look(house).await,
+            Ok(house) => deep::look(house).await.unwrap_or_else(|error| Err(unreadable(&error))),
             Err(error) => Err(error.clone()),
         };
         findings.push(Finding::of("counts and chains", counted));
