@@ -35,7 +35,7 @@ struct LineList {
 /// A line.
 struct LineView {
     line: AuditLine,
-    said: ::words::Line,
+    said: words::Line,
     when: When,
 }
 
@@ -69,7 +69,7 @@ async fn find(store: &Store, asked: &AskedLines, frame: &Frame) -> Result<LineLi
     let before = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
     let page = store.list_audit_page(&asked.filter(), before, PAGE).await?;
     let view =
-        |line: AuditLine| LineView { when: frame.when(line.at), said: ::words::english().audit(&line.entry), line };
+        |line: AuditLine| LineView { when: frame.when(line.at), said: words::english().audit(&line.entry), line };
     list.lines = page.items.into_iter().map(view).collect();
     list.older = page.next.map(|next| asked.href(Some(next)));
     let own = asked.href(None);
@@ -130,7 +130,7 @@ impl AskedLines {
     /// What to choose from.
     fn kinds(&self) -> Vec<Choice> {
         let choice = |kind: AuditKind| {
-            let (value, name) = (kind.as_str().into(), ::words::english().audit_kind(kind));
+            let (value, name) = (kind.as_str().into(), words::english().audit_kind(kind));
             Choice { value, name, chosen: kind.as_str() == self.kind }
         };
         AuditKind::ALL.into_iter().map(choice).collect()
