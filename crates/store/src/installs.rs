@@ -292,6 +292,7 @@ impl Tenant<'_> {
             removal_seen_from: None,
             confirm_at: None,
             uninstalled_at: None,
+            settings: None,
         }
     }
 }

@@ -10,12 +10,14 @@ use crate::error::StoreError;
 use crate::looks::look;
 use crate::refusals::refusals;
 use crate::removals::removal;
+use crate::settings::settings;
 
 /// A portal from its row and its counters, which it has once it reported something.
 pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -> Result<Portal, StoreError> {
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
     let (look, refusals) = (look(&row)?, refusals(&row));
+    let settings = settings(&row)?;
     let hidden = removal(&row).is_some_and(|removal| removal.clean);
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
@@ -42,6 +44,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
         probe,
         look,
         refusals,
+        settings,
     })
 }
 

@@ -40,6 +40,8 @@ pub enum AuditKind {
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
     RetentionSet,
+    /// See [`AuditEntry::BurstAlarmSet`](super::AuditEntry::BurstAlarmSet).
+    BurstAlarmSet,
     /// See [`AuditEntry::KeysRotated`](super::AuditEntry::KeysRotated).
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
@@ -48,7 +50,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -65,6 +67,7 @@ impl AuditKind {
         Self::OperatorRemoved,
         Self::PortalPurged,
         Self::RetentionSet,
+        Self::BurstAlarmSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
     ];
@@ -88,6 +91,7 @@ impl AuditKind {
             Self::OperatorRemoved => "operator_removed",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
+            Self::BurstAlarmSet => "burst_alarm_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
         }

@@ -69,6 +69,7 @@ pub(crate) struct Model {
     pub removal_seen_from: Option<i64>,
     pub confirm_at: Option<i64>,
     pub uninstalled_at: Option<i64>,
+    pub settings: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
