@@ -162,6 +162,15 @@ pub enum AuditEntry {
         /// For how many days; 0 is for ever, none for as long as those of all others.
         days: Option<u16>,
     },
+    /// It was set when a portal is alarmed because much was deleted at once.
+    BurstAlarmSet {
+        /// The portal's host.
+        domain: String,
+        /// Whether it is at all.
+        is_on: bool,
+        /// From how many deletions within minutes on.
+        threshold: u32,
+    },
     /// All secrets were encrypted with the present key.
     KeysRotated {
         /// How many.
@@ -303,6 +312,8 @@ impl AuditEntry {
             Self::RetentionSet { domain: domain.clone(), days: None },
             Self::RetentionSet { domain: domain.clone(), days: Some(0) },
             Self::RetentionSet { domain: domain.clone(), days: Some(30) },
+            Self::BurstAlarmSet { domain: domain.clone(), is_on: true, threshold: 300 },
+            Self::BurstAlarmSet { domain: domain.clone(), is_on: false, threshold: 100 },
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },

@@ -82,6 +82,21 @@ pub enum JournalEntry {
         /// Which.
         alarm: AlarmKind,
     },
+    /// More was deleted within minutes than the portal's usual activity explains; an alarm is on for it.
+    BurstNoticed {
+        /// Who deleted, as far as it was one user.
+        user_id: Option<String>,
+        /// The event's code, as far as it was of one kind.
+        event: Option<String>,
+        /// How many there were when it was noticed.
+        deletions: u64,
+        /// When the first was deleted.
+        #[serde(with = "time::serde::rfc3339")]
+        from: OffsetDateTime,
+        /// When the last of these was.
+        #[serde(with = "time::serde::rfc3339")]
+        to: OffsetDateTime,
+    },
     /// A test event brought the first `application_token`.
     ApplicationTokenLearned,
     /// A test event brought another `application_token` than the known one.
@@ -189,9 +204,11 @@ impl JournalEntry {
             Self::DeletionsErased { deletions: 2 },
             Self::EventsBound { bound: 3, expected: 5 },
             Self::SubscriptionsRepaired { events: vec![event.clone()], more: 0 },
-            Self::SubscriptionsMissing { events: vec![event.clone(), event], more: 12 },
+            Self::SubscriptionsMissing { events: vec![event.clone(), event.clone()], more: 12 },
             Self::TestEventArrived { seconds: 1.2 },
             Self::TestEventUnexpected,
+            Self::BurstNoticed { user_id: Some("12".to_owned()), event: None, deletions: 120, from, to },
+            Self::BurstNoticed { user_id: None, event: Some(event), deletions: 120, from, to },
             Self::ApplicationTokenLearned,
             Self::ApplicationTokenChanged,
             Self::ApplicationTokenConfirmed,

@@ -3,6 +3,7 @@
 pub mod activity_baseline;
 pub mod api_key;
 pub mod audit;
+pub mod burst;
 pub mod catalogue;
 pub mod chain;
 pub mod clock;

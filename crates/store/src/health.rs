@@ -167,6 +167,7 @@ impl Tenant<'_> {
                 member_id: Set(self.member_id.to_string()),
                 kind: Set(kind.to_string()),
                 since: Set(micros(now)),
+                parameters: Set(None),
             };
             alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
             change.journal(now, &JournalEntry::AlarmRaised { alarm: kind }).await?;
@@ -189,5 +190,7 @@ fn first_of(codes: &[String]) -> (Vec<String>, u64) {
 
 pub(crate) fn into_alarm(row: &alarm::Model) -> Result<Alarm, StoreError> {
     let kind = row.kind.parse().map_err(|error| StoreError::corrupt("alarms", error))?;
-    Ok(Alarm { kind, since: from_micros(row.since) })
+    let burst = row.parameters.as_deref().map(serde_json::from_str).transpose();
+    let burst = burst.map_err(|error| StoreError::corrupt("alarms", error))?;
+    Ok(Alarm { kind, since: from_micros(row.since), burst })
 }

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
+use crate::settings::settings;
 
 /// A removal that nobody confirmed yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
     let corrupt = |what: &dyn ToString| StoreError::corrupt("portals", what.to_string());
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
     let (status, look, refusals) = (status(&row)?, look(&row)?, refusals(&row));
+    let settings = settings(&row)?;
     let hidden = removal(&row).is_some_and(|removal| removal.clean);
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
@@ -53,6 +55,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
         probe,
         look,
         refusals,
+        settings,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::api_key::Scope;
 use domain::operator::Role;
 use sim::{PortalDomain, ServerAddress};
@@ -247,6 +247,17 @@ pub(crate) enum Portal {
         #[arg(long)]
         days: Option<u16>,
     },
+    /// Say when a portal is alarmed because much was deleted at once; without an option say how it is.
+    Alarm {
+        /// Which one.
+        member_id: String,
+        /// Whether it is at all.
+        #[arg(long)]
+        burst: Option<Switch>,
+        /// Fewer deletions within five minutes give no alarm.
+        #[arg(long)]
+        threshold: Option<u32>,
+    },
     /// Remove everything that is kept of an uninstalled portal.
     Purge {
         /// Which one.
@@ -255,6 +266,14 @@ pub(crate) enum Portal {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    /// It is done.
+    On,
+    /// It is not.
+    Off,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

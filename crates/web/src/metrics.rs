@@ -11,7 +11,8 @@ const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01
 const EVENTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0, 4096.0];
 
 /// What should never happen, and is alerted on: an alert sees a counter grow only if it was there before.
-const ALERTED: [&str; 4] = [
+const ALERTED: [&str; 5] = [
+    "tombstone_bursts_total",
     "tombstone_indexing_failures_total",
     "tombstone_log_commit_failures_total",
     "tombstone_parked_dropped_total",

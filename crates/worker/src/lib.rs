@@ -1,5 +1,6 @@
 //! What goes on in the background: the indexer, and the jobs that [`jobs`] lists.
 
+mod bursts;
 mod caretaker;
 mod decoding;
 mod gauges;

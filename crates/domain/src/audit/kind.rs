@@ -62,6 +62,8 @@ pub enum AuditKind {
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
     RetentionSet,
+    /// See [`AuditEntry::BurstAlarmSet`](super::AuditEntry::BurstAlarmSet).
+    BurstAlarmSet,
     /// See [`AuditEntry::KeysRotated`](super::AuditEntry::KeysRotated).
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
@@ -74,7 +76,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -102,6 +104,7 @@ impl AuditKind {
         Self::DeletionsExported,
         Self::PortalPurged,
         Self::RetentionSet,
+        Self::BurstAlarmSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
         Self::QuarantineDiscarded,
@@ -138,6 +141,7 @@ impl AuditKind {
             Self::DeletionsExported => "deletions_exported",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
+            Self::BurstAlarmSet => "burst_alarm_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
             Self::QuarantineDiscarded => "quarantine_discarded",

@@ -71,6 +71,7 @@ pub(crate) struct Model {
     pub uninstalled_at: Option<i64>,
     pub suspended_at: Option<i64>,
     pub resumed_at: Option<i64>,
+    pub settings: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -95,7 +95,8 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
 
 async fn portals(house: Result<&House, &String>) -> Result<String, String> {
     let house = house.map_err(|_| "not known while the database can't be opened".to_owned())?;
-    let alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
+    let mut alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
+    alarms.retain(|(kind, _)| kind.is_fault());
     let unknown = house.store.all_portals().count_unknown().await.map_err(|error| unreadable(&error))?;
     match (alarms.is_empty(), unknown) {
         (true, 0) => return Ok("nothing gives cause for alarm".to_owned()),

@@ -86,6 +86,11 @@ audit-portal-purged = Portal purged
         [administrator] An administrator of the portal asked for it.
        *[uninstalled] The app had not been installed there for { $days } days.
     }
+audit-burst-alarm-set = Burst alarm set
+    .detail = { $is_on ->
+        [true] An alarm goes on when { $threshold } things or more are deleted at { $domain } within five minutes, and more than usual there.
+       *[false] No alarm goes on when much is deleted at { $domain } at once.
+    }
 audit-retention-set = Retention set
     .detail = Tombstone keeps the deletions of { $domain } { $days ->
         [none] as long as those of all others.
