@@ -23,6 +23,7 @@ pub mod requested_task;
 pub mod schedule;
 pub mod stats;
 pub mod vault;
+pub mod webhook;
 pub mod wire;
 
 pub use clock::Clock;

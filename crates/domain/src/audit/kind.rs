@@ -44,11 +44,23 @@ pub enum AuditKind {
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
     QuarantineRetried,
+    /// See [`AuditEntry::WebhookCreated`](super::AuditEntry::WebhookCreated).
+    WebhookCreated,
+    /// See [`AuditEntry::WebhookChanged`](super::AuditEntry::WebhookChanged).
+    WebhookChanged,
+    /// See [`AuditEntry::WebhookDeleted`](super::AuditEntry::WebhookDeleted).
+    WebhookDeleted,
+    /// See [`AuditEntry::WebhookSecretRotated`](super::AuditEntry::WebhookSecretRotated).
+    WebhookSecretRotated,
+    /// See [`AuditEntry::WebhookRedelivered`](super::AuditEntry::WebhookRedelivered).
+    WebhookRedelivered,
+    /// See [`AuditEntry::WebhookDisabled`](super::AuditEntry::WebhookDisabled).
+    WebhookDisabled,
 }
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -67,6 +79,12 @@ impl AuditKind {
         Self::RetentionSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
+        Self::WebhookCreated,
+        Self::WebhookChanged,
+        Self::WebhookDeleted,
+        Self::WebhookSecretRotated,
+        Self::WebhookRedelivered,
+        Self::WebhookDisabled,
     ];
 
     /// The code of its entries.
@@ -90,6 +108,12 @@ impl AuditKind {
             Self::RetentionSet => "retention_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
+            Self::WebhookCreated => "webhook_created",
+            Self::WebhookChanged => "webhook_changed",
+            Self::WebhookDeleted => "webhook_deleted",
+            Self::WebhookSecretRotated => "webhook_secret_rotated",
+            Self::WebhookRedelivered => "webhook_redelivered",
+            Self::WebhookDisabled => "webhook_disabled",
         }
     }
 }
