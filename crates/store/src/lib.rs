@@ -60,6 +60,7 @@ mod spare_tokens;
 mod stats;
 mod tenant;
 mod tokens;
+mod webhooks;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -73,6 +74,7 @@ use availability::Availability;
 use connect::Connections;
 use indexing::{Handlers, KnownAuths};
 use portal_cache::{Lookups, PortalCache};
+use webhooks::EndpointCache;
 
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
@@ -100,6 +102,10 @@ pub use secrets::OpenError;
 pub use spare_tokens::DueSpare;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
+pub use webhooks::{
+    ClaimedMessage, Content, DeliveryPlace, Disabled, EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint,
+    Outcome, RedeliveryRange, Repeatable, Target, Updated, Webhooks,
+};
 
 /// The database and what is needed to read the secrets in it. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -115,6 +121,8 @@ pub struct Store {
     handlers: Arc<Handlers>,
     availability: Arc<Availability>,
     removed: Arc<AtomicBool>,
+    endpoints: Arc<EndpointCache>,
+    queued: watch::Sender<()>,
 }
 
 impl Store {
@@ -141,6 +149,8 @@ impl Store {
             handlers,
             availability,
             removed: Arc::default(),
+            endpoints: Arc::default(),
+            queued: watch::Sender::new(()),
         })
     }
 

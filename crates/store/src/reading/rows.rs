@@ -113,6 +113,23 @@ pub(super) async fn find(
     Ok(found)
 }
 
+/// The deletions of all portals at these arrivals, in no order. What is being removed is left out.
+pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> Result<Vec<Deletion>, StoreError> {
+    if arrivals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = with_auth(Scope::All.rows_at(db.get_database_backend(), arrivals));
+    let rows = Row::find_by_statement(db.get_database_backend().build(&found)).all(db).await?;
+    let hosts = hosts(rows.iter().map(|row| row.member_id.as_str()), db).await?;
+    let mut deletions = Vec::with_capacity(rows.len());
+    for row in rows {
+        let host = hosts.get(&row.member_id).filter(|host| row.number > host.purged_up_to);
+        let Some(host) = host else { continue };
+        deletions.push(row.into_deletion(&host.domain)?);
+    }
+    Ok(deletions)
+}
+
 fn with_auth(mut rows: SelectStatement) -> SelectStatement {
     let own = |column: Column| Expr::col((Entity, column));
     let of_block = |column: auth_block::Column| Expr::col((auth_block::Entity, column));
