@@ -16,8 +16,12 @@ use crate::Operations;
 
 const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion that a portal reported, kept and \
     findable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
-    in UTC, identifiers are texts. Every error is `application/problem+json` (RFC 9457) with a stable `code`. Unknown \
-    query parameters are ignored, and of one that is given twice the first counts.";
+    in UTC, identifiers are texts. Every error is `application/problem+json` (RFC 9457) with a stable `code`. A \
+    query parameter that the operation does not have is refused, and so is one that takes one value and is given twice; \
+    one that is given empty counts as not given. The problem names it as `parameter`.";
+
+/// What clients send: what of it they leave out is not there.
+const SENT: [&str; 3] = ["NewWebhook", "WebhookChange", "Redelivery"];
 
 /// The subjects of the operations.
 #[derive(poem_openapi::Tags)]
@@ -28,6 +32,8 @@ pub(crate) enum Tags {
     Portals,
     /// Which events there are.
     Catalogue,
+    /// Who is told of what was deleted.
+    Webhooks,
 }
 
 /// Describes operations without serving them: it needs no store.
@@ -47,6 +53,11 @@ impl<T: OpenApi> OpenApi for Described<T> {
 
 /// The document of the client API, as `tombstone openapi client` prints it and `openapi/client.json` keeps it.
 pub fn document() -> String {
+    format!("{:#}\n", value())
+}
+
+/// The same as a value.
+pub(crate) fn value() -> Value {
     let operations = Described::<Operations>(PhantomData);
     let service = OpenApiService::new(operations, "Tombstone", "1").description(DESCRIPTION).url_prefix("/api/v1");
     let mut document: Value = serde_json::from_str(&service.spec()).expect("the framework writes JSON");
@@ -54,7 +65,7 @@ pub fn document() -> String {
     document.sort_all_objects();
     complete(&mut document);
     document.sort_all_objects();
-    format!("{document:#}\n")
+    document
 }
 
 /// `GET /api/openapi.json`.
@@ -73,7 +84,9 @@ fn complete(document: &mut Value) {
         if let Some(success) = operation.pointer_mut("/responses/200") {
             success["description"] = "What was asked for.".into();
         }
-        for success in ["/responses/200", "/responses/202"].map(|status| format!("{status}/content")) {
+        for success in ["/responses/200", "/responses/201", "/responses/202", "/requestBody"]
+            .map(|status| format!("{status}/content"))
+        {
             let Some(content) = operation.pointer_mut(&success).and_then(Value::as_object_mut) else { continue };
             // Other kinds of content are files and streams.
             if let Some(body) = content.remove("application/json; charset=utf-8") {
@@ -81,10 +94,18 @@ fn complete(document: &mut Value) {
             }
         }
     }
-    for schema in children(document, "/components/schemas") {
+    let schemas = document["components"]["schemas"].clone();
+    for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
+        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+            inline(&mut parameter["schema"], &schemas);
+        }
+    }
+    for (name, schema) in named_children(document, "/components/schemas") {
         let fields = schema.get("properties").and_then(Value::as_object);
-        // Every field is always there, null or not.
-        if let Some(fields) = fields.map(|fields| fields.keys().cloned().collect::<Vec<_>>()) {
+        // Every field of an answer is always there, null or not.
+        let is_there = |name: &&String| *name != "parameter"; // of a problem, which may be about none
+        let fields = fields.filter(|_| !SENT.contains(&name.as_str()));
+        if let Some(fields) = fields.map(|fields| fields.keys().filter(is_there).cloned().collect::<Vec<_>>()) {
             schema["required"] = fields.into();
         }
         // What is said of a field stands beside its type alone, since the type itself can't be null.
@@ -97,6 +118,24 @@ fn complete(document: &mut Value) {
     let problem =
         Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
     document["components"]["schemas"]["Problem"]["example"] = json!(problem);
+}
+
+/// Puts a schema with a default in the place of the reference to it: generators of clients read no `allOf` there.
+fn inline(schema: &mut Value, schemas: &Value) {
+    let all = schema["allOf"].as_array().cloned().unwrap_or_default();
+    let referenced = all.iter().find_map(|part| part["$ref"].as_str()?.rsplit_once('/'));
+    let Some((_, name)) = referenced else { return };
+    let mut whole = schemas[name].clone();
+    if let Some(default) = all.iter().find_map(|part| part.get("default")) {
+        whole["default"] = default.clone();
+    }
+    *schema = whole;
+}
+
+/// The same with their names.
+fn named_children<'a>(value: &'a mut Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
+    let object = value.pointer_mut(pointer).and_then(Value::as_object_mut);
+    object.into_iter().flat_map(serde_json::Map::iter_mut)
 }
 
 /// The values in the object at `pointer`, if there is one.

@@ -158,7 +158,8 @@ mod tests {
     #[tokio::test]
     async fn private_addresses_and_names_that_lead_there_are_not_called() {
         let client = WebhookClient::new(Endpoints::Public);
-        for url in ["http://example.com/", "https://127.0.0.1/", "https://a:b@example.com/", "https://home.localhost/"] {
+        for url in ["http://example.com/", "https://127.0.0.1/", "https://a:b@example.com/", "https://home.localhost/"]
+        {
             let answer = client.post(&url.parse().unwrap(), headers(), Vec::new()).await;
             assert_eq!(answer.status, Err(BrokenOff::Forbidden), "{url}");
         }

@@ -93,6 +93,19 @@ pub enum Fault {
     },
 }
 
+/// How one deletion stands in its portal's chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is what was linked to the one before it.
+    Fits,
+    /// It is not what was linked there, or the one before it is another.
+    Changed,
+    /// The one before it is not there.
+    PredecessorMissing,
+    /// It came before deletions were linked, so that nothing can be said of it.
+    OlderThanChain,
+}
+
 impl Fault {
     /// The first number that does not fit.
     pub fn number(self) -> Option<i64> {

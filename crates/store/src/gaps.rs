@@ -186,6 +186,7 @@ impl AllPortals<'_> {
     pub async fn count_open_gaps(&self) -> Result<u64, StoreError> {
         use sea_orm::PaginatorTrait;
         let open = Entity::find().filter(Column::State.eq(GapState::Open.as_str()));
+        let open = open.filter(self.only(Column::MemberId));
         Ok(open.count(&self.store().connections.read).await?)
     }
 }

@@ -26,7 +26,7 @@ pub struct Rotated {
 }
 
 impl Store {
-    /// Seals with the present key what was sealed with another one: tokens, installs that wait, secrets of
+    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, secrets of
     /// webhooks, and at last the service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
     /// off and begun again. `progress` hears how far it is.
     ///
@@ -41,6 +41,7 @@ impl Store {
         rotated.secrets += self.rotate_spares().await?;
         rotated.secrets += self.rotate_pending().await?;
         rotated.secrets += webhooks::rotate(self).await?;
+        rotated.secrets += self.rotate_second_factors().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
         }
@@ -67,10 +68,11 @@ impl Store {
         let pending = pending_event::Entity::find();
         let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
         let webhooks = webhook_endpoint::Entity::find().filter(self.of_other_keys(&webhooks::secret_columns()));
-        Ok(portals + spares + pending + webhooks.count(db).await?)
+        let second_factors = self.count_second_factors_of_other_keys().await?;
+        Ok(portals + spares + pending + second_factors + webhooks.count(db).await?)
     }
 
-    fn of_other_keys(&self, columns: &[Expr]) -> Condition {
+    pub(crate) fn of_other_keys(&self, columns: &[Expr]) -> Condition {
         let present = format!("{}.%", self.vault.present_key_id());
         let other = |column: &Expr| column.clone().not_like(present.as_str());
         columns.iter().fold(Condition::any(), |any, column| any.add(other(column)))

@@ -27,7 +27,7 @@ pub(crate) use queue::EndpointCache;
 pub use redelivery::Range as RedeliveryRange;
 pub(crate) use secrets::{columns as secret_columns, rotate};
 
-use crate::{AllPortals, Store, Tenant};
+use crate::{Store, Tenant};
 
 /// The endpoints of one portal, or those over all portals.
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +43,10 @@ impl<'a> Tenant<'a> {
     }
 }
 
-impl AllPortals<'_> {
+impl Store {
     /// The endpoints that get the messages of all portals.
-    pub fn webhooks(&self) -> Webhooks<'_> {
-        Webhooks { store: self.store(), owner: None }
+    pub fn all_webhooks(&self) -> Webhooks<'_> {
+        Webhooks { store: self, owner: None }
     }
 }
 

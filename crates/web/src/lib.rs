@@ -7,6 +7,7 @@ pub mod health;
 pub mod metrics;
 pub mod portal_routes;
 pub mod problem;
+pub mod query;
 pub mod requests;
 pub mod server;
 

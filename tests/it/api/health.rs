@@ -19,7 +19,7 @@ impl Scene {
     }
 
     async fn manager(&self) -> String {
-        self.key_with(Reach::Portal(portal(OWN)), &[Scope::PortalsManage], None).await
+        self.key_with(Reach::portal(portal(OWN)), &[Scope::PortalsManage], None).await
     }
 }
 

@@ -15,8 +15,7 @@ use super::{FOR_EVER, GONE, STAYS, Scene, event, portal};
 use crate::support::House;
 
 /// What may have a row of it, and nothing that says more than that the portal was here.
-const KEPT: [&str; 5] = [
-    "api_keys", // revoked, without its name
+const KEPT: [&str; 4] = [
     "audit",    // what happened and when
     "counters", // its last number and digest, with which a new installation goes on
     "portals",  // its identifier
@@ -68,7 +67,8 @@ async fn fill(house: &House, word: &str) {
         user_id: Some(format!("{word}-robot")),
     };
     assert!(tenant.save_spare_tokens(&tokens, now).await.unwrap());
-    let (name, reach) = (format!("{word}-key"), Reach::Portal(portal.clone()));
+    tenant.note_administrator(&format!("{word}-user"), now).await.unwrap();
+    let (name, reach) = (format!("{word}-key"), Reach::portal(portal.clone()));
     let key = NewApiKey { name, reach, scopes: vec![Scope::DeletionsRead], expires_at: None };
     house.store.create_api_key(&key, now).await.unwrap();
     let seen = AuditEntry::CheckRequested { domain: format!("{word}.de") };

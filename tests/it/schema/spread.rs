@@ -9,7 +9,7 @@ use crate::support::Place;
 
 /// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
 /// passing, or none.
-const OF_THE_SERVICE: [&str; 15] = [
+const OF_THE_SERVICE: [&str; 16] = [
     "api_keys",
     "arrivals",
     "audit",
@@ -21,6 +21,7 @@ const OF_THE_SERVICE: [&str; 15] = [
     "operators",
     "processes",
     "quarantine",
+    "recovery_codes",
     "rollup",
     "secrets",
     "sessions",

@@ -95,7 +95,7 @@ impl Webhooks<'_> {
         let filter = Filter { from: Some(range.since), to: range.until, ..Filter::default() };
         let mut recorded = match self.owner {
             Some(owner) => self.store.tenant(owner).export(&filter).await?,
-            None => self.store.all_portals().export(&filter).await?,
+            None => self.store.all_portals().deletions().export(&filter).await?,
         };
         let mut scheduled = 0;
         while let Some(mut deletions) = recorded.next().await? {
