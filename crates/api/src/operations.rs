@@ -9,7 +9,19 @@ use crate::health::HealthApi;
 use crate::portals::PortalsApi;
 use crate::stats::StatsApi;
 use crate::stream::StreamApi;
+use crate::webhooks::{AllWebhooksApi, PortalWebhooksApi};
 
 /// All operations, each group in its file.
-pub(crate) type Operations =
-    (PortalsApi, HealthApi, GapsApi, DeletionsApi, AllDeletionsApi, ExportApi, StatsApi, StreamApi, CatalogueApi);
+pub(crate) type Operations = (
+    PortalsApi,
+    HealthApi,
+    GapsApi,
+    DeletionsApi,
+    AllDeletionsApi,
+    ExportApi,
+    StatsApi,
+    StreamApi,
+    CatalogueApi,
+    PortalWebhooksApi,
+    AllWebhooksApi,
+);

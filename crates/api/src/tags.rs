@@ -8,4 +8,6 @@ pub(crate) enum Tags {
     Portals,
     /// Which events there are.
     Catalogue,
+    /// Who is sent what was deleted.
+    Webhooks,
 }

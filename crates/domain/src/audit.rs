@@ -183,6 +183,50 @@ pub enum AuditEntry {
         /// How many deletions of them are new.
         deletions: u64,
     },
+    /// An endpoint of outgoing webhooks was created.
+    WebhookCreated {
+        /// Names it.
+        id: String,
+        /// Its host; the rest of its address may hold a secret of its owner.
+        host: String,
+    },
+    /// An endpoint was changed.
+    WebhookChanged {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
+    /// An endpoint was deleted.
+    WebhookDeleted {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
+    /// An endpoint has another secret.
+    WebhookSecretRotated {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
+    /// Messages were scheduled to be delivered again.
+    WebhookRedelivered {
+        /// Names the endpoint.
+        id: String,
+        /// How many.
+        messages: u64,
+    },
+    /// The worker disabled an endpoint.
+    WebhookDisabled {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+        /// Whether it answered that it is gone; else it only failed for long.
+        gone: bool,
+    },
     /// Events in quarantine were thrown away.
     QuarantineDiscarded {
         /// How many.
@@ -321,6 +365,17 @@ impl AuditEntry {
             Self::AuditExported { lines: 0, filter: String::new() },
             Self::AuditExported { lines: 2, filter: "kind=logged_in".to_owned() },
         ];
+        let (id, host) = (|| "whe_1".to_owned(), || domain.clone());
+        examples.extend([
+            Self::WebhookCreated { id: id(), host: host() },
+            Self::WebhookChanged { id: id(), host: host() },
+            Self::WebhookDeleted { id: id(), host: host() },
+            Self::WebhookSecretRotated { id: id(), host: host() },
+            Self::WebhookRedelivered { id: id(), messages: 1 },
+            Self::WebhookRedelivered { id: id(), messages: 12 },
+            Self::WebhookDisabled { id: id(), host: host(), gone: true },
+            Self::WebhookDisabled { id: id(), host: host(), gone: false },
+        ]);
         examples.extend(
             refused.iter().flat_map(|refused| RefusalReason::examples().into_iter().map(|why| refused.entry(why))),
         );

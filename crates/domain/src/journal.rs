@@ -183,6 +183,15 @@ pub enum JournalEntry {
         /// How many.
         count: u64,
     },
+    /// The worker disabled one of the portal's endpoints of outgoing webhooks.
+    WebhookDisabled {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+        /// Whether it answered that it is gone; else it only failed for long.
+        gone: bool,
+    },
 }
 
 impl JournalEntry {
@@ -193,7 +202,10 @@ impl JournalEntry {
         let (from, to) = (NOON - Duration::HOUR, NOON);
         let reason = Failure::NoQueue;
         let some = Some(Failure::ServerRefused { answer: "invalid_grant".to_owned() });
+        let webhook = |gone| Self::WebhookDisabled { id: "whe_1".to_owned(), host: "a.example".to_owned(), gone };
         let mut examples = vec![
+            webhook(true),
+            webhook(false),
             Self::Installed { domain: domain.clone() },
             Self::InstallConfirmed { domain: domain.clone() },
             Self::InstallationFinished,

@@ -27,6 +27,7 @@ pub mod schedule;
 pub mod second_factor;
 pub mod stats;
 pub mod vault;
+pub mod webhook;
 pub mod wire;
 pub mod zone;
 

@@ -17,7 +17,7 @@ use crate::entities::{alarm, hourly_count};
 use crate::error::StoreError;
 use crate::health::into_alarm;
 use crate::indexing::hour;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::search::{Range, Scope, first_with};
 use crate::{Store, Tenant};
 

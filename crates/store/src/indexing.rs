@@ -21,7 +21,7 @@ pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::{DELETIONS, lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
-pub(crate) use self::numbering::hour;
+pub(crate) use self::numbering::{Recorded, hour};
 pub use self::quarantine::QuarantinedEvent;
 
 use self::auths::{Auths, Learnt};
@@ -72,6 +72,8 @@ struct Memory {
     handlers: Seen,
     /// The last arrival.
     arrival: i64,
+    /// Whether an endpoint of outgoing webhooks gets something of it.
+    queued: bool,
 }
 
 impl Store {
@@ -130,6 +132,9 @@ impl Store {
         self.known_auths.learn(memory.auths);
         self.handlers.learn(memory.handlers, memory.arrival);
         self.recorded.send_replace(());
+        if memory.queued {
+            self.queued.send_replace(());
+        }
         Ok(Attempt::Recorded(indexed, None))
     }
 
@@ -171,7 +176,8 @@ impl Store {
         }
         save_arrivals(batch, arrivals).await?;
         save_counts(batch, &counts).await?;
-        let memory = Memory { auths: auths.learnt, handlers: seen, arrival: arrivals.last };
+        let queued = self.endpoints.queue(batch, arrivals.webhook_changes, rows.recorded()).await?;
+        let memory = Memory { auths: auths.learnt, handlers: seen, arrival: arrivals.last, queued };
         Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, Some(memory)))
     }
 }

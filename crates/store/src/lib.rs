@@ -71,6 +71,7 @@ mod stats;
 mod store;
 mod tenant;
 mod tokens;
+mod webhooks;
 
 pub use across::Across;
 pub use alarms::PortalAlarm;
@@ -104,3 +105,7 @@ pub use spare_tokens::DueSpare;
 pub use store::Store;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
+pub use webhooks::{
+    ClaimedMessage, Content, DeliveryPlace, Disabled, EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint,
+    Outcome, RedeliveryRange, Repeatable, Target, Updated, Webhooks,
+};

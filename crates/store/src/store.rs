@@ -16,6 +16,7 @@ use crate::indexing::{Handlers, KnownAuths};
 use crate::portal_cache::{Lookups, PortalCache};
 use crate::schema;
 use crate::secrets::{self, OpenError};
+use crate::webhooks::EndpointCache;
 
 /// How long somebody who has to answer at once waits for the database.
 const PROMPT: Duration = Duration::from_millis(300);
@@ -34,6 +35,8 @@ pub struct Store {
     pub(crate) handlers: Arc<Handlers>,
     pub(crate) availability: Arc<Availability>,
     pub(crate) removed: Arc<AtomicBool>,
+    pub(crate) endpoints: Arc<EndpointCache>,
+    pub(crate) queued: watch::Sender<()>,
 }
 
 impl Store {
@@ -60,6 +63,8 @@ impl Store {
             handlers,
             availability,
             removed: Arc::default(),
+            endpoints: Arc::default(),
+            queued: watch::Sender::new(()),
         })
     }
 

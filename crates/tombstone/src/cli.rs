@@ -355,6 +355,12 @@ pub(crate) struct Flags {
     /// How many MiB of events may lie in the data folder that the database does not have.
     #[arg(long, global = true, value_name = "MIB")]
     pub(crate) spool_mb: Option<String>,
+    /// Seconds between the attempts of an outgoing webhook, separated by commas.
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub(crate) webhook_retries: Option<String>,
+    /// An endpoint of outgoing webhooks that has only failed for so long is disabled, such as 120h.
+    #[arg(long, global = true, value_name = "AGE")]
+    pub(crate) webhook_disable_after: Option<String>,
     /// Networks whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
@@ -392,6 +398,8 @@ impl Flags {
             ("uninstalled_days", &self.uninstalled_days),
             ("renewals_per_day", &self.renewals_per_day),
             ("spool_mb", &self.spool_mb),
+            ("webhook_retries", &self.webhook_retries),
+            ("webhook_disable_after", &self.webhook_disable_after),
             ("trusted_proxies", &self.trusted_proxies),
             ("metrics_listen", &self.metrics_listen),
             ("log", &self.log),

@@ -20,6 +20,7 @@ mod retention;
 mod scrubber;
 mod stall;
 mod uninstalled;
+mod webhooks;
 
 pub use caretaker::Caretaker;
 pub use decoding::Decoding;
@@ -31,3 +32,4 @@ pub use own_thread::on_own_thread;
 pub use quarantine::{Retried, retry_quarantined};
 pub use scrubber::Scrubber;
 pub use stall::Stall;
+pub use webhooks::{Deliverer, WebhookPolicy};

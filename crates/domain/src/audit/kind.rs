@@ -68,6 +68,18 @@ pub enum AuditKind {
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
     QuarantineRetried,
+    /// See [`AuditEntry::WebhookCreated`](super::AuditEntry::WebhookCreated).
+    WebhookCreated,
+    /// See [`AuditEntry::WebhookChanged`](super::AuditEntry::WebhookChanged).
+    WebhookChanged,
+    /// See [`AuditEntry::WebhookDeleted`](super::AuditEntry::WebhookDeleted).
+    WebhookDeleted,
+    /// See [`AuditEntry::WebhookSecretRotated`](super::AuditEntry::WebhookSecretRotated).
+    WebhookSecretRotated,
+    /// See [`AuditEntry::WebhookRedelivered`](super::AuditEntry::WebhookRedelivered).
+    WebhookRedelivered,
+    /// See [`AuditEntry::WebhookDisabled`](super::AuditEntry::WebhookDisabled).
+    WebhookDisabled,
     /// See [`AuditEntry::QuarantineDiscarded`](super::AuditEntry::QuarantineDiscarded).
     QuarantineDiscarded,
     /// See [`AuditEntry::AuditExported`](super::AuditEntry::AuditExported).
@@ -76,7 +88,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -107,6 +119,12 @@ impl AuditKind {
         Self::BurstAlarmSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
+        Self::WebhookCreated,
+        Self::WebhookChanged,
+        Self::WebhookDeleted,
+        Self::WebhookSecretRotated,
+        Self::WebhookRedelivered,
+        Self::WebhookDisabled,
         Self::QuarantineDiscarded,
         Self::AuditExported,
     ];
@@ -144,6 +162,12 @@ impl AuditKind {
             Self::BurstAlarmSet => "burst_alarm_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
+            Self::WebhookCreated => "webhook_created",
+            Self::WebhookChanged => "webhook_changed",
+            Self::WebhookDeleted => "webhook_deleted",
+            Self::WebhookSecretRotated => "webhook_secret_rotated",
+            Self::WebhookRedelivered => "webhook_redelivered",
+            Self::WebhookDisabled => "webhook_disabled",
             Self::QuarantineDiscarded => "quarantine_discarded",
             Self::AuditExported => "audit_exported",
         }

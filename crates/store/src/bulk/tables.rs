@@ -51,6 +51,24 @@ pub(crate) const DELETIONS: Added<18> = Added {
     ],
 };
 
+pub(crate) const DELIVERIES: Added<12> = Added {
+    name: "webhook_deliveries",
+    columns: [
+        "member_id",
+        "endpoint_id",
+        "message_id",
+        "kind",
+        "number",
+        "arrival",
+        "received_at",
+        "state",
+        "attempts",
+        "tries",
+        "created_at",
+        "due_at",
+    ],
+};
+
 pub(crate) const TERMS: Added<3> = Added { name: "terms", columns: ["member_id", "term", "number"] };
 
 pub(crate) const AUTH_BLOCKS: Added<4> =

@@ -106,3 +106,8 @@ journal-records-unreadable = Unreadable records
         [one] Tombstone can't read { $count } record of the portal's offline queue and left it there.
        *[other] Tombstone can't read { $count } records of the portal's offline queue and left them there.
     }
+journal-webhook-disabled = Webhook disabled
+    .detail = { $gone ->
+        [true] The endpoint { $id } at { $host } answered that it is gone. Nothing is posted to it until it is enabled again.
+       *[false] Every attempt to post to { $host } ({ $id }) has failed for too long. Nothing is posted to it until it is enabled again.
+    }
