@@ -107,7 +107,7 @@ pub(crate) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
 pub(crate) fn add_to_sum(engine: DbBackend, entry: &Entry<'_>, codes: &BTreeMap<String, i64>, sum: &mut Sum) {
     match engine {
         DbBackend::Postgres => postgres::terms(entry).for_each(|term| sum.add(entry.number, &term)),
-        _ => sqlite::terms(entry, codes).for_each(|term| sum.add(entry.arrival, &term)),
+        _ => sqlite::terms(entry, codes).split(' ').for_each(|term| sum.add(entry.arrival, term)),
     }
 }
 

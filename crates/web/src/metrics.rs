@@ -1,5 +1,7 @@
 //! `GET /metrics`: what this process counts, as Prometheus reads it.
 
+use std::time::Duration;
+
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use poem::http::header;
 use poem::web::Data;
@@ -21,7 +23,11 @@ const ALERTED: [&str; 5] = [
 /// Why events of portals are refused that should not be.
 const REFUSED: [&str; 4] = ["database", "log", "overload", "spool_full"];
 
-/// Starts counting, for the whole process.
+/// How often what histograms have gathered is summed up, whether anybody asks for it or not: until then they keep each
+/// value.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Starts counting, for the whole process, with a task of its own on the present runtime.
 ///
 /// Fails if it was started before.
 pub fn start() -> Result<PrometheusHandle, BuildError> {
@@ -35,6 +41,13 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     for why in REFUSED {
         metrics::counter!("tombstone_events_refused_total", "why" => why).increment(0);
     }
+    let upkeep = handle.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            upkeep.run_upkeep();
+        }
+    });
     Ok(handle)
 }
 
@@ -45,6 +58,5 @@ pub fn routes(handle: PrometheusHandle) -> Route {
 
 #[handler]
 fn render(Data(handle): Data<&PrometheusHandle>) -> Response {
-    handle.run_upkeep();
     Response::builder().header(header::CONTENT_TYPE, "text/plain; version=0.0.4").body(handle.render())
 }

@@ -28,14 +28,14 @@ impl Event {
     }
 
     fn unknown(&self) -> Reported<'_> {
-        let fingerprints = Fingerprints::of(self);
+        let (fingerprint, neighbours) = Fingerprints::of(self).at(0);
         Reported {
             entity: UNKNOWN,
             entity_id: usual_id(self).unwrap_or_default(),
             attributes: BTreeMap::new(),
             payload: self.payload(),
-            fingerprint: fingerprints.at(0),
-            neighbours: fingerprints.neighbours_at(0),
+            fingerprint,
+            neighbours,
         }
     }
 }
