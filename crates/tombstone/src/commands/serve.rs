@@ -270,8 +270,9 @@ impl Service {
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
         }
         if roles.contains(&Role::Api) {
-            let api =
-                api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone(), endpoints: self.endpoints };
+            let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
+            let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
+            let api = api::Api { store, clock, stop, endpoints, keep_alive };
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
