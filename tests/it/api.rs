@@ -117,7 +117,7 @@ impl Scene {
 
     /// A key of the one portal.
     async fn own_key(&self) -> String {
-        self.key(Reach::Portal(member_id(OWN))).await
+        self.key(Reach::portal(member_id(OWN))).await
     }
 
     /// A key of all portals.

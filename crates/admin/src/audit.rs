@@ -114,7 +114,8 @@ impl AskedLines {
 
     fn filter(&self) -> AuditFilter {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        AuditFilter { member_id: given(&self.member_id), kind: self.kind.parse().ok() }
+        let kinds = self.kind.parse().into_iter().collect();
+        AuditFilter { member_id: given(&self.member_id), kinds, ..AuditFilter::default() }
     }
 
     fn href(&self, cursor: Option<i64>) -> String {
@@ -149,6 +150,11 @@ impl AskedLines {
     }
 }
 
+/// Refused installs.
+pub(crate) fn refused_installs() -> AuditFilter {
+    AuditFilter { kinds: vec![AuditKind::InstallRefused], ..AuditFilter::default() }
+}
+
 /// The list of refused installs.
 pub(crate) fn refused_installs_href() -> String {
     AskedLines { kind: AuditKind::InstallRefused.to_string(), ..AskedLines::default() }.href(None)
@@ -167,10 +173,7 @@ mod tests {
     #[test]
     fn query_string_becomes_a_filter_of_lines() {
         let asked = AskedLines::read(Some("kind=install_refused&member_id=a%26b&cursor=7"));
-        assert_eq!(
-            asked.filter(),
-            AuditFilter { member_id: Some("a&b".into()), kind: Some(AuditKind::InstallRefused) }
-        );
+        assert_eq!(asked.filter(), AuditFilter { member_id: Some("a&b".into()), ..refused_installs() });
         assert_eq!(asked.href(Some(3)), "/admin/audit?kind=install_refused&member_id=a%26b&cursor=3");
         assert_eq!(asked.kinds().iter().filter(|choice| choice.chosen).count(), 1);
         for wrong in ["kind=burnt", "kind=%00", "member_id=%00"] {

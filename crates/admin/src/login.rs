@@ -7,13 +7,14 @@ use askama::Template;
 use domain::Clock;
 use domain::audit::AuditEntry;
 use domain::network::network;
-use domain::operator::{Operator, parse_email};
+use domain::operator::{Operator, Origin, parse_email};
+use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
-use poem::http::header::RETRY_AFTER;
+use poem::http::header::{RETRY_AFTER, USER_AGENT};
 use poem::web::{CsrfToken, Data, Html, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::SecretString;
-use store::Store;
+use store::{LogIn, Store};
 use url::form_urlencoded;
 
 use crate::Site;
@@ -31,14 +32,14 @@ const MAX_PASSWORD: usize = 1_024;
 /// The log-in form.
 #[derive(Clone, Copy, Template)]
 #[template(path = "login.html")]
-struct LogIn<'a> {
+struct LogInPage<'a> {
     problem: Option<&'a str>,
     email: &'a str,
     next: &'a str,
     csrf: &'a str,
 }
 
-impl LogIn<'_> {
+impl LogInPage<'_> {
     fn answer(&self, status: StatusCode) -> Result<Response> {
         Ok(Html(self.render().map_err(PageError::from)?).with_status(status).into_response())
     }
@@ -52,7 +53,7 @@ pub(crate) async fn show(req: &Request, csrf: &CsrfToken) -> Result<Response> {
     if session::find(req).await?.is_some() {
         return Ok(Redirect::see_other(next).into_response());
     }
-    LogIn { problem: None, email: "", next: &next, csrf }.answer(StatusCode::OK)
+    LogInPage { problem: None, email: "", next: &next, csrf }.answer(StatusCode::OK)
 }
 
 #[handler]
@@ -67,8 +68,9 @@ pub(crate) async fn enter(
 ) -> Result<Response> {
     let email = parse_email(form.field("email")).unwrap_or_default();
     let next = safe_next(form.field("next"));
-    let page = LogIn { problem: None, email: form.field("email"), next: &next, csrf };
+    let page = LogInPage { problem: None, email: form.field("email"), next: &next, csrf };
     let (ip, keys) = (web::client_ip(req), store.hash_key());
+    let browser = req.header(USER_AGENT).unwrap_or_default();
     let from = address(ip);
     let device = Device::of(req, keys, clock, &email);
     let attempt = match door.knock(ip, &email, device.as_ref()) {
@@ -82,15 +84,19 @@ pub(crate) async fn enter(
         Admitted::Operator(operator) => *operator,
         Admitted::Wrong { email } => {
             tracing::warn!(from, "a log-in failed");
-            store.record_failed_log_in(clock.now(), email.as_deref(), &from).await.map_err(PageError::from)?;
-            return LogIn { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+            let why = RefusalReason::WrongPassword;
+            store.record_failed_log_in(clock.now(), email.as_deref(), &from, why).await.map_err(PageError::from)?;
+            return LogInPage { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     attempt.give_back();
     if let Some(old) = session::cookie(req) {
         store.close_session(&old).await.map_err(PageError::from)?;
     }
-    let opened = store.open_session(&operator, clock.now()).await.map_err(PageError::from)?;
+    let opened = store
+        .open_session(&operator, LogIn::Whole, &Origin::new(&from, browser), clock.now())
+        .await
+        .map_err(PageError::from)?;
     audit(store, clock, &operator.email, &from, &AuditEntry::LoggedIn).await?;
     tracing::info!(from, operator = operator.id, "an operator logged in");
     req.cookie().add(session::opening(&opened, site));
@@ -131,11 +137,11 @@ async fn audit(store: &Store, clock: &Clock, actor: &str, from: &str, entry: &Au
     Ok(store.record_audit_from(clock.now(), actor, Some(from), None, entry).await?)
 }
 
-fn put_off(page: LogIn<'_>, wait: Duration) -> Result<Response> {
+fn put_off(page: LogInPage<'_>, wait: Duration) -> Result<Response> {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     let unit = if seconds == 1 { "second" } else { "seconds" };
     let problem = format!("Too many attempts. Try again in {seconds} {unit}.");
-    let response = LogIn { problem: Some(&problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)?;
+    let response = LogInPage { problem: Some(&problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)?;
     Ok(response.with_header(RETRY_AFTER, seconds).into_response())
 }
 

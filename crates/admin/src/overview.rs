@@ -1,7 +1,6 @@
 //! The overview: what needs somebody, what is alive, what was deleted last.
 
 use askama::Template;
-use domain::audit::AuditKind;
 use domain::deletion::Filter;
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
@@ -83,12 +82,12 @@ pub(crate) async fn show(frame: Frame, Data(store): Data<&Store>) -> Result<Resp
 
 async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = store.all_portals().overview().await?;
-    let newest = store.all_portals().list_deletions(&Filter::default(), None, NEWEST).await?;
+    let newest = store.all_portals().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
     if overview.portals.is_empty() {
         list.empty = no_portals();
     }
-    let days = store.all_portals().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
+    let days = store.all_portals().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
         bars: Bars::of_calendar(&days, frame.now),
         deletions: words::count(overview.deletions),
@@ -152,7 +151,7 @@ fn unknown(portals: u64) -> Option<String> {
 
 async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {
     let since = frame.now - Duration::DAY;
-    let text = match store.count_audit(AuditKind::InstallRefused, since, REFUSALS).await? {
+    let text = match store.count_audit(&audit::refused_installs(), since, REFUSALS).await? {
         0 => return Ok(None),
         1 => "An install was refused in the last 24 hours.".to_owned(),
         REFUSALS.. => "Very many installs were refused in the last 24 hours.".to_owned(),

@@ -8,6 +8,7 @@ use poem_openapi::auth::Bearer;
 use store::Store;
 
 use crate::error::ApiError;
+use crate::parameters::Wrong;
 
 /// What is needed to judge a key; each request carries it.
 #[derive(Clone, Debug)]
@@ -21,12 +22,24 @@ pub(crate) struct Gate {
 #[oai(ty = "bearer", rename = "apiKey", checker = "admit")]
 pub(crate) struct Key(ApiKey);
 
-/// The key that the request brings. It is found by its keyed hash, so that no comparison tells anything of it.
+/// The key that the request brings; and no request passes whose parameters are not its operation's.
+///
+/// The key is found by its keyed hash, so that no comparison tells anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
-    let usable = known.filter(|key| key.is_usable(gate.clock.now()));
-    Ok(usable.ok_or_else(ApiError::unauthorized)?)
+    let now = gate.clock.now();
+    let key = known.filter(|key| key.is_usable(now)).ok_or_else(ApiError::unauthorized)?;
+    if let Some(wrong) = request.extensions().get::<Wrong>() {
+        return Err(ApiError::from(wrong).into());
+    }
+    if key.is_use_news(now)
+        && let Err(error) = gate.store.note_api_key_use(key.id, now).await
+    {
+        // What is asked for can be read, also while nothing can be written.
+        tracing::debug!(%error, key = key.id, "that a key was used is not noted");
+    }
+    Ok(key)
 }
 
 impl Key {
@@ -41,12 +54,9 @@ impl Key {
         member_id.filter(|member_id| self.0.reach.covers(member_id)).ok_or_else(ApiError::portal_not_found)
     }
 
-    /// Fails if the key reaches one portal only.
+    /// Fails if the key reaches some portals only.
     pub(crate) fn reaches_all(&self) -> Result<(), ApiError> {
-        match self.0.reach {
-            Reach::AllPortals => Ok(()),
-            Reach::Portal(_) => Err(ApiError::all_portals_key_required()),
-        }
+        if self.0.reach.is_unlimited() { Ok(()) } else { Err(ApiError::all_portals_key_required()) }
     }
 
     /// The key itself, to look later whether it is still good.

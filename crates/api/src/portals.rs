@@ -1,16 +1,13 @@
 //! The portals that a key may see.
 
-use domain::MemberId;
-use domain::api_key::{Reach, Scope};
-use domain::deletion::Page;
-use domain::portal;
+use domain::api_key::Scope;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use store::{PortalFilter, Store};
 
 use crate::auth::Key;
-use crate::cursor::Cursor;
+use crate::cursor::Cursors;
 use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::PortalPage;
@@ -26,7 +23,7 @@ pub(crate) struct PortalsApi {
 impl PortalsApi {
     /// List portals.
     ///
-    /// In the order of their `member_id`; a key of one portal finds that one. Needs the scope `portals:read`.
+    /// In the order of their `member_id`; a key of some portals finds those. Needs the scope `portals:read`.
     #[oai(path = "/portals", method = "get", operation_id = "listPortals")]
     async fn list(
         &self,
@@ -47,14 +44,13 @@ impl PortalsApi {
         key.allows(Scope::PortalsRead)?;
         let (status, alarm) = (status.0.map(Into::into), alarm.0.map(Into::into));
         let filter = PortalFilter { q: term("q", q)?, status, alarm };
-        let after = Cursor::of_portals(cursor.as_deref())?;
+        let cursors = Cursors::of_portals(self.store.hash_key(), &filter);
+        let after = cursors.read_portal(cursor.as_deref())?;
 
-        let page = match key.reach() {
-            Reach::AllPortals => self.store.all_portals().list_portals(&filter, after, limit.0).await?,
-            Reach::Portal(own) => self.list_own(own, &filter, after.as_ref()).await?,
-        };
-        let next_cursor = page.next.map(|member_id| Cursor::Portals(member_id).print());
-        let mut alarms = self.store.all_portals().find_alarms(&page.items).await?;
+        let within = self.store.within(key.reach());
+        let page = within.list_portals(&filter, after, limit.0).await?;
+        let next_cursor = page.next.map(|member_id| cursors.print(member_id.as_str()));
+        let mut alarms = within.find_alarms(&page.items).await?;
         let items = page.items.into_iter().map(|portal| {
             let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
             Portal::new(portal, &alarms)
@@ -79,21 +75,5 @@ impl PortalsApi {
         let tenant = self.store.tenant(&member_id);
         let portal = tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
         Ok(Json(Portal::new(portal, &tenant.list_alarms().await?)))
-    }
-}
-
-impl PortalsApi {
-    /// The list as a key of one portal sees it.
-    async fn list_own(
-        &self,
-        own: &MemberId,
-        filter: &PortalFilter,
-        after: Option<&MemberId>,
-    ) -> Result<Page<portal::Portal, MemberId>, ApiError> {
-        let tenant = self.store.tenant(own);
-        let (portal, alarms) = (tenant.find_portal().await?, tenant.list_alarms().await?);
-        let fits = |portal: &portal::Portal| filter.lets_through(portal, &alarms);
-        let listed = portal.filter(|portal| after.is_none_or(|after| *own > *after) && fits(portal));
-        Ok(Page { items: listed.into_iter().collect(), next: None })
     }
 }

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
-use crate::MemberId;
+pub use crate::reach::Reach;
 
 /// A key as it is listed: the key itself is shown once, when it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct ApiKey {
     pub expires_at: Option<OffsetDateTime>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<OffsetDateTime>,
+    /// When it was last used, to the minute; none if it never was.
+    pub last_used_at: Option<OffsetDateTime>,
 }
 
 impl ApiKey {
@@ -32,28 +34,14 @@ impl ApiKey {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
     }
 
+    /// Whether its use at `now` is to be noted: once a minute is enough.
+    pub fn is_use_news(&self, now: OffsetDateTime) -> bool {
+        self.last_used_at.is_none_or(|last| now - last >= Duration::MINUTE)
+    }
+
     /// Whether the key may do what `scope` names.
     pub fn allows(&self, scope: Scope) -> bool {
         self.scopes.contains(&scope)
-    }
-}
-
-/// The portals that a key reaches.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// One portal.
-    Portal(MemberId),
-    /// All portals.
-    AllPortals,
-}
-
-impl Reach {
-    /// Whether `member_id` is within reach.
-    pub fn covers(&self, member_id: &MemberId) -> bool {
-        match self {
-            Self::Portal(own) => own == member_id,
-            Self::AllPortals => true,
-        }
     }
 }
 
@@ -122,6 +110,7 @@ mod tests {
             created_at: datetime!(2026-01-01 0:00 UTC),
             expires_at: Some(datetime!(2026-04-01 0:00 UTC)),
             revoked_at: None,
+            last_used_at: None,
         }
     }
 
@@ -134,10 +123,11 @@ mod tests {
     }
 
     #[test]
-    fn key_of_one_portal_reaches_no_other() {
-        let (own, other) = (MemberId::parse("own").unwrap(), MemberId::parse("other").unwrap());
-        assert!(Reach::Portal(own.clone()).covers(&own));
-        assert!(!Reach::Portal(own).covers(&other));
+    fn use_is_noted_once_a_minute() {
+        let noon = datetime!(2026-03-01 12:00 UTC);
+        assert!(key().is_use_news(noon));
+        let used = ApiKey { last_used_at: Some(noon), ..key() };
+        assert!(!used.is_use_news(noon + Duration::seconds(59)) && used.is_use_news(noon + Duration::MINUTE));
     }
 
     #[test]

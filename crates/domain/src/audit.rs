@@ -1,10 +1,12 @@
-//! What the audit tells: what operators and programs did, and what was refused.
+//! The lines of the audit: what operators and programs did, and what was refused.
 
 mod kind;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api_key::ApiKey;
 use crate::portal::PurgeReason;
+use crate::reach::Reach;
 use crate::refusal::RefusalReason;
 use crate::requested_task::RequestedTask;
 
@@ -31,6 +33,11 @@ pub enum AuditEntry {
     },
     /// A log-in failed.
     LogInFailed {
+        /// Why.
+        reason: RefusalReason,
+    },
+    /// An operator was refused what they asked for, or somebody in their name.
+    ActRefused {
         /// Why.
         reason: RefusalReason,
     },
@@ -62,8 +69,10 @@ pub enum AuditEntry {
     ApiKeyCreated {
         /// Its name.
         name: String,
-        /// The portal that it reaches; none if it reaches all.
+        /// The portal that it reaches; none if it reaches all, or several.
         portal: Option<String>,
+        /// How many portals it reaches; none if it reaches all.
+        portals: Option<u64>,
     },
     /// An API key was revoked.
     ApiKeyRevoked {
@@ -75,10 +84,69 @@ pub enum AuditEntry {
         /// The address.
         email: String,
     },
+    /// An operator has another role.
+    RoleSet {
+        /// Whose.
+        email: String,
+        /// Which.
+        role: String,
+    },
+    /// An operator knows of other portals.
+    PortalsSet {
+        /// Whose.
+        email: String,
+        /// Of how many; none if of all.
+        portals: Option<u64>,
+    },
+    /// An operator has another password.
+    PasswordSet {
+        /// Whose.
+        email: String,
+    },
+    /// An operator's log-ins take a code from now on.
+    SecondFactorOn {
+        /// Whose.
+        email: String,
+    },
+    /// An operator's log-ins take no code any more.
+    SecondFactorOff {
+        /// Whose.
+        email: String,
+    },
+    /// An operator has new recovery codes; the old ones are void.
+    RecoveryCodesMade {
+        /// Whose.
+        email: String,
+    },
+    /// An operator logged in with a recovery code.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u64,
+    },
+    /// An operator ended sessions of their own.
+    SessionsEnded {
+        /// How many.
+        sessions: u64,
+    },
+    /// An operator chose how they like the dashboard.
+    PreferencesSet,
     /// An operator was removed.
     OperatorRemoved {
         /// The address.
         email: String,
+    },
+    /// Somebody took deletions of a portal along as a file.
+    DeletionsExported {
+        /// The portal's host.
+        domain: String,
+        /// How they were written.
+        format: String,
+        /// The query string that chose them; none if it was all of them.
+        filter: Option<String>,
+        /// How many.
+        count: u64,
+        /// Whether the file reached its end.
+        whole: bool,
     },
     /// All deletions of a portal were removed.
     PortalPurged {
@@ -115,6 +183,18 @@ pub enum AuditEntry {
         /// How many deletions of them are new.
         deletions: u64,
     },
+    /// Events in quarantine were thrown away.
+    QuarantineDiscarded {
+        /// How many.
+        events: u64,
+    },
+    /// Somebody took lines of the audit along as a file.
+    AuditExported {
+        /// How many.
+        lines: u64,
+        /// The query string that chose them.
+        filter: String,
+    },
 }
 
 /// What is refused, and so has to share the lines that each minute has for it.
@@ -128,18 +208,21 @@ pub enum Refused {
     AppPage,
     /// A log-in.
     LogIn,
+    /// An act in the dashboard.
+    Act,
     /// A removal, which is undone.
     Removal,
 }
 
 impl Refused {
-    /// What the audit tells of it.
+    /// Its line in the audit.
     pub fn entry(self, reason: RefusalReason) -> AuditEntry {
         match self {
             Self::Install => AuditEntry::InstallRefused { reason },
             Self::Event => AuditEntry::EventRefused { reason },
             Self::AppPage => AuditEntry::AppPageRefused { reason },
             Self::LogIn => AuditEntry::LogInFailed { reason },
+            Self::Act => AuditEntry::ActRefused { reason },
             Self::Removal => AuditEntry::RemovalUndone { reason },
         }
     }
@@ -156,6 +239,17 @@ impl AuditEntry {
         }
     }
 
+    /// The entry for a key that was made.
+    pub fn of_new_key(key: &ApiKey) -> Self {
+        let portals = key.reach.portals().map(|portals| portals.len() as u64);
+        Self::ApiKeyCreated { name: key.name.clone(), portal: key.reach.one().map(ToString::to_string), portals }
+    }
+
+    /// The entry for the portals that an operator sees from now on.
+    pub fn of_reach(email: &str, reach: &Reach) -> Self {
+        Self::PortalsSet { email: email.to_owned(), portals: reach.portals().map(|portals| portals.len() as u64) }
+    }
+
     /// Why it was refused, if it is about a refusal.
     pub fn refusal(&self) -> Option<&RefusalReason> {
         match self {
@@ -163,6 +257,7 @@ impl AuditEntry {
             | Self::EventRefused { reason }
             | Self::AppPageRefused { reason }
             | Self::LogInFailed { reason }
+            | Self::ActRefused { reason }
             | Self::RemovalUndone { reason } => Some(reason),
             _ => None,
         }
@@ -171,17 +266,47 @@ impl AuditEntry {
     /// One of each, for tests of what keeps and shows them.
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
-        let domain = "a.example".to_owned();
-        let refused = [Refused::Install, Refused::Event, Refused::AppPage, Refused::LogIn, Refused::Removal];
+        let (domain, email) = ("a.example".to_owned(), || "a@a.example".to_owned());
+        let refused =
+            [Refused::Install, Refused::Event, Refused::AppPage, Refused::LogIn, Refused::Act, Refused::Removal];
         let mut examples = vec![
             Self::LoggedIn,
             Self::LoggedOut,
-            Self::ApiKeyCreated { name: "test".to_owned(), portal: None },
-            Self::ApiKeyCreated { name: "test".to_owned(), portal: Some("a".to_owned()) },
+            Self::ApiKeyCreated { name: "test".to_owned(), portal: None, portals: None },
+            Self::ApiKeyCreated { name: "test".to_owned(), portal: Some("a".to_owned()), portals: Some(1) },
+            Self::ApiKeyCreated { name: "test".to_owned(), portal: None, portals: Some(3) },
             Self::ApiKeyRevoked { id: 7 },
-            Self::OperatorAdded { email: "a@a.example".to_owned() },
-            Self::OperatorRemoved { email: "a@a.example".to_owned() },
+            Self::OperatorAdded { email: email() },
+            Self::RoleSet { email: email(), role: "owner".to_owned() },
+            Self::RoleSet { email: email(), role: "operator".to_owned() },
+            Self::RoleSet { email: email(), role: "viewer".to_owned() },
+            Self::PortalsSet { email: email(), portals: None },
+            Self::PortalsSet { email: email(), portals: Some(0) },
+            Self::PortalsSet { email: email(), portals: Some(1) },
+            Self::PasswordSet { email: email() },
+            Self::SecondFactorOn { email: email() },
+            Self::SecondFactorOff { email: email() },
+            Self::RecoveryCodesMade { email: email() },
+            Self::RecoveryCodeUsed { left: 9 },
+            Self::SessionsEnded { sessions: 1 },
+            Self::PreferencesSet,
+            Self::OperatorRemoved { email: email() },
+            Self::DeletionsExported {
+                domain: domain.clone(),
+                format: "csv".to_owned(),
+                filter: Some("entity=crm.lead".to_owned()),
+                count: 1,
+                whole: true,
+            },
+            Self::DeletionsExported {
+                domain: domain.clone(),
+                format: "ndjson".to_owned(),
+                filter: None,
+                count: 2,
+                whole: false,
+            },
             Self::PortalPurged { deletions: 1, reason: PurgeReason::Removal },
+            Self::PortalPurged { deletions: 2, reason: PurgeReason::Administrator },
             Self::PortalPurged { deletions: 0, reason: PurgeReason::Operator },
             Self::PortalPurged { deletions: 302, reason: PurgeReason::Uninstalled(90) },
             Self::RetentionSet { domain: domain.clone(), days: None },
@@ -192,6 +317,9 @@ impl AuditEntry {
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },
+            Self::QuarantineDiscarded { events: 1 },
+            Self::AuditExported { lines: 0, filter: String::new() },
+            Self::AuditExported { lines: 2, filter: "kind=logged_in".to_owned() },
         ];
         examples.extend(
             refused.iter().flat_map(|refused| RefusalReason::examples().into_iter().map(|why| refused.entry(why))),

@@ -1,4 +1,4 @@
-//! What a portal's journal tells: what happened to the portal beside its deletions.
+//! The entries of a portal's journal: what happened to the portal beside its deletions.
 
 use serde::{Deserialize, Serialize};
 use time::macros::datetime;
@@ -38,6 +38,11 @@ pub enum JournalEntry {
     MethodAnswered {
         /// The method.
         method: String,
+    },
+    /// An administrator of the portal had all removed that it had reported.
+    DeletionsErased {
+        /// How many deletions.
+        deletions: u64,
     },
     /// The first binding of events.
     EventsBound {
@@ -195,6 +200,8 @@ impl JournalEntry {
             Self::InstallReported { event: "ONAPPUPDATE".to_owned() },
             Self::SystemUserReady,
             Self::MethodAnswered { method: "voximplant.user.get".to_owned() },
+            Self::DeletionsErased { deletions: 1 },
+            Self::DeletionsErased { deletions: 2 },
             Self::EventsBound { bound: 3, expected: 5 },
             Self::SubscriptionsRepaired { events: vec![event.clone()], more: 0 },
             Self::SubscriptionsMissing { events: vec![event.clone(), event.clone()], more: 12 },

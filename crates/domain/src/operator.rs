@@ -1,8 +1,18 @@
 //! The vendor's operators and their sessions in the dashboard.
 
+mod preferences;
+mod role;
+mod session;
+
 use std::fmt;
 
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
+
+use crate::reach::Reach;
+
+pub use preferences::{Preferences, Theme, UnknownTheme};
+pub use role::{Permission, Role, UnknownRole};
+pub use session::{OpenSession, Origin, Session};
 
 /// Somebody who may use the dashboard.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,28 +25,20 @@ pub struct Operator {
     pub password_hash: String,
     /// When it was added.
     pub created_at: OffsetDateTime,
+    /// What they are.
+    pub role: Role,
+    /// The portals that they may know of.
+    pub reach: Reach,
+    /// Whether a log-in also takes a code.
+    pub has_second_factor: bool,
+    /// How they like the dashboard.
+    pub preferences: Preferences,
 }
 
 impl fmt::Debug for Operator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Operator").field("id", &self.id).field("email", &self.email).finish_non_exhaustive()
     }
-}
-
-/// An operator's stay in the dashboard, known by a keyed hash of the cookie's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Who is logged in.
-    pub operator_id: i64,
-    /// Their address.
-    pub email: String,
-    /// When it ends, whatever happens.
-    pub expires_at: OffsetDateTime,
-}
-
-impl Session {
-    /// How long a session lasts.
-    pub const LIFETIME: Duration = Duration::hours(12);
 }
 
 /// The text is no e-mail address.

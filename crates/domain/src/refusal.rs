@@ -1,4 +1,4 @@
-//! Why an install, an event, a visit or a log-in was refused.
+//! Why an install, an event, a visit, a log-in or an act was refused.
 
 use std::fmt;
 
@@ -58,6 +58,18 @@ pub enum RefusalReason {
         /// Its own code.
         answer: String,
     },
+    /// The page of the app brings no token that was given here.
+    NoPageToken,
+    /// The token of the page was given for another portal.
+    OtherPortalsPage,
+    /// The token of the page is not good for what was asked for.
+    OtherPurpose,
+    /// The token of the page has ended: it was opened too long ago.
+    PageEnded,
+    /// The app is not installed any more in the portal whose page it is.
+    PageOfRemovedApp,
+    /// What was typed is not the portal's address.
+    DomainMistyped,
     /// The event brings no tokens of a system user of its portal.
     NoSystemUser,
     /// Its `application_token` is not this portal's.
@@ -92,6 +104,18 @@ pub enum RefusalReason {
     UnexpectedTest,
     /// There is no such operator, or the password is another one.
     WrongPassword,
+    /// The password was right, and the code of the second factor wrong, or used before.
+    WrongCode,
+    /// The operator's role does not allow it.
+    NotAllowed {
+        /// What they asked for: a method and the address of a page.
+        act: String,
+    },
+    /// The form came from another site than this dashboard, or from too old a page.
+    ForeignForm {
+        /// What it asked for: a method and the address of a page.
+        act: String,
+    },
     /// The authorization server still vouches for the installation that was reported to be removed.
     StillInstalled,
     /// More of the kind in the same minute: they were only counted.
@@ -117,6 +141,7 @@ impl RefusalReason {
     #[doc(hidden)]
     pub fn examples() -> Vec<Self> {
         let (answer, event) = ("invalid_token".to_owned(), "ONCRMLEADDELETE".to_owned());
+        let act = "POST /admin/operators".to_owned();
         vec![
             Self::NoCredentials,
             Self::ServerForbidden,
@@ -135,6 +160,12 @@ impl RefusalReason {
             Self::Implausible,
             Self::NotAdministrator,
             Self::VisitorUnknown { answer },
+            Self::NoPageToken,
+            Self::OtherPortalsPage,
+            Self::OtherPurpose,
+            Self::PageEnded,
+            Self::PageOfRemovedApp,
+            Self::DomainMistyped,
             Self::NoSystemUser,
             Self::OtherApplicationToken,
             Self::NoState,
@@ -149,6 +180,9 @@ impl RefusalReason {
             Self::WrongTokenLater { event },
             Self::UnexpectedTest,
             Self::WrongPassword,
+            Self::WrongCode,
+            Self::NotAllowed { act: act.clone() },
+            Self::ForeignForm { act },
             Self::StillInstalled,
             Self::Counted { count: 1, since: NOON, known: false },
             Self::Counted { count: 145, since: NOON, known: true },

@@ -31,6 +31,7 @@ impl AllPortals<'_> {
             .select_only()
             .column(alarm::Column::Kind)
             .column_as(alarm::Column::MemberId.count(), "portals")
+            .filter(self.only(alarm::Column::MemberId))
             .group_by(alarm::Column::Kind)
             .into_tuple()
             .all(&self.store().connections.read)
@@ -58,6 +59,7 @@ impl AllPortals<'_> {
             .add(Tokens.ne(TokenHealth::Ok.as_str()));
         let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
         let portals = portal::Entity::find().filter(Status.eq(PortalStatus::Active.as_str())).filter(unknown);
+        let portals = portals.filter(self.only(MemberId));
         Ok(portals.filter(MemberId.not_in_subquery(alarmed)).count(&self.store().connections.read).await?)
     }
 
@@ -66,6 +68,7 @@ impl AllPortals<'_> {
         let db = &self.store().connections.read;
         let rows = alarm::Entity::find()
             .filter(alarm::Column::Kind.eq(kind.as_str()))
+            .filter(self.only(alarm::Column::MemberId))
             .order_by_asc(alarm::Column::Since)
             .limit(limit)
             .all(db)

@@ -1,28 +1,28 @@
-//! The operators' view: all portals at once, asked for by name.
+//! The view of all portals at once, or of those that somebody reaches: asked for by name.
 
 use std::collections::HashMap;
 
 use domain::MemberId;
 use domain::clock::from_micros;
-use domain::deletion::{Deletion, Filter, Page};
-use domain::health::{Alarm, AlarmKind};
+use domain::deletion::Page;
+use domain::health::AlarmKind;
 use domain::portal::{Portal, PortalStatus};
+use domain::reach::Reach;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
-use crate::Store;
 use crate::alarms::alarmed;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::portals::into_portal;
-use crate::reading::Reading;
-use crate::search::{Order, Range, Scope};
+use crate::{Store, Tenant};
 
-/// What [`Store::all_portals`] opens.
+/// What [`Store::all_portals`] and [`Store::within`] open. What it says of all portals, it says of those within reach.
 #[derive(Clone, Copy, Debug)]
 pub struct AllPortals<'a> {
     store: &'a Store,
+    reach: &'a Reach,
 }
 
 /// Which portals a list shows.
@@ -34,17 +34,6 @@ pub struct PortalFilter {
     pub status: Option<PortalStatus>,
     /// Only those for which this alarm is on.
     pub alarm: Option<AlarmKind>,
-}
-
-impl PortalFilter {
-    /// Whether a list with this filter shows the portal, which has these alarms.
-    pub fn lets_through(&self, portal: &Portal, alarms: &[Alarm]) -> bool {
-        let stands = self.status.is_none_or(|status| status == portal.status);
-        let alarmed = self.alarm.is_none_or(|kind| alarms.iter().any(|alarm| alarm.kind == kind));
-        let q = self.q.as_deref().unwrap_or_default().to_lowercase();
-        let texts = [portal.domain.as_str(), portal.member_id.as_str()];
-        stands && alarmed && texts.iter().any(|text| text.to_lowercase().contains(&q))
-    }
 }
 
 /// All portals at a glance.
@@ -59,12 +48,27 @@ pub struct Overview {
 }
 
 impl<'a> AllPortals<'a> {
-    pub(crate) fn new(store: &'a Store) -> Self {
-        Self { store }
+    pub(crate) fn new(store: &'a Store, reach: &'a Reach) -> Self {
+        Self { store, reach }
     }
 
-    pub(crate) fn store(&self) -> &Store {
+    pub(crate) fn store(&self) -> &'a Store {
         self.store
+    }
+
+    pub(crate) fn reach(&self) -> &'a Reach {
+        self.reach
+    }
+
+    /// One portal's share of the data; none if it is out of reach.
+    pub fn tenant(&self, member_id: &'a MemberId) -> Option<Tenant<'a>> {
+        self.reach.covers(member_id).then(|| self.store.tenant(member_id))
+    }
+
+    /// Only rows of portals within reach: `column` has their `member_id`.
+    pub(crate) fn only(&self, column: impl ColumnTrait) -> Condition {
+        let within = self.reach.portals().map(|portals| column.is_in(portals.iter().map(MemberId::as_str)));
+        Condition::all().add_option(within)
     }
 
     /// Portals in the order of their `member_id`: `limit` of those after `after`.
@@ -79,7 +83,13 @@ impl<'a> AllPortals<'a> {
         let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
         let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
         let mut rows = portal::Entity::find()
-            .filter(Condition::all().add_option(after).add_option(status).add_option(alarmed).add_option(found))
+            .filter(
+                self.only(portal::Column::MemberId)
+                    .add_option(after)
+                    .add_option(status)
+                    .add_option(alarmed)
+                    .add_option(found),
+            )
             .order_by_asc(portal::Column::MemberId)
             .limit(limit + 1)
             .all(&self.store.connections.read)
@@ -103,44 +113,13 @@ impl<'a> AllPortals<'a> {
         Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
     }
 
-    /// Deletions of all portals in the order in which they were received, newest first: `limit` of those that arrived
-    /// before the place `before`, or fewer if their payloads are large or few fit. The page tells whether there may be
-    /// more, even if it is empty.
-    pub async fn list_deletions(
-        &self,
-        filter: &Filter,
-        before: Option<u64>,
-        limit: u64,
-    ) -> Result<Page<Deletion, u64>, StoreError> {
-        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
-        let page = self.read(filter, Range::new(1, before - 1), Order::Newest, limit).await?;
-        let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
-        Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
-    }
-
-    /// A page of the deletions that arrived in this range.
-    pub(crate) async fn read(
-        &self,
-        filter: &Filter,
-        arrivals: Range,
-        order: Order,
-        limit: u64,
-    ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
-        let reading = Reading { db: &self.store.connections.read, scope: Scope::All, filter, order };
-        reading.page(arrivals.within(self.find_range().await?), limit).await
-    }
-
-    /// The places that deletions may have in the order of their arrival.
-    pub(crate) async fn find_range(&self) -> Result<Range, StoreError> {
-        Ok(Range::new(1, i64::try_from(self.last_arrival().await?).unwrap_or(i64::MAX - 1)))
-    }
-
     /// How many portals stand where.
     pub async fn count_portals(&self) -> Result<Vec<(PortalStatus, u64)>, StoreError> {
         let counts: Vec<(String, i64)> = portal::Entity::find()
             .select_only()
             .column(portal::Column::Status)
             .column_as(portal::Column::MemberId.count(), "portals")
+            .filter(self.only(portal::Column::MemberId))
             .group_by(portal::Column::Status)
             .into_tuple()
             .all(&self.store.connections.read)
@@ -161,6 +140,7 @@ impl<'a> AllPortals<'a> {
             .select_only()
             .column_as(deletions, "deletions")
             .column_as(counter::Column::LastReceivedAt.max(), "last")
+            .filter(self.only(counter::Column::MemberId))
             .into_tuple()
             .one(&self.store.connections.read)
             .await?

@@ -1,16 +1,15 @@
 //! Keys of the client API: shown once, kept as a keyed hash.
 
-use domain::MemberId;
 use domain::api_key::{ApiKey, Reach, Scope};
 use domain::clock::{from_micros, micros};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 
-use crate::Store;
 use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 use crate::portals::{join, split};
+use crate::{Store, Tenant, reaching};
 
 /// What a key is to be.
 #[derive(Clone, Debug)]
@@ -37,14 +36,12 @@ impl Store {
             id: NotSet,
             key_hash: Set(self.api_key_hash(key.expose_secret())),
             name: Set(new.name.clone()),
-            member_id: Set(match &new.reach {
-                Reach::Portal(member_id) => Some(member_id.to_string()),
-                Reach::AllPortals => None,
-            }),
+            portals: Set(reaching::kept(&new.reach)),
             scopes: Set(join(&new.scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>())),
             created_at: Set(micros(now)),
             expires_at: Set(new.expires_at.map(micros)),
             revoked_at: Set(None),
+            last_used_at: Set(None),
         };
         let row = row.insert(&self.connections.write).await?;
         Ok((row.try_into()?, key))
@@ -75,8 +72,40 @@ impl Store {
         Ok(usable.exec(&self.connections.write).await?.rows_affected > 0)
     }
 
+    /// Notes that a key was used.
+    pub async fn note_api_key_use(&self, id: i64, now: OffsetDateTime) -> Result<(), StoreError> {
+        let used = Entity::update_many().filter(Column::Id.eq(id)).col_expr(Column::LastUsedAt, micros(now).into());
+        used.exec(&self.connections.write).await?;
+        Ok(())
+    }
+
     fn api_key_hash(&self, key: &str) -> Vec<u8> {
         self.hash_key.hash("api_key", None, key).as_bytes().to_vec()
+    }
+}
+
+impl Tenant<'_> {
+    /// The keys that reach this portal alone, oldest first.
+    pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>, StoreError> {
+        let own = Entity::find().filter(Column::Portals.eq(self.member_id.as_str())).order_by_asc(Column::Id);
+        own.all(&self.store.connections.read).await?.into_iter().map(ApiKey::try_from).collect()
+    }
+
+    /// Makes a key that reaches this portal alone. The text of it can't be had again.
+    pub async fn create_api_key(
+        &self,
+        name: &str,
+        scopes: &[Scope],
+        now: OffsetDateTime,
+    ) -> Result<(ApiKey, SecretString), StoreError> {
+        let (name, reach) = (name.to_owned(), Reach::portal(self.member_id.clone()));
+        self.store.create_api_key(&NewApiKey { name, reach, scopes: scopes.to_vec(), expires_at: None }, now).await
+    }
+
+    /// Revokes a key that reaches this portal alone; false if there is none with this number that was not revoked before.
+    pub async fn revoke_api_key(&self, id: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let own = self.list_api_keys().await?.into_iter().any(|key| key.id == id);
+        Ok(own && self.store.revoke_api_key(id, now).await?)
     }
 }
 
@@ -85,10 +114,7 @@ impl TryFrom<Model> for ApiKey {
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("api_keys", what.to_string());
-        let reach = match row.member_id {
-            Some(member_id) => Reach::Portal(MemberId::parse(&member_id).map_err(|error| corrupt(&error))?),
-            None => Reach::AllPortals,
-        };
+        let reach = reaching::read(row.portals.as_deref()).map_err(|error| corrupt(&error))?;
         let scopes = split(&row.scopes).iter().map(|scope| scope.parse()).collect::<Result<_, _>>();
         Ok(Self {
             id: row.id,
@@ -98,6 +124,7 @@ impl TryFrom<Model> for ApiKey {
             created_at: from_micros(row.created_at),
             expires_at: row.expires_at.map(from_micros),
             revoked_at: row.revoked_at.map(from_micros),
+            last_used_at: row.last_used_at.map(from_micros),
         })
     }
 }

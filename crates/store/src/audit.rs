@@ -1,5 +1,7 @@
 //! The audit: what operators did, and what was refused.
 
+use std::collections::BTreeSet;
+
 use domain::MemberId;
 use domain::audit::{AuditEntry, AuditKind, Refused};
 use domain::clock::{from_micros, micros};
@@ -42,13 +44,45 @@ struct Who<'a> {
     member_id: Option<&'a MemberId>,
 }
 
+impl<'a> Who<'a> {
+    fn person(operator: Option<&'a str>, source: &'a str, member_id: Option<&'a MemberId>) -> Self {
+        let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
+        Self { share, actor: operator.unwrap_or("unknown"), source: Some(source), member_id }
+    }
+}
+
 /// Which lines of the audit a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
+    /// Only those of whom it names so.
+    pub actor: Option<String>,
     /// Only those about this portal, as it was named.
     pub member_id: Option<String>,
-    /// Only those of this kind.
-    pub kind: Option<AuditKind>,
+    /// Only those of these kinds, if any are named.
+    pub kinds: Vec<AuditKind>,
+    /// Only those from this time on.
+    pub from: Option<OffsetDateTime>,
+    /// Only those from before this time.
+    pub to: Option<OffsetDateTime>,
+    /// Only those that somebody may see who reaches some portals: about these, and their own.
+    pub seen_by: Option<(BTreeSet<MemberId>, String)>,
+}
+
+impl AuditFilter {
+    fn condition(&self) -> Condition {
+        let kinds = (!self.kinds.is_empty()).then(|| Column::Code.is_in(self.kinds.iter().map(|kind| kind.as_str())));
+        let seen = self.seen_by.as_ref().map(|(portals, email)| {
+            let about = Column::MemberId.is_in(portals.iter().map(MemberId::as_str));
+            Condition::any().add(about).add(Column::Actor.eq(email))
+        });
+        Condition::all()
+            .add_option(self.actor.as_ref().map(|actor| Column::Actor.eq(actor)))
+            .add_option(self.member_id.as_ref().map(|member_id| Column::MemberId.eq(member_id)))
+            .add_option(kinds)
+            .add_option(self.from.map(|from| Column::At.gte(micros(from))))
+            .add_option(self.to.map(|to| Column::At.lt(micros(to))))
+            .add_option(seen)
+    }
 }
 
 impl Store {
@@ -111,10 +145,24 @@ impl Store {
         now: OffsetDateTime,
         operator: Option<&str>,
         source: &str,
+        reason: RefusalReason,
     ) -> Result<(), StoreError> {
-        let share = operator.map_or(Share::Strangers, |email| Share::Operator(email.to_owned()));
-        let who = Who { share, actor: operator.unwrap_or("unknown"), source: Some(source), member_id: None };
-        self.record_within_budget(now, who, Refused::LogIn, RefusalReason::WrongPassword).await
+        let who = Who::person(operator, source, None);
+        self.record_within_budget(now, who, Refused::LogIn, reason).await
+    }
+
+    /// Adds a line for an act that an operator was refused, or somebody in their name; if nobody is logged in, there is no
+    /// operator. It is counted as [`record_refusal`](Self::record_refusal) counts.
+    pub async fn record_refused_act(
+        &self,
+        now: OffsetDateTime,
+        operator: Option<&str>,
+        source: &str,
+        member_id: Option<&MemberId>,
+        reason: RefusalReason,
+    ) -> Result<(), StoreError> {
+        let who = Who::person(operator, source, member_id);
+        self.record_within_budget(now, who, Refused::Act, reason).await
     }
 
     async fn record_within_budget(
@@ -181,9 +229,7 @@ impl Store {
         limit: u64,
     ) -> Result<Page<AuditLine, i64>, StoreError> {
         let before = before.map(|before| Column::Id.lt(before));
-        let portal = filter.member_id.as_ref().map(|member_id| Column::MemberId.eq(member_id));
-        let kind = filter.kind.map(|kind| Column::Code.eq(kind.as_str()));
-        let found = Entity::find().filter(Condition::all().add_option(before).add_option(portal).add_option(kind));
+        let found = Entity::find().filter(filter.condition().add_option(before));
         let rows = found.order_by_desc(Column::Id).limit(limit.saturating_add(1)).all(&self.connections.read).await?;
         let more = rows.len() as u64 > limit;
         let lines = rows.into_iter().map(|row| AuditLine {
@@ -199,11 +245,17 @@ impl Store {
         Ok(Page { items, next })
     }
 
-    /// How many lines of a kind there are since `since`; it is counted no further than `most`.
-    pub async fn count_audit(&self, kind: AuditKind, since: OffsetDateTime, most: u64) -> Result<u64, StoreError> {
-        let newest = Entity::find().select_only().column(Column::At).filter(Column::Code.eq(kind.as_str()));
+    /// How many lines there are since `since` that `filter` lets through; it is counted no further than `most`.
+    pub async fn count_audit(&self, filter: &AuditFilter, since: OffsetDateTime, most: u64) -> Result<u64, StoreError> {
+        let newest = Entity::find().select_only().column(Column::At).filter(filter.condition());
         let newest = newest.order_by_desc(Column::Id).limit(most).into_tuple::<i64>();
         let times = newest.all(&self.connections.read).await?;
         Ok(times.into_iter().filter(|at| *at >= micros(since)).count() as u64)
+    }
+
+    /// Who stands in the audit, in order, at most `limit` of them.
+    pub async fn list_actors(&self, limit: u64) -> Result<Vec<String>, StoreError> {
+        let actors = Entity::find().select_only().column(Column::Actor).distinct().order_by_asc(Column::Actor);
+        Ok(actors.limit(limit).into_tuple().all(&self.connections.read).await?)
     }
 }

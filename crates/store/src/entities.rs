@@ -1,5 +1,6 @@
 //! The tables as sea-orm sees them; nobody outside the store does.
 
+pub(crate) mod administrator;
 pub(crate) mod alarm;
 pub(crate) mod api_key;
 pub(crate) mod arrival;
@@ -24,6 +25,7 @@ pub(crate) mod process;
 pub(crate) mod quarantine;
 pub(crate) mod receipt;
 pub(crate) mod recovery;
+pub(crate) mod recovery_code;
 pub(crate) mod rollup;
 pub(crate) mod secret;
 pub(crate) mod session;

@@ -3,17 +3,20 @@
 use domain::MemberId;
 use domain::clock::micros;
 use domain::portal::{PortalStatus, PurgeReason};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Set,
 };
 use time::OffsetDateTime;
 
 use crate::change::Change;
-use crate::entities::{alarm, api_key, auth_block, call, gap, journal, pending_event, portal, quarantine, recovery};
+use crate::entities::{
+    administrator, alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine,
+    recovery,
+};
 use crate::error::StoreError;
 use crate::installs::status;
+use crate::reaching::without;
 use crate::{Store, Tenant};
 
 impl Store {
@@ -68,14 +71,14 @@ impl Tenant<'_> {
             purged_generation: known.generation,
             purging: true,
             purged_up_to: last_number,
-            token_version: known.token_version + 1, // a renewal that is under way is not kept
+            token_version: known.token_version + 1, // a renewal in flight is not kept
             ..self.emptied(known)
         };
         change.row = row.into_active_model().reset_all();
         // One that came since then is of a new installation, which nobody could verify yet.
         let pending = pending_event::Entity::delete_many().filter(pending_event::Column::ReceivedAt.lte(removed_at));
         pending.filter(pending_event::Column::MemberId.eq(self.member_id.as_str())).exec(change.db()).await?;
-        self.revoke_own_keys(change.db(), now).await?;
+        self.leave_every_reach(change.db(), now).await?;
         self.shorten_audit(change.db()).await?;
         self.erase_rest(change.db()).await
     }
@@ -113,6 +116,7 @@ impl Tenant<'_> {
     /// is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
+        administrator::Entity::delete_many().filter(administrator::Column::MemberId.eq(own)).exec(transaction).await?;
         alarm::Entity::delete_many().filter(alarm::Column::MemberId.eq(own)).exec(transaction).await?;
         auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
         call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
@@ -125,7 +129,7 @@ impl Tenant<'_> {
     }
 
     /// What was set aside since it can't be read is the portal's if it names it anywhere.
-    async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         use quarantine::Column::{MemberId, Position, Source};
         let own = self.member_id.as_str().as_bytes();
         for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {
@@ -137,13 +141,28 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// A key that reaches this portal alone opens nothing any more, nor a later installation; its name was typed.
-    async fn revoke_own_keys(&self, transaction: &DatabaseTransaction, now: OffsetDateTime) -> Result<(), StoreError> {
-        use api_key::Column::{MemberId, Name, RevokedAt};
-        let own = || api_key::Entity::update_many().filter(MemberId.eq(self.member_id.as_str()));
-        let usable = own().filter(RevokedAt.is_null()).col_expr(RevokedAt, Expr::value(micros(now)));
-        usable.exec(transaction).await?;
-        own().col_expr(Name, Expr::value("")).exec(transaction).await?;
+    /// The portal is out of everybody's reach who named it, also if it comes back. A key that reaches nothing else opens
+    /// nothing any more; its name was typed.
+    async fn leave_every_reach(
+        &self,
+        transaction: &DatabaseTransaction,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        for key in api_key::Entity::find().filter(api_key::Column::Portals.is_not_null()).all(transaction).await? {
+            let Some(left) = key.portals.as_deref().and_then(|kept| without(kept, self.member_id)) else { continue };
+            let mut row = api_key::ActiveModel { id: Set(key.id), ..Default::default() };
+            if left.is_empty() {
+                row.revoked_at = Set(key.revoked_at.or(Some(micros(now))));
+                row.name = Set(String::new());
+            }
+            row.portals = Set(Some(left));
+            row.update(transaction).await?;
+        }
+        for known in operator::Entity::find().filter(operator::Column::Portals.is_not_null()).all(transaction).await? {
+            let Some(left) = known.portals.as_deref().and_then(|kept| without(kept, self.member_id)) else { continue };
+            let row = operator::ActiveModel { id: Set(known.id), portals: Set(Some(left)), ..Default::default() };
+            row.update(transaction).await?;
+        }
         Ok(())
     }
 

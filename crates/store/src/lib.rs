@@ -3,6 +3,8 @@
 //! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
+mod across;
+mod administrators;
 mod alarms;
 mod all_portals;
 mod api_keys;
@@ -18,10 +20,12 @@ mod checking;
 mod connect;
 mod counting;
 mod due;
+mod emptying;
 mod entities;
 mod erasing;
 mod error;
 mod export;
+mod fitting;
 mod follow;
 mod gaps;
 mod handlers;
@@ -31,6 +35,7 @@ mod installs;
 mod journal;
 mod learning;
 mod leases;
+mod links;
 mod listening;
 mod log;
 mod looks;
@@ -42,6 +47,7 @@ mod portals;
 mod processes;
 mod purge;
 mod queue_budget;
+mod reaching;
 mod reading;
 mod rebuilding;
 mod receipts;
@@ -55,6 +61,7 @@ mod rows;
 mod schema;
 mod scrubbing;
 mod search;
+mod second_factors;
 mod secrets;
 mod sessions;
 mod settings;
@@ -67,6 +74,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use domain::MemberId;
+use domain::reach::Reach;
 use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 
@@ -76,6 +84,7 @@ use connect::Connections;
 use indexing::{Handlers, KnownAuths};
 use portal_cache::{Lookups, PortalCache};
 
+pub use across::Across;
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
@@ -85,7 +94,8 @@ pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use error::StoreError;
 pub use export::{Export, Whole};
-pub use indexing::{Block, Indexed, NewDeletion, Quarantined, SetAside};
+pub use fitting::{Fitting, Span};
+pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{
@@ -93,6 +103,7 @@ pub use log::{
     NotInstalledLimits, ParkedEvent, Spool, Taken, ToPark, Unparsable,
 };
 pub use oauth_flows::{Flow, FlowReturn};
+pub use operators::{NewOperator, OperatorChange, OperatorOutcome};
 pub use pending::{PendingEvent, PendingKey};
 pub use portal_cache::{CachedPortal, Known};
 pub use processes::Process;
@@ -100,6 +111,7 @@ pub use removals::Removal;
 pub use rotation::Rotated;
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
+pub use sessions::LogIn;
 pub use spare_tokens::DueSpare;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
@@ -152,9 +164,14 @@ impl Store {
         Tenant::new(self, member_id)
     }
 
-    /// The operators' view of all portals.
+    /// The view of all portals.
     pub fn all_portals(&self) -> AllPortals<'_> {
-        AllPortals::new(self)
+        self.within(&Reach::AllPortals)
+    }
+
+    /// The view of the portals that somebody reaches. The others are not there.
+    pub fn within<'a>(&'a self, reach: &'a Reach) -> AllPortals<'a> {
+        AllPortals::new(self, reach)
     }
 
     /// Names the key with which secrets are sealed.
@@ -177,7 +194,7 @@ impl Store {
         self.connections.pool()
     }
 
-    /// Closes all connections after what is under way is done.
+    /// Closes all connections after pending statements are done.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connections.close().await?)
     }

@@ -1,48 +1,140 @@
-//! The operators of the dashboard.
+//! The operators of the dashboard. What takes rights away ends the sessions that had them, in the same transaction.
 
+use domain::audit::AuditEntry;
 use domain::clock::{from_micros, micros};
-use domain::operator::Operator;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use domain::operator::{Operator, Preferences, Role};
+use domain::reach::Reach;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder,
+    Set,
+};
 use time::OffsetDateTime;
 
 use crate::Store;
 use crate::entities::operator::{ActiveModel, Column, Entity, Model};
+use crate::entities::{recovery_code, session};
 use crate::error::StoreError;
+use crate::reaching;
 
-impl From<Model> for Operator {
-    fn from(row: Model) -> Self {
-        let Model { id, email, password_hash, created_at } = row;
-        Self { id, email, password_hash, created_at: from_micros(created_at) }
+/// What an operator is to be.
+#[derive(Clone, Debug)]
+pub struct NewOperator {
+    /// The address, in small letters.
+    pub email: String,
+    /// Argon2id, in the PHC string format.
+    pub password_hash: String,
+    /// What they are.
+    pub role: Role,
+    /// The portals that they may know of.
+    pub reach: Reach,
+}
+
+impl NewOperator {
+    /// An owner of all portals.
+    pub fn owner(email: &str, password_hash: &str) -> Self {
+        let (email, password_hash) = (email.to_owned(), password_hash.to_owned());
+        Self { email, password_hash, role: Role::Owner, reach: Reach::AllPortals }
+    }
+}
+
+/// What is to change of an operator; what is none stays.
+#[derive(Clone, Debug, Default)]
+pub struct OperatorChange {
+    /// The new password.
+    pub password_hash: Option<String>,
+    /// The new role.
+    pub role: Option<Role>,
+    /// The new portals.
+    pub reach: Option<Reach>,
+    /// Whether log-ins take no code any more.
+    pub reset_second_factor: bool,
+}
+
+impl OperatorChange {
+    /// What the audit says of it, when this is how the operator was before.
+    pub fn audited(&self, before: &Operator) -> Vec<AuditEntry> {
+        let email = || before.email.clone();
+        let mut entries = Vec::new();
+        if let Some(role) = self.role.filter(|role| *role != before.role) {
+            entries.push(AuditEntry::RoleSet { email: email(), role: role.to_string() });
+        }
+        if let Some(reach) = self.reach.as_ref().filter(|reach| **reach != before.reach) {
+            entries.push(AuditEntry::of_reach(&before.email, reach));
+        }
+        if self.password_hash.is_some() {
+            entries.push(AuditEntry::PasswordSet { email: email() });
+        }
+        if self.reset_second_factor {
+            entries.push(AuditEntry::SecondFactorOff { email: email() });
+        }
+        entries
+    }
+}
+
+/// What came of changing or removing an operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperatorOutcome {
+    /// It was done; this is how they were before.
+    Done(Box<Operator>),
+    /// There is no such operator.
+    Unknown,
+    /// Nobody who manages operators would be left.
+    LastOwner,
+}
+
+impl TryFrom<Model> for Operator {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let corrupt = |what: &dyn ToString| StoreError::corrupt("operators", what.to_string());
+        Ok(Self {
+            id: row.id,
+            email: row.email,
+            password_hash: row.password_hash,
+            created_at: from_micros(row.created_at),
+            role: row.role.parse().map_err(|error| corrupt(&error))?,
+            reach: reaching::read(row.portals.as_deref()).map_err(|error| corrupt(&error))?,
+            has_second_factor: row.totp_secret.is_some(),
+            preferences: Preferences {
+                language: row.language,
+                zone: row.zone,
+                theme: row.theme.parse().map_err(|error| corrupt(&error))?,
+            },
+        })
     }
 }
 
 impl Store {
     /// Adds an operator; a conflict if the address is taken.
-    pub async fn add_operator(
-        &self,
-        email: &str,
-        password_hash: &str,
-        now: OffsetDateTime,
-    ) -> Result<Operator, StoreError> {
+    pub async fn add_operator(&self, new: &NewOperator, now: OffsetDateTime) -> Result<Operator, StoreError> {
         let row = ActiveModel {
             id: NotSet,
-            email: Set(email.to_owned()),
-            password_hash: Set(password_hash.to_owned()),
+            email: Set(new.email.clone()),
+            password_hash: Set(new.password_hash.clone()),
             created_at: Set(micros(now)),
+            role: Set(new.role.to_string()),
+            portals: Set(reaching::kept(&new.reach)),
+            language: Set(None),
+            zone: Set(None),
+            theme: Set(Preferences::default().theme.to_string()),
+            totp_secret: Set(None),
+            totp_offered: Set(None),
+            totp_used_step: Set(None),
         };
-        Ok(row.insert(&self.connections.write).await?.into())
+        row.insert(&self.connections.write).await?.try_into()
     }
 
     /// The operator with this address, in small letters.
     pub async fn find_operator(&self, email: &str) -> Result<Option<Operator>, StoreError> {
         let row = Entity::find().filter(Column::Email.eq(email)).one(&self.connections.read).await?;
-        Ok(row.map(Operator::from))
+        row.map(Operator::try_from).transpose()
     }
 
     /// All operators, by address.
     pub async fn list_operators(&self) -> Result<Vec<Operator>, StoreError> {
         let rows = Entity::find().order_by_asc(Column::Email).all(&self.connections.read).await?;
-        Ok(rows.into_iter().map(Operator::from).collect())
+        rows.into_iter().map(Operator::try_from).collect()
     }
 
     /// How many operators there are.
@@ -50,9 +142,78 @@ impl Store {
         Ok(Entity::find().count(&self.connections.read).await?)
     }
 
-    /// Removes an operator and ends their sessions; false if there was none.
-    pub async fn remove_operator(&self, email: &str) -> Result<bool, StoreError> {
-        let removed = Entity::delete_many().filter(Column::Email.eq(email)).exec(&self.connections.write).await?;
-        Ok(removed.rows_affected > 0)
+    /// Changes an operator and ends their sessions, but for the one named `keep`, which changed its own password.
+    pub async fn change_operator(
+        &self,
+        email: &str,
+        change: &OperatorChange,
+        keep: Option<i64>,
+    ) -> Result<OperatorOutcome, StoreError> {
+        let transaction = self.connections.begin_alone_in("operators").await?;
+        let Some(before) = find(&transaction, email).await? else { return Ok(OperatorOutcome::Unknown) };
+        let (role, reach) =
+            (change.role.unwrap_or(before.role), change.reach.clone().unwrap_or_else(|| before.reach.clone()));
+        if is_last_manager(&transaction, &before).await? && !manages(role, &reach) {
+            return Ok(OperatorOutcome::LastOwner);
+        }
+        let mut row = ActiveModel { id: Set(before.id), ..Default::default() };
+        row.role = Set(role.to_string());
+        row.portals = Set(reaching::kept(&reach));
+        if let Some(hash) = &change.password_hash {
+            row.password_hash = Set(hash.clone());
+        }
+        if change.reset_second_factor {
+            row.totp_secret = Set(None);
+            row.totp_offered = Set(None);
+            row.totp_used_step = Set(None);
+            recovery_code::Entity::delete_many()
+                .filter(recovery_code::Column::OperatorId.eq(before.id))
+                .exec(&transaction)
+                .await?;
+        }
+        row.update(&transaction).await?;
+        let sessions = session::Entity::delete_many().filter(session::Column::OperatorId.eq(before.id));
+        sessions.filter(session::Column::Id.ne(keep.unwrap_or_default())).exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(OperatorOutcome::Done(Box::new(before)))
     }
+
+    /// Removes an operator and ends their sessions.
+    pub async fn remove_operator(&self, email: &str) -> Result<OperatorOutcome, StoreError> {
+        let transaction = self.connections.begin_alone_in("operators").await?;
+        let Some(before) = find(&transaction, email).await? else { return Ok(OperatorOutcome::Unknown) };
+        if is_last_manager(&transaction, &before).await? {
+            return Ok(OperatorOutcome::LastOwner);
+        }
+        Entity::delete_by_id(before.id).exec(&transaction).await?;
+        transaction.commit().await?;
+        Ok(OperatorOutcome::Done(Box::new(before)))
+    }
+
+    /// Keeps how an operator likes the dashboard.
+    pub async fn save_preferences(&self, operator_id: i64, preferences: &Preferences) -> Result<(), StoreError> {
+        let Preferences { language, zone, theme } = preferences.clone();
+        let own = Entity::update_many().filter(Column::Id.eq(operator_id));
+        let own = own.col_expr(Column::Language, Expr::value(language)).col_expr(Column::Zone, Expr::value(zone));
+        own.col_expr(Column::Theme, Expr::value(theme.as_str())).exec(&self.connections.write).await?;
+        Ok(())
+    }
+}
+
+async fn find(transaction: &DatabaseTransaction, email: &str) -> Result<Option<Operator>, StoreError> {
+    let row = Entity::find().filter(Column::Email.eq(email)).one(transaction).await?;
+    row.map(Operator::try_from).transpose()
+}
+
+fn manages(role: Role, reach: &Reach) -> bool {
+    role.may(domain::operator::Permission::Manage, reach)
+}
+
+/// Whether nobody else manages operators.
+async fn is_last_manager(transaction: &DatabaseTransaction, operator: &Operator) -> Result<bool, StoreError> {
+    if !manages(operator.role, &operator.reach) {
+        return Ok(false);
+    }
+    let others = Entity::find().filter(Column::Role.eq(Role::Owner.as_str())).filter(Column::Portals.is_null());
+    Ok(others.filter(Column::Id.ne(operator.id)).count(transaction).await? == 0)
 }

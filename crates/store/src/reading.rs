@@ -6,7 +6,7 @@ mod page;
 mod row_filter;
 mod rows;
 
-pub(crate) use page::Reading;
+pub(crate) use page::{HourlyCounts, Reading};
 
 #[cfg(test)]
 mod tests;

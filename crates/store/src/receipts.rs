@@ -1,4 +1,4 @@
-//! Receipts: what stays of a portal whose data was removed, and what tells every process to remove its own part of it.
+//! Receipts: what stays of a portal whose data was removed, and what makes every process remove its own part of it.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;
@@ -101,7 +101,7 @@ const API_KEY: &str = "API key";
 
 fn actor(reason: PurgeReason) -> &'static str {
     match reason {
-        PurgeReason::Removal => "portal",
+        PurgeReason::Removal | PurgeReason::Administrator => "portal",
         PurgeReason::Operator => "command line",
         PurgeReason::Uninstalled(_) => "worker",
     }

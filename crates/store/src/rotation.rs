@@ -26,9 +26,9 @@ pub struct Rotated {
 }
 
 impl Store {
-    /// Seals with the present key what was sealed with another one: tokens, installs that wait, and at last the
+    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, and at last the
     /// service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
-    /// off and begun again. `progress` is told how far it is.
+    /// off and begun again. `progress` hears how far it is.
     ///
     /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
     pub async fn rotate_keys(&self, mut progress: impl FnMut(Rotated)) -> Result<Rotated, StoreError> {
@@ -40,6 +40,7 @@ impl Store {
         }
         rotated.secrets += self.rotate_spares().await?;
         rotated.secrets += self.rotate_pending().await?;
+        rotated.secrets += self.rotate_second_factors().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
         }
@@ -65,10 +66,10 @@ impl Store {
         let spares = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns())).count(db).await?;
         let pending = pending_event::Entity::find();
         let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
-        Ok(portals + spares + pending)
+        Ok(portals + spares + pending + self.count_second_factors_of_other_keys().await?)
     }
 
-    fn of_other_keys(&self, columns: &[Expr]) -> Condition {
+    pub(crate) fn of_other_keys(&self, columns: &[Expr]) -> Condition {
         let present = format!("{}.%", self.vault.present_key_id());
         let other = |column: &Expr| column.clone().not_like(present.as_str());
         columns.iter().fold(Condition::any(), |any, column| any.add(other(column)))

@@ -2,11 +2,12 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::api_key::Scope;
+use domain::operator::Role;
 use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 
 use crate::commands::api_key::parse_age;
-use crate::commands::roles::Role;
+use crate::commands::roles::Role as ProcessRole;
 
 /// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
 #[derive(Debug, Parser)]
@@ -52,7 +53,7 @@ pub(crate) enum Command {
 pub(crate) struct Serve {
     /// Roles of this process, separated by commas: events, install, admin, api, worker. All of them by default.
     #[arg(long, value_delimiter = ',')]
-    pub(crate) roles: Vec<Role>,
+    pub(crate) roles: Vec<ProcessRole>,
     /// Also run a simulator with three portals that install the app and delete things, and print a login.
     #[arg(long)]
     pub(crate) demo: bool,
@@ -100,6 +101,13 @@ pub(crate) enum Operator {
     Add {
         /// The address to log in with.
         email: String,
+        /// What the operator may do: owner (everything), operator (all but manage operators, keys and settings), viewer
+        /// (only look).
+        #[arg(long, default_value = "owner")]
+        role: Role,
+        /// A portal that the operator sees; may be repeated. All of them by default.
+        #[arg(long = "portal", value_name = "MEMBER_ID")]
+        portals: Vec<String>,
         /// Read the password from standard input, one line.
         #[arg(long)]
         password_stdin: bool,
@@ -110,11 +118,34 @@ pub(crate) enum Operator {
         #[arg(long)]
         json: bool,
     },
+    /// Change an operator and end their sessions.
+    Set(SetOperator),
     /// Remove an operator and end their sessions.
     Remove {
         /// The address of the operator.
         email: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SetOperator {
+    /// The address of the operator.
+    pub(crate) email: String,
+    /// What the operator may do from now on: owner, operator, viewer.
+    #[arg(long)]
+    pub(crate) role: Option<Role>,
+    /// A portal that the operator sees from now on, and no others; may be repeated.
+    #[arg(long = "portal", value_name = "MEMBER_ID")]
+    pub(crate) portals: Vec<String>,
+    /// The operator sees all portals from now on.
+    #[arg(long, conflicts_with = "portals")]
+    pub(crate) all_portals: bool,
+    /// Read a new password from standard input, one line.
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    /// A log-in takes no code any more, for an operator who lost the device that shows codes.
+    #[arg(long)]
+    pub(crate) reset_totp: bool,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -150,11 +181,11 @@ pub(crate) enum ApiKey {
         /// What the key is called.
         #[arg(long)]
         name: String,
-        /// The one portal that it reaches.
-        #[arg(long, value_name = "MEMBER_ID", required_unless_present = "all_portals")]
-        portal: Option<String>,
+        /// A portal that it reaches; may be repeated.
+        #[arg(long = "portal", value_name = "MEMBER_ID", required_unless_present = "all_portals")]
+        portals: Vec<String>,
         /// It reaches all portals.
-        #[arg(long, conflicts_with = "portal")]
+        #[arg(long, conflicts_with = "portals")]
         all_portals: bool,
         /// What it may do: deletions:read, portals:read, portals:manage, webhooks:manage. The first two by default.
         #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]

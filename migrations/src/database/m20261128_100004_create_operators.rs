@@ -8,10 +8,13 @@ pub(super) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = vec![operators(), sessions(), audit(), api_keys(), secrets(), used_states()];
+        let tables = vec![operators(), sessions(), recovery_codes(), audit(), api_keys(), secrets(), used_states()];
         super::create(manager, tables).await?;
         super::index(manager, "audit", &["code", "id"]).await?;
         super::index(manager, "audit", &["member_id", "id"]).await?;
+        super::index(manager, "audit", &["actor", "id"]).await?;
+        super::index(manager, "sessions", &["operator_id"]).await?;
+        super::index(manager, "recovery_codes", &["operator_id"]).await?;
         super::index(manager, "used_states", &["source"]).await?;
         super::index(manager, "used_states", &["expires_at"]).await?;
         super::byte_order::set(manager).await
@@ -22,7 +25,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        super::drop(manager, &["used_states", "secrets", "api_keys", "audit", "sessions", "operators"]).await
+        super::drop(
+            manager,
+            &["used_states", "secrets", "api_keys", "audit", "recovery_codes", "sessions", "operators"],
+        )
+        .await
     }
 }
 
@@ -33,6 +40,14 @@ fn operators() -> TableCreateStatement {
         .col(text("email").unique_key())
         .col(text("password_hash"))
         .col(big_integer("created_at"))
+        .col(string_len("role", 16))
+        .col(text_null("portals")) // separated by commas; none: all portals
+        .col(text_null("language"))
+        .col(text_null("zone"))
+        .col(string_len("theme", 16))
+        .col(text_null("totp_secret")) // sealed
+        .col(text_null("totp_offered")) // sealed: shown, and not confirmed by a code yet
+        .col(big_integer_null("totp_used_step"))
         .take()
 }
 
@@ -42,8 +57,26 @@ fn sessions() -> TableCreateStatement {
     Table::create()
         .table("sessions")
         .col(var_binary("cookie_hash", 32).primary_key())
+        .col(big_integer("id")) // says nothing of the cookie
         .col(big_integer("operator_id"))
+        .col(big_integer("created_at"))
+        .col(big_integer("seen_at"))
         .col(big_integer("expires_at"))
+        .col(boolean("lacks_code")) // the password was right, and the second factor is yet to come
+        .col(text("address"))
+        .col(text("browser"))
+        .foreign_key(&mut operator)
+        .take()
+}
+
+/// Each is used once.
+fn recovery_codes() -> TableCreateStatement {
+    let mut operator = ForeignKey::create().from("recovery_codes", "operator_id").take();
+    operator.to("operators", "id").on_delete(ForeignKeyAction::Cascade);
+    Table::create()
+        .table("recovery_codes")
+        .col(var_binary("code_hash", 32).primary_key())
+        .col(big_integer("operator_id"))
         .foreign_key(&mut operator)
         .take()
 }
@@ -67,11 +100,12 @@ fn api_keys() -> TableCreateStatement {
         .col(big_pk_auto("id"))
         .col(var_binary("key_hash", 32).unique_key())
         .col(text("name"))
-        .col(string_len_null("member_id", 64)) // none: all portals
+        .col(text_null("portals")) // separated by commas; none: all portals
         .col(text("scopes")) // separated by commas
         .col(big_integer("created_at"))
         .col(big_integer_null("expires_at"))
         .col(big_integer_null("revoked_at"))
+        .col(big_integer_null("last_used_at"))
         .take()
 }
 

@@ -84,10 +84,10 @@ async fn strangers_hide_nothing_from_the_audit_and_what_they_did_is_counted() {
             .record_refusal(clock.now(), &member_id(OWN), Refused::Event, RefusalReason::UnexpectedTest)
             .await
             .unwrap();
-        store.record_failed_log_in(clock.now(), None, "192.0.2.1").await.unwrap();
+        store.record_failed_log_in(clock.now(), None, "192.0.2.1", RefusalReason::WrongPassword).await.unwrap();
     }
     let reasons = async |kind: AuditKind| {
-        let filter = AuditFilter { kind: Some(kind), ..AuditFilter::default() };
+        let filter = AuditFilter { kinds: vec![kind], ..AuditFilter::default() };
         let lines = store.list_audit_page(&filter, None, 500).await.unwrap().items;
         lines.iter().filter_map(|line| line.entry.known()?.refusal().cloned()).collect::<Vec<_>>()
     };

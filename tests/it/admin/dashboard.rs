@@ -12,7 +12,7 @@ use poem::endpoint::BoxEndpoint;
 use poem::http::{StatusCode, header};
 use poem::test::{TestClient, TestResponse};
 use poem::{EndpointExt, Response};
-use store::{Block, NewDeletion};
+use store::{Block, NewDeletion, NewOperator};
 use time::Duration;
 use url::Url;
 
@@ -107,7 +107,7 @@ pub(crate) fn browser(house: &House) -> Browser {
 pub(crate) async fn house() -> House {
     let house = House::new().await;
     let hash = admin::password::hash(&PASSWORD.into()).expect("hashes");
-    house.store.add_operator(EMAIL, &hash, house.clock.now()).await.expect("adds");
+    house.store.add_operator(&NewOperator::owner(EMAIL, &hash), house.clock.now()).await.expect("adds");
     house.install(&member_id(OWN), "some-domain.bitrix24.com", "token-of-own").await;
     house.install(&member_id(OTHER), "other.bitrix24.de", "token-of-other").await;
     house

@@ -115,6 +115,6 @@ async fn key_of_one_portal_does_not_read_them_all() {
     let scene = Scene::new().await;
     let key = scene.own_key().await;
     scene.get("/api/v1/deletions", &key).await.is_problem(403, "all_portals_key_required");
-    let without = scene.key_with(Reach::Portal(portal(OWN)), &[Scope::PortalsRead], None).await;
+    let without = scene.key_with(Reach::portal(portal(OWN)), &[Scope::PortalsRead], None).await;
     scene.get("/api/v1/deletions", &without).await.is_problem(403, "insufficient_scope");
 }

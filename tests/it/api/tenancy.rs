@@ -27,7 +27,7 @@ async fn portal_beyond_reach_answers_as_one_that_does_not_exist() {
 #[tokio::test]
 async fn key_of_a_portal_that_was_never_installed_finds_nothing() {
     let scene = Scene::new().await;
-    let key = scene.key(Reach::Portal(portal("never"))).await;
+    let key = scene.key(Reach::portal(portal("never"))).await;
     for rest in RESTS {
         scene.get(&portal_path("never", rest), &key).await.is_problem(404, "portal_not_found");
     }
@@ -38,7 +38,7 @@ async fn key_of_a_portal_that_was_never_installed_finds_nothing() {
 async fn portals_with_the_same_ids_do_not_see_each_other() {
     let scene = Scene::new().await;
     scene.fill().await;
-    let other = scene.key(Reach::Portal(portal(OTHER))).await;
+    let other = scene.key(Reach::portal(portal(OTHER))).await;
     for query in ["", "?entity_id=1000983", "?q=1000983", "?entity=crm.lead", "?from=2026-11-20T00:00:00Z"] {
         let list = scene.get(&portal_path(OTHER, &format!("/deletions{query}")), &other).await;
         assert_eq!(list.ids(), ["other 1"], "{query}");
@@ -55,7 +55,7 @@ async fn portals_with_the_same_ids_do_not_see_each_other() {
 async fn cursor_of_another_portal_opens_nothing() {
     let scene = Scene::new().await;
     scene.fill().await;
-    let (own, other) = (scene.own_key().await, scene.key(Reach::Portal(portal(OTHER))).await);
+    let (own, other) = (scene.own_key().await, scene.key(Reach::portal(portal(OTHER))).await);
     let cursor = scene.get(&portal_path(OWN, "/deletions?limit=2"), &own).await.next_cursor().unwrap();
     let answer = scene.get(&portal_path(OTHER, &format!("/deletions?cursor={cursor}")), &other).await;
     answer.is_problem(400, "invalid_cursor");

@@ -16,6 +16,8 @@ pub enum AuditKind {
     AppPageRefused,
     /// See [`AuditEntry::LogInFailed`](super::AuditEntry::LogInFailed).
     LogInFailed,
+    /// See [`AuditEntry::ActRefused`](super::AuditEntry::ActRefused).
+    ActRefused,
     /// See [`AuditEntry::RemovalUndone`](super::AuditEntry::RemovalUndone).
     RemovalUndone,
     /// See [`AuditEntry::LoggedIn`](super::AuditEntry::LoggedIn).
@@ -34,8 +36,28 @@ pub enum AuditKind {
     ApiKeyRevoked,
     /// See [`AuditEntry::OperatorAdded`](super::AuditEntry::OperatorAdded).
     OperatorAdded,
+    /// See [`AuditEntry::RoleSet`](super::AuditEntry::RoleSet).
+    RoleSet,
+    /// See [`AuditEntry::PortalsSet`](super::AuditEntry::PortalsSet).
+    PortalsSet,
+    /// See [`AuditEntry::PasswordSet`](super::AuditEntry::PasswordSet).
+    PasswordSet,
+    /// See [`AuditEntry::SecondFactorOn`](super::AuditEntry::SecondFactorOn).
+    SecondFactorOn,
+    /// See [`AuditEntry::SecondFactorOff`](super::AuditEntry::SecondFactorOff).
+    SecondFactorOff,
+    /// See [`AuditEntry::RecoveryCodesMade`](super::AuditEntry::RecoveryCodesMade).
+    RecoveryCodesMade,
+    /// See [`AuditEntry::RecoveryCodeUsed`](super::AuditEntry::RecoveryCodeUsed).
+    RecoveryCodeUsed,
+    /// See [`AuditEntry::SessionsEnded`](super::AuditEntry::SessionsEnded).
+    SessionsEnded,
+    /// See [`AuditEntry::PreferencesSet`](super::AuditEntry::PreferencesSet).
+    PreferencesSet,
     /// See [`AuditEntry::OperatorRemoved`](super::AuditEntry::OperatorRemoved).
     OperatorRemoved,
+    /// See [`AuditEntry::DeletionsExported`](super::AuditEntry::DeletionsExported).
+    DeletionsExported,
     /// See [`AuditEntry::PortalPurged`](super::AuditEntry::PortalPurged).
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
@@ -46,15 +68,20 @@ pub enum AuditKind {
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
     QuarantineRetried,
+    /// See [`AuditEntry::QuarantineDiscarded`](super::AuditEntry::QuarantineDiscarded).
+    QuarantineDiscarded,
+    /// See [`AuditEntry::AuditExported`](super::AuditEntry::AuditExported).
+    AuditExported,
 }
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 32] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
         Self::LogInFailed,
+        Self::ActRefused,
         Self::RemovalUndone,
         Self::LoggedIn,
         Self::LoggedOut,
@@ -64,12 +91,24 @@ impl AuditKind {
         Self::ApiKeyCreated,
         Self::ApiKeyRevoked,
         Self::OperatorAdded,
+        Self::RoleSet,
+        Self::PortalsSet,
+        Self::PasswordSet,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+        Self::RecoveryCodesMade,
+        Self::RecoveryCodeUsed,
+        Self::SessionsEnded,
+        Self::PreferencesSet,
         Self::OperatorRemoved,
+        Self::DeletionsExported,
         Self::PortalPurged,
         Self::RetentionSet,
         Self::BurstAlarmSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
+        Self::QuarantineDiscarded,
+        Self::AuditExported,
     ];
 
     /// The code of its entries.
@@ -79,6 +118,7 @@ impl AuditKind {
             Self::EventRefused => "event_refused",
             Self::AppPageRefused => "app_page_refused",
             Self::LogInFailed => "log_in_failed",
+            Self::ActRefused => "act_refused",
             Self::RemovalUndone => "removal_undone",
             Self::LoggedIn => "logged_in",
             Self::LoggedOut => "logged_out",
@@ -88,12 +128,24 @@ impl AuditKind {
             Self::ApiKeyCreated => "api_key_created",
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::OperatorAdded => "operator_added",
+            Self::RoleSet => "role_set",
+            Self::PortalsSet => "portals_set",
+            Self::PasswordSet => "password_set",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::RecoveryCodesMade => "recovery_codes_made",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::SessionsEnded => "sessions_ended",
+            Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",
+            Self::DeletionsExported => "deletions_exported",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
             Self::BurstAlarmSet => "burst_alarm_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
+            Self::QuarantineDiscarded => "quarantine_discarded",
+            Self::AuditExported => "audit_exported",
         }
     }
 }

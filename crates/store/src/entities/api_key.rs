@@ -9,11 +9,12 @@ pub(crate) struct Model {
     pub id: i64,
     pub key_hash: Vec<u8>,
     pub name: String,
-    pub member_id: Option<String>,
+    pub portals: Option<String>,
     pub scopes: String,
     pub created_at: i64,
     pub expires_at: Option<i64>,
     pub revoked_at: Option<i64>,
+    pub last_used_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

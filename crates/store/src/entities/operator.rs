@@ -10,6 +10,14 @@ pub(crate) struct Model {
     pub email: String,
     pub password_hash: String,
     pub created_at: i64,
+    pub role: String,
+    pub portals: Option<String>,
+    pub language: Option<String>,
+    pub zone: Option<String>,
+    pub theme: String,
+    pub totp_secret: Option<String>,
+    pub totp_offered: Option<String>,
+    pub totp_used_step: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

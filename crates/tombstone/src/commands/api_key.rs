@@ -1,5 +1,7 @@
 //! `tombstone api-key`: keys of the client API.
 
+use std::collections::BTreeSet;
+
 use anyhow::{anyhow, bail};
 use domain::MemberId;
 use domain::api_key::{ApiKey as Key, Reach, Scope};
@@ -17,11 +19,8 @@ use crate::table;
 
 pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
     match command {
-        ApiKey::Create { name, portal, all_portals: _, scopes, expires } => {
-            let reach = match portal {
-                Some(portal) => Reach::Portal(MemberId::parse(&portal)?),
-                None => Reach::AllPortals,
-            };
+        ApiKey::Create { name, portals, all_portals, scopes, expires } => {
+            let reach = if all_portals { Reach::AllPortals } else { known_portals(house, &portals).await? };
             let scopes = if scopes.is_empty() { Scope::DEFAULT.to_vec() } else { scopes };
             let expires_at = expires.map(|lifetime| house.clock.now() + lifetime);
             create(house, NewApiKey { name, reach, scopes, expires_at }).await
@@ -34,21 +33,11 @@ pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
 /// The key alone on standard output, so that a script can take it.
 async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
     if new.name.trim().is_empty() {
-        bail!("the key needs a name, so that it can be told apart in the list");
+        bail!("the key needs a name, so that it can be recognised in the list");
     }
-    if let Reach::Portal(member_id) = &new.reach
-        && house.store.tenant(member_id).find_portal().await?.is_none()
-    {
-        bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
-    }
-    let portal = match &new.reach {
-        Reach::Portal(member_id) => Some(member_id.clone()),
-        Reach::AllPortals => None,
-    };
     let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
-    let reaches = portal.as_ref().map(ToString::to_string);
-    let created = AuditEntry::ApiKeyCreated { name: key.name.clone(), portal: reaches };
-    house.store.record_audit(house.clock.now(), "command line", portal.as_ref(), &created).await?;
+    let (created, portal) = (AuditEntry::of_new_key(&key), key.reach.one());
+    house.store.record_audit(house.clock.now(), "command line", portal, &created).await?;
     say(text.expose_secret());
     Ok(())
 }
@@ -71,10 +60,18 @@ async fn list(house: &House, json: bool) -> anyhow::Result<()> {
             } else {
                 "ended"
             };
-            [key.id.to_string(), key.name.clone(), reach(key), scopes(key).join(" "), state.to_owned()]
+            [
+                key.id.to_string(),
+                key.name.clone(),
+                reach(&key.reach),
+                scopes(key).join(" "),
+                state.to_owned(),
+                key.expires_at.map_or_else(|| "never".to_owned(), rfc3339),
+                key.last_used_at.map_or_else(|| "never".to_owned(), rfc3339),
+            ]
         })
         .collect();
-    table::print(["ID", "NAME", "REACHES", "MAY", "STATE"], &rows);
+    table::print(["ID", "NAME", "REACHES", "MAY", "STATE", "EXPIRES", "LAST USED"], &rows);
     Ok(())
 }
 
@@ -88,26 +85,39 @@ async fn revoke(house: &House, id: i64) -> anyhow::Result<()> {
 }
 
 fn to_json(key: &Key) -> serde_json::Value {
-    let portal = match &key.reach {
-        Reach::Portal(member_id) => Some(member_id.as_str()),
-        Reach::AllPortals => None,
-    };
     json!({
         "id": key.id.to_string(),
         "name": key.name,
-        "member_id": portal,
-        "all_portals": portal.is_none(),
+        "member_id": key.reach.one().map(MemberId::as_str),
+        "portals": key.reach.portals(),
+        "all_portals": key.reach.is_unlimited(),
         "scopes": scopes(key),
         "created_at": rfc3339(key.created_at),
         "expires_at": key.expires_at.map(rfc3339),
         "revoked_at": key.revoked_at.map(rfc3339),
+        "last_used_at": key.last_used_at.map(rfc3339),
     })
 }
 
-fn reach(key: &Key) -> String {
-    match &key.reach {
-        Reach::Portal(member_id) => member_id.to_string(),
-        Reach::AllPortals => "all portals".to_owned(),
+/// The portals of the command line, each of which has to be known here.
+pub(crate) async fn known_portals(house: &House, named: &[String]) -> anyhow::Result<Reach> {
+    let mut portals = BTreeSet::new();
+    for text in named {
+        let member_id = MemberId::parse(text)?;
+        if house.store.tenant(&member_id).find_portal().await?.is_none() {
+            bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
+        }
+        portals.insert(member_id);
+    }
+    Ok(Reach::Portals(portals))
+}
+
+/// What somebody reaches, for the eye.
+pub(crate) fn reach(reach: &Reach) -> String {
+    match reach.portals() {
+        None => "all portals".to_owned(),
+        Some(portals) if portals.is_empty() => "no portal".to_owned(),
+        Some(portals) => portals.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" "),
     }
 }
 

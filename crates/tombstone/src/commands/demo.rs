@@ -3,8 +3,11 @@
 use ::sim::live::{self, Month};
 use ::sim::{App, Options, Simulator};
 use anyhow::Context;
+use domain::operator::Role::Owner;
+use domain::reach::Reach;
 use domain::{Clock, clock::ManualClock};
 use secrecy::{ExposeSecret, SecretString};
+use store::{OperatorChange, OperatorOutcome};
 use tempfile::TempDir;
 use time::Duration;
 use url::Url;
@@ -103,8 +106,14 @@ fn app(service: &Url) -> App {
 /// A login with a new password each time; the demo is for whoever sees this terminal.
 async fn make_login(house: &House) -> anyhow::Result<SecretString> {
     let password = SecretString::from(format!("{:012x}", rand::random::<u64>() & 0xffff_ffff_ffff));
-    house.store.remove_operator(EMAIL).await?;
-    operator::create(house, EMAIL, &password).await?;
+    let anew = OperatorChange {
+        password_hash: Some(operator::hash(&password)?),
+        reset_second_factor: true,
+        ..OperatorChange::default()
+    };
+    if house.store.change_operator(EMAIL, &anew, None).await? == OperatorOutcome::Unknown {
+        operator::create(house, EMAIL, &password, Owner, Reach::AllPortals).await?;
+    }
     Ok(password)
 }
 

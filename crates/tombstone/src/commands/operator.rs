@@ -2,74 +2,139 @@
 
 use anyhow::{Context, bail};
 use domain::audit::AuditEntry;
-use domain::operator::parse_email;
+use domain::operator::{Role, parse_email};
+use domain::reach::Reach;
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
-use store::StoreError;
+use serde_json::{Value, json};
+use store::{NewOperator, OperatorChange, OperatorOutcome, StoreError};
 
-use crate::cli::Operator;
+use crate::cli::{Operator, SetOperator};
+use crate::commands::api_key::{known_portals, reach};
 use crate::house::House;
 use crate::output::say;
 use crate::table;
 
+/// Who stands in the audit for what this command did.
+const ACTOR: &str = "command line";
+
 pub(crate) async fn run(command: Operator, house: &House) -> anyhow::Result<()> {
     match command {
-        Operator::Add { email, password_stdin } => add(house, &email, password_stdin).await,
+        Operator::Add { email, role, portals, password_stdin } => {
+            let reach = if portals.is_empty() { Reach::AllPortals } else { known_portals(house, &portals).await? };
+            let password = if password_stdin { read_password()? } else { ask_password()? };
+            create(house, &email, &password, role, reach).await?;
+            say(format_args!("{role} {} added", email.trim().to_lowercase()));
+            Ok(())
+        }
         Operator::List { json } => list(house, json).await,
+        Operator::Set(set) => change(house, &set).await,
         Operator::Remove { email } => remove(house, &email).await,
     }
 }
 
-async fn add(house: &House, email: &str, from_stdin: bool) -> anyhow::Result<()> {
-    let password = if from_stdin { read_password()? } else { ask_password()? };
-    create(house, email, &password).await?;
-    say(format_args!("operator {} added", email.trim().to_lowercase()));
+/// Adds an operator with a password that is long enough.
+pub(crate) async fn create(
+    house: &House,
+    email: &str,
+    password: &SecretString,
+    role: Role,
+    reach: Reach,
+) -> anyhow::Result<()> {
+    let email = parse_email(email)?;
+    let new = NewOperator { email: email.clone(), password_hash: hash(password)?, role, reach };
+    match house.store.add_operator(&new, house.clock.now()).await {
+        Ok(_) => {}
+        Err(StoreError::Conflict) => {
+            bail!("there is an operator {email} already; `tombstone operator set {email}` changes it")
+        }
+        Err(error) => return Err(error.into()),
+    }
+    audit(house, &AuditEntry::OperatorAdded { email: email.clone() }).await?;
+    if role != Role::Owner {
+        audit(house, &AuditEntry::RoleSet { email: email.clone(), role: role.to_string() }).await?;
+    }
+    if !new.reach.is_unlimited() {
+        audit(house, &AuditEntry::of_reach(&email, &new.reach)).await?;
+    }
     Ok(())
 }
 
-/// Adds an operator with a password that is long enough.
-pub(crate) async fn create(house: &House, email: &str, password: &SecretString) -> anyhow::Result<()> {
-    let email = parse_email(email)?;
+/// The hash of a password that is long enough.
+pub(crate) fn hash(password: &SecretString) -> anyhow::Result<String> {
     let least = admin::password::MIN_CHARS;
     if password.expose_secret().chars().count() < least {
         bail!("the password is too short; take at least {least} characters");
     }
-    let hash = admin::password::hash(password).context("the password can't be hashed")?;
-    match house.store.add_operator(&email, &hash, house.clock.now()).await {
-        Ok(_) => {}
-        Err(StoreError::Conflict) => {
-            bail!("there is an operator {email} already; remove it first to set a new password")
-        }
-        Err(error) => return Err(error.into()),
-    }
-    Ok(house.store.record_audit(house.clock.now(), "command line", None, &AuditEntry::OperatorAdded { email }).await?)
+    admin::password::hash(password).context("the password can't be hashed")
 }
 
 async fn list(house: &House, json: bool) -> anyhow::Result<()> {
     let operators = house.store.list_operators().await?;
     if json {
-        let operators: Vec<_> = operators
-            .iter()
-            .map(|operator| json!({ "id": operator.id.to_string(), "email": operator.email, "created_at": rfc3339(operator.created_at) }))
-            .collect();
-        say(serde_json::to_string_pretty(&operators)?);
-    } else {
-        let rows: Vec<_> =
-            operators.iter().map(|operator| [operator.email.clone(), rfc3339(operator.created_at)]).collect();
-        table::print(["EMAIL", "SINCE"], &rows);
+        say(serde_json::to_string_pretty(&operators.iter().map(to_json).collect::<Vec<_>>())?);
+        return Ok(());
     }
+    let row = |operator: &domain::operator::Operator| {
+        let code = if operator.has_second_factor { "yes" } else { "no" };
+        let (role, since) = (operator.role.to_string(), rfc3339(operator.created_at));
+        [operator.email.clone(), role, reach(&operator.reach), code.to_owned(), since]
+    };
+    table::print(["EMAIL", "ROLE", "SEES", "SECOND FACTOR", "SINCE"], &operators.iter().map(row).collect::<Vec<_>>());
+    Ok(())
+}
+
+fn to_json(operator: &domain::operator::Operator) -> Value {
+    json!({
+        "id": operator.id.to_string(),
+        "email": operator.email,
+        "role": operator.role.as_str(),
+        "portals": operator.reach.portals(),
+        "all_portals": operator.reach.is_unlimited(),
+        "second_factor": operator.has_second_factor,
+        "created_at": rfc3339(operator.created_at),
+    })
+}
+
+async fn change(house: &House, set: &SetOperator) -> anyhow::Result<()> {
+    let email = parse_email(&set.email)?;
+    if set.role.is_none() && set.portals.is_empty() && !set.all_portals && !set.password_stdin && !set.reset_totp {
+        bail!("say what to change: --role, --portal, --all-portals, --password-stdin or --reset-totp");
+    }
+    let reach = match (set.all_portals, set.portals.is_empty()) {
+        (true, _) => Some(Reach::AllPortals),
+        (_, false) => Some(known_portals(house, &set.portals).await?),
+        _ => None,
+    };
+    let password_hash = if set.password_stdin { Some(hash(&read_password()?)?) } else { None };
+    let change = OperatorChange { password_hash, role: set.role, reach, reset_second_factor: set.reset_totp };
+    let before = done(house.store.change_operator(&email, &change, None).await?, &email)?;
+    for entry in change.audited(&before) {
+        audit(house, &entry).await?;
+    }
+    say(format_args!("operator {email} changed"));
     Ok(())
 }
 
 async fn remove(house: &House, email: &str) -> anyhow::Result<()> {
     let email = parse_email(email)?;
-    if !house.store.remove_operator(&email).await? {
-        bail!("there is no operator {email}; `tombstone operator list` shows who there is");
-    }
-    let removed = AuditEntry::OperatorRemoved { email: email.clone() };
-    house.store.record_audit(house.clock.now(), "command line", None, &removed).await?;
+    done(house.store.remove_operator(&email).await?, &email)?;
+    audit(house, &AuditEntry::OperatorRemoved { email: email.clone() }).await?;
     say(format_args!("operator {email} removed"));
     Ok(())
+}
+
+fn done(outcome: OperatorOutcome, email: &str) -> anyhow::Result<domain::operator::Operator> {
+    match outcome {
+        OperatorOutcome::Done(before) => Ok(*before),
+        OperatorOutcome::Unknown => bail!("there is no operator {email}; `tombstone operator list` shows who there is"),
+        OperatorOutcome::LastOwner => {
+            bail!("{email} is the last owner of all portals; make another one first, with `tombstone operator add`")
+        }
+    }
+}
+
+async fn audit(house: &House, entry: &AuditEntry) -> anyhow::Result<()> {
+    Ok(house.store.record_audit(house.clock.now(), ACTOR, None, entry).await?)
 }
 
 fn read_password() -> anyhow::Result<SecretString> {

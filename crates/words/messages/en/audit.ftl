@@ -8,6 +8,8 @@ audit-app-page-refused = App page refused
     .detail = { $reason }
 audit-log-in-failed = Log-in failed
     .detail = { $reason }
+audit-act-refused = Act refused
+    .detail = { $reason }
 audit-removal-undone = Removal undone
     .detail = { $reason }
 audit-logged-in = Logged in
@@ -19,16 +21,61 @@ audit-probe-requested = Test event requested
 audit-recovery-requested = Recovery requested
     .detail = The worker reads the offline queue of { $domain }.
 audit-api-key-created = API key created
-    .detail = { $portal ->
-        [none] The key “{ $name }” reaches all portals.
-       *[other] The key “{ $name }” reaches the portal { $portal }.
+    .detail = The key “{ $name }” reaches { $portals ->
+        [none] all portals.
+        [one] the portal { $portal }.
+       *[other] { $portals } portals.
     }
 audit-api-key-revoked = API key revoked
     .detail = The key { $id } reaches nothing any more.
 audit-operator-added = Operator added
     .detail = { $email } may log in.
+audit-role-set = Role set
+    .detail = { $email } is { $role ->
+        [owner] an owner and may do everything.
+        [operator] an operator and may act on portals.
+       *[viewer] a viewer and may only look.
+    }
+audit-portals-set = Portals of an operator set
+    .detail = { $email } sees { $portals ->
+        [none] all portals.
+        [0] no portal.
+        [one] { $portals } portal.
+       *[other] { $portals } portals.
+    }
+audit-password-set = Password set
+    .detail = { $email } has a new password.
+audit-second-factor-on = Second factor on
+    .detail = A log-in of { $email } takes a code from now on.
+audit-second-factor-off = Second factor off
+    .detail = A log-in of { $email } takes no code any more.
+audit-recovery-codes-made = Recovery codes made
+    .detail = { $email } has new recovery codes; the old ones open nothing any more.
+audit-recovery-code-used = Recovery code used
+    .detail = { $left ->
+        [0] No recovery code is left.
+        [one] { $left } recovery code is left.
+       *[other] { $left } recovery codes are left.
+    }
+audit-sessions-ended = Sessions ended
+    .detail = { $sessions ->
+        [one] The operator ended { $sessions } session of their own.
+       *[other] The operator ended { $sessions } sessions of their own.
+    }
+audit-preferences-set = Preferences set
 audit-operator-removed = Operator removed
     .detail = { $email } may no longer log in.
+audit-deletions-exported = Deletions exported
+    .detail = { $count ->
+        [one] A { $format } file with { $count } deletion of { $domain }
+       *[other] A { $format } file with { $count } deletions of { $domain }
+    } was taken along{ $filter ->
+        [none] , all that is kept.
+       *[other] , chosen by { $filter }.
+    }{ $whole ->
+        [true] {""}
+       *[false] { " " }It broke off.
+    }
 audit-portal-purged = Portal purged
     .detail = { $deletions ->
         [one] Tombstone removed { $deletions } deletion for ever.
@@ -36,6 +83,7 @@ audit-portal-purged = Portal purged
     } { $cause ->
         [removal] The portal asked for it when it removed the app.
         [operator] An operator asked for it.
+        [administrator] An administrator of the portal asked for it.
        *[uninstalled] The app had not been installed there for { $days } days.
     }
 audit-burst-alarm-set = Burst alarm set
@@ -56,10 +104,20 @@ audit-keys-rotated = Keys rotated
        *[other] The command encrypted { $secrets } secrets with the present key.
     }
 audit-quarantine-retried = Quarantine retried
-    .detail = The command indexed { $events ->
+    .detail = Tombstone indexed { $events ->
         [one] { $events } event
        *[other] { $events } events
     }; { $deletions ->
         [one] { $deletions } deletion of them is new.
        *[other] { $deletions } deletions of them are new.
+    }
+audit-quarantine-discarded = Quarantine discarded
+    .detail = Tombstone threw { $events ->
+        [one] { $events } event away that it could not index.
+       *[other] { $events } events away that it could not index.
+    }
+audit-audit-exported = Audit exported
+    .detail = { $lines ->
+        [one] { $lines } line went into the file.
+       *[other] { $lines } lines went into the file.
     }

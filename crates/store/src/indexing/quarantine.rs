@@ -8,14 +8,14 @@ use time::OffsetDateTime;
 
 use super::Origin;
 use super::block::{Indexed, NewDeletion, Quarantined};
-use crate::Store;
 use crate::connect::Batch;
 use crate::entities::quarantine;
 use crate::error::StoreError;
+use crate::{AllPortals, Store};
 
 /// An event that was set aside.
 #[derive(Clone, Debug)]
-pub struct SetAside {
+pub struct QuarantinedEvent {
     /// The log that it was in.
     pub source: String,
     /// Its place there.
@@ -37,30 +37,65 @@ impl Store {
     }
 
     /// Events that can't be indexed, by their logs and places there: at most `limit` of those after a place.
-    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<SetAside>, StoreError> {
-        use quarantine::Column::{Position, Source};
-        let mut rows = quarantine::Entity::find().order_by_asc(Source).order_by_asc(Position).limit(limit);
-        if let Some((source, position)) = after {
-            let place = Expr::tuple([Expr::col(Source), Expr::col(Position)]);
-            rows = rows.filter(place.gt(Expr::tuple([Expr::value(source), Expr::value(position)])));
-        }
-        rows.all(&self.connections.read).await?.into_iter().map(read).collect()
+    pub async fn list_quarantined(
+        &self,
+        after: Option<(&str, i64)>,
+        limit: u64,
+    ) -> Result<Vec<QuarantinedEvent>, StoreError> {
+        self.all_portals().list_quarantined(after, limit).await
+    }
+
+    /// The event that was set aside at this place of a log, if it still is.
+    pub async fn find_quarantined(&self, source: &str, position: i64) -> Result<Option<QuarantinedEvent>, StoreError> {
+        let row = quarantine::Entity::find_by_id((source.to_owned(), position)).one(&self.connections.read).await?;
+        row.map(read).transpose()
+    }
+
+    /// Throws an event away that was set aside. False if it is not there.
+    pub async fn discard_quarantined(&self, source: &str, position: i64) -> Result<bool, StoreError> {
+        let this = quarantine::Entity::delete_by_id((source.to_owned(), position));
+        Ok(this.exec(&self.connections.write).await?.rows_affected > 0)
     }
 
     /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
     /// else was quicker.
     pub async fn record_quarantined(
         &self,
-        event: &SetAside,
+        event: &QuarantinedEvent,
         deletions: &[NewDeletion],
     ) -> Result<Option<Indexed>, StoreError> {
         self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 }
 
-fn read(row: quarantine::Model) -> Result<SetAside, StoreError> {
+impl AllPortals<'_> {
+    /// How many events of portals within reach can't be indexed; what names no portal is seen by those who reach all.
+    pub async fn count_quarantined(&self) -> Result<u64, StoreError> {
+        let own = quarantine::Entity::find().filter(self.only(quarantine::Column::MemberId));
+        Ok(own.count(&self.store().connections.read).await?)
+    }
+
+    /// Events of portals within reach that can't be indexed, by their logs and places there: at most `limit` of those
+    /// after a place.
+    pub async fn list_quarantined(
+        &self,
+        after: Option<(&str, i64)>,
+        limit: u64,
+    ) -> Result<Vec<QuarantinedEvent>, StoreError> {
+        use quarantine::Column::{Position, Source};
+        let rows = quarantine::Entity::find().filter(self.only(quarantine::Column::MemberId));
+        let mut rows = rows.order_by_asc(Source).order_by_asc(Position).limit(limit);
+        if let Some((source, position)) = after {
+            let place = Expr::tuple([Expr::col(Source), Expr::col(Position)]);
+            rows = rows.filter(place.gt(Expr::tuple([Expr::value(source), Expr::value(position)])));
+        }
+        rows.all(&self.store().connections.read).await?.into_iter().map(read).collect()
+    }
+}
+
+fn read(row: quarantine::Model) -> Result<QuarantinedEvent, StoreError> {
     let member_id = row.member_id.as_deref().map(MemberId::parse).transpose();
-    Ok(SetAside {
+    Ok(QuarantinedEvent {
         source: row.source,
         position: row.position,
         member_id: member_id.map_err(|error| StoreError::corrupt("quarantine", error))?,

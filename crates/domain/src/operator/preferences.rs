@@ -1,0 +1,73 @@
+//! How an operator likes the dashboard.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What an operator chose; what is none follows the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The tag of a language, such as `de` or `pt-BR`.
+    pub language: Option<String>,
+    /// A time zone of the IANA's database, such as `Europe/Berlin`.
+    pub zone: Option<String>,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// As the operator's system is.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word that forms and database use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl fmt::Display for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text is not a [`Theme`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a theme is one of system, light, dark")]
+pub struct UnknownTheme;
+
+impl FromStr for Theme {
+    type Err = UnknownTheme;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == text).ok_or(UnknownTheme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn themes_are_read_as_they_are_written() {
+        for theme in Theme::ALL {
+            assert_eq!(theme.to_string().parse(), Ok(theme));
+        }
+        assert_eq!("purple".parse::<Theme>(), Err(UnknownTheme));
+    }
+}

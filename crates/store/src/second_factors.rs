@@ -1,0 +1,156 @@
+//! The second factor of operators: its secret is sealed, its recovery codes are kept as keyed hashes.
+
+use domain::operator::Operator;
+use domain::second_factor;
+use domain::vault::{Belongs, Unreadable};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use secrecy::{ExposeSecret, SecretString};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::entities::operator::{Column, Entity, Model};
+use crate::entities::recovery_code;
+use crate::error::StoreError;
+
+impl Store {
+    /// The secret that is offered to an operator who has no second factor, or a new one: it counts once a code of it was
+    /// given to [`confirm_second_factor`](Self::confirm_second_factor).
+    pub async fn offer_second_factor(&self, operator_id: i64) -> Result<SecretString, StoreError> {
+        let row = Entity::find_by_id(operator_id).one(&self.connections.read).await?;
+        if let Some(sealed) = row.and_then(|row| row.totp_offered) {
+            return self.open_totp(&sealed, operator_id);
+        }
+        let offered = second_factor::generate();
+        let sealed = self.seal_totp(&offered, operator_id);
+        let own = Entity::update_many().filter(Column::Id.eq(operator_id));
+        own.col_expr(Column::TotpOffered, Expr::value(sealed)).exec(&self.connections.write).await?;
+        Ok(offered)
+    }
+
+    /// Makes the secret that was offered count, if this is a code of it. Returns recovery codes, of which only the hashes
+    /// are kept; none if the code is wrong.
+    pub async fn confirm_second_factor(
+        &self,
+        operator_id: i64,
+        code: &str,
+        now: OffsetDateTime,
+    ) -> Result<Option<Vec<SecretString>>, StoreError> {
+        let transaction = self.connections.begin_alone_in("operators").await?;
+        let row = Entity::find_by_id(operator_id).one(&transaction).await?;
+        let Some(sealed) = row.and_then(|row| row.totp_offered) else { return Ok(None) };
+        let secret = self.open_totp(&sealed, operator_id)?;
+        let Some(step) = second_factor::matching_step(&secret, code, now, None) else { return Ok(None) };
+        Entity::update_many()
+            .filter(Column::Id.eq(operator_id))
+            .col_expr(Column::TotpSecret, Expr::value(sealed))
+            .col_expr(Column::TotpOffered, Expr::value(None::<String>))
+            .col_expr(Column::TotpUsedStep, Expr::value(step))
+            .exec(&transaction)
+            .await?;
+        let codes = self.replace_recovery_codes(operator_id, &transaction).await?;
+        transaction.commit().await?;
+        Ok(Some(codes))
+    }
+
+    /// Takes this code, which nobody can use again. False if it is wrong or was used, or one later than it.
+    pub async fn use_code(&self, operator: &Operator, code: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let row = Entity::find_by_id(operator.id).one(&self.connections.read).await?;
+        let Some((sealed, used)) = row.and_then(|row| Some((row.totp_secret?, row.totp_used_step))) else {
+            return Ok(false);
+        };
+        let secret = self.open_totp(&sealed, operator.id)?;
+        let Some(step) = second_factor::matching_step(&secret, code, now, used) else { return Ok(false) };
+        // Two log-ins with one code may be under way: one of them changes the row.
+        let later = Condition::any().add(Column::TotpUsedStep.is_null()).add(Column::TotpUsedStep.lt(step));
+        let own = Entity::update_many().filter(Column::Id.eq(operator.id)).filter(Column::TotpSecret.is_not_null());
+        let taken = own.filter(later).col_expr(Column::TotpUsedStep, Expr::value(step));
+        Ok(taken.exec(&self.connections.write).await?.rows_affected > 0)
+    }
+
+    /// Takes this recovery code, which nobody can use again, and says how many are left; none if there is no such code.
+    pub async fn use_recovery_code(&self, operator: &Operator, code: &str) -> Result<Option<u64>, StoreError> {
+        let Some(code) = second_factor::read_recovery_code(code) else { return Ok(None) };
+        let hash = self.recovery_hash(operator.id, &code);
+        let this = recovery_code::Entity::delete_many().filter(recovery_code::Column::CodeHash.eq(hash));
+        let taken =
+            this.filter(recovery_code::Column::OperatorId.eq(operator.id)).exec(&self.connections.write).await?;
+        if taken.rows_affected == 0 { Ok(None) } else { self.count_recovery_codes(operator.id).await.map(Some) }
+    }
+
+    /// How many recovery codes an operator has left.
+    pub async fn count_recovery_codes(&self, operator_id: i64) -> Result<u64, StoreError> {
+        let own = recovery_code::Entity::find().filter(recovery_code::Column::OperatorId.eq(operator_id));
+        // After one was taken: where writing and reading have connections of their own, by the one that wrote.
+        Ok(own.count(&self.connections.write).await?)
+    }
+
+    /// Makes new recovery codes; the old ones are void.
+    pub async fn renew_recovery_codes(&self, operator_id: i64) -> Result<Vec<SecretString>, StoreError> {
+        let transaction = self.connections.begin_alone_in("operators").await?;
+        let codes = self.replace_recovery_codes(operator_id, &transaction).await?;
+        transaction.commit().await?;
+        Ok(codes)
+    }
+
+    async fn replace_recovery_codes(
+        &self,
+        operator_id: i64,
+        db: &impl ConnectionTrait,
+    ) -> Result<Vec<SecretString>, StoreError> {
+        let old = recovery_code::Entity::delete_many().filter(recovery_code::Column::OperatorId.eq(operator_id));
+        old.exec(db).await?;
+        let codes = second_factor::recovery_codes();
+        let read = codes.iter().filter_map(|code| second_factor::read_recovery_code(code.expose_secret()));
+        let rows = read.map(|code| recovery_code::ActiveModel {
+            code_hash: Set(self.recovery_hash(operator_id, &code)),
+            operator_id: Set(operator_id),
+        });
+        recovery_code::Entity::insert_many(rows).exec_without_returning(db).await?;
+        Ok(codes)
+    }
+
+    /// Seals with the present key what was sealed with another one. Returns how many secrets were.
+    pub(crate) async fn rotate_second_factors(&self) -> Result<u64, StoreError> {
+        let mut rotated = 0;
+        let others = Entity::find().filter(self.of_other_keys(&totp_columns()));
+        for row in others.all(&self.connections.read).await? {
+            let Model { id, totp_secret, totp_offered, .. } = row;
+            for (column, sealed) in [(Column::TotpSecret, totp_secret), (Column::TotpOffered, totp_offered)] {
+                let Some(sealed) = sealed.filter(|sealed| !self.vault.is_present(sealed)) else { continue };
+                let anew = self.seal_totp(&self.open_totp(&sealed, id)?, id);
+                let own = Entity::update_many().filter(Column::Id.eq(id)).filter(column.eq(sealed));
+                let changed = own.col_expr(column, Expr::value(anew)).exec(&self.connections.write).await?;
+                rotated += changed.rows_affected;
+            }
+        }
+        Ok(rotated)
+    }
+
+    /// How many operators have a secret that is not under the present key.
+    pub(crate) async fn count_second_factors_of_other_keys(&self) -> Result<u64, StoreError> {
+        Ok(Entity::find().filter(self.of_other_keys(&totp_columns())).count(&self.connections.read).await?)
+    }
+
+    fn seal_totp(&self, secret: &SecretString, operator_id: i64) -> String {
+        self.vault.seal(secret, Belongs { member_id: None, column: &place(operator_id) })
+    }
+
+    fn open_totp(&self, sealed: &str, operator_id: i64) -> Result<SecretString, StoreError> {
+        let opened = self.vault.open(sealed, Belongs { member_id: None, column: &place(operator_id) });
+        opened.map_err(|error: Unreadable| StoreError::corrupt("operators", error))
+    }
+
+    fn recovery_hash(&self, operator_id: i64, code: &str) -> Vec<u8> {
+        self.hash_key.hash("recovery_code", None, &format!("{operator_id}\0{code}")).as_bytes().to_vec()
+    }
+}
+
+/// Sealed for one operator, it can't be opened as another's.
+fn place(operator_id: i64) -> String {
+    format!("totp_secret of {operator_id}")
+}
+
+fn totp_columns() -> [Expr; 2] {
+    [Column::TotpSecret, Column::TotpOffered].map(Expr::col)
+}
