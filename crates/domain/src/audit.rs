@@ -149,6 +149,19 @@ pub enum AuditEntry {
         /// For how many days; 0 is for ever, none for as long as those of all others.
         days: Option<u16>,
     },
+    /// Somebody got deletions as a file.
+    DeletionsExported {
+        /// The portal's host; none if it was the list over all portals.
+        domain: Option<String>,
+        /// The filter, as a query string; none if there was none.
+        filter: Option<String>,
+        /// `csv` or `ndjson`.
+        format: String,
+        /// How many deletions were written.
+        deletions: u64,
+        /// Whether that was all of them: otherwise it broke off.
+        whole: bool,
+    },
     /// All secrets were encrypted with the present key.
     KeysRotated {
         /// How many.
@@ -275,6 +288,14 @@ impl AuditEntry {
             Self::RetentionSet { domain: domain.clone(), days: None },
             Self::RetentionSet { domain: domain.clone(), days: Some(0) },
             Self::RetentionSet { domain: domain.clone(), days: Some(30) },
+            Self::DeletionsExported { domain: None, filter: None, format: "csv".to_owned(), deletions: 1, whole: true },
+            Self::DeletionsExported {
+                domain: Some(domain.clone()),
+                filter: Some("entity=crm.lead".to_owned()),
+                format: "ndjson".to_owned(),
+                deletions: 302,
+                whole: false,
+            },
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },

@@ -60,6 +60,8 @@ pub enum AuditKind {
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
     RetentionSet,
+    /// See [`AuditEntry::DeletionsExported`](super::AuditEntry::DeletionsExported).
+    DeletionsExported,
     /// See [`AuditEntry::KeysRotated`](super::AuditEntry::KeysRotated).
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
@@ -72,7 +74,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -99,6 +101,7 @@ impl AuditKind {
         Self::OperatorRemoved,
         Self::PortalPurged,
         Self::RetentionSet,
+        Self::DeletionsExported,
         Self::KeysRotated,
         Self::QuarantineRetried,
         Self::QuarantineDiscarded,
@@ -134,6 +137,7 @@ impl AuditKind {
             Self::OperatorRemoved => "operator_removed",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
+            Self::DeletionsExported => "deletions_exported",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
             Self::QuarantineDiscarded => "quarantine_discarded",

@@ -81,6 +81,20 @@ audit-retention-set = Retention set
         [one] for { $days } day.
        *[other] for { $days } days.
     }
+audit-deletions-exported = Deletions exported
+    .detail = { $deletions ->
+        [one] { $deletions } deletion
+       *[other] { $deletions } deletions
+    } { $domain ->
+        [none] of all portals
+       *[other] of { $domain }
+    } as { $format }, { $filter ->
+        [none] without a filter.
+       *[other] with the filter { $filter }.
+    } { $whole ->
+        [false] The reader went away, or it broke off, before the end.
+       *[other] { "" }
+    }
 audit-keys-rotated = Keys rotated
     .detail = { $secrets ->
         [one] The command encrypted { $secrets } secret with the present key.
