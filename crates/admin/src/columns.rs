@@ -76,6 +76,7 @@ impl Columns {
     }
 
     /// How many columns the table has.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates give references")]
     pub(crate) fn count(&self, across: &bool) -> usize {
         1 + self.0.iter().filter(|column| *across || **column != Column::Portal).count()
     }

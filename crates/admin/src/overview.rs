@@ -86,6 +86,7 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let newest = store.all_portals().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let asked = Asked::read(HOME, None, frame.now);
     let mut list = List::new(&asked, Found::whole(newest.items), &frame).across();
+    list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
         list.empty = no_portals().into();
     }

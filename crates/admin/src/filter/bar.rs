@@ -62,7 +62,7 @@ pub(crate) fn print(fields: &[(Field, String)]) -> String {
     parts.join(" ")
 }
 
-/// Up to a blank, or up to a colon, which is passed and told of.
+/// Up to a blank or a colon; and whether it was a colon, which is passed.
 fn word(rest: &mut Peekable<Chars<'_>>) -> (String, bool) {
     let mut text = String::new();
     while let Some(letter) = rest.next_if(|letter| !letter.is_whitespace()) {

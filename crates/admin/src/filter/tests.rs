@@ -1,3 +1,5 @@
+//! What query strings ask for, and the addresses that are made of it.
+
 use ::time::macros::datetime;
 
 use super::*;
