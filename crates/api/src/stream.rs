@@ -1,6 +1,5 @@
 //! Streams: deletions as they are recorded, as server-sent events.
 
-mod news;
 mod sse;
 
 use std::collections::VecDeque;
@@ -20,6 +19,7 @@ use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::Instant;
+use web::news::{News, Subject};
 
 use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
