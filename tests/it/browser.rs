@@ -1,5 +1,7 @@
 //! The service's pages in a real browser, inside a portal's page of another origin.
 
+mod app;
+
 use std::time::Duration;
 
 use fantoccini::Locator;

@@ -54,7 +54,8 @@ impl Zone {
     pub fn beginning(&self, day: Date) -> OffsetDateTime {
         let midnight = PrimitiveDateTime::new(day, Time::MIDNIGHT);
         let (year, month) = (i16::try_from(day.year()).unwrap_or(i16::MAX), i8::try_from(u8::from(day.month())));
-        let civil = jiff::civil::DateTime::new(year, month.unwrap_or(1), i8::try_from(day.day()).unwrap_or(1), 0, 0, 0, 0);
+        let civil =
+            jiff::civil::DateTime::new(year, month.unwrap_or(1), i8::try_from(day.day()).unwrap_or(1), 0, 0, 0, 0);
         let seconds = civil.and_then(|civil| self.0.to_timestamp(civil)).map(Timestamp::as_second);
         let at = seconds.ok().and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
         self.local(at.unwrap_or_else(|| midnight.assume_utc()))

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bitrix24::{
-    AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Reaction, Standing, Unverified, Verification,
+    AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Reaction, Standing, Unverified,
+    Verification,
 };
 use domain::audit::Refused;
 use domain::failure::Unreached;
@@ -170,7 +171,9 @@ impl Installer {
             Ok(true) => Visitor::Administrator(person),
             Ok(false) => Visitor::User(person),
             Err(MethodError::Remote(error)) if error.is_passing() => Visitor::Unreachable(cant_say(&request.host)),
-            Err(MethodError::Remote(error)) if Reaction::of(&error) == Reaction::PaymentEnded => Visitor::Unpaid(person),
+            Err(MethodError::Remote(error)) if Reaction::of(&error) == Reaction::PaymentEnded => {
+                Visitor::Unpaid(person)
+            }
             Err(MethodError::Remote(error)) => Visitor::Refused(RefusalReason::VisitorUnknown { answer: error.code }),
             Err(MethodError::Call(error)) => Visitor::Unreachable(error),
         }

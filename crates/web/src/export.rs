@@ -110,6 +110,19 @@ struct Writing {
     digests: Digests,
     begun: bool,
     trailers: Option<oneshot::Sender<HeaderMap>>,
+    ended: Option<Ended>,
+}
+
+/// What is called at the end of an export, with how many deletions it has and whether they are all.
+type Ended = Box<dyn FnOnce(u64, bool) + Send + Sync>;
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        // It broke off, or whoever asked has gone.
+        if let Some(ended) = self.ended.take() {
+            ended(self.digests.count, false);
+        }
+    }
 }
 
 impl Writing {
@@ -122,6 +135,9 @@ impl Writing {
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
+            }
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
             }
             return Ok(None);
         };
@@ -145,6 +161,16 @@ fn broken(error: StoreError) -> io::Error {
 /// Count and digests are trailers, for those who ask for them with `TE: trailers`; they are headers too where they are
 /// known beforehand.
 pub fn response(export: Export, format: Format, name: &str) -> Response {
+    response_with(export, format, name, |_, _| {})
+}
+
+/// The same, which calls `ended` at its end: with how many deletions were written, and whether they are all of them.
+pub fn response_with(
+    export: Export,
+    format: Format,
+    name: &str,
+    ended: impl FnOnce(u64, bool) + Send + Sync + 'static,
+) -> Response {
     let mut response = Response::builder()
         .content_type(format.content_type())
         .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", format.as_str()))
@@ -157,7 +183,8 @@ pub fn response(export: Export, format: Format, name: &str) -> Response {
         response.headers_mut().extend(digests.headers());
     }
     let (sender, trailers) = oneshot::channel();
-    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender) };
+    let (digests, trailers_to, ended) = (Digests::default(), Some(sender), Some(Box::new(ended) as Ended));
+    let writing = Writing { format, export, digests, begun: false, trailers: trailers_to, ended };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))
