@@ -144,6 +144,9 @@ impl Writing {
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
             }
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
+            }
             return Ok(None);
         };
         let mut text = String::new();

@@ -253,10 +253,11 @@ impl Service {
                 store: store.clone(),
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
+                retention: self.kept_for.deletions,
             };
             let install = Arc::new(install::routes(install));
-            routes = at(at(routes, "/bitrix24/install", install.clone()), "/bitrix24/app", install.clone());
-            routes = routes.nest_no_strip("/oauth", install);
+            routes = at(routes, "/bitrix24/install", install.clone());
+            routes = routes.nest_no_strip("/bitrix24/app", install.clone()).nest_no_strip("/oauth", install);
         }
         if roles.contains(&Role::Admin) {
             let admin = admin::Admin {
