@@ -32,3 +32,4 @@ mod spool;
 mod support;
 mod together;
 mod two_reports;
+mod webhooks;
