@@ -64,6 +64,8 @@ pub enum AuditKind {
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
     QuarantineRetried,
+    /// See [`AuditEntry::QuarantineRetryRequested`](super::AuditEntry::QuarantineRetryRequested).
+    QuarantineRetryRequested,
     /// See [`AuditEntry::QuarantineDiscarded`](super::AuditEntry::QuarantineDiscarded).
     QuarantineDiscarded,
     /// See [`AuditEntry::AuditExported`](super::AuditEntry::AuditExported).
@@ -72,7 +74,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -101,6 +103,7 @@ impl AuditKind {
         Self::RetentionSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
+        Self::QuarantineRetryRequested,
         Self::QuarantineDiscarded,
         Self::AuditExported,
     ];
@@ -136,6 +139,7 @@ impl AuditKind {
             Self::RetentionSet => "retention_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
+            Self::QuarantineRetryRequested => "quarantine_retry_requested",
             Self::QuarantineDiscarded => "quarantine_discarded",
             Self::AuditExported => "audit_exported",
         }
