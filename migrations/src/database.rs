@@ -7,6 +7,7 @@ mod m20261128_100001_create_portals;
 mod m20261128_100002_create_deletions;
 mod m20261128_100003_create_indexing;
 mod m20261128_100004_create_operators;
+mod m20261129_100001_add_suspensions;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_100002_create_deletions::Migration),
             Box::new(m20261128_100003_create_indexing::Migration),
             Box::new(m20261128_100004_create_operators::Migration),
+            Box::new(m20261129_100001_add_suspensions::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ impl MigratorTrait for LogMigrator {
         vec![Box::new(m20261128_100001_create_event_log::Migration)]
     }
 
-    // The log may share a database with the rest, so its steps are counted apart.
+    // The log may share a database with the rest, so its steps have a table of their own.
     fn migration_table_name() -> DynIden {
         "event_log_migrations".into_iden()
     }

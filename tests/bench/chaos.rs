@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use clap::Args;
 use tests::chaos::{Chaos, Count, Plan, Upset};
+use tests::crash::{self, Moment};
 use tests::server::Server;
+use tests::service::{Ending, Launch};
 
 use crate::report::line;
 
@@ -21,6 +23,9 @@ pub(crate) struct Length {
     /// From how many senders.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=256))]
     senders: u64,
+    /// How many events wait for the index when a process is killed that works them off, in the last two kinds.
+    #[arg(long, default_value_t = 500_000, value_parser = clap::value_parser!(u64).range(1_000..=10_000_000))]
+    backlog: u64,
 }
 
 /// A kind of chaos.
@@ -51,12 +56,15 @@ pub(crate) async fn run(length: Length) -> ExitCode {
     for kind in &KINDS {
         well &= Box::pin(carry_out(kind, length)).await;
     }
+    for on_server in [false, true] {
+        well &= Box::pin(work_off(on_server, length)).await;
+    }
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn carry_out(kind: &Kind, length: Length) -> bool {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
-    let Length { seconds, rounds, senders } = length;
+    let Length { seconds, rounds, senders, .. } = length;
     let upsets = kind.every.map_or(1, |every| u32::try_from((seconds / every).max(1)).unwrap_or(u32::MAX));
     let plan = Plan {
         processes: kind.processes,
@@ -75,6 +83,31 @@ async fn carry_out(kind: &Kind, length: Length) -> bool {
     chaos.calm().await;
     chaos.end().await;
     well
+}
+
+/// Kills a process in the burst that leaves a backlog, and in each round those that work it off under load.
+async fn work_off(on_server: bool, length: Length) -> bool {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
+    let server = on_server.then(Server::start);
+    let launch = match &server {
+        Some(server) => Launch::on_server(folder.path(), &server.url()),
+        None => Launch::embedded(folder.path()),
+    };
+    let plan = crash::Plan {
+        backlog: length.backlog,
+        rounds: crate::count(length.rounds),
+        connections: crate::count(length.senders),
+        portals: 2,
+        moment: Moment::After(Duration::from_secs(length.seconds)),
+        ending: Ending::Kill,
+    };
+    let report = crash::run(plan, launch).await;
+    let name = if on_server { "PostgreSQL, with a backlog" } else { "SQLite, with a backlog" };
+    let crash::CrashReport { acknowledged, found, lost, doubled, refused, caught_up, .. } = report;
+    let caught_up = format!("{:.1} s", caught_up.as_secs_f64());
+    line(&format!("{name:<28} {:>5} {acknowledged:>12} {found:>9} {lost:>6} {doubled:>8} {refused:>8}", "all"));
+    line(&format!("{:<28} {} waited for the index; seen {caught_up} after the last start", "", report.backlog));
+    (lost, doubled, report.gaps) == (0, 0, 0) && found == acknowledged
 }
 
 fn print(name: &str, round: u64, count: Count) {

@@ -34,7 +34,7 @@ impl Drop for Empty {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "tells its parent where it listens")]
+#[expect(clippy::print_stdout, reason = "its parent reads where it listens")]
 pub(crate) async fn serve() -> ExitCode {
     let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a free port");
     let address = acceptor.local_addr().remove(0);

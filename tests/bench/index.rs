@@ -74,7 +74,7 @@ async fn measure(engine: &str, place: &Place, portals: u64, bulk: Bulk) -> f64 {
     let connection = sea_orm::Database::connect(place.url()).await.expect("the database opens");
     connection.execute_unprepared(&portals_sql(portals)).await.expect("the portals are made");
     let before = sizes(&connection, place).await;
-    let (mut telling_time, mut writing_time, mut last, mut blocks) = (Duration::ZERO, Duration::ZERO, 0, 0_u32);
+    let (mut decoding_time, mut writing_time, mut last, mut blocks) = (Duration::ZERO, Duration::ZERO, 0, 0_u32);
     let events: Vec<Event> = (0..portals).map(event).collect();
     while last < bulk.deletions {
         let rows: Vec<LogRow> = (last..last + bulk.block).map(|number| row(&events, number)).collect();
@@ -84,7 +84,7 @@ async fn measure(engine: &str, place: &Place, portals: u64, bulk: Bulk) -> f64 {
             decoding.add(&row.record, row.received_at).expect("it is an event");
         }
         let deletions = decoding.into_deletions();
-        telling_time += started.elapsed();
+        decoding_time += started.elapsed();
         let [after, reached] = [last, last + bulk.block].map(u64::cast_signed);
         let block = Block { source: "bench", after, last: reached, deletions, quarantined: Vec::new() };
         let started = Instant::now();
@@ -94,25 +94,25 @@ async fn measure(engine: &str, place: &Place, portals: u64, bulk: Bulk) -> f64 {
         last += bulk.block;
         blocks += 1;
     }
-    report(engine, portals, last, blocks, [telling_time, writing_time]);
+    report(engine, portals, last, blocks, [decoding_time, writing_time]);
     let settle = if engine == "SQLite" { "PRAGMA wal_checkpoint(TRUNCATE)" } else { "VACUUM ANALYZE" };
     connection.execute_unprepared(settle).await.expect("it settles");
     report_sizes(&before, &sizes(&connection, place).await, last);
     store.close().await.expect("the database closes");
     connection.close().await.expect("the database closes");
-    rate(last, telling_time + writing_time)
+    rate(last, decoding_time + writing_time)
 }
 
 fn rate(deletions: u64, time: Duration) -> f64 {
     f64::from(u32::try_from(deletions).unwrap_or(u32::MAX)) / time.as_secs_f64()
 }
 
-fn report(engine: &str, portals: u64, deletions: u64, blocks: u32, [telling, writing]: [Duration; 2]) {
+fn report(engine: &str, portals: u64, deletions: u64, blocks: u32, [decoding, writing]: [Duration; 2]) {
     let per = |time: Duration| time.as_secs_f64() * 1e6 / f64::from(u32::try_from(deletions).unwrap_or(u32::MAX));
     let (deletions, portals) = (grouped(deletions), grouped(portals));
     line(&format!(
         "{engine}: {deletions} leads of {portals} portals in {blocks} blocks; each {:.1} µs to read, {:.1} µs to write",
-        per(telling),
+        per(decoding),
         per(writing)
     ));
 }
@@ -169,7 +169,7 @@ fn row(events: &[Event], number: u64) -> LogRow {
 /// What each table and index takes, in bytes.
 async fn sizes(connection: &sea_orm::DatabaseConnection, place: &Place) -> Vec<(String, i64)> {
     let sql = match place {
-        // The driver's SQLite can't tell what a table takes; its own pages can.
+        // The driver's SQLite can't say what a table takes; its own pages can.
         Place::Sqlite(_) => "SELECT 'the whole file', page_count * page_size FROM pragma_page_count, pragma_page_size",
         Place::Postgres(_) => {
             "SELECT relname::text, pg_relation_size(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't') AND \

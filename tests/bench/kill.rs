@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use tests::crash::{self, Moment, Plan};
-use tests::service::Ending;
+use tests::service::{Ending, Launch};
 
 use crate::report::{line, target};
 use crate::{Size, count};
@@ -13,6 +13,7 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");
     let Size { seconds, rounds, connections, portals } = size;
     let plan = Plan {
+        backlog: 0,
         rounds: count(rounds),
         connections: count(connections),
         portals: count(portals),
@@ -20,18 +21,18 @@ pub(crate) async fn run(size: Size) -> ExitCode {
         ending: Ending::Kill,
     };
     line(&format!("{rounds} times kill -9 after {seconds} s of load from {connections} connections"));
-    let decision = crash::run(plan, folder.path()).await;
-    line(&format!("{} events answered 200", decision.acknowledged));
-    line(&format!("{} events in the API that were not answered before the end", decision.unanswered));
-    line(&format!("everything seen {:.2} s after the last start", decision.caught_up.as_secs_f64()));
-    let killed = decision.exits.iter().filter(|exit| exit.is_none()).count();
+    let report = crash::run(plan, Launch::embedded(folder.path())).await;
+    line(&format!("{} events answered 200", report.acknowledged));
+    line(&format!("{} events in the API that were not answered before the end", report.unanswered));
+    line(&format!("everything seen {:.2} s after the last start", report.caught_up.as_secs_f64()));
+    let killed = report.exits.iter().filter(|exit| exit.is_none()).count();
     let reached = [
         target(killed == plan.rounds, &format!("{killed} times killed")),
-        target(decision.found == decision.acknowledged, &format!("{} of them found exactly once", decision.found)),
-        target(decision.lost == 0, &format!("{} lost", decision.lost)),
-        target(decision.doubled == 0, &format!("{} doubled", decision.doubled)),
-        target(decision.gaps == 0, &format!("{} portals with a gap in their numbers", decision.gaps)),
-        target(decision.refused == 0, &format!("{} refused", decision.refused)),
+        target(report.found == report.acknowledged, &format!("{} of them found exactly once", report.found)),
+        target(report.lost == 0, &format!("{} lost", report.lost)),
+        target(report.doubled == 0, &format!("{} doubled", report.doubled)),
+        target(report.gaps == 0, &format!("{} portals with a gap in their numbers", report.gaps)),
+        target(report.refused == 0, &format!("{} refused", report.refused)),
     ];
     if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

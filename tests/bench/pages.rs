@@ -97,8 +97,8 @@ async fn warm(small: &Seeded, large: &Seeded, rounds: u32) -> bool {
         let what = format!(
             "{:<34} {:>16} {:>16}   {:.2} × (at least {} µs)",
             query.name(),
-            few.told(),
-            many.told(),
+            few.reported(),
+            many.reported(),
             ratio,
             FLOOR.as_micros()
         );
@@ -159,7 +159,7 @@ impl Spread {
         Self { median: at(5), p90: at(9) }
     }
 
-    fn told(self) -> String {
+    fn reported(self) -> String {
         format!("{} ({}) µs", self.median.as_micros(), self.p90.as_micros())
     }
 }

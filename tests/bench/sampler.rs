@@ -16,14 +16,14 @@ const PERIOD: Duration = Duration::from_millis(50);
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lag {
     /// As the service says it: how old the oldest event of a block was when it was begun.
-    pub(crate) told: f64,
+    pub(crate) reported: f64,
     /// As it looks from outside: how long ago as many were answered as are indexed now.
     pub(crate) seen: f64,
 }
 
 impl Lag {
     pub(crate) fn max(self, other: Self) -> Self {
-        Self { told: self.told.max(other.told), seen: self.seen.max(other.seen) }
+        Self { reported: self.reported.max(other.reported), seen: self.seen.max(other.seen) }
     }
 }
 
@@ -51,12 +51,12 @@ pub(crate) async fn watch(client: &Client, reins: &Arc<Reins>, before: f64) -> (
         let count = u32::try_from(reins.acknowledged.load(Ordering::Relaxed)).map_or(f64::MAX, f64::from);
         answered.push_back((Instant::now(), count));
         let now = metrics(client).await;
-        let (indexed, told) = (indexed_by(&now), now.sum("tombstone_indexer_lag_seconds"));
+        let (indexed, reported) = (indexed_by(&now), now.sum("tombstone_indexer_lag_seconds"));
         while answered.front().is_some_and(|&(_, count)| count <= indexed - before) {
             answered.pop_front();
         }
         let seen = answered.front().map_or(0.0, |(since, _)| since.elapsed().as_secs_f64());
-        lag = lag.max(Lag { told, seen });
+        lag = lag.max(Lag { reported, seen });
         if over && answered.is_empty() {
             return (lag, Instant::now());
         }

@@ -212,10 +212,10 @@ fn due(rows: u64, prime: u64) -> String {
     let slot = format!("(i * {prime} % {rows})");
     let (start, moments) = (micros(START), rows / BATCH);
     let (step, far) = (STEP.as_micros(), micros(START + 1_000_000 * STEP));
-    let apart = step / u128::from(BATCH);
+    let spacing = step / u128::from(BATCH);
     format!(
         "CASE WHEN {slot} / {BATCH} < {moments} \
-            THEN {start} + {slot} / {BATCH} * {step} - {slot} % {BATCH} * {apart} \
+            THEN {start} + {slot} / {BATCH} * {step} - {slot} % {BATCH} * {spacing} \
             ELSE {far} END"
     )
 }

@@ -78,7 +78,7 @@ async fn cookies_are_secure_where_the_address_is() {
 }
 
 #[tokio::test]
-async fn wrong_password_and_unknown_email_are_told_the_same() {
+async fn wrong_password_and_unknown_email_read_the_same() {
     let house = house().await;
     let browser = browser(&house);
     let strangers = [("bob@example.com", PASSWORD), ("no address", PASSWORD), ("ada\0@example.com", PASSWORD)];
@@ -209,7 +209,7 @@ async fn pages_keep_to_themselves_and_assets_are_kept() {
 }
 
 #[tokio::test]
-async fn overview_tells_what_is_alive_and_what_was_deleted_last() {
+async fn overview_shows_what_is_alive_and_what_was_deleted_last() {
     let (house, browser) = inside().await;
     let empty = browser.get("/admin").await;
     assert!(empty.has("2 Active") && empty.has("Nothing was deleted yet"));
@@ -290,7 +290,7 @@ async fn filters_stand_in_the_address_and_can_be_taken_out() {
 }
 
 #[tokio::test]
-async fn filter_that_can_not_be_read_is_told_beside_its_field() {
+async fn filter_that_can_not_be_read_is_named_beside_its_field() {
     let (house, browser) = inside().await;
     plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
     for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {

@@ -1,5 +1,6 @@
 //! Keeping installed portals alive: tokens, subscriptions, test events, alarms; the simulator is the other side.
 
+mod absences;
 mod alarms;
 mod calls;
 mod crowds;

@@ -57,7 +57,7 @@ async fn filter_finds_all_wherever_blocks_of_numbers_end() {
     for leads in [1, 63, 64, 65, 150] {
         let (house, portal) = filled(leads).await;
         is_right(&house).await;
-        let text = |text: &str| Some(text.to_owned());
+        let text = |text: &str| vec![text.to_owned()];
         let none = Filter::default();
         let mut odd: Vec<_> = (1..=leads).filter(|id| id % 2 == 1).collect();
         let of_user = Filter { user_id: text("2"), entity: text("crm.lead"), ..none.clone() };
@@ -78,7 +78,7 @@ async fn code_is_known_from_its_first_deletion_on() {
     event.event.code = domain::event::EventCode::parse("ONSOMETHINGDELETE").unwrap();
     house.log.append(&event).await.unwrap();
     house.indexed().await;
-    let unknown = Filter { entity: Some("unknown".into()), ..Filter::default() };
+    let unknown = Filter { entity: vec!["unknown".into()], ..Filter::default() };
     assert_eq!(listed(&house, &portal, &unknown).await, [65]);
     is_right(&house).await;
 }
@@ -145,7 +145,7 @@ async fn second_way_is_found() {
         house.log.append(&lead(&portal, Source::Recovered, id.unsigned_abs(), at)).await.unwrap();
         house.indexed().await; // a block that adds nothing
     }
-    let recovered = Filter { source: Some(Source::Recovered), ..Filter::default() };
+    let recovered = Filter { source: vec![Source::Recovered], ..Filter::default() };
     assert_eq!(listed(&house, &portal, &recovered).await, [69, 3]);
     is_right(&house).await;
 }

@@ -1,4 +1,4 @@
-//! A full disk under the data folder: it is told, nothing is damaged, and it goes on by itself when there is room again.
+//! A full disk under the data folder: it is reported, nothing is damaged, and it goes on by itself when there is room again.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -59,7 +59,7 @@ impl Scene {
         (self.taken.len() - before) as u64
     }
 
-    /// What the last of those is told who is refused.
+    /// What the last of those hears who is refused.
     async fn refusal(&self) -> (u16, String, Value) {
         let (portal, url) = (&self.town.portals[0], self.service.url().join("/bitrix24/events").unwrap());
         let body = format!(

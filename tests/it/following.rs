@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::MemberId;
-use domain::deletion::{Deletion, Source};
+use domain::deletion::{Deletion, Filter, Source};
 use domain::event::Arrival;
 use domain::wire::decode_form;
 use sea_orm::{ConnectionTrait, Database, TransactionTrait};
@@ -48,17 +48,18 @@ struct Followed {
 impl Followed {
     /// Follows up to what is there now, a few at a time.
     async fn go_on(&mut self, house: &House) {
-        let all = house.store.all_portals();
-        let last = all.last_arrival().await.unwrap();
+        let all = house.store.across(None);
+        let last = house.store.all_portals().last_arrival().await.unwrap();
         while self.reached < last {
-            let (found, reached) = all.follow(self.reached, last, 5).await.unwrap();
+            let (found, reached) = all.follow(&Filter::default(), self.reached, last, 5).await.unwrap();
             self.all.extend(found);
             self.reached = reached;
         }
         for (portal, last) in house.store.last_numbers(&portals()).await.unwrap() {
             let (numbers, reached) = self.own.entry(portal.clone()).or_default();
             while *reached < last {
-                let (found, now) = house.store.tenant(&portal).follow(*reached, last, 5).await.unwrap();
+                let (found, now) =
+                    house.store.tenant(&portal).follow(&Filter::default(), *reached, last, 5).await.unwrap();
                 numbers.extend(found.iter().map(|deletion| deletion.number));
                 *reached = now;
             }
@@ -124,12 +125,12 @@ async fn later_place_is_never_committed_before_an_earlier_one() {
         () = &mut late => panic!("it overtook the earlier one"),
     }
     assert_eq!(one.store.all_portals().last_arrival().await.unwrap(), 1);
-    let (followed, _) = one.store.all_portals().follow(0, 10, 10).await.unwrap();
+    let (followed, _) = one.store.across(None).follow(&Filter::default(), 0, 10, 10).await.unwrap();
     assert_eq!(followed.len(), 1, "what is not committed is not followed");
 
     early.commit().await.unwrap();
     late.await;
-    let (followed, _) = one.store.all_portals().follow(1, 10, 10).await.unwrap();
+    let (followed, _) = one.store.across(None).follow(&Filter::default(), 1, 10, 10).await.unwrap();
     let places: Vec<_> = followed.iter().map(|(arrival, deletion)| (*arrival, deletion.entity_id.as_str())).collect();
     assert_eq!(places, [(3, "2")], "its place is after the one that was taken before");
 }

@@ -7,7 +7,7 @@ use worker::Caretaker;
 
 use crate::support::House;
 
-/// The handler that portals are told; nobody listens there unless a test puts somebody there.
+/// The handler that portals are given; nobody listens there unless a test puts somebody there.
 pub(crate) const NOWHERE: &str = "http://127.0.0.1:9/bitrix24/events";
 
 /// The authorization server of another region, which is listed beside the default one.

@@ -96,7 +96,7 @@ async fn events_are_spooled_while_somebody_else_has_the_database_and_each_is_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn health_tells_of_indexing_that_fails_for_good_until_it_is_mended() {
+async fn health_reports_indexing_that_fails_for_good_until_it_is_mended() {
     let (folder, town) = (TempDir::new().unwrap(), Town::start(1).await);
     let launch = Launch::embedded(folder.path()).with_simulator(&town.sim);
     let service = launch.start().await;
@@ -106,14 +106,14 @@ async fn health_tells_of_indexing_that_fails_for_good_until_it_is_mended() {
     let connection = connect(&launch).await;
     connection.execute_unprepared("ALTER TABLE totals RENAME TO totals_away").await.unwrap();
     assert_eq!(post(&town, &service, FIRST_ID).await, "stored");
-    let told = async || {
+    let reported = async || {
         let (status, health) = health(&client).await;
         assert_eq!(status, 200, "events are taken");
         let error = health["checks"].as_array()?.iter().find(|check| check["name"] == "indexer")?["error"].as_str()?;
         Some(error.to_owned())
     };
-    let told = eventually("health to tell of it", PATIENCE, told).await;
-    assert!(told.starts_with("indexing has failed for 1"), "{told}");
+    let report = eventually("health to report it", PATIENCE, reported).await;
+    assert!(report.starts_with("indexing has failed for 1"), "{report}");
     assert_eq!(post(&town, &service, FIRST_ID + 1).await, "stored");
 
     connection.execute_unprepared("ALTER TABLE totals_away RENAME TO totals").await.unwrap();

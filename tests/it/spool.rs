@@ -77,7 +77,7 @@ impl Scene {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
-async fn events_are_spooled_in_order_and_health_tells() {
+async fn events_are_spooled_in_order_and_health_shows_them() {
     let scene = Box::pin(Scene::set()).await;
     let first = FIRST_ID;
     assert_eq!(scene.post(0, first).await.0, 200);
@@ -144,7 +144,7 @@ async fn what_can_not_be_verified_is_decided_on_afterwards() {
     for body in [forged.as_str(), stranger] {
         let request = http.post(url.clone()).header("content-type", "application/x-www-form-urlencoded");
         let answer = request.body(body.to_owned()).send().await.unwrap();
-        // What is known for certain of a moment ago may still be told; otherwise it is parked.
+        // What is known for certain of a moment ago may still be answered; otherwise it is parked.
         assert!([200, 202, 403].contains(&answer.status().as_u16()), "{}", answer.status());
     }
     let uninstall = format!("event=ONAPPUNINSTALL&auth[member_id]={}&auth[application_token]=x", portal.member_id());
@@ -171,8 +171,8 @@ async fn what_is_about_the_app_takes_effect_afterwards() {
     let mut scene = Box::pin(Scene::set()).await;
     scene.server.kill();
     let leaving = &scene.town.portals[0];
-    let told = leaving.uninstall(false).await;
-    assert!(told.iter().all(|told| told.answer.contains("spooled")), "{told:?}");
+    let deliveries = leaving.uninstall(false).await;
+    assert!(deliveries.iter().all(|delivery| delivery.answer.contains("spooled")), "{deliveries:?}");
     let coming = scene.town.sim.add_portal(PortalSpec::new("coming"));
     let answered = coming.install_by_callback().await;
     assert_eq!(answered.status, Some(200), "{}", answered.body);

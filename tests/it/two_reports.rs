@@ -45,7 +45,7 @@ async fn sources(reports: &[(Source, i64)], blocks: Blocks) -> Vec<String> {
     let kept = kept(&house, &portal).await;
     assert_eq!(tenant.find_portal().await.unwrap().unwrap().deletions, kept.len() as u64);
     for source in Source::ALL {
-        let filter = Filter { source: Some(source), ..Filter::default() };
+        let filter = Filter { source: vec![source], ..Filter::default() };
         let found = tenant.list_deletions(&filter, None, 500).await.unwrap().items.len();
         assert_eq!(found, kept.iter().filter(|one| one.sources.has(source)).count(), "{source}");
     }
@@ -117,7 +117,7 @@ async fn other_things_and_other_portals_are_left_alone() {
     let sources = |kept: Vec<Deletion>| kept.into_iter().map(|one| one.sources.bits()).collect::<Vec<_>>();
     assert_eq!(sources(kept(&house, &portal).await), [3, 2]);
     assert_eq!(sources(kept(&house, &other).await), [2]);
-    let only = Filter { source: Some(Recovered), ..Filter::default() };
+    let only = Filter { source: vec![Recovered], ..Filter::default() };
     assert_eq!(house.store.tenant(&portal).list_deletions(&only, None, 50).await.unwrap().items.len(), 2);
 }
 

@@ -275,7 +275,7 @@ async fn send_all(
     acknowledged
 }
 
-/// A number between 0 and 1 that nobody can tell before.
+/// A number between 0 and 1 that nobody knows before.
 fn chance() -> f64 {
     let seed = RandomState::new().build_hasher().finish() % 1_000_003;
     u32::try_from(seed).map_or(0.0, f64::from) / 1_000_003.0

@@ -1,24 +1,28 @@
 //! Ending the service in the middle of a load, several times, and counting what it kept.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
 use crate::api::Client;
 use crate::eventually;
 use crate::load::{self, Connection, Mail, Reins, Shape};
 use crate::post::Post;
-use crate::service::{Ending, Launch};
+use crate::service::{Ending, Launch, Service};
 use crate::town::Town;
 
-/// How long a round may last at most.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a round may last at most, and how long it may take until everything is seen.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// What is done to the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
+    /// How many events are to wait for the index before the rounds begin: they come while the service can't write to its
+    /// database, and it is ended in the middle of that as well.
+    pub backlog: u64,
     /// How often it is ended.
     pub rounds: usize,
     /// From how many connections events are posted.
@@ -40,9 +44,20 @@ pub enum Moment {
     After(Duration),
 }
 
+/// A service under load, the portals that post to it, and what came of it so far.
+struct Trial {
+    plan: Plan,
+    town: Town,
+    mail: Arc<Mail>,
+    acknowledged: Vec<u64>,
+    report: CrashReport,
+}
+
 /// What was found afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CrashReport {
+    /// Events that were answered 200 and not indexed when the rounds began.
+    pub backlog: usize,
     /// Events that were answered 200.
     pub acknowledged: usize,
     /// Those of them that are in the API exactly once.
@@ -63,53 +78,91 @@ pub struct CrashReport {
     pub caught_up: Duration,
 }
 
-/// Carries out the plan on a fresh data folder under `folder`.
-pub async fn run(plan: Plan, folder: &Path) -> CrashReport {
+/// Carries out the plan on what `launch` starts, which is new.
+pub async fn run(plan: Plan, launch: Launch) -> CrashReport {
     let town = Town::start(plan.portals).await;
-    let launch = Launch::in_folder(folder).with_simulator(&town.sim);
+    let launch = launch.with_simulator(&town.sim);
     let mut service = launch.start().await;
     town.install(&service).await;
     let mut client = Client::new(&launch, &service);
     town.bound(&client).await;
     let mail = Mail::new(town.portals.iter().flat_map(Post::kinds_of).collect());
 
-    let mut report = CrashReport::default();
-    let mut acknowledged = Vec::new();
+    let mut trial = Trial { plan, town, mail, acknowledged: Vec::new(), report: CrashReport::default() };
+    if plan.backlog > 0 {
+        let writer = keep_from_writing(&launch.database_url()).await;
+        trial.end_under_load(service, Moment::Acknowledged(plan.backlog)).await;
+        trial.report.backlog = trial.acknowledged.len() - indexed(&writer).await;
+        writer.close().await.expect("the connection closes");
+        service = launch.start().await;
+    }
     for _ in 0..plan.rounds {
+        trial.end_under_load(service, plan.moment).await;
+        // The next load comes at once, while this one's backlog is still being indexed.
+        service = launch.start().await;
+    }
+    client = client.at(&service);
+    trial.catch_up(&client, &service).await;
+    reckon(&trial.town, &client, &trial.acknowledged, &mut trial.report).await;
+    trial.report
+}
+
+impl Trial {
+    /// Posts to the service until it is ended.
+    async fn end_under_load(&mut self, service: Service, moment: Moment) {
         let reins = Arc::new(Reins::default());
-        let shape = Shape { connections: plan.connections, duration: PATIENCE, rate: None };
-        let load = load::run(service.address(), shape, Arc::clone(&mail), Arc::clone(&reins));
+        let shape = Shape { connections: self.plan.connections, duration: PATIENCE, rate: None };
+        let load = load::run(service.address(), shape, Arc::clone(&self.mail), Arc::clone(&reins));
         let load = tokio::spawn(load);
-        match plan.moment {
+        match moment {
             Moment::After(duration) => tokio::time::sleep(duration).await,
             Moment::Acknowledged(count) => {
                 let enough = async || (reins.acknowledged.load(Ordering::Relaxed) >= count).then_some(());
                 eventually("enough events to be answered", PATIENCE, enough).await;
             }
         }
-        report.exits.push(service.end(plan.ending).await.code());
+        self.report.exits.push(service.end(self.plan.ending).await.code());
         reins.stop.store(true, Ordering::Relaxed);
         let outcome = load.await.expect("the load does not panic");
-        report.refused += outcome.refused;
-        acknowledged.extend(outcome.acknowledged);
-        // The next load comes at once, while this one's backlog is still being indexed.
-        service = launch.start().await;
+        self.report.refused += outcome.refused;
+        self.acknowledged.extend(outcome.acknowledged);
     }
 
-    let started = Instant::now();
-    client = client.at(&service);
-    // What is logged last is indexed last: when these are seen, everything is.
-    for portal in &town.portals {
-        let id = mail.next_id();
-        let post = &Post::kinds_of(portal)[0];
-        let mut connection = Connection::open(service.address()).await.expect("a connection");
-        assert_eq!(connection.send(post, id).await.expect("an answer"), 200);
-        acknowledged.push(id);
-        client.seen(&portal.member_id(), id, PATIENCE).await;
+    /// Waits until everything is seen. What is logged last is indexed last: when that is there, all is.
+    async fn catch_up(&mut self, client: &Client, service: &Service) {
+        let started = Instant::now();
+        for portal in &self.town.portals {
+            let id = self.mail.next_id();
+            let post = &Post::kinds_of(portal)[0];
+            let mut connection = Connection::open(service.address()).await.expect("a connection");
+            assert_eq!(connection.send(post, id).await.expect("an answer"), 200);
+            self.acknowledged.push(id);
+            client.seen(&portal.member_id(), id, PATIENCE).await;
+        }
+        self.report.caught_up = started.elapsed();
     }
-    report.caught_up = started.elapsed();
-    reckon(&town, &client, &acknowledged, &mut report).await;
-    report
+}
+
+/// Holds what the indexer writes to until the connection is closed.
+async fn keep_from_writing(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1);
+    let connection = Database::connect(options).await.expect("the database opens");
+    let statements: &[&str] = match connection.get_database_backend() {
+        DbBackend::Sqlite => &["BEGIN IMMEDIATE"],
+        _ => &["BEGIN", "LOCK TABLE deletions IN EXCLUSIVE MODE"],
+    };
+    for statement in statements {
+        connection.execute_unprepared(statement).await.expect("the database is free for a moment");
+    }
+    connection
+}
+
+/// How many deletions there are.
+async fn indexed(db: &DatabaseConnection) -> usize {
+    let count = Statement::from_string(db.get_database_backend(), "SELECT COUNT(*) AS number FROM deletions");
+    let row = db.query_one_raw(count).await.expect("an answer").expect("a row");
+    row.try_get::<i64>("", "number").expect("a number").try_into().expect("a count")
 }
 
 async fn reckon(town: &Town, client: &Client, acknowledged: &[u64], report: &mut CrashReport) {

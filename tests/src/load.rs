@@ -55,7 +55,7 @@ pub struct Shape {
     pub rate: Option<u32>,
 }
 
-/// How a load is told what to do, and tells how far it is.
+/// How a load gets its orders, and reports how far it is.
 #[derive(Debug, Default)]
 pub struct Reins {
     /// Set to end it early.

@@ -44,7 +44,7 @@ const FLEETING: [&str; 6] = [
     "min_wal_size=32MB",
     "autovacuum=off",
 ];
-/// As a server is that keeps what it was told, with the room for its log that a busy one is given.
+/// As a server is that keeps what it was given, with the room for its log that a busy one is given.
 const DURABLE: [&str; 4] = ["fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_wal_size=4GB"];
 
 static IS_DURABLE: AtomicBool = AtomicBool::new(false);
@@ -61,7 +61,7 @@ pub fn is_chosen() -> bool {
     }
 }
 
-/// Lets the server keep what it is told through a failure of the machine, as in real use: for measuring. Before the
+/// Lets the server keep what it is given through a failure of the machine, as in real use: for measuring. Before the
 /// first database.
 pub fn keep_everything() {
     IS_DURABLE.store(true, Ordering::Relaxed);
@@ -236,7 +236,7 @@ pub(crate) fn programs() -> PathBuf {
 
 /// Whom to run the server as: it refuses to be root.
 pub(crate) fn user() -> Option<(u32, u32)> {
-    let own = fs::metadata("/proc/self").expect("Linux tells who this is").uid();
+    let own = fs::metadata("/proc/self").expect("Linux knows who this is").uid();
     (own == 0).then(|| find_user("postgres").or_else(|| find_user("nobody")).expect("there are users beside root"))
 }
 

@@ -116,7 +116,7 @@ impl Drop for Server {
 }
 
 fn children(parent: &str) -> Vec<String> {
-    let processes = fs::read_dir("/proc").expect("Linux tells of processes").flatten();
+    let processes = fs::read_dir("/proc").expect("Linux lists processes").flatten();
     let is_child = |id: &String| {
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         stat.rsplit_once(") ").and_then(|(_, fields)| fields.split(' ').nth(1)) == Some(parent)

@@ -246,7 +246,7 @@ impl Service {
 
     fn status(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process is there");
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("Linux tells it");
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("Linux has it");
         let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
         kibibytes * 1024
     }
@@ -261,7 +261,7 @@ impl Service {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process is there");
         let (_, fields) = stat.rsplit_once(") ").expect("the name is in brackets");
         let ticks = fields.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("ticks"));
-        Duration::from_millis(ticks.sum::<u64>() * 10) // Linux tells hundredths of a second
+        Duration::from_millis(ticks.sum::<u64>() * 10) // Linux counts hundredths of a second
     }
 
     /// Ends it and waits until it is gone.

@@ -57,11 +57,11 @@ impl Asked {
 
     fn judge(&mut self) {
         self.filter = Filter {
-            event: self.text("event").map(|event| event.to_uppercase()),
-            entity: self.text("entity"),
-            entity_id: self.text("entity_id"),
-            user_id: self.text("user_id"),
-            source: self.source(),
+            event: self.text("event").map(|event| event.to_uppercase()).into_iter().collect(),
+            entity: self.text("entity").into_iter().collect(),
+            entity_id: self.text("entity_id").into_iter().collect(),
+            user_id: self.text("user_id").into_iter().collect(),
+            source: self.source().into_iter().collect(),
             from: self.time("from"),
             to: self.time("to"),
             q: self.text("q"),
@@ -202,11 +202,11 @@ mod tests {
             "event=oncrmleaddelete&entity=crm.lead&entity_id=7&user_id=27&source=live&q=ext&from=2026-03-17&to=&x=1",
         );
         let filter = Filter {
-            event: Some("ONCRMLEADDELETE".into()),
-            entity: Some("crm.lead".into()),
-            entity_id: Some("7".into()),
-            user_id: Some("27".into()),
-            source: Some(Source::Live),
+            event: vec!["ONCRMLEADDELETE".into()],
+            entity: vec!["crm.lead".into()],
+            entity_id: vec!["7".into()],
+            user_id: vec!["27".into()],
+            source: vec![Source::Live],
             from: Some(datetime!(2026-03-17 0:00 UTC)),
             to: None,
             q: Some("ext".into()),

@@ -82,12 +82,12 @@ pub(crate) async fn show(frame: Frame, Data(store): Data<&Store>) -> Result<Resp
 
 async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = store.all_portals().overview().await?;
-    let newest = store.all_portals().list_deletions(&Filter::default(), None, NEWEST).await?;
+    let newest = store.across(None).list_deletions(&Filter::default(), None, NEWEST).await?;
     let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
     if overview.portals.is_empty() {
         list.empty = no_portals();
     }
-    let days = store.all_portals().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
+    let days = store.across(None).count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
         bars: Bars::of_calendar(&days, frame.now),
         deletions: words::count(overview.deletions),

@@ -6,7 +6,7 @@ use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 use domain::Clock;
 use serde_json::Value;
-use store::SetAside;
+use store::QuarantinedEvent;
 use url::form_urlencoded;
 
 use crate::done;
@@ -38,7 +38,7 @@ struct ShowQuarantine {
 
 /// An event.
 struct EventView {
-    event: SetAside,
+    event: QuarantinedEvent,
     received: When,
     wanted: Option<When>,
     tried: Option<When>,
@@ -46,7 +46,7 @@ struct EventView {
 }
 
 impl EventView {
-    fn new(event: SetAside, frame: &Frame) -> Self {
+    fn new(event: QuarantinedEvent, frame: &Frame) -> Self {
         Self {
             received: frame.when(event.received_at),
             wanted: event.wanted_at.map(|wanted| frame.when(wanted)),
@@ -62,7 +62,7 @@ impl EventView {
     }
 }
 
-fn place(event: &SetAside) -> String {
+fn place(event: &QuarantinedEvent) -> String {
     format!("{}:{}", event.source, event.position)
 }
 
@@ -115,7 +115,7 @@ async fn find(req: &Request, frame: Frame, sight: &Sight) -> Result<Response, Pa
 }
 
 /// The event that a form names, if the operator sees it.
-async fn named(form: &OwnForm, sight: &Sight) -> Result<SetAside, PageError> {
+async fn named(form: &OwnForm, sight: &Sight) -> Result<QuarantinedEvent, PageError> {
     let (source, position) = read_place(form.field("event")).ok_or(PageError::UnreadableForm)?;
     let event = sight.service().find_quarantined(source, position).await?.ok_or(PageError::UnknownEvent)?;
     let is_seen = match &event.member_id {
@@ -140,8 +140,8 @@ pub(crate) async fn retry(form: OwnForm, sight: Sight, Data(clock): Data<&Clock>
     Ok(done::redirect(PATH, "wanted").into_response())
 }
 
-async fn want_all(sight: &Sight, clock: &Clock) -> Result<Vec<SetAside>, PageError> {
-    let mut wanted: Vec<SetAside> = Vec::new();
+async fn want_all(sight: &Sight, clock: &Clock) -> Result<Vec<QuarantinedEvent>, PageError> {
+    let mut wanted: Vec<QuarantinedEvent> = Vec::new();
     loop {
         let after = wanted.last().map(|event| (event.source.as_str(), event.position));
         let events = sight.all().list_quarantined(after, PAGE).await?;
@@ -151,12 +151,12 @@ async fn want_all(sight: &Sight, clock: &Clock) -> Result<Vec<SetAside>, PageErr
         for event in &events {
             sight.service().want_quarantined(&event.source, event.position, clock.now()).await?;
         }
-        wanted.extend(events.into_iter().map(|event| SetAside { record: Vec::new(), ..event }));
+        wanted.extend(events.into_iter().map(|event| QuarantinedEvent { record: Vec::new(), ..event }));
     }
 }
 
 /// The portal that a line of the audit is about, if it is about a single event.
-fn portal_of(events: &[SetAside]) -> Option<&domain::MemberId> {
+fn portal_of(events: &[QuarantinedEvent]) -> Option<&domain::MemberId> {
     match events {
         [event] => event.member_id.as_ref(),
         _ => None,

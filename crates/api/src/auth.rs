@@ -8,6 +8,7 @@ use poem_openapi::auth::Bearer;
 use store::Store;
 
 use crate::error::ApiError;
+use crate::parameters::Wrong;
 
 /// What is needed to judge a key; each request carries it.
 #[derive(Clone, Debug)]
@@ -21,12 +22,17 @@ pub(crate) struct Gate {
 #[oai(ty = "bearer", rename = "apiKey", checker = "admit")]
 pub(crate) struct Key(ApiKey);
 
-/// The key that the request brings. It is found by its keyed hash, so that no comparison tells anything of it.
+/// The key that the request brings; and no request passes whose parameters are not its operation's.
+///
+/// The key is found by its keyed hash, so that no comparison tells anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
     let now = gate.clock.now();
     let key = known.filter(|key| key.is_usable(now)).ok_or_else(ApiError::unauthorized)?;
+    if let Some(wrong) = request.extensions().get::<Wrong>() {
+        return Err(ApiError::from(wrong).into());
+    }
     if key.is_use_news(now)
         && let Err(error) = gate.store.note_api_key_use(key.id, now).await
     {

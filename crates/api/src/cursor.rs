@@ -3,90 +3,78 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::MemberId;
-use sha2::{Digest, Sha256};
+use domain::deletion::{Filter, Order};
+use domain::vault::HashKey;
+use store::PortalFilter;
 
 use crate::error::ApiError;
 
-/// Bytes of the digest before the place: they tell a cursor that was cut or mistyped. They are no secret, since a
-/// cursor opens nothing that the key does not open.
-const CHECK: usize = 4;
+/// Bytes of the keyed hash before the place.
+const SEAL: usize = 16;
 
-/// A place in one of the lists. A cursor of one list is none of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Cursor {
-    /// After this portal.
-    Portals(MemberId),
-    /// Before this number of this portal.
-    Deletions(MemberId, u64),
-    /// Before this place in the order in which all portals' deletions arrived.
-    AllDeletions(u64),
+/// The cursors of one list: with one filter, in one order. Those of another are none of this.
+pub(crate) struct Cursors<'a> {
+    key: &'a HashKey,
+    /// What the cursors are bound to.
+    list: String,
 }
 
-impl Cursor {
-    /// The cursor as URL-safe text.
-    pub(crate) fn print(&self) -> String {
-        let place = match self {
-            Self::Portals(member_id) => format!("1p {member_id}"),
-            Self::Deletions(member_id, number) => format!("1d {member_id} {number}"),
-            Self::AllDeletions(arrival) => format!("2a {arrival}"),
-        };
-        URL_SAFE_NO_PAD.encode([&check(&place), place.as_bytes()].concat())
+impl<'a> Cursors<'a> {
+    /// Those of the list of portals.
+    pub(crate) fn of_portals(key: &'a HashKey, filter: &PortalFilter) -> Self {
+        let PortalFilter { q, status, alarm } = filter;
+        let status = status.map(|status| status.as_str());
+        Self { key, list: format!("portals {status:?} {:?} {q:?}", alarm.map(|alarm| alarm.as_str())) }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Those of the list of a portal's deletions.
+    pub(crate) fn of_deletions(key: &'a HashKey, portal: &MemberId, filter: &Filter, order: Order) -> Self {
+        Self { key, list: format!("deletions {portal} {} {}", order.as_str(), filter.canonical()) }
+    }
+
+    /// Those of the list of all deletions.
+    pub(crate) fn of_all_deletions(key: &'a HashKey, filter: &Filter, order: Order) -> Self {
+        Self { key, list: format!("all deletions {} {}", order.as_str(), filter.canonical()) }
+    }
+
+    /// A place as URL-safe text.
+    pub(crate) fn print(&self, place: &str) -> String {
+        URL_SAFE_NO_PAD.encode([&self.seal(place), place.as_bytes()].concat())
+    }
+
+    /// The number of the place that a cursor names.
+    pub(crate) fn read_number(&self, text: Option<&str>) -> Result<Option<u64>, ApiError> {
+        self.read(text, parse_number)
+    }
+
+    /// The portal that a cursor names.
+    pub(crate) fn read_portal(&self, text: Option<&str>) -> Result<Option<MemberId>, ApiError> {
+        self.read(text, |place| MemberId::parse(place).ok())
+    }
+
+    fn read<T>(&self, text: Option<&str>, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
+        let Some(text) = text else { return Ok(None) };
+        self.open(text).as_deref().and_then(parse).map(Some).ok_or_else(ApiError::invalid_cursor)
+    }
+
+    fn open(&self, text: &str) -> Option<String> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (told, place) = bytes.split_first_chunk::<CHECK>()?;
+        let (seal, place) = bytes.split_first_chunk::<SEAL>()?;
         let place = std::str::from_utf8(place).ok()?;
-        let parts: Vec<_> = place.split(' ').collect();
-        let cursor = match parts[..] {
-            ["1p", member_id] => Self::Portals(MemberId::parse(member_id).ok()?),
-            ["1d", member_id, number] => Self::Deletions(MemberId::parse(member_id).ok()?, parse_number(number)?),
-            ["2a", arrival] => Self::AllDeletions(parse_number(arrival)?),
-            _ => return None,
-        };
-        (*told == check(place)).then_some(cursor)
+        // Whoever tries all seals learns the place of a deletion that the key shows anyway.
+        (*seal == self.seal(place)).then(|| place.to_owned())
     }
 
-    /// The portal after which the list of portals goes on.
-    pub(crate) fn of_portals(text: Option<&str>) -> Result<Option<MemberId>, ApiError> {
-        read(text, |cursor| match cursor {
-            Self::Portals(after) => Some(after),
-            _ => None,
-        })
+    fn seal(&self, place: &str) -> [u8; SEAL] {
+        let hash = self.key.hash("api_cursor", None, &format!("{}\0{place}", self.list)).to_bytes();
+        std::array::from_fn(|at| hash[at])
     }
-
-    /// The number before which the list of this portal's deletions goes on.
-    pub(crate) fn of_deletions(text: Option<&str>, portal: &MemberId) -> Result<Option<u64>, ApiError> {
-        read(text, |cursor| match cursor {
-            Self::Deletions(member_id, before) if member_id == *portal => Some(before),
-            _ => None,
-        })
-    }
-
-    /// The place before which the list of all deletions goes on.
-    pub(crate) fn of_all_deletions(text: Option<&str>) -> Result<Option<u64>, ApiError> {
-        read(text, |cursor| match cursor {
-            Self::AllDeletions(before) => Some(before),
-            _ => None,
-        })
-    }
-}
-
-/// What `place` takes of the cursor; an empty one is none.
-fn read<T>(text: Option<&str>, place: impl FnOnce(Cursor) -> Option<T>) -> Result<Option<T>, ApiError> {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    Cursor::parse(text).and_then(place).map(Some).ok_or_else(ApiError::invalid_cursor)
 }
 
 /// A deletion's number in its one spelling; the database counts no further than an `i64`.
 pub(crate) fn parse_number(text: &str) -> Option<u64> {
     let number = text.parse::<i64>().ok().filter(|number| *number > 0)?.unsigned_abs();
     (number.to_string() == text).then_some(number)
-}
-
-fn check(place: &str) -> [u8; CHECK] {
-    let digest = Sha256::digest(place.as_bytes());
-    std::array::from_fn(|at| digest[at])
 }
 
 #[cfg(test)]
@@ -99,38 +87,51 @@ mod tests {
         MemberId::parse(text).unwrap()
     }
 
-    fn all_kinds() -> [Cursor; 3] {
-        [Cursor::Portals(portal("a")), Cursor::Deletions(portal("a"), 1042), Cursor::AllDeletions(7)]
+    fn key() -> HashKey {
+        HashKey::new(&HashKey::generate()).unwrap()
+    }
+
+    fn lists(key: &HashKey) -> Vec<Cursors<'_>> {
+        let (none, leads) = (Filter::default(), Filter { entity: vec!["crm.lead".into()], ..Filter::default() });
+        let named = PortalFilter { q: Some("a".into()), ..PortalFilter::default() };
+        vec![
+            Cursors::of_portals(key, &PortalFilter::default()),
+            Cursors::of_portals(key, &named),
+            Cursors::of_deletions(key, &portal("a"), &none, Order::Newest),
+            Cursors::of_deletions(key, &portal("b"), &none, Order::Newest),
+            Cursors::of_deletions(key, &portal("a"), &none, Order::Oldest),
+            Cursors::of_deletions(key, &portal("a"), &leads, Order::Newest),
+            Cursors::of_all_deletions(key, &none, Order::Newest),
+            Cursors::of_all_deletions(key, &leads, Order::Newest),
+        ]
     }
 
     #[test]
-    fn cursor_is_read_as_it_is_printed() {
-        for cursor in all_kinds() {
-            let text = cursor.print();
+    fn cursor_is_read_by_its_list_alone() {
+        let (key, other) = (key(), key());
+        let lists = lists(&key);
+        for (at, list) in lists.iter().enumerate() {
+            let text = list.print("1042");
             assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{text}");
-            assert_eq!(Cursor::parse(&text), Some(cursor));
+            for (other, reader) in lists.iter().enumerate() {
+                assert_eq!(reader.read_number(Some(&text)).is_ok(), at == other, "{at} {other}");
+            }
         }
-    }
-
-    #[test]
-    fn cursor_of_another_list_or_portal_is_refused() {
-        let [portals, deletions, all] = all_kinds().map(|cursor| cursor.print());
-        assert_eq!(Cursor::of_deletions(Some(&deletions), &portal("a")).unwrap(), Some(1042));
-        assert!(Cursor::of_deletions(Some(&deletions), &portal("b")).is_err());
-        assert!(Cursor::of_deletions(Some(&all), &portal("b")).is_err());
-        assert!(Cursor::of_all_deletions(Some(&deletions)).is_err());
-        assert!(Cursor::of_all_deletions(Some(&portals)).is_err());
-        assert!(Cursor::of_portals(Some(&all)).is_err());
+        let foreign = Cursors::of_all_deletions(&other, &Filter::default(), Order::Newest).print("1042");
+        assert!(lists.iter().all(|list| list.read_number(Some(&foreign)).is_err()), "another key");
+        assert_eq!(lists[0].read_portal(Some(&lists[0].print("a"))).unwrap(), Some(portal("a")));
     }
 
     #[test]
     fn cut_or_mistyped_cursor_is_refused() {
-        for text in all_kinds().map(|cursor| cursor.print()) {
+        let key = key();
+        for list in lists(&key) {
+            let text = list.print("1042");
             for length in 1..text.len() {
-                assert_eq!(Cursor::parse(&text[..length]), None, "{text} cut to {length}");
+                assert_eq!(list.open(&text[..length]), None, "{text} cut to {length}");
                 let other = if &text[length..=length] == "A" { "B" } else { "A" };
                 let mistyped = [&text[..length], other, &text[length + 1..]].concat();
-                assert_eq!(Cursor::parse(&mistyped), None, "{text} as {mistyped}");
+                assert_eq!(list.open(&mistyped), None, "{text} as {mistyped}");
             }
         }
     }
@@ -146,7 +147,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_without_panic(text in ".{0,80}") {
-            prop_assert_eq!(Cursor::parse(&text), None);
+            let key = key();
+            prop_assert_eq!(Cursors::of_portals(&key, &PortalFilter::default()).open(&text), None);
         }
     }
 }

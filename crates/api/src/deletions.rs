@@ -10,12 +10,12 @@ use store::{Store, Tenant};
 use time::OffsetDateTime;
 
 use crate::auth::Key;
-use crate::cursor::{Cursor, parse_number};
+use crate::cursor::{Cursors, parse_number};
 use crate::deletion::{Deletion, Source};
 use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::DeletionPage;
-use crate::query::{Asked, default_limit, example};
+use crate::query::{Asked, Many, Order, default_limit, example};
 
 /// What was deleted in one portal.
 pub(crate) struct DeletionsApi {
@@ -26,8 +26,8 @@ pub(crate) struct DeletionsApi {
 impl DeletionsApi {
     /// List a portal's deletions.
     ///
-    /// Newest first, by `id`. All filters given have to fit; one that is left empty counts as not given. The pages of
-    /// a walk with `cursor` show every deletion that was there at its beginning exactly once, however many arrive
+    /// By `id`, newest first unless asked. All filters given have to fit; of several values of one filter any will do,
+    /// and one that is left empty counts as not given. The pages of a walk with `cursor` show every deletion that was there at its beginning exactly once, however many arrive
     /// meanwhile. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions", method = "get", operation_id = "listDeletions")]
     #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
@@ -37,16 +37,16 @@ impl DeletionsApi {
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Query<Option<String>>,
-        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
-        entity: Query<Option<String>>,
-        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Query<Option<String>>,
-        /// Only by this user: `27`.
-        user_id: Query<Option<String>>,
-        /// Only those that came this way: `live`.
-        source: Query<Option<Source>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
         /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
         from: Query<Option<OffsetDateTime>>,
         /// Only those received before this time: `2026-04-01T00:00:00Z`.
@@ -54,6 +54,9 @@ impl DeletionsApi {
         /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
         #[oai(validator(max_length = 100))]
         q: Query<Option<String>>,
+        /// Which end comes first.
+        #[oai(default = "Order::usual")]
+        order: Query<Order>,
         /// How many a page may have.
         #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
         limit: Query<u64>,
@@ -62,11 +65,15 @@ impl DeletionsApi {
     ) -> Result<Json<DeletionPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
-        let before = Cursor::of_deletions(cursor.as_deref(), &member_id)?;
+        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let order = order.0.into();
+        let cursors = Cursors::of_deletions(self.store.hash_key(), &member_id, &filter, order);
+        let after = cursors.read_number(cursor.as_deref())?;
         let portal = open(&self.store, &member_id).await?;
 
-        Ok(Json(page(portal, &member_id, &filter, before, limit.0).await?))
+        let page = portal.list(&filter, order, after, limit.0).await?;
+        let next = page.next.map(|number| cursors.print(&number.to_string()));
+        Ok(Json(DeletionPage::new(page.items, next)?))
     }
 
     /// Get one deletion.
@@ -98,16 +105,4 @@ pub(crate) async fn open<'a>(store: &'a Store, member_id: &'a MemberId) -> Resul
     let portal = store.tenant(member_id);
     portal.purged_up_to().await?.ok_or_else(ApiError::portal_not_found)?;
     Ok(portal)
-}
-
-async fn page(
-    portal: Tenant<'_>,
-    member_id: &MemberId,
-    filter: &Filter,
-    before: Option<u64>,
-    limit: u64,
-) -> Result<DeletionPage, ApiError> {
-    let page = portal.list_deletions(filter, before, limit).await?;
-    let next = page.next.map(|number| Cursor::Deletions(member_id.clone(), number).print());
-    DeletionPage::new(page.items, next)
 }

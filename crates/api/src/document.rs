@@ -16,8 +16,9 @@ use crate::Operations;
 
 const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion that a portal reported, kept and \
     findable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
-    in UTC, identifiers are texts. Every error is `application/problem+json` (RFC 9457) with a stable `code`. Unknown \
-    query parameters are ignored, and of one that is given twice the first counts.";
+    in UTC, identifiers are texts. Every error is `application/problem+json` (RFC 9457) with a stable `code`. A \
+    query parameter that the operation does not have is refused, and so is one that takes one value and is given twice; \
+    one that is given empty counts as not given. The problem names it as `parameter`.";
 
 /// The subjects of the operations.
 #[derive(poem_openapi::Tags)]
@@ -47,6 +48,11 @@ impl<T: OpenApi> OpenApi for Described<T> {
 
 /// The document of the client API, as `tombstone openapi client` prints it and `openapi/client.json` keeps it.
 pub fn document() -> String {
+    format!("{:#}\n", value())
+}
+
+/// The same as a value.
+pub(crate) fn value() -> Value {
     let operations = Described::<Operations>(PhantomData);
     let service = OpenApiService::new(operations, "Tombstone", "1").description(DESCRIPTION).url_prefix("/api/v1");
     let mut document: Value = serde_json::from_str(&service.spec()).expect("the framework writes JSON");
@@ -54,7 +60,7 @@ pub fn document() -> String {
     document.sort_all_objects();
     complete(&mut document);
     document.sort_all_objects();
-    format!("{document:#}\n")
+    document
 }
 
 /// `GET /api/openapi.json`.
@@ -81,10 +87,17 @@ fn complete(document: &mut Value) {
             }
         }
     }
+    let schemas = document["components"]["schemas"].clone();
+    for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
+        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+            inline(&mut parameter["schema"], &schemas);
+        }
+    }
     for schema in children(document, "/components/schemas") {
         let fields = schema.get("properties").and_then(Value::as_object);
         // Every field is always there, null or not.
-        if let Some(fields) = fields.map(|fields| fields.keys().cloned().collect::<Vec<_>>()) {
+        let is_there = |name: &&String| *name != "parameter"; // of a problem, which may be about none
+        if let Some(fields) = fields.map(|fields| fields.keys().filter(is_there).cloned().collect::<Vec<_>>()) {
             schema["required"] = fields.into();
         }
         // What is said of a field stands beside its type alone, since the type itself can't be null.
@@ -97,6 +110,18 @@ fn complete(document: &mut Value) {
     let problem =
         Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
     document["components"]["schemas"]["Problem"]["example"] = json!(problem);
+}
+
+/// Puts a schema with a default in the place of the reference to it: generators of clients read no `allOf` there.
+fn inline(schema: &mut Value, schemas: &Value) {
+    let all = schema["allOf"].as_array().cloned().unwrap_or_default();
+    let referenced = all.iter().find_map(|part| part["$ref"].as_str()?.rsplit_once('/'));
+    let Some((_, name)) = referenced else { return };
+    let mut whole = schemas[name].clone();
+    if let Some(default) = all.iter().find_map(|part| part.get("default")) {
+        whole["default"] = default.clone();
+    }
+    *schema = whole;
 }
 
 /// The values in the object at `pointer`, if there is one.

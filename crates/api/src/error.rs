@@ -5,6 +5,8 @@ use poem::http::StatusCode;
 use poem_openapi::ApiResponse;
 use poem_openapi::payload::Json;
 use store::StoreError;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use web::Problem;
 
 /// Seconds after which a client may ask again while the database is away.
@@ -13,7 +15,9 @@ const RETRY_AFTER: u64 = 5;
 /// An answer that is no success.
 #[derive(Debug, ApiResponse)]
 pub(crate) enum ApiError {
-    /// A parameter can't be read: `invalid_parameter`; the cursor is not one of this list: `invalid_cursor`.
+    /// A parameter can't be read, or given so: `invalid_parameter`; there is none of this name: `unknown_parameter`; the
+    /// cursor is not one of this list with this filter: `invalid_cursor`; too many deletions would have to be counted one
+    /// by one: `too_many_deletions`.
     #[oai(status = 400, content_type = "application/problem+json")]
     BadRequest(Json<Box<Problem>>),
     /// There is no key, or it is unknown, expired or revoked: `unauthorized`.
@@ -46,31 +50,36 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
-    /// A parameter that can be read but does not fit.
-    pub(crate) fn invalid_parameter(detail: impl Into<String>) -> Self {
-        Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_parameter", detail))
+    /// A parameter that can't be read, or does not fit.
+    pub(crate) fn invalid_parameter(name: &str, detail: impl Into<String>) -> Self {
+        bad("invalid_parameter", name, detail)
     }
 
-    /// A parameter that can't be read.
-    pub(crate) fn unreadable_parameter(name: &str, reason: &str) -> Self {
-        let example = "2026-03-17T15:16:17Z (a `+` in a query string is written `%2B`)";
-        Self::invalid_parameter(match name {
-            "from" | "to" => format!("`{name}` is a time as in RFC 3339, such as {example}."),
-            _ => format!("`{name}` can't be read: {reason}."),
-        })
+    /// A parameter that the operation does not have.
+    pub(crate) fn unknown_parameter(name: &str, detail: impl Into<String>) -> Self {
+        bad("unknown_parameter", name, detail)
+    }
+
+    /// Counting would take too long; all since this time could be counted.
+    pub(crate) fn too_many_deletions(since: OffsetDateTime) -> Self {
+        let since = since.format(&Rfc3339).unwrap_or_default();
+        let detail = format!(
+            "With this filter deletions are counted one by one, and there are too many before {since}. Ask for a shorter time."
+        );
+        bad("too_many_deletions", "from", detail)
     }
 
     /// A cursor that this list did not give.
     pub(crate) fn invalid_cursor() -> Self {
-        let detail = "`cursor` is not a `next_cursor` of this list. Ask without it to begin with the first page.";
-        Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_cursor", detail))
+        let detail = "`cursor` is not a `next_cursor` of this list with this filter and order. Ask without it to begin with the first page.";
+        bad("invalid_cursor", "cursor", detail)
     }
 
     /// An event that no stream of this kind has sent.
     pub(crate) fn unknown_event_id() -> Self {
         let detail = "`Last-Event-ID` is not the `id` of an event of this stream. Ask without it to begin with what is \
             new.";
-        Self::BadRequest(worded(StatusCode::BAD_REQUEST, "invalid_cursor", detail))
+        bad("invalid_cursor", "Last-Event-ID", detail)
     }
 
     /// No usable key.
@@ -122,6 +131,11 @@ impl From<StoreError> for ApiError {
         tracing::error!(%error, "a request of the API could not be answered");
         if error.is_away() { Self::database_unavailable() } else { Self::internal() }
     }
+}
+
+fn bad(code: &str, parameter: &str, detail: impl Into<String>) -> ApiError {
+    let problem = Problem::new(StatusCode::BAD_REQUEST, code, detail).about(parameter);
+    ApiError::BadRequest(Json(Box::new(problem)))
 }
 
 fn worded(status: StatusCode, code: &str, detail: impl Into<String>) -> Json<Box<Problem>> {

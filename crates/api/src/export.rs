@@ -19,7 +19,7 @@ use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
 use crate::document::Tags;
 use crate::error::ApiError;
-use crate::query::{Asked, example};
+use crate::query::{Asked, Many, example};
 
 /// Everything at once.
 pub(crate) struct ExportApi {
@@ -63,16 +63,16 @@ impl ExportApi {
         /// How it is written.
         #[oai(default = "usual")]
         format: Query<Format>,
-        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Query<Option<String>>,
-        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
-        entity: Query<Option<String>>,
-        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Query<Option<String>>,
-        /// Only by this user: `27`.
-        user_id: Query<Option<String>>,
-        /// Only those that came this way: `live`.
-        source: Query<Option<Source>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
         /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
         from: Query<Option<OffsetDateTime>>,
         /// Only those received before this time: `2026-04-01T00:00:00Z`.
@@ -102,16 +102,16 @@ impl ExportApi {
         /// How it is written.
         #[oai(default = "usual")]
         format: Query<Format>,
-        /// Only of this event code, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Query<Option<String>>,
-        /// Only of this kind of thing, as in the catalogue: `imconnector.message`.
-        entity: Query<Option<String>>,
-        /// Only of exactly this thing: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Query<Option<String>>,
-        /// Only by this user: `27`.
-        user_id: Query<Option<String>>,
-        /// Only those that came this way: `live`.
-        source: Query<Option<Source>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
         /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
         from: Query<Option<OffsetDateTime>>,
         /// Only those received before this time: `2026-04-01T00:00:00Z`.
@@ -124,7 +124,7 @@ impl ExportApi {
         key.reaches_all()?;
         let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
 
-        let export = self.store.all_portals().export(&filter).await?;
+        let export = self.store.across(None).export(&filter).await?;
         Ok(ExportFile(export::response(export, format.0.into(), "deletions")))
     }
 }

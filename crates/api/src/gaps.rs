@@ -13,8 +13,8 @@ use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::example;
 
-/// How many gaps are told.
-const TOLD: u64 = 100;
+/// How many gaps an answer lists.
+const LISTED: u64 = 100;
 
 /// The gaps of portals.
 pub(crate) struct GapsApi {
@@ -117,7 +117,7 @@ impl GapsApi {
 
         let tenant = self.store.tenant(&member_id);
         tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
-        let items = tenant.list_gaps(TOLD).await?.into_iter().map(Gap::from).collect();
+        let items = tenant.list_gaps(LISTED).await?.into_iter().map(Gap::from).collect();
         Ok(Json(Gaps { items, recovery: tenant.find_recovery().await?.map(Recovery::from) }))
     }
 }

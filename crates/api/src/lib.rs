@@ -12,6 +12,7 @@ mod export;
 mod gaps;
 mod health;
 mod page;
+mod parameters;
 mod payload;
 mod portal;
 mod portals;
@@ -58,7 +59,7 @@ type Operations =
 pub struct Api {
     /// Where everything is read from.
     pub store: Store,
-    /// Tells whether a key has ended.
+    /// Whether a key has ended.
     pub clock: Clock,
     /// True once the service stops: streams end then.
     pub stop: watch::Receiver<bool>,
@@ -69,12 +70,12 @@ pub fn portal(portal: domain::portal::Portal, alarms: &[domain::health::Alarm]) 
     portal::Portal::new(portal, alarms).to_json().unwrap_or_default()
 }
 
-/// How a portal is, as `GET /api/v1/portals/{member_id}/health` tells it, for those who do not ask over HTTP.
+/// How a portal is, as `GET /api/v1/portals/{member_id}/health` answers it, for those who do not ask over HTTP.
 pub fn health(health: domain::health::Health) -> serde_json::Value {
     portal::Health::from(health).to_json().unwrap_or_default()
 }
 
-/// A look into a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` tells it.
+/// A look into a portal's offline queue, as `GET /api/v1/portals/{member_id}/gaps` answers it.
 pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
     gaps::Recovery::from(recovery).to_json().unwrap_or_default()
 }
@@ -96,7 +97,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     );
     let service = OpenApiService::new(operations, "", "").data(gate);
     Route::new()
-        .nest("/api/v1", service.around(in_time).catch_all_error(problem).after(private))
+        .nest("/api/v1", service.around(in_time).around(parameters::look).catch_all_error(problem).after(private))
         .at("/api/openapi.json", document::endpoint())
         .nest("/api/docs", swagger::routes())
         .catch_all_error(problem)
@@ -127,7 +128,7 @@ async fn problem(error: Error) -> Response {
 
 async fn worded(error: Error) -> Response {
     if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
-        return ApiError::unreadable_parameter(wrong.name, &wrong.reason).into_response();
+        return ApiError::invalid_parameter(wrong.name, parameters::rule(wrong.name)).into_response();
     }
     if error.status() == StatusCode::UNAUTHORIZED && !error.is_from_response() {
         return ApiError::unauthorized().into_response();

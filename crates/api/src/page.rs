@@ -7,7 +7,7 @@ use crate::deletion::Deletion;
 use crate::error::ApiError;
 use crate::portal::Portal;
 
-/// One page of deletions, newest first.
+/// One page of deletions.
 #[derive(Debug, Object)]
 pub(crate) struct DeletionPage {
     /// The deletions. There may be fewer than `limit` though more follow: large payloads make a page end early.

@@ -7,7 +7,7 @@ use poem_openapi::payload::Json;
 use store::{PortalFilter, Store};
 
 use crate::auth::Key;
-use crate::cursor::Cursor;
+use crate::cursor::Cursors;
 use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::PortalPage;
@@ -44,11 +44,12 @@ impl PortalsApi {
         key.allows(Scope::PortalsRead)?;
         let (status, alarm) = (status.0.map(Into::into), alarm.0.map(Into::into));
         let filter = PortalFilter { q: term("q", q)?, status, alarm };
-        let after = Cursor::of_portals(cursor.as_deref())?;
+        let cursors = Cursors::of_portals(self.store.hash_key(), &filter);
+        let after = cursors.read_portal(cursor.as_deref())?;
 
         let within = self.store.within(key.reach());
         let page = within.list_portals(&filter, after, limit.0).await?;
-        let next_cursor = page.next.map(|member_id| Cursor::Portals(member_id).print());
+        let next_cursor = page.next.map(|member_id| cursors.print(member_id.as_str()));
         let mut alarms = within.find_alarms(&page.items).await?;
         let items = page.items.into_iter().map(|portal| {
             let alarms = alarms.remove(&portal.member_id).unwrap_or_default();

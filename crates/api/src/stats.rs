@@ -2,23 +2,27 @@
 
 use domain::api_key::Scope;
 use domain::catalogue;
+use domain::deletion::Filter;
 use domain::stats;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::Example;
 use poem_openapi::{Enum, Object, OpenApi};
-use store::Store;
+use store::{Fitting, Span, Store};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use crate::auth::{Gate, Key};
+use crate::deletion::Source;
 use crate::deletions::open;
 use crate::document::Tags;
 use crate::error::ApiError;
-use crate::query::example;
+use crate::query::{self, Asked, Many, example};
 
 /// How long a time is counted if it is not said.
 const USUAL: Duration = Duration::days(30);
+/// How many deletions are looked at where no counts are kept of what is asked for.
+const MOST: u64 = 100_000;
 
 /// What was deleted when, in numbers.
 pub(crate) struct StatsApi {
@@ -78,9 +82,11 @@ struct EventCount {
 impl StatsApi {
     /// Count a portal's deletions.
     ///
-    /// By when they were received, and by event. Costs the same however many there are. Needs the scope
-    /// `deletions:read`.
+    /// By when they were received, and by event. Filters work as in the list, and with those for events and kinds alone it
+    /// costs the same however many there are; with others at most 100,000 are looked at, else it is
+    /// `400 too_many_deletions`. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/stats", method = "get", operation_id = "countDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn count(
         &self,
         key: Key,
@@ -95,20 +101,34 @@ impl StatsApi {
         /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
         /// for days.
         to: Query<Option<OffsetDateTime>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
     ) -> Result<Json<Stats>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let range = self.range(bucket.0, from.0, to.0)?;
+        let span = self.span(bucket.0, from.0, to.0)?;
+        let filter = filter(event, entity, entity_id, user_id, source, q)?;
         let portal = open(&self.store, &member_id).await?;
 
-        let counts = portal.count_events(bucket.0.into(), range.0, range.1).await?;
-        Ok(Json(Stats::new(bucket.0, range, counts)))
+        Ok(Json(Stats::new(bucket.0, &span, portal.count_fitting(&filter, &span).await?)?))
     }
 
     /// Count the deletions of all portals.
     ///
     /// As the counts of one portal. Needs the scope `deletions:read` and a key made with `--all-portals`.
     #[oai(path = "/deletions/stats", method = "get", operation_id = "countAllDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn count_all(
         &self,
         key: Key,
@@ -120,38 +140,56 @@ impl StatsApi {
         /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
         /// for days.
         to: Query<Option<OffsetDateTime>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
     ) -> Result<Json<Stats>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         key.reaches_all()?;
-        let range = self.range(bucket.0, from.0, to.0)?;
+        let span = self.span(bucket.0, from.0, to.0)?;
+        let filter = filter(event, entity, entity_id, user_id, source, q)?;
 
-        let counts = self.store.all_portals().count_events(bucket.0.into(), range.0, range.1).await?;
-        Ok(Json(Stats::new(bucket.0, range, counts)))
+        Ok(Json(Stats::new(bucket.0, &span, self.store.across(None).count_fitting(&filter, &span).await?)?))
     }
+}
+
+/// The filter but for the time, which is that of the buckets.
+fn filter(
+    event: Many<String>,
+    entity: Many<String>,
+    entity_id: Many<String>,
+    user_id: Many<String>,
+    source: Many<Source>,
+    q: Query<Option<String>>,
+) -> Result<Filter, ApiError> {
+    Asked { event, entity, entity_id, user_id, source, from: Query(None), to: Query(None), q }.try_into()
 }
 
 impl StatsApi {
     /// The time that is counted, in whole buckets.
-    fn range(
-        &self,
-        bucket: Bucket,
-        from: Option<OffsetDateTime>,
-        to: Option<OffsetDateTime>,
-    ) -> Result<(OffsetDateTime, OffsetDateTime), ApiError> {
+    fn span(&self, bucket: Bucket, from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) -> Result<Span, ApiError> {
+        query::range(from, to)?;
         let whole = stats::Bucket::from(bucket);
-        let to = whole.end(to.unwrap_or_else(|| whole.beginning(self.gate.clock.now()).saturating_add(whole.length())));
+        let present = whole.beginning(self.gate.clock.now()).saturating_add(whole.length());
+        let to = whole.end(to.or_else(|| from.filter(|from| *from > present)).unwrap_or(present));
         let from = whole.beginning(from.unwrap_or_else(|| to.saturating_sub(USUAL)));
-        if to <= from {
-            return Err(ApiError::invalid_parameter("`to` has to be after `from`."));
-        }
         let longest = bucket.longest();
         if to - from > longest {
             let days = longest.whole_days();
-            return Err(ApiError::invalid_parameter(format!(
-                "From `from` to `to` may be {days} days for this bucket."
-            )));
+            let detail = format!("From `from` to `to` may be {days} days for this bucket.");
+            return Err(ApiError::invalid_parameter("from", detail));
         }
-        Ok((from, to))
+        Ok(Span { bucket: whole, from, to, most: MOST })
     }
 }
 
@@ -179,7 +217,15 @@ impl From<Bucket> for stats::Bucket {
 }
 
 impl Stats {
-    fn new(bucket: Bucket, (from, to): (OffsetDateTime, OffsetDateTime), counts: Vec<stats::Count>) -> Self {
+    /// Fails if not all could be counted.
+    fn new(bucket: Bucket, span: &Span, fitting: Fitting) -> Result<Self, ApiError> {
+        if let Some(since) = fitting.since {
+            return Err(ApiError::too_many_deletions(since));
+        }
+        Ok(Self::of(bucket, span, fitting.counts))
+    }
+
+    fn of(bucket: Bucket, span: &Span, counts: Vec<stats::Count>) -> Self {
         let mut items: Vec<BucketCounts> = Vec::new();
         for stats::Count { at, event, deletions } in counts {
             if items.last().is_none_or(|last| last.at != at) {
@@ -190,7 +236,7 @@ impl Stats {
             last.events.push(EventCount { entity: catalogue::entity(&event).to_owned(), event, deletions });
         }
         let deletions = items.iter().map(|item| item.deletions).sum();
-        Self { bucket, from, to, deletions, items }
+        Self { bucket, from: span.from, to: span.to, deletions, items }
     }
 }
 
@@ -199,7 +245,8 @@ impl Example for Stats {
         let at = datetime!(2026-03-17 0:00 UTC);
         let count = |event: &str, deletions| stats::Count { at, event: event.to_owned(), deletions };
         let counts = vec![count("ONCRMLEADDELETE", 12), count("ONIMCONNECTORMESSAGEDELETE", 30)];
-        Self::new(Bucket::Day, (at - Duration::DAY, at + Duration::DAY), counts)
+        let (from, to) = (at - Duration::DAY, at + Duration::DAY);
+        Self::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, most: 0 }, counts)
     }
 }
 
@@ -214,7 +261,7 @@ mod tests {
         let second = from + Duration::DAY;
         let counts =
             vec![count(from, "ONCRMLEADDELETE", 2), count(from, "ONXDELETE", 3), count(second, "ONCRMLEADDELETE", 4)];
-        let stats = Stats::new(Bucket::Day, (from, to), counts);
+        let stats = Stats::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, most: 0 }, counts);
         assert_eq!(stats.deletions, 9);
         let sums: Vec<_> = stats.items.iter().map(|item| (item.at, item.deletions, item.events.len())).collect();
         assert_eq!(sums, [(from, 5, 2), (second, 4, 1)]);

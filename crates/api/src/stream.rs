@@ -8,30 +8,31 @@ use std::io;
 use std::time::Duration;
 
 use domain::api_key::{ApiKey, Scope};
-use domain::deletion;
+use domain::deletion::{self, Filter};
 use futures_util::stream;
 use poem::http::header;
 use poem::{Body, IntoResponse, Response};
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{ToJSON, Type};
 use poem_openapi::{ApiResponse, OpenApi};
 use store::{Store, StoreError};
+use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
-use crate::deletion::Deletion;
+use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
 use crate::document::Tags;
 use crate::error::ApiError;
-use crate::query::example;
+use crate::query::{Asked, Many, example};
 
 use news::{News, Subject};
 
 /// How long a stream is silent at most; it is also looked then whether it may go on.
-const SILENCE: Duration = Duration::from_secs(15);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
 
@@ -53,11 +54,12 @@ impl StreamApi {
 impl StreamApi {
     /// Follow a portal's deletions.
     ///
-    /// Server-sent events: one called `deletion` for each, whose data is the deletion and whose `id` is its number. It
+    /// Server-sent events with the list's filters: one called `deletion` for each, whose data is the deletion and whose `id` is its number. It
     /// begins with what is recorded from now on, or after `Last-Event-ID`: then nothing is lost and nothing comes twice.
     /// It ends when the service stops, the key may no longer read it, or the portal's data is removed. Needs the scope
     /// `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/stream", method = "get", operation_id = "streamDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn stream(
         &self,
         key: Key,
@@ -67,11 +69,29 @@ impl StreamApi {
         /// The `id` of the last event that was received: the number of a deletion, or 0 for all that are kept.
         #[oai(name = "Last-Event-ID")]
         last_event_id: Header<Option<String>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
     ) -> Result<EventStream, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
+        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
         open(&self.store, &member_id).await?;
-        self.begin(&key, Some(member_id), last_event_id.0.as_deref()).await
+        self.begin(&key, Some(member_id), filter, last_event_id.0.as_deref()).await
     }
 
     /// Follow the deletions of all portals.
@@ -79,19 +99,44 @@ impl StreamApi {
     /// As the stream of one portal, in the order in which they were received; the `id` is a place in that order. Needs
     /// the scope `deletions:read` and a key made with `--all-portals`.
     #[oai(path = "/deletions/stream", method = "get", operation_id = "streamAllDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn stream_all(
         &self,
         key: Key,
         /// The `id` of the last event that was received, or 0 for all that are kept.
         #[oai(name = "Last-Event-ID")]
         last_event_id: Header<Option<String>>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
     ) -> Result<EventStream, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         key.reaches_all()?;
-        self.begin(&key, None, last_event_id.0.as_deref()).await
+        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        self.begin(&key, None, filter, last_event_id.0.as_deref()).await
     }
 
-    async fn begin(&self, key: &Key, subject: Subject, after: Option<&str>) -> Result<EventStream, ApiError> {
+    async fn begin(
+        &self,
+        key: &Key,
+        subject: Subject,
+        filter: Filter,
+        after: Option<&str>,
+    ) -> Result<EventStream, ApiError> {
         let news = self.news.follow(subject.clone()); // before it is looked what is there, so that nothing is between
         let last = last(&self.store, &subject).await?;
         let reached = match after {
@@ -105,11 +150,12 @@ impl StreamApi {
             key: key.key().clone(),
             purged_up_to: purged_up_to(&self.store, &subject).await?,
             subject,
+            filter,
             news,
             stop: self.stop.clone(),
             last,
             reached,
-            silent_until: Instant::now() + SILENCE,
+            silent_until: Instant::now() + KEEP_ALIVE,
             ready: VecDeque::from([sse::opening(reached)]),
         };
         Ok(EventStream(follower))
@@ -142,6 +188,7 @@ struct Follower {
     gate: Gate,
     key: ApiKey,
     subject: Subject,
+    filter: Filter,
     purged_up_to: Option<u64>,
     news: watch::Receiver<u64>,
     stop: watch::Receiver<bool>,
@@ -161,7 +208,7 @@ impl Follower {
                 return None;
             }
             if Instant::now() >= self.silent_until {
-                self.silent_until = Instant::now() + SILENCE;
+                self.silent_until = Instant::now() + KEEP_ALIVE;
                 if !self.may_go_on().await {
                     return None;
                 }
@@ -191,11 +238,12 @@ impl Follower {
 
     async fn read(&mut self) -> Result<(), StoreError> {
         let (pieces, reached) = if let Some(portal) = &self.subject {
-            let (found, reached) = self.store.tenant(portal).follow(self.reached, self.last, PIECE).await?;
+            let (found, reached) =
+                self.store.tenant(portal).follow(&self.filter, self.reached, self.last, PIECE).await?;
             let pieces: Vec<_> = found.into_iter().map(|deletion| piece(deletion.number, deletion)).collect();
             (pieces, reached)
         } else {
-            let (found, reached) = self.store.all_portals().follow(self.reached, self.last, PIECE).await?;
+            let (found, reached) = self.store.across(None).follow(&self.filter, self.reached, self.last, PIECE).await?;
             (found.into_iter().map(|(arrival, deletion)| piece(arrival, deletion)).collect(), reached)
         };
         let pieces: String = pieces.into_iter().flatten().collect();

@@ -29,7 +29,7 @@ const PASSING: [&str; 6] = [
 
 /// What an authorization server says of a token or an app, and means (docs/protocol.md 3.7); the codes of a portal with
 /// which it answers for one are among them.
-const VERDICTS: [&str; 15] = [
+const DECISIVE: [&str; 15] = [
     "invalid_request",
     "invalid_client",
     "wrong_client",
@@ -59,7 +59,7 @@ impl RemoteError {
 
     /// Whether it decides about what was asked. Any other says nothing of it (docs/protocol.md 8.2).
     pub(crate) fn is_decision(&self) -> bool {
-        VERDICTS.contains(&self.code.as_str())
+        DECISIVE.contains(&self.code.as_str())
     }
 
     /// Whether it means what it says also with a status of 5xx.
@@ -68,7 +68,7 @@ impl RemoteError {
     }
 }
 
-/// The error that a body of JSON tells of.
+/// The error that a body of JSON reports.
 pub(crate) fn error_of(body: &[u8]) -> Option<RemoteError> {
     let answer: Value = serde_json::from_slice(body).ok()?;
     result(&answer).err()

@@ -310,7 +310,7 @@ impl Install {
 }
 
 /// A portal's frame may be at a port of its web server that the authorization server does not know of: the host and the
-/// `member_id` tell that it is the same portal (docs/protocol.md 8.4).
+/// `member_id` show that it is the same portal (docs/protocol.md 8.4).
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,

@@ -15,7 +15,7 @@ pub enum Endpoints {
 }
 
 impl Endpoints {
-    /// Whether `url` may be called, as far as it tells by itself: names are looked at again when they are resolved.
+    /// Whether `url` may be called, as far as the text alone shows: names are looked at again when they are resolved.
     pub fn allow(self, url: &Url) -> bool {
         let bare = url.username().is_empty() && url.password().is_none();
         match (self, url.scheme()) {

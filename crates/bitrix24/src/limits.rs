@@ -25,7 +25,7 @@ pub struct Limits {
     buckets: Arc<DefaultKeyedRateLimiter<MemberId>>,
     /// Until when what must not be called; the method is empty for all of them.
     resting: Cache<(MemberId, String), Instant>,
-    /// When the time of a method begins anew, as its last good answer told.
+    /// When the time of a method begins anew, as its last good answer said.
     resets: Cache<(MemberId, String), Instant>,
 }
 
@@ -87,7 +87,7 @@ mod tests {
         assert!(!limits.wait(&portal, "event.get").await);
         assert!(limits.wait(&portal, "event.bind").await);
         limits.note_reset(&portal, "event.bind", Duration::ZERO);
-        limits.rest(&portal, "event.bind"); // an old time tells nothing
+        limits.rest(&portal, "event.bind"); // an old time means nothing
         assert!(!limits.wait(&portal, "event.bind").await);
         assert!(limits.wait(&portal, "events").await);
         limits.block(&portal);

@@ -8,7 +8,7 @@ const KEPT: usize = 2_000;
 const LIST: usize = 100;
 const MASK: &str = "***";
 
-/// Keys whose values are secrets, or tell of people.
+/// Keys whose values are secrets, or name people.
 const HIDDEN: [&str; 16] = [
     "auth",
     "access_token",

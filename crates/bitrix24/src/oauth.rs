@@ -139,7 +139,7 @@ impl AuthorizationServers {
     /// Renews a pair of tokens at the server that `named` names. The old refresh token may be dead afterwards.
     pub async fn refresh(&self, named: Option<&str>, token: &SecretString) -> Result<TokenAnswer, GrantError> {
         let token = RefreshToken::new(token.expose_secret().to_owned());
-        self.client(named)?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(told_apart)
+        self.client(named)?.exchange_refresh_token(&token).request_async(self.http()).await.map_err(into_grant_error)
     }
 
     /// Exchanges the code of an authorization, which lives for 30 seconds, at the server that `named` names, for whoever
@@ -152,7 +152,7 @@ impl AuthorizationServers {
     ) -> Result<TokenAnswer, GrantError> {
         let _place = self.enter(&self.choose(named), Standing::Code(source)).await?;
         let code = AuthorizationCode::new(code.expose_secret().to_owned());
-        self.client(named)?.exchange_code(code).request_async(self.http()).await.map_err(told_apart)
+        self.client(named)?.exchange_code(code).request_async(self.http()).await.map_err(into_grant_error)
     }
 
     /// Where a browser goes to let `portal` send it back with a code; none without the app's credentials.
@@ -224,7 +224,7 @@ fn settle(answer: HttpResponse) -> Result<HttpResponse, CallError> {
 }
 
 /// The crate's error without the body in it, which may have tokens.
-fn told_apart(error: RequestTokenError<CallError, BasicErrorResponse>) -> GrantError {
+fn into_grant_error(error: RequestTokenError<CallError, BasicErrorResponse>) -> GrantError {
     match error {
         RequestTokenError::Request(error) => GrantError::Call(error),
         RequestTokenError::ServerResponse(refusal) => {

@@ -73,7 +73,7 @@ fn method_url(endpoint: &Url, method: &str) -> Option<Url> {
     base.join(method).ok()
 }
 
-/// Errors stand apart from results, and an empty map is printed as `[]`.
+/// Errors have a map of their own beside the results, and an empty map is printed as `[]`.
 pub fn batch_result(answer: &Value, name: &str) -> Result<Value, RemoteError> {
     if let Some(error) = answer.get("result_error").and_then(|errors| errors.get(name)) {
         result(error)?;

@@ -8,7 +8,7 @@ use crate::answer::RemoteError;
 pub enum Refusal {
     /// The code or refresh token is invalid, expired or used.
     TokensDead,
-    /// Our secret is wrong, or the app is not installed there: only another question tells which.
+    /// Our secret is wrong, or the app is not installed there: only another question decides which.
     AppOrSecret,
     /// Our settings, or the app's card, are wrong; it has nothing to do with the portal.
     Configuration,

@@ -1,12 +1,12 @@
-//! How often a portal's deletions usually come, so that an unusual silence is noticed.
+//! How often a portal's deletions usually come, so that an unusual pause is noticed.
 
 use time::{Duration, OffsetDateTime};
 
 /// The days that are looked at.
 pub const DAYS: usize = 28;
-/// Fewer days tell nothing of what is usual.
+/// Fewer days don't show what is usual.
 const KNOWN_DAYS: usize = 7;
-/// Fewer deletions in them tell nothing either.
+/// Nor do fewer deletions in them.
 const KNOWN_DELETIONS: u64 = 20;
 
 /// How many deletions came on each of the last days; the first entry is the last 24 hours.
@@ -64,7 +64,7 @@ mod tests {
 
     const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 
-    /// A working week of so many deletions a day, quiet at weekends, after `quiet` days of silence.
+    /// A working week of so many deletions a day, quiet at weekends, after `quiet` days without any.
     fn office(quiet: usize, a_day: u64) -> ActivityBaseline {
         let week = [a_day, a_day, a_day, a_day, a_day, 0, 0];
         let days = std::iter::repeat_n(0, quiet).chain(week.into_iter().cycle()).take(DAYS);

@@ -1,4 +1,4 @@
-//! What the audit tells: what operators and programs did, and what was refused.
+//! The lines of the audit: what operators and programs did, and what was refused.
 
 mod kind;
 
@@ -198,7 +198,7 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// What the audit tells of it.
+    /// Its line in the audit.
     pub fn entry(self, reason: RefusalReason) -> AuditEntry {
         match self {
             Self::Install => AuditEntry::InstallRefused { reason },

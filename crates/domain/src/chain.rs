@@ -93,6 +93,19 @@ pub enum Fault {
     },
 }
 
+/// How one deletion stands in its portal's chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is what was linked to the one before it.
+    Fits,
+    /// It is not what was linked there, or the one before it is another.
+    Changed,
+    /// The one before it is not there.
+    PredecessorMissing,
+    /// It came before deletions were linked, so that nothing can be said of it.
+    OlderThanChain,
+}
+
 impl Fault {
     /// The first number that does not fit.
     pub fn number(self) -> Option<i64> {
@@ -108,7 +121,7 @@ pub fn auth_digest(auth: &str) -> Link {
     Sha256::digest(auth).into()
 }
 
-/// With its length before it, so that no two sequences run together; what is absent is told from what is empty.
+/// With its length before it, so that no two sequences run together; what is absent differs from what is empty.
 fn feed(bytes: Option<&[u8]>, hash: &mut Sha256) {
     hash.update(bytes.map_or(u64::MAX, |bytes| bytes.len() as u64).to_be_bytes());
     hash.update(bytes.unwrap_or_default());

@@ -1,5 +1,7 @@
 //! A deletion: the fact that an event reported, kept under a number within its portal.
 
+mod filter;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -9,6 +11,8 @@ use time::OffsetDateTime;
 
 use crate::MemberId;
 use crate::chain::Link;
+
+pub use filter::{Filter, Order};
 
 /// The fact that something was deleted in a portal.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,34 +166,6 @@ impl FromStr for Source {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let named = |source: &Self| source.as_str() == text;
         Self::ALL.into_iter().find(named).ok_or(UnknownSource)
-    }
-}
-
-/// Which deletions a list shows; an empty filter shows all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only of this event code, in capitals.
-    pub event: Option<String>,
-    /// Only of this kind of thing.
-    pub entity: Option<String>,
-    /// Only of exactly this thing.
-    pub entity_id: Option<String>,
-    /// Only by this user.
-    pub user_id: Option<String>,
-    /// Only those that came this way.
-    pub source: Option<Source>,
-    /// Received at this time or later.
-    pub from: Option<OffsetDateTime>,
-    /// Received before this time.
-    pub to: Option<OffsetDateTime>,
-    /// Only those of which a text begins with this, without regard to case: `entity_id`, an attribute, a value of `data`.
-    pub q: Option<String>,
-}
-
-impl Filter {
-    /// Whether the filter lets everything through.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }
 

@@ -94,6 +94,10 @@ pub enum Failure {
     UnreadableQueue,
     /// The portal removed the app.
     AppRemoved,
+    /// The app was not paid for, so that Bitrix24 sent nothing (docs/protocol.md 1.3).
+    NotPaid,
+    /// The portal was closed, or did not exist.
+    PortalClosed,
     /// Our event log takes nothing.
     LogUnavailable,
     /// Our database does not answer.
@@ -207,6 +211,8 @@ impl Failure {
             Self::EndlessQueue,
             Self::UnreadableQueue,
             Self::AppRemoved,
+            Self::NotPaid,
+            Self::PortalClosed,
             Self::LogUnavailable,
             Self::DatabaseUnavailable,
             Self::Other { other: "danced".to_owned() },

@@ -42,8 +42,11 @@ impl Gap {
     /// For how long a gap that was not closed gives cause for alarm.
     pub const ALARMING: Duration = Duration::days(7);
 
-    /// Whether somebody should know of it.
+    /// Whether somebody should know of it. That the customer removed the app, or did not pay for it, was no accident.
     pub fn alarms(&self, now: OffsetDateTime) -> bool {
+        if matches!(self.reason, Some(Failure::AppRemoved | Failure::NotPaid | Failure::PortalClosed)) {
+            return false;
+        }
         let age = now - self.to;
         match self.state {
             GapState::Closed => false,
@@ -96,20 +99,20 @@ pub struct Listening {
 }
 
 /// The times after `since` in which nobody listened, and until when that is known.
-pub fn silences(
+pub fn missed_periods(
     since: OffsetDateTime,
     listening: &[Listening],
 ) -> (Vec<(OffsetDateTime, OffsetDateTime)>, OffsetDateTime) {
     let mut listening = listening.to_vec();
     listening.sort_by_key(|listening| listening.from);
-    let (mut silences, mut reached) = (Vec::new(), since);
+    let (mut missed_periods, mut reached) = (Vec::new(), since);
     for Listening { from, to } in listening {
         if from > reached {
-            silences.push((reached, from));
+            missed_periods.push((reached, from));
         }
         reached = reached.max(to);
     }
-    (silences, reached)
+    (missed_periods, reached)
 }
 
 #[cfg(test)]
@@ -130,13 +133,13 @@ mod tests {
 
     #[test]
     fn silence_is_where_nobody_listens() {
-        let told = |all: &[Listening]| silences(NOON, all);
-        assert_eq!(told(&[]), (vec![], NOON));
-        assert_eq!(told(&[listening(-9, 4), listening(0, 7)]), (vec![], minutes(7)));
+        let missed = |all: &[Listening]| missed_periods(NOON, all);
+        assert_eq!(missed(&[]), (vec![], NOON));
+        assert_eq!(missed(&[listening(-9, 4), listening(0, 7)]), (vec![], minutes(7)));
         let later = [listening(20, 30), listening(-5, 10), listening(2, 3), listening(31, 32)];
         let silent = vec![(minutes(10), minutes(20)), (minutes(30), minutes(31))];
-        assert_eq!(told(&later), (silent, minutes(32)));
-        assert_eq!(told(&[listening(-9, -3)]), (vec![], NOON), "what was judged before is not judged again");
+        assert_eq!(missed(&later), (silent, minutes(32)));
+        assert_eq!(missed(&[listening(-9, -3)]), (vec![], NOON), "what was judged before is not judged again");
     }
 
     #[test]

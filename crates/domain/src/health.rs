@@ -51,7 +51,9 @@ pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
         AlarmKind::ProbeLost => portal.status == Active && portal.probe.is_some_and(|probe| probe.is_lost(now)),
         AlarmKind::GapOpen => portal.status.accepts_events() && gaps.iter().any(|gap| gap.alarms(now)),
         AlarmKind::Silent => {
-            portal.status == Active && portal.last_event_at.is_some_and(|last| baseline.is_silent(last, now))
+            // Silence counts from when the portal could speak at all.
+            let since = portal.last_event_at.max(portal.listened_since());
+            portal.status == Active && since.is_some_and(|since| baseline.is_silent(since, now))
         }
         AlarmKind::NotFinished => {
             portal.status == Installing && portal.installed_at.is_some_and(|begun| now - begun >= INSTALLING)
@@ -88,6 +90,21 @@ mod tests {
     fn portal_that_is_well_alarms_nobody() {
         let arrived = Probe { sent_at: NOW - Duration::HOUR, received_at: Some(NOW) };
         assert_eq!(of(&Portal { probe: Some(arrived), ..portal() }), []);
+    }
+
+    #[test]
+    fn silence_counts_from_the_last_install() {
+        let baseline = ActivityBaseline::new([0].into_iter().chain(std::iter::repeat_n(500, 27)).collect());
+        let silent = |installed_at, resumed_at| {
+            let last_event_at = Some(NOW - Duration::days(4));
+            let portal = Portal { last_event_at, installed_at: Some(installed_at), resumed_at, ..portal() };
+            let (alarms, gaps, baseline) = (Vec::new(), Vec::new(), baseline.clone());
+            let health = Health { portal, baseline, alarms, subscription_check_at: None, recovery: None, gaps };
+            causes(&health, NOW).contains(&AlarmKind::Silent)
+        };
+        assert!(silent(NOW - Duration::days(90), None));
+        assert!(!silent(NOW - Duration::HOUR, None), "it was installed again just now");
+        assert!(!silent(NOW - Duration::days(90), Some(NOW - Duration::HOUR)), "it was paid for again just now");
     }
 
     #[test]

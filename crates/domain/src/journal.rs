@@ -1,4 +1,4 @@
-//! What a portal's journal tells: what happened to the portal beside its deletions.
+//! The entries of a portal's journal: what happened to the portal beside its deletions.
 
 use serde::{Deserialize, Serialize};
 use time::macros::datetime;

@@ -23,7 +23,7 @@ pub struct Portal {
     pub domain: String,
     /// Where it stands.
     pub status: PortalStatus,
-    /// The app's status letter there (docs/protocol.md 1.4), as the authorization server told it.
+    /// The app's status letter there (docs/protocol.md 1.4), as the authorization server reported it.
     pub app_status: Option<String>,
     /// Whether the installation was finished.
     pub finished: bool,
@@ -35,6 +35,8 @@ pub struct Portal {
     pub generation: i64,
     /// When the present installation was verified.
     pub installed_at: Option<OffsetDateTime>,
+    /// When it came back from the last time in which it was not paid for, or was closed.
+    pub resumed_at: Option<OffsetDateTime>,
     /// When its last event was received.
     pub last_event_at: Option<OffsetDateTime>,
     /// How many deletions are kept of it.
@@ -56,6 +58,12 @@ pub struct Portal {
 }
 
 impl Portal {
+    /// Since when it reports what is deleted there without a break of its own: its last installation, or the end of the
+    /// last time in which it was not paid for or was closed.
+    pub fn listened_since(&self) -> Option<OffsetDateTime> {
+        self.installed_at.max(self.resumed_at)
+    }
+
     /// What it is called: its host, or its identifier once its data was removed.
     pub fn name(&self) -> &str {
         if self.domain.is_empty() { self.member_id.as_str() } else { &self.domain }
@@ -78,6 +86,7 @@ impl Portal {
             language: None,
             generation: 1,
             installed_at: None,
+            resumed_at: None,
             last_event_at: None,
             deletions: 0,
             token,

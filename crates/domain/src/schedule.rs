@@ -76,7 +76,7 @@ pub fn next_guard(status: PortalStatus, now: OffsetDateTime, chance: f64) -> Opt
     }
 }
 
-/// When it is looked again for causes of alarm: soon where something is under way, else some times a day.
+/// When it is looked again for causes of alarm: soon where something is pending, else some times a day.
 pub fn next_watch(under_way: bool, now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     let pause = if under_way { Duration::minutes(5) } else { Duration::hours(3) };
     now + pause + (pause * chance)
@@ -89,7 +89,7 @@ pub fn next_recovery(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
 
 /// When a queue is read that is said not to be empty: at once, but not again soon after the last time, since the queue
 /// has what was delivered too, and says so with each deletion.
-pub fn told_recovery(now: OffsetDateTime, last: Option<OffsetDateTime>) -> OffsetDateTime {
+pub fn announced_recovery(now: OffsetDateTime, last: Option<OffsetDateTime>) -> OffsetDateTime {
     let soon = now + Duration::seconds(2);
     last.map_or(soon, |last| soon.max(last + Duration::minutes(5)))
 }
@@ -127,9 +127,9 @@ mod tests {
     #[test]
     fn full_queue_is_read_at_once_but_not_again_and_again() {
         let soon = NOW + Duration::seconds(2);
-        assert_eq!(told_recovery(NOW, None), soon);
-        assert_eq!(told_recovery(NOW, Some(NOW - Duration::HOUR)), soon);
-        assert_eq!(told_recovery(NOW, Some(NOW - Duration::MINUTE)), NOW + Duration::minutes(4));
+        assert_eq!(announced_recovery(NOW, None), soon);
+        assert_eq!(announced_recovery(NOW, Some(NOW - Duration::HOUR)), soon);
+        assert_eq!(announced_recovery(NOW, Some(NOW - Duration::MINUTE)), NOW + Duration::minutes(4));
     }
 
     #[test]

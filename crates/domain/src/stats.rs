@@ -2,7 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 
-/// How long the stretches of time are that are counted, beginning at full hours or days in UTC.
+/// The periods of time that are counted, beginning at full hours or days in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bucket {
     /// An hour.

@@ -42,7 +42,7 @@ impl SecretKey {
         STANDARD.encode(self.0).into()
     }
 
-    /// Names the key without telling anything of it; stands before everything that it sealed.
+    /// Names the key without revealing anything of it; stands before everything that it sealed.
     pub fn id(&self) -> String {
         let digest = Sha256::new().chain_update(b"tombstone key id").chain_update(self.0).finalize();
         format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))

@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
     Accepted,
     /// It is nothing for us.
     Ignored,
-    /// Its portal is not installed here: kept aside until an install proves it, for 24 hours at most.
+    /// Its portal is not installed here: parked until an install proves it, for 24 hours at most.
     Held,
     /// It is an install that can't be verified now: kept until the authorization server answers.
     Pending,
@@ -42,9 +42,9 @@ pub(crate) enum Received {
     /// The event is durable, or needed nothing more.
     #[oai(status = 200)]
     Done(Json<Receipt>),
-    /// The event is kept aside until something proves it.
+    /// The event is parked until something proves it.
     #[oai(status = 202)]
-    Aside(Json<Receipt>),
+    Parked(Json<Receipt>),
 }
 
 impl Received {
@@ -65,16 +65,16 @@ impl Received {
     }
 
     pub(crate) fn held() -> Self {
-        Self::Aside(Json(Receipt { result: Outcome::Held, deletions: None }))
+        Self::Parked(Json(Receipt { result: Outcome::Held, deletions: None }))
     }
 
     pub(crate) fn pending() -> Self {
-        Self::Aside(Json(Receipt { result: Outcome::Pending, deletions: None }))
+        Self::Parked(Json(Receipt { result: Outcome::Pending, deletions: None }))
     }
 
     /// What became of the event.
     pub(crate) fn outcome(&self) -> Outcome {
-        let (Self::Done(Json(receipt)) | Self::Aside(Json(receipt))) = self;
+        let (Self::Done(Json(receipt)) | Self::Parked(Json(receipt))) = self;
         receipt.result
     }
 

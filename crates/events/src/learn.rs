@@ -1,4 +1,4 @@
-//! Learning what proves a portal's events, from the one test event that arrives where only the portal was told.
+//! Learning what proves a portal's events, from the one test event that arrives at an address that only the portal knows.
 
 use domain::audit::Refused;
 use domain::event::{Arrival, Kind, LifeCycle};
@@ -29,7 +29,7 @@ impl Receiver {
         Ok(Received::accepted())
     }
 
-    /// The portal is answered first; if it can't be told now, the next look at its subscriptions does it.
+    /// The portal is answered first; if it can't be asked now, the next look at its subscriptions does it.
     fn forget_address(&self, address: &str, arrival: &Arrival) {
         let (prober, address) = (self.installer.prober().clone(), address.to_owned());
         let member_id = arrival.event.member_id.clone();

@@ -35,7 +35,7 @@ pub struct Receiver {
     outage: Outage,
     refused: Refused,
     /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
-    /// database: they may say so every second. By the token too, since nobody can tell a forged one from theirs.
+    /// database: they may say so every second. By the token too, since nobody can distinguish a forged one from theirs.
     said_queue: Cache<(MemberId, [u8; 32]), ()>,
     minute: Arc<Minute>,
 }

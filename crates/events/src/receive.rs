@@ -48,9 +48,9 @@ impl EventsApi {
         answer
     }
 
-    /// Receive the test event that tells what proves a portal's events.
+    /// Receive the test event that brings what proves a portal's events.
     ///
-    /// Only the portal was told this address, and it is good for one event: an install that brings no
+    /// Only the portal knows this address, and it is good for one event: an install that brings no
     /// `application_token` is completed so.
     #[oai(path = "/bitrix24/events/:address", method = "post", operation_id = "receiveTestEvent")]
     async fn receive_test_event(
@@ -116,8 +116,8 @@ impl Receiver {
         }
     }
 
-    /// A proven event tells that the installation is finished, or that a portal that seemed gone is there again. The
-    /// event itself is what must not be lost; the next one tells the same.
+    /// A proven event shows that the installation is finished, or that a portal that seemed gone is there again. The
+    /// event itself is what must not be lost; the next one shows the same.
     async fn hear_of_life(&self, member_id: &MemberId, portal: CachedPortal) {
         let (tenant, now) = (self.store.tenant(member_id), self.clock.now());
         let heard = match portal.status {
@@ -129,7 +129,7 @@ impl Receiver {
         };
         match heard {
             Err(error) if !error.is_away() => {
-                tracing::error!(%member_id, %error, "what an event tells of its portal can't be recorded; the event is kept");
+                tracing::error!(%member_id, %error, "what an event shows of its portal can't be recorded; the event is kept");
             }
             _ => {}
         }
@@ -199,7 +199,7 @@ impl Receiver {
         }
     }
 
-    /// Nobody can tell now whether the event is the portal's, or it can't take effect now: it is decided on when the
+    /// Nobody knows now whether the event is the portal's, or it can't take effect now: it is decided on when the
     /// database is back.
     async fn park_unverified(
         &self,

@@ -42,9 +42,9 @@ impl Default for Refused {
 }
 
 impl Refused {
-    /// Counts one. Returns what is to be noted: a burst, or the first one if it is `telling`, as a test event is, which a
+    /// Counts one. Returns what is to be noted: a burst, or the first one if it is `significant`, as a test event is, which a
     /// portal sends when we ask it to.
-    pub(crate) fn count(&self, member_id: &MemberId, telling: bool, now: OffsetDateTime) -> Option<Burst> {
+    pub(crate) fn count(&self, member_id: &MemberId, significant: bool, now: OffsetDateTime) -> Option<Burst> {
         let new = || Arc::new(Mutex::new(Counted { count: 0, first_at: now, noted_at: None }));
         let counted = self.0.get_with_by_ref(member_id, new);
         let mut counted = counted.lock().ok()?;
@@ -53,7 +53,7 @@ impl Refused {
         }
         counted.count += 1;
         let goes_on = counted.noted_at.is_some_and(|noted_at| now - noted_at < Refusals::WINDOW);
-        let enough = telling || goes_on || counted.count >= Refusals::BURST;
+        let enough = significant || goes_on || counted.count >= Refusals::BURST;
         let soon = counted.noted_at.is_some_and(|noted_at| now - noted_at < PAUSE);
         if !enough || soon {
             return None;

@@ -208,7 +208,7 @@ impl Portals {
         let seconds = f64::from(millis) / 1000.0;
         metrics::histogram!("tombstone_portal_call_seconds").record(seconds);
         let outcome = match asked {
-            Ok((_, answer)) => self.told_apart(member_id, method, &answer),
+            Ok((_, answer)) => self.outcome_of(member_id, method, &answer),
             Err(error) => Outcome::Failure(error),
         };
         let counted = match outcome {
@@ -220,7 +220,7 @@ impl Portals {
         outcome
     }
 
-    fn told_apart(&self, member_id: &MemberId, method: &str, answer: &Value) -> Outcome {
+    fn outcome_of(&self, member_id: &MemberId, method: &str, answer: &Value) -> Outcome {
         let outcome = match result(answer) {
             Ok(result) => Outcome::Answer(result.clone()),
             Err(error) => Outcome::Error(error),

@@ -67,8 +67,8 @@ struct AppInfo {
 struct State {
     wanted: Vec<Subscription>,
     found: Found,
-    /// Whether `event.get` told of it at all.
-    told: bool,
+    /// Whether `event.get` was answered.
+    is_known: bool,
     unanswered: Vec<&'static str>,
 }
 
@@ -132,9 +132,9 @@ impl Inspector {
 
     fn state(&self, answers: &BatchResults, scopes: &[String]) -> State {
         let of = |name: &str| answers.get(name).and_then(|outcome| outcome.as_ref().ok()).unwrap_or(&Value::Null);
-        let told = of("bound").is_array();
+        let is_known = of("bound").is_array();
         let wanted = wanted(&offered(of("events")), scopes);
-        State { wanted, found: found(of("bound"), &self.handler), told, unanswered: unanswered(answers) }
+        State { wanted, found: found(of("bound"), &self.handler), is_known, unanswered: unanswered(answers) }
     }
 
     /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says, and
@@ -167,14 +167,14 @@ impl Inspector {
         Ok((bound, already))
     }
 
-    /// What is really bound: what `event.bind` promised is looked up, where the portal tells.
+    /// What is really bound: what `event.bind` promised is looked up, where the portal answers.
     async fn look_again(
         &self,
         member_id: &MemberId,
         state: &State,
         promised: BTreeSet<Subscription>,
     ) -> Result<Found, PortalError> {
-        if !state.told {
+        if !state.is_known {
             return Ok(Found { bound: promised, strays: Vec::new() });
         }
         let answer = self.portals.call(member_id, "event.get", Value::Null).await?;
@@ -302,11 +302,11 @@ mod tests {
     }
 
     #[test]
-    fn missing_twin_is_told_but_not_counted() {
+    fn missing_offline_handler_is_listed_but_not_counted() {
         let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };
         let wanted = vec![of("A", false), of("B", false), of("A", true)];
         let found = Found { bound: [of("A", false)].into(), strays: Vec::new() };
-        let state = State { wanted, found, told: true, unanswered: Vec::new() };
+        let state = State { wanted, found, is_known: true, unanswered: Vec::new() };
         let inspection = summary(&state, &BTreeSet::new(), OfflineQueue::Confirmed, None);
         assert_eq!((inspection.expected, inspection.missing), (2, vec!["B".to_owned(), "A (offline)".to_owned()]));
         assert_eq!(inspection.repaired, ["A"]);

@@ -130,7 +130,7 @@ impl Installer {
 
     async fn keep(&self, request: &InstallRequest, verified: Verification) -> Result<InstallResult, StoreError> {
         // An install would make a forged removal final, so the server says first whether it was one.
-        if self.settle_removal(&request.member_id, true).await? == Settled::Waiting {
+        if self.settle_removal(&request.member_id, true).await? == Settled::Pending {
             return Ok(InstallResult::Unreachable(cant_say(&request.host)));
         }
         let tenant = self.store.tenant(&request.member_id);
@@ -230,7 +230,7 @@ impl Installer {
         }
     }
 
-    /// Whether the `application_token` proves a portal that is installed here, as far as can be told now.
+    /// Whether the `application_token` proves a portal that is installed here, as far as is known now.
     async fn is_of_known_portal(&self, request: &InstallRequest) -> bool {
         let Some(token) = &request.application_token else { return false };
         let token = self.store.hash_key().application_token(&request.member_id, token);

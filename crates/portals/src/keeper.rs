@@ -37,7 +37,7 @@ pub struct TokenKeeper {
     owner: Arc<str>,
     /// Those of this process wait here, and not by asking the database.
     renewing: Cache<MemberId, Arc<Mutex<()>>>,
-    /// Renewals under way share it, so that the end of the process can wait for them.
+    /// Renewals in flight share it, so that the end of the process can wait for them.
     under_way: Arc<RwLock<()>>,
 }
 
@@ -56,7 +56,7 @@ pub enum TokenError {
     /// Renewing fails, for a reason that may pass.
     #[error("its tokens can't be renewed at the moment: {}", .0.code())]
     Failing(Failure),
-    /// The authorization server does not know the portal: the portal itself can tell whether it is gone.
+    /// The authorization server does not know the portal: the portal itself knows whether it is gone.
     #[error("the authorization server does not know the portal ({0})")]
     PortalUnknown(String),
 }
@@ -130,7 +130,7 @@ impl TokenKeeper {
         }
     }
 
-    /// Waits for renewals that are under way: what the authorization server answers has to be kept.
+    /// Waits for renewals in flight: what the authorization server answers has to be kept.
     pub async fn finish(&self) {
         drop(self.under_way.write().await);
     }

@@ -60,7 +60,7 @@ pub enum Visitor {
 /// What following an install up has come to.
 #[derive(Debug)]
 pub struct SetUp {
-    /// The portal's subscriptions, as it tells of them itself.
+    /// The portal's subscriptions, as the portal reports them itself.
     pub inspection: Inspection,
     /// What proves its events.
     pub proof: Proof,

@@ -37,7 +37,7 @@ impl Prober {
     }
 
     /// Where no install brought an `application_token`, lets the portal send a test event to an address that only it
-    /// was told, and that is good for one event: what comes with it proves itself by where it came.
+    /// knows, and that is good for one event: what comes with it proves itself by where it came.
     ///
     /// Nothing is done where it is known already. Returns whether it is awaited now.
     pub async fn await_token(&self, member_id: &MemberId) -> Result<bool, PortalError> {

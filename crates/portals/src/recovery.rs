@@ -44,8 +44,8 @@ pub enum Recovered {
     },
     /// The portal was never installed.
     NoPortal,
-    /// Another look into the same queue is under way in this process.
-    UnderWay,
+    /// This process is looking into the same queue already.
+    InFlight,
 }
 
 /// Why a look into a queue does not reach its end.
@@ -99,7 +99,7 @@ impl Recovery {
     /// Reads a portal's queue, to its end unless there is much, and records what came of it.
     pub async fn recover(&self, member_id: &MemberId) -> Result<Recovered, StoreError> {
         if !self.under_way().insert(member_id.clone()) {
-            return Ok(Recovered::UnderWay);
+            return Ok(Recovered::InFlight);
         }
         let _turn = Turn { recovery: self, member_id };
         let Some(portal) = self.store.tenant(member_id).find_portal().await? else { return Ok(Recovered::NoPortal) };

@@ -140,7 +140,7 @@ impl InstallRequest {
         plausible(&self.access_token) && others.into_iter().all(plausible)
     }
 
-    /// Tells requests that wait apart, tokens included: a forged one does not stand for the genuine one.
+    /// Identifies a parked request, tokens included: a forged one does not stand for the genuine one.
     pub(crate) fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.to_text().expose_secret()).into()
     }

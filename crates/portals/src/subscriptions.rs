@@ -64,7 +64,7 @@ pub(crate) fn offered(answer: &Value) -> BTreeSet<String> {
     answer.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_uppercase).collect()
 }
 
-/// What `event.get` tells of our handler.
+/// What `event.get` lists of our handler.
 pub(crate) fn found(answer: &Value, handler: &Url) -> Found {
     let mut found = Found::default();
     for row in answer.as_array().into_iter().flatten() {

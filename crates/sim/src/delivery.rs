@@ -14,7 +14,7 @@ use crate::world::World;
 const REMEMBERED: usize = 2_000;
 /// How much of a handler's answer is remembered.
 const ANSWER_LIMIT: usize = 4_096;
-/// How many deliveries are under way at once.
+/// How many deliveries are in flight at once.
 const AT_ONCE: usize = 32;
 
 /// An event on its way to a handler.

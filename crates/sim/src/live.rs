@@ -125,7 +125,7 @@ impl Demo {
         self.cast.iter().map(|member| member.resident.portal.clone()).collect()
     }
 
-    /// Installs the app in each of them, half an hour apart from `from` on, each in its own way; the cast follows
+    /// Installs the app in each of them, every half hour from `from` on, each in its own way; the cast follows
     /// within the next hour.
     pub async fn install(&self, from: OffsetDateTime, advance: impl Fn(OffsetDateTime)) -> Result<(), InstallFailed> {
         let mut at = from;

@@ -19,7 +19,7 @@ pub(crate) struct World {
     pub(crate) addresses: Addresses,
     pub(crate) client: reqwest::Client,
     pub(crate) connections: Connections,
-    /// Deliveries under way that nobody waits for.
+    /// Deliveries in flight that nobody waits for.
     pub(crate) pending: watch::Sender<usize>,
     state: Mutex<State>,
 }

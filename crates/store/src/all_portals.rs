@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::MemberId;
 use domain::clock::from_micros;
-use domain::deletion::{Deletion, Filter, Page};
+use domain::deletion::Page;
 use domain::health::AlarmKind;
 use domain::portal::{Portal, PortalStatus};
 use domain::reach::Reach;
@@ -16,8 +16,6 @@ use crate::alarms::alarmed;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::portals::into_portal;
-use crate::reading::{Reading, Several};
-use crate::search::{Order, Range, Scope};
 use crate::{Store, Tenant};
 
 /// What [`Store::all_portals`] and [`Store::within`] open. What it says of all portals, it says of those within reach.
@@ -113,41 +111,6 @@ impl<'a> AllPortals<'a> {
         let counters = counter::Entity::find().filter(counter::Column::MemberId.is_in(ids));
         let rows = counters.all(&self.store.connections.read).await?;
         Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
-    }
-
-    /// Deletions of all portals in the order in which they were received, newest first: `limit` of those that arrived
-    /// before the place `before`, or fewer if their payloads are large or few fit. The page tells whether there may be
-    /// more, even if it is empty.
-    pub async fn list_deletions(
-        &self,
-        filter: &Filter,
-        before: Option<u64>,
-        limit: u64,
-    ) -> Result<Page<Deletion, u64>, StoreError> {
-        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
-        let page = self.read(filter, Range::new(1, before - 1), Order::Newest, limit).await?;
-        let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
-        Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
-    }
-
-    /// A page of the deletions that arrived in this range.
-    pub(crate) async fn read(
-        &self,
-        filter: &Filter,
-        arrivals: Range,
-        order: Order,
-        limit: u64,
-    ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
-        let (db, arrivals) = (&self.store.connections.read, arrivals.within(self.find_range().await?));
-        match self.reach.portals() {
-            None => Reading { db, scope: Scope::All, filter, order }.page(arrivals, limit).await,
-            Some(portals) => Several { db, portals, filter, order }.page(arrivals, limit).await,
-        }
-    }
-
-    /// The places that deletions may have in the order of their arrival.
-    pub(crate) async fn find_range(&self) -> Result<Range, StoreError> {
-        Ok(Range::new(1, i64::try_from(self.last_arrival().await?).unwrap_or(i64::MAX - 1)))
     }
 
     /// How many portals stand where.

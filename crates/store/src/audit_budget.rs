@@ -8,7 +8,7 @@ use domain::MemberId;
 use domain::audit::Refused;
 use time::{Duration, OffsetDateTime};
 
-/// What is counted together, and told of at its end.
+/// How long refusals are counted together before a line sums them up.
 const MINUTE: Duration = Duration::MINUTE;
 /// How many lines a minute one kind of refusal gets for all strangers together, and for one known operator; a known
 /// portal gets one, since its lines are alike.
@@ -56,7 +56,7 @@ struct Minute {
 pub(crate) struct Refusals(Mutex<Minute>);
 
 impl Refusals {
-    /// Whether one more gets a line, and what is to be told of a minute that is over.
+    /// Whether one more gets a line, and the sums of a minute that is over.
     pub(crate) fn count(
         &self,
         now: OffsetDateTime,
@@ -80,7 +80,7 @@ impl Refusals {
         (has_line, over)
     }
 
-    /// What is to be told of the minute, if it is over.
+    /// The sums of the minute, if it is over.
     pub(crate) fn end_minute(&self, now: OffsetDateTime) -> Vec<Suppressed> {
         self.lock().end(now)
     }
@@ -96,8 +96,10 @@ impl Minute {
         let Some(since) = self.since.filter(|since| (now - *since).abs() >= MINUTE) else { return Vec::new() };
         let counts = std::mem::take(&mut self.counts);
         self.since = None;
-        let told = counts.into_iter().filter(|(_, count)| count.suppressed > 0);
-        told.map(|((share, refused), count)| Suppressed { share, refused, count: count.suppressed, since }).collect()
+        let suppressed = counts.into_iter().filter(|(_, count)| count.suppressed > 0);
+        suppressed
+            .map(|((share, refused), count)| Suppressed { share, refused, count: count.suppressed, since })
+            .collect()
     }
 }
 
@@ -127,15 +129,15 @@ mod tests {
     }
 
     #[test]
-    fn what_got_no_line_is_told_of_with_its_count_when_the_minute_is_over() {
+    fn what_got_no_line_is_summed_up_when_the_minute_is_over() {
         let refusals = Refusals::default();
         for number in 0..500 {
             refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install);
         }
         assert_eq!(refusals.end_minute(NOON + Duration::seconds(59)), []);
-        let told = Suppressed { share: Share::Strangers, refused: Refused::Install, count: 495, since: NOON };
+        let sum = Suppressed { share: Share::Strangers, refused: Refused::Install, count: 495, since: NOON };
         let (line, over) = refusals.count(NOON + MINUTE, Share::Strangers, None, Refused::Install);
-        assert_eq!((line, over), (true, vec![told]));
+        assert_eq!((line, over), (true, vec![sum]));
         assert_eq!(refusals.end_minute(NOON + MINUTE * 3), [], "one alone is in the audit itself");
     }
 

@@ -145,7 +145,7 @@ impl AuthDigests {
     }
 
     /// The digest of a row, were it linked under this number after that link; none if its auth block is gone.
-    fn digest(&self, row: &Row, number: i64, previous: Option<&Link>) -> Option<Link> {
+    pub(crate) fn digest(&self, row: &Row, number: i64, previous: Option<&Link>) -> Option<Link> {
         let auth = match key(row) {
             Some(key) => Some(self.0.get(&key)?.as_ref()?),
             None => None,
@@ -174,11 +174,11 @@ fn key(row: &Row) -> Option<(MemberId, i32)> {
 }
 
 /// The link that was kept with a row.
-fn link(row: &Row) -> Option<Link> {
+pub(crate) fn link(row: &Row) -> Option<Link> {
     row.digest.as_deref()?.try_into().ok()
 }
 
-fn into_link(digest: Option<Vec<u8>>) -> Result<Option<Link>, StoreError> {
+pub(crate) fn into_link(digest: Option<Vec<u8>>) -> Result<Option<Link>, StoreError> {
     let link = digest.map(TryInto::try_into).transpose();
     link.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))
 }

@@ -2,11 +2,15 @@
 //! answer that was read before is used afterwards.
 
 use domain::MemberId;
+use domain::clock::micros;
+use domain::failure::Failure;
+use domain::gap::GapState;
 use domain::journal::JournalEntry;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use time::OffsetDateTime;
 
 use crate::Tenant;
+use crate::entities::gap;
 use crate::entities::portal::{ActiveModel, Model};
 use crate::error::StoreError;
 use crate::journal;
@@ -60,6 +64,27 @@ impl<'a> Change<'a> {
     /// Adds a line to the portal's journal.
     pub(crate) async fn journal(&self, now: OffsetDateTime, entry: &JournalEntry) -> Result<(), StoreError> {
         Ok(journal::write(&self.transaction, self.tenant.member_id, now, entry).await?)
+    }
+
+    /// Adds a gap from `from`, in microseconds, until now: it is open, or nothing is kept of it for a reason.
+    pub(crate) async fn add_gap(
+        &self,
+        from: i64,
+        now: OffsetDateTime,
+        lost: Option<&Failure>,
+    ) -> Result<(), StoreError> {
+        let state = if lost.is_some() { GapState::Lost } else { GapState::Open };
+        let missed = gap::ActiveModel {
+            member_id: Set(self.member_id().to_string()),
+            deaf_from: Set(from),
+            deaf_to: Set(micros(now)),
+            state: Set(state.as_str().to_owned()),
+            found: Set(0),
+            settled_at: Set(lost.map(|_| micros(now))),
+            reason: Set(lost.map(Failure::to_text)),
+        };
+        gap::Entity::insert(missed).on_conflict_do_nothing().exec_without_returning(&self.transaction).await?;
+        Ok(())
     }
 
     /// Keeps the row and all that was written with it.

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_told_apart() {
+    fn address_names_its_database() {
         let database = "sqlite:///var/lib/x.db?mode=rwc".parse();
         assert!(matches!(database, Ok(Database::Sqlite(path)) if path == Path::new("/var/lib/x.db")));
         for url in ["postgres://u@h/d", "postgresql://u:p@h:6432/d?sslmode=require", "postgres:///d?host=/run/pg"] {

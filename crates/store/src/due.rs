@@ -38,17 +38,17 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<MemberId>, StoreError> {
         let due = due(task);
-        let waiting = portal::Entity::find().select_only().column(portal::Column::MemberId);
-        let waiting = waiting.filter(due.lte(micros(now))).order_by_asc(due).limit(limit);
-        let waiting: Vec<String> = waiting.into_tuple().all(&self.connections.read).await?;
+        let due_portals = portal::Entity::find().select_only().column(portal::Column::MemberId);
+        let due_portals = due_portals.filter(due.lte(micros(now))).order_by_asc(due).limit(limit);
+        let due_portals: Vec<String> = due_portals.into_tuple().all(&self.connections.read).await?;
         // Mostly nothing is due, and then nothing is written, which would keep others waiting.
-        if waiting.is_empty() {
+        if due_portals.is_empty() {
             return Ok(Vec::new());
         }
         // Whoever moves the time first has the portal. No lock before: rows of several machines can't be locked so.
         let mut claim = Query::update();
         claim.table(portal::Entity).value(due, micros(until));
-        claim.and_where(portal::Column::MemberId.is_in(&waiting)).and_where(due.lte(micros(now)));
+        claim.and_where(portal::Column::MemberId.is_in(&due_portals)).and_where(due.lte(micros(now)));
         claim.returning_col(portal::Column::MemberId);
         let claimed = self.connections.write.query_all(&claim).await?;
         let claimed: Vec<String> = claimed.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;

@@ -70,7 +70,7 @@ impl Tenant<'_> {
             purged_generation: known.generation,
             purging: true,
             purged_up_to: last_number,
-            token_version: known.token_version + 1, // a renewal that is under way is not kept
+            token_version: known.token_version + 1, // a renewal in flight is not kept
             ..self.emptied(known)
         };
         change.row = row.into_active_model().reset_all();

@@ -98,7 +98,7 @@ fn is_away(error: &SqlxError) -> bool {
     use SqlxError::{Database, Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
     match error {
         Io(_) | Tls(_) | PoolClosed | PoolTimedOut | WorkerCrashed => true,
-        Database(error) => error.code().is_some_and(|code| tells_away(&code)),
+        Database(error) => error.code().is_some_and(|code| means_away(&code)),
         _ => false,
     }
 }
@@ -106,7 +106,7 @@ fn is_away(error: &SqlxError) -> bool {
 /// Result codes of SQLite, of which the low byte counts: busy, locked, read only, I/O, full, can't open. SQLSTATE
 /// classes and codes of PostgreSQL: connection, resources, shutdown, I/O; a deadlock or another reason to begin the
 /// transaction again, a lock that can't be had, a server that only reads at the moment.
-fn tells_away(code: &str) -> bool {
+fn means_away(code: &str) -> bool {
     match code.parse::<u32>() {
         Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
         _ => ["08", "53", "57P", "58", "40", "55P03", "25006", "25P03"].iter().any(|class| code.starts_with(class)),
@@ -118,17 +118,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_of_a_database_that_is_away_are_told_from_faults_of_ours() {
+    fn codes_of_a_database_that_is_away_are_no_faults_of_ours() {
         for code in ["5", "261", "14", "3850", "08006", "57P01", "53300", "40001", "40P01", "55P03", "25006"] {
-            assert!(tells_away(code), "{code}");
+            assert!(means_away(code), "{code}");
         }
         for code in ["1", "19", "1555", "23505", "42P01", "57014"] {
-            assert!(!tells_away(code), "{code}");
+            assert!(!means_away(code), "{code}");
         }
     }
 
     #[test]
-    fn values_that_cannot_be_kept_are_told_from_all_that_passes() {
+    fn values_that_cannot_be_kept_do_not_pass() {
         for code in ["18", "19", "275", "1811", "20", "22021", "23514", "54000"] {
             assert!(is_about_values(code), "{code}");
         }

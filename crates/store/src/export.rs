@@ -2,11 +2,10 @@
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
-use domain::reach::Reach;
 
 use crate::error::StoreError;
 use crate::search::{Order, Range};
-use crate::{AllPortals, Store, Tenant};
+use crate::{Across, Store, Tenant};
 
 /// How many deletions are read at once.
 const PIECE: u64 = 500;
@@ -15,17 +14,17 @@ const PIECE: u64 = 500;
 #[derive(Clone, Debug)]
 pub struct Export {
     store: Store,
-    from: From,
+    subject: Subject,
     filter: Filter,
     rest: Range,
     whole: Option<Whole>,
 }
 
-/// Whose deletions go into an export.
+/// Whose deletions are exported.
 #[derive(Clone, Debug)]
-enum From {
+enum Subject {
     Portal(MemberId),
-    Within(Reach),
+    Across(Option<Vec<MemberId>>),
 }
 
 /// What an export of everything that is kept of a portal has, as it was at the beginning.
@@ -44,8 +43,8 @@ impl Tenant<'_> {
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         let rest = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
         let whole = if filter.is_empty() { Some(self.find_whole(rest).await?) } else { None };
-        let (store, from) = (self.store.clone(), From::Portal(self.member_id.clone()));
-        Ok(Export { store, from, filter: filter.clone(), rest, whole })
+        let (store, subject) = (self.store.clone(), Subject::Portal(self.member_id.clone()));
+        Ok(Export { store, subject, filter: filter.clone(), rest, whole })
     }
 
     /// What is kept of these numbers: retention removes the oldest ones.
@@ -59,12 +58,12 @@ impl Tenant<'_> {
     }
 }
 
-impl AllPortals<'_> {
-    /// The deletions of all portals that fit, in the order in which they were received.
+impl Across<'_> {
+    /// The deletions that fit, in the order in which they were received.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         let rest = self.find_range().await?;
-        let (store, from) = (self.store().clone(), From::Within(self.reach().clone()));
-        Ok(Export { store, from, filter: filter.clone(), rest, whole: None })
+        let subject = Subject::Across(self.only().map(<[MemberId]>::to_vec));
+        Ok(Export { store: self.store().clone(), subject, filter: filter.clone(), rest, whole: None })
     }
 }
 
@@ -80,9 +79,9 @@ impl Export {
             return Ok(None);
         }
         let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
-        let page = match &self.from {
-            From::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
-            From::Within(reach) => self.store.within(reach).read(filter, rest, order, PIECE).await?,
+        let page = match &self.subject {
+            Subject::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
+            Subject::Across(only) => self.store.across(only.as_deref()).read(filter, rest, order, PIECE).await?,
         };
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
         Ok(Some(page.items.into_iter().map(|(_, deletion)| deletion).collect()))

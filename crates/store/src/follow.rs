@@ -13,7 +13,7 @@ use crate::entities::{arrival, counter};
 use crate::error::StoreError;
 use crate::indexing::DELETIONS;
 use crate::search::{Order, Range};
-use crate::{AllPortals, Store, Tenant};
+use crate::{Across, AllPortals, Store, Tenant};
 
 /// How many portals one statement asks for.
 const PORTALS: usize = 500;
@@ -45,10 +45,16 @@ impl Store {
 }
 
 impl Tenant<'_> {
-    /// The portal's deletions after the number `after` and up to `last`, oldest first: at most `limit`, or fewer if
-    /// their payloads are large; and where to go on.
-    pub async fn follow(&self, after: u64, last: u64, limit: u64) -> Result<(Vec<Deletion>, u64), StoreError> {
-        let page = self.read(&Filter::default(), between(after, last), Order::Oldest, limit).await?;
+    /// The portal's deletions after the number `after` and up to `last` that fit, oldest first: at most `limit`, or fewer
+    /// if their payloads are large or few fit; and where to go on.
+    pub async fn follow(
+        &self,
+        filter: &Filter,
+        after: u64,
+        last: u64,
+        limit: u64,
+    ) -> Result<(Vec<Deletion>, u64), StoreError> {
+        let page = self.read(filter, between(after, last), Order::Oldest, limit).await?;
         let reached = page.next.map_or(last, i64::unsigned_abs);
         Ok((page.items.into_iter().map(|(_, deletion)| deletion).collect(), reached))
     }
@@ -60,11 +66,19 @@ impl AllPortals<'_> {
         let last = arrival::Entity::find_by_id(DELETIONS).one(&self.store().connections.read).await?;
         Ok(last.map_or(0, |arrival| arrival.last.unsigned_abs()))
     }
+}
 
-    /// The deletions of all portals after the arrival `after` and up to `last`, with their arrivals, in their order: at
-    /// most `limit`, or fewer if their payloads are large; and where to go on.
-    pub async fn follow(&self, after: u64, last: u64, limit: u64) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
-        let page = self.read(&Filter::default(), between(after, last), Order::Oldest, limit).await?;
+impl Across<'_> {
+    /// The deletions after the arrival `after` and up to `last` that fit, with their arrivals, in their order: at most
+    /// `limit`, or fewer if their payloads are large or few fit; and where to go on.
+    pub async fn follow(
+        &self,
+        filter: &Filter,
+        after: u64,
+        last: u64,
+        limit: u64,
+    ) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
+        let page = self.read(filter, between(after, last), Order::Oldest, limit).await?;
         let reached = page.next.map_or(last, i64::unsigned_abs);
         let followed = page.items.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion));
         Ok((followed.collect(), reached))

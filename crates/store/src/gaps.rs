@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::{AllPortals, Store, Tenant};
 
 /// How long after each other portals are read whose queues may have something, on average.
-const APART: Duration = Duration::milliseconds(20);
+const SPACING: Duration = Duration::milliseconds(20);
 /// So many gaps of a portal are kept, beside those that are open.
 const KEPT: u64 = 100;
 
@@ -39,7 +39,7 @@ pub(crate) async fn record_deaf(
         return Ok(0);
     }
     let sending = portal::Column::Status.eq(PortalStatus::Active.as_str());
-    let spread = (APART * i32::try_from(gaps).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
+    let spread = (SPACING * i32::try_from(gaps).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
     let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
     // When its tokens came is as good as chance, and is there for each portal.
     let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);

@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::{Store, Tenant};
 
 /// How long after each other portals are looked at whose events are bound elsewhere, on average.
-const APART: Duration = Duration::milliseconds(100);
+const SPACING: Duration = Duration::milliseconds(100);
 
 impl Store {
     /// The service is at another address now: nobody knows what portals report that send their events elsewhere, until
@@ -27,7 +27,7 @@ impl Store {
         if portals == 0 {
             return Ok(0);
         }
-        let spread = (APART * i32::try_from(portals).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
+        let spread = (SPACING * i32::try_from(portals).unwrap_or(i32::MAX)).max(Duration::MICROSECOND);
         let spread = i64::try_from(spread.whole_microseconds()).unwrap_or(i64::MAX);
         // When its tokens came is as good as chance, and is there for each portal.
         let chance = Func::coalesce([Expr::col(portal::Column::TokenRefreshedAt), Expr::value(0_i64)]);

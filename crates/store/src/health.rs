@@ -19,8 +19,8 @@ use crate::installs::status;
 use crate::portals::{into_portal, join};
 
 /// How many codes a line of the journal names.
-const TOLD: usize = 8;
-/// How many of a portal's last gaps are told.
+const LISTED: usize = 8;
+/// How many of a portal's last gaps are listed.
 const GAPS: u64 = 10;
 
 impl Tenant<'_> {
@@ -137,7 +137,7 @@ impl Tenant<'_> {
         let span = i64::try_from(DAYS).unwrap_or_default();
         let mut days = self.count_days(end - Duration::days(span), DAYS).await?;
         days.reverse();
-        // Days before the first deletion tell nothing; the day that it came on is a whole one only if it is the last.
+        // Days before the first deletion count for nothing; the day that it came on is a whole one only if it is the last.
         let whole = usize::try_from((end - first).whole_days()).unwrap_or_default();
         days.truncate(Ord::max(whole, 1));
         Ok(ActivityBaseline::new(days))
@@ -184,8 +184,8 @@ impl Tenant<'_> {
 
 /// The first of many codes, for a line that is read, and how many more there are.
 fn first_of(codes: &[String]) -> (Vec<String>, u64) {
-    let first = codes.iter().take(TOLD).cloned().collect();
-    (first, codes.len().saturating_sub(TOLD) as u64)
+    let first = codes.iter().take(LISTED).cloned().collect();
+    (first, codes.len().saturating_sub(LISTED) as u64)
 }
 
 pub(crate) fn into_alarm(row: &alarm::Model) -> Result<Alarm, StoreError> {

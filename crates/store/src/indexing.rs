@@ -1,7 +1,6 @@
 //! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
 
 mod among;
-mod aside;
 mod auths;
 mod block;
 mod candidates;
@@ -10,6 +9,7 @@ mod counts;
 mod handlers;
 mod known;
 mod numbering;
+mod quarantine;
 mod reporters;
 mod reports;
 mod writing;
@@ -18,20 +18,20 @@ use domain::MemberId;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
-pub use self::aside::SetAside;
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::{DELETIONS, lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
 pub(crate) use self::numbering::hour;
+pub use self::quarantine::QuarantinedEvent;
 
-use self::aside::{set_aside, take_back};
 use self::auths::{Auths, Learnt};
 use self::copies::Counts;
 use self::counts::{lock_counts, save_arrivals, save_counts};
 use self::handlers::Seen;
 use self::known::{are_among, find_known};
 use self::numbering::Rows;
+use self::quarantine::{set_aside, take_back};
 use self::reports::{Fresh, Sorted};
 use crate::Store;
 use crate::connect::Batch;

@@ -26,7 +26,7 @@ use crate::tokens::PortalTokens;
 /// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
 const SOON: Duration = Duration::seconds(15);
 
-/// A verified installation: everything in it was told or confirmed by the authorization server, but for the
+/// A verified installation: everything in it was reported or confirmed by the authorization server, but for the
 /// `application_token`, which came in the same request (docs/protocol.md 5.3).
 #[derive(Clone, Debug)]
 pub struct Installation {
@@ -82,6 +82,7 @@ impl Tenant<'_> {
         let status = status(&change.known)?;
         let begins = !status.accepts_events();
         if begins {
+            self.note_removal_gap(change, now).await?;
             change.known = self.begun_anew(&change.known, now);
             change.row = change.known.clone().into_active_model().reset_all();
         }
@@ -110,7 +111,7 @@ impl Tenant<'_> {
         row.language = Set(new.language.clone().or(known.language.clone()));
         row.client_endpoint = Set(Some(new.client_endpoint.clone()));
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
-        // Installs and updates come without subscriptions, also those after a removal that nobody told
+        // Installs and updates come without subscriptions, also those after a removal that nobody reported
         // (docs/protocol.md 1.3).
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
@@ -134,6 +135,16 @@ impl Tenant<'_> {
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
         Ok(CachedPortal { status, generation, application_token })
+    }
+
+    /// What was deleted between a removal of the app and now is not known. Of a portal whose data went with the app
+    /// nothing is left to say.
+    async fn note_removal_gap(&self, change: &Change<'_>, now: OffsetDateTime) -> Result<(), StoreError> {
+        let known = &change.known;
+        let Some(removed_at) = known.uninstalled_at.filter(|_| known.purged_generation < known.generation) else {
+            return Ok(());
+        };
+        change.add_gap(removed_at, now, Some(&Failure::AppRemoved)).await
     }
 
     /// What proves its events from now on. A token that was sent before the known one does not come back.
@@ -292,6 +303,8 @@ impl Tenant<'_> {
             removal_seen_from: None,
             confirm_at: None,
             uninstalled_at: None,
+            suspended_at: None,
+            resumed_at: None,
         }
     }
 }
@@ -326,7 +339,7 @@ fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
     row.token_error = Set(None);
     row.token_failures = Set(0);
     row.token_lease = Set(None);
-    row.token_version = Set(version + 1); // a renewal that is under way is not kept
+    row.token_version = Set(version + 1); // a renewal in flight is not kept
     row.learning_hash = Set(None);
     row.look_trouble = Set(None);
     row.look_detail = Set(None);

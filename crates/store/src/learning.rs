@@ -1,5 +1,5 @@
 //! Learning an `application_token` that no install brought: from the test event that arrives at an address which only
-//! the portal was told.
+//! the portal knows.
 
 use domain::clock::micros;
 use domain::journal::JournalEntry;

@@ -3,6 +3,7 @@
 //! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
+mod across;
 mod alarms;
 mod all_portals;
 mod api_keys;
@@ -21,6 +22,7 @@ mod entities;
 mod erasing;
 mod error;
 mod export;
+mod fitting;
 mod follow;
 mod gaps;
 mod handlers;
@@ -30,6 +32,7 @@ mod installs;
 mod journal;
 mod learning;
 mod leases;
+mod links;
 mod listening;
 mod log;
 mod looks;
@@ -77,6 +80,7 @@ use connect::Connections;
 use indexing::{Handlers, KnownAuths};
 use portal_cache::{Lookups, PortalCache};
 
+pub use across::Across;
 pub use alarms::PortalAlarm;
 pub use all_portals::{AllPortals, Overview, PortalFilter};
 pub use api_keys::NewApiKey;
@@ -85,7 +89,8 @@ pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use error::StoreError;
 pub use export::{Export, Whole};
-pub use indexing::{Block, Indexed, NewDeletion, Quarantined, SetAside};
+pub use fitting::{Fitting, Span};
+pub use indexing::{Block, Indexed, NewDeletion, Quarantined, QuarantinedEvent};
 pub use installs::Installation;
 pub use journal::JournalLine;
 pub use log::{
@@ -154,6 +159,11 @@ impl Store {
         Tenant::new(self, member_id)
     }
 
+    /// Deletions of several portals: of `only` these, or of all.
+    pub fn across<'a>(&'a self, only: Option<&'a [MemberId]>) -> Across<'a> {
+        Across::new(self, only)
+    }
+
     /// The view of all portals.
     pub fn all_portals(&self) -> AllPortals<'_> {
         self.within(&Reach::AllPortals)
@@ -184,7 +194,7 @@ impl Store {
         self.connections.pool()
     }
 
-    /// Closes all connections after what is under way is done.
+    /// Closes all connections after pending statements are done.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.connections.close().await?)
     }

@@ -135,7 +135,7 @@ impl Store {
         let member_id = MemberId::parse(&row.member_id).ok()?;
         let body = self.vault.open(&row.sealed, belongs(&member_id));
         let body =
-            body.inspect_err(|error| tracing::error!(%member_id, %error, "a waiting install can't be opened")).ok()?;
+            body.inspect_err(|error| tracing::error!(%member_id, %error, "a pending install can't be opened")).ok()?;
         let digest = row.digest.try_into().ok()?;
         let (received_at, source, known) = (from_micros(row.received_at), row.source, row.known);
         Some(PendingEvent { member_id, digest, body, received_at, source, known })

@@ -79,7 +79,7 @@ impl Default for PortalCache {
 pub enum Known {
     /// What decides about them; none if the portal was never installed.
     Portal(Option<CachedPortal>),
-    /// The database can't be asked, or can't answer, and what is remembered does not admit the event: nobody can tell.
+    /// The database can't be asked, or can't answer, and what is remembered does not admit the event: nobody knows.
     Unknown,
 }
 
@@ -108,7 +108,7 @@ impl PortalCache {
 }
 
 impl Store {
-    /// What decides about events of this portal, as far as it can be told now.
+    /// What decides about events of this portal, as far as it is known now.
     ///
     /// The answer may be some seconds old, but never older than a change made by this process. If it would
     /// refuse what `token` proves, it is looked up anew, at most once a second for a portal. While the database is away,

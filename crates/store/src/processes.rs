@@ -9,7 +9,7 @@ use crate::Store;
 use crate::entities::process::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
-/// A process, as it was when it last told.
+/// A process, as it last reported itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
     /// Names the process by its data folder: started again on the same one, it is the same process.
@@ -18,7 +18,7 @@ pub struct Process {
     pub roles: String,
     /// When it was started.
     pub started_at: OffsetDateTime,
-    /// When it last told.
+    /// When it last reported itself.
     pub alive_at: OffsetDateTime,
     /// How many events lie in its data folder that the database does not have yet.
     pub spool_events: u64,
@@ -43,7 +43,7 @@ impl Process {
 }
 
 impl Store {
-    /// Tells that a process is alive.
+    /// Records that a process is alive.
     pub async fn save_process(&self, process: &Process) -> Result<(), StoreError> {
         let row = ActiveModel {
             id: Set(process.id.clone()),
@@ -69,7 +69,7 @@ impl Store {
 
     /// When a process that receives events was last known to be alive; none if none ever was.
     ///
-    /// A process that wants to know for how long nobody received anything asks before it tells of itself.
+    /// A process that wants to know for how long nobody received anything asks before it reports itself.
     pub async fn last_alive(&self) -> Result<Option<OffsetDateTime>, StoreError> {
         let last = Entity::find().select_only().column_as(Column::AliveAt.max(), "last");
         let last = last.filter(Column::Roles.contains("events"));
@@ -91,7 +91,7 @@ impl Store {
         Ok(rows.limit(MOST).all(&self.connections.read).await?.into_iter().map(Process::of).collect())
     }
 
-    /// Forgets processes that have not told since `before` and left nothing behind; but not the last that received.
+    /// Forgets processes that have not reported themselves since `before` and left nothing behind; but not the last that received.
     pub async fn drop_processes_before(&self, before: OffsetDateTime) -> Result<u64, StoreError> {
         let before = self.last_alive().await?.map_or(before, |last| Ord::min(last, before));
         let gone = Entity::delete_many().filter(Column::AliveAt.lt(micros(before)));

@@ -29,7 +29,7 @@ impl Tenant<'_> {
     /// there are.
     ///
     /// Numbers go on where they were, so that no deletion ever gets that of another, and a new installation's
-    /// deletions are told from the old ones.
+    /// deletions are distinguished from the old ones.
     pub(crate) async fn clean(&self, transaction: &DatabaseTransaction) -> Result<(i64, i64), StoreError> {
         // First of all, so that no indexer numbers anything any more for the installation that ends.
         make_counters(transaction, std::slice::from_ref(self.member_id)).await?;

@@ -5,10 +5,8 @@ mod candidates;
 mod page;
 mod row_filter;
 mod rows;
-mod several;
 
-pub(crate) use page::Reading;
-pub(crate) use several::Several;
+pub(crate) use page::{HourlyCounts, Reading};
 
 #[cfg(test)]
 mod tests;

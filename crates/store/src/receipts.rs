@@ -1,4 +1,4 @@
-//! Receipts: what stays of a portal whose data was removed, and what tells every process to remove its own part of it.
+//! Receipts: what stays of a portal whose data was removed, and what makes every process remove its own part of it.
 
 use domain::MemberId;
 use domain::audit::AuditEntry;

@@ -5,7 +5,7 @@ use domain::failure::Failure;
 use domain::gap::{Gap, GapState};
 use domain::journal::JournalEntry;
 use domain::recovery::{Recovery, RecoveryOutcome};
-use domain::schedule::{Task, told_recovery};
+use domain::schedule::{Task, announced_recovery};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait, Set};
 use time::OffsetDateTime;
@@ -26,7 +26,7 @@ impl Tenant<'_> {
     pub async fn hear_of_queue(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let Some(portal) = self.find_row(&self.store.connections.read).await? else { return Ok(()) };
         let last = self.find_recovery().await?.map(|recovery| recovery.ended_at);
-        let at = told_recovery(now, last);
+        let at = announced_recovery(now, last);
         // It says so as often as once a second, and mostly there is nothing to be written.
         if portal.recover_at.is_some_and(|due| due <= micros(at)) {
             return Ok(());
@@ -34,14 +34,14 @@ impl Tenant<'_> {
         self.bring_forward(Task::Recover, at).await
     }
 
-    /// A look into the queue ended: open gaps are closed by it, lost, or told why they are not. Returns how often in a
+    /// A look into the queue ended: open gaps are closed by it, lost, or keep the reason why they are not. Returns how often in a
     /// row it failed.
     pub async fn record_recovery(&self, ended: &Recovery) -> Result<u32, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(0) };
         let known = Entity::find_by_id(self.member_id.as_str()).one(change.db()).await?;
         let open = self.open_gaps(change.db()).await?;
         self.settle(change.db(), ended).await?;
-        self.tell(change.db(), ended, known.as_ref(), &open).await?;
+        self.note(change.db(), ended, known.as_ref(), &open).await?;
         let failures = match (ended.outcome, &known) {
             (RecoveryOutcome::Failed, known) => known.as_ref().map_or(0, |known| known.failures) + 1,
             _ => 0,
@@ -82,7 +82,7 @@ impl Tenant<'_> {
     }
 
     /// One line for all gaps that were settled, or for a refusal that is new.
-    async fn tell(
+    async fn note(
         &self,
         transaction: &DatabaseTransaction,
         ended: &Recovery,

@@ -2,14 +2,13 @@
 //! (docs/protocol.md 8.2), or somebody forges events.
 
 use domain::clock::{from_micros, micros};
-use domain::gap::GapState;
 use domain::portal::Refusals;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::Set;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::change::Change;
-use crate::entities::{gap, portal};
+use crate::entities::portal;
 use crate::error::StoreError;
 use crate::installs::status;
 
@@ -59,17 +58,7 @@ pub(crate) async fn end_refusals(change: &mut Change<'_>, now: OffsetDateTime) -
     change.row.application_token_confirmed_at = Set(None);
     let Some(first_at) = first_at.filter(|_| count > 0) else { return Ok(()) };
     change.row.recover_at = Set(Some(micros(now)));
-    let missed = gap::ActiveModel {
-        member_id: Set(change.member_id().to_string()),
-        deaf_from: Set(first_at),
-        deaf_to: Set(micros(now)),
-        state: Set(GapState::Open.as_str().to_owned()),
-        found: Set(0),
-        settled_at: Set(None),
-        reason: Set(None),
-    };
-    gap::Entity::insert(missed).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
-    Ok(())
+    change.add_gap(first_at, now, None).await
 }
 
 /// The refusals that the row of a portal has.

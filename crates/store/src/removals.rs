@@ -61,7 +61,7 @@ impl Tenant<'_> {
         Ok(self.find_row(&self.store.connections.read).await?.and_then(|row| removal(&row)))
     }
 
-    /// The authorization server does not vouch for the installation any more, as far as the pair `version` tells: the
+    /// The authorization server does not vouch for the installation any more, as far as the pair `version` shows: the
     /// tokens go, and what is to be cleaned goes with [`Tenant::purge_batch`]. False if there is a newer pair.
     pub async fn finish_removal(&self, version: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.removal_at.is_some()) else {

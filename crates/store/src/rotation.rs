@@ -28,7 +28,7 @@ pub struct Rotated {
 impl Store {
     /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, and at last the
     /// service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
-    /// off and begun again. `progress` is told how far it is.
+    /// off and begun again. `progress` hears how far it is.
     ///
     /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
     pub async fn rotate_keys(&self, mut progress: impl FnMut(Rotated)) -> Result<Rotated, StoreError> {

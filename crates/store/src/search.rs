@@ -20,8 +20,9 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use crate::connect::Batch;
 use crate::error::StoreError;
 
+pub(crate) use domain::deletion::Order;
 pub(crate) use places::{first_with, number_at, place_of, places, rows_after};
-pub(crate) use range::{Order, Range};
+pub(crate) use range::{Ordered, Range};
 pub(crate) use scope::{Own, Scope};
 pub(crate) use wanted::{Term, Wanted};
 

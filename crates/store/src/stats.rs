@@ -12,8 +12,9 @@ use time::OffsetDateTime;
 use crate::counting::{HOUR, counted_up_to, per_hour};
 use crate::entities::{daily_count, deletion, hourly_count, total};
 use crate::error::StoreError;
+use crate::reading::HourlyCounts;
 use crate::search::{Own, rows_after};
-use crate::{AllPortals, Tenant};
+use crate::{Across, Tenant};
 
 /// Deletions by bucket and event.
 type Counts = BTreeMap<(i64, String), i64>;
@@ -27,7 +28,7 @@ enum Asked {
 
 /// Buckets of equal length, in hours; the first one has the number 0.
 #[derive(Clone, Copy, Debug)]
-struct Buckets {
+pub(crate) struct Buckets {
     /// The hour since 1970 in which the first one begins.
     first: i64,
     hours: i64,
@@ -53,28 +54,15 @@ impl Tenant<'_> {
         Ok(buckets.in_all(self.count(buckets, Asked::All).await?))
     }
 
-    /// What is counted, and what is not counted yet.
     async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
         let Some(own) = Own::find(&snapshot, self.member_id).await? else { return Ok(Counts::new()) };
-        let mut kept = if buckets.are_days() {
-            buckets.sums(daily_count::Entity, "day", Bucket::Day, asked)
-        } else {
-            buckets.sums(hourly_count::Entity, "hour", Bucket::Hour, asked)
-        };
-        kept.and_where(Expr::col("member_id").eq(own.member_id.as_str()));
-        let mut counts = buckets.read(&kept, &snapshot).await?;
-        let counted = counted_up_to(&snapshot).await?;
-        let late = rows_after(&snapshot, &own, counted).await?.and(buckets.received());
-        for (key, deletions) in buckets.read(&per_hour(late), &snapshot).await? {
-            *counts.entry(key).or_default() += deletions;
-        }
-        Ok(counts)
+        buckets.of_portal(&own, asked, &snapshot).await
     }
 }
 
-impl AllPortals<'_> {
-    /// The same over all portals as [`Tenant::count_events`] of one.
+impl Across<'_> {
+    /// The same over several portals as [`Tenant::count_events`] of one.
     pub async fn count_events(
         &self,
         bucket: Bucket,
@@ -85,31 +73,28 @@ impl AllPortals<'_> {
         Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
     }
 
-    /// The same over all portals as [`Tenant::count_days`] of one.
+    /// The same over several portals as [`Tenant::count_days`] of one.
     pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
         let buckets = Buckets::days(first, days);
         Ok(buckets.in_all(self.count(buckets, Asked::All).await?))
     }
 
-    /// Each block of the log counts all that it has, in few rows, so that nothing is left to be counted. Of some portals,
-    /// each is asked.
     async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
-        if let Some(portals) = self.reach().portals() {
-            let mut counts = Counts::new();
-            for portal in portals {
-                for (key, deletions) in self.store().tenant(portal).count(buckets, asked).await? {
-                    *counts.entry(key).or_default() += deletions;
-                }
-            }
-            return Ok(counts);
-        }
         let snapshot = self.store().connections.begin_snapshot().await?;
-        buckets.read(&buckets.sums(total::Entity, "hour", Bucket::Hour, asked), &snapshot).await
+        let Some(portals) = self.only() else {
+            // Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
+            return buckets.read(&buckets.sums(total::Entity, "hour", Bucket::Hour, asked), &snapshot).await;
+        };
+        let mut counts = Counts::new();
+        for own in Own::find_some(&snapshot, portals).await? {
+            add(buckets.of_portal(&own, asked, &snapshot).await?, &mut counts);
+        }
+        Ok(counts)
     }
 }
 
 impl Buckets {
-    fn between(bucket: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> Self {
+    pub(crate) fn between(bucket: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> Self {
         let (first, hours) = (hour_of(from), bucket.hours());
         Self { first, hours, count: (hour_of(to) - first) / hours }
     }
@@ -159,6 +144,21 @@ impl Buckets {
         sums
     }
 
+    /// What is counted of a portal, and what is not counted yet.
+    async fn of_portal(self, own: &Own, asked: Asked, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
+        let mut kept = if self.are_days() {
+            self.sums(daily_count::Entity, "day", Bucket::Day, asked)
+        } else {
+            self.sums(hourly_count::Entity, "hour", Bucket::Hour, asked)
+        };
+        kept.and_where(Expr::col("member_id").eq(own.member_id.as_str()));
+        let mut counts = self.read(&kept, snapshot).await?;
+        let counted = counted_up_to(snapshot).await?;
+        let late = rows_after(snapshot, own, counted).await?.and(self.received());
+        add(self.read(&per_hour(late), snapshot).await?, &mut counts);
+        Ok(counts)
+    }
+
     /// Puts hours, events and deletions into the buckets.
     async fn read(self, sums: &SelectStatement, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
         let mut counts = Counts::new();
@@ -167,6 +167,15 @@ impl Buckets {
             *counts.entry(((hour - self.first) / self.hours, row.try_get_by_index(1)?)).or_default() += deletions;
         }
         Ok(counts)
+    }
+
+    /// The buckets that have deletions of counted hours.
+    pub(crate) fn of_hours(self, hours: HourlyCounts) -> Vec<Count> {
+        let mut counts = Counts::new();
+        for ((hour, event), deletions) in hours {
+            *counts.entry(((hour - self.first).div_euclid(self.hours), event)).or_default() += deletions;
+        }
+        self.by_event(counts)
     }
 
     fn by_event(self, counts: Counts) -> Vec<Count> {
@@ -186,6 +195,12 @@ impl Buckets {
             }
         }
         sums
+    }
+}
+
+fn add(some: Counts, counts: &mut Counts) {
+    for (key, deletions) in some {
+        *counts.entry(key).or_default() += deletions;
     }
 }
 

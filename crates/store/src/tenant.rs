@@ -1,15 +1,18 @@
 //! One portal's share of the data; everything in it is found by its `member_id` first.
 
 use domain::MemberId;
+use domain::clock::micros;
 use domain::deletion::{Deletion, Filter, Page};
 use domain::portal::Portal;
 use sea_orm::{EntityTrait, QuerySelect};
+use time::OffsetDateTime;
 
 use crate::Store;
+use crate::entities::deletion::Column;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::reading::Reading;
-use crate::search::{Order, Own, Range, Scope};
+use crate::search::{Order, Own, Range, Scope, first_with, number_at, places};
 
 /// What [`Store::tenant`] opens.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +43,36 @@ impl<'a> Tenant<'a> {
     }
 
     /// Its deletions, newest first: `limit` of those that `filter` lets through and whose number is below `before`,
-    /// or fewer if their payloads are large or few fit. The page tells whether there may be more, even if it is empty.
+    /// or fewer if their payloads are large or few fit. The page says whether there may be more, even if it is empty.
     pub async fn list_deletions(
         &self,
         filter: &Filter,
         before: Option<u64>,
         limit: u64,
     ) -> Result<Page<Deletion, u64>, StoreError> {
-        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
-        let page = self.read(filter, Range::new(1, before - 1), Order::Newest, limit).await?;
+        self.list(filter, Order::Newest, before, limit).await
+    }
+
+    /// The same from either end: `limit` of those whose number comes after `after` in this order.
+    pub async fn list(
+        &self,
+        filter: &Filter,
+        order: Order,
+        after: Option<u64>,
+        limit: u64,
+    ) -> Result<Page<Deletion, u64>, StoreError> {
+        let page = self.read(filter, Range::behind(after, order), order, limit).await?;
         let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
+    }
+
+    /// The number of the first deletion that was received at this time or later; one more than the last if there is none.
+    pub async fn find_number_at(&self, time: OffsetDateTime) -> Result<u64, StoreError> {
+        let Some((own, kept)) = self.find_range().await? else { return Ok(1) };
+        let (db, scope) = (&self.store.connections.read, Scope::Portal(&own));
+        let range = places(db, scope, kept).await?;
+        let place = first_with(db, scope, Column::ReceivedAt, micros(time), range).await?;
+        Ok(number_at(db, &own, place).await?.unsigned_abs())
     }
 
     /// The deletion with this number.

@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
+use crate::change::Change;
 use crate::entities::portal;
 use crate::error::StoreError;
 use crate::installs::{set_nothing_due, status};
@@ -233,7 +234,7 @@ impl Tenant<'_> {
         change.commit().await
     }
 
-    /// Something was found out of the portal by a call with the pair `version`; one with an older pair tells nothing.
+    /// Something was found out of the portal by a call with the pair `version`; one with an older pair means nothing.
     /// Returns where the portal stands now.
     pub async fn record_finding(
         &self,
@@ -269,6 +270,7 @@ impl Tenant<'_> {
             }
             return Ok(Some(before));
         }
+        note_suspension(&mut change, before, after, now).await?;
         let row = &mut change.row;
         row.token_lease = Set(None);
         row.token_lease_until = Set(None);
@@ -325,4 +327,28 @@ impl Tenant<'_> {
     pub(crate) fn belongs<'a>(&'a self, column: &'a str) -> Belongs<'a> {
         Belongs { member_id: Some(self.member_id), column }
     }
+}
+
+/// Keeps since when a portal reports nothing, since it is not paid for or is closed; once it goes on that time is a gap,
+/// of which it kept nothing (docs/protocol.md 1.3).
+async fn note_suspension(
+    change: &mut Change<'_>,
+    before: PortalStatus,
+    after: PortalStatus,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let is_silent = |status| matches!(status, PortalStatus::PaymentRequired | PortalStatus::Deleted);
+    if is_silent(after) && !is_silent(before) {
+        change.row.suspended_at = Set(Some(micros(now)));
+    }
+    if is_silent(before) && !is_silent(after) {
+        let since = change.known.suspended_at;
+        change.row.suspended_at = Set(None);
+        change.row.resumed_at = Set(Some(micros(now)));
+        let reason = if before == PortalStatus::PaymentRequired { Failure::NotPaid } else { Failure::PortalClosed };
+        if let Some(since) = since {
+            change.add_gap(since, now, Some(&reason)).await?;
+        }
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use tracing_subscriber::filter::LevelFilter;
 
 use crate::settings::{BadSetting, LogFormat, Settings};
 
-/// Libraries that tell at `info` what nobody has to know: each closed connection, each step of the schema, each notice
+/// Libraries that log at `info` what nobody has to know: each closed connection, each step of the schema, each notice
 /// of `PostgreSQL`.
 const QUIETER: &str = "poem=warn,sea_orm_migration=warn,sqlx=warn";
 

@@ -48,7 +48,7 @@ const KEYS: [(&str, Option<&str>); 22] = [
     ("log_format", Some("text")),
 ];
 
-/// What the service was told.
+/// The settings of the service.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
@@ -80,7 +80,7 @@ pub(crate) struct Settings {
     pub(crate) log_format: LogFormat,
     /// The settings that somebody named: the demo has defaults of its own for some.
     named: BTreeSet<&'static str>,
-    /// Variables of the environment that look like settings and are none: told, but no error, since the
+    /// Variables of the environment that look like settings and are none: reported, but no error, since the
     /// environment may be shared.
     pub(crate) unknown: Vec<String>,
 }

@@ -1,7 +1,7 @@
-//! How far the log was answered for, in a file beside it: rows that are gone from its end are told from rows that were
+//! How far the log was answered for, in a file beside it: rows that are gone from its end are distinguished from rows that were
 //! never there.
 //!
-//! It is not synced, since it need not survive more than the process: it may tell of less than there is, never of more.
+//! It is not synced, since it need not survive more than the process: it may name less than there is, never of more.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -22,7 +22,7 @@ pub(super) struct HighWaterMark {
 }
 
 impl HighWaterMark {
-    /// What stands in this folder; none if it can't be told.
+    /// What stands in this folder; none if it is not known.
     pub(super) fn read(folder: &Path) -> Option<Self> {
         let mut bytes = [0; LENGTH];
         File::open(folder.join(FILE)).ok()?.read_exact_at(&mut bytes, 0).ok()?;

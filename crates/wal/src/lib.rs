@@ -1,4 +1,4 @@
-//! The log: rows appended to files one after the other and synced before anybody is told so. Files that are done with
+//! The log: rows appended to files one after the other and synced before anybody learns of it. Files that are done with
 //! are removed whole, so that a row is written once, read once and never changed.
 
 mod high_water_mark;
@@ -72,7 +72,7 @@ struct Last {
 
 impl Wal {
     /// Opens, and begins if there is none, the log in `folder`, and shows all rows of it in order. What is broken in it
-    /// is set aside and told; what can still be read of it is kept.
+    /// is set aside and reported; what can still be read of it is kept.
     pub fn open(folder: &Path, mut seen_row: impl FnMut(&LogRow)) -> io::Result<(Self, Vec<Damage>)> {
         let (mut found, mut damage, mut last) = (segments_in(folder)?, Vec::new(), Last::default());
         let mark = HighWaterMark::read(folder);
@@ -167,7 +167,7 @@ impl Wal {
         Ok(position)
     }
 
-    /// Nothing is lost if it can't be: then it can't be told whether something is, should it be cut off.
+    /// Nothing is lost if it can't be: then nobody knows whether something is, should it be cut off.
     fn mark(&mut self) {
         let mark = HighWaterMark { source: self.source, position: self.last.position };
         if let Some(Err(error)) = self.mark.as_ref().map(|file| mark.write(file)) {
@@ -283,7 +283,7 @@ fn take_incomplete(folder: &Path, found: &mut Vec<i64>, answered: i64) -> io::Re
     Ok(Some(last))
 }
 
-/// The name of the log, as the first of its segments that is sound tells it.
+/// The name of the log, as the first of its sound segments has it.
 fn find_source(folder: &Path, found: &[i64]) -> io::Result<Option<u128>> {
     for &first in found {
         if let Some(header) = segment::read_header(&File::open(segment::path(folder, first))?)? {

@@ -23,8 +23,8 @@ pub struct WalReader {
 #[derive(Debug, Default)]
 struct Place {
     spot: Option<Spot>,
-    /// The segments whose damage was told.
-    told: Vec<i64>,
+    /// The segments whose damage was reported.
+    reported: Vec<i64>,
 }
 
 /// Where a reader is: after the row at `position` of a segment.
@@ -42,10 +42,10 @@ impl WalReader {
     }
 
     /// The next rows after `position`, in order, none of them after `durable`; as many as `fits` lets through. What can't
-    /// be read any more is gone past, and told once.
+    /// be read any more is gone past, and reported once.
     pub fn read_after(&self, position: i64, durable: i64, mut fits: impl FnMut(&LogRow) -> bool) -> io::Result<Run> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        let Place { spot, told } = &mut *place;
+        let Place { spot, reported } = &mut *place;
         let mut run = Run { rows: Vec::new(), last: position, damage: Vec::new() };
         while run.last < durable {
             let Some((first, next)) = self.segments.find(run.last) else { break };
@@ -61,9 +61,9 @@ impl WalReader {
                 Ended::Broken => {
                     let path = segment::path(&self.folder, first);
                     let left = scavenge(&path, run.last, last)?;
-                    if !told.contains(&first) {
+                    if !reported.contains(&first) {
                         run.damage.push(Damage { file: keep_aside(&path)?, rows: left.len() });
-                        told.push(first);
+                        reported.push(first);
                     }
                     if here.take_all(left, last, &mut fits, &mut run) == Ended::Full {
                         break;
@@ -139,13 +139,13 @@ impl Spot {
 
     /// Takes a row that ends at `end`, unless it was taken before; false if it does not fit.
     fn take(&mut self, row: LogRow, end: u64, fits: &mut impl FnMut(&LogRow) -> bool, run: &mut Run) -> bool {
-        let is_told = row.position > run.last && !row.record.is_empty();
-        if is_told && !fits(&row) {
+        let is_known = row.position > run.last && !row.record.is_empty();
+        if is_known && !fits(&row) {
             return false;
         }
         (self.offset, self.position) = (end, row.position);
         run.last = run.last.max(row.position);
-        if is_told {
+        if is_known {
             run.rows.push(row);
         }
         true

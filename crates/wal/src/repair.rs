@@ -19,7 +19,7 @@ pub struct Damage {
     pub rows: usize,
 }
 
-/// What a look through a segment told.
+/// What a look through a segment found.
 pub(super) struct Seen {
     /// None if there is no sound one.
     pub(super) header: Option<Header>,
@@ -97,7 +97,7 @@ fn build(damaged: &Path, repaired: &Path, header: Header, next: i64) -> io::Resu
     }
     let last = rows.last().map_or((header.first - 1, header.earliest), |(row, _)| (row.position, row.received_at));
     if next != i64::MAX && last.0 < next - 1 {
-        segment::encode(next - 1, last.1, &[], &mut bytes); // so that the loss is told once
+        segment::encode(next - 1, last.1, &[], &mut bytes); // so that the loss is reported once
     }
     let file = segment::create_at(repaired, header)?;
     file.write_all_at(&bytes, ROWS)?;

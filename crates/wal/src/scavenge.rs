@@ -30,7 +30,7 @@ pub(super) fn scavenge(path: &Path, after: i64, last: i64) -> io::Result<Vec<(Lo
 fn row_at(bytes: &[u8], at: usize) -> Option<(LogRow, usize)> {
     let length = row_length(&bytes[at..]);
     let row = bytes.get(at..at + length)?;
-    // A position and a time are never negative: what stands there by chance is mostly told by this already.
+    // A position and a time are never negative: what stands there by chance mostly shows by this already.
     let plausible = row[15] < 0x80 && row[23] < 0x80;
     Some((plausible.then(|| decode(row))??, length))
 }

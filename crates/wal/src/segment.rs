@@ -1,5 +1,5 @@
 //! One file of the log: a header and then rows, each with a checksum, so that what a crash tore or a disk forgot is
-//! told from what was written.
+//! distinguished from what was written.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -55,7 +55,7 @@ pub(super) fn path(folder: &Path, first: i64) -> PathBuf {
     folder.join(format!("events-{first:019}.log"))
 }
 
-/// The first position that a segment's name tells; none if the name is of something else.
+/// The first position, as a segment's name has it; none if the name is of something else.
 pub(super) fn first_of(name: &str) -> Option<i64> {
     name.strip_prefix("events-")?.strip_suffix(".log")?.parse().ok()
 }
@@ -68,7 +68,7 @@ pub(super) fn create(folder: &Path, header: Header) -> io::Result<File> {
     Ok(file)
 }
 
-/// Begins a segment anew that has got no row. What stands at its beginning stays: it may be all that tells the log's name.
+/// Begins a segment anew that has got no row. What stands at its beginning stays: nothing else may have the log's name.
 pub(super) fn clear(folder: &Path, header: Header) -> io::Result<File> {
     let file = open(folder, header.first)?;
     if read_header(&file)? != Some(header) {
@@ -115,7 +115,7 @@ pub(super) fn write_header(file: &File, header: Header) -> io::Result<()> {
 /// Where the rows of a segment begin.
 pub(super) const ROWS: u64 = HEADER as u64;
 
-/// Appends a row to what is to be written. One without a record tells that what is missing before it is known to be lost.
+/// Appends a row to what is to be written. One without a record says that the loss of what is missing before it is known.
 pub(super) fn encode(position: i64, received_at: i64, record: &[u8], out: &mut Vec<u8>) {
     let length = u32::try_from(record.len()).expect("a record is shorter than its bound");
     let head = out.len();
@@ -205,9 +205,9 @@ pub(super) fn row_length(head: &[u8]) -> usize {
 
 /// The row that these bytes are, all of them.
 pub(super) fn decode(row: &[u8]) -> Option<LogRow> {
-    let told = u32::from_le_bytes(row[4..8].try_into().expect("four bytes"));
+    let written = u32::from_le_bytes(row[4..8].try_into().expect("four bytes"));
     let long = |at: usize| i64::from_le_bytes(row[at..at + 8].try_into().expect("eight bytes"));
-    let sound = checksum(row) == told;
+    let sound = checksum(row) == written;
     sound.then(|| LogRow { position: long(8), received_at: long(16), record: row[ROW_HEAD..].to_vec() })
 }
 

@@ -109,19 +109,19 @@ struct Writing {
     export: Export,
     digests: Digests,
     begun: bool,
-    told: Option<oneshot::Sender<HeaderMap>>,
+    trailers: Option<oneshot::Sender<HeaderMap>>,
 }
 
 impl Writing {
-    /// The next piece of the body; none after the last. Then the trailers are told.
+    /// The next piece of the body; none after the last. Then the trailers are sent.
     async fn next(&mut self) -> io::Result<Option<String>> {
         if !self.begun {
             self.begun = true;
             return Ok(Some(self.format.head()));
         }
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
-            if let Some(told) = self.told.take() {
-                let _ = told.send(self.digests.headers()); // whoever asked may be gone
+            if let Some(trailers) = self.trailers.take() {
+                let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
             }
             return Ok(None);
         };
@@ -156,8 +156,8 @@ pub fn response(export: Export, format: Format, name: &str) -> Response {
         let digests = Digests { count: whole.count, first: whole.first_digest, last: whole.last_digest };
         response.headers_mut().extend(digests.headers());
     }
-    let (told, trailers) = oneshot::channel();
-    let writing = Writing { format, export, digests: Digests::default(), begun: false, told: Some(told) };
+    let (sender, trailers) = oneshot::channel();
+    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender) };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn tally_tells_what_was_written() {
+    fn digests_say_what_was_written() {
         let mut digests = Digests::default();
         assert_eq!(digests.headers().len(), 1);
         for digest in [[1; 32], [2; 32], [3; 32]] {

@@ -1,4 +1,4 @@
-//! What the roles share about HTTP: problems, health, metrics, what is told of a request, where it came from, and the
+//! What the roles share about HTTP: problems, health, metrics, the line and the counts of a request, where it came from, and the
 //! addresses of portals. And the server in front of all of them.
 
 pub mod client;
@@ -7,6 +7,7 @@ pub mod health;
 pub mod metrics;
 pub mod portal_routes;
 pub mod problem;
+pub mod query;
 pub mod requests;
 pub mod server;
 

@@ -25,6 +25,10 @@ pub struct Problem {
     pub detail: String,
     /// Names the kind of problem for programs; never changes.
     pub code: String,
+    /// The parameter, header or field that it is about; absent if it is about none.
+    #[oai(skip_serializing_if_is_none)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
 }
 
 impl Problem {
@@ -36,7 +40,14 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             code: code.to_owned(),
+            parameter: None,
         }
+    }
+
+    /// The same about this parameter, header or field.
+    #[must_use]
+    pub fn about(self, parameter: impl Into<String>) -> Self {
+        Self { parameter: Some(parameter.into()), ..self }
     }
 }
 
@@ -60,19 +71,20 @@ fn worded(error: poem::Error) -> Response {
     if error.is_from_response() {
         let response = error.into_response();
         let worded = response.content_type().is_some_and(|kind| kind.starts_with(CONTENT_TYPE));
-        return if worded { response } else { of_status(status, "").into_response() };
+        return if worded { response } else { of_status(status).into_response() };
     }
     if status.is_server_error() {
         tracing::error!(%status, %error, "a request failed");
-        return of_status(status, "").into_response();
+        return of_status(status).into_response();
     }
-    of_status(status, &error.to_string()).into_response()
+    tracing::debug!(%status, %error, "a request was refused");
+    of_status(status).into_response()
 }
 
-/// The problem that a status alone tells, with what the framework says of a bad request.
-fn of_status(status: StatusCode, cause: &str) -> Problem {
+/// The problem that a status alone tells. What the framework says of it is for the log.
+fn of_status(status: StatusCode) -> Problem {
     let (code, detail) = match status {
-        StatusCode::BAD_REQUEST => ("bad_request", cause),
+        StatusCode::BAD_REQUEST => ("bad_request", "The request can't be read: its address, a header or its body."),
         StatusCode::UNAUTHORIZED => ("unauthorized", "Send `Authorization: Bearer KEY` with a key that is valid."),
         StatusCode::FORBIDDEN => ("forbidden", "This is not allowed here."),
         StatusCode::NOT_FOUND => ("not_found", "There is nothing at this address."),
@@ -81,7 +93,7 @@ fn of_status(status: StatusCode, cause: &str) -> Problem {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", "This content type is not taken here."),
         StatusCode::SERVICE_UNAVAILABLE => ("unavailable", "Try again in a moment."),
         status if status.is_server_error() => ("internal_error", "Something failed here. It was logged; try again."),
-        _ => ("request_failed", cause),
+        _ => ("request_failed", "The request can't be answered as it is."),
     };
     Problem::new(status, code, detail)
 }

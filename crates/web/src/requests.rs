@@ -1,4 +1,4 @@
-//! What is told of every request: a line in the log, and what is counted of it.
+//! What every request leaves: a line in the log, and what is counted of it.
 
 mod counts;
 
@@ -25,21 +25,21 @@ pub struct Requests {
 }
 
 impl<E: Endpoint> Middleware<E> for Requests {
-    type Output = Told<E>;
+    type Output = Counted<E>;
 
-    fn transform(&self, inner: E) -> Told<E> {
-        Told { inner, counts: self.counts.clone() }
+    fn transform(&self, inner: E) -> Counted<E> {
+        Counted { inner, counts: self.counts.clone() }
     }
 }
 
 /// An endpoint whose requests are counted and logged.
 #[derive(Debug)]
-pub struct Told<E> {
+pub struct Counted<E> {
     inner: E,
     counts: Arc<Counts>,
 }
 
-impl<E: Endpoint> Endpoint for Told<E> {
+impl<E: Endpoint> Endpoint for Counted<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
@@ -93,7 +93,7 @@ impl Line {
     }
 }
 
-/// Tells whose request this is, where the path does not.
+/// Records whose request this is, where the path does not.
 pub fn note_portal(member_id: &MemberId) {
     if tracing::enabled!(Level::INFO) {
         Span::current().record("member_id", member_id.as_str());

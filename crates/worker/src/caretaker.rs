@@ -33,7 +33,7 @@ const PROBE_SOON: time::Duration = time::Duration::seconds(5);
 /// How soon a queue is read on of which a part was read, or that somebody else is reading.
 const READ_ON: time::Duration = time::Duration::seconds(1);
 
-/// How soon the authorization server is asked again about a removal of which it could not tell.
+/// How soon the authorization server is asked again about a removal of which it did not know.
 const CONFIRM_AGAIN: time::Duration = time::Duration::seconds(30);
 
 /// When a task is due again that was done.
@@ -52,7 +52,7 @@ pub struct Caretaker {
     installer: Installer,
     clock: Clock,
     /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
-    knows_silence_at: OffsetDateTime,
+    knows_missed_at: OffsetDateTime,
     renewals: Arc<Mutex<RateLimit>>,
     /// For each task, so that none of them keeps the others from being done.
     rooms: HashMap<Task, Arc<Semaphore>>,
@@ -64,8 +64,8 @@ impl Caretaker {
         let renewals = Arc::new(Mutex::new(RateLimit::new(renewals_per_day, clock.now())));
         let room = |task| Arc::new(Semaphore::new(if task == Task::AlarmCheck { WATCHED_AT_ONCE } else { AT_ONCE }));
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
-        let knows_silence_at = clock.now() + Store::SETTLED;
-        Self { store, portals, installer, clock, knows_silence_at, renewals, rooms }
+        let knows_missed_at = clock.now() + Store::SETTLED;
+        Self { store, portals, installer, clock, knows_missed_at, renewals, rooms }
     }
 
     /// Does everything that is due now and returns when it is done.
@@ -236,7 +236,7 @@ impl Caretaker {
             Err(PortalError::Store(error)) => return Err(error),
             Ok(false) => return Ok(Again::At(None)),
             Ok(true) => {}
-            Err(error) => tracing::warn!(%member_id, %error, "the portal can't tell its application_token yet"),
+            Err(error) => tracing::warn!(%member_id, %error, "the portal's application_token can't be learned yet"),
         }
         let failures = self.store.tenant(member_id).count_learn_failures().await?;
         Ok(Again::At(Some(retry(failures, self.clock.now(), rand::random()))))
@@ -253,7 +253,7 @@ impl Caretaker {
         let recovered = Box::pin(self.installer.recovery().recover(member_id)).await?;
         let now = self.clock.now();
         let Recovered::Ended { recovery, failures } = recovered else {
-            return Ok(Again::At((recovered == Recovered::UnderWay).then(|| now + READ_ON)));
+            return Ok(Again::At((recovered == Recovered::InFlight).then(|| now + READ_ON)));
         };
         let at = match recovery.outcome {
             RecoveryOutcome::Partial => now + READ_ON,
@@ -269,12 +269,12 @@ impl Caretaker {
         Ok(Again::At(Some(at)))
     }
 
-    /// The authorization server says whether a removal is one; it is asked again until it can tell.
+    /// The authorization server says whether a removal is one; it is asked again until it knows.
     async fn confirm(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let settled = Box::pin(self.installer.settle_removal(member_id, false)).await?;
         Ok(match settled {
             Settled::Done | Settled::Undone => Again::Set,
-            Settled::Waiting => Again::At(Some(self.clock.now() + CONFIRM_AGAIN)),
+            Settled::Pending => Again::At(Some(self.clock.now() + CONFIRM_AGAIN)),
         })
     }
 

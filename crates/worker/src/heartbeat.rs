@@ -1,4 +1,4 @@
-//! Tells that this process is alive, and what lies in its data folder that the database does not have.
+//! Records that this process is alive, and what lies in its data folder that the database does not have.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ impl Heartbeat {
         Self { store, log, clock, id, roles, started_at, has_begun: false }
     }
 
-    /// Tells once.
+    /// Records it once.
     ///
     /// # Errors
     /// If the database is away: it hears the next one.
@@ -41,15 +41,15 @@ impl Heartbeat {
         for (state, connections) in [("used", pool.used), ("idle", pool.idle)] {
             metrics::gauge!("tombstone_pool_connections", "state" => state).set(f64::from(connections));
         }
-        let told = tokio::time::timeout(PATIENCE, self.tell(spool)).await;
-        let told = told.unwrap_or_else(|_| Err(StoreError::late()));
+        let recorded = tokio::time::timeout(PATIENCE, self.record(spool)).await;
+        let recorded = recorded.unwrap_or_else(|_| Err(StoreError::late()));
 
-        self.store.note(&told);
-        told?;
+        self.store.note(&recorded);
+        recorded?;
         self.store.record_suppressed(self.clock.now()).await
     }
 
-    async fn tell(&self, spool: Spool) -> Result<(), StoreError> {
+    async fn record(&self, spool: Spool) -> Result<(), StoreError> {
         let process = Process {
             id: self.id.clone(),
             roles: self.roles.clone(),
@@ -78,7 +78,7 @@ impl Run for Heartbeat {
         if !std::mem::replace(&mut self.has_begun, true)
             && let Err(error) = self.store.begin_listening(self.started_at).await
         {
-            tracing::warn!(%error, "the database can't be told that somebody listens");
+            tracing::warn!(%error, "the process can't record that it listens");
         }
         self.beat().await.map(|()| Progress::Done)
     }
@@ -86,7 +86,7 @@ impl Run for Heartbeat {
     /// The last one says until when this process listened.
     async fn stop(&mut self) {
         if let Err(error) = self.beat().await {
-            tracing::warn!(%error, "the database can't be told until when this process listened");
+            tracing::warn!(%error, "the process can't record until when it listened");
         }
     }
 }

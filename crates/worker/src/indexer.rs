@@ -68,7 +68,7 @@ impl Indexer {
         Self { store, log: log.reader(), clock, stall: Stall::default() }
     }
 
-    /// Tells whether indexing fails for good while it runs.
+    /// Reports whether indexing fails for good while it runs.
     pub fn stall(&self) -> Stall {
         self.stall.clone()
     }
@@ -158,8 +158,8 @@ impl Indexer {
     /// One block of the source that waits the longest: so what a process spooled comes before what it took in
     /// afterwards, however much that was. Returns how many events it had.
     async fn index_turn(&self) -> Result<usize, StoreError> {
-        let waiting = within(LOOK, self.log.waiting(&self.store)).await?;
-        match waiting.first() {
+        let behind = within(LOOK, self.log.behind(&self.store)).await?;
+        match behind.first() {
             Some((source, reached)) => self.index_next(source, *reached).await,
             None => Ok(0),
         }

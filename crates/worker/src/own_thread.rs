@@ -25,12 +25,12 @@ pub async fn on_own_thread(work: impl Future<Output = ()> + Send + 'static) {
 mod tests {
     use super::*;
 
-    /// Tells when it is dropped.
-    struct Told(Option<oneshot::Sender<()>>);
+    /// Sends when it is dropped.
+    struct Dropped(Option<oneshot::Sender<()>>);
 
-    impl Drop for Told {
+    impl Drop for Dropped {
         fn drop(&mut self) {
-            let _ = self.0.take().map(|told| told.send(()));
+            let _ = self.0.take().map(|ended| ended.send(()));
         }
     }
 
@@ -41,9 +41,9 @@ mod tests {
         assert_ne!(is_done.await.unwrap(), std::thread::current().id());
 
         let (ended, is_ended) = oneshot::channel();
-        let told = Told(Some(ended));
+        let dropped = Dropped(Some(ended));
         let endless = tokio::spawn(on_own_thread(async move {
-            let _told = told;
+            let _dropped = dropped;
             std::future::pending::<()>().await;
         }));
         tokio::task::yield_now().await; // it is begun

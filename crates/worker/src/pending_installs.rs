@@ -34,7 +34,7 @@ pub(crate) struct PendingInstalls {
     pauses: Pauses<[u8; 32]>,
 }
 
-/// What came of one, and whether it goes on waiting.
+/// What came of one, and whether it goes on pending.
 type Tried = (PendingKey, Result<bool, StoreError>);
 
 impl PendingInstalls {
@@ -43,10 +43,10 @@ impl PendingInstalls {
     }
 
     /// Whether it was tried in vain.
-    fn note(&mut self, (waiting, tried): Tried) -> Result<bool, StoreError> {
+    fn note(&mut self, (pending, tried): Tried) -> Result<bool, StoreError> {
         let waits = tried?;
         if waits {
-            self.pauses.try_later(waiting.digest);
+            self.pauses.try_later(pending.digest);
         } else {
             self.pauses.end(); // the server answers, so that the others need not wait for it
         }
@@ -62,16 +62,16 @@ impl Run for PendingInstalls {
             tracing::warn!(dropped, "installs are dropped: they could not be verified in time");
         }
         let mut due = self.store.list_pending(ALL).await?;
-        self.pauses.keep_only(due.iter().map(|waiting| waiting.digest));
-        due.retain(|waiting| self.pauses.is_due(&waiting.digest));
+        self.pauses.keep_only(due.iter().map(|pending| pending.digest));
+        due.retain(|pending| self.pauses.is_due(&pending.digest));
         let (mut due, mut trying, mut in_vain) = (due.into_iter(), JoinSet::new(), 0);
         loop {
             while trying.len() < AT_ONCE && in_vain < IN_VAIN {
-                let Some(waiting) = due.next() else { break };
+                let Some(pending) = due.next() else { break };
                 let installer = self.installer.clone();
                 trying.spawn(async move {
-                    let tried = Box::pin(installer.install_pending(&waiting)).await;
-                    (waiting, tried)
+                    let tried = Box::pin(installer.install_pending(&pending)).await;
+                    (pending, tried)
                 });
             }
             let Some(tried) = trying.join_next().await else { return Ok(Progress::Done) };

@@ -1,7 +1,7 @@
 //! Indexing what was set aside, once what was in its way is gone: a bug in this program, or a rule in the database.
 
 use domain::clock::micros;
-use store::{Indexed, SetAside, Store, StoreError};
+use store::{Indexed, QuarantinedEvent, Store, StoreError};
 use time::OffsetDateTime;
 
 use crate::decoding::Decoding;
@@ -19,7 +19,7 @@ pub struct Retried {
     /// Their deletions of installations whose data was removed meanwhile: those are gone for good.
     pub purged: u64,
     /// Events that stay aside, each with the reason of this attempt.
-    pub stay: Vec<(SetAside, String)>,
+    pub stay: Vec<(QuarantinedEvent, String)>,
     /// What ended it before all were tried, if anything did: that is not about an event. It can be called again.
     pub ended_by: Option<StoreError>,
 }
@@ -32,7 +32,7 @@ pub async fn retry_quarantined(store: &Store) -> Retried {
 }
 
 async fn retry_all(store: &Store, retried: &mut Retried) -> Result<(), StoreError> {
-    let mut last: Option<SetAside> = None;
+    let mut last: Option<QuarantinedEvent> = None;
     loop {
         let after = last.as_ref().map(|event| (event.source.as_str(), event.position));
         let events = store.list_quarantined(after, PAGE).await?;
@@ -80,7 +80,7 @@ enum Outcome {
     Gone,
 }
 
-async fn retry(event: &SetAside, store: &Store) -> Result<Outcome, StoreError> {
+async fn retry(event: &QuarantinedEvent, store: &Store) -> Result<Outcome, StoreError> {
     let mut decoding = Decoding::of(1);
     if let Err(reason) = decoding.add(&event.record, micros(event.received_at)) {
         return Ok(Outcome::Stays(reason.to_string()));

@@ -11,7 +11,7 @@ use crate::job::{Progress, Run};
 /// How many portals are looked at at once.
 const PAGE: u64 = 500;
 /// How long it goes on before others have their turn.
-const STRETCH: std::time::Duration = std::time::Duration::from_secs(5);
+const SLICE: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Keeps to the days for which deletions are kept.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Retention {
                     pass.page.pop(); // the others' deletions are not kept longer because of it
                 }
             }
-            if started.elapsed() >= STRETCH {
+            if started.elapsed() >= SLICE {
                 return Ok(false);
             }
         }
@@ -84,7 +84,7 @@ impl Retention {
     ) -> Result<bool, StoreError> {
         let end = self.clock.now() - Duration::days(days.into());
         let (mut all, mut done) = (0, false);
-        while !done && started.elapsed() < STRETCH {
+        while !done && started.elapsed() < SLICE {
             let removed = self.store.tenant(portal).remove_received_before(end).await?;
             done = removed == 0;
             *has_removed |= !done;

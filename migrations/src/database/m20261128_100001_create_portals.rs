@@ -152,7 +152,7 @@ fn calls() -> TableCreateStatement {
         .table("calls")
         .col(string_len("member_id", 64))
         .col(big_integer("at"))
-        .col(big_integer("turn")) // tells calls of one moment apart
+        .col(big_integer("turn")) // orders calls of one moment
         .col(text("method"))
         .col(integer_null("status")) // none if there was no answer
         .col(integer("millis"))

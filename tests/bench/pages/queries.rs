@@ -80,7 +80,7 @@ impl Query {
     /// Asks for it, of the largest portal or of all of them.
     pub(super) async fn ask(self, seeded: &Seeded) {
         let store = &seeded.store;
-        let (portal, all) = (store.tenant(&seeded.largest), store.all_portals());
+        let (portal, all) = (store.tenant(&seeded.largest), store.across(None));
         let first_day = Bucket::Day.beginning(seeded.now) - Duration::days(29);
         match self {
             Self::Histogram => drop(portal.count_days(first_day, 30).await.expect("counts")),
@@ -90,7 +90,7 @@ impl Query {
             }
             Self::Totals => drop(portal.find_portal().await.expect("a portal")),
             Self::HistogramOfAll => drop(all.count_days(first_day, 30).await.expect("counts")),
-            Self::TotalsOfAll => drop(all.overview().await.expect("an overview")),
+            Self::TotalsOfAll => drop(store.all_portals().overview().await.expect("an overview")),
             Self::NewestOfAll | Self::EventAndTimeOfAll | Self::PrefixOfAll => {
                 let page = all.list_deletions(&self.filter(seeded), None, PAGE).await.expect("a page");
                 assert!(!page.items.is_empty(), "{self:?} finds nothing");
@@ -108,16 +108,16 @@ impl Query {
     fn filter(self, seeded: &Seeded) -> Filter {
         let none = Filter::default();
         let middle = seeded.now - Duration::days(DAYS / 2);
-        let event = Some("ONCRMLEADDELETE".to_owned());
+        let event = vec!["ONCRMLEADDELETE".to_owned()];
         let week = (Some(middle), Some(middle + Duration::WEEK));
         match self {
             Self::Event => Filter { event, ..none },
             Self::EventAndTime | Self::EventAndTimeOfAll => Filter { event, from: week.0, to: week.1, ..none },
-            Self::EntityAndUser => Filter { entity: Some("crm.deal".into()), user_id: Some("7".into()), ..none },
+            Self::EntityAndUser => Filter { entity: vec!["crm.deal".into()], user_id: vec!["7".into()], ..none },
             Self::Time => Filter { from: Some(middle), to: Some(middle + Duration::HOUR * 12), ..none },
             Self::RarePrefix | Self::PrefixOfAll => Filter { q: Some(seeded.rare_id()), ..none },
             Self::CommonPrefix => Filter { q: Some("1".into()), ..none },
-            Self::Recovered => Filter { source: Some(Source::Recovered), ..none },
+            Self::Recovered => Filter { source: vec![Source::Recovered], ..none },
             _ => none,
         }
     }

@@ -142,7 +142,7 @@ async fn portal_that_is_well_is_calm_and_complete() {
 }
 
 #[tokio::test]
-async fn each_alarm_is_told_with_advice_and_on_every_list() {
+async fn each_alarm_is_shown_with_advice_and_on_every_list() {
     let (house, browser) = inside().await;
     let now = house.clock.now();
     let troubled = |kind: AlarmKind| member_id(&format!("portal-{kind}"));
@@ -251,7 +251,7 @@ async fn what_is_asked_for_is_due_and_audited_and_followed() {
 }
 
 #[tokio::test]
-async fn outcome_of_a_probe_and_of_a_check_is_told() {
+async fn outcome_of_a_probe_and_of_a_check_is_shown() {
     let (house, browser) = inside().await;
     let (portal, now) = (member_id(OWN), house.clock.now());
     let tenant = house.store.tenant(&portal);

@@ -36,7 +36,7 @@ async fn events_that_wait_are_shown_first_with_what_to_do() {
     assert_eq!(rows[..2], ["dead", "waiting"], "the oldest events first");
     let (_, dead) = page.body.split_once("data-row=\"dead\"").unwrap();
     let (dead, _) = dead.split_once("</article>").unwrap();
-    for told in [
+    for shown in [
         "1,234 events wait in a process that does not run",
         "Start it again on the same folder",
         "<code>process</code>",
@@ -44,7 +44,7 @@ async fn events_that_wait_are_shown_first_with_what_to_do() {
         "2 hours ago",
         "events, install",
     ] {
-        assert!(dead.contains(told), "{told}: {dead}");
+        assert!(dead.contains(shown), "{shown}: {dead}");
     }
     assert!(page.has("1 event waits for the database") && page.has("<code>tombstone doctor</code>"), "{}", page.body);
 

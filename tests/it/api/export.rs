@@ -76,7 +76,7 @@ async fn export_keeps_to_its_filters() {
 }
 
 #[tokio::test]
-async fn export_of_many_pieces_is_whole_and_tells_its_ends() {
+async fn export_of_many_pieces_is_whole_and_names_its_ends() {
     let scene = Scene::new().await;
     let messages = |first: u32| {
         let message = |at: u32| format!("&data%5BMESSAGES%5D%5B{at}%5D%5Bim%5D%5Bmessage_id%5D={}", first + at);
@@ -91,10 +91,10 @@ async fn export_of_many_pieces_is_whole_and_tells_its_ends() {
     let expected: Vec<_> = (1..=1_200).map(|id: u32| id.to_string()).collect();
     assert_eq!(file.ids(), expected.join(" "));
     let lines = file.lines();
-    for told in [&file.headers, &file.trailers] {
-        assert_eq!(told[COUNT], "1200");
-        assert_eq!(told.get(FIRST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[0]["digest"].as_str());
-        assert_eq!(told.get(LAST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[1_199]["digest"].as_str());
+    for sent in [&file.headers, &file.trailers] {
+        assert_eq!(sent[COUNT], "1200");
+        assert_eq!(sent.get(FIRST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[0]["digest"].as_str());
+        assert_eq!(sent.get(LAST_DIGEST).map(|digest| digest.to_str().unwrap()), lines[1_199]["digest"].as_str());
     }
     let empty = export(&scene, &portal_path(OTHER, "/deletions/export"), &scene.master_key().await).await;
     assert_eq!((empty.text.as_str(), &empty.headers[COUNT]), ("", &"0".parse().unwrap()));

@@ -247,3 +247,30 @@ async fn place_that_the_stream_never_had_is_refused() {
     let other = portal_path(OTHER, "/deletions/stream");
     Follower::open(&scene, &other, &key, None).await.err().expect("refused").is_problem(404, "portal_not_found");
 }
+
+#[tokio::test]
+async fn stream_keeps_to_the_filters_of_the_list() {
+    let scene = Scene::new().await;
+    scene.fill().await;
+    let key = scene.master_key().await;
+    for (query, own, all) in [
+        ("entity=crm.lead", "5 6", "5 6 other-1"),
+        ("entity=crm.lead&entity=imbot.bot&source=live", "4 5", "4 5 other-1"),
+        ("user_id=27&q=107", "1 2 3", "1 2 3"),
+        ("entity_id=1000984", "6", "6"),
+    ] {
+        for (path, expected) in
+            [(portal_path(OWN, "/deletions/stream"), own), ("/api/v1/deletions/stream".to_owned(), all)]
+        {
+            let mut follower =
+                Follower::open(&scene, &format!("{path}?{query}"), &key, Some("0")).await.expect("opens");
+            assert_eq!(follower.deletions(expected.split(' ').count()).await, expected, "{path}?{query}");
+        }
+    }
+    // What does not fit is passed over, and what fits comes after it.
+    let path = portal_path(OWN, "/deletions/stream?entity=imbot.bot");
+    let mut follower = Follower::open(&scene, &path, &key, None).await.expect("opens");
+    scene.delete(LEAD, &[(OTHER, OWN), ("1000983", "77")]).await;
+    scene.delete(BOT, &[("BOT_ID%5D=567", "BOT_ID%5D=568")]).await;
+    assert_eq!(follower.deletions(1).await, "8");
+}

@@ -11,7 +11,7 @@ use tests::town::Town;
 use super::{folder, json, refusal, result, text};
 
 #[tokio::test]
-async fn command_line_tells_of_health_what_the_api_tells() {
+async fn command_line_shows_the_health_that_the_api_answers() {
     let folder = folder();
     let town = Town::start(1).await;
     let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
@@ -20,18 +20,18 @@ async fn command_line_tells_of_health_what_the_api_tells() {
     let client = Client::new(&launch, &service);
     let portal = town.portals[0].member_id();
     eventually("the events to be bound", Duration::from_mins(1), async || {
-        let told = client.get(&format!("/api/v1/portals/{portal}/health")).await;
-        (!told["subscriptions"].is_null()).then_some(())
+        let answered = client.get(&format!("/api/v1/portals/{portal}/health")).await;
+        (!answered["subscriptions"].is_null()).then_some(())
     })
     .await;
 
     let shown = json(&launch.run(&["portal", "show", &portal, "--json"]));
-    let told = client.get(&format!("/api/v1/portals/{portal}/health")).await;
+    let answered = client.get(&format!("/api/v1/portals/{portal}/health")).await;
     let fields = |object: &serde_json::Value| object.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let told_and_purges: Vec<_> = fields(&told).into_iter().chain(["purges".to_owned()]).collect();
-    assert_eq!(fields(&shown), told_and_purges);
+    let answered_and_purges: Vec<_> = fields(&answered).into_iter().chain(["purges".to_owned()]).collect();
+    assert_eq!(fields(&shown), answered_and_purges);
     for field in ["member_id", "domain", "status", "subscriptions", "installed_at", "alarms", "days"] {
-        assert_eq!(shown[field], told[field], "{field}");
+        assert_eq!(shown[field], answered[field], "{field}");
     }
     let report = result(&launch.run(&["portal", "show", &portal]));
     for group in ["Installation", "Plan and payment", "Tokens", "Subscriptions", "Deliveries"] {

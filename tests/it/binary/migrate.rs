@@ -38,19 +38,19 @@ async fn migrations_that_are_begun_at_once_take_each_step_once() {
 }
 
 #[tokio::test]
-async fn steps_are_told_to_scripts_too() {
+async fn steps_are_listed_for_scripts_too() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
     assert_eq!(launch.run(&["migrate", "--json"]).status.code(), Some(2), "it says nothing without --status");
     assert_eq!(launch.run(&["migrate"]).status.code(), Some(0));
-    let told = launch.run(&["migrate", "--status", "--json"]);
-    let steps: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let listed = launch.run(&["migrate", "--status", "--json"]);
+    let steps: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
     let steps = steps.as_array().unwrap();
     assert!(steps.len() > 3 && steps.iter().all(|step| step["state"] == "done" && step["name"].is_string()));
 }
 
 #[tokio::test]
-async fn steps_are_taken_back_only_by_somebody_who_was_told_what_is_lost() {
+async fn steps_are_taken_back_only_by_somebody_who_knows_what_is_lost() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
     result(&launch.run(&["migrate"]));

@@ -46,12 +46,12 @@ async fn away(town: &Town, launch: &Launch) {
     let client = Client::new(launch, &service);
     town.bound(&client).await;
     let portal = &town.portals[0];
-    let told = async || {
-        // Until it has told once that it listens.
+    let reported = async || {
+        // Until it has reported once that it listens.
         let (status, _) = client.ask(&format!("/api/v1/portals/{}/gaps", portal.member_id())).await;
         (status.is_success() && portal.subscriptions().iter().any(|bound| bound.offline)).then_some(())
     };
-    eventually("the queue to be bound", PATIENCE, told).await;
+    eventually("the queue to be bound", PATIENCE, reported).await;
     kill(launch, service).await;
 }
 
@@ -72,7 +72,7 @@ async fn what_came_while_it_was_away_is_fetched_also_if_it_is_killed_meanwhile()
         portal.add_fault(FaultRule { on: method.to_owned(), fault: Fault::Hang, times: Some(1), after });
         let service = launch.start().await;
         let struck = async || portal.faults().is_empty().then_some(());
-        eventually("the recovery to be under way", PATIENCE, struck).await;
+        eventually("the recovery to begin", PATIENCE, struck).await;
         kill(&launch, service).await;
     }
     let service = launch.start().await;
@@ -127,7 +127,7 @@ async fn what_is_found_counts_for_its_gap_also_if_the_queue_was_to_be_read_befor
     away(&town, &launch).await;
     let portal = &town.portals[0];
     portal.delete_many(Kind::Lead, LEADS).await;
-    // It was told of the queue before it stopped.
+    // It was asked for the queue before it stopped.
     let store = launch.open_store().await;
     let member_id = domain::MemberId::parse(&portal.member_id()).unwrap();
     let now = domain::Clock::system().now();
@@ -163,13 +163,13 @@ async fn command_reads_the_queue_and_says_what_was_in_it() {
     portal.switch(|switches| switches.muted = true);
     portal.delete_many(Kind::Lead, 3).await;
     let member_id = portal.member_id();
-    let (code, told) = tokio::task::spawn_blocking({
+    let (code, report) = tokio::task::spawn_blocking({
         let (launch, member_id) = (launch.clone(), member_id.clone());
         move || recover(&launch, &member_id)
     })
     .await
     .unwrap();
-    assert_eq!((code, &told["outcome"], &told["found"]), (Some(0), &"complete".into(), &3.into()));
+    assert_eq!((code, &report["outcome"], &report["found"]), (Some(0), &"complete".into(), &3.into()));
     let all = async || (kept(&client, portal).await.len() == 3).then_some(());
     eventually("what was found to be kept", PATIENCE, all).await;
     let shown = launch.run(&["portal", "show", &member_id]);

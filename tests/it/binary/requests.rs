@@ -1,4 +1,4 @@
-//! What the binary tells of each request: a line in its log, and what it counts.
+//! What each request of the binary leaves: a line in its log, and what it counts.
 
 use std::time::Duration;
 

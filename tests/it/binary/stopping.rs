@@ -99,7 +99,7 @@ fn read_chunks(mut rest: &[u8]) -> End {
     }
 }
 
-/// Deletes leads of which the portal tells much.
+/// Deletes leads of which the portal says much.
 async fn fill(town: &Town, service: &Service, client: &Client) -> String {
     let portal = &town.portals[0];
     let (member_id, token, filler) = (portal.member_id(), portal.application_token(), "x".repeat(FILLER));

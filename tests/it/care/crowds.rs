@@ -60,7 +60,7 @@ async fn stranger_lets_nothing_wait_by_naming_a_server_that_is_away() {
     assert_eq!(scene.sim.calls("app.info"), 2, "the default server was asked, as at the other portal's install");
     assert!(scene.house.store.list_pending(10).await.unwrap().is_empty());
 
-    // Nobody can tell while the default server is away too.
+    // Nobody knows while the default server is away too.
     scene.sim.fault("app.info", Fault::Status(502), None);
     assert_eq!(scene.outward.installer.install_event(&forged, FORGER).await.unwrap(), InstallEvent::Pending);
 }

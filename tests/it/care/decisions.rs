@@ -67,7 +67,7 @@ async fn trouble_on_the_way_changes_no_state() {
 }
 
 #[tokio::test]
-async fn refused_secret_is_told_from_a_portal_without_the_app() {
+async fn refused_secret_is_no_portal_without_the_app() {
     let everywhere = after_renewal(odd("invalid_client", 401), None).await;
     assert_eq!(everywhere, (Active, TokenHealth::Failing), "our own credentials are refused");
     let here = after_renewal(odd("invalid_client", 400), Some(1)).await;

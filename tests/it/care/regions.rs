@@ -33,7 +33,7 @@ async fn renamed_portal_is_followed_by_what_its_own_server_confirms() {
 }
 
 #[tokio::test]
-async fn server_that_is_not_listed_is_never_told_the_secret() {
+async fn server_that_is_not_listed_never_gets_the_secret() {
     let scene = eastern().await;
     scene.sim.switch(|switches| {
         switches.rotation = Rotation::Lenient;

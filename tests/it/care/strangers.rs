@@ -207,7 +207,7 @@ async fn token_that_a_portal_repeats_is_not_logged() {
 }
 
 #[test]
-fn offline_twins_are_not_counted_among_the_events() {
+fn offline_handlers_are_not_counted_among_the_events() {
     let missing = ["A", "A (offline)", "B (offline)"].map(str::to_owned).into();
     let known = Subscriptions { expected: 58, missing, checked_at: time::OffsetDateTime::UNIX_EPOCH };
     assert_eq!(known.found(), 57);

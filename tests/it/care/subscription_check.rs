@@ -1,4 +1,4 @@
-//! The look at a portal's subscriptions and plan: what is missing is repaired, what can't be is told.
+//! The look at a portal's subscriptions and plan: what is missing is repaired, what can't be is reported.
 
 use domain::portal::{OfflineQueue, PortalStatus};
 use sim::{Fault, PortalSpec};
@@ -27,7 +27,7 @@ async fn everything_that_is_offered_is_bound_once() {
 }
 
 #[tokio::test]
-async fn lost_subscriptions_are_bound_again_and_told_in_the_journal() {
+async fn lost_subscriptions_are_bound_again_and_noted_in_the_journal() {
     let scene = Scene::new().await;
     scene.check_subscriptions().await;
     let before = scene.portal.subscriptions().len();

@@ -52,7 +52,7 @@ async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
     gate.form(&lead("3")).await.assert_stored(1);
     let log = house.log.reader();
     let mut waiting = 0;
-    for (source, reached) in log.waiting(&house.store).await.unwrap() {
+    for (source, reached) in log.behind(&house.store).await.unwrap() {
         waiting += log.read_after(&source, reached).await.unwrap().map_or(0, |block| block.rows.len());
     }
     assert_eq!(waiting, 1, "the indexer sees it at its next look");

@@ -1,4 +1,4 @@
-//! Events about the app itself that bring secrets in their `data`: accepted, told in the journal, and kept nowhere.
+//! Events about the app itself that bring secrets in their `data`: accepted, noted in the journal, and kept nowhere.
 
 use domain::journal::JournalEntry;
 

@@ -120,7 +120,7 @@ async fn clock_that_jumps_back_keeps_the_order() {
 }
 
 #[tokio::test]
-async fn event_is_kept_though_what_it_tells_of_its_portal_can_not_be() {
+async fn event_is_kept_though_what_it_shows_of_its_portal_can_not_be() {
     let house = House::new().await;
     let portal = member_id(LEAD_PORTAL);
     house.install_unfinished(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;

@@ -74,7 +74,7 @@ async fn every_refusal_of_the_portal_has_its_sentence() {
 }
 
 #[tokio::test]
-async fn portal_that_nobody_pays_for_is_told_so_and_not_finished() {
+async fn portal_that_nobody_pays_for_reads_so_and_is_not_finished() {
     let scene = Scene::new().await;
     scene.portal.begin_installation();
     let paid = serde_json::json!({"PAYMENT_EXPIRED": "Y", "INSTALLED": false, "STATUS": "P"});

@@ -103,8 +103,8 @@ async fn forged_removal_hides_and_is_undone() {
 async fn removal_is_carried_out_when_the_server_stops_vouching() {
     for clean in [false, true] {
         let scene = Box::pin(installed()).await;
-        let told = scene.portal.uninstall(clean).await;
-        assert!(told.iter().all(sim::Delivery::is_success), "{told:?}");
+        let deliveries = scene.portal.uninstall(clean).await;
+        assert!(deliveries.iter().all(sim::Delivery::is_success), "{deliveries:?}");
         assert_eq!(scene.seen().await, if clean { 0 } else { KEPT });
         scene.confirm_after(Duration::seconds(3)).await;
         let tenant = scene.house.store.tenant(&scene.member_id);

@@ -152,7 +152,7 @@ async fn frame_at_a_port_of_the_web_server_is_the_same_portal() {
 }
 
 #[tokio::test]
-async fn app_info_that_is_no_verdict_lets_an_install_wait() {
+async fn app_info_that_decides_nothing_parks_an_install() {
     let pages = [403, 404, 429, 451, 502].map(Fault::Status);
     let codes = [
         "OPERATION_TIME_LIMIT",

@@ -1,4 +1,4 @@
-//! Portals and servers in trouble: whoever installs is told so, in bounded time.
+//! Portals and servers in trouble: whoever installs reads so, in bounded time.
 
 use std::time::{Duration, Instant};
 

@@ -28,7 +28,7 @@ const OF_THE_SERVICE: [&str; 16] = [
     "totals",
 ];
 
-/// Tables by what their columns tell, and what is wrong with them.
+/// Tables by what their columns show, and what is wrong with them.
 struct Live {
     tenants: BTreeSet<String>,
     others: BTreeSet<String>,
@@ -84,7 +84,7 @@ async fn look() -> Live {
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
 async fn every_key_of_a_portals_rows_begins_with_the_portal() {
     let live = look().await;
-    assert_eq!(live.faults, [""; 0], "docs/scale.md tells why");
+    assert_eq!(live.faults, [""; 0], "docs/scale.md says why");
     assert!(live.tenants.contains("deletions") && live.tenants.contains("terms"), "{:?}", live.tenants);
 }
 

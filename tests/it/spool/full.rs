@@ -1,4 +1,4 @@
-//! A spool that gets full: it is told before, refused then, and nothing of it is lost.
+//! A spool that gets full: it is reported before, refused then, and nothing of it is lost.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ const FILLER: usize = 39_000;
 const MIB: usize = 1 << 20;
 
 impl Scene {
-    /// Posts the deletion of a lead of which much is told; what was answered.
+    /// Posts the deletion of a lead of which much is said; what was answered.
     async fn post_large(&self, id: usize) -> (u16, Value) {
         let portal = &self.town.portals[0];
         let body = format!(
@@ -27,8 +27,8 @@ impl Scene {
         let url = self.service.url().join("/bitrix24/events").unwrap();
         let request = self.town.sim.client().post(url).header("content-type", "application/x-www-form-urlencoded");
         let answer = request.body(body).send().await.unwrap();
-        let (status, is_told) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
-        assert_eq!(is_told, status == 503, "when to try again");
+        let (status, has_header) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
+        assert_eq!(has_header, status == 503, "when to try again");
         (status, serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap())
     }
 
@@ -44,7 +44,7 @@ impl Scene {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
-async fn full_spool_is_told_before_and_refuses_and_is_drained_whole() {
+async fn full_spool_is_reported_before_and_refuses_and_is_drained_whole() {
     let small = |launch: super::Launch| launch.set("TOMBSTONE_SPOOL_MB", "1");
     let scene = Box::pin(Scene::set_with(small)).await;
     let stored = json!({"result": "stored", "deletions": 1});

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 
 /// As long as a text that no portal sends.
 const LANGUAGE: usize = 40_000;
-/// Tells one from the other.
+/// Distinguishes one from the other.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// A visitor.

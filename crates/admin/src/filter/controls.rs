@@ -55,7 +55,7 @@ impl Asked {
         let typed = self.typed(name);
         match name {
             "entity" => words::entity(typed),
-            "source" => self.filter.source.map_or(typed, |source| words::source(source).text).to_owned(),
+            "source" => self.filter.source.first().map_or(typed, |source| words::source(*source).text).to_owned(),
             "from" | "to" => typed.replace('T', " ").replace('Z', " UTC"),
             _ => typed.to_owned(),
         }

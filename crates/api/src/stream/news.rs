@@ -1,4 +1,4 @@
-//! Tells all streams of this process where there is something new: one look serves all of them.
+//! Notifies all streams of this process of what is new: one look serves all of them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,7 +14,7 @@ const LOOK: Duration = Duration::from_millis(250);
 /// What is followed: a portal, or all of them if there is none.
 pub(super) type Subject = Option<MemberId>;
 
-/// Where to be told of something new. Cheap to clone.
+/// Notifies whoever follows a portal, or all of them, of what is new. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct News(Arc<Desk>);
 
@@ -64,27 +64,27 @@ impl Desk {
         board.looking.then(|| (board.followed.keys().cloned().collect(), board.joined))
     }
 
-    fn tell(&self, subject: &Subject, last: u64) {
+    fn notify(&self, subject: &Subject, last: u64) {
         if let Some(sender) = self.board().followed.get(subject) {
             sender.send_if_modified(|known| std::mem::replace(known, last) != last);
         }
     }
 
-    /// Tells those who follow one of `subjects` what is there now.
-    async fn tell_all(&self, subjects: &[Subject], last: u64) -> Result<(), StoreError> {
+    /// Notifies those who follow one of `subjects` what is there now.
+    async fn notify_all(&self, subjects: &[Subject], last: u64) -> Result<(), StoreError> {
         let portals: Vec<MemberId> = subjects.iter().flatten().cloned().collect();
         for (portal, number) in self.store.last_numbers(&portals).await? {
-            self.tell(&Some(portal), number);
+            self.notify(&Some(portal), number);
         }
-        self.tell(&None, last);
+        self.notify(&None, last);
         Ok(())
     }
 
-    /// Tells everybody, unless nothing came and nobody joined since `seen`. Returns what was seen now.
+    /// Notifies everybody, unless nothing came and nobody joined since `seen`. Returns what was seen now.
     async fn look(&self, subjects: &[Subject], joined: u64, seen: (u64, u64)) -> Result<(u64, u64), StoreError> {
         let last = self.store.all_portals().last_arrival().await?;
         if seen != (last, joined) {
-            self.tell_all(subjects, last).await?;
+            self.notify_all(subjects, last).await?;
         }
         Ok((last, joined))
     }

@@ -1,4 +1,4 @@
-//! An event as it arrives, told apart into what happened and what proves it.
+//! An event as it arrives, decoded into what happened and what proves it.
 
 use super::{Credentials, Event, EventCode, SystemUser, redact};
 use crate::MemberId;

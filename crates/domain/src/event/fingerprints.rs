@@ -1,10 +1,10 @@
-//! What tells the deletions of a portal's events apart.
+//! What identifies a deletion among those of its portal.
 
 use sha2::{Digest, Sha256};
 
 use super::{Event, digest_at};
 
-/// Tells the deletions of a portal's events apart.
+/// Identifies a deletion among those of its portal.
 pub type Fingerprint = [u8; 12];
 
 /// The fingerprints of an event's deletions, and those that they would have had a second earlier or later.

@@ -24,7 +24,7 @@ pub struct Payload<'a> {
     pub auth: Option<&'a Map>,
 }
 
-/// A payload as it is stored: what one event of a user differs in from the next, apart from what is the same in all.
+/// A payload as it is stored: what differs from one event of a user to the next is kept beside what is the same in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// The `data`, as JSON.

@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::failure::Failure;
 
-/// What may be told of a portal's tokens.
+/// What may be shown of a portal's tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenState {
     /// How they are.

@@ -74,7 +74,7 @@ pub struct Refusals {
 impl Refusals {
     /// How many within [`WINDOW`](Self::WINDOW) are more than an accident.
     pub const BURST: u32 = 3;
-    /// Refusals that lie further apart have nothing to do with each other.
+    /// Refusals with more time between them have nothing to do with each other.
     pub const WINDOW: Duration = Duration::minutes(10);
     /// How long after the last one they give cause for alarm although the portal has confirmed its token.
     const LASTS: Duration = Duration::HOUR;

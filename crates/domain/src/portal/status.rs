@@ -44,7 +44,7 @@ impl PortalStatus {
     /// Whether an event with the right `application_token` is this portal's and is kept.
     ///
     /// A portal that is being installed sends nothing before it is finished (docs/protocol.md 1.3), so an event that is
-    /// proven tells that it is; one whose tokens died or whose period ended may still have events under way, and one
+    /// proven shows that it is; one whose tokens died or whose period ended may still have events in flight, and one
     /// that was closed may be open again.
     pub fn accepts_events(self) -> bool {
         self != Self::Uninstalled

@@ -145,22 +145,22 @@ impl Installer {
         Ok(InstallEvent::Refused(why))
     }
 
-    /// Tries an install again that waited for the authorization server. Returns whether it goes on waiting.
-    pub async fn install_pending(&self, waiting: &PendingKey) -> Result<bool, StoreError> {
-        let member_id = &waiting.member_id;
+    /// Tries an install again that waited for the authorization server. Returns whether it goes on pending.
+    pub async fn install_pending(&self, pending: &PendingKey) -> Result<bool, StoreError> {
+        let member_id = &pending.member_id;
         // One that can't be opened waits for the key, as long as it may.
-        let Some(event) = self.store.find_pending(waiting).await? else { return Ok(true) };
+        let Some(event) = self.store.find_pending(pending).await? else { return Ok(true) };
         let Ok(request) = InstallRequest::of_text(&event.body) else {
-            tracing::error!(%member_id, "a waiting install can't be read and is dropped");
-            self.store.remove_pending(waiting).await?;
+            tracing::error!(%member_id, "a pending install can't be read and is dropped");
+            self.store.remove_pending(pending).await?;
             return Ok(false);
         };
         let result = if request.system_user {
             match self.keep_system_user(&request, Standing::Pending).await? {
-                Kept::Waiting => return Ok(true),
+                Kept::Pending => return Ok(true),
                 Kept::Refused(why) => InstallResult::Refused(why),
                 Kept::Done => {
-                    self.store.remove_pending(waiting).await?;
+                    self.store.remove_pending(pending).await?;
                     return Ok(false);
                 }
             }
@@ -180,18 +180,18 @@ impl Installer {
                         // The old refresh token may be dead by now, so this one waits in its place.
                         let (digest, body, received_at) = (request.digest(), request.to_text(), self.clock.now());
                         let renewed = PendingEvent { digest, body, received_at, ..event };
-                        self.store.replace_pending(waiting, &renewed).await?;
+                        self.store.replace_pending(pending, &renewed).await?;
                         return Ok(true);
                     }
                 }
             }
             InstallResult::Refused(why) => self.record_refusal(member_id, why).await?,
             InstallResult::Installed(_) => {
-                tracing::info!(%member_id, "a waiting install is verified");
+                tracing::info!(%member_id, "a pending install is verified");
                 self.bind_soon(member_id.clone());
             }
         }
-        self.store.remove_pending(waiting).await?;
+        self.store.remove_pending(pending).await?;
         Ok(false)
     }
 

@@ -19,7 +19,7 @@ impl Installer {
         }
     }
 
-    /// What follows an install: binds its events, and lets it tell what proves them if no install did.
+    /// What follows an install: binds its events, and asks it for what proves them if no install did.
     pub async fn set_up(&self, member_id: &MemberId) -> Result<SetUp, PortalError> {
         let tenant = self.store.tenant(member_id);
         let subscription_check_at = tenant.find_due(Task::SubscriptionCheck).await?;

@@ -69,14 +69,14 @@ impl Installer {
         let tenant = self.store.tenant(member_id);
         if self.is_of_an_earlier_installation(event, at).await? {
             tenant.record_journal(now, &JournalEntry::RemovalIgnored).await?;
-            return Ok(tenant.bring_forward(Task::SubscriptionCheck, now).await?); // which tells whether the app is there
+            return Ok(tenant.bring_forward(Task::SubscriptionCheck, now).await?); // which finds out whether the app is there
         }
         tenant.begin_removal(clean, now).await?;
         tracing::info!(%member_id, clean, "the portal reports that the app was removed");
         Ok(())
     }
 
-    /// A reinstall may keep the `application_token`, so that only its time tells a late removal from one of now. A
+    /// A reinstall may keep the `application_token`, so that only its time distinguishes a late removal from one of now. A
     /// removed app is given no tokens, so those that came again after the install are of a present one too: the app
     /// may have been installed anew before we heard of the removal.
     async fn is_of_an_earlier_installation(&self, event: &Event, at: OffsetDateTime) -> Result<bool, StoreError> {

@@ -23,8 +23,8 @@ pub enum Settled {
     Done,
     /// It was made up, and is undone.
     Undone,
-    /// Nobody can tell yet.
-    Waiting,
+    /// Nobody knows yet.
+    Pending,
 }
 
 impl Installer {
@@ -35,9 +35,9 @@ impl Installer {
         let Some(removal) = tenant.find_removal().await? else { return Ok(Settled::Done) };
         let now = self.clock.now();
         match self.is_installed(member_id).await? {
-            Some(true) if !at_once && now < removal.at + DELAY => Ok(Settled::Waiting),
+            Some(true) if !at_once && now < removal.at + DELAY => Ok(Settled::Pending),
             Some(true) => self.undo_removal(member_id).await,
-            None if now < removal.at + UNASKED => Ok(Settled::Waiting),
+            None if now < removal.at + UNASKED => Ok(Settled::Pending),
             Some(false) | None => self.finish_removal(member_id, removal).await,
         }
     }
@@ -53,7 +53,7 @@ impl Installer {
     async fn finish_removal(&self, member_id: &MemberId, removal: Removal) -> Result<Settled, StoreError> {
         let tenant = self.store.tenant(member_id);
         if !tenant.finish_removal(removal.version, self.clock.now()).await? {
-            return Ok(Settled::Waiting); // somebody else asks too, and renewed the tokens
+            return Ok(Settled::Pending); // somebody else asks too, and renewed the tokens
         }
         tracing::info!(%member_id, clean = removal.clean, "the app was uninstalled");
         if removal.clean {

@@ -19,7 +19,7 @@ pub(super) enum Kept {
     /// Nobody believes them.
     Refused(RefusalReason),
     /// They wait: for the authorization server, or for the install of their portal.
-    Waiting,
+    Pending,
 }
 
 impl Installer {
@@ -68,7 +68,7 @@ impl Installer {
             None => Kept::Refused(RefusalReason::NoSystemUser),
         };
         match (kept, request) {
-            (Kept::Waiting, Some(request)) => {
+            (Kept::Pending, Some(request)) => {
                 let kept = self.store.save_pending(&self.pending(request).await).await?;
                 let outcome = if proven { InstallEvent::Accepted } else { InstallEvent::Pending };
                 Ok(if kept { outcome } else { InstallEvent::NoRoom })
@@ -77,7 +77,7 @@ impl Installer {
                 self.record_refusal(member_id, why.clone()).await?;
                 Ok(if proven { InstallEvent::Accepted } else { InstallEvent::Refused(why) })
             }
-            (Kept::Done | Kept::Waiting, _) => Ok(InstallEvent::Accepted),
+            (Kept::Done | Kept::Pending, _) => Ok(InstallEvent::Accepted),
         }
     }
 
@@ -100,10 +100,10 @@ impl Installer {
         let verified = match self.verify(request, standing).await {
             Ok(verified) => verified,
             Err(Unverified::Refused(why)) => return Ok(Kept::Refused(why)),
-            Err(Unverified::Unreachable(_)) => return Ok(Kept::Waiting),
+            Err(Unverified::Unreachable(_)) => return Ok(Kept::Pending),
         };
         if known.is_none() {
-            return Ok(Kept::Waiting);
+            return Ok(Kept::Pending);
         }
         let now = self.clock.now();
         let kept = tenant.save_spare_tokens(&self.tokens(request, &verified), now).await?;

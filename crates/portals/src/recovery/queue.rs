@@ -90,7 +90,7 @@ impl<'a> Look<'a> {
     /// and stored, and only then exactly those are taken. What changed in between is in the answer and stored too.
     ///
     /// What this can't do: a record that is updated between the two, and taken by an answer that is lost on the way, is
-    /// kept as it was before the update. The next record of the same thing tells of it anyhow.
+    /// kept as it was before the update. The next record of the same thing reports it anyhow.
     pub(super) async fn unconfirmed(&mut self) -> Result<bool, Stop> {
         self.finish_reserved().await?;
         let mut after = 0;

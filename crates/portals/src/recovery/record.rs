@@ -44,7 +44,7 @@ impl Record {
         })
     }
 
-    /// What happened, as an online handler would have got it; none if that can't be told.
+    /// What happened, as an online handler would have got it; none if that is not known.
     ///
     /// The event goes through the same decoder and the same cutting of tokens as one that was delivered.
     pub(super) fn event(&self, member_id: &MemberId, domain: &str) -> Option<Event> {

@@ -1,4 +1,4 @@
-//! Further portals for demonstrations. At each of them something goes wrong, and nobody tells the app: it has to
+//! Further portals for demonstrations. At each of them something goes wrong, and nobody notifies the app: it has to
 //! notice by itself, from what events stop coming and what calls are answered.
 
 use time::Duration;

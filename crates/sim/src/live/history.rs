@@ -8,9 +8,9 @@ use super::cast::{A_DAY, Member};
 use super::plan::{Planned, plan};
 use super::{Demo, Resident};
 
-/// Deliveries under way at once while a past is played.
+/// Deliveries in flight at once while a past is played.
 const AT_ONCE: usize = 24;
-/// Deletions further apart than this are not delivered at once.
+/// Deletions with more time between them than this are not delivered at once.
 const TOGETHER: Duration = Duration::seconds(90);
 
 /// What became of a past that was played.

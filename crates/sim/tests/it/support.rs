@@ -25,7 +25,7 @@ pub(crate) struct Received {
     pub(crate) body: String,
 }
 
-/// The app's end: answers what it was told to, keeps what it got.
+/// The app's end: answers as it was set to, keeps what it got.
 #[derive(Clone, Default)]
 pub(crate) struct Inbox(Arc<Mutex<Vec<Received>>>);
 

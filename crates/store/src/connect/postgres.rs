@@ -17,7 +17,7 @@ const CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(4);
 /// How the server calls this program where it lists its connections.
 const NAME: &str = "tombstone";
-/// Tells the lock of the schema from other programs' locks: "tombston" in ASCII.
+/// Distinguishes the lock of the schema from other programs' locks: "tombston" in ASCII.
 const SCHEMA: i64 = 0x746f_6d62_7374_6f6e;
 
 /// The address of a database on a server; a password may be in it.
@@ -59,7 +59,7 @@ pub(super) async fn open(url: &PostgresUrl) -> Result<Connections, DbErr> {
     let options = url.options().map_err(refused)?;
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
     let pool = pool.after_connect(|connection, _| Box::pin(bound_session(connection)));
-    // Not by sea-orm's own way, which tells the whole address to whoever traces it.
+    // Not by sea-orm's own way, which shows the whole address to whoever traces it.
     let pool = DatabaseConnection::from(pool.connect_with(options).await.map_err(refused)?);
     expect_unicode(&pool).await?;
     Ok(Connections { write: pool.clone(), read: pool, server: Some(url.clone()) })

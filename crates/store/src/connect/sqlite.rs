@@ -68,7 +68,7 @@ fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
 /// When a commit fails because the disk is full, SQLite rolls back by itself and the driver loses count; on such a
 /// connection a later commit would say yes and keep nothing. It is closed and another one opened.
 async fn is_in_step(connection: &mut SqliteConnection) -> bool {
-    // The ping lets a rollback that is under way end first.
+    // The ping lets a pending rollback end first.
     !connection.is_in_transaction() || (connection.ping().await.is_ok() && !connection.is_in_transaction())
 }
 

@@ -69,6 +69,8 @@ pub(crate) struct Model {
     pub removal_seen_from: Option<i64>,
     pub confirm_at: Option<i64>,
     pub uninstalled_at: Option<i64>,
+    pub suspended_at: Option<i64>,
+    pub resumed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

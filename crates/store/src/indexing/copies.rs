@@ -8,7 +8,7 @@ use domain::MemberId;
 use super::block::NewDeletion;
 use super::counts::Count;
 
-/// How far apart two handlers may get the same event, in microseconds.
+/// How much later another handler may get the same event, in microseconds.
 pub(super) const SECOND: i64 = 1_000_000;
 
 /// What is known of the portals of a block.

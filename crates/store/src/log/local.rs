@@ -3,15 +3,15 @@
 //! With the embedded database it is the event log; with a server it is the spool for when that one is away. Events lie
 //! in files, what is parked in a small database beside it.
 //!
-//! Arrows go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats`, `file` → `budget`, `depth`.
+//! Arrows go down: this file → `writer`, `repair` → `command`, `parked`, `log_stats`, `file` → `budget`, `spool_usage`.
 
 mod budget;
 mod command;
-mod depth;
 mod file;
 mod log_stats;
 pub(super) mod parked;
 mod repair;
+mod spool_usage;
 mod writer;
 
 use std::io;
@@ -32,8 +32,8 @@ use crate::error::StoreError;
 pub(super) use command::Command;
 pub use log_stats::Spool;
 
-use depth::{Chunk, Depth};
 use log_stats::LogStats;
+use spool_usage::{Chunk, SpoolUsage};
 use writer::Writer;
 
 /// The handle of the local log. Rows are handed to one writer, which commits whatever has gathered and then answers
@@ -46,7 +46,7 @@ pub(super) struct LocalLog {
     reader: WalReader,
     /// The name under which the database keeps how far this log was indexed.
     pub(super) source: Arc<str>,
-    /// The position of the last durable event; changes tell that there is more.
+    /// The position of the last durable event; a change means that there is more.
     pub(super) last_position: watch::Receiver<i64>,
     pub(super) stats: Arc<LogStats>,
 }
@@ -56,9 +56,9 @@ impl LocalLog {
     /// still be read of it is taken over.
     pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
         let connections = repair::open(path).await?;
-        let (wal, depth, mut set_aside) = open_wal(path).await?;
+        let (wal, usage, mut set_aside) = open_wal(path).await?;
         set_aside.extend(repair::set_aside(path));
-        let stats = Arc::new(LogStats::new(depth, limits, set_aside));
+        let stats = Arc::new(LogStats::new(usage, limits, set_aside));
         let (source, reader) = (wal.source().into(), wal.reader());
         let (commands, receiver) = mpsc::channel(QUEUE);
         let (writer, last_position) = Writer::new(connections.clone(), wal, clock, Arc::clone(&stats)).await?;
@@ -84,7 +84,7 @@ impl LocalLog {
         self.ask(|done| Command::Append { records, room, done }).await
     }
 
-    /// Tells that the database has all rows up to `position`. What can't be removed now is removed the next time; it is
+    /// Notes that the database has all rows up to `position`. What can't be removed now is removed the next time; it is
     /// not read again.
     pub(super) async fn trim(&self, position: i64) {
         let _ = self.ask(|done| Command::Trim { position, done }).await; // the next one does it too
@@ -100,7 +100,7 @@ impl LocalLog {
         let read = move || reader.read_after(position, durable, within_a_block());
         let Run { rows, last, damage } = blocking(read).await?;
         for damage in damage {
-            tell_of(&damage);
+            report(&damage);
             self.stats.note_set_aside(damage.file);
         }
         Ok((last > position).then(|| LogBlock { source: Arc::clone(&self.source), after: position, last, rows }))
@@ -119,18 +119,18 @@ impl LocalLog {
 }
 
 /// The log beside the file at `path`, what lies on it, and what of it was damaged.
-async fn open_wal(path: &Path) -> Result<(Wal, Depth, Vec<PathBuf>), StoreError> {
+async fn open_wal(path: &Path) -> Result<(Wal, SpoolUsage, Vec<PathBuf>), StoreError> {
     let folder = path.parent().unwrap_or(path).to_owned();
     let open = move || {
-        let mut depth = Depth::default();
-        let (wal, damage) = Wal::open(&folder, |row| depth.appended(Chunk::of(row)))?;
-        damage.iter().for_each(tell_of);
-        Ok((wal, depth, wal::set_aside(&folder)?))
+        let mut usage = SpoolUsage::default();
+        let (wal, damage) = Wal::open(&folder, |row| usage.appended(Chunk::of(row)))?;
+        damage.iter().for_each(report);
+        Ok((wal, usage, wal::set_aside(&folder)?))
     };
     blocking(open).await
 }
 
-fn tell_of(Damage { file, rows }: &Damage) {
+fn report(Damage { file, rows }: &Damage) {
     tracing::error!(rows, file = %file.display(), "a damaged part of the event log is set aside; what can be read of it is taken over");
 }
 
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn probe_tells_whether_events_could_be_written() {
+    async fn probe_shows_whether_events_could_be_written() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("events.db");
         let log = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.unwrap();

@@ -36,10 +36,10 @@ impl LogReader {
 
     /// The sources that have something to be indexed, each with how far it was indexed; the one that waits the longest
     /// comes first.
-    pub async fn waiting(&self, store: &Store) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
+    pub async fn behind(&self, store: &Store) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         match &self.0 {
             Kind::File(log) => Ok(vec![(Arc::clone(&log.source), store.find_cursor(&log.source).await?)]),
-            Kind::Table(log) => log.waiting().await,
+            Kind::Table(log) => log.behind().await,
         }
     }
 
@@ -59,7 +59,7 @@ impl LogReader {
         }
     }
 
-    /// Tells that the database has everything of the source up to `position`.
+    /// Notes that the database has everything of the source up to `position`.
     pub async fn note_indexed(&self, position: i64) {
         match &self.0 {
             Kind::File(log) => log.trim(position).await,

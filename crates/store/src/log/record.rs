@@ -93,7 +93,7 @@ pub(super) fn admitted(event: &[u8], generation: i64, source: Source) -> Result<
     Ok(LoggedEvent { generation, source, event }.to_bytes())
 }
 
-/// The row of an event that goes to the spool: a live one is told as spooled. The source stands before everything that
+/// The row of an event that goes to the spool: a live one becomes a spooled one. The source stands before everything that
 /// the event says.
 pub(super) fn spooled(record: Vec<u8>) -> Vec<u8> {
     let live = br#""source":"live""#;

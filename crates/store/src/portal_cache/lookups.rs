@@ -72,7 +72,7 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
     }
 }
 
-/// One that says nothing sound admits nothing, and is told of in the log.
+/// One that says nothing sound admits nothing, and is reported in the log.
 async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<String, CachedPortal>, StoreError> {
     let ids = asked.iter().map(|lookup| lookup.member_id.as_str());
     let rows = Entity::find().select_only().columns(super::COLUMNS).filter(Column::MemberId.is_in(ids));

@@ -4,7 +4,7 @@ use domain::deletion::{Filter, term};
 use sea_orm::DatabaseConnection;
 
 use crate::error::StoreError;
-use crate::search::{self, Order, Range, Scope, Term, Wanted};
+use crate::search::{self, Order, Ordered, Range, Scope, Term, Wanted};
 
 /// So many places with a text are kept in memory.
 const FEW: u64 = 1_000;

@@ -21,6 +21,8 @@ pub(super) struct Spotted {
     pub(super) member_id: String,
     pub(super) number: i64,
     pub(super) bytes: i64,
+    pub(super) event: String,
+    pub(super) received_at: i64,
 }
 
 /// Which rows fit.
@@ -50,7 +52,8 @@ impl<'a> RowFilter<'a> {
         let engine = db.get_database_backend();
         let mut rows = scope.rows_at(engine, places.iter().copied());
         rows.column((Entity, scope.place(engine)));
-        rows.columns([Column::MemberId, Column::Number]).expr_as(bytes, "bytes").column(Column::Event);
+        rows.columns([Column::MemberId, Column::Number]).expr_as(bytes, "bytes");
+        rows.columns([Column::Event, Column::ReceivedAt]);
         if self.beginning.is_some() {
             rows.columns([Column::EntityId, Column::Attributes]);
         }
@@ -59,13 +62,13 @@ impl<'a> RowFilter<'a> {
             (Column::EntityId, &self.filter.entity_id),
             (Column::UserId, &self.filter.user_id),
         ];
-        for (column, text) in exact {
-            if let Some(text) = text {
-                rows.and_where(Expr::col(column).eq(text));
+        for (column, texts) in exact {
+            if !texts.is_empty() {
+                rows.and_where(Expr::col(column).is_in(texts));
             }
         }
-        if let Some(source) = self.filter.source {
-            rows.and_where(Expr::col(Column::Sources).is_in(sums_with(source)));
+        if !self.filter.source.is_empty() {
+            rows.and_where(Expr::col(Column::Sources).is_in(sums_with(&self.filter.source)));
         }
         let (mut fitting, mut unclear) = (Vec::new(), Vec::new());
         for row in &db.query_all(&rows).await? {
@@ -90,13 +93,14 @@ impl<'a> RowFilter<'a> {
             member_id: row.try_get_by_index(1)?,
             number: row.try_get_by_index(2)?,
             bytes: row.try_get_by_index(3)?,
+            event: row.try_get_by_index(4)?,
+            received_at: row.try_get_by_index(5)?,
         };
-        let event: String = row.try_get_by_index(4)?;
-        if self.filter.entity.as_deref().is_some_and(|entity| catalogue::entity(&event) != entity) {
+        if !self.filter.has_event(&spotted.event, catalogue::entity(&spotted.event)) {
             return Ok((spotted, Some(false)));
         }
         let Some(beginning) = &self.beginning else { return Ok((spotted, Some(true))) };
-        let (id, attributes) = (row.try_get_by_index::<String>(5)?, row.try_get_by_index::<Option<String>>(6)?);
+        let (id, attributes) = (row.try_get_by_index::<String>(6)?, row.try_get_by_index::<Option<String>>(7)?);
         let attributes = attributes.as_deref().map(serde_json::from_str).transpose();
         let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();
         let begins = terms(&id, &attributes, None).iter().any(|term| term.starts_with(beginning));
@@ -137,7 +141,19 @@ impl<'a> RowFilter<'a> {
     }
 }
 
-/// The sums of sources that have this one in them.
-fn sums_with(source: Source) -> impl Iterator<Item = i16> {
-    (1..8).filter(move |bits| Sources::from_bits(*bits).is_some_and(|sources| sources.has(source)))
+/// The sums of sources that have one of these in them.
+fn sums_with(sources: &[Source]) -> impl Iterator<Item = i16> {
+    let has_one = |sum: Sources| sources.iter().any(|source| sum.has(*source));
+    (1..8).filter(move |bits| Sources::from_bits(*bits).is_some_and(has_one))
+}
+
+/// When what is at this place was received; none if it was removed.
+pub(super) async fn received_at(
+    scope: Scope<'_>,
+    place: i64,
+    db: &DatabaseConnection,
+) -> Result<Option<i64>, StoreError> {
+    let mut rows = scope.rows_at(db.get_database_backend(), [place]);
+    let row = db.query_one(rows.column(Column::ReceivedAt)).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::MemberId;
 use domain::clock::micros;
-use domain::deletion::{Filter, Source, terms};
+use domain::deletion::{Filter, Order, Source, terms};
 use domain::event::Parts;
 use domain::stats::Bucket;
 use domain::vault::{SecretKey, Vault};
@@ -14,7 +14,7 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use crate::search::{self, Own, Scope};
-use crate::{Block, Database, NewDeletion, Store};
+use crate::{Block, Database, NewDeletion, Span, Store};
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
 const DELETIONS: u64 = 6_000;
@@ -71,32 +71,46 @@ async fn filled(folder: &TempDir) -> (Store, [MemberId; 2]) {
 fn filters() -> Vec<Filter> {
     let none = Filter::default();
     let text = |text: &str| Some(text.to_owned());
+    let any = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
     vec![
         none.clone(),
-        Filter { event: text("ONCRMLEADDELETE"), ..none.clone() },
-        Filter { entity: text("imbot.bot"), user_id: text("3"), ..none.clone() },
-        Filter { entity: text("unknown"), ..none.clone() },
-        Filter { entity: text("crm.item"), ..none.clone() },
-        Filter { entity_id: text("id-77"), ..none.clone() },
-        Filter { user_id: text("3"), from: Some(NOW + Duration::HOUR), ..none.clone() },
+        Filter { event: any(&["ONCRMLEADDELETE"]), ..none.clone() },
+        Filter { event: any(&["ONCRMLEADDELETE", "ONXDELETE"]), ..none.clone() },
+        Filter { entity: any(&["imbot.bot"]), user_id: any(&["3"]), ..none.clone() },
+        Filter { entity: any(&["imbot.bot", "unknown"]), user_id: any(&["3", "4"]), ..none.clone() },
+        Filter { entity: any(&["unknown"]), ..none.clone() },
+        Filter { entity: any(&["crm.item"]), ..none.clone() },
+        Filter { entity_id: any(&["id-77"]), ..none.clone() },
+        Filter { entity_id: any(&["id-77", "id-78"]), ..none.clone() },
+        Filter { user_id: any(&["3"]), from: Some(NOW + Duration::HOUR), ..none.clone() },
         Filter { q: text("ID-7"), to: Some(NOW + Duration::DAY), ..none.clone() },
-        Filter { q: text("id"), event: text("ONXDELETE"), ..none.clone() },
-        Filter { source: Some(Source::Recovered), ..none.clone() },
+        Filter { q: text("id"), event: any(&["ONXDELETE"]), ..none.clone() },
+        Filter { source: vec![Source::Recovered], ..none.clone() },
+        Filter { source: vec![Source::Recovered, Source::Spooled], ..none.clone() },
         Filter { from: Some(NOW + Duration::HOUR), to: Some(NOW + Duration::HOUR * 9), ..none },
     ]
 }
 
-async fn ask_all(store: &Store, portal: &MemberId) {
-    let (tenant, all) = (store.tenant(portal), store.all_portals());
+async fn ask_all(store: &Store, portals: &[MemberId]) {
+    let (tenant, all, some) = (store.tenant(&portals[1]), store.across(None), store.across(Some(portals)));
+    let span = Span { bucket: Bucket::Day, from: NOW, to: NOW + Duration::days(30), most: 3_000 };
     for filter in filters() {
         tenant.list_deletions(&filter, Some(2_000), 50).await.unwrap();
-        all.list_deletions(&filter, Some(4_000), 50).await.unwrap();
+        tenant.count_fitting(&filter, &span).await.unwrap();
+        tenant.follow(&filter, 100, 200, 50).await.unwrap();
+        for across in [all, some] {
+            across.list_deletions(&filter, Some(4_000), 50).await.unwrap();
+            across.list(&filter, Order::Oldest, Some(4_000), 50).await.unwrap();
+            across.count_fitting(&filter, &span).await.unwrap();
+            across.follow(&filter, 100, 200, 50).await.unwrap();
+        }
         for mut export in [tenant.export(&filter).await.unwrap(), all.export(&filter).await.unwrap()] {
             while export.next().await.unwrap().is_some() {}
         }
     }
-    tenant.follow(100, 200, 50).await.unwrap();
-    all.follow(100, 200, 50).await.unwrap();
+    tenant.find_number_at(NOW + Duration::DAY).await.unwrap();
+    all.find_place_at(NOW + Duration::DAY).await.unwrap();
+    tenant.check_link(7).await.unwrap();
     tenant.find_deletion(7).await.unwrap();
     for bucket in [Bucket::Hour, Bucket::Day] {
         tenant.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();
@@ -113,7 +127,7 @@ async fn no_statement_scans_a_table() {
     let asked: Arc<Mutex<Vec<Statement>>> = Arc::default();
     let notes = Arc::clone(&asked);
     store.connections.read.set_metric_callback(move |info| notes.lock().unwrap().push(info.statement.clone()));
-    Box::pin(ask_all(&store, &portals[1])).await;
+    Box::pin(ask_all(&store, &portals)).await;
 
     let asked = asked.lock().unwrap().clone();
     assert!(asked.len() > 100, "the statements are noted");
@@ -165,7 +179,7 @@ async fn numbers_have_places_and_places_numbers() {
 async fn beginning_that_very_many_have_is_found_page_by_page() {
     let folder = TempDir::new().unwrap();
     let (store, portals) = filled(&folder).await;
-    let user = Some("3".to_owned());
+    let user = vec!["3".to_owned()];
     let common = Filter { q: Some("ID-".into()), ..Filter::default() };
     for (filter, expected) in [(common.clone(), 2_998), (Filter { user_id: user, ..common }, 428)] {
         let (mut found, mut before) = (Vec::new(), None);
@@ -180,7 +194,7 @@ async fn beginning_that_very_many_have_is_found_page_by_page() {
         assert!(found.is_sorted_by(|one, next| one > next), "none twice");
         assert_eq!(found.len(), expected);
     }
-    let all = store.all_portals();
+    let all = store.across(None);
     let rare = Filter { q: Some("id-".into()), from: Some(NOW), to: Some(NOW + Duration::MINUTE), ..Filter::default() };
     assert_eq!(all.list_deletions(&rare, None, 50).await.unwrap().items.len(), 1);
 }
@@ -222,7 +236,7 @@ async fn texts_that_were_removed_are_in_no_page_after_merging() {
     assert!(!store.merge_removals().await.unwrap(), "there is nothing to be merged away");
     let tenant = store.tenant(&portals[0]);
     assert_eq!(tenant.remove_received_before(NOW + Duration::SECOND).await.unwrap(), 1);
-    let gone = Filter { entity_id: Some("zzz".into()), ..Filter::default() };
+    let gone = Filter { entity_id: vec!["zzz".into()], ..Filter::default() };
     assert_eq!(tenant.list_deletions(&gone, None, 9).await.unwrap().items, []);
     assert!(pages("zzz").await > 0);
     while store.merge_removals().await.unwrap() {}
@@ -236,13 +250,13 @@ async fn texts_of_any_letters_are_found_by_their_beginnings() {
     let folder = TempDir::new().unwrap();
     let (store, portals) = filled(&folder).await;
     let id = "Ä_\"x\" * AND-ß";
-    let whole = Filter { entity_id: Some(id.into()), ..Filter::default() };
+    let whole = Filter { entity_id: vec![id.into()], ..Filter::default() };
     let beginnings = ["ä", "Ä_", "ä_\"X", "ä_\"x\" *", "Ä_\"x\" * and-SS", id]
         .map(|q| Filter { q: Some(q.into()), ..Filter::default() });
     let expected = [true, true, true, true, false, true];
     for (filter, is_found) in std::iter::once((whole, true)).chain(beginnings.into_iter().zip(expected)) {
         let own = store.tenant(&portals[0]).list_deletions(&filter, None, 9).await.unwrap().items;
-        let of_all = store.all_portals().list_deletions(&filter, None, 9).await.unwrap().items;
+        let of_all = store.across(None).list_deletions(&filter, None, 9).await.unwrap().items;
         assert_eq!((own.len(), of_all.len()), (usize::from(is_found), usize::from(is_found)), "{filter:?}");
     }
 }

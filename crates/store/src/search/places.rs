@@ -9,7 +9,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, Statement, Value};
 
 use super::sqlite::{BLOCK, key};
-use super::{Order, Own, Range, Scope};
+use super::{Order, Ordered, Own, Range, Scope};
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 
@@ -92,8 +92,9 @@ pub(crate) async fn first_with(
         return Ok(range.first);
     }
     let engine = db.get_database_backend();
-    // On SQLite rows of all portals lie in this order, and no others.
-    let scope = if engine == DbBackend::Postgres { scope } else { Scope::All };
+    // In the order of their arrival rows of all portals lie, and no others; on SQLite there is no other order.
+    let is_by_number = engine == DbBackend::Postgres && matches!(scope, Scope::Portal(_));
+    let scope = if is_by_number { scope } else { Scope::All };
     let place = scope.place(engine);
     let middle = || Expr::col("low").add(Expr::col("high")).div(2);
     let there = scope

@@ -1,10 +1,11 @@
 //! PostgreSQL: ordinary indexes. A portal's deletions lie by number; those with an event or a user are found by indexes of
 //! their own, those with a text by the table `terms`.
 
+use domain::catalogue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use super::{Entry, Order, Range, Scope, Sum, Term, Wanted, open_entity};
+use super::{Entry, Order, Ordered, Range, Scope, Sum, Term, Wanted, open_entity};
 use crate::bulk::{TERMS, add as add_rows};
 use crate::connect::Batch;
 use crate::entities::deletion::{Column, Entity};
@@ -37,13 +38,12 @@ pub(super) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), Stor
 
 pub(super) async fn remove(db: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<(), StoreError> {
     for entry in entries {
-        let terms: Vec<Value> = terms(entry).map(Value::from).collect();
+        // A version whose catalogue did not have the code yet may have indexed it.
+        let terms: Vec<Value> = terms(entry).chain([kind(catalogue::UNKNOWN)]).map(Value::from).collect();
         let places = (3..3 + terms.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
         let own = format!("DELETE FROM terms WHERE member_id = $1 AND number = $2 AND term IN ({places})");
-        if !terms.is_empty() {
-            let values = [entry.member_id.into(), entry.number.into()].into_iter().chain(terms);
-            db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, own, values)).await?;
-        }
+        let values = [entry.member_id.into(), entry.number.into()].into_iter().chain(terms);
+        db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, own, values)).await?;
     }
     Ok(())
 }
@@ -98,10 +98,10 @@ pub(super) async fn next(
 /// What a row has if it has the term; none if no index of this scope knows.
 fn condition(scope: Scope<'_>, term: &Term<'_>) -> Option<Condition> {
     let column = |column| Expr::col((Entity, column));
-    let is_of_a_portal = matches!(scope, Scope::Portal(_));
+    let is_of_all = matches!(scope, Scope::All);
     Some(Condition::all().add(match term {
         Term::Event(event) => column(Column::Event).eq(*event),
-        Term::User(_) | Term::Source(_) if !is_of_a_portal => return None,
+        Term::User(_) | Term::Source(_) if is_of_all => return None,
         Term::User(user) => column(Column::UserId).eq(*user),
         Term::Source(source) => {
             // The first half is what the index says of itself.
@@ -126,8 +126,9 @@ fn having(scope: Scope<'_>, term: Expr) -> Expr {
             found.column("number").and_where(Expr::col("member_id").eq(own.member_id.as_str()));
             Expr::col((Entity, Column::Number)).in_subquery(found)
         }
-        Scope::All => {
+        Scope::Some(_) | Scope::All => {
             found.columns(["member_id", "number"]);
+            only(scope, &mut found);
             Expr::tuple([Column::MemberId, Column::Number].map(|column| Expr::col((Entity, column)))).in_subquery(found)
         }
     }
@@ -144,7 +145,8 @@ pub(super) async fn beginning_with(
         Scope::Portal(own) => {
             found.column("number").and_where(Expr::col("member_id").eq(own.member_id.as_str()));
         }
-        Scope::All => {
+        Scope::Some(_) | Scope::All => {
+            only(scope, &mut found);
             let of = |column: Column, name: &'static str| Expr::col((Entity, column)).eq(Expr::col(("terms", name)));
             found.column((Entity, Column::Arrival));
             let this = of(Column::MemberId, "member_id").and(of(Column::Number, "number"));
@@ -152,6 +154,14 @@ pub(super) async fn beginning_with(
         }
     }
     places(&db.query_all(&found).await?)
+}
+
+/// Looks for terms of the scope's portals alone, if they are some.
+fn only(scope: Scope<'_>, found: &mut SelectStatement) {
+    if let Scope::Some(owns) = scope {
+        let members = owns.iter().map(|own| own.member_id.as_str());
+        found.and_where(Expr::col(("terms", "member_id")).is_in(members));
+    }
 }
 
 fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {

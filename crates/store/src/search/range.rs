@@ -1,30 +1,34 @@
 //! A range of places, numbers or arrivals, and the two orders in which it is read.
 
-/// Which end comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
-    Newest,
-    Oldest,
+use domain::deletion::Order;
+
+/// An order in the words of a database.
+pub(crate) trait Ordered {
+    fn sql(self) -> sea_orm::Order;
+
+    /// The same as text.
+    fn word(self) -> &'static str;
+
+    /// Puts places into this order, each once.
+    fn sort(self, places: &mut Vec<i64>);
 }
 
-impl Order {
-    pub(crate) fn sql(self) -> sea_orm::Order {
+impl Ordered for Order {
+    fn sql(self) -> sea_orm::Order {
         match self {
             Self::Newest => sea_orm::Order::Desc,
             Self::Oldest => sea_orm::Order::Asc,
         }
     }
 
-    /// The same in SQL's words.
-    pub(super) fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             Self::Newest => "DESC",
             Self::Oldest => "ASC",
         }
     }
 
-    /// Puts places into this order, each once.
-    pub(crate) fn sort(self, places: &mut Vec<i64>) {
+    fn sort(self, places: &mut Vec<i64>) {
         places.sort_unstable();
         places.dedup();
         if self == Self::Newest {
@@ -45,6 +49,12 @@ impl Range {
 
     pub(crate) fn new(first: i64, last: i64) -> Self {
         Self { first, last }
+    }
+
+    /// What comes after a number or an arrival in this order; everything if there is none.
+    pub(crate) fn behind(after: Option<u64>, order: Order) -> Self {
+        let all = Self { first: 1, last: i64::MAX - 1 };
+        after.map_or(all, |after| all.after(i64::try_from(after).unwrap_or(i64::MAX - 1), order))
     }
 
     pub(crate) fn is_empty(self) -> bool {
@@ -84,6 +94,9 @@ mod tests {
         assert_eq!(range.after(8, Order::Oldest), Range::new(9, 10));
         assert!(range.after(1, Order::Newest).is_empty() && range.after(10, Order::Oldest).is_empty());
         assert_eq!((range.within(Range::new(4, 20)), range.len()), (Range::new(4, 10), 10));
+        assert_eq!(Range::behind(Some(8), Order::Newest), Range::new(1, 7));
+        assert_eq!(Range::behind(Some(8), Order::Oldest).first, 9);
+        assert!(Range::behind(Some(u64::MAX), Order::Oldest).is_empty());
         assert!(range.has(1) && range.has(10) && !range.has(11) && Range::EMPTY.is_empty());
     }
 }

@@ -1,13 +1,16 @@
-//! Where deletions are looked for: in one portal, or in all of them.
+//! Where deletions are looked for: in one portal, in some, or in all of them.
 
 use domain::MemberId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 
 use super::Range;
 use crate::entities::counter;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
+
+/// How many portals one statement asks for.
+const PORTALS: usize = 500;
 
 /// A portal, and how far its deletions go.
 #[derive(Clone, Debug)]
@@ -27,16 +30,31 @@ impl Own {
         Ok(counter.map(|counter| Self::of(member_id, &counter)))
     }
 
+    /// These portals as they are now, without those that never reported anything.
+    pub(crate) async fn find_some(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<Vec<Self>, StoreError> {
+        let mut found = Vec::with_capacity(portals.len());
+        for portals in portals.chunks(PORTALS) {
+            let these = counter::Column::MemberId.is_in(portals.iter().map(MemberId::as_str));
+            for counter in counter::Entity::find().filter(these).all(db).await? {
+                let member_id = MemberId::parse(&counter.member_id);
+                let member_id = member_id.map_err(|error| StoreError::corrupt("counters", error))?;
+                found.push(Self::of(&member_id, &counter));
+            }
+        }
+        Ok(found)
+    }
+
     pub(crate) fn of(member_id: &MemberId, counter: &counter::Model) -> Self {
         let counter::Model { search_key, last_number, last_arrival, .. } = *counter;
         Self { member_id: member_id.clone(), search_key, last_number, last_arrival }
     }
 }
 
-/// One portal's deletions in the order of their numbers, or those of all portals in the order of their arrival.
+/// One portal's deletions in the order of their numbers, or those of some or all portals in the order of their arrival.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scope<'a> {
     Portal(&'a Own),
+    Some(&'a [Own]),
     All,
 }
 
@@ -60,9 +78,12 @@ impl Scope<'_> {
     pub(crate) fn rows(self) -> SelectStatement {
         let mut rows = Query::select();
         rows.from(Entity);
-        if let Self::Portal(own) = self {
-            rows.and_where(Expr::col((Entity, Column::MemberId)).eq(own.member_id.as_str()));
-        }
+        let member_id = || Expr::col((Entity, Column::MemberId));
+        match self {
+            Self::Portal(own) => rows.and_where(member_id().eq(own.member_id.as_str())),
+            Self::Some(owns) => rows.and_where(member_id().is_in(owns.iter().map(|own| own.member_id.as_str()))),
+            Self::All => &mut rows,
+        };
         rows
     }
 
@@ -71,7 +92,7 @@ impl Scope<'_> {
         match (self, engine) {
             (Self::Portal(own), DbBackend::Postgres) => Range::new(1, own.last_number),
             (Self::Portal(own), _) => Range::new(1, own.last_arrival),
-            (Self::All, _) => Range::new(1, i64::MAX - 1),
+            (Self::Some(_) | Self::All, _) => Range::new(1, i64::MAX - 1),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::iter;
 use domain::deletion::term;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use super::{Entry, Order, Range, Scope, Sum, Term, Wanted, open_entity, rare_sources};
+use super::{Entry, Order, Ordered, Range, Scope, Sum, Term, Wanted, open_entity, rare_sources};
 use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -21,6 +21,10 @@ use crate::error::StoreError;
 pub(super) const BLOCK: i64 = 64;
 /// How many pages one merge writes, about.
 const PAGES: i64 = 64;
+/// Of how many terms one may be asked for at once, those of several portals together.
+const ALTERNATIVES: usize = 256;
+/// How many portals' texts are looked up one after the other.
+const LOOKUPS: usize = 16;
 
 fn sql(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Sqlite, text, values)
@@ -159,40 +163,68 @@ async fn matching(
     scope: Scope<'_>,
     wanted: &Wanted<'_>,
 ) -> Result<Option<String>, StoreError> {
-    let own = match scope {
-        Scope::Portal(own) => Some(key(own.search_key)),
-        Scope::All => None,
-    };
-    let prefix = own.as_ref().map(|key| format!("{key}.")).unwrap_or_default();
-    let mut groups = Vec::new();
+    let keys = keys(scope);
+    let (mut groups, mut is_bound) = (Vec::new(), false);
     for group in wanted.groups() {
         let events: Vec<&str> =
             group.iter().filter_map(|term| if let Term::Event(event) = term { Some(*event) } else { None }).collect();
         let codes = if events.is_empty() { BTreeMap::new() } else { codes(db, Some(&events)).await? };
-        let token = |term: &Term<'_>| {
-            let token = match term {
-                Term::Event(event) => format!("e{}", codes.get(*event)?),
-                Term::Entity(entity) => encoded('n', entity),
-                Term::User(_) | Term::Source(_) if own.is_none() => return Some(String::new()),
-                Term::User(user) => encoded('u', &domain::deletion::term(user)),
-                Term::Source(source) => encoded('s', source.as_str()),
-                Term::Text(text) => encoded('t', text),
-                Term::Beginning(text) => return Some(format!("\"{prefix}{}\" *", encoded('t', text))),
-            };
-            Some(format!("\"{prefix}{token}\""))
-        };
-        let tokens: Vec<_> = group.iter().filter_map(token).collect();
+        let tokens: Vec<_> = group.iter().filter_map(|term| token(term, &codes)).collect();
         if tokens.is_empty() {
             return Ok(None);
         }
-        if tokens.iter().all(|token| !token.is_empty()) {
-            groups.push(format!("({})", tokens.join(" OR ")));
-        }
+        let is_of_each = !keys.is_empty() && keys.len() * tokens.len() <= ALTERNATIVES;
+        let is_shared = !group.iter().any(|term| matches!(term, Term::User(_) | Term::Source(_)));
+        let alternatives = if is_of_each {
+            is_bound = true;
+            let of = |key: &String| tokens.iter().map(|token| token.quoted(&format!("{key}."))).collect::<Vec<_>>();
+            keys.iter().flat_map(of).collect::<Vec<_>>()
+        } else if is_shared {
+            tokens.iter().map(|token| token.quoted("")).collect()
+        } else {
+            continue; // the index knows it of single portals only; the rows say it
+        };
+        groups.push(format!("({})", alternatives.join(" OR ")));
     }
-    if groups.is_empty() {
-        groups.extend(own.map(|key| format!("\"{key}\"")));
+    if !is_bound && !keys.is_empty() {
+        let keys: Vec<_> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+        groups.push(format!("({})", keys.join(" OR ")));
     }
     Ok(Some(groups.join(" AND ")))
+}
+
+/// What stands for the portals of a scope; nothing for all of them.
+fn keys(scope: Scope<'_>) -> Vec<String> {
+    match scope {
+        Scope::Portal(own) => vec![key(own.search_key)],
+        Scope::Some(owns) => owns.iter().map(|own| key(own.search_key)).collect(),
+        Scope::All => Vec::new(),
+    }
+}
+
+/// A term of the index without its portal, or the beginning of one.
+struct Token {
+    text: String,
+    is_beginning: bool,
+}
+
+impl Token {
+    fn quoted(&self, prefix: &str) -> String {
+        let end = if self.is_beginning { " *" } else { "" };
+        format!("\"{prefix}{}\"{end}", self.text)
+    }
+}
+
+/// What the index calls a term; none for an event that never came.
+fn token(term: &Term<'_>, codes: &BTreeMap<String, i64>) -> Option<Token> {
+    let text = match term {
+        Term::Event(event) => format!("e{}", codes.get(*event)?),
+        Term::Entity(entity) => encoded('n', entity),
+        Term::User(user) => encoded('u', &domain::deletion::term(user)),
+        Term::Source(source) => encoded('s', source.as_str()),
+        Term::Text(text) | Term::Beginning(text) => encoded('t', text),
+    };
+    Some(Token { text, is_beginning: matches!(term, Term::Beginning(_)) })
 }
 
 pub(super) async fn beginning_with(
@@ -201,14 +233,18 @@ pub(super) async fn beginning_with(
     text: &str,
     limit: u64,
 ) -> Result<Vec<i64>, StoreError> {
-    let first = match scope {
-        Scope::Portal(own) => format!("{}.{}", key(own.search_key), encoded('t', text)),
-        Scope::All => encoded('t', text),
-    };
-    let end = format!("{first}{}", char::MAX);
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let find = "SELECT doc FROM search_terms WHERE term >= ? AND term < ? LIMIT ?";
-    places(&db.query_all_raw(sql(find, [first.into(), end.into(), limit.into()])).await?)
+    let mut firsts: Vec<_> = keys(scope).iter().map(|key| format!("{key}.{}", encoded('t', text))).collect();
+    if firsts.is_empty() || firsts.len() > LOOKUPS {
+        firsts = vec![encoded('t', text)]; // places of other portals are left out with their rows
+    }
+    let mut found = Vec::new();
+    for first in firsts {
+        let end = format!("{first}{}", char::MAX);
+        let rest = i64::try_from(limit).unwrap_or(i64::MAX) - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let find = "SELECT doc FROM search_terms WHERE term >= ? AND term < ? LIMIT ?";
+        found.extend(places(&db.query_all_raw(sql(find, [first.into(), end.into(), rest.into()])).await?)?);
+    }
+    Ok(found)
 }
 
 fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {

@@ -30,24 +30,20 @@ impl<'a> Wanted<'a> {
     /// What a filter asks for that the index knows, but for `q`. It may find more than the filter lets through.
     pub(crate) fn of(filter: &'a Filter) -> Self {
         let mut wanted = Self::default();
-        if let Some(event) = &filter.event {
-            wanted.any([Term::Event(event)]);
-        } else if let Some(entity) = &filter.entity {
-            if has_open_codes(entity) {
-                wanted.any([Term::Entity(entity)]);
-            } else {
-                let codes: Vec<&'static str> = catalogue::codes(entity).collect();
-                wanted.any(codes.into_iter().map(Term::Event));
-            }
+        if !filter.event.is_empty() {
+            wanted.any(filter.event.iter().map(|event| Term::Event(event)));
+        } else if !filter.entity.is_empty() {
+            wanted.any(filter.entity.iter().flat_map(|entity| of_entity(entity)));
         }
-        if let Some(user) = &filter.user_id {
-            wanted.any([Term::User(user)]);
+        if !filter.user_id.is_empty() {
+            wanted.any(filter.user_id.iter().map(|user| Term::User(user)));
         }
-        if let Some(source) = filter.source.filter(|source| *source != Source::Live) {
-            wanted.any([Term::Source(source)]);
+        // Nearly everything came live: to look for it would not narrow anything.
+        if !filter.source.is_empty() && !filter.source.contains(&Source::Live) {
+            wanted.any(filter.source.iter().copied().map(Term::Source));
         }
-        if let Some(id) = &filter.entity_id {
-            wanted.any([Term::Text(term(id))]);
+        if !filter.entity_id.is_empty() {
+            wanted.any(filter.entity_id.iter().map(|id| Term::Text(term(id))));
         }
         wanted
     }
@@ -69,4 +65,12 @@ impl<'a> Wanted<'a> {
     pub(super) fn is_impossible(&self) -> bool {
         self.0.iter().any(Vec::is_empty)
     }
+}
+
+fn of_entity(entity: &str) -> Vec<Term<'_>> {
+    if has_open_codes(entity) {
+        return vec![Term::Entity(entity)];
+    }
+    let codes: Vec<&'static str> = catalogue::codes(entity).collect();
+    codes.into_iter().map(Term::Event).collect()
 }

@@ -33,7 +33,7 @@ pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
 /// The key alone on standard output, so that a script can take it.
 async fn create(house: &House, new: NewApiKey) -> anyhow::Result<()> {
     if new.name.trim().is_empty() {
-        bail!("the key needs a name, so that it can be told apart in the list");
+        bail!("the key needs a name, so that it can be recognised in the list");
     }
     let (key, text) = house.store.create_api_key(&new, house.clock.now()).await?;
     let (created, portal) = (AuditEntry::of_new_key(&key), key.reach.one());

@@ -108,11 +108,11 @@ async fn portals(house: Result<&House, &String>) -> Result<String, String> {
         (false, _) => {}
     }
     let words = words::english();
-    let told = alarms.iter().map(|(kind, portals)| {
+    let lines = alarms.iter().map(|(kind, portals)| {
         format!("{kind} at {portals}: {} {}", words.alarm_meaning(*kind), words.alarm_advice(*kind))
     });
-    let told = told.collect::<Vec<_>>().join("\n");
-    Err(format!("{told}\n`tombstone portal list` names the portals, `tombstone portal show MEMBER_ID` says more"))
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    Err(format!("{lines}\n`tombstone portal list` names the portals, `tombstone portal show MEMBER_ID` says more"))
 }
 
 fn time_of_day(now: OffsetDateTime) -> Result<String, String> {

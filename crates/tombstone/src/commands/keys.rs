@@ -13,7 +13,7 @@ use crate::house::House;
 use crate::output::say;
 use crate::table;
 
-/// After how many portals a line tells how far it is.
+/// After how many portals a line says how far it is.
 const STEP: u64 = 10_000;
 /// A process that ran less than this ago runs, and has just been started if it does not say yet that it has the new key.
 const RUNS: time::Duration = time::Duration::seconds(10);
@@ -23,10 +23,10 @@ const LOOKS: usize = 10;
 
 pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
     let Keys::Rotate { json } = command;
-    let mut told = 0;
+    let mut reported = 0;
     let progress = |rotated: Rotated| {
-        if rotated.portals / STEP > told {
-            told = rotated.portals / STEP;
+        if rotated.portals / STEP > reported {
+            reported = rotated.portals / STEP;
             tracing::info!(portals = rotated.portals, secrets = rotated.secrets, "re-encrypting");
         }
     };

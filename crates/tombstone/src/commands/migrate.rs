@@ -51,7 +51,7 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Steps are taken back only by somebody who was told what is lost, and no further than they were taken.
+/// Steps are taken back only by somebody who knows what is lost, and no further than they were taken.
 fn expect_leave(steps: &[Step], back: u32, yes: bool) -> Result<(), BadSetting> {
     let done: Vec<_> = steps.iter().filter(|step| step.state == StepState::Done).collect();
     let back = usize::try_from(back).unwrap_or(usize::MAX);

@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use domain::audit::AuditEntry;
 use serde_json::{Value, json};
-use store::SetAside;
+use store::QuarantinedEvent;
 
 use crate::cli::Quarantine;
 use crate::commands::operator::rfc3339;
@@ -22,7 +22,7 @@ pub(crate) async fn run(command: Quarantine, house: &House) -> anyhow::Result<()
 }
 
 async fn list(house: &House, json: bool) -> anyhow::Result<()> {
-    let mut events: Vec<SetAside> = Vec::new();
+    let mut events: Vec<QuarantinedEvent> = Vec::new();
     loop {
         let after = events.last().map(|event| (event.source.as_str(), event.position));
         let page = house.store.list_quarantined(after, PAGE).await?;
@@ -75,7 +75,7 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn described(event: &SetAside, reason: &str) -> Value {
+fn described(event: &QuarantinedEvent, reason: &str) -> Value {
     json!({
         "log": event.source,
         "position": event.position,
@@ -85,8 +85,8 @@ fn described(event: &SetAside, reason: &str) -> Value {
     })
 }
 
-fn print<'a>(events: impl Iterator<Item = (&'a SetAside, &'a str)>) {
-    let row = |(event, reason): (&SetAside, &str)| {
+fn print<'a>(events: impl Iterator<Item = (&'a QuarantinedEvent, &'a str)>) {
+    let row = |(event, reason): (&QuarantinedEvent, &str)| {
         let portal = event.member_id.as_ref().map_or_else(|| "unknown".to_owned(), ToString::to_string);
         [rfc3339(event.received_at), portal, format!("{} {}", event.source, event.position), reason.to_owned()]
     };

@@ -36,7 +36,7 @@ const FINISH: Duration = Duration::from_secs(4);
 const INSIDE: usize = 16;
 /// How long the indexer may go on after that.
 const DRAIN: Duration = Duration::from_millis(2_500);
-/// How long renewals of tokens that are under way may go on after that.
+/// How long renewals of tokens in flight may go on after that.
 const RENEWED: Duration = Duration::from_secs(1);
 /// How long closing may take: a database that hangs is left to itself.
 const CLOSE: Duration = Duration::from_millis(700);
@@ -67,7 +67,7 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Opens it, unless it is asked to stop before that is done: what is under way then is begun again at the next start.
+    /// Opens it, unless it is asked to stop before that is done: what is pending then is begun again at the next start.
     pub(crate) async fn open_until(
         stop: &mut (impl Future<Output = ()> + Unpin),
         settings: Settings,
@@ -153,7 +153,7 @@ impl Service {
             work.shutdown().await;
         }
         if tokio::time::timeout(RENEWED, self.portals.keeper().finish()).await.is_err() {
-            tracing::warn!("a renewal of tokens is still under way; if its answer is lost, the portal's health tells");
+            tracing::warn!("a renewal of tokens has no answer yet; if it is lost, the portal's health shows it");
         }
         close("the event log", self.log.close()).await?;
         close("the database", self.house.store.close()).await?;

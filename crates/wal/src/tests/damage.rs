@@ -1,4 +1,4 @@
-//! What is broken on the log is told, and costs what is broken alone.
+//! What is broken on the log is reported, and costs what is broken alone.
 
 use super::*;
 
@@ -56,7 +56,7 @@ fn cut(folder: &TempDir, place: usize, rows: usize) {
     file.set_len(found.at()).unwrap();
 }
 
-fn told(folder: &TempDir) -> Vec<(usize, bool)> {
+fn reported(folder: &TempDir) -> Vec<(usize, bool)> {
     let (_, damage) = Wal::open(folder.path(), |_| {}).unwrap();
     damage.iter().map(|damage| (damage.rows, damage.file.exists())).collect()
 }
@@ -67,15 +67,15 @@ fn segment_that_ends_too_early_is_damaged_also_where_a_row_ends() {
         let folder = folder();
         drop(three_segments(&folder));
         cut(&folder, 1, rows);
-        assert_eq!(told(&folder), [(rows, true)]);
-        let wal = open(&folder); // it is told once
+        assert_eq!(reported(&folder), [(rows, true)]);
+        let wal = open(&folder); // it is reported once
         assert_eq!(positions(&wal, 0).len(), 40 + rows);
         assert_eq!(repair::set_aside(folder.path()).unwrap().len(), 1);
     }
 }
 
 #[test]
-fn what_was_answered_and_is_gone_from_the_end_is_told() {
+fn what_was_answered_and_is_gone_from_the_end_is_reported() {
     type Loss = fn(&TempDir);
     let losses: [(Loss, usize); 5] = [
         (|folder| cut(folder, 0, 12), 12),
@@ -91,8 +91,8 @@ fn what_was_answered_and_is_gone_from_the_end_is_told() {
         let source = wal.source();
         drop(wal);
         lose(&folder);
-        assert_eq!(told(&folder), [(rows, true)]);
-        let mut wal = open(&folder); // it is told once
+        assert_eq!(reported(&folder), [(rows, true)]);
+        let mut wal = open(&folder); // it is reported once
         assert_eq!((wal.source(), wal.last_position()), (source, 20), "no position is used again");
         fill(&mut wal, 2);
         drop(wal);
@@ -108,13 +108,13 @@ fn garbage_up_to_the_end_of_a_segment_is_damage() {
     let path = segment(&folder, 1);
     let length = std::fs::metadata(&path).unwrap().len();
     overwrite(&path, length - 700, &[0xa5; 700]);
-    let damage = told(&folder);
+    let damage = reported(&folder);
     assert!(damage.len() == 1 && (15..20).contains(&damage[0].0), "{damage:?}");
-    assert_eq!(told(&folder), []);
+    assert_eq!(reported(&folder), []);
 }
 
 #[test]
-fn damage_while_it_is_read_is_gone_past_and_told_once() {
+fn damage_while_it_is_read_is_gone_past_and_reported_once() {
     for place in 0..3 {
         let folder = folder();
         let mut wal = three_segments(&folder);
@@ -133,7 +133,7 @@ fn damage_while_it_is_read_is_gone_past_and_told_once() {
 }
 
 #[test]
-fn what_is_gone_from_the_end_while_it_is_read_is_told_too() {
+fn what_is_gone_from_the_end_while_it_is_read_is_reported_too() {
     for place in 0..3 {
         let folder = folder();
         let wal = three_segments(&folder);
@@ -170,7 +170,7 @@ fn what_can_not_be_repaired_stays_as_it_is_and_is_read() {
         fill(&mut wal, 3);
         drop(wal);
         // There is room again.
-        assert_eq!(told(&folder), [(19, true)]);
+        assert_eq!(reported(&folder), [(19, true)]);
         let wal = open(&folder);
         assert_eq!((wal.last_position(), positions(&wal, 0).len()), (63, 62));
     }

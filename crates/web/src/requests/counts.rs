@@ -90,7 +90,7 @@ fn named(pattern: &str) -> String {
     names.iter().fold(pattern.to_owned(), |route, (numbered, name)| route.replace(numbered, name))
 }
 
-/// The role that answers at a route; `process` for what each process tells of itself.
+/// The role that answers at a route; `process` for what each process reports of itself.
 fn role(route: &str) -> &'static str {
     let roles = [
         ("/bitrix24/events", "events"),

@@ -12,13 +12,13 @@ use crate::job::{Progress, Run};
 pub(crate) struct Care {
     caretaker: Caretaker,
     in_flight: JoinSet<()>,
-    knows_silence: bool,
+    knows_missed: bool,
     knows_address: bool,
 }
 
 impl Care {
     pub(crate) fn new(caretaker: Caretaker) -> Self {
-        Self { caretaker, in_flight: JoinSet::new(), knows_silence: false, knows_address: false }
+        Self { caretaker, in_flight: JoinSet::new(), knows_missed: false, knows_address: false }
     }
 }
 
@@ -30,11 +30,11 @@ impl Run for Care {
         let address = if self.knows_address { Ok(()) } else { caretaker.note_address().await };
         self.knows_address = address.is_ok();
         // What came while nobody listened is fetched: the portals are due for it.
-        let silences = caretaker.store.note_silences(now).await;
-        self.knows_silence |= silences.is_ok() && now >= caretaker.knows_silence_at;
-        let too_early = (!self.knows_silence).then_some(Task::Recover);
+        let missed = caretaker.store.note_missed_periods(now).await;
+        self.knows_missed |= missed.is_ok() && now >= caretaker.knows_missed_at;
+        let too_early = (!self.knows_missed).then_some(Task::Recover);
         caretaker.begin_due(in_flight, too_early).await?;
-        address.and(silences.map(|_| Progress::Done))
+        address.and(missed.map(|_| Progress::Done))
     }
 
     /// What is in flight is given up, and due again later; a renewal of tokens is finished.

@@ -137,7 +137,7 @@ async fn nonsense_closes_no_gap_and_costs_little() {
 }
 
 #[tokio::test]
-async fn record_that_cannot_be_read_is_left_marked_and_told_of() {
+async fn record_that_cannot_be_read_is_left_marked_and_noted() {
     let scene = Box::pin(Scene::queueing()).await;
     Box::pin(scene.be_deaf(2, Duration::HOUR)).await;
     let deep = (0..20).fold(sim::php::Value::from("x"), |inner, _| sim::php::Value::List(vec![inner]));

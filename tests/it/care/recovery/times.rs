@@ -13,7 +13,7 @@ fn process(id: &str, roles: &str, started_at: OffsetDateTime, alive_at: OffsetDa
     Process { id, roles, started_at, alive_at, spool_events: 0, spool_oldest_at: None, key_ids: Vec::new() }
 }
 
-async fn tell(house: &House, id: &str, roles: &str, started_at: OffsetDateTime, alive_at: OffsetDateTime) {
+async fn report(house: &House, id: &str, roles: &str, started_at: OffsetDateTime, alive_at: OffsetDateTime) {
     house.store.save_process(&process(id, roles, started_at, alive_at)).await.unwrap();
 }
 
@@ -22,16 +22,16 @@ async fn time_in_which_no_process_received_is_a_gap_of_every_portal() {
     let scene = Box::pin(Scene::queueing()).await;
     let (house, start) = (&scene.house, scene.house.clock.now());
     let at = |minutes| start + Duration::minutes(minutes);
-    tell(house, "a", "events,worker", start, at(10)).await;
-    tell(house, "w", "worker,api", start, at(60)).await;
-    assert_eq!(house.store.note_silences(at(10)).await.unwrap(), 0);
-    tell(house, "b", "install,events", at(9), at(30)).await;
-    assert_eq!(house.store.note_silences(at(30)).await.unwrap(), 0, "another listened");
-    tell(house, "a", "events,worker", at(40), at(40)).await;
-    assert_eq!(house.store.note_silences(at(40)).await.unwrap(), 0, "others that ran beside it may tell yet");
-    tell(house, "a", "events,worker", at(40), at(41)).await;
-    assert_eq!(house.store.note_silences(at(41)).await.unwrap(), 1);
-    assert_eq!(house.store.note_silences(at(42)).await.unwrap(), 0, "once");
+    report(house, "a", "events,worker", start, at(10)).await;
+    report(house, "w", "worker,api", start, at(60)).await;
+    assert_eq!(house.store.note_missed_periods(at(10)).await.unwrap(), 0);
+    report(house, "b", "install,events", at(9), at(30)).await;
+    assert_eq!(house.store.note_missed_periods(at(30)).await.unwrap(), 0, "another listened");
+    report(house, "a", "events,worker", at(40), at(40)).await;
+    assert_eq!(house.store.note_missed_periods(at(40)).await.unwrap(), 0, "others that ran beside it may report yet");
+    report(house, "a", "events,worker", at(40), at(41)).await;
+    assert_eq!(house.store.note_missed_periods(at(41)).await.unwrap(), 1);
+    assert_eq!(house.store.note_missed_periods(at(42)).await.unwrap(), 0, "once");
     let gap = scene.gaps().await.remove(0);
     assert_eq!((gap.from, gap.to, gap.state), (at(30), at(40), GapState::Open));
     house.hands.set(at(42));

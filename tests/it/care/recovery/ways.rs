@@ -13,7 +13,7 @@ pub(super) const LEAD: &str = "ONCRMLEADDELETE";
 const PUSH: &str = "ONOFFLINEEVENT";
 
 impl Scene {
-    /// So many leads are deleted. What the portal sends of it is under way as long as [`Scene::deliver`] is not called.
+    /// So many leads are deleted. What the portal sends of it is in flight until [`Scene::deliver`] is not called.
     pub(super) async fn delete_leads(&self, leads: usize) {
         self.portal.delete_many(Kind::Lead, leads).await;
         self.sim.settled().await;

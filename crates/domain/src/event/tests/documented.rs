@@ -102,7 +102,7 @@ fn line_deletion_names_user_and_scopes() {
 }
 
 #[test]
-fn life_cycle_is_told_from_deletions() {
+fn life_cycle_is_no_deletion() {
     let form = include_str!("../../../../../tests/fixtures/payloads/onappuninstall.form");
     let event = parse(form).unwrap().event;
     assert_eq!(event.code.kind(), Kind::LifeCycle(LifeCycle::Uninstall));

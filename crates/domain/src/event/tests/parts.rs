@@ -1,4 +1,4 @@
-//! A payload that was taken apart is the same when it is put together again.
+//! A payload that was split is the same when it is put together again.
 
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ fn odd_times_stay_as_they_came() {
     for ts in ["05", "soon", "-1", "99999999999999999999"] {
         assert_eq!(parts(&format!("ts={ts}")).ts.as_deref(), Some(ts));
     }
-    assert_eq!(parts("data=1").ts.as_deref(), Some(""), "none is told from one that is the second of receipt");
+    assert_eq!(parts("data=1").ts.as_deref(), Some(""), "none differs from one that is the second of receipt");
     assert_eq!(parts("ts=253402300799").ts, None);
 }
 

@@ -37,7 +37,7 @@ impl Command {
         }
     }
 
-    /// Whether it tells that the disk can be written.
+    /// Whether its outcome shows that the disk can be written.
     pub(super) fn writes(&self) -> bool {
         matches!(self, Self::Append { .. } | Self::Park { .. } | Self::Probe { .. })
     }

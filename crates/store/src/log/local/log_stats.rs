@@ -8,7 +8,7 @@ use domain::clock::from_micros;
 use time::OffsetDateTime;
 
 use super::budget::{Claim, Counts};
-use super::depth::{Chunk, Depth};
+use super::spool_usage::{Chunk, SpoolUsage};
 use crate::entities::parked::{Model, Reason};
 use crate::log::limits::LogLimits;
 
@@ -38,7 +38,7 @@ impl Spool {
 
 #[derive(Debug)]
 pub(in crate::log) struct LogStats {
-    depth: Mutex<Depth>,
+    usage: Mutex<SpoolUsage>,
     pub(super) parked: Counts,
     /// When the first of the events came that are parked until the database answers, in microseconds since 1970.
     oldest_parked: Mutex<Option<i64>>,
@@ -49,9 +49,9 @@ pub(in crate::log) struct LogStats {
 }
 
 impl LogStats {
-    pub(super) fn new(depth: Depth, limits: LogLimits, set_aside: Vec<PathBuf>) -> Self {
+    pub(super) fn new(usage: SpoolUsage, limits: LogLimits, set_aside: Vec<PathBuf>) -> Self {
         Self {
-            depth: Mutex::new(depth),
+            usage: Mutex::new(usage),
             parked: Counts::new(limits),
             oldest_parked: Mutex::default(),
             limits,
@@ -60,8 +60,8 @@ impl LogStats {
         }
     }
 
-    fn depth(&self) -> MutexGuard<'_, Depth> {
-        self.depth.lock().unwrap_or_else(PoisonError::into_inner)
+    fn usage(&self) -> MutexGuard<'_, SpoolUsage> {
+        self.usage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn note_oldest_parked(&self, oldest: Option<i64>) {
@@ -70,7 +70,7 @@ impl LogStats {
 
     pub(super) fn has_room_for(&self, bytes: u64) -> bool {
         let parked = self.parked.taken(Reason::Unverified).bytes.unsigned_abs();
-        self.depth().bytes() + parked + bytes <= self.limits.spool_bytes
+        self.usage().bytes() + parked + bytes <= self.limits.spool_bytes
     }
 
     /// Whether it may be parked as far as is known, so that who has no room costs the writer nothing.
@@ -81,11 +81,11 @@ impl LogStats {
     }
 
     pub(super) fn appended(&self, chunk: Chunk) {
-        self.depth().appended(chunk);
+        self.usage().appended(chunk);
     }
 
     pub(super) fn taken(&self, position: i64) {
-        self.depth().taken(position);
+        self.usage().taken(position);
     }
 
     pub(in crate::log) fn spool(&self) -> Spool {
@@ -93,13 +93,13 @@ impl LogStats {
         let parked = (events.rows + installs.rows).unsigned_abs();
         let (parked_bytes, parked_limit) = (events.bytes.unsigned_abs(), self.limits.unverified_bytes);
         let oldest_parked = *self.oldest_parked.lock().unwrap_or_else(PoisonError::into_inner);
-        let depth = self.depth();
-        let oldest = [depth.oldest(), oldest_parked].into_iter().flatten().min();
+        let usage = self.usage();
+        let oldest = [usage.oldest(), oldest_parked].into_iter().flatten().min();
         Spool {
-            events: depth.events() + parked,
+            events: usage.events() + parked,
             parked,
             parking_nearly_full: parked_bytes > 0 && parked_bytes >= parked_limit / 10 * 9,
-            bytes: depth.bytes() + parked_bytes,
+            bytes: usage.bytes() + parked_bytes,
             limit: self.limits.spool_bytes,
             oldest_at: oldest.map(from_micros),
         }
@@ -107,7 +107,7 @@ impl LogStats {
 
     /// Whether the database has all that is on the log.
     pub(in crate::log) fn is_drained(&self) -> bool {
-        self.depth().events() == 0
+        self.usage().events() == 0
     }
 
     /// Whether the last write failed.

@@ -153,8 +153,8 @@ impl Parked<'_> {
     /// Lets an event wait for its portal's install from now on, or drops it if there is no room for that.
     pub(super) async fn await_install(&self, position: i64) -> Result<(), DbErr> {
         let Some(claim) = claims(self.transaction, at(position)).await?.pop() else { return Ok(()) };
-        let waiting = Claim { reason: Reason::NotInstalled, ..claim.clone() };
-        if !self.counts.has_room(&waiting) {
+        let installable = Claim { reason: Reason::NotInstalled, ..claim.clone() };
+        if !self.counts.has_room(&installable) {
             tracing::warn!(
                 member_id = claim.member_id,
                 "a parked event is dropped: its portal is not installed, and there is no room to await that"
@@ -163,7 +163,7 @@ impl Parked<'_> {
             return self.remove(at(position)).await.map(drop);
         }
         self.counts.subtract(&claim);
-        self.counts.add(&waiting);
+        self.counts.add(&installable);
         let reason = Expr::value(Reason::NotInstalled);
         let changed = Entity::update_many().filter(at(position)).col_expr(Column::Reason, reason);
         changed.exec(self.transaction).await.map(drop)

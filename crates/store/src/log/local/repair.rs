@@ -1,4 +1,4 @@
-//! Opening a log whose file is damaged: it is set aside, never in silence, and what can be read of it taken over.
+//! Opening a log whose file is damaged: it is set aside, never silently, and what can be read of it taken over.
 
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -17,11 +17,11 @@ use crate::error::StoreError;
 
 /// How many rows are read at once: few, since each may be large.
 const BATCH: u64 = 64;
-/// No position is larger where the file does not tell the last one.
+/// No position is larger where the file does not show the last one.
 const FAR: i64 = 1 << 40;
 /// After so many reads that failed, the rest of the table is given up: what comes before it was taken over first.
 const FAILURES: u32 = 500;
-/// No header is believed that tells of a longer file.
+/// No header is believed that claims a longer file.
 const LONGEST: u64 = 1 << 40;
 /// So many damaged files are kept; after that the last one is replaced.
 const MOST: u32 = 100;
@@ -35,7 +35,7 @@ pub(super) async fn open(path: &Path) -> Result<Connections, StoreError> {
         Err(error) if error.is_away() && !error.is_damage() => return Err(error),
         Err(error) => error,
     };
-    let aside = keep_aside(path).map_err(|error| failed("the damaged event log can't be set aside", &error))?;
+    let aside = rename_damaged(path).map_err(|error| failed("the damaged event log can't be set aside", &error))?;
     tracing::error!(%error, file = %aside.display(), "the event log is damaged and set aside; what can be read of it is taken over");
     let repaired = with_suffix(path, ".repaired");
     let rescued = build(&aside, &repaired).await?;
@@ -80,7 +80,7 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
 
 /// Gives the damaged file a second name. The first one stays until another file takes its place, so that whatever is cut
 /// short is done again at the next start.
-fn keep_aside(path: &Path) -> io::Result<PathBuf> {
+fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
     let own = fs::metadata(path)?.ino();
     let is_ours = |name: &PathBuf| fs::metadata(name).map_or(true, |there| there.ino() == own);
     let mut names = (1..=MOST).map(|number| numbered(path, number));
@@ -139,7 +139,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Gives a file that was cut off the length that its header tells: SQLite reads nothing of a shorter one.
+/// Gives a file that was cut off the length that its header claims: SQLite reads nothing of a shorter one.
 fn lengthen(path: &Path) -> io::Result<()> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     let mut header = [0; 32];

@@ -11,9 +11,9 @@ use tokio::sync::{mpsc, watch};
 use wal::{PROBE, Wal};
 
 use super::command::{Answers, Command, answer, answer_of};
-use super::depth::Chunk;
 use super::log_stats::LogStats;
 use super::parked::{Parked, claims, oldest};
+use super::spool_usage::Chunk;
 use crate::connect::Connections;
 use crate::entities::probe;
 use crate::log::outcome::{LogError, note_commit};
@@ -47,7 +47,7 @@ struct Work {
     parked: Vec<Command>,
     /// What is answered when that is committed.
     settled: Answers,
-    /// Whether it tells that the disk can be written.
+    /// Whether its outcome shows that the disk can be written.
     writes: bool,
 }
 

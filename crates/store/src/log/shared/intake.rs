@@ -124,7 +124,7 @@ impl Intake {
                 tracing::error!(%error, "the database takes no events; they are kept in the data folder until it does");
                 metrics::counter!("tombstone_log_commit_failures_total").increment(1);
                 self.availability.note_away();
-                // Whatever was under way on it may still be committed, under a name that is never used again.
+                // Whatever was pending on it may still be committed, under a name that is never used again.
                 self.connection = None;
                 self.active_source.send_replace(None);
                 false

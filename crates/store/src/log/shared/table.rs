@@ -46,7 +46,7 @@ pub(in crate::log) struct SharedTable {
 
 impl SharedTable {
     /// The sources that have something to be indexed, each with how far it was indexed.
-    pub(in crate::log) async fn waiting(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
+    pub(in crate::log) async fn behind(&self) -> Result<Vec<(Arc<str>, i64)>, StoreError> {
         let rows: Vec<(String, i64)> = self.ask(WAITING, []).await?;
         Ok(rows.into_iter().map(|(source, position)| (source.into(), position)).collect())
     }

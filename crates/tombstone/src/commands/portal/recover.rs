@@ -41,7 +41,7 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     if json {
         say(serde_json::to_string_pretty(&api::recovery(recovery))?);
     } else {
-        say(told(&recovery));
+        say(described(&recovery));
     }
     match outcome {
         RecoveryOutcome::Complete | RecoveryOutcome::Partial => Ok(()),
@@ -74,7 +74,7 @@ async fn wait(house: &House, member_id: &MemberId, asked: OffsetDateTime) -> any
     Ok(last.map(|last| Recovery { found, ..last }))
 }
 
-fn told(recovery: &Recovery) -> String {
+fn described(recovery: &Recovery) -> String {
     let words = words::english();
     format!("{} {}", words.recovery_outcome(recovery.outcome), words.recovery(recovery)).trim_end().to_owned()
 }

@@ -180,6 +180,6 @@ fn probe(probe: Probe, now: OffsetDateTime) -> String {
     match probe.seconds() {
         Some(seconds) => format!("{sent}, arrived after {seconds:.1} s"),
         None if probe.is_lost(now) => format!("{sent}, lost"),
-        None => format!("{sent}, under way"),
+        None => format!("{sent}, in progress"),
     }
 }

@@ -29,7 +29,7 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     if json {
         say(serde_json::to_string_pretty(&answer(member_id, &checked))?);
     } else {
-        tell(&portal.domain, &checked);
+        report(&portal.domain, &checked);
     }
     match checked.fault {
         Some(fault) => bail!("the chain of {} is broken: {fault}", portal.domain),
@@ -37,7 +37,7 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     }
 }
 
-fn tell(domain: &str, checked: &Checked) {
+fn report(domain: &str, checked: &Checked) {
     let Checked { linked, older, first, last, fault } = checked;
     if fault.is_none() {
         say(format_args!("{linked} deletions of {domain} are as they were stored"));
@@ -71,7 +71,7 @@ fn hex(link: &Link) -> String {
     link.iter().fold(String::with_capacity(64), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
-/// Tells a person who waits how far it is; nobody else.
+/// Shows a person who waits how far it is; nobody else.
 pub(crate) fn show_progress(what: &'static str) -> impl FnMut(u64, u64) {
     let is_seen = std::io::stderr().is_terminal();
     move |done, all| {

@@ -73,7 +73,7 @@ async fn garbage_in_the_middle_costs_what_lay_there_alone() {
     assert!((EVENTS - 40..EVENTS).contains(&rescued), "{rescued} of {EVENTS} are there");
     expect_at_work(&log).await;
     log.connections.close().await.unwrap();
-    // It is told of until somebody has looked.
+    // It is reported until somebody has looked.
     let log = open(&folder).await;
     assert_eq!(log.stats.set_aside().len(), 1);
     fs::remove_file(&log.stats.set_aside()[0]).unwrap();

@@ -15,7 +15,7 @@ use crate::{AllPortals, LoggedEvent, Store};
 
 /// An event that was set aside.
 #[derive(Clone, Debug)]
-pub struct SetAside {
+pub struct QuarantinedEvent {
     /// The log that it was in.
     pub source: String,
     /// Its place there.
@@ -34,7 +34,7 @@ pub struct SetAside {
     pub tried_at: Option<OffsetDateTime>,
 }
 
-impl SetAside {
+impl QuarantinedEvent {
     /// What the event says, as JSON without any token; none if it can't be read.
     pub fn payload(&self) -> Option<String> {
         let logged = LoggedEvent::parse(&self.record).ok()?;
@@ -49,12 +49,12 @@ impl Store {
     }
 
     /// Events that can't be indexed, by their logs and places there: at most `limit` of those after a place.
-    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<SetAside>, StoreError> {
+    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
         self.all_portals().list_quarantined(after, limit).await
     }
 
     /// The event that was set aside at this place of a log, if it still is.
-    pub async fn find_quarantined(&self, source: &str, position: i64) -> Result<Option<SetAside>, StoreError> {
+    pub async fn find_quarantined(&self, source: &str, position: i64) -> Result<Option<QuarantinedEvent>, StoreError> {
         let row = quarantine::Entity::find_by_id((source.to_owned(), position)).one(&self.connections.read).await?;
         row.map(read).transpose()
     }
@@ -68,7 +68,7 @@ impl Store {
     }
 
     /// Events that somebody asked to try again, at most `limit`.
-    pub async fn list_wanted_quarantined(&self, limit: u64) -> Result<Vec<SetAside>, StoreError> {
+    pub async fn list_wanted_quarantined(&self, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
         use quarantine::Column::{Position, Source, WantedAt};
         let wanted = quarantine::Entity::find().filter(WantedAt.is_not_null()).limit(limit);
         let rows = wanted.order_by_asc(Source).order_by_asc(Position).all(&self.connections.read).await?;
@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// An event was tried again and stays aside, with the reason of this attempt.
-    pub async fn keep_quarantined(&self, event: &SetAside, reason: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn keep_quarantined(&self, event: &QuarantinedEvent, reason: &str, now: OffsetDateTime) -> Result<(), StoreError> {
         use quarantine::Column::{Position, Reason, Source, TriedAt, WantedAt};
         quarantine::Entity::update_many()
             .filter(Source.eq(event.source.as_str()))
@@ -99,7 +99,7 @@ impl Store {
     /// else was quicker.
     pub async fn record_quarantined(
         &self,
-        event: &SetAside,
+        event: &QuarantinedEvent,
         deletions: &[NewDeletion],
     ) -> Result<Option<Indexed>, StoreError> {
         self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
@@ -115,7 +115,7 @@ impl AllPortals<'_> {
 
     /// Events of portals within reach that can't be indexed, by their logs and places there: at most `limit` of those
     /// after a place.
-    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<SetAside>, StoreError> {
+    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
         use quarantine::Column::{Position, Source};
         let rows = quarantine::Entity::find().filter(self.only(quarantine::Column::MemberId));
         let mut rows = rows.order_by_asc(Source).order_by_asc(Position).limit(limit);
@@ -127,9 +127,9 @@ impl AllPortals<'_> {
     }
 }
 
-fn read(row: quarantine::Model) -> Result<SetAside, StoreError> {
+fn read(row: quarantine::Model) -> Result<QuarantinedEvent, StoreError> {
     let member_id = row.member_id.as_deref().map(MemberId::parse).transpose();
-    Ok(SetAside {
+    Ok(QuarantinedEvent {
         source: row.source,
         position: row.position,
         member_id: member_id.map_err(|error| StoreError::corrupt("quarantine", error))?,

@@ -1,15 +1,15 @@
-//! How much lies in the local log that the database does not have yet: bounded, so that it never fills the disk.
+//! How much of the spool is used by events that the database does not have yet: bounded, so that it never fills the disk.
 
 use std::collections::VecDeque;
 
 use wal::LogRow;
 
-/// How many events are told apart no further.
+/// How many events are counted as one.
 const CHUNK: u64 = 64;
 
 /// What lies in the local log, in chunks, so that nothing has to be counted in the file.
 #[derive(Debug, Default)]
-pub(super) struct Depth {
+pub(super) struct SpoolUsage {
     chunks: VecDeque<Chunk>,
     events: u64,
     bytes: u64,
@@ -33,7 +33,7 @@ impl Chunk {
     }
 }
 
-impl Depth {
+impl SpoolUsage {
     pub(super) fn appended(&mut self, chunk: Chunk) {
         self.events += chunk.events;
         self.bytes += chunk.bytes;
@@ -79,16 +79,16 @@ mod tests {
 
     #[test]
     fn what_the_database_has_is_counted_no_more() {
-        let mut depth = Depth::default();
-        depth.appended(chunk(60, 60));
-        depth.appended(chunk(64, 4));
-        depth.appended(chunk(65, 1));
-        assert_eq!((depth.events(), depth.bytes(), depth.oldest()), (65, 650, Some(60)));
-        depth.taken(10);
-        assert_eq!(depth.events(), 65, "a chunk is there until all of it is taken");
-        depth.taken(64);
-        assert_eq!((depth.events(), depth.bytes(), depth.oldest()), (1, 10, Some(65)));
-        depth.taken(65);
-        assert_eq!((depth.events(), depth.bytes(), depth.oldest()), (0, 0, None));
+        let mut usage = SpoolUsage::default();
+        usage.appended(chunk(60, 60));
+        usage.appended(chunk(64, 4));
+        usage.appended(chunk(65, 1));
+        assert_eq!((usage.events(), usage.bytes(), usage.oldest()), (65, 650, Some(60)));
+        usage.taken(10);
+        assert_eq!(usage.events(), 65, "a chunk is there until all of it is taken");
+        usage.taken(64);
+        assert_eq!((usage.events(), usage.bytes(), usage.oldest()), (1, 10, Some(65)));
+        usage.taken(65);
+        assert_eq!((usage.events(), usage.bytes(), usage.oldest()), (0, 0, None));
     }
 }

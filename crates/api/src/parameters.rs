@@ -1,0 +1,243 @@
+//! The one look at a query string, before an operation sees it: it may have what the document says of the operation, and
+//! nothing else.
+
+use std::sync::{Arc, LazyLock};
+
+use poem::http::Method;
+use poem::http::uri::{PathAndQuery, Uri};
+use poem::{Endpoint, Request};
+use serde_json::Value;
+use url::form_urlencoded::Serializer;
+use web::query::{NotText, pairs};
+
+use crate::document;
+use crate::error::ApiError;
+
+/// What the document says of the operations.
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
+
+/// An operation.
+#[derive(Debug)]
+struct Operation {
+    method: String,
+    path: Vec<String>,
+    parameters: Vec<Parameter>,
+}
+
+/// A parameter of a query string.
+#[derive(Debug)]
+struct Parameter {
+    name: String,
+    is_list: bool,
+    /// What it has to be, as the end of a sentence.
+    rule: String,
+}
+
+/// What is wrong with a query string. It is said after it is known that the key is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// The operation has no such parameter, but these.
+    Unknown(String, String),
+    /// The parameter takes one value.
+    Twice(String),
+    /// The parameter is no text.
+    NotText(String),
+}
+
+impl From<&Wrong> for ApiError {
+    fn from(wrong: &Wrong) -> Self {
+        match wrong {
+            Wrong::Unknown(name, known) if known.is_empty() => {
+                Self::unknown_parameter(name, format!("`{name}` is no parameter of this operation, which takes none."))
+            }
+            Wrong::Unknown(name, known) => {
+                Self::unknown_parameter(name, format!("`{name}` is no parameter of this operation. It takes {known}."))
+            }
+            Wrong::Twice(name) => Self::invalid_parameter(name, format!("`{name}` takes one value.")),
+            Wrong::NotText(name) => Self::invalid_parameter(name, format!("`{name}` is not UTF-8.")),
+        }
+    }
+}
+
+/// Notes what is wrong with the query string, and takes out of it what is given empty.
+pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Result<E::Output> {
+    let operation = find(request.method(), request.uri().path());
+    if let Some((operation, query)) = operation.zip(request.uri().query()) {
+        match operation.read(query) {
+            Ok(query) => {
+                if let Some(uri) = with_query(request.uri(), &query) {
+                    *request.uri_mut() = uri;
+                }
+            }
+            Err(wrong) => {
+                if let Some(uri) = with_query(request.uri(), "") {
+                    *request.uri_mut() = uri;
+                }
+                request.extensions_mut().insert(wrong);
+            }
+        }
+    }
+    endpoint.call(request).await
+}
+
+/// What the parameter has to be, in a sentence.
+pub(crate) fn rule(name: &str) -> String {
+    let parameters = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
+    let rule = parameters.filter(|parameter| parameter.name == name).map(|parameter| parameter.rule.as_str()).next();
+    format!("`{name}` {}.", rule.unwrap_or("can't be read"))
+}
+
+/// The operation that the path leads to, of those that fit the one with the fewest parts to be filled in.
+fn find(method: &Method, path: &str) -> Option<&'static Operation> {
+    let method = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let fits = |operation: &&Operation| {
+        let parts_fit = || operation.path.iter().zip(&parts).all(|(known, part)| is_open(known) || known == part);
+        operation.method == method && operation.path.len() == parts.len() && parts_fit()
+    };
+    let open = |operation: &&Operation| operation.path.iter().filter(|part| is_open(part)).count();
+    OPERATIONS.iter().filter(fits).min_by_key(open)
+}
+
+fn is_open(part: &str) -> bool {
+    part.starts_with('{')
+}
+
+fn with_query(uri: &Uri, query: &str) -> Option<Uri> {
+    let whole = if query.is_empty() { uri.path().to_owned() } else { format!("{}?{query}", uri.path()) };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(whole).ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+impl Operation {
+    /// The query string without what is given empty.
+    fn read(&self, query: &str) -> Result<String, Wrong> {
+        let mut kept = Serializer::new(String::new());
+        let mut seen: Vec<&str> = Vec::new();
+        for pair in pairs(query) {
+            let (name, value) = pair.map_err(|NotText(name)| Wrong::NotText(name))?;
+            let known = self.parameters.iter().find(|parameter| parameter.name == name);
+            let known = known.ok_or_else(|| Wrong::Unknown(name.clone(), self.names()))?;
+            if value.is_empty() {
+                continue;
+            }
+            if !known.is_list && seen.contains(&known.name.as_str()) {
+                return Err(Wrong::Twice(name));
+            }
+            seen.push(&known.name);
+            kept.append_pair(&name, &value);
+        }
+        Ok(kept.finish())
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<_> = self.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
+        names.join(", ")
+    }
+}
+
+fn operations() -> Vec<Operation> {
+    let document = document::value();
+    let mut operations = Vec::new();
+    for (path, methods) in document["paths"].as_object().into_iter().flatten() {
+        let path = path.strip_prefix("/api/v1").unwrap_or(path);
+        for (method, operation) in methods.as_object().into_iter().flatten() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let of_query = parameters.filter(|parameter| parameter["in"] == "query");
+            operations.push(Operation {
+                method: method.to_uppercase(),
+                path: path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+                parameters: of_query.map(|parameter| Parameter::of(parameter, &document)).collect(),
+            });
+        }
+    }
+    operations
+}
+
+impl Parameter {
+    fn of(parameter: &Value, document: &Value) -> Self {
+        let schema = &parameter["schema"];
+        let is_list = schema["type"] == "array";
+        let one = resolve(if is_list { &schema["items"] } else { schema }, document);
+        Self { name: parameter["name"].as_str().unwrap_or_default().to_owned(), is_list, rule: rule_of(one) }
+    }
+}
+
+/// The schema that a reference leads to, or itself.
+fn resolve<'a>(schema: &'a Value, document: &'a Value) -> &'a Value {
+    let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema)
+}
+
+fn rule_of(schema: &Value) -> String {
+    let words: Vec<&str> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    match (&schema["format"], schema["minimum"].as_f64(), schema["maximum"].as_f64(), &schema["maxLength"]) {
+        _ if !words.is_empty() => format!("is one of {}", words.join(", ")),
+        (Value::String(format), ..) if format == "date-time" => {
+            "is a time as in RFC 3339, such as 2026-03-17T15:16:17Z (a `+` in a query string is written `%2B`)"
+                .to_owned()
+        }
+        (_, Some(least), Some(most), _) => format!("is a whole number from {least} to {most}"),
+        (.., Value::Number(length)) => format!("may have {length} characters"),
+        _ => "can't be read".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str, query: &str) -> Result<String, Wrong> {
+        find(&Method::GET, path).expect("an operation").read(query)
+    }
+
+    #[test]
+    fn path_leads_to_its_operation() {
+        let names = |path| find(&Method::GET, path).map(Operation::names);
+        assert!(names("/portals/x/deletions/export").unwrap().contains("`format`"));
+        assert_eq!(names("/portals/x/deletions/7").as_deref(), Some(""));
+        assert!(names("/portals/x/deletions").unwrap().contains("`cursor`"));
+        assert_eq!(names("/portals/x/deletions/7/8"), None);
+        assert!(find(&Method::POST, "/portals/x/check").is_some() && find(&Method::POST, "/portals").is_none());
+    }
+
+    #[test]
+    fn what_is_given_empty_is_taken_out() {
+        assert_eq!(read("/deletions", "event=&limit=&q=a%26b+c&cursor="), Ok("q=a%26b+c".to_owned()));
+        assert_eq!(read("/deletions", ""), Ok(String::new()));
+    }
+
+    #[test]
+    fn lists_take_several_values_and_others_one() {
+        assert!(read("/deletions", "event=A&event=B&source=live&source=spooled").is_ok());
+        for name in ["limit", "from", "to", "q", "order", "cursor"] {
+            assert_eq!(read("/deletions", &format!("{name}=1&{name}=1")), Err(Wrong::Twice(name.to_owned())));
+            assert!(read("/deletions", &format!("{name}=1&{name}=")).is_ok(), "one is not given");
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_or_no_text_is_refused() {
+        assert!(matches!(read("/deletions", "entty=crm.lead"), Err(Wrong::Unknown(name, _)) if name == "entty"));
+        assert!(matches!(read("/deletions", "entty="), Err(Wrong::Unknown(..))), "also if it is empty");
+        assert!(matches!(read("/deletions", "Event=A"), Err(Wrong::Unknown(..))));
+        assert!(matches!(read("/catalogue", "a=1"), Err(Wrong::Unknown(..))));
+        assert_eq!(read("/deletions", "q=%FF"), Err(Wrong::NotText("q".to_owned())));
+    }
+
+    #[test]
+    fn rules_are_those_of_the_document() {
+        assert_eq!(rule("limit"), "`limit` is a whole number from 1 to 500.");
+        assert_eq!(rule("source"), "`source` is one of live, recovered, spooled.");
+        assert_eq!(rule("order"), "`order` is one of newest, oldest.");
+        assert_eq!(rule("bucket"), "`bucket` is one of hour, day.");
+        assert_eq!(rule("q"), "`q` may have 100 characters.");
+        assert!(rule("from").contains("%2B"));
+        let rules = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
+        let free = ["event", "entity", "entity_id", "user_id", "cursor"];
+        for parameter in rules.filter(|parameter| !free.contains(&parameter.name.as_str())) {
+            assert_ne!(parameter.rule, "can't be read", "{}", parameter.name);
+        }
+    }
+}

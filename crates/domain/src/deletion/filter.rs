@@ -1,0 +1,172 @@
+//! Which deletions a list shows, and from which end.
+
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use time::OffsetDateTime;
+
+use super::Source;
+use crate::clock::micros;
+
+/// Which deletions a list shows; an empty filter shows all. Of several values of a field any one will do; what is given
+/// of different fields has to fit together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only of one of these event codes, in capitals.
+    pub event: Vec<String>,
+    /// Only of one of these kinds of things.
+    pub entity: Vec<String>,
+    /// Only of exactly one of these things.
+    pub entity_id: Vec<String>,
+    /// Only by one of these users.
+    pub user_id: Vec<String>,
+    /// Only those that came from one of these sources.
+    pub source: Vec<Source>,
+    /// Received at this time or later.
+    pub from: Option<OffsetDateTime>,
+    /// Received before this time.
+    pub to: Option<OffsetDateTime>,
+    /// Only those of which a text begins with this, without regard to case: `entity_id`, an attribute, a value of `data`.
+    pub q: Option<String>,
+}
+
+impl Filter {
+    /// Whether the filter lets everything through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it asks for nothing but kinds, events and times, of which counts are kept.
+    pub fn is_of_counts(&self) -> bool {
+        let texts = [&self.entity_id, &self.user_id];
+        texts.iter().all(|values| values.is_empty()) && self.source.is_empty() && self.q.is_none()
+    }
+
+    /// Whether an event of this code and kind may be let through.
+    pub fn has_event(&self, event: &str, entity: &str) -> bool {
+        let has = |values: &[String], value: &str| values.is_empty() || values.iter().any(|one| one == value);
+        has(&self.event, event) && has(&self.entity, entity)
+    }
+
+    /// The same text for filters that let the same through, whatever the order of their values; others differ.
+    pub fn canonical(&self) -> String {
+        let mut text = String::new();
+        let mut put = |name: &str, mut values: Vec<&str>| {
+            values.sort_unstable();
+            values.dedup();
+            for value in values {
+                let _ = write!(text, "{name}{}:{value}", value.len()); // a text takes whatever is written
+            }
+        };
+        let texts = [("e", &self.event), ("k", &self.entity), ("i", &self.entity_id), ("u", &self.user_id)];
+        for (name, values) in texts {
+            put(name, values.iter().map(String::as_str).collect());
+        }
+        put("s", self.source.iter().map(|source| source.as_str()).collect());
+        put("q", self.q.iter().map(String::as_str).collect());
+        let times = [self.from, self.to].map(|time| time.map(micros).map_or_else(String::new, |at| at.to_string()));
+        put("f", vec![&times[0]]);
+        put("t", vec![&times[1]]);
+        text
+    }
+}
+
+/// Which end of a list comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What was recorded last.
+    #[default]
+    Newest,
+    /// What was recorded first.
+    Oldest,
+}
+
+impl Order {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Newest, Self::Oldest];
+
+    /// The word that API and pages use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+}
+
+/// The text is not an [`Order`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("order is newest or oldest")]
+pub struct UnknownOrder;
+
+impl FromStr for Order {
+    type Err = UnknownOrder;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|order| order.as_str() == text).ok_or(UnknownOrder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    fn of(texts: [&[&str]; 4]) -> Filter {
+        let [event, entity, entity_id, user_id] =
+            texts.map(|values| values.iter().map(|&one| one.to_owned()).collect());
+        Filter { event, entity, entity_id, user_id, ..Filter::default() }
+    }
+
+    #[test]
+    fn order_of_values_does_not_matter() {
+        let one =
+            Filter { source: vec![Source::Live, Source::Spooled], ..of([&["B", "A"], &[], &["1", "2", "1"], &[]]) };
+        let same = Filter { source: vec![Source::Spooled, Source::Live], ..of([&["A", "B"], &[], &["2", "1"], &[]]) };
+        assert_eq!(one.canonical(), same.canonical());
+    }
+
+    #[test]
+    fn filters_that_let_through_other_things_differ() {
+        let time = Some(datetime!(2026-03-17 0:00 UTC));
+        let all = [
+            Filter::default(),
+            of([&["A"], &[], &[], &[]]),
+            of([&[], &["A"], &[], &[]]),
+            of([&[], &[], &["A"], &[]]),
+            of([&[], &[], &[], &["A"]]),
+            of([&["A", "B"], &[], &[], &[]]),
+            of([&["AB"], &[], &[], &[]]),
+            of([&["A", "k1:B"], &[], &[], &[]]),
+            of([&["Ak1:B"], &[], &[], &[]]),
+            of([&["A"], &["B"], &[], &[]]),
+            Filter { q: Some("A".to_owned()), ..Filter::default() },
+            Filter { from: time, ..Filter::default() },
+            Filter { to: time, ..Filter::default() },
+            Filter { source: vec![Source::Live], ..Filter::default() },
+        ];
+        let mut texts: Vec<_> = all.iter().map(Filter::canonical).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), all.len());
+    }
+
+    #[test]
+    fn counts_are_kept_of_kinds_events_and_times_alone() {
+        let counted = Filter { from: Some(datetime!(2026-03-17 0:00 UTC)), ..of([&["A"], &["crm.lead"], &[], &[]]) };
+        assert!(counted.is_of_counts() && Filter::default().is_of_counts());
+        assert!(!of([&[], &[], &[], &["27"]]).is_of_counts());
+        assert!(!Filter { q: Some("a".to_owned()), ..Filter::default() }.is_of_counts());
+        assert!(counted.has_event("A", "crm.lead"));
+        assert!(!counted.has_event("B", "crm.lead") && !counted.has_event("A", "crm.deal"));
+    }
+
+    #[test]
+    fn orders_are_read_as_they_are_written() {
+        for order in Order::ALL {
+            assert_eq!(order.as_str().parse(), Ok(order));
+        }
+        assert_eq!("random".parse::<Order>(), Err(UnknownOrder));
+    }
+}

@@ -1,0 +1,27 @@
+//! Since when a portal reports nothing, as it is not paid for or is closed, and when it last came back from that.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+const COLUMNS: [&str; 2] = ["suspended_at", "resumed_at"];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for column in COLUMNS {
+            // One column a statement: SQLite takes no more.
+            let table = Table::alter().table("portals").add_column(big_integer_null(column)).take();
+            manager.alter_table(table).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for column in COLUMNS {
+            manager.alter_table(Table::alter().table("portals").drop_column(column).take()).await?;
+        }
+        Ok(())
+    }
+}
