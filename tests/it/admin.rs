@@ -4,6 +4,7 @@ mod audit;
 mod dashboard;
 mod gaps;
 mod health;
+mod languages;
 mod spools;
 
 use std::collections::BTreeMap;
@@ -230,7 +231,7 @@ async fn refresh_gets_only_what_changes() {
         assert!(whole.has("<html") && whole.has(&format!("hx-get=\"{path}\"")), "{path}");
         let part = browser.get_with(path, &[("hx-request", "true")]).await;
         assert!(!part.has("<html") && !part.has("<form") && part.has("some-domain.bitrix24.com") | part.has("1000983"));
-        assert_eq!(part.header(header::VARY), "HX-Request");
+        assert_eq!(part.header(header::VARY), "HX-Request, Accept-Language");
     }
     let portal = browser.get_with(&format!("/admin/portals/{OWN}"), &[("hx-request", "true")]).await;
     assert!(portal.has("hx-swap-oob"), "the counts refresh with the list");

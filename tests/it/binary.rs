@@ -93,6 +93,7 @@ fn bad_settings_stop_the_start_and_are_named() {
         ("TOMBSTONE_OAUTH_HOSTS", "https://oauth.example/"),
         ("TOMBSTONE_SECRET_KEY", "hush-hush"),
         ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "perhaps"),
+        ("TOMBSTONE_LANGUAGE", "klingon"),
         ("TOMBSTONE_RETENTION_DAYS", "-1"),
         ("TOMBSTONE_TRUSTED_PROXIES", "10.0.0.0/8, everywhere"),
         ("TOMBSTONE_LOG", "info,=["),

@@ -2,12 +2,8 @@
 (() => {
   "use strict";
 
-  const TEXT = {
-    live: "Live",
-    paused: "Paused",
-    reading: "Waiting while you read",
-    lost: "No connection, trying again",
-  };
+  // What a script says stands in the page, in its language: `data-say-live`.
+  const say = (element, name) => element.closest("[data-say-" + name + "]")?.getAttribute("data-say-" + name) ?? "";
 
   // Lists that refresh by themselves. A refresh is skipped while nobody looks, while text is being
   // selected and while the reader has scrolled into the list: nothing moves under their eyes.
@@ -32,10 +28,10 @@
       if (!status) return;
       const state = paused ? "paused" : lost ? "lost" : reading() ? "reading" : "live";
       status.dataset.state = state;
-      status.querySelector("[data-live-text]").textContent = TEXT[state];
+      status.querySelector("[data-live-text]").textContent = say(status, state);
       status.hidden = false;
       if (button) {
-        button.textContent = paused ? "Resume" : "Pause";
+        button.textContent = say(button, paused ? "resume" : "pause");
         button.hidden = false;
       }
     };
@@ -83,9 +79,9 @@
     const before = button.textContent;
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
-      button.textContent = "Copied";
+      button.textContent = say(button, "copied");
     } catch {
-      button.textContent = "Not copied";
+      button.textContent = say(button, "failed");
     }
     setTimeout(() => { button.textContent = before; }, 1600);
   });

@@ -4,8 +4,8 @@ use domain::health::{Alarm, AlarmKind};
 use domain::portal::PortalStatus;
 
 use crate::frame::Frame;
+use crate::labels::{self, Label};
 use crate::when::When;
-use crate::words::{self, Label};
 
 /// An alarm that is on.
 pub(crate) struct AlarmView {
@@ -20,15 +20,15 @@ impl AlarmView {
     }
 
     pub(crate) fn label(&self) -> Label {
-        words::alarm(self.kind)
+        labels::alarm(self.kind)
     }
 
     pub(crate) fn meaning(&self) -> String {
-        ::words::english().alarm_meaning(self.kind)
+        words::english().alarm_meaning(self.kind)
     }
 
     pub(crate) fn advice(&self) -> Vec<Piece> {
-        pieces(&::words::english().alarm_advice(self.kind))
+        pieces(&words::english().alarm_advice(self.kind))
     }
 
     /// Whether a portal's status says the same already.

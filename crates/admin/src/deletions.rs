@@ -36,7 +36,7 @@ pub(crate) async fn all(req: &Request, frame: Frame, Data(store): Data<&Store>) 
 
 async fn find(store: &Store, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
     let before = asked.cursor().map(read_place).transpose()?;
-    let page = store.across(None).list_deletions(asked.filter(), before, PAGE).await?;
+    let page = store.all_portals().deletions().list_deletions(asked.filter(), before, PAGE).await?;
     Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame).across())
 }
 

@@ -1,14 +1,18 @@
 //! What went wrong, in words that a person can act on.
 
 use std::error::Error as _;
+use std::sync::Arc;
 
 use askama::Template;
 use poem::error::ResponseError;
 use poem::http::StatusCode;
 use poem::http::header::RETRY_AFTER;
 use poem::web::Html;
-use poem::{Error, IntoResponse, Response};
+use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
 use store::StoreError;
+use words::Words;
+
+use crate::language::words_for;
 
 /// Why a page can't be shown.
 #[derive(Debug, thiserror::Error)]
@@ -59,98 +63,74 @@ impl ResponseError for PageError {
             Self::Store(_) | Self::Render(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
-
-    fn as_response(&self) -> Response {
-        let (title, advice) = self.words();
-        page(self.status(), title, advice)
-    }
 }
 
 impl PageError {
-    fn words(&self) -> (&'static str, &'static str) {
+    /// The message that says it; its `.advice` says what to do.
+    fn key(&self) -> &'static str {
         match self {
-            Self::UnknownPortal => (
-                "This portal is not known",
-                "It never installed the app here, or its data was purged. The list of portals shows those that are.",
-            ),
-            Self::UnknownDeletion => (
-                "This deletion is not here",
-                "The portal has none with this number: it was not recorded yet, or is older than deletions are kept.",
-            ),
-            Self::Refused(why) => ("This can’t be done for the portal now", why),
-            Self::ForeignForm => (
-                "The form could not be accepted",
-                "It was open for too long, or was not sent from this dashboard. Go back, load the page again, and send it once more. Cookies have to be allowed.",
-            ),
-            Self::UnreadableForm => {
-                ("The form could not be read", "Go back, load the page again, and send it once more.")
-            }
-            Self::UnreadableCursor => (
-                "This page of the list can’t be found",
-                "The address was changed or cut off. Open the list again from its beginning.",
-            ),
-            Self::UnreadableFilter => (
-                "This filter can’t be used as it is",
-                "Open the list with the same filter: it marks the field that has to be corrected.",
-            ),
-            Self::Busy => ("Too many people are logging in", "Wait a few seconds and try again."),
-            _ => words(self.status()),
+            Self::UnknownPortal => "error-unknown-portal",
+            Self::UnknownDeletion => "error-unknown-deletion",
+            Self::Refused(_) => "error-refused",
+            Self::ForeignForm => "error-foreign-form",
+            Self::UnreadableForm => "error-unreadable-form",
+            Self::UnreadableCursor => "error-unreadable-cursor",
+            Self::UnreadableFilter => "error-unreadable-filter",
+            Self::Busy => "error-busy",
+            _ => key(self.status()),
         }
     }
 }
 
 /// Turns every failure into a page; our own faults are logged here, and only here.
-pub(crate) async fn answer(error: Error) -> Response {
-    web::requests::on_its_route(error, async |error| worded(error)).await
+pub(crate) async fn answered<E: Endpoint>(pages: Arc<E>, req: Request) -> Result<Response> {
+    let words = words_for(&req);
+    match pages.call(req).await {
+        Ok(response) => Ok(response.into_response()),
+        Err(error) => Ok(web::requests::on_its_route(error, async |error| worded(error, words)).await),
+    }
 }
 
-fn worded(error: Error) -> Response {
-    let status = error.status();
+fn worded(error: Error, words: &'static Words) -> Response {
+    let (status, page) = (error.status(), error.downcast_ref::<PageError>());
     if status.is_server_error() {
-        let cause = error.downcast_ref::<PageError>().and_then(|page| page.source().map(ToString::to_string));
+        let cause = page.and_then(|page| page.source().map(ToString::to_string));
         tracing::error!(status = status.as_u16(), %error, cause, "a page could not be shown");
     }
-    if error.is::<PageError>() || error.is_from_response() {
+    if error.is_from_response() {
         return error.into_response();
     }
-    let (title, advice) = words(status);
-    page(status, title, advice)
+    let key = page.map_or_else(|| key(status), PageError::key);
+    let advice = match page {
+        Some(PageError::Refused(why)) => (*why).to_owned(),
+        _ => words.text(&format!("{key}.advice")),
+    };
+    show(status, words.text(key), advice, words)
 }
 
-fn words(status: StatusCode) -> (&'static str, &'static str) {
+fn key(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::NOT_FOUND => {
-            ("There is no such page", "The address may be mistyped, or the page has moved. The overview leads on.")
-        }
-        StatusCode::METHOD_NOT_ALLOWED => {
-            ("This page can’t be used that way", "Open it from the dashboard instead of sending something to it.")
-        }
-        StatusCode::TOO_MANY_REQUESTS => ("Too many attempts", "Wait a minute and try again."),
-        StatusCode::SERVICE_UNAVAILABLE => (
-            "The data can’t be reached just now",
-            "Nothing is lost: events are still taken in. Try again in a few seconds; if it lasts, whoever runs this service finds the cause with “tombstone doctor”.",
-        ),
-        status if status.is_client_error() => {
-            ("This could not be understood", "Go back and try again, or start from the overview.")
-        }
-        _ => (
-            "Something went wrong here",
-            "It was not your doing, and it has been logged. Try again; if it lasts, tell whoever runs this service when it happened.",
-        ),
+        StatusCode::NOT_FOUND => "error-not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "error-method",
+        StatusCode::TOO_MANY_REQUESTS => "error-too-many",
+        StatusCode::SERVICE_UNAVAILABLE => "error-unavailable",
+        status if status.is_client_error() => "error-not-understood",
+        _ => "error-ours",
     }
 }
 
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
+    words: &'static Words,
     status: u16,
-    title: &'static str,
-    advice: &'static str,
+    title: String,
+    advice: String,
 }
 
-fn page(status: StatusCode, title: &'static str, advice: &'static str) -> Response {
-    let page = ErrorPage { status: status.as_u16(), title, advice };
-    let body = page.render().unwrap_or_else(|_| title.to_owned());
+fn show(status: StatusCode, title: String, advice: String, words: &'static Words) -> Response {
+    let page = ErrorPage { words, status: status.as_u16(), title, advice };
+    let body = page.render().unwrap_or(page.title);
     let response = Html(body).with_status(status);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         return response.with_header(RETRY_AFTER, "5").into_response();

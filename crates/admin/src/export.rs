@@ -14,7 +14,7 @@ use crate::filter::Asked;
 #[handler]
 pub(crate) async fn all(req: &Request, Data(store): Data<&Store>) -> Result<Response> {
     let (asked, format) = read(req)?;
-    let export = store.across(None).export(asked.filter()).await.map_err(PageError::from)?;
+    let export = store.all_portals().deletions().export(asked.filter()).await.map_err(PageError::from)?;
     Ok(export::response(export, format, "deletions"))
 }
 

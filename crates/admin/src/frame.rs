@@ -7,8 +7,10 @@ use poem::http::header::VARY;
 use poem::web::{CsrfToken, Html};
 use poem::{FromRequest, IntoResponse, Request, RequestBody, Response, Result};
 use time::OffsetDateTime;
+use words::{Argument, Words};
 
 use crate::assets;
+use crate::language::words_for;
 use crate::when::When;
 
 /// The frame of one answer.
@@ -19,6 +21,8 @@ pub(crate) struct Frame {
     pub(crate) csrf: String,
     /// The time for which the page is true.
     pub(crate) now: OffsetDateTime,
+    /// In whose language.
+    pub(crate) words: &'static Words,
     path: String,
     partial: bool,
 }
@@ -32,6 +36,7 @@ impl<'a> FromRequest<'a> for Frame {
             email: session.email.clone(),
             csrf: csrf.0.clone(),
             now: clock.now(),
+            words: words_for(req),
             path: req.uri().path().trim_end_matches('/').to_owned(),
             partial: is_partial(req),
         })
@@ -44,11 +49,39 @@ pub(crate) fn is_partial(req: &Request) -> bool {
 }
 
 impl Frame {
+    /// The message `key`.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The message `key` with an argument.
+    pub(crate) fn t1(&self, key: &str, name: &str, value: impl Argument) -> String {
+        self.words.text_with(key, &[(name, &value)])
+    }
+
+    /// The message `key` with two arguments.
+    pub(crate) fn t2(&self, key: &str, name: &str, value: impl Argument, other: &str, others: impl Argument) -> String {
+        self.words.text_with(key, &[(name, &value), (other, &others)])
+    }
+
+    /// A number in the language's digits.
+    pub(crate) fn n(&self, number: impl Argument) -> String {
+        self.words.number(number)
+    }
+
+    /// The message `key` before and after its argument `name`, which is more than text.
+    pub(crate) fn around(&self, key: &str, name: &str) -> (String, String) {
+        self.words.around(key, name)
+    }
+
     /// The pages that the navigation leads to.
-    #[expect(clippy::unused_self, reason = "asked for by a template")]
-    pub(crate) fn nav(&self) -> [(&'static str, &'static str); 4] {
-        let lists = [("/admin/portals", "Portals"), ("/admin/deletions", "Deletions"), ("/admin/audit", "Audit")];
-        [("/admin", "Overview"), lists[0], lists[1], lists[2]]
+    pub(crate) fn nav(&self) -> [(&'static str, String); 4] {
+        [
+            ("/admin", self.t("nav-overview")),
+            ("/admin/portals", self.t("nav-portals")),
+            ("/admin/deletions", self.t("nav-deletions")),
+            ("/admin/audit", self.t("nav-audit")),
+        ]
     }
 
     /// Whether the page belongs to the part of the dashboard that begins at `path`.
@@ -74,13 +107,13 @@ impl Frame {
 
     /// A time as the page tells it.
     pub(crate) fn when(&self, at: OffsetDateTime) -> When {
-        When::new(at, self.now)
+        When::new(at, self.now, self.words)
     }
 
     /// The answer, which depends on who asks.
     #[expect(clippy::unused_self, reason = "reads as what it is: the frame's answer")]
     pub(crate) fn html(&self, html: String) -> Response {
-        Html(html).with_header(VARY, "HX-Request").into_response()
+        Html(html).with_header(VARY, "HX-Request, Accept-Language").into_response()
     }
 }
 
@@ -96,6 +129,7 @@ mod tests {
             email: String::new(),
             csrf: String::new(),
             now: datetime!(2026-03-17 15:16:17 UTC),
+            words: words::english(),
             path: path.to_owned(),
             partial: false,
         };

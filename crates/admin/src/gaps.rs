@@ -2,11 +2,12 @@
 
 use domain::gap::{Gap, GapState};
 use time::OffsetDateTime;
+use words::Words;
 
 use crate::frame::Frame;
-use crate::when::{When, span};
-use crate::words::Label;
-use crate::words::recovery::gap_state;
+use crate::labels::Label;
+use crate::labels::recovery::gap_state;
+use crate::when::When;
 
 /// A gap as the list shows it.
 pub(crate) struct GapRow {
@@ -14,6 +15,7 @@ pub(crate) struct GapRow {
     pub(crate) above: usize,
     pub(crate) from: When,
     pub(crate) to: When,
+    words: &'static Words,
     gap: Gap,
 }
 
@@ -34,11 +36,11 @@ impl GapRow {
 
     /// For how long nobody listened.
     pub(crate) fn length(&self) -> String {
-        span(self.gap.to - self.gap.from)
+        self.words.span(self.gap.to - self.gap.from)
     }
 
     pub(crate) fn sentence(&self) -> String {
-        ::words::english().gap(&self.gap)
+        self.words.gap(&self.gap)
     }
 }
 
@@ -57,6 +59,7 @@ pub(crate) fn placed(
         above: received.partition_point(|at| *at >= gap.to),
         from: frame.when(gap.from),
         to: frame.when(gap.to),
+        words: frame.words,
         gap,
     });
     placed.filter(|row| !more || row.above < received.len()).collect()

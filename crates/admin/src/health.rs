@@ -3,7 +3,7 @@
 mod asked;
 mod fact;
 mod facts;
-mod words;
+mod labels;
 
 use askama::Template;
 use domain::MemberId;
@@ -53,7 +53,7 @@ struct TaskButton {
 /// A line of the journal.
 struct Line {
     when: When,
-    said: ::words::Line,
+    said: words::Line,
 }
 
 /// A call to the portal, or about it.
@@ -98,7 +98,7 @@ async fn find(
     let calls = tenant.list_calls(CALLS).await?;
     let journal = tenant.list_journal(LINES).await?;
     let portal = PortalView::new(health.portal.clone(), &health.alarms, &frame);
-    let line = |line: JournalLine| Line { when: frame.when(line.at), said: ::words::english().journal(&line.entry) };
+    let line = |line: JournalLine| Line { when: frame.when(line.at), said: words::english().journal(&line.entry) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
         requested_tasks: requested_tasks(&portal),

@@ -14,6 +14,8 @@ mod frame;
 mod gaps;
 mod headers;
 mod health;
+mod labels;
+mod language;
 mod list;
 mod login;
 mod overview;
@@ -24,7 +26,6 @@ mod session;
 mod spools;
 mod throttle;
 mod when;
-mod words;
 
 use std::fmt;
 use std::time::Duration;
@@ -36,8 +37,10 @@ use poem::web::cookie::SameSite;
 use poem::{Endpoint, EndpointExt, Response, Route, get, handler, post};
 use store::Store;
 use url::Url;
+use words::Language;
 
 use crate::door::Door;
+use crate::language::Fallback;
 
 /// What the pages need.
 #[derive(Clone)]
@@ -50,6 +53,8 @@ pub struct Admin {
     pub public_url: Url,
     /// Random; protects the forms. The same in every process that serves these pages.
     pub csrf_key: [u8; 32],
+    /// What pages speak to whoever asks for no language that there is.
+    pub language: Language,
 }
 
 impl fmt::Debug for Admin {
@@ -93,11 +98,12 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/admin/login", get(login::show).post(login::enter))
         .nest_no_strip("/admin", pages().around(session::required))
         .with(csrf)
+        .around(error::answered)
+        .data(Fallback(admin.language))
         .data(admin.store)
         .data(admin.clock)
         .data(site)
         .data(door)
-        .catch_all_error(error::answer)
         .around(headers::strict)
 }
 

@@ -16,16 +16,16 @@ use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::SecretString;
 use store::{LogIn, Store};
 use url::form_urlencoded;
+use words::Words;
 
 use crate::Site;
 use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
+use crate::language::words_for;
 use crate::password::Crowded;
 use crate::session::{self, safe_next};
 
-/// The same for an unknown e-mail and a wrong password.
-const WRONG: &str = "E-mail or password is wrong.";
 /// Longer passwords are not even hashed.
 const MAX_PASSWORD: usize = 1_024;
 
@@ -33,6 +33,7 @@ const MAX_PASSWORD: usize = 1_024;
 #[derive(Clone, Copy, Template)]
 #[template(path = "login.html")]
 struct LogInPage<'a> {
+    words: &'static Words,
     problem: Option<&'a str>,
     email: &'a str,
     next: &'a str,
@@ -53,7 +54,7 @@ pub(crate) async fn show(req: &Request, csrf: &CsrfToken) -> Result<Response> {
     if session::find(req).await?.is_some() {
         return Ok(Redirect::see_other(next).into_response());
     }
-    LogInPage { problem: None, email: "", next: &next, csrf }.answer(StatusCode::OK)
+    LogInPage { words: words_for(req), problem: None, email: "", next: &next, csrf }.answer(StatusCode::OK)
 }
 
 #[handler]
@@ -68,7 +69,8 @@ pub(crate) async fn enter(
 ) -> Result<Response> {
     let email = parse_email(form.field("email")).unwrap_or_default();
     let next = safe_next(form.field("next"));
-    let page = LogInPage { problem: None, email: form.field("email"), next: &next, csrf };
+    let words = words_for(req);
+    let page = LogInPage { words, problem: None, email: form.field("email"), next: &next, csrf };
     let (ip, keys) = (web::client_ip(req), store.hash_key());
     let browser = req.header(USER_AGENT).unwrap_or_default();
     let from = address(ip);
@@ -86,7 +88,8 @@ pub(crate) async fn enter(
             tracing::warn!(from, "a log-in failed");
             let why = RefusalReason::WrongPassword;
             store.record_failed_log_in(clock.now(), email.as_deref(), &from, why).await.map_err(PageError::from)?;
-            return LogInPage { problem: Some(WRONG), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+            let problem = words.text("login-wrong");
+            return LogInPage { problem: Some(&problem), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     attempt.give_back();
@@ -139,8 +142,7 @@ async fn audit(store: &Store, clock: &Clock, actor: &str, from: &str, entry: &Au
 
 fn put_off(page: LogInPage<'_>, wait: Duration) -> Result<Response> {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    let unit = if seconds == 1 { "second" } else { "seconds" };
-    let problem = format!("Too many attempts. Try again in {seconds} {unit}.");
+    let problem = page.words.text_with("login-put-off", &[("seconds", &seconds)]);
     let response = LogInPage { problem: Some(&problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)?;
     Ok(response.with_header(RETRY_AFTER, seconds).into_response())
 }

@@ -15,10 +15,10 @@ use crate::bars::{self, Bars};
 use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
+use crate::labels::{self, Label};
 use crate::list::{Empty, List};
 use crate::spools::{self, SpoolView};
 use crate::when::When;
-use crate::words::{self, Label};
 
 const NEWEST: u64 = 12;
 /// So many portals are named for each alarm.
@@ -31,14 +31,14 @@ const REFUSALS: u64 = 1_000;
 #[template(path = "overview.html", blocks = ["live"])]
 struct ShowOverview {
     frame: Frame,
-    deletions: String,
+    deletions: u64,
     bars: Bars,
     last_event: Option<When>,
-    portals: String,
+    portals: u64,
     statuses: Vec<Standing>,
     spools: Vec<SpoolView>,
     alarms: Vec<Alarmed>,
-    unknown: Option<String>,
+    unknown: u64,
     refused: Option<Refused>,
     list: List,
 }
@@ -47,7 +47,7 @@ struct ShowOverview {
 struct Standing {
     word: &'static str,
     label: Label,
-    count: String,
+    count: u64,
 }
 
 /// An alarm, and the portals for which it is on.
@@ -56,9 +56,9 @@ struct Alarmed {
     label: Label,
     meaning: String,
     advice: Vec<Piece>,
-    portals: String,
+    portals: u64,
     first: Vec<(PortalAlarm, When)>,
-    more: Option<String>,
+    more: u64,
 }
 
 impl Alarmed {
@@ -82,21 +82,21 @@ pub(crate) async fn show(frame: Frame, Data(store): Data<&Store>) -> Result<Resp
 
 async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = store.all_portals().overview().await?;
-    let newest = store.across(None).list_deletions(&Filter::default(), None, NEWEST).await?;
+    let newest = store.all_portals().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
     if overview.portals.is_empty() {
         list.empty = no_portals();
     }
-    let days = store.across(None).count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
+    let days = store.all_portals().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
         bars: Bars::of_calendar(&days, frame.now),
-        deletions: words::count(overview.deletions),
+        deletions: overview.deletions,
         last_event: overview.last_event_at.map(|last| frame.when(last)),
-        portals: words::count(overview.portals.iter().map(|(_, count)| count).sum()),
+        portals: overview.portals.iter().map(|(_, count)| count).sum(),
         statuses: standings(&overview),
         spools: spools::find(store, &frame).await?,
         alarms: find_alarms(store, &frame).await?,
-        unknown: unknown(store.all_portals().count_unknown().await?),
+        unknown: store.all_portals().count_unknown().await?,
         refused: find_refused(store, &frame).await?,
         list,
         frame,
@@ -114,48 +114,35 @@ fn no_portals() -> Empty {
 fn standings(overview: &Overview) -> Vec<Standing> {
     let standing = |status: PortalStatus| {
         let (_, count) = overview.portals.iter().find(|(other, count)| *other == status && *count > 0)?;
-        Some(Standing { word: status.as_str(), label: words::status(status), count: words::count(*count) })
+        Some(Standing { word: status.as_str(), label: labels::status(status), count: *count })
     };
     PortalStatus::ALL.into_iter().filter_map(standing).collect()
 }
 
 async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
-    let (said, mut found) = (::words::english(), Vec::new());
+    let (said, mut found) = (frame.words, Vec::new());
     for (kind, count) in store.all_portals().count_alarms().await? {
         let first = store.all_portals().list_alarms(kind, NAMED).await?;
-        let more = count.checked_sub(first.len() as u64).filter(|more| *more > 0);
+        let more = count.saturating_sub(first.len() as u64);
         found.push(Alarmed {
             kind,
-            label: words::alarm(kind),
+            label: labels::alarm(kind),
             meaning: said.alarm_meaning(kind),
             advice: pieces(&said.alarm_advice(kind)),
-            portals: if count == 1 { "1 portal".to_owned() } else { format!("{} portals", words::count(count)) },
+            portals: count,
             first: first.into_iter().map(|alarm| (alarm.clone(), frame.when(alarm.alarm.since))).collect(),
-            more: more.map(|more| format!("and {} more", words::count(more))),
+            more,
         });
     }
     Ok(found)
-}
-
-/// What could not be found out is not well.
-fn unknown(portals: u64) -> Option<String> {
-    match portals {
-        0 => None,
-        1 => Some("Of one portal nobody knows yet whether it reports all its deletions".to_owned()),
-        portals => Some(format!(
-            "Of {} portals nobody knows yet whether they report all their deletions",
-            words::count(portals)
-        )),
-    }
 }
 
 async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {
     let since = frame.now - Duration::DAY;
     let text = match store.count_audit(&audit::refused_installs(), since, REFUSALS).await? {
         0 => return Ok(None),
-        1 => "An install was refused in the last 24 hours.".to_owned(),
-        REFUSALS.. => "Very many installs were refused in the last 24 hours.".to_owned(),
-        count => format!("{count} installs were refused in the last 24 hours."),
+        REFUSALS.. => frame.t("overview-refused-many"),
+        count => frame.t1("overview-refused", "count", count),
     };
     Ok(Some(Refused { text, href: audit::refused_installs_href() }))
 }

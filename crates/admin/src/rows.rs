@@ -8,8 +8,8 @@ use time::Duration;
 use url::form_urlencoded;
 
 use crate::frame::Frame;
-use crate::when::{When, span};
-use crate::words::{self, Label};
+use crate::labels::{self, Label};
+use crate::when::When;
 
 /// So many attributes fit into a row.
 const SHOWN: usize = 3;
@@ -39,7 +39,7 @@ impl Row {
 
     /// What kind of thing it was, in words.
     pub(crate) fn noun(&self) -> String {
-        words::entity(&self.deletion.entity)
+        labels::entity(&self.deletion.entity)
     }
 
     pub(crate) fn entity_id(&self) -> &str {
@@ -59,7 +59,7 @@ impl Row {
     }
 
     pub(crate) fn source(&self) -> Label {
-        words::source(self.deletion.source)
+        labels::source(self.deletion.source)
     }
 
     /// Whether it came as most do.
@@ -68,7 +68,7 @@ impl Row {
     }
 
     pub(crate) fn source_sentence(&self) -> &'static str {
-        words::source_sentence(self.deletion.source)
+        labels::source_sentence(self.deletion.source)
     }
 
     pub(crate) fn is_incomplete(&self) -> bool {
@@ -85,18 +85,18 @@ impl Row {
         let outer = |key: &str| key.starts_with("external_");
         let inner = told(&self.deletion.attributes).filter(|(key, _)| !outer(key));
         let rest = told(&self.deletion.attributes).filter(|(key, _)| outer(key));
-        inner.chain(rest).take(SHOWN).map(|(key, value)| (words::attribute(key), value)).collect()
+        inner.chain(rest).take(SHOWN).map(|(key, value)| (labels::attribute(key), value)).collect()
     }
 
     /// All attributes.
     pub(crate) fn all_pairs(&self) -> Vec<(String, &str)> {
-        told(&self.deletion.attributes).map(|(key, value)| (words::attribute(key), value)).collect()
+        told(&self.deletion.attributes).map(|(key, value)| (labels::attribute(key), value)).collect()
     }
 
     /// How much later than it was sent the event was received; nothing if that is not worth a word.
     pub(crate) fn delay(&self) -> Option<String> {
         let delay = self.deletion.received_at - self.deletion.sent_at;
-        (delay >= Duration::seconds(1)).then(|| span(delay))
+        (delay >= Duration::seconds(1)).then(|| words::english().span(delay))
     }
 
     /// The deletion's own page.

@@ -7,7 +7,7 @@ use domain::operator::Session;
 use domain::{Clock, MemberId};
 use poem::http::StatusCode;
 use poem::{FromRequest, Request, RequestBody, Result};
-use store::{Across, AllPortals, Store, StoreError, Tenant};
+use store::{AllPortals, Store, StoreError, Tenant};
 use time::OffsetDateTime;
 
 use crate::error::PageError;
@@ -16,10 +16,6 @@ use crate::origin;
 /// The whole data, out of which [`Sight`] shows what somebody may see. No page asks for it by itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Whole(pub(crate) Store);
-
-/// Portals that an operator sees; [`Sight::only`] alone says which.
-#[derive(Debug)]
-pub(crate) struct Only(Option<Vec<MemberId>>);
 
 /// What one operator may see, for one request.
 pub(crate) struct Sight {
@@ -47,21 +43,6 @@ impl Sight {
     /// One portal; to whoever does not see it, it is not there.
     pub(crate) fn portal<'a>(&'a self, member_id: &'a MemberId) -> Result<Tenant<'a>, PageError> {
         self.all().tenant(member_id).ok_or(PageError::UnknownPortal)
-    }
-
-    /// Those of the portals that somebody asks about that the operator sees; all that they see if nobody names any.
-    pub(crate) fn only(&self, asked: Option<&[MemberId]>) -> Only {
-        let reach = &self.session.reach;
-        Only(match (asked, reach.portals()) {
-            (Some(asked), _) => Some(asked.iter().filter(|portal| reach.covers(portal)).cloned().collect()),
-            (None, Some(portals)) => Some(portals.iter().cloned().collect()),
-            (None, None) => None,
-        })
-    }
-
-    /// Deletions of several portals.
-    pub(crate) fn across<'a>(&'a self, only: &'a Only) -> Across<'a> {
-        self.store.across(only.0.as_deref())
     }
 
     /// Who asks.

@@ -7,19 +7,17 @@ use crate::alarms::{Piece, pieces};
 use crate::error::PageError;
 use crate::frame::Frame;
 use crate::when::When;
-use crate::words;
 
 /// A process that has not told for so long does not run, or hangs.
 const GONE: Duration = Duration::seconds(15);
 /// So long an event may be on its way in everyday work.
 const EVERYDAY: Duration = Duration::seconds(10);
 
-const START: &str = "They were answered and are nowhere but in its data folder. Start it again on the same folder, and it moves them to the database by itself; keep the folder until then. Its file `process` holds the name below.";
-const LOOK: &str = "They were answered and are nowhere but in the data folder of a process that runs. It moves them there as soon as the database takes events; if it lasts, `tombstone doctor` with its settings says why.";
-
 /// A process with events that the database does not have.
 pub(crate) struct SpoolView {
-    pub(crate) title: String,
+    /// The message that is its title.
+    pub(crate) title: &'static str,
+    pub(crate) events: u64,
     pub(crate) tone: &'static str,
     pub(crate) advice: Vec<Piece>,
     pub(crate) process: String,
@@ -36,16 +34,16 @@ impl SpoolView {
         if !is_gone && !lasts {
             return None;
         }
-        let events = match process.spool_events {
-            1 => "1 event waits".to_owned(),
-            events => format!("{} events wait", words::count(events)),
+        let (title, tone, advice) = if is_gone {
+            ("spool-gone", "bad", frame.t("spool-gone.advice"))
+        } else {
+            ("spool-waiting", "warn", frame.t("spool-waiting.advice"))
         };
-        let (place, tone, advice) =
-            if is_gone { ("in a process that does not run", "bad", START) } else { ("for the database", "warn", LOOK) };
         Some(Self {
-            title: format!("{events} {place}"),
+            title,
+            events: process.spool_events,
             tone,
-            advice: pieces(advice),
+            advice: pieces(&advice),
             process: process.id,
             roles: process.roles.replace(',', ", "),
             since: process.spool_oldest_at.map(|oldest| frame.when(oldest)),

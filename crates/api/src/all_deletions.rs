@@ -66,7 +66,7 @@ impl AllDeletionsApi {
         let cursors = Cursors::of_all_deletions(self.store.hash_key(), &filter, order);
         let after = cursors.read_number(cursor.as_deref())?;
 
-        let page = self.store.across(None).list(&filter, order, after, limit.0).await?;
+        let page = self.store.all_portals().deletions().list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|place| cursors.print(&place.to_string()));
         Ok(Json(DeletionPage::new(page.items, next)?))
     }

@@ -124,7 +124,7 @@ impl ExportApi {
         key.reaches_all()?;
         let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
 
-        let export = self.store.across(None).export(&filter).await?;
+        let export = self.store.all_portals().deletions().export(&filter).await?;
         Ok(ExportFile(export::response(export, format.0.into(), "deletions")))
     }
 }

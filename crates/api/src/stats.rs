@@ -159,7 +159,11 @@ impl StatsApi {
         let span = self.span(bucket.0, from.0, to.0)?;
         let filter = filter(event, entity, entity_id, user_id, source, q)?;
 
-        Ok(Json(Stats::new(bucket.0, &span, self.store.across(None).count_fitting(&filter, &span).await?)?))
+        Ok(Json(Stats::new(
+            bucket.0,
+            &span,
+            self.store.all_portals().deletions().count_fitting(&filter, &span).await?,
+        )?))
     }
 }
 

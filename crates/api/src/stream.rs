@@ -243,7 +243,8 @@ impl Follower {
             let pieces: Vec<_> = found.into_iter().map(|deletion| piece(deletion.number, deletion)).collect();
             (pieces, reached)
         } else {
-            let (found, reached) = self.store.across(None).follow(&self.filter, self.reached, self.last, PIECE).await?;
+            let (found, reached) =
+                self.store.all_portals().deletions().follow(&self.filter, self.reached, self.last, PIECE).await?;
             (found.into_iter().map(|(arrival, deletion)| piece(arrival, deletion)).collect(), reached)
         };
         let pieces: String = pieces.into_iter().flatten().collect();

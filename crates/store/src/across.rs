@@ -1,34 +1,37 @@
 //! Deletions of several portals, in the order in which they arrived.
 
-use domain::MemberId;
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter, Order, Page};
+use domain::reach::Reach;
 use time::OffsetDateTime;
 
-use crate::Store;
 use crate::entities::deletion::Column;
 use crate::error::StoreError;
 use crate::reading::Reading;
 use crate::search::{Own, Range, Scope, first_with};
+use crate::{AllPortals, Store};
 
-/// What [`Store::across`] opens: deletions of all portals, or of some of them.
+/// What [`AllPortals::deletions`] opens: deletions of the portals within reach.
 #[derive(Clone, Copy, Debug)]
 pub struct Across<'a> {
     store: &'a Store,
-    only: Option<&'a [MemberId]>,
+    reach: &'a Reach,
+}
+
+impl<'a> AllPortals<'a> {
+    /// Their deletions.
+    pub fn deletions(&self) -> Across<'a> {
+        Across { store: self.store(), reach: self.reach() }
+    }
 }
 
 impl<'a> Across<'a> {
-    pub(crate) fn new(store: &'a Store, only: Option<&'a [MemberId]>) -> Self {
-        Self { store, only }
-    }
-
     pub(crate) fn store(&self) -> &Store {
         self.store
     }
 
-    pub(crate) fn only(&self) -> Option<&'a [MemberId]> {
-        self.only
+    pub(crate) fn reach(&self) -> &'a Reach {
+        self.reach
     }
 
     /// Deletions in the order in which they were received, newest first: `limit` of those that arrived before the place
@@ -72,7 +75,7 @@ impl<'a> Across<'a> {
     ) -> Result<Page<(i64, Deletion), i64>, StoreError> {
         let arrivals = arrivals.within(self.find_range().await?);
         let db = &self.store.connections.read;
-        let Some(portals) = self.only else {
+        let Some(portals) = self.reach.portals() else {
             return Reading { db, scope: Scope::All, filter, order }.page(arrivals, limit).await;
         };
         let owns = Own::find_some(db, portals).await?;

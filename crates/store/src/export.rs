@@ -2,6 +2,7 @@
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
+use domain::reach::Reach;
 
 use crate::error::StoreError;
 use crate::search::{Order, Range};
@@ -24,7 +25,7 @@ pub struct Export {
 #[derive(Clone, Debug)]
 enum Subject {
     Portal(MemberId),
-    Across(Option<Vec<MemberId>>),
+    Across(Reach),
 }
 
 /// What an export of everything that is kept of a portal has, as it was at the beginning.
@@ -62,7 +63,7 @@ impl Across<'_> {
     /// The deletions that fit, in the order in which they were received.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
         let rest = self.find_range().await?;
-        let subject = Subject::Across(self.only().map(<[MemberId]>::to_vec));
+        let subject = Subject::Across(self.reach().clone());
         Ok(Export { store: self.store().clone(), subject, filter: filter.clone(), rest, whole: None })
     }
 }
@@ -81,7 +82,7 @@ impl Export {
         let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
         let page = match &self.subject {
             Subject::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
-            Subject::Across(only) => self.store.across(only.as_deref()).read(filter, rest, order, PIECE).await?,
+            Subject::Across(reach) => self.store.within(reach).deletions().read(filter, rest, order, PIECE).await?,
         };
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
         Ok(Some(page.items.into_iter().map(|(_, deletion)| deletion).collect()))

@@ -70,12 +70,12 @@ impl Across<'_> {
         }
         let (db, filter) = (&self.store().connections.read, &span.within(filter));
         let (range, order) = (self.find_range().await?, Order::Newest);
-        let owns = match self.only() {
+        let owns = match self.reach().portals() {
             Some(portals) => Own::find_some(db, portals).await?,
             None => Vec::new(),
         };
-        let scope = if self.only().is_some() { Scope::Some(&owns) } else { Scope::All };
-        if self.only().is_some() && owns.is_empty() {
+        let scope = if self.reach().portals().is_some() { Scope::Some(&owns) } else { Scope::All };
+        if self.reach().portals().is_some() && owns.is_empty() {
             return Ok(kept(filter, Vec::new()));
         }
         Ok(span.fitting(Reading { db, scope, filter, order }.count(range, span.most).await?))

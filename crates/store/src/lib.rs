@@ -159,11 +159,6 @@ impl Store {
         Tenant::new(self, member_id)
     }
 
-    /// Deletions of several portals: of `only` these, or of all.
-    pub fn across<'a>(&'a self, only: Option<&'a [MemberId]>) -> Across<'a> {
-        Across::new(self, only)
-    }
-
     /// The view of all portals.
     pub fn all_portals(&self) -> AllPortals<'_> {
         self.within(&Reach::AllPortals)

@@ -81,7 +81,7 @@ impl Across<'_> {
 
     async fn count(&self, buckets: Buckets, asked: Asked) -> Result<Counts, StoreError> {
         let snapshot = self.store().connections.begin_snapshot().await?;
-        let Some(portals) = self.only() else {
+        let Some(portals) = self.reach().portals() else {
             // Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
             return buckets.read(&buckets.sums(total::Entity, "hour", Bucket::Hour, asked), &snapshot).await;
         };

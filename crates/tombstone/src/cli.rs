@@ -318,6 +318,9 @@ pub(crate) struct Flags {
     /// The first operator's password; better set by the environment.
     #[arg(long, global = true, value_name = "PASSWORD")]
     pub(crate) admin_password: Option<String>,
+    /// The dashboard's language for whoever asks for none that there is: en, ru, de, es, pt-BR, pl or uk.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
     /// Deletions older than this are removed; 0 keeps them for ever.
     #[arg(long, global = true, value_name = "DAYS")]
     pub(crate) retention_days: Option<String>,
@@ -364,6 +367,7 @@ impl Flags {
             ("allow_private_endpoints", &self.allow_private_endpoints),
             ("admin_email", &self.admin_email),
             ("admin_password", &self.admin_password),
+            ("language", &self.language),
             ("retention_days", &self.retention_days),
             ("audit_days", &self.audit_days),
             ("uninstalled_days", &self.uninstalled_days),

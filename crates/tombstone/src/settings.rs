@@ -14,6 +14,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 use store::Database;
 use url::Url;
+use words::Language;
 
 use crate::cli::Flags;
 use values::{Key, Listen, OauthHost, PublicUrl};
@@ -22,7 +23,7 @@ const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 22] = [
+const KEYS: [(&str, Option<&str>); 23] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -37,6 +38,7 @@ const KEYS: [(&str, Option<&str>); 22] = [
     ("allow_private_endpoints", Some("false")),
     ("admin_email", None),
     ("admin_password", None),
+    ("language", Some("en")),
     ("retention_days", Some("0")),
     ("audit_days", Some("90")),
     ("uninstalled_days", Some("90")),
@@ -64,6 +66,8 @@ pub(crate) struct Settings {
     pub(crate) allow_private_endpoints: bool,
     pub(crate) admin_email: Option<String>,
     pub(crate) admin_password: Option<SecretString>,
+    /// What pages of the dashboard speak to whoever asks for no language that there is.
+    pub(crate) language: Language,
     pub(crate) retention_days: u16,
     /// For how many days lines of the audit are kept; 0: for ever.
     pub(crate) audit_days: u16,
@@ -229,6 +233,7 @@ impl Layers {
             allow_private_endpoints: self.get("allow_private_endpoints")?,
             admin_email: self.find("admin_email")?,
             admin_password: self.find::<String>("admin_password")?.map(Into::into),
+            language: self.get("language")?,
             retention_days: self.get("retention_days")?,
             audit_days: self.get("audit_days")?,
             uninstalled_days: self.get("uninstalled_days")?,

@@ -1,16 +1,20 @@
-//! What people read: sentences for what the domain knows as codes with parameters, from one file of messages a subject and
-//! a language.
+//! What people read, from one file of messages a subject and a language: the texts of pages by their keys, sentences for
+//! what the domain knows as codes with parameters, numbers and times.
 
 mod alarms;
 mod arguments;
 mod audit;
 mod conditions;
+mod dates;
 mod failures;
 mod journal;
+mod language;
+mod numbers;
 mod recoveries;
 mod refusals;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -18,19 +22,35 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
-/// The files of messages.
-const ENGLISH: [&str; 7] = [
-    include_str!("../messages/en/alarms.ftl"),
-    include_str!("../messages/en/audit.ftl"),
-    include_str!("../messages/en/conditions.ftl"),
-    include_str!("../messages/en/failures.ftl"),
-    include_str!("../messages/en/journal.ftl"),
-    include_str!("../messages/en/recoveries.ftl"),
-    include_str!("../messages/en/refusals.ftl"),
-];
+pub use language::{Language, UnknownLanguage};
+pub use text::Argument;
+
+/// The files of a language: one for each subject, and the same in all languages.
+macro_rules! files {
+    ($language:literal) => {
+        files!($language: "admin", "alarms", "audit", "conditions", "dates", "errors", "failures", "journal", "login", "overview", "portal", "recoveries", "refusals")
+    };
+    ($language:literal: $($subject:literal),*) => {
+        &[$(include_str!(concat!("../messages/", $language, "/", $subject, ".ftl"))),*]
+    };
+}
+
+/// The files of `language`; none as long as nobody has translated them.
+const fn files(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English => files!("en"),
+        Language::Russian
+        | Language::German
+        | Language::Spanish
+        | Language::Portuguese
+        | Language::Polish
+        | Language::Ukrainian => &[],
+    }
+}
 
 /// The words of a language.
 pub struct Words {
+    language: Language,
     messages: FluentBundle<FluentResource>,
 }
 
@@ -43,35 +63,56 @@ pub struct Line {
     pub detail: String,
 }
 
+/// The words of `language`.
+pub fn of(language: Language) -> &'static Words {
+    static WORDS: LazyLock<[Words; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Words::new));
+    &WORDS[language as usize]
+}
+
 /// The English words.
 pub fn english() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new("en", &ENGLISH));
-    &WORDS
+    of(Language::English)
 }
 
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Words").finish_non_exhaustive()
+        f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
 impl Words {
     /// Panics if a file can't be read, or if two of them have the same message: they are compiled in, and a test reads
     /// them.
-    fn new(language: &str, files: &[&str]) -> Self {
-        let language = language.parse().expect("the name of a language");
-        let mut messages = FluentBundle::new_concurrent(vec![language]);
+    fn new(language: Language) -> Self {
+        let tag = language.tag().parse().expect("the name of a language");
+        let mut messages = FluentBundle::new_concurrent(vec![tag]);
         messages.set_use_isolating(false); // marks around arguments, which a terminal would show
-        for file in files {
+        messages.set_formatter(Some(numbers::formatter(language)));
+        for file in files(language) {
             let file = FluentResource::try_new((*file).to_owned()).expect("a readable file of messages");
             messages.add_resource(file).expect("each message once");
         }
-        Self { messages }
+        Self { language, messages }
+    }
+
+    /// Which language it is.
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// The message of a code about a subject, or one of its attributes; none if there is none.
     fn find(&self, subject: &str, code: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
-        let message = self.messages.get_message(&key(subject, code))?;
+        self.message(&key(subject, code), attribute, arguments)
+    }
+
+    /// A message, or one of its attributes: in this language, otherwise in English; none if there is none.
+    fn message(&self, key: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
+        let own = self.own(key, attribute, arguments);
+        own.or_else(|| if self.language == Language::English { None } else { english().own(key, attribute, arguments) })
+    }
+
+    fn own(&self, key: &str, attribute: Option<&str>, arguments: &FluentArgs<'_>) -> Option<String> {
+        let message = self.messages.get_message(key)?;
         let pattern = match attribute {
             None => message.value()?,
             Some(attribute) => message.get_attribute(attribute)?.value(),

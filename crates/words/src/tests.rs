@@ -1,6 +1,8 @@
 //! Every code has its words, and every message its code.
 
-use std::collections::BTreeSet;
+mod keys;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::{Recorded, codes};
@@ -113,8 +115,8 @@ fn what_another_version_wrote_is_shown_as_its_code() {
     assert_eq!(audit, Line { title: "Portal purged".into(), detail: String::new() });
 }
 
-#[test]
-fn every_code_has_its_message_and_none_is_left_over() {
+/// The messages of all codes.
+fn of_codes() -> BTreeSet<String> {
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     let mut want = |subject: &str, codes: Vec<String>| wanted.extend(codes.iter().map(|code| key(subject, code)));
     let texts = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
@@ -129,13 +131,37 @@ fn every_code_has_its_message_and_none_is_left_over() {
     want("recovery", texts(&["found", "unreadable"]));
     want("gap", texts(&GapState::ALL.map(GapState::as_str)));
     want("gap", texts(&["waiting"]));
-    let lines = ENGLISH.iter().flat_map(|file| file.lines());
-    let written = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
-    let written: BTreeSet<String> = written.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect();
+    wanted
+}
+
+#[test]
+fn every_code_has_its_message_and_none_is_left_over() {
+    let wanted = of_codes();
+    let subjects: BTreeSet<_> = wanted.iter().filter_map(|key| key.split('-').next()).collect();
+    let of_code =
+        |key: &&String| !key.contains('.') && key.split('-').next().is_some_and(|subject| subjects.contains(subject));
+    let written: BTreeSet<String> = messages(Language::English).keys().filter(of_code).cloned().collect();
     assert_eq!(written, wanted);
 }
 
 fn conditions() -> [Condition; 5] {
     let alarmed = Condition::Alarmed(AlarmKind::Silent);
     [Condition::Well, Condition::Unknown, alarmed, Condition::Installing, Condition::Gone]
+}
+
+/// The messages of a language with their attributes, and the arguments that each takes.
+pub(crate) fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    files(language).iter().flat_map(|file| keys::read(file)).collect()
+}
+
+#[test]
+fn every_language_has_the_same_messages_with_the_same_arguments() {
+    let english = messages(Language::English);
+    for language in Language::ALL.into_iter().filter(|language| !files(*language).is_empty()) {
+        let own = messages(language);
+        let differ = |(key, arguments): &(&String, &BTreeSet<String>)| own.get(*key) != Some(arguments);
+        assert_eq!(english.iter().find(differ), None, "{language} lacks it, or it takes other arguments");
+        let left_over = own.keys().find(|key| !english.contains_key(*key));
+        assert_eq!(left_over, None, "{language} has it alone");
+    }
 }

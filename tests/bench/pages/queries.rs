@@ -80,7 +80,7 @@ impl Query {
     /// Asks for it, of the largest portal or of all of them.
     pub(super) async fn ask(self, seeded: &Seeded) {
         let store = &seeded.store;
-        let (portal, all) = (store.tenant(&seeded.largest), store.across(None));
+        let (portal, all) = (store.tenant(&seeded.largest), store.all_portals().deletions());
         let first_day = Bucket::Day.beginning(seeded.now) - Duration::days(29);
         match self {
             Self::Histogram => drop(portal.count_days(first_day, 30).await.expect("counts")),

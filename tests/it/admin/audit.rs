@@ -54,10 +54,10 @@ async fn overview_leads_to_the_installs_that_were_refused() {
     assert!(!browser.get("/admin").await.has("refused"));
     refuse(&house, &member_id(OWN), "forged").await;
     let page = browser.get("/admin").await;
-    assert!(page.has("An install was refused in the last 24 hours."));
+    assert!(page.has("1 install was refused in the last 24 hours."));
     assert!(page.has("href=\"/admin/audit?kind=install_refused\""));
     house.hands.advance(time::Duration::hours(11)); // the session ends after 12
-    assert!(browser.get("/admin").await.has("An install was refused"));
+    assert!(browser.get("/admin").await.has("1 install was refused"));
 }
 
 #[tokio::test]

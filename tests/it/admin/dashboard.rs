@@ -95,7 +95,9 @@ impl Browser {
 
 pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     let public_url = Url::parse(public_url).expect("an address");
-    let admin = Admin { store: house.store.clone(), clock: house.clock.clone(), public_url, csrf_key: [7; 32] };
+    let language = words::Language::English;
+    let admin =
+        Admin { store: house.store.clone(), clock: house.clock.clone(), public_url, csrf_key: [7; 32], language };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default() }
 }
 

@@ -211,7 +211,7 @@ async fn overview_is_calm_where_nothing_is_wrong() {
     let (house, browser) = inside().await;
     let page = browser.get("/admin").await;
     assert!(!page.has("All is well.") && !page.has("Needs attention"));
-    assert!(page.has("Of 2 portals nobody knows yet whether they report all their deletions"));
+    assert!(page.has("Of 2 portals nobody knows yet whether they report all their deletions; the worker asks again."));
     for portal in [OWN, OTHER] {
         let now = house.clock.now();
         house.store.tenant(&member_id(portal)).record_subscriptions(58, &[], &[], now).await.unwrap();

@@ -1,6 +1,7 @@
 //! Each filter alone, and some together.
 
 use domain::deletion::{Deletion, Filter, Source};
+use domain::reach::Reach;
 use domain::stats::Bucket;
 use store::Span;
 use time::macros::datetime;
@@ -182,10 +183,11 @@ async fn filters_keep_to_some_of_the_portals() {
         vec![other, strange],
     ];
     for filter in &filters {
-        let all = scene.house.store.across(None).list_deletions(filter, None, 50).await.unwrap().items;
+        let all = scene.house.store.all_portals().deletions().list_deletions(filter, None, 50).await.unwrap().items;
         assert!(!all.is_empty(), "{filter:?}");
         for set in &sets {
-            let some = scene.house.store.across(Some(set));
+            let reach = Reach::Portals(set.iter().cloned().collect());
+            let some = scene.house.store.within(&reach).deletions();
             let of_set = |items: &[Deletion]| {
                 let of_set = items.iter().filter(|one| set.contains(&one.member_id));
                 of_set.map(|one| (one.member_id.clone(), one.number)).collect::<Vec<_>>()

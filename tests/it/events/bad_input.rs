@@ -120,7 +120,7 @@ async fn token_of_another_portal_proves_nothing() {
 
 async fn assert_nothing_kept(house: &House) {
     house.indexed().await;
-    let kept = house.store.across(None).list_deletions(&Filter::default(), None, 10).await.unwrap();
+    let kept = house.store.all_portals().deletions().list_deletions(&Filter::default(), None, 10).await.unwrap();
     assert!(kept.items.is_empty(), "{:?}", kept.items);
     assert!(house.log.list_awaited().await.unwrap().is_empty());
 }

@@ -5,7 +5,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
 use super::{Asked, FIELDS};
-use crate::words;
+use crate::labels;
 
 /// How a browser's field for a time has it.
 const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
@@ -54,8 +54,8 @@ impl Asked {
     fn told(&self, name: &str) -> String {
         let typed = self.typed(name);
         match name {
-            "entity" => words::entity(typed),
-            "source" => self.filter.source.first().map_or(typed, |source| words::source(*source).text).to_owned(),
+            "entity" => labels::entity(typed),
+            "source" => self.filter.source.first().map_or(typed, |source| labels::source(*source).text).to_owned(),
             "from" | "to" => typed.replace('T', " ").replace('Z', " UTC"),
             _ => typed.to_owned(),
         }
@@ -73,7 +73,7 @@ impl Asked {
             name,
             choices: kinds.iter().map(choice).collect(),
         };
-        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
+        let mut groups: Vec<Group> = labels::ENTITIES.iter().map(group).collect();
         let known = typed.is_empty() || groups.iter().flat_map(|group| &group.choices).any(|choice| choice.chosen);
         if !known && let Some(other) = groups.last_mut() {
             other.choices.push(Choice { value: typed.to_owned(), name: typed.to_owned(), chosen: true });
@@ -86,7 +86,7 @@ impl Asked {
         let typed = self.typed("source");
         let choice = |source: Source| Choice {
             value: source.as_str().to_owned(),
-            name: words::source(source).text.to_owned(),
+            name: labels::source(source).text.to_owned(),
             chosen: source.as_str() == typed,
         };
         Source::ALL.into_iter().map(choice).collect()

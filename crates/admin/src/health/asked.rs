@@ -7,8 +7,8 @@ use store::Call;
 use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
 
-use super::words;
-use crate::words::recovery as said;
+use super::labels;
+use crate::labels::recovery as said;
 
 /// How long a requested task is followed.
 const FOLLOWED: Duration = Duration::hours(1);
@@ -82,7 +82,7 @@ impl Asked {
     fn probe(&self, health: &Health, now: OffsetDateTime) -> Option<Outcome> {
         let probe = health.portal.probe.filter(|probe| probe.sent_at >= self.at)?;
         Some(match probe.seconds() {
-            Some(seconds) => told("ok", "The test event arrived.", &format!("It came {}.", words::after(seconds))),
+            Some(seconds) => told("ok", "The test event arrived.", &format!("It came {}.", labels::after(seconds))),
             None if probe.is_lost(now) => told("bad", "The test event did not arrive.", "Ten minutes are over."),
             None => told(
                 "",
@@ -95,7 +95,7 @@ impl Asked {
     fn recovery(&self, health: &Health) -> Option<Outcome> {
         let recovery = health.recovery.as_ref().filter(|recovery| recovery.begun_at >= self.at)?;
         let tone = said::read(recovery.outcome).tone;
-        let english = ::words::english();
+        let english = words::english();
         Some(Outcome { tone, title: english.recovery_outcome(recovery.outcome), text: english.recovery(recovery) })
     }
 

@@ -1,7 +1,7 @@
 //! A fact on the health page: a name, and what is known under it.
 
+use crate::labels::Label;
 use crate::when::When;
-use crate::words::Label;
 
 /// What stands where nothing is known.
 const UNKNOWN: &str = "not known yet";

@@ -6,10 +6,10 @@ use domain::portal::{Plan, Portal, PortalStatus, Probe, Refusals, TokenHealth};
 use domain::recovery::Recovery;
 
 use super::fact::{Fact, Group};
-use super::words;
+use super::labels;
 use crate::frame::Frame;
-use crate::words as common;
-use crate::words::recovery as said;
+use crate::labels as common;
+use crate::labels::recovery as said;
 
 /// The groups, in two columns.
 pub(crate) fn columns(health: &Health, frame: &Frame) -> [Vec<Group>; 2] {
@@ -76,9 +76,9 @@ fn paid_period(plan: &Plan, letter: Option<&str>) -> Fact {
 }
 
 fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
-    let (token, english) = (&portal.token, ::words::english());
+    let (token, english) = (&portal.token, words::english());
     let when = |at: Option<_>| at.map(|at| frame.when(at));
-    let mut facts = vec![Fact::state("State", common::token(token.health)).noting(words::token(token.health))];
+    let mut facts = vec![Fact::state("State", common::token(token.health)).noting(labels::token(token.health))];
     if let Some(error) = &token.error {
         let name = if token.health == TokenHealth::Ok { "Last refusal" } else { "Why" };
         facts.push(Fact::said(name, english.failure(error)).noting(error.answer().unwrap_or_default()));
@@ -117,7 +117,7 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
     }
     facts.push(Fact::at("Checked", known.map(|known| frame.when(known.checked_at))));
     if let (Some(_), Some(since)) = (health.portal.look.trouble, health.portal.look.since) {
-        let reason = health.portal.look.reason.as_ref().map(|reason| ::words::english().failure(reason));
+        let reason = health.portal.look.reason.as_ref().map(|reason| words::english().failure(reason));
         let failed = Fact::at("Checks fail since", Some(frame.when(since)));
         facts.push(failed.saying(reason.unwrap_or_default()));
     }
@@ -133,7 +133,7 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
 pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
     let portal = &health.portal;
     let usual = health.baseline.usual_day();
-    let usual = usual.map_or_else(|| "too little is known to say what is usual".to_owned(), words::usual);
+    let usual = usual.map_or_else(|| "too little is known to say what is usual".to_owned(), labels::usual);
     let last = match portal.last_event_at {
         Some(at) => Fact::at("Last deletion", Some(frame.when(at))),
         None => Fact::said("Last deletion", "None yet"),
@@ -142,8 +142,8 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
         last,
         Fact::said("In the last 24 hours", common::count(health.baseline.last_day())).noting(usual),
         portal.probe.map_or_else(|| Fact::said("Last test event", "None was asked for yet"), |last| probe(last, frame)),
-        Fact::state("Offline queue", words::queue(portal.offline_queue))
-            .saying(words::queue_sentence(portal.offline_queue)),
+        Fact::state("Offline queue", labels::queue(portal.offline_queue))
+            .saying(labels::queue_sentence(portal.offline_queue)),
         health.recovery.as_ref().map_or_else(|| Fact::said("Last read", "Not yet"), |last| recovery(last, frame)),
     ];
     facts.extend(health.gaps.first().map(|last| gap(last, frame)));
@@ -152,7 +152,7 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
 }
 
 fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
-    let text = ::words::english().recovery(recovery);
+    let text = words::english().recovery(recovery);
     Fact { when: Some(frame.when(recovery.ended_at)), ..Fact::state("Last read", said::read(recovery.outcome)) }
         .saying(text)
 }
@@ -160,7 +160,7 @@ fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
 /// When nobody listened last; the list of deletions shows all of them.
 fn gap(gap: &Gap, frame: &Frame) -> Fact {
     let time = format!("from {} to {}", frame.when(gap.from).full(), frame.when(gap.to).full());
-    Fact::state("Last gap", said::gap_state(gap.state)).saying(::words::english().gap(gap)).noting(time)
+    Fact::state("Last gap", said::gap_state(gap.state)).saying(words::english().gap(gap)).noting(time)
 }
 
 /// Events in its name with another token than the known one.
@@ -180,7 +180,7 @@ fn probe(probe: Probe, frame: &Frame) -> Fact {
         ..Fact::state("Last test event", label).saying(text)
     };
     match probe.seconds() {
-        Some(seconds) => fact(common::ARRIVED, format!("It came {}, asked for", words::after(seconds))),
+        Some(seconds) => fact(common::ARRIVED, format!("It came {}, asked for", labels::after(seconds))),
         None if probe.is_lost(frame.now) => {
             fact(common::LOST, "It did not arrive within ten minutes, asked for".into())
         }

@@ -6,8 +6,8 @@ use store::PortalFilter;
 use url::form_urlencoded;
 
 use crate::filter::{Choice, wrong_text};
+use crate::labels;
 use crate::list::Empty;
-use crate::words;
 
 /// What the query string asks the list of portals for.
 #[derive(Default)]
@@ -72,7 +72,7 @@ impl AskedPortals {
     pub(crate) fn statuses(&self) -> Vec<Choice> {
         let choice = |status: PortalStatus| Choice {
             value: status.as_str().to_owned(),
-            name: words::status(status).text.to_owned(),
+            name: labels::status(status).text.to_owned(),
             chosen: self.filter.status == Some(status),
         };
         PortalStatus::ALL.into_iter().map(choice).collect()
@@ -81,7 +81,7 @@ impl AskedPortals {
     pub(crate) fn alarms(&self) -> Vec<Choice> {
         let choice = |kind: AlarmKind| Choice {
             value: kind.as_str().to_owned(),
-            name: words::alarm(kind).text.to_owned(),
+            name: labels::alarm(kind).text.to_owned(),
             chosen: self.filter.alarm == Some(kind),
         };
         AlarmKind::ALL.into_iter().map(choice).collect()

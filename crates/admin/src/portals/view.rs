@@ -5,8 +5,8 @@ use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
 
 use crate::alarms::{AlarmView, Piece, pieces, plain};
 use crate::frame::Frame;
+use crate::labels::{self, Label};
 use crate::when::When;
-use crate::words::{self, Label};
 
 /// So many of the events that are not bound are named.
 const MISSING_SHOWN: usize = 3;
@@ -71,12 +71,12 @@ impl PortalView {
     }
 
     pub(crate) fn status(&self) -> Label {
-        words::status(self.portal.status)
+        labels::status(self.portal.status)
     }
 
     /// How it is, in a word, where its state and its alarms don't say it.
     pub(crate) fn condition(&self) -> Option<Label> {
-        words::condition(self.condition)
+        labels::condition(self.condition)
     }
 
     /// Whether somebody should know more of how it is than that it is well.
@@ -88,9 +88,9 @@ impl PortalView {
     pub(crate) fn condition_sentences(&self) -> Vec<Piece> {
         match (self.condition, self.portal.status) {
             (Condition::Gone | Condition::Installing, status) => {
-                vec![plain(words::meaning(status)), plain(" "), plain(words::advice(status))]
+                vec![plain(labels::meaning(status)), plain(" "), plain(labels::advice(status))]
             }
-            (condition, _) => pieces(&::words::english().condition(condition)),
+            (condition, _) => pieces(&words::english().condition(condition)),
         }
     }
 
@@ -106,11 +106,11 @@ impl PortalView {
 
     /// What the app is there: free, on trial, paid.
     pub(crate) fn plan(&self) -> Option<&'static str> {
-        self.portal.app_status.as_deref().and_then(words::plan)
+        self.portal.app_status.as_deref().and_then(labels::plan)
     }
 
     pub(crate) fn deletions(&self) -> String {
-        words::count(self.portal.deletions)
+        labels::count(self.portal.deletions)
     }
 
     pub(crate) fn last_event(&self) -> Option<When> {
@@ -122,7 +122,7 @@ impl PortalView {
     }
 
     pub(crate) fn token(&self) -> Label {
-        words::token(self.portal.token.health)
+        labels::token(self.portal.token.health)
     }
 
     pub(crate) fn token_renewed(&self) -> Option<When> {

@@ -49,7 +49,11 @@ impl Store {
     }
 
     /// Events that can't be indexed, by their logs and places there: at most `limit` of those after a place.
-    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
+    pub async fn list_quarantined(
+        &self,
+        after: Option<(&str, i64)>,
+        limit: u64,
+    ) -> Result<Vec<QuarantinedEvent>, StoreError> {
         self.all_portals().list_quarantined(after, limit).await
     }
 
@@ -76,7 +80,12 @@ impl Store {
     }
 
     /// An event was tried again and stays aside, with the reason of this attempt.
-    pub async fn keep_quarantined(&self, event: &QuarantinedEvent, reason: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn keep_quarantined(
+        &self,
+        event: &QuarantinedEvent,
+        reason: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         use quarantine::Column::{Position, Reason, Source, TriedAt, WantedAt};
         quarantine::Entity::update_many()
             .filter(Source.eq(event.source.as_str()))
@@ -115,7 +124,11 @@ impl AllPortals<'_> {
 
     /// Events of portals within reach that can't be indexed, by their logs and places there: at most `limit` of those
     /// after a place.
-    pub async fn list_quarantined(&self, after: Option<(&str, i64)>, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
+    pub async fn list_quarantined(
+        &self,
+        after: Option<(&str, i64)>,
+        limit: u64,
+    ) -> Result<Vec<QuarantinedEvent>, StoreError> {
         use quarantine::Column::{Position, Source};
         let rows = quarantine::Entity::find().filter(self.only(quarantine::Column::MemberId));
         let mut rows = rows.order_by_asc(Source).order_by_asc(Position).limit(limit);

@@ -36,11 +36,11 @@ pub(crate) struct Reading<'a> {
 
 /// What was found for a page.
 #[derive(Debug, Default)]
-struct Found {
-    spotted: Vec<Spotted>,
-    hosts: HashMap<String, Host>,
+pub(super) struct Found {
+    pub(super) spotted: Vec<Spotted>,
+    pub(super) hosts: HashMap<String, Host>,
     /// The last place that was looked at, if there may be more after it.
-    looked_up_to: Option<i64>,
+    pub(super) looked_up_to: Option<i64>,
 }
 
 impl Reading<'_> {
@@ -136,7 +136,7 @@ impl Found {
 }
 
 /// Those that fit on the page, and whether others are left.
-fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
+pub(super) fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut room = MAX_PAGE_BYTES;
     let fitting = spotted.iter().take(limit).take_while(|row| {

@@ -6,6 +6,7 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::deletion::{Filter, Order, Source, terms};
 use domain::event::Parts;
+use domain::reach::Reach;
 use domain::stats::Bucket;
 use domain::vault::{SecretKey, Vault};
 use sea_orm::{ConnectionTrait, Statement, Value};
@@ -92,7 +93,9 @@ fn filters() -> Vec<Filter> {
 }
 
 async fn ask_all(store: &Store, portals: &[MemberId]) {
-    let (tenant, all, some) = (store.tenant(&portals[1]), store.across(None), store.across(Some(portals)));
+    let reach = Reach::Portals(portals.iter().cloned().collect());
+    let (tenant, all, some) =
+        (store.tenant(&portals[1]), store.all_portals().deletions(), store.within(&reach).deletions());
     let span = Span { bucket: Bucket::Day, from: NOW, to: NOW + Duration::days(30), most: 3_000 };
     for filter in filters() {
         tenant.list_deletions(&filter, Some(2_000), 50).await.unwrap();
@@ -194,7 +197,7 @@ async fn beginning_that_very_many_have_is_found_page_by_page() {
         assert!(found.is_sorted_by(|one, next| one > next), "none twice");
         assert_eq!(found.len(), expected);
     }
-    let all = store.across(None);
+    let all = store.all_portals().deletions();
     let rare = Filter { q: Some("id-".into()), from: Some(NOW), to: Some(NOW + Duration::MINUTE), ..Filter::default() };
     assert_eq!(all.list_deletions(&rare, None, 50).await.unwrap().items.len(), 1);
 }
@@ -256,7 +259,7 @@ async fn texts_of_any_letters_are_found_by_their_beginnings() {
     let expected = [true, true, true, true, false, true];
     for (filter, is_found) in std::iter::once((whole, true)).chain(beginnings.into_iter().zip(expected)) {
         let own = store.tenant(&portals[0]).list_deletions(&filter, None, 9).await.unwrap().items;
-        let of_all = store.across(None).list_deletions(&filter, None, 9).await.unwrap().items;
+        let of_all = store.all_portals().deletions().list_deletions(&filter, None, 9).await.unwrap().items;
         assert_eq!((own.len(), of_all.len()), (usize::from(is_found), usize::from(is_found)), "{filter:?}");
     }
 }

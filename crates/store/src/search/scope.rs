@@ -1,5 +1,7 @@
 //! Where deletions are looked for: in one portal, in some, or in all of them.
 
+use std::collections::BTreeSet;
+
 use domain::MemberId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
@@ -31,10 +33,14 @@ impl Own {
     }
 
     /// These portals as they are now, without those that never reported anything.
-    pub(crate) async fn find_some(db: &impl ConnectionTrait, portals: &[MemberId]) -> Result<Vec<Self>, StoreError> {
+    pub(crate) async fn find_some(
+        db: &impl ConnectionTrait,
+        portals: &BTreeSet<MemberId>,
+    ) -> Result<Vec<Self>, StoreError> {
         let mut found = Vec::with_capacity(portals.len());
+        let portals: Vec<_> = portals.iter().collect();
         for portals in portals.chunks(PORTALS) {
-            let these = counter::Column::MemberId.is_in(portals.iter().map(MemberId::as_str));
+            let these = counter::Column::MemberId.is_in(portals.iter().map(|portal| portal.as_str()));
             for counter in counter::Entity::find().filter(these).all(db).await? {
                 let member_id = MemberId::parse(&counter.member_id);
                 let member_id = member_id.map_err(|error| StoreError::corrupt("counters", error))?;

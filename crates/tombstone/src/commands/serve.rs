@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use url::Url;
 use web::server::Bounds;
 use web::{Check, Limits, Server, TrustedProxies};
+use words::Language;
 use worker::Indexer;
 
 use crate::cli::Serve;
@@ -52,6 +53,7 @@ pub(crate) struct Service {
     pub(crate) house: House,
     /// How this service is reached, with the port that was really chosen.
     pub(crate) public_url: Url,
+    language: Language,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
     inside: Option<Server>,
@@ -105,6 +107,7 @@ impl Service {
         let service = Self {
             house,
             public_url,
+            language: settings.language,
             server: Server::new(listener, Limits::of_process()),
             inside,
             log,
@@ -253,6 +256,7 @@ impl Service {
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
+                language: self.language,
             };
             let admin = Arc::new(admin::routes(admin));
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);

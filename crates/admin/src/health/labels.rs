@@ -2,7 +2,7 @@
 
 use domain::portal::{OfflineQueue, TokenHealth};
 
-use crate::words::{Label, label};
+use crate::labels::{Label, label};
 
 /// What a state of the tokens means.
 pub(crate) fn token(health: TokenHealth) -> &'static str {

@@ -1,0 +1,34 @@
+//! Which language a page speaks: what the browser asks for, otherwise the service's own.
+
+use poem::Request;
+use poem::http::header::ACCEPT_LANGUAGE;
+use words::{Language, Words};
+
+/// The language of pages for whom nothing else is known (`TOMBSTONE_LANGUAGE`).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fallback(pub(crate) Language);
+
+/// The words for the answer to a request.
+pub(crate) fn words_for(req: &Request) -> &'static Words {
+    let accepted = req.headers().get_all(ACCEPT_LANGUAGE).iter().filter_map(|header| header.to_str().ok());
+    let accepted = accepted.collect::<Vec<_>>().join(",");
+    let fallback = req.data::<Fallback>().map_or(Language::default(), |fallback| fallback.0);
+    words::of(Language::accepted(&accepted).unwrap_or(fallback))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browser_decides_before_the_service() {
+        let spoken = |accepted: &str| {
+            let mut req = Request::builder().header(ACCEPT_LANGUAGE, accepted).finish();
+            req.extensions_mut().insert(Fallback(Language::Polish));
+            words_for(&req).language()
+        };
+        assert_eq!(spoken("de-CH,fr;q=0.9"), Language::German);
+        assert_eq!(spoken("fr"), Language::Polish);
+        assert_eq!(words_for(&Request::default()).language(), Language::English);
+    }
+}

@@ -1,0 +1,30 @@
+# Pages that say what went wrong: the value is the headline, `.advice` what to do.
+
+error-back = Go to the overview
+error-unknown-portal = This portal is not known
+    .advice = It never installed the app here, or its data was purged. The list of portals shows those that are.
+error-unknown-deletion = This deletion is not here
+    .advice = The portal has none with this number: it was not recorded yet, or is older than deletions are kept.
+error-refused = This can’t be done for the portal now
+error-foreign-form = The form could not be accepted
+    .advice = It was open for too long, or was not sent from this dashboard. Go back, load the page again, and send it once more. Cookies have to be allowed.
+error-unreadable-form = The form could not be read
+    .advice = Go back, load the page again, and send it once more.
+error-unreadable-cursor = This page of the list can’t be found
+    .advice = The address was changed or cut off. Open the list again from its beginning.
+error-unreadable-filter = This filter can’t be used as it is
+    .advice = Open the list with the same filter: it marks the field that has to be corrected.
+error-busy = Too many people are logging in
+    .advice = Wait a few seconds and try again.
+error-not-found = There is no such page
+    .advice = The address may be mistyped, or the page has moved. The overview leads on.
+error-method = This page can’t be used that way
+    .advice = Open it from the dashboard instead of sending something to it.
+error-too-many = Too many attempts
+    .advice = Wait a minute and try again.
+error-unavailable = The data can’t be reached just now
+    .advice = Nothing is lost: events are still taken in. Try again in a few seconds; if it lasts, whoever runs this service finds the cause with “tombstone doctor”.
+error-not-understood = This could not be understood
+    .advice = Go back and try again, or start from the overview.
+error-ours = Something went wrong here
+    .advice = It was not your doing, and it has been logged. Try again; if it lasts, tell whoever runs this service when it happened.

@@ -1,0 +1,14 @@
+# Logging in.
+
+login-title = Log in
+login-email = E-mail
+login-password = Password
+login-button = Log in
+# The same for an unknown e-mail and a wrong password.
+login-wrong = E-mail or password is wrong.
+login-put-off = { $seconds ->
+    [one] Too many attempts. Try again in { $seconds } second.
+   *[other] Too many attempts. Try again in { $seconds } seconds.
+}
+# A command follows on the next line.
+login-no-access = No access yet? Whoever runs this service adds you with

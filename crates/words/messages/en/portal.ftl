@@ -1,0 +1,3 @@
+# One portal.
+
+portal-events-bound = { $found } of { $expected }

@@ -1,0 +1,63 @@
+//! Pages speak the language that somebody wants, and no page shows the key of a message instead of its text.
+
+use std::fs;
+use std::path::Path;
+
+use poem::http::header;
+use words::Language;
+
+use crate::support::member_id;
+
+use super::dashboard::{OWN, deletion, inside, plant};
+
+/// The keys of all messages, as they stand in the files.
+fn keys() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages/en");
+    let files =
+        fs::read_dir(folder).expect("the messages").map(|file| fs::read_to_string(file.expect("a file").path()));
+    let files: Vec<String> = files.map(|file| file.expect("text")).collect();
+    let lines = files.iter().flat_map(|file| file.lines()).filter(|line| line.starts_with(char::is_alphabetic));
+    lines.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
+}
+
+#[tokio::test]
+async fn every_page_speaks_every_language_and_shows_no_key() {
+    let (house, browser) = inside().await;
+    plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
+    let (keys, portal) = (keys(), format!("/admin/portals/{OWN}"));
+    assert!(keys.len() > 100, "{}", keys.len());
+    for language in Language::ALL {
+        let accept = [("accept-language", language.tag())];
+        for path in [
+            "/admin",
+            "/admin/portals",
+            "/admin/portals?status=asleep",
+            "/admin/portals?q=nothing",
+            "/admin/deletions",
+            "/admin/audit",
+            "/admin/audit?kind=burnt",
+            "/admin/nowhere",
+            &portal,
+            &format!("{portal}/health"),
+            &format!("{portal}/deletions/1"),
+        ] {
+            let page = browser.get_with(path, &accept).await;
+            assert!(page.has(&format!("<html lang=\"{language}\"")), "{path}");
+            let shown = keys.iter().find(|key| page.has(key));
+            assert_eq!(shown, None, "{path} in {language}");
+        }
+    }
+    let stranger = super::dashboard::browser(&house);
+    let form = stranger.get_with("/admin/login", &[("accept-language", "de-AT,de;q=0.9,en;q=0.5")]).await;
+    assert!(form.has("<html lang=\"de\""));
+}
+
+#[tokio::test]
+async fn whoever_asks_for_no_language_that_there_is_gets_the_service_s_own() {
+    let (_house, browser) = inside().await;
+    for accept in ["", "fr", "*"] {
+        let page = browser.get_with("/admin", &[("accept-language", accept)]).await;
+        assert!(page.has("<html lang=\"en\""), "{accept}");
+        assert_eq!(page.header(header::VARY), "HX-Request, Accept-Language");
+    }
+}
