@@ -5,6 +5,9 @@ mod dashboard;
 mod gaps;
 mod health;
 mod languages;
+mod managing;
+mod people;
+mod roles;
 mod spools;
 
 use std::collections::BTreeMap;

@@ -50,8 +50,8 @@ pub(crate) enum Part {
 }
 
 impl ShowAccount {
-    fn wrong(&self, part: &Part) -> Option<&str> {
-        self.problem.as_ref().filter(|(wrong, _)| wrong == part).map(|(_, problem)| problem.as_str())
+    fn wrong(&self, part: Part) -> Option<&str> {
+        self.problem.as_ref().filter(|(wrong, _)| *wrong == part).map(|(_, problem)| problem.as_str())
     }
 }
 

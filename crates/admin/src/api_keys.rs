@@ -15,7 +15,6 @@ use time::{Duration, OffsetDateTime};
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
-use crate::labels::Label;
 use crate::operators::wrong_portals;
 use crate::sight::Sight;
 use crate::when::When;
@@ -63,7 +62,7 @@ struct KeyView {
     key: ApiKey,
     portals: Vec<String>,
     reaches: String,
-    state: Label,
+    state: (&'static str, String),
     is_usable: bool,
     created: When,
     ends: Option<When>,
@@ -87,7 +86,7 @@ impl KeyView {
         Self {
             portals: portals.unwrap_or_default(),
             reaches,
-            state: Label { text, tone },
+            state: (tone, text),
             is_usable: key.is_usable(frame.now),
             created: frame.when(key.created_at),
             ends: key.expires_at.map(|end| frame.when(end)),

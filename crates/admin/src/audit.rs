@@ -108,11 +108,19 @@ async fn find(sight: &Sight, asked: &AskedLines, frame: &Frame) -> Result<LineLi
 
 fn empty(asked: &AskedLines, frame: &Frame) -> Empty {
     let (title, text, way_out) = if asked.is_further() {
-        (frame.t("audit-none-older"), frame.t("audit-none-older.text"), Some((asked.href(None), frame.t("audit-newest"))))
+        (
+            frame.t("lines-none-older"),
+            frame.t("lines-none-older.text"),
+            Some((asked.href(None), frame.t("lines-newest"))),
+        )
     } else if asked.is_filtered() {
-        (frame.t("audit-none-fits"), frame.t("audit-none-fits.text"), Some((asked::PATH.to_owned(), frame.t("audit-show-all"))))
+        (
+            frame.t("lines-none-fits"),
+            frame.t("lines-none-fits.text"),
+            Some((asked::PATH.to_owned(), frame.t("lines-show-all"))),
+        )
     } else {
-        (frame.t("audit-none"), frame.t("audit-none.text"), None)
+        (frame.t("lines-none"), frame.t("lines-none.text"), None)
     };
     Empty { title, text, way_out }
 }

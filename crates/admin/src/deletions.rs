@@ -6,7 +6,6 @@ use poem::http::StatusCode;
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use serde_json::Value;
-use store::Store;
 
 use crate::Site;
 use crate::error::PageError;
@@ -14,6 +13,7 @@ use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::list::{List, PAGE, read_place};
 use crate::rows::Row;
+use crate::sight::Sight;
 
 /// All portals' deletions.
 #[derive(Template)]
@@ -25,18 +25,18 @@ struct ListDeletions {
 }
 
 #[handler]
-pub(crate) async fn all(req: &Request, frame: Frame, Data(store): Data<&Store>) -> Result<Response> {
+pub(crate) async fn all(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
     let asked = Asked::read("/admin/deletions", req.uri().query());
-    let list = if asked.is_sound() { find(store, &asked, &frame).await? } else { List::none(&asked) };
+    let list = if asked.is_sound() { find(&sight, &asked, &frame).await? } else { List::none(&asked) };
     let page = ListDeletions { frame, asked, list };
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     let response = page.frame.html(html.map_err(PageError::from)?);
     Ok(if page.asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() })
 }
 
-async fn find(store: &Store, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
+async fn find(sight: &Sight, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
     let before = asked.cursor().map(read_place).transpose()?;
-    let page = store.all_portals().deletions().list_deletions(asked.filter(), before, PAGE).await?;
+    let page = sight.all().deletions().list_deletions(asked.filter(), before, PAGE).await?;
     Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame).across())
 }
 
@@ -56,24 +56,24 @@ struct ShowDeletion {
 pub(crate) async fn one(
     Path((member_id, number)): Path<(String, String)>,
     frame: Frame,
-    Data(store): Data<&Store>,
+    sight: Sight,
     Data(site): Data<&Site>,
 ) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
     let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
-    let page = find_one(store, &member_id, number, frame, site).await?;
+    let page = find_one(&sight, &member_id, number, frame, site).await?;
     let html = page.render().map_err(PageError::from)?;
     Ok(page.frame.html(html))
 }
 
 async fn find_one(
-    store: &Store,
+    sight: &Sight,
     member_id: &MemberId,
     number: u64,
     frame: Frame,
     site: &Site,
 ) -> Result<ShowDeletion, PageError> {
-    let tenant = store.tenant(member_id);
+    let tenant = sight.portal(member_id)?;
     let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
     let neighbours = [number.checked_sub(1), number.checked_add(1)];
     let mut found = [None; 2];

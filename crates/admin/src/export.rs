@@ -1,29 +1,29 @@
 //! All that a filter shows, as a file.
 
 use domain::MemberId;
-use poem::web::{Data, Path};
+use poem::web::Path;
 use poem::{Request, Response, Result, handler};
-use store::Store;
 use url::form_urlencoded;
 use web::export::{self, Format};
 
 use crate::error::PageError;
 use crate::filter::Asked;
+use crate::sight::Sight;
 
 /// The deletions of all portals.
 #[handler]
-pub(crate) async fn all(req: &Request, Data(store): Data<&Store>) -> Result<Response> {
+pub(crate) async fn all(req: &Request, sight: Sight) -> Result<Response> {
     let (asked, format) = read(req)?;
-    let export = store.all_portals().deletions().export(asked.filter()).await.map_err(PageError::from)?;
+    let export = sight.all().deletions().export(asked.filter()).await.map_err(PageError::from)?;
     Ok(export::response(export, format, "deletions"))
 }
 
 /// The deletions of one portal.
 #[handler]
-pub(crate) async fn one(req: &Request, Path(member_id): Path<String>, Data(store): Data<&Store>) -> Result<Response> {
+pub(crate) async fn one(req: &Request, Path(member_id): Path<String>, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
     let (asked, format) = read(req)?;
-    let portal = store.tenant(&member_id);
+    let portal = sight.portal(&member_id)?;
     portal.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
     let export = portal.export(asked.filter()).await.map_err(PageError::from)?;
     Ok(export::response(export, format, &format!("deletions-{member_id}")))

@@ -1,12 +1,13 @@
 //! The filter of a list of deletions: read from the query string, shown in its form, turned back into addresses.
 
 mod controls;
+pub(crate) mod time;
 
 use std::collections::BTreeMap;
 
+use ::time::format_description::well_known::Rfc3339;
+use ::time::{OffsetDateTime, UtcOffset};
 use domain::deletion::{Filter, Source};
-use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset};
 use url::form_urlencoded;
 use web::export::Format;
 
@@ -188,7 +189,7 @@ fn with_separators(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use time::macros::datetime;
+    use ::time::macros::datetime;
 
     use super::*;
 

@@ -68,14 +68,22 @@ impl OperatorView {
 }
 
 impl ShowOperators {
-    /// The roles, the one that is `chosen` marked.
-    fn roles(&self, chosen: impl Into<Option<Role>>) -> Vec<(Role, String, bool)> {
-        let chosen = chosen.into().unwrap_or(Role::Viewer);
-        Role::ALL.map(|role| (role, self.role(role), role == chosen)).into()
+    /// The roles to choose from for an operator.
+    fn roles(&self, chosen: &Role) -> [(Role, String, bool); 3] {
+        self.roles_with(*chosen)
     }
 
-    fn role(&self, role: impl std::borrow::Borrow<Role>) -> String {
-        role_name(*role.borrow(), &self.frame)
+    /// The roles to choose from for one who is added.
+    fn new_roles(&self) -> [(Role, String, bool); 3] {
+        self.roles_with(self.typed.role.unwrap_or(Role::Viewer))
+    }
+
+    fn roles_with(&self, chosen: Role) -> [(Role, String, bool); 3] {
+        Role::ALL.map(|role| (role, role_name(role, &self.frame), role == chosen))
+    }
+
+    fn role(&self, role: &Role) -> String {
+        role_name(*role, &self.frame)
     }
 }
 
@@ -150,11 +158,7 @@ pub(crate) async fn add(form: OwnForm, frame: Frame, sight: Sight, Data(clock): 
     Ok(done::redirect(PATH, "added").into_response())
 }
 
-async fn read(
-    typed: &Typed,
-    frame: &Frame,
-    sight: &Sight,
-) -> Result<Result<(String, Role, Reach), String>, PageError> {
+async fn read(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(String, Role, Reach), String>, PageError> {
     let Ok(email) = parse_email(&typed.email) else { return Ok(Err(frame.t("operators-wrong-email"))) };
     let Some(role) = typed.role else { return Ok(Err(frame.t("operators-wrong-role"))) };
     let reach = named_portals::read(&typed.portals, sight.all()).await?;

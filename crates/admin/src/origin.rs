@@ -41,7 +41,8 @@ pub(crate) fn browser(said: &str) -> String {
         ("CrOS", "ChromeOS"),
         ("Linux", "Linux"),
     ];
-    let named = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| said.contains(mark)).map(|(_, name)| *name);
+    let named =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| said.contains(mark)).map(|(_, name)| *name);
     match (named(&browsers), named(&systems)) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -60,7 +61,10 @@ mod tests {
             (format!("{linux} AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"), "Chrome, Linux"),
             (format!("{linux} AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0"), "Edge, Linux"),
             ("Mozilla/5.0 (Windows NT 10.0; rv:144.0) Gecko/20100101 Firefox/144.0".to_owned(), "Firefox, Windows"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1".to_owned(), "Safari, iPhone"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1".to_owned(),
+                "Safari, iPhone",
+            ),
             ("curl/8.5.0".to_owned(), "curl"),
             ("x".repeat(99), &"x".repeat(60)),
             (String::new(), ""),

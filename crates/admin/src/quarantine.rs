@@ -1,10 +1,10 @@
 //! Events that could not be indexed: why, and what to do with them.
 
 use askama::Template;
+use domain::Clock;
 use domain::audit::AuditEntry;
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
-use domain::Clock;
 use serde_json::Value;
 use store::QuarantinedEvent;
 use url::form_urlencoded;

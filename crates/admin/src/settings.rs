@@ -9,13 +9,13 @@ use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 
+use crate::done;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::named_portals;
 use crate::operators::wrong_portals;
 use crate::sight::Sight;
-use crate::done;
 
 const PATH: &str = "/admin/settings";
 /// So many portals with a retention of their own are listed.
@@ -156,4 +156,3 @@ async fn read(
         Err(wrong) => Err(wrong_portals(wrong, frame)),
     })
 }
-

@@ -61,7 +61,12 @@ pub(crate) async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(
         for event in &events {
             match retry(event, store).await? {
                 Outcome::Indexed(indexed) => {
-                    tracing::info!(event.source, event.position, deletions = indexed.added, "a quarantined event is indexed");
+                    tracing::info!(
+                        event.source,
+                        event.position,
+                        deletions = indexed.added,
+                        "a quarantined event is indexed"
+                    );
                 }
                 Outcome::Stays(reason) => store.keep_quarantined(event, &reason, now).await?,
                 Outcome::Gone => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use admin::Admin;
+use admin::{Admin, Setting, SettingValue};
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
 use domain::event::Parts;
@@ -96,9 +96,27 @@ impl Browser {
 pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     let public_url = Url::parse(public_url).expect("an address");
     let language = words::Language::English;
-    let admin =
-        Admin { store: house.store.clone(), clock: house.clock.clone(), public_url, csrf_key: [7; 32], language };
+    let admin = Admin {
+        store: house.store.clone(),
+        clock: house.clock.clone(),
+        public_url,
+        csrf_key: [7; 32],
+        language,
+        settings: settings(),
+    };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default() }
+}
+
+/// Settings as the page about them shows them.
+fn settings() -> std::sync::Arc<[Setting]> {
+    let shown = |name: &str, value: &str| Setting {
+        name: name.to_owned(),
+        value: Some(SettingValue::Shown(value.to_owned())),
+        is_set: true,
+    };
+    let secret =
+        Setting { name: "TOMBSTONE_CLIENT_SECRET".to_owned(), value: Some(SettingValue::Hidden), is_set: true };
+    [shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_LOG", "info"), secret].into()
 }
 
 pub(crate) fn browser(house: &House) -> Browser {

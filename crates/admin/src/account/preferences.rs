@@ -27,8 +27,7 @@ impl PreferencesView {
             let (value, name) = (language.tag().to_owned(), own_name(language).to_owned());
             Choice { chosen: chosen.language.as_ref() == Some(&value), value, name }
         };
-        let zone =
-            |value: String| Choice { name: value.clone(), chosen: chosen.zone.as_ref() == Some(&value), value };
+        let zone = |value: String| Choice { name: value.clone(), chosen: chosen.zone.as_ref() == Some(&value), value };
         let theme = |theme: Theme| {
             let name = match theme {
                 Theme::System => frame.t("account-theme-system"),

@@ -46,12 +46,7 @@ pub(crate) async fn find(sight: &Sight, frame: &Frame) -> Result<Vec<SessionView
 
 /// Ends one session, or all of them: this one too.
 #[handler]
-pub(crate) async fn end(
-    req: &Request,
-    form: OwnForm,
-    sight: Sight,
-    Data(site): Data<&Site>,
-) -> Result<Response> {
+pub(crate) async fn end(req: &Request, form: OwnForm, sight: Sight, Data(site): Data<&Site>) -> Result<Response> {
     let one: Option<i64> = match form.field("session") {
         "all" => None,
         id => Some(id.parse().map_err(|_| PageError::UnreadableForm)?),

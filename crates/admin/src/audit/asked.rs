@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use url::form_urlencoded;
 
 use crate::error::PageError;
-use crate::filter::{time, wrong_text};
+use crate::filter::{time as times, wrong_text};
 use crate::frame::Frame;
 
 /// The page's address.
@@ -56,17 +56,17 @@ impl AskedLines {
         self.wrong_who = wrong_text(&self.who);
         self.wrong_portal = wrong_text(&self.member_id);
         if self.kinds.iter().any(|kind| kind.parse::<AuditKind>().is_err()) {
-            self.wrong_kind = Some(frame.t("audit-wrong-kind"));
+            self.wrong_kind = Some(frame.t("lines-wrong-kind"));
         }
-        let read = |text: &String| if text.is_empty() { None } else { Some(time::parse(text, frame.now)) };
+        let read = |text: &String| if text.is_empty() { None } else { Some(times::parse(text, frame.now)) };
         let (from, to) = (read(&self.from), read(&self.to));
-        let wrong = |time: Option<Option<OffsetDateTime>>| (time == Some(None)).then(|| frame.t("audit-wrong-time"));
+        let wrong = |time: Option<Option<OffsetDateTime>>| (time == Some(None)).then(|| frame.t("lines-wrong-time"));
         (self.wrong_from, self.wrong_to) = (wrong(from), wrong(to));
         self.times = (from.flatten(), to.flatten());
         if let (Some(from), Some(to)) = self.times
             && from >= to
         {
-            self.wrong_to = Some(frame.t("audit-wrong-order"));
+            self.wrong_to = Some(frame.t("lines-wrong-order"));
         }
     }
 
@@ -142,7 +142,7 @@ impl AskedLines {
 
 #[cfg(test)]
 mod tests {
-    use ::time::macros::datetime;
+    use time::macros::datetime;
 
     use super::*;
 
@@ -173,10 +173,15 @@ mod tests {
 
     #[test]
     fn what_can_not_be_used_is_named() {
-        for wrong in ["kind=burnt", "kind=%00", "portal=%00", "who=%00", "from=soon", "to=2026-13-01", "from=-1h&to=-2h"] {
+        for wrong in
+            ["kind=burnt", "kind=%00", "portal=%00", "who=%00", "from=soon", "to=2026-13-01", "from=-1h&to=-2h"]
+        {
             assert!(!read(wrong).is_sound(), "{wrong}");
         }
         let asked = read("colour=red&member_id=a");
-        assert_eq!((asked.is_sound(), asked.ignored.clone(), asked.member_id.as_str()), (true, vec!["colour".into()], "a"));
+        assert_eq!(
+            (asked.is_sound(), asked.ignored.clone(), asked.member_id.as_str()),
+            (true, vec!["colour".into()], "a")
+        );
     }
 }

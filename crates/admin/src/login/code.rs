@@ -96,7 +96,11 @@ pub(crate) async fn enter(
     let device = Device::of(req, store.hash_key(), clock, &operator.email);
     let attempt = match door.knock(web::client_ip(req), &operator.email, device.as_ref()) {
         Ok(attempt) => attempt,
-        Err(wait) => return put_off(words, wait, |problem| CodePage { problem: Some(problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)),
+        Err(wait) => {
+            return put_off(words, wait, |problem| {
+                CodePage { problem: Some(problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)
+            });
+        }
     };
     let from = origin::address(req);
     let Some(entry) = try_code(store, &operator, form.field("code"), clock).await? else {
