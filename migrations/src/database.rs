@@ -8,6 +8,7 @@ mod m20261128_100002_create_deletions;
 mod m20261128_100003_create_indexing;
 mod m20261128_100004_create_operators;
 mod m20261129_100001_add_suspensions;
+mod m20261129_100005_create_administrators;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_100003_create_indexing::Migration),
             Box::new(m20261128_100004_create_operators::Migration),
             Box::new(m20261129_100001_add_suspensions::Migration),
+            Box::new(m20261129_100005_create_administrators::Migration),
         ]
     }
 }

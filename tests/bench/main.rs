@@ -6,6 +6,7 @@ mod flood;
 mod idle;
 mod index;
 mod ingest;
+mod instructions;
 mod kill;
 mod pages;
 mod report;
@@ -52,6 +53,11 @@ enum Command {
     Pages(pages::Seeds),
     /// How many deletions a second are indexed in bulk, on both databases.
     Index(Bulk),
+    /// How many instructions an event costs, by valgrind's callgrind.
+    Instructions(Instructions),
+    /// Take events and index them, for callgrind; the benchmark starts this by itself.
+    #[command(hide = true)]
+    Counted { folder: PathBuf, at_once: u64, block: u64, blocks: u64 },
     /// Serve the empty handler; the benchmark starts this by itself.
     #[command(hide = true)]
     Empty,
@@ -118,6 +124,28 @@ struct Bulk {
     block: u64,
 }
 
+/// What instructions are counted of.
+#[derive(Clone, Copy, Debug, Args)]
+struct Instructions {
+    /// How many portals the events come from.
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    portals: u64,
+    /// How many of the functions that cost the most are printed.
+    #[arg(long, default_value_t = 0)]
+    functions: usize,
+}
+
+/// How events come while instructions are counted.
+#[derive(Clone, Copy, Debug)]
+struct Steps {
+    /// How many at a time, each on a connection of its own.
+    at_once: u64,
+    /// How many are indexed in one block.
+    block: u64,
+    /// How many blocks there are.
+    blocks: u64,
+}
+
 /// How big the tables are.
 #[derive(Clone, Copy, Debug, Args)]
 struct Tables {
@@ -142,6 +170,11 @@ fn main() -> ExitCode {
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),
+        Command::Instructions(which) => runtime.block_on(instructions::run(which)),
+        Command::Counted { folder, at_once, block, blocks } => {
+            let alone = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            alone.block_on(instructions::service::run(&folder, Steps { at_once, block, blocks }))
+        }
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }

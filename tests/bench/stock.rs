@@ -60,7 +60,8 @@ fn temporary() -> (Launch, Option<TempDir>) {
     (Launch::in_folder(folder.path()).with_key(), Some(folder))
 }
 
-fn kept_in(folder: &Path) -> Launch {
+/// A service whose store is kept here.
+pub(crate) fn kept_in(folder: &Path) -> Launch {
     Launch::embedded(folder).set("TOMBSTONE_SECRET_KEY", &key_of(folder))
 }
 

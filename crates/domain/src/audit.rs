@@ -135,6 +135,19 @@ pub enum AuditEntry {
         /// The address.
         email: String,
     },
+    /// Somebody took deletions of a portal along as a file.
+    DeletionsExported {
+        /// The portal's host.
+        domain: String,
+        /// How they were written.
+        format: String,
+        /// The query string that chose them; none if it was all of them.
+        filter: Option<String>,
+        /// How many.
+        count: u64,
+        /// Whether the file reached its end.
+        whole: bool,
+    },
     /// All deletions of a portal were removed.
     PortalPurged {
         /// How many there were.
@@ -274,7 +287,22 @@ impl AuditEntry {
             Self::SessionsEnded { sessions: 1 },
             Self::PreferencesSet,
             Self::OperatorRemoved { email: email() },
+            Self::DeletionsExported {
+                domain: domain.clone(),
+                format: "csv".to_owned(),
+                filter: Some("entity=crm.lead".to_owned()),
+                count: 1,
+                whole: true,
+            },
+            Self::DeletionsExported {
+                domain: domain.clone(),
+                format: "ndjson".to_owned(),
+                filter: None,
+                count: 2,
+                whole: false,
+            },
             Self::PortalPurged { deletions: 1, reason: PurgeReason::Removal },
+            Self::PortalPurged { deletions: 2, reason: PurgeReason::Administrator },
             Self::PortalPurged { deletions: 0, reason: PurgeReason::Operator },
             Self::PortalPurged { deletions: 302, reason: PurgeReason::Uninstalled(90) },
             Self::RetentionSet { domain: domain.clone(), days: None },

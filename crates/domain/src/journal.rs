@@ -39,6 +39,11 @@ pub enum JournalEntry {
         /// The method.
         method: String,
     },
+    /// An administrator of the portal had all removed that it had reported.
+    DeletionsErased {
+        /// How many deletions.
+        deletions: u64,
+    },
     /// The first binding of events.
     EventsBound {
         /// How many events are bound.
@@ -180,6 +185,8 @@ impl JournalEntry {
             Self::InstallReported { event: "ONAPPUPDATE".to_owned() },
             Self::SystemUserReady,
             Self::MethodAnswered { method: "voximplant.user.get".to_owned() },
+            Self::DeletionsErased { deletions: 1 },
+            Self::DeletionsErased { deletions: 2 },
             Self::EventsBound { bound: 3, expected: 5 },
             Self::SubscriptionsRepaired { events: vec![event.clone()], more: 0 },
             Self::SubscriptionsMissing { events: vec![event.clone(), event], more: 12 },

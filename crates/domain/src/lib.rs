@@ -16,6 +16,7 @@ pub mod journal;
 pub mod member_id;
 pub mod network;
 pub mod operator;
+pub mod page_token;
 pub mod portal;
 pub mod reach;
 pub mod recovery;
@@ -26,7 +27,9 @@ pub mod second_factor;
 pub mod stats;
 pub mod vault;
 pub mod wire;
+pub mod zone;
 
 pub use clock::Clock;
 pub use event::Event;
 pub use member_id::{InvalidMemberId, MemberId};
+pub use zone::Zone;

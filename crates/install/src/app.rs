@@ -43,7 +43,7 @@ pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>)
     };
     let Some(request) = fields::parse(request, &fields) else { return frame::not_from_a_portal() };
     match install.installer.recognise(&request).await {
-        Visitor::Administrator => for_administrator(*install, &request).await.unwrap_or_else(|error| {
+        Visitor::Administrator(_) => for_administrator(*install, &request).await.unwrap_or_else(|error| {
             tracing::error!(member_id = %request.member_id, %error, "the app's page could not be shown");
             let notice = Notice::new("This did not work", said::OUR_SIDE, "").with_retry();
             notice.response(StatusCode::SERVICE_UNAVAILABLE, place(&request))
@@ -72,7 +72,7 @@ async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visit
             tracing::warn!(member_id = %request.member_id, %error, "who opened the app can't be verified");
             (StatusCode::BAD_GATEWAY, Notice::new("Please try again", said::unreachable(error), "").with_retry())
         }
-        Visitor::User | Visitor::Administrator => {
+        Visitor::User(_) | Visitor::Unpaid(_) | Visitor::Administrator(_) => {
             let text = "Tombstone keeps what is deleted in this portal. Only the portal’s administrators see it.";
             (StatusCode::FORBIDDEN, Notice::new("For administrators", text, "Ask one of them if you miss something."))
         }

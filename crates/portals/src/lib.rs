@@ -15,7 +15,7 @@ pub use calls::{PortalError, Portals};
 pub use inspector::{Inspection, Inspector};
 pub use installer::{Installer, Settled, Unheard};
 pub use keeper::{TokenError, TokenKeeper};
-pub use outcome::{CodeReturn, InstallEvent, InstallResult, Installed, Proof, SetUp, Visitor};
+pub use outcome::{CodeReturn, InstallEvent, InstallResult, Installed, Person, Proof, SetUp, Visitor};
 pub use prober::Prober;
 pub use recovery::{Recovered, Recovery};
 pub use request::InstallRequest;

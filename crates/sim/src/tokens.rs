@@ -189,15 +189,20 @@ impl State {
 
     /// Whether the authorization server gives this holder tokens at all.
     pub(crate) fn check_grant(&self, holder: Holder) -> Result<(), RestError> {
+        if self.portals[holder.portal].switches.payment_expired && self.is_installed(holder) {
+            return Err(RestError::server("PAYMENT_REQUIRED"));
+        }
+        self.check_holder(holder)
+    }
+
+    /// Whether the authorization server knows this holder, also when nobody pays for the app any more.
+    pub(crate) fn check_holder(&self, holder: Holder) -> Result<(), RestError> {
         let portal = &self.portals[holder.portal];
         if portal.switches.deleted {
             return Err(RestError::server("portal_not_found"));
         }
         if !self.is_installed(holder) {
             return Err(RestError::server("NOT_INSTALLED"));
-        }
-        if portal.switches.payment_expired {
-            return Err(RestError::server("PAYMENT_REQUIRED"));
         }
         if portal.user(holder.user).is_none_or(|user| !user.active) {
             return Err(RestError::server("invalid_grant"));

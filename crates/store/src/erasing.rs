@@ -11,7 +11,8 @@ use time::OffsetDateTime;
 
 use crate::change::Change;
 use crate::entities::{
-    alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine, recovery,
+    administrator, alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine,
+    recovery,
 };
 use crate::error::StoreError;
 use crate::installs::status;
@@ -115,6 +116,7 @@ impl Tenant<'_> {
     /// is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
+        administrator::Entity::delete_many().filter(administrator::Column::MemberId.eq(own)).exec(transaction).await?;
         alarm::Entity::delete_many().filter(alarm::Column::MemberId.eq(own)).exec(transaction).await?;
         auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
         call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
@@ -127,7 +129,7 @@ impl Tenant<'_> {
     }
 
     /// What was set aside since it can't be read is the portal's if it names it anywhere.
-    async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         use quarantine::Column::{MemberId, Position, Source};
         let own = self.member_id.as_str().as_bytes();
         for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {

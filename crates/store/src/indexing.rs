@@ -1,6 +1,5 @@
 //! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
 
-mod among;
 mod auths;
 mod block;
 mod candidates;

@@ -4,8 +4,10 @@
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
 mod across;
+mod administrators;
 mod alarms;
 mod all_portals;
+mod among;
 mod api_keys;
 mod audit;
 mod audit_budget;
@@ -18,6 +20,7 @@ mod checking;
 mod connect;
 mod counting;
 mod due;
+mod emptying;
 mod entities;
 mod erasing;
 mod error;

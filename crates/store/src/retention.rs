@@ -38,6 +38,14 @@ impl Store {
 }
 
 impl Tenant<'_> {
+    /// For how many days the portal's deletions are kept, if it has a number of its own: 0 is for ever.
+    pub async fn find_retention(&self) -> Result<Option<u16>, StoreError> {
+        let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
+        let own = own.column(portal::Column::RetentionDays).into_tuple::<Option<i32>>();
+        let days = own.one(&self.store.connections.read).await?.flatten();
+        Ok(days.and_then(|days| u16::try_from(days).ok()))
+    }
+
     /// For how many days the portal's deletions are kept: 0 for ever, none as for all others.
     pub async fn save_retention(&self, days: Option<u16>) -> Result<(), StoreError> {
         let own = portal::Entity::update_many().filter(portal::Column::MemberId.eq(self.member_id.as_str()));

@@ -11,6 +11,8 @@ use crate::quarantine::retry_wanted;
 const CALLS: Duration = Duration::days(3);
 /// How long a process is remembered that sends no heartbeat any more.
 const PROCESSES: Duration = Duration::days(7);
+/// How long it is remembered who was an administrator of a portal.
+const ADMINISTRATORS: Duration = domain::page_token::REMEMBERED;
 /// How many batches of the audit's old lines are removed in one run.
 const AUDIT_BATCHES: usize = 20;
 
@@ -19,7 +21,7 @@ const AUDIT_BATCHES: usize = 20;
 pub(crate) enum Chore {
     /// Removes the data of portals whose purge was begun.
     Purge,
-    /// Removes calls, processes and flows of OAuth that nobody asks about any more.
+    /// Removes calls, processes, administrators and flows of OAuth that nobody asks about any more.
     Forget,
     /// Removes lines of the audit that are older than so many days; none if it is 0.
     ShortenAudit(u16),
@@ -62,6 +64,7 @@ impl Run for Housekeeping {
 async fn purge(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     for member_id in store.list_purging().await? {
         while !store.tenant(&member_id).purge_batch(clock.now()).await? {}
+        store.note_removed();
         tracing::info!(%member_id, "the portal's data is removed");
     }
     Ok(())
@@ -70,6 +73,7 @@ async fn purge(store: &Store, clock: &Clock) -> Result<(), StoreError> {
 async fn forget(store: &Store, now: time::OffsetDateTime) -> Result<(), StoreError> {
     store.drop_oauth_flows_before(now).await?;
     store.drop_processes_before(now - PROCESSES).await?;
+    store.drop_administrators_before(now - ADMINISTRATORS).await?;
     store.drop_calls_before(now - CALLS).await.map(drop)
 }
 

@@ -67,6 +67,7 @@ async fn fill(house: &House, word: &str) {
         user_id: Some(format!("{word}-robot")),
     };
     assert!(tenant.save_spare_tokens(&tokens, now).await.unwrap());
+    tenant.note_administrator(&format!("{word}-user"), now).await.unwrap();
     let (name, reach) = (format!("{word}-key"), Reach::portal(portal.clone()));
     let key = NewApiKey { name, reach, scopes: vec![Scope::DeletionsRead], expires_at: None };
     house.store.create_api_key(&key, now).await.unwrap();

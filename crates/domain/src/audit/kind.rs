@@ -56,6 +56,8 @@ pub enum AuditKind {
     PreferencesSet,
     /// See [`AuditEntry::OperatorRemoved`](super::AuditEntry::OperatorRemoved).
     OperatorRemoved,
+    /// See [`AuditEntry::DeletionsExported`](super::AuditEntry::DeletionsExported).
+    DeletionsExported,
     /// See [`AuditEntry::PortalPurged`](super::AuditEntry::PortalPurged).
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
@@ -99,6 +101,7 @@ impl AuditKind {
         Self::SessionsEnded,
         Self::PreferencesSet,
         Self::OperatorRemoved,
+        Self::DeletionsExported,
         Self::PortalPurged,
         Self::RetentionSet,
         Self::KeysRotated,
@@ -135,6 +138,7 @@ impl AuditKind {
             Self::SessionsEnded => "sessions_ended",
             Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",
+            Self::DeletionsExported => "deletions_exported",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
             Self::KeysRotated => "keys_rotated",

@@ -65,6 +65,17 @@ audit-sessions-ended = Sessions ended
 audit-preferences-set = Preferences set
 audit-operator-removed = Operator removed
     .detail = { $email } may no longer log in.
+audit-deletions-exported = Deletions exported
+    .detail = { $count ->
+        [one] A { $format } file with { $count } deletion of { $domain }
+       *[other] A { $format } file with { $count } deletions of { $domain }
+    } was taken along{ $filter ->
+        [none] , all that is kept.
+       *[other] , chosen by { $filter }.
+    }{ $whole ->
+        [true] {""}
+       *[false] { " " }It broke off.
+    }
 audit-portal-purged = Portal purged
     .detail = { $deletions ->
         [one] Tombstone removed { $deletions } deletion for ever.
@@ -72,6 +83,7 @@ audit-portal-purged = Portal purged
     } { $cause ->
         [removal] The portal asked for it when it removed the app.
         [operator] An operator asked for it.
+        [administrator] An administrator of the portal asked for it.
        *[uninstalled] The app had not been installed there for { $days } days.
     }
 audit-retention-set = Retention set

@@ -12,6 +12,11 @@ journal-system-user-ready = System user ready
     .detail = Bitrix24 created the app's system user.
 journal-method-answered = Method confirmed or refused
     .detail = An administrator answered the app's request for { $method }.
+journal-deletions-erased = Data deleted
+    .detail = An administrator of the portal had { $deletions ->
+        [one] { $deletions } deletion
+       *[other] all { $deletions } deletions
+    } removed that it had reported.
 journal-events-bound = Events bound
     .detail = The worker bound { $bound } of { $expected } events.
 journal-subscriptions-repaired = Events bound again
