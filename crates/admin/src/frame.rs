@@ -2,6 +2,7 @@
 
 use domain::Clock;
 use domain::operator::{Permission, Session, Theme};
+use domain::zone::Zone;
 use poem::http::StatusCode;
 use poem::http::header::VARY;
 use poem::web::{CsrfToken, Html};
@@ -12,7 +13,6 @@ use words::{Argument, Words};
 use crate::assets;
 use crate::language::words_for;
 use crate::when::When;
-use crate::zone::Zone;
 
 /// The frame of one answer.
 pub(crate) struct Frame {
@@ -41,7 +41,7 @@ impl<'a> FromRequest<'a> for Frame {
             csrf: csrf.0.clone(),
             now: clock.now(),
             words: words_for(req),
-            zone: Zone::of(session.preferences.zone.as_deref()),
+            zone: session.preferences.zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default(),
             session: session.clone(),
             path: req.uri().path().trim_end_matches('/').to_owned(),
             partial: is_partial(req),
@@ -146,7 +146,7 @@ impl Frame {
 
     /// A time as the page tells it.
     pub(crate) fn when(&self, at: OffsetDateTime) -> When {
-        When::new(self.zone.show(at), self.now, self.words)
+        When::new(self.zone.local(at), self.now, self.words)
     }
 
     /// The answer, which depends on who asks.
@@ -176,7 +176,7 @@ impl Frame {
             now,
             words: words::english(),
             session,
-            zone: Zone::of(None),
+            zone: Zone::default(),
             path: path.to_owned(),
             partial: false,
         }

@@ -38,7 +38,6 @@ mod sight;
 mod spools;
 mod throttle;
 mod when;
-mod zone;
 
 use std::fmt;
 use std::sync::Arc;

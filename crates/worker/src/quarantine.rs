@@ -55,7 +55,7 @@ async fn retry_all(store: &Store, retried: &mut Retried) -> Result<(), StoreErro
 }
 
 /// Tries the events that somebody asked to try again.
-pub(crate) async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(), StoreError> {
     loop {
         let events = store.list_wanted_quarantined(PAGE).await?;
         for event in &events {

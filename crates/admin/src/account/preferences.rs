@@ -2,6 +2,7 @@
 
 use domain::audit::AuditEntry;
 use domain::operator::{Preferences, Theme};
+use domain::zone::Zone;
 use poem::{IntoResponse, Response, Result, handler};
 use words::Language;
 
@@ -12,7 +13,6 @@ use crate::filter::Choice;
 use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::sight::Sight;
-use crate::zone::Zone;
 
 /// What there is to choose from.
 pub(crate) struct PreferencesView {
@@ -75,6 +75,6 @@ fn read(form: &OwnForm) -> Option<Preferences> {
     let preferences =
         Preferences { language: given("language"), zone: given("zone"), theme: form.field("theme").parse().ok()? };
     let knows_language = preferences.language.as_ref().is_none_or(|tag| tag.parse::<Language>().is_ok());
-    let knows_zone = preferences.zone.as_ref().is_none_or(|name| Zone::find(name).is_some());
+    let knows_zone = preferences.zone.as_ref().is_none_or(|name| name.parse::<Zone>().is_ok());
     (knows_language && knows_zone).then_some(preferences)
 }

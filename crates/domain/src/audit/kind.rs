@@ -76,7 +76,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
