@@ -12,8 +12,8 @@ use futures_util::future::join_all;
 use tests::load::{Connection, Mail};
 
 use crate::report::{grouped, line};
+use crate::size::{Instructions, Steps, Store};
 use crate::stock::Stock;
-use crate::{Instructions, Steps, Store};
 
 /// As many events as a commit serves under load, and as a block has.
 const LOAD: Steps = Steps { at_once: 16, block: 2_048, blocks: 2 };

@@ -12,6 +12,7 @@ mod stream;
 mod tenancy;
 
 use api::Api;
+use bitrix24::Endpoints;
 use domain::MemberId;
 use domain::api_key::{Reach, Scope};
 use domain::deletion::Source;
@@ -62,8 +63,12 @@ impl Scene {
         house.install(&member_id(OWN), "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
         house.install(&member_id(OTHER), "other.bitrix24.de", "51856fefc120afa4b628cc82d3935cce").await;
         let stop = watch::Sender::new(false);
-        let routes =
-            api::routes(Api { store: house.store.clone(), clock: house.clock.clone(), stop: stop.subscribe() });
+        let routes = api::routes(Api {
+            store: house.store.clone(),
+            clock: house.clock.clone(),
+            stop: stop.subscribe(),
+            endpoints: Endpoints::Private,
+        });
         Self { house, client: TestClient::new(routes.boxed()), stop }
     }
 

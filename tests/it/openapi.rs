@@ -95,7 +95,7 @@ fn document_names_its_operations_and_no_server() {
 
 fn api(house: &House) -> Api {
     let (_, stop) = tokio::sync::watch::channel(false);
-    Api { store: house.store.clone(), clock: house.clock.clone(), stop }
+    Api { store: house.store.clone(), clock: house.clock.clone(), stop, endpoints: bitrix24::Endpoints::Private }
 }
 
 #[tokio::test]

@@ -25,9 +25,9 @@ use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
 use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::{Asked, Many, example};
+use crate::tags::Tags;
 
 use news::{News, Subject};
 

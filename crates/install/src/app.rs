@@ -125,7 +125,7 @@ async fn heal(install: &Install, request: &InstallRequest) -> Steps {
 fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows: Vec<Row>) -> Page<'a> {
     let portal = &health.portal;
     let alarms: Vec<Alarm> =
-        health.alarms.iter().copied().filter(|alarm| healing.is_none() || is_lasting(alarm.kind)).collect();
+        health.alarms.iter().cloned().filter(|alarm| healing.is_none() || is_lasting(alarm.kind)).collect();
     let condition = Condition::of(portal, &alarms);
     let mut kinds: Vec<AlarmKind> = alarms.iter().map(|alarm| alarm.kind).collect();
     if let Condition::Alarmed(kind) = condition
@@ -150,6 +150,6 @@ fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows
 
 /// Alarms are looked over again in a moment; until then those that healing has just ended are not shown.
 fn is_lasting(kind: AlarmKind) -> bool {
-    use AlarmKind::{LicenceExpired, PaymentEnded, ProbeLost, Silent};
-    matches!(kind, LicenceExpired | PaymentEnded | ProbeLost | Silent)
+    use AlarmKind::{Burst, LicenceExpired, PaymentEnded, ProbeLost, Silent};
+    matches!(kind, LicenceExpired | PaymentEnded | ProbeLost | Burst | Silent)
 }

@@ -22,17 +22,20 @@ pub struct Tenant<'a> {
     pub(crate) member_id: &'a MemberId,
 }
 
-impl<'a> Tenant<'a> {
-    pub(crate) fn new(store: &'a Store, member_id: &'a MemberId) -> Self {
-        Self { store, member_id }
+impl Store {
+    /// One portal's share of the data.
+    pub fn tenant<'a>(&'a self, member_id: &'a MemberId) -> Tenant<'a> {
+        Tenant { store: self, member_id }
     }
+}
 
+impl Tenant<'_> {
     /// The portal; none if it was never installed.
     pub async fn find_portal(&self) -> Result<Option<Portal>, StoreError> {
         let db = &self.store.connections.read;
         let Some(row) = portal::Entity::find_by_id(self.member_id.as_str()).one(db).await? else { return Ok(None) };
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).one(db).await?;
-        crate::portals::into_portal(row, counter).map(Some)
+        crate::portal_rows::into_portal(row, counter).map(Some)
     }
 
     /// The number up to which deletions of earlier installations are not seen any more; none if the portal was never

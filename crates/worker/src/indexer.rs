@@ -163,7 +163,7 @@ impl Indexer {
     /// One block of the source that waits the longest: so what a process spooled comes before what it took in
     /// afterwards, however much that was. Returns how many events it had.
     async fn index_turn(&self) -> Result<usize, StoreError> {
-        let behind = within(LOOK, self.log.behind(&self.store)).await?;
+        let behind = within(LOOK, Box::pin(self.log.behind(&self.store))).await?;
         match behind.first() {
             Some((source, reached)) => self.index_next(source, *reached).await,
             None => Ok(0),
@@ -182,7 +182,7 @@ impl Indexer {
     }
 
     async fn index_next(&self, source: &Arc<str>, reached: i64) -> Result<usize, StoreError> {
-        let Some(block) = within(LOOK, self.log.read_after(source, reached)).await? else { return Ok(0) };
+        let Some(block) = within(LOOK, Box::pin(self.log.read_after(source, reached))).await? else { return Ok(0) };
         let (last, events) = (block.last, block.rows.len());
         match self.index(block).await {
             // Somebody else is the indexer now, or was a moment ago; if nobody is, what is in the database doesn't fit.
@@ -208,7 +208,8 @@ impl Indexer {
             if !refused {
                 block.rows = Vec::new(); // what is decoded is as large once more
             }
-            let outcome = within(WRITE, self.store.record_block(&decoded.of(&block))).await;
+            let decoded = decoded.of(&block);
+            let outcome = within(WRITE, Box::pin(self.store.record_block(&decoded))).await;
             match outcome {
                 Ok(indexed) => note_block(rows, started, indexed),
                 Err(error) if error.is_about_values() => {

@@ -10,8 +10,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::block::NewDeletion;
+use super::candidates::Fresh;
 use super::counts::Count;
-use super::reports::Fresh;
 use crate::among::one_of_pairs;
 use crate::connect::Batch;
 use crate::entities::auth_block;

@@ -66,6 +66,8 @@ impl Count {
 pub(crate) struct Arrivals {
     pub(crate) last: i64,
     pub(crate) last_received_at: i64,
+    /// How often the endpoints of outgoing webhooks were changed.
+    pub(crate) webhook_changes: i64,
 }
 
 /// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
@@ -73,7 +75,8 @@ pub(crate) struct Arrivals {
 pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
     let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(batch).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
-    Ok(Arrivals { last: row.last, last_received_at: row.last_received_at })
+    let arrival::Model { last, last_received_at, webhook_changes, .. } = row;
+    Ok(Arrivals { last, last_received_at, webhook_changes })
 }
 
 pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(), StoreError> {

@@ -98,6 +98,17 @@ pub(super) async fn find(
     Ok(found)
 }
 
+/// The deletions of all portals at these arrivals, in no order. What is being removed is left out.
+pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> Result<Vec<Deletion>, StoreError> {
+    if arrivals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let engine = db.get_database_backend();
+    let mut rows = seen_rows_at(Scope::All, engine, arrivals);
+    add_columns(&mut rows);
+    Row::find_by_statement(engine.build(&rows)).all(db).await?.into_iter().map(Row::into_deletion).collect()
+}
+
 fn add_columns(rows: &mut SelectStatement) {
     let of_block = |column: auth_block::Column| Expr::col((auth_block::Entity, column));
     rows.columns(COLUMNS.map(|column| (Entity, column)))
