@@ -56,6 +56,9 @@ pub(crate) enum PageError {
     /// The filter of an export is not readable.
     #[error("the filter can't be read")]
     UnreadableFilter,
+    /// The operator keeps as many views as may be.
+    #[error("too many views")]
+    TooManyViews,
     /// Too many people log in at once.
     #[error("too many log in at once")]
     Busy,
@@ -76,7 +79,7 @@ impl ResponseError for PageError {
             | Self::UnknownOperator
             | Self::UnknownEvent => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::NotAllowed => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::HasSecondFactor => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::HasSecondFactor | Self::TooManyViews => StatusCode::CONFLICT,
             Self::Unsure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnreadableForm | Self::UnreadableCursor | Self::UnreadableFilter => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -101,6 +104,7 @@ impl PageError {
             Self::UnreadableForm => "error-unreadable-form",
             Self::UnreadableCursor => "error-unreadable-cursor",
             Self::UnreadableFilter => "error-unreadable-filter",
+            Self::TooManyViews => "error-too-many-views",
             Self::Busy => "error-busy",
             _ => key(self.status()),
         }

@@ -6,21 +6,26 @@ mod api_keys;
 mod assets;
 mod audit;
 mod bars;
+mod columns;
 mod deletions;
 mod done;
 mod door;
 mod error;
 mod export;
 mod filter;
+mod fold;
 mod form;
 mod frame;
 mod gaps;
 mod headers;
 mod health;
+mod histogram;
 mod labels;
 mod language;
 mod list;
+mod live;
 mod login;
+mod markup;
 mod named_portals;
 mod new_password;
 mod operators;
@@ -36,7 +41,11 @@ mod session;
 mod settings;
 mod sight;
 mod spools;
+mod subject;
+mod suggest;
 mod throttle;
+mod tree;
+mod views;
 mod when;
 
 use std::fmt;
@@ -49,11 +58,14 @@ use poem::web::Redirect;
 use poem::web::cookie::SameSite;
 use poem::{Endpoint, EndpointExt, Response, Route, get, handler};
 use store::Store;
+use tokio::sync::watch;
 use url::Url;
+use web::news::News;
 use words::Language;
 
 use crate::door::Door;
 use crate::language::Fallback;
+use crate::live::Live;
 use crate::settings::Settings;
 use crate::sight::Whole;
 
@@ -71,6 +83,8 @@ pub struct Admin {
     pub public_url: Url,
     /// Random; protects the forms. The same in every process that serves these pages.
     pub csrf_key: [u8; 32],
+    /// True once the service stops: lists that are open end then.
+    pub stop: watch::Receiver<bool>,
     /// What pages speak to whoever asks for no language that there is.
     pub language: Language,
     /// What the page about settings shows.
@@ -121,6 +135,8 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .with(csrf)
         .around(error::answered)
         .data(Fallback(admin.language))
+        .data(Live { news: News::new(admin.store.clone()), stop: admin.stop })
+        .data(admin.store.clone())
         .data(Whole(admin.store))
         .data(Settings(admin.settings))
         .data(admin.clock)

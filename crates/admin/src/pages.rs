@@ -13,8 +13,8 @@ use poem::{Endpoint, EndpointExt, IntoResponse, PathPattern, Request, Response, 
 use crate::error::PageError;
 use crate::sight::Whole;
 use crate::{
-    account, api_keys, audit, deletions, export, health, login, operators, origin, overview, portals, quarantine,
-    settings,
+    account, api_keys, audit, deletions, export, health, live, login, operators, origin, overview, portals, quarantine,
+    settings, suggest, views,
 };
 
 /// A page, or an act on one.
@@ -52,7 +52,10 @@ fn all() -> Vec<Page> {
         page("/admin/audit", Look, audit::show),
         page("/admin/audit/export", Look, audit::export::send),
         page("/admin/deletions", Look, deletions::all),
+        act("/admin/columns", Look, views::choose_columns),
         page("/admin/deletions/export", Look, export::all),
+        page("/admin/deletions/live", Look, live::all),
+        page("/admin/deletions/suggest", Look, suggest::all),
         act("/admin/logout", Look, login::leave),
         page("/admin/operators", Manage, operators::show),
         act("/admin/operators", Manage, operators::add),
@@ -60,9 +63,11 @@ fn all() -> Vec<Page> {
         act("/admin/operators/reset", Manage, operators::reset),
         act("/admin/operators/set", Manage, operators::set),
         page("/admin/portals", Look, portals::all),
-        page("/admin/portals/:member_id", Look, portals::one),
+        page("/admin/portals/:member_id", Look, deletions::of_portal),
         act("/admin/portals/:member_id/check", Act, health::check),
         page("/admin/portals/:member_id/deletions/export", Look, export::one),
+        page("/admin/portals/:member_id/deletions/live", Look, live::one),
+        page("/admin/portals/:member_id/deletions/suggest", Look, suggest::one),
         page("/admin/portals/:member_id/deletions/:number", Look, deletions::one),
         page("/admin/portals/:member_id/health", Look, health::show),
         act("/admin/portals/:member_id/probe", Act, health::probe),
@@ -72,6 +77,8 @@ fn all() -> Vec<Page> {
         act("/admin/quarantine/retry", Act, quarantine::retry),
         page("/admin/settings", Manage, settings::show),
         act("/admin/settings/retention", Manage, settings::retain),
+        act("/admin/views", Look, views::save),
+        act("/admin/views/:id/remove", Look, views::remove),
     ]
 }
 

@@ -55,6 +55,8 @@ use webhooks::{AllWebhooksApi, Context, PortalWebhooksApi};
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// How long a stream is silent at most.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// How long queueing messages once more may take: there may be very many.
 const QUEUEING: Duration = Duration::from_secs(60);
@@ -70,6 +72,8 @@ pub struct Api {
     pub stop: watch::Receiver<bool>,
     /// Where outgoing webhooks may go.
     pub endpoints: Endpoints,
+    /// How long a stream is silent at most; it is also looked then whether it may go on.
+    pub keep_alive: Duration,
 }
 
 /// A portal with its alarms as `GET /api/v1/portals` lists it, for those who do not ask over HTTP.
@@ -89,7 +93,7 @@ pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
 
 /// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
-    let Api { store, clock, stop, endpoints } = api;
+    let Api { store, clock, stop, endpoints, keep_alive } = api;
     let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
     let gate = Gate { store: store.clone(), clock: clock.clone() };
     let operations: Operations = (
@@ -100,7 +104,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         AllDeletionsApi { store: store.clone() },
         ExportApi { store: store.clone() },
         StatsApi { store: store.clone(), gate: gate.clone() },
-        StreamApi::new(store, gate.clone(), stop),
+        StreamApi::new(store, gate.clone(), stop, keep_alive),
         CatalogueApi,
         PortalWebhooksApi { context: webhooks.clone() },
         AllWebhooksApi { context: webhooks },

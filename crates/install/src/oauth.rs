@@ -60,7 +60,7 @@ async fn begin(
     let servers = install.installer.servers();
     let browser = browser.unwrap_or_else(secret);
     let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(nowhere)?;
-    let domain = host::parse(domain).ok_or_else(|| no_address("It is not the address of a portal."))?;
+    let domain = host::of_address(domain).ok_or_else(|| no_address("It is not the address of a portal."))?;
     let portal = servers.endpoints().portal(&domain);
     let portal =
         portal.ok_or_else(|| no_address("It leads into a private network, which this service does not call."))?;
@@ -81,12 +81,12 @@ fn too_many() -> Refusal {
 
 fn nowhere() -> Refusal {
     let text = "Type the address of your Bitrix24, as it stands in the browser’s address bar.";
-    Refusal(StatusCode::BAD_REQUEST, Notice::new("Which Bitrix24 is it?", text, "").with_form())
+    Refusal(StatusCode::OK, Notice::new("Which Bitrix24 is it?", text, "").with_form())
 }
 
 fn no_address(why: &str) -> Refusal {
-    let advice = "Type only the host, such as example.bitrix24.com or bitrix.example.com:8443, in plain letters and \
-        without https:// or a path. A name in another script is typed in its ASCII form, which begins with xn.";
+    let advice = "Copy it from the browser’s address bar, or type the host, such as example.bitrix24.com or \
+        bitrix.example.com:8443. A name in another script is typed in its ASCII form, which begins with xn.";
     Refusal(StatusCode::BAD_REQUEST, Notice::new("That address can’t be used", why, advice).with_form())
 }
 

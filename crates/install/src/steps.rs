@@ -10,6 +10,7 @@ use store::StoreError;
 use tokio::time::timeout;
 
 use crate::Install;
+use crate::progress::Watcher;
 use crate::said;
 
 /// How long a page waits for the portal; what is under way then goes on without it.
@@ -44,6 +45,7 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) struct Steps {
     steps: [Step; 4],
+    watcher: Watcher,
     /// The status of a page that shows them outside of a frame.
     pub(crate) status: StatusCode,
 }
@@ -73,7 +75,7 @@ impl Default for Steps {
             step("bound", "Deletions are reported to Tombstone"),
             step("checked", "The portal confirms that"),
         ];
-        Self { steps, status: StatusCode::OK }
+        Self { steps, watcher: Watcher::default(), status: StatusCode::OK }
     }
 }
 
@@ -106,33 +108,48 @@ impl Steps {
     fn done(&mut self, step: usize, note: impl Into<String>) {
         self.steps[step].state = State::Done;
         self.steps[step].note = note.into();
+        self.watcher.tell(&self.steps[step]);
     }
 
     fn failed(mut self, step: usize, note: impl Into<String>, status: StatusCode) -> Self {
         self.steps[step].state = State::Failed;
         self.steps[step].note = note.into();
         self.status = status;
+        // What follows is not tried.
+        self.steps[step..].iter().for_each(|step| self.watcher.tell(step));
         self
     }
 }
 
 /// Installs what a portal's frame posted.
 pub(crate) async fn by_request(install: &Install, request: &InstallRequest) -> Steps {
+    watched(install, request, Watcher::default()).await
+}
+
+/// The same, while somebody watches.
+pub(crate) async fn watched(install: &Install, request: &InstallRequest, watcher: Watcher) -> Steps {
     let result = install.installer.install(request).await;
-    follow(install, Some(&request.member_id), result).await
+    follow(install, Some(&request.member_id), result, watcher).await
 }
 
 /// Installs with the code that a browser came back with.
 pub(crate) async fn by_code(install: &Install, code: &SecretString, returned: &CodeReturn) -> Steps {
     let claimed = returned.member_id.as_ref();
     match install.installer.install_code(code, returned).await {
-        Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result)).await,
-        Err(error) => follow(install, claimed, Err(error)).await,
+        Ok((confirmed, result)) => {
+            follow(install, confirmed.as_ref().or(claimed), Ok(result), Watcher::default()).await
+        }
+        Err(error) => follow(install, claimed, Err(error), Watcher::default()).await,
     }
 }
 
-async fn follow(install: &Install, member_id: Option<&MemberId>, result: Result<InstallResult, StoreError>) -> Steps {
-    let mut steps = Steps::default();
+async fn follow(
+    install: &Install,
+    member_id: Option<&MemberId>,
+    result: Result<InstallResult, StoreError>,
+    watcher: Watcher,
+) -> Steps {
+    let mut steps = Steps { watcher, ..Steps::default() };
     match (result, member_id) {
         (Ok(InstallResult::Installed(installed)), Some(member_id)) => {
             steps.done(VERIFIED, "");

@@ -116,6 +116,19 @@ struct Writing {
     digests: Digests,
     begun: bool,
     trailers: Option<oneshot::Sender<HeaderMap>>,
+    ended: Option<Ended>,
+}
+
+/// What is done once an export ended: it is given how many deletions were written, and whether that was all of them.
+pub type Ended = Box<dyn FnOnce(u64, bool) + Send>;
+
+impl Drop for Writing {
+    /// Whoever read it went away, or it broke off.
+    fn drop(&mut self) {
+        if let Some(ended) = self.ended.take() {
+            ended(self.digests.count, false);
+        }
+    }
 }
 
 impl Writing {
@@ -126,8 +139,14 @@ impl Writing {
             return Ok(Some(self.format.head()));
         }
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
+            }
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
+            }
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
             }
             return Ok(None);
         };
@@ -151,6 +170,11 @@ fn broken(error: StoreError) -> io::Error {
 /// Count and digests are trailers, for those who ask for them with `TE: trailers`; they are headers too where they are
 /// known beforehand.
 pub fn response(export: Export, format: Format, name: &str) -> Response {
+    response_with(export, format, name, None)
+}
+
+/// The same, with what is done once it ended, which it does also if whoever reads it goes away.
+pub fn response_with(export: Export, format: Format, name: &str, ended: Option<Ended>) -> Response {
     let mut response = Response::builder()
         .content_type(format.content_type())
         .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", format.as_str()))
@@ -163,7 +187,7 @@ pub fn response(export: Export, format: Format, name: &str) -> Response {
         response.headers_mut().extend(digests.headers());
     }
     let (sender, trailers) = oneshot::channel();
-    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender) };
+    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender), ended };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))

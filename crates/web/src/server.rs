@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub use accept::listen;
-pub use admitted::{Verification, count_as_install};
+pub use admitted::{Admission, Verification, admission, count_as_install};
 pub use bodies::Bounds;
 pub use limits::Limits;
 pub use shares::NoRoom;

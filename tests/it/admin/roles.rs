@@ -34,7 +34,7 @@ fn refused(line: &AuditLine) -> Option<&RefusalReason> {
 
 /// An address with a portal and a deletion that there are.
 fn address(pattern: &str, portal: &str) -> String {
-    pattern.replace(":member_id", portal).replace(":number", "1")
+    pattern.replace(":member_id", portal).replace(":number", "1").replace(":id", "1")
 }
 
 #[tokio::test]
@@ -54,8 +54,8 @@ async fn each_role_may_do_what_its_addresses_need_and_nothing_else() {
         let browser = somebody(&house, &email, role, reach.clone()).await;
         let csrf = browser.get("/admin").await.csrf();
         for (method, pattern, needs) in admin::addresses() {
-            // Logging out is tried elsewhere: nothing could be asked after it.
-            if pattern == "/admin/logout" {
+            // Logging out is tried elsewhere: nothing could be asked after it. A live list has no end.
+            if pattern == "/admin/logout" || pattern.ends_with("/live") {
                 continue;
             }
             let (path, before) = (address(pattern, OWN), lines(&house, AuditKind::ActRefused).await.len());

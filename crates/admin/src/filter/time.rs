@@ -18,7 +18,7 @@ pub(crate) fn parse(text: &str, now: OffsetDateTime) -> Option<OffsetDateTime> {
 }
 
 /// `-30m`, `-24h`, `-7d` or `-2w`.
-fn parse_back(text: &str) -> Option<Duration> {
+pub(crate) fn parse_back(text: &str) -> Option<Duration> {
     let length = text.strip_prefix('-')?;
     let unit = length.chars().last()?;
     let count: i64 = length.strip_suffix(unit)?.parse().ok().filter(|count| (1..=10_000_000).contains(count))?;
@@ -30,6 +30,11 @@ fn parse_back(text: &str) -> Option<Duration> {
         _ => return None,
     };
     (back <= Duration::days(MAX_DAYS)).then_some(back)
+}
+
+/// A time as an address has it.
+pub(crate) fn print(time: OffsetDateTime) -> String {
+    time.format(&Rfc3339).unwrap_or_default()
 }
 
 /// A blank between day and time becomes `T`; a later one was a `+` before a browser or a person decoded it.

@@ -11,9 +11,9 @@ use super::objects::{
 };
 use super::operations::{Again, Asked, Change, Context, Creation, Deleted, Found, Sending};
 use crate::auth::Key;
-use crate::tags::Tags;
 use crate::error::ApiError;
 use crate::query::default_limit;
+use crate::tags::Tags;
 
 /// What client programs are told of all portals.
 pub(crate) struct AllWebhooksApi {

@@ -13,9 +13,9 @@ use super::objects::{
 use super::operations::{Again, Asked, Change, Context, Creation, Deleted, Found, Sending};
 use crate::auth::Key;
 use crate::deletions::open;
-use crate::tags::Tags;
 use crate::error::ApiError;
 use crate::query::{default_limit, example};
+use crate::tags::Tags;
 
 /// What client programs are told of one portal.
 pub(crate) struct PortalWebhooksApi {

@@ -255,10 +255,11 @@ impl Service {
                 store: store.clone(),
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
+                retention: self.kept_for.deletions,
             };
             let install = Arc::new(install::routes(install));
-            routes = at(at(routes, "/bitrix24/install", install.clone()), "/bitrix24/app", install.clone());
-            routes = routes.nest_no_strip("/oauth", install);
+            routes = at(routes, "/bitrix24/install", install.clone());
+            routes = routes.nest_no_strip("/bitrix24/app", install.clone()).nest_no_strip("/oauth", install);
         }
         if roles.contains(&Role::Admin) {
             let admin = admin::Admin {
@@ -266,6 +267,7 @@ impl Service {
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
+                stop: stop.clone(),
                 language: self.language,
                 settings: self.settings.clone(),
             };
@@ -273,8 +275,9 @@ impl Service {
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
         }
         if roles.contains(&Role::Api) {
-            let api =
-                api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone(), endpoints: self.endpoints };
+            let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
+            let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
+            let api = api::Api { store, clock, stop, endpoints, keep_alive };
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);

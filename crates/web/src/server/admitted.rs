@@ -28,6 +28,15 @@ pub async fn count_as_install(request: &Request) -> Result<Verification, NoRoom>
     }
 }
 
+/// What a request takes, for as long as it is held: for work that goes on when its answer has begun.
+#[derive(Clone, Debug)]
+pub struct Admission(#[expect(dead_code, reason = "held until it is dropped")] Option<Arc<Admitted>>);
+
+/// Keeps what the request takes for as long as the value lives.
+pub fn admission(request: &Request) -> Admission {
+    Admission(request.extensions().get::<Arc<Admitted>>().cloned())
+}
+
 /// What one request takes, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Admitted {
