@@ -58,8 +58,7 @@ impl Frame {
     /// One of a test.
     #[cfg(test)]
     pub(crate) fn at(now: OffsetDateTime) -> Self {
-        let (email, csrf, path) = (String::new(), String::new(), String::new());
-        Self { email, csrf, now, words: words::english(), path, partial: false }
+        Self::for_tests("", now)
     }
 
     /// The message `key`.

@@ -29,8 +29,6 @@ use crate::error::ApiError;
 use crate::query::{Asked, Many, example};
 use crate::tags::Tags;
 
-use news::{News, Subject};
-
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
 
