@@ -6,6 +6,7 @@ mod admin;
 mod api;
 mod binary;
 mod browser;
+mod bursts;
 mod care;
 mod chain;
 mod chaos;

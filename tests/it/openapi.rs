@@ -95,7 +95,8 @@ fn document_names_its_operations_and_no_server() {
 
 fn api(house: &House) -> Api {
     let (_, stop) = tokio::sync::watch::channel(false);
-    Api { store: house.store.clone(), clock: house.clock.clone(), stop }
+    let (store, clock, endpoints) = (house.store.clone(), house.clock.clone(), bitrix24::Endpoints::Private);
+    Api { store, clock, stop, endpoints, keep_alive: api::KEEP_ALIVE }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Alarms as the pages show them.
 
+use domain::catalogue;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::PortalStatus;
 
@@ -11,20 +12,22 @@ use crate::when::When;
 pub(crate) struct AlarmView {
     pub(crate) kind: AlarmKind,
     pub(crate) since: When,
+    meaning: String,
 }
 
 impl AlarmView {
     /// The alarm in the page around it.
-    pub(crate) fn new(alarm: Alarm, frame: &Frame) -> Self {
-        Self { kind: alarm.kind, since: frame.when(alarm.since) }
+    pub(crate) fn new(alarm: &Alarm, frame: &Frame) -> Self {
+        let meaning = meaning(alarm);
+        Self { kind: alarm.kind, since: frame.when(alarm.since), meaning }
     }
 
     pub(crate) fn label(&self) -> Label {
         labels::alarm(self.kind)
     }
 
-    pub(crate) fn meaning(&self) -> String {
-        words::english().alarm_meaning(self.kind)
+    pub(crate) fn meaning(&self) -> &str {
+        &self.meaning
     }
 
     pub(crate) fn advice(&self) -> Vec<Piece> {
@@ -39,6 +42,13 @@ impl AlarmView {
                 | (AlarmKind::PaymentEnded, PortalStatus::PaymentRequired)
         )
     }
+}
+
+/// What is wrong, as a sentence, with what is known of this case.
+pub(crate) fn meaning(alarm: &Alarm) -> String {
+    let event = alarm.burst.as_ref().and_then(|burst| burst.event.as_deref());
+    let what = event.and_then(catalogue::find).map(|entry| labels::entity(entry.entity));
+    words::english().alarm(alarm, what.as_deref())
 }
 
 /// A piece of a sentence; what is to be typed or pressed is set apart.

@@ -69,6 +69,7 @@ pub(crate) fn alarm(kind: AlarmKind) -> Label {
         AlarmKind::SubscriptionsMissing => label("Events not bound", "bad"),
         AlarmKind::ProbeLost => label("Test event lost", "bad"),
         AlarmKind::GapOpen => label("Gap not closed", "bad"),
+        AlarmKind::Burst => label("Much deleted at once", "warn"),
         AlarmKind::Silent => label("Silent", "warn"),
         AlarmKind::NotFinished => label("Not finished", "warn"),
     }

@@ -11,10 +11,10 @@ use time::OffsetDateTime;
 use crate::auth::Key;
 use crate::cursor::Cursors;
 use crate::deletion::Source;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::DeletionPage;
 use crate::query::{Asked, Many, Order, default_limit};
+use crate::tags::Tags;
 
 /// What was deleted anywhere.
 pub(crate) struct AllDeletionsApi {

@@ -12,10 +12,10 @@ use time::OffsetDateTime;
 use crate::auth::Key;
 use crate::cursor::{Cursors, parse_number};
 use crate::deletion::{Deletion, Source};
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::DeletionPage;
 use crate::query::{Asked, Many, Order, default_limit, example};
+use crate::tags::Tags;
 
 /// What was deleted in one portal.
 pub(crate) struct DeletionsApi {

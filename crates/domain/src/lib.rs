@@ -3,6 +3,7 @@
 pub mod activity_baseline;
 pub mod api_key;
 pub mod audit;
+pub mod burst;
 pub mod catalogue;
 pub mod chain;
 pub mod clock;
@@ -26,6 +27,7 @@ pub mod schedule;
 pub mod second_factor;
 pub mod stats;
 pub mod vault;
+pub mod webhook;
 pub mod wire;
 pub mod zone;
 

@@ -3,6 +3,7 @@
 mod facts;
 mod look;
 mod receipt;
+mod settings;
 mod status;
 
 use time::OffsetDateTime;
@@ -12,6 +13,7 @@ use crate::MemberId;
 pub use facts::{OfflineQueue, Plan, Probe, Subscriptions, TokenHealth, TokenState, UnknownWord};
 pub use look::{Look, Refusals, Trouble};
 pub use receipt::{PurgeReason, Receipt, UnknownPurgeReason};
+pub use settings::PortalSettings;
 pub use status::{Finding, PortalStatus, UnknownPortalStatus};
 
 /// A portal as operators and clients see it: no secret is in it.
@@ -55,6 +57,8 @@ pub struct Portal {
     pub look: Look,
     /// Events in its name that were refused since the last one that was not.
     pub refusals: Option<Refusals>,
+    /// What is set for it alone.
+    pub settings: PortalSettings,
 }
 
 impl Portal {
@@ -96,6 +100,7 @@ impl Portal {
             probe: None,
             look: Look::default(),
             refusals: None,
+            settings: PortalSettings::default(),
         }
     }
 }

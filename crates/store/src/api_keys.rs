@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
-use crate::portals::{join, split};
+use crate::portal_rows::{join, split};
 use crate::{Store, Tenant, reaching};
 
 /// What a key is to be.

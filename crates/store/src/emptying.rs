@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use crate::Tenant;
 use crate::entities::{auth_block, call, journal, quarantine, recovery};
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 
 impl Tenant<'_> {
     /// Removes all that the portal reported: it is out of sight when this returns, and [`Tenant::purge_batch`] removes it.

@@ -15,9 +15,9 @@ use crate::entities::{
     recovery,
 };
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::reaching::without;
-use crate::{Store, Tenant};
+use crate::{Store, Tenant, webhooks};
 
 impl Store {
     /// Portals in which the app has not been installed since `before` or longer and whose data is kept, `limit` at most,
@@ -52,6 +52,7 @@ impl Tenant<'_> {
         }
         self.erase(&mut change, reason, now).await?;
         change.commit().await?;
+        self.store.note_webhooks_gone().await?;
         Ok(true)
     }
 
@@ -124,6 +125,7 @@ impl Tenant<'_> {
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        webhooks::erase(transaction, self.member_id).await?;
         self.drop_unreadable(transaction).await?;
         self.drop_spare_tokens(transaction).await
     }

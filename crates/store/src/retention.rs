@@ -13,7 +13,7 @@ use crate::counting::lock_counts;
 use crate::entities::deletion::Column::ReceivedAt;
 use crate::entities::{auth_block, counter, portal};
 use crate::error::StoreError;
-use crate::search::{self, Order, Own, Scope, Wanted, first_with};
+use crate::search::{self, Order, Own, Scope, Search, Wanted, first_with};
 use crate::{Store, Tenant};
 
 impl Store {
@@ -84,7 +84,8 @@ impl Tenant<'_> {
         let db = &self.store.connections.read;
         let Some(own) = Own::find(db, self.member_id).await? else { return Ok(false) };
         let (scope, engine) = (Scope::Portal(&own), db.get_database_backend());
-        let oldest = search::next(db, scope, &Wanted::default(), scope.whole(engine), Order::Oldest, 1).await?;
+        let (wanted, range) = (&Wanted::default(), scope.whole(engine));
+        let oldest = search::next(db, Search { scope, wanted, range, order: Order::Oldest, limit: 1 }).await?;
         let mut row = scope.rows_at(engine, oldest);
         let row = db.query_one(row.column(ReceivedAt)).await?;
         let oldest: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;

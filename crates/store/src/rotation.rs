@@ -6,12 +6,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::SecretString;
 
-use crate::entities::{pending_event, portal, spare_token};
+use crate::entities::{pending_event, portal, spare_token, webhook_endpoint};
 use crate::error::StoreError;
 use crate::secrets;
 use crate::spare_tokens::{SPARE_ACCESS_TOKEN, SPARE_REFRESH_TOKEN};
 use crate::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
-use crate::{Process, Store};
+use crate::{Process, Store, webhooks};
 
 /// How many rows are read at once.
 const BATCH: u64 = 200;
@@ -26,8 +26,8 @@ pub struct Rotated {
 }
 
 impl Store {
-    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, and at last the
-    /// service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
+    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, secrets of
+    /// webhooks, and at last the service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
     /// off and begun again. `progress` hears how far it is.
     ///
     /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
@@ -40,6 +40,7 @@ impl Store {
         }
         rotated.secrets += self.rotate_spares().await?;
         rotated.secrets += self.rotate_pending().await?;
+        rotated.secrets += webhooks::rotate(self).await?;
         rotated.secrets += self.rotate_second_factors().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
@@ -66,7 +67,9 @@ impl Store {
         let spares = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns())).count(db).await?;
         let pending = pending_event::Entity::find();
         let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
-        Ok(portals + spares + pending + self.count_second_factors_of_other_keys().await?)
+        let webhooks = webhook_endpoint::Entity::find().filter(self.of_other_keys(&webhooks::secret_columns()));
+        let second_factors = self.count_second_factors_of_other_keys().await?;
+        Ok(portals + spares + pending + second_factors + webhooks.count(db).await?)
     }
 
     pub(crate) fn of_other_keys(&self, columns: &[Expr]) -> Condition {

@@ -74,6 +74,11 @@ impl Format {
     }
 }
 
+/// A deletion as JSON, with the fields that the API has.
+pub fn json(deletion: &Deletion) -> serde_json::Result<String> {
+    serde_json::to_string(&Record::new(deletion)?)
+}
+
 /// What was written so far.
 #[derive(Debug, Default)]
 struct Digests {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use domain::burst::Burst;
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
@@ -228,7 +229,10 @@ impl Caretaker {
         tenant.save_alarms(&causes(&health, now), now).await?;
         let probed = portal.probe.is_some_and(|probe| probe.received_at.is_none() && !probe.is_lost(now));
         let under_way = probed || portal.token.health == TokenHealth::Failing;
-        Ok(Again::At(portal.status.accepts_events().then(|| next_watch(under_way, now, rand::random()))))
+        let ends_at = health.alarms.iter().filter_map(|alarm| alarm.burst.as_ref().map(Burst::ends_at)).min();
+        let next = next_watch(under_way, now, rand::random());
+        let next = ends_at.filter(|ends_at| *ends_at > now).map_or(next, |ends_at| next.min(ends_at));
+        Ok(Again::At(portal.status.accepts_events().then_some(next)))
     }
 
     async fn learn(&self, member_id: &MemberId) -> Result<Again, StoreError> {

@@ -28,6 +28,8 @@ pub(crate) enum Chore {
     RollUp,
     /// Merges what was removed out of the files of the search index: little by little, so that indexing goes on.
     MergeRemovals,
+    /// Removes messages and attempts of outgoing webhooks that are old, and what is left of endpoints that were deleted.
+    TidyWebhooks,
 }
 
 /// A chore in a store.
@@ -49,6 +51,11 @@ impl Run for Housekeeping {
             }
             Chore::MergeRemovals => {
                 while store.merge_removals().await? {
+                    tokio::task::yield_now().await;
+                }
+            }
+            Chore::TidyWebhooks => {
+                while store.tidy_webhooks(clock.now()).await? {
                     tokio::task::yield_now().await;
                 }
             }

@@ -82,7 +82,7 @@ async fn fill(house: &House, word: &str) {
     let bytes =
         if postgres::is_chosen() { format!("'\\x{}'", "00".repeat(8)) } else { format!("x'{}'", "00".repeat(8)) };
     for sql in [
-        format!("INSERT INTO alarms VALUES ('{portal}', 'silent', {at})"),
+        format!("INSERT INTO alarms (member_id, kind, since) VALUES ('{portal}', 'silent', {at})"),
         format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
         format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),
         format!(
@@ -90,7 +90,7 @@ async fn fill(house: &House, word: &str) {
              VALUES ('{word}', 1, '{portal}', 1, '{word}-reason', {bytes})"
         ),
         format!(
-            "UPDATE portals SET retention_days = 300, license = '{word}-plan', handler = '{word}-handler', \
+            "UPDATE portals SET settings = '{{\"note\":\"{word}\"}}', retention_days = 300, license = '{word}-plan', handler = '{word}-handler', \
              look_detail = '{word}-trouble', token_error = '{word}-error' WHERE member_id = '{portal}'"
         ),
     ] {

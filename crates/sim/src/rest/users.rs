@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::caller::{Caller, Outcome, Reply};
 use super::filter::{Condition, Sorting};
 use super::methods::PEOPLE;
-use super::{Caller, Outcome, Reply};
 use crate::errors::RestError;
 use crate::people::User;
 use crate::php::{Value, date};

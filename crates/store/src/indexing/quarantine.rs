@@ -6,8 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
-use super::Origin;
-use super::block::{Indexed, NewDeletion, Quarantined};
+use super::block::Quarantined;
 use crate::connect::Batch;
 use crate::entities::quarantine;
 use crate::error::StoreError;
@@ -55,16 +54,6 @@ impl Store {
     pub async fn discard_quarantined(&self, source: &str, position: i64) -> Result<bool, StoreError> {
         let this = quarantine::Entity::delete_by_id((source.to_owned(), position));
         Ok(this.exec(&self.connections.write).await?.rows_affected > 0)
-    }
-
-    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
-    /// else was quicker.
-    pub async fn record_quarantined(
-        &self,
-        event: &QuarantinedEvent,
-        deletions: &[NewDeletion],
-    ) -> Result<Option<Indexed>, StoreError> {
-        self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, WebhookClient};
 use domain::Clock;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
@@ -61,6 +61,9 @@ pub(crate) struct Service {
     portals: Portals,
     installer: Installer,
     renewals_per_day: u32,
+    /// Where outgoing webhooks may go, and how long they are tried.
+    endpoints: Endpoints,
+    webhooks: worker::WebhookPolicy,
     kept_for: worker::KeptFor,
     process_id: String,
     proxies: TrustedProxies,
@@ -114,6 +117,8 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
+            endpoints: endpoints(&settings),
+            webhooks: settings.webhooks.clone(),
             kept_for: worker::KeptFor {
                 deletions: settings.retention_days,
                 audit: settings.audit_days,
@@ -195,6 +200,9 @@ impl Service {
         }
         if roles.contains(&Role::Worker) {
             let (portals, installer) = (self.portals.clone(), self.installer.clone());
+            let client = WebhookClient::new(self.endpoints);
+            let deliverer = worker::Deliverer::new(store.clone(), client, self.webhooks.clone(), clock.clone());
+            work.spawn(deliverer.run(stopped.clone()));
             let caretaker =
                 worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
             jobs.extend(worker::jobs::of_worker(caretaker, store, &self.installer, clock, self.kept_for));
@@ -263,7 +271,9 @@ impl Service {
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
         }
         if roles.contains(&Role::Api) {
-            let api = api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone() };
+            let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
+            let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
+            let api = api::Api { store, clock, stop, endpoints, keep_alive };
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
@@ -322,7 +332,11 @@ fn outward(
 }
 
 pub(crate) fn http_client(settings: &Settings) -> HttpClient {
-    HttpClient::new(if settings.allow_private_endpoints { Endpoints::Private } else { Endpoints::Public })
+    HttpClient::new(endpoints(settings))
+}
+
+fn endpoints(settings: &Settings) -> Endpoints {
+    if settings.allow_private_endpoints { Endpoints::Private } else { Endpoints::Public }
 }
 
 pub(crate) fn authorization_servers(http: &HttpClient, settings: &Settings) -> anyhow::Result<AuthorizationServers> {

@@ -7,7 +7,8 @@ use poem::Request;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::connections::{Connection, Phase};
-use super::shares::{NoRoom, Share, Shares};
+use super::share::Share;
+use super::shares::{NoRoom, Shares};
 
 /// When an install is verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -86,6 +86,11 @@ audit-portal-purged = Portal purged
         [administrator] An administrator of the portal asked for it.
        *[uninstalled] The app had not been installed there for { $days } days.
     }
+audit-burst-alarm-set = Burst alarm set
+    .detail = { $is_on ->
+        [true] An alarm goes on when { $threshold } things or more are deleted at { $domain } within five minutes, and more than usual there.
+       *[false] No alarm goes on when much is deleted at { $domain } at once.
+    }
 audit-retention-set = Retention set
     .detail = Tombstone keeps the deletions of { $domain } { $days ->
         [none] as long as those of all others.
@@ -105,6 +110,24 @@ audit-quarantine-retried = Quarantine retried
     }; { $deletions ->
         [one] { $deletions } deletion of them is new.
        *[other] { $deletions } deletions of them are new.
+    }
+audit-webhook-created = Webhook created
+    .detail = The worker posts messages to { $host } ({ $id }).
+audit-webhook-changed = Webhook changed
+    .detail = It is the endpoint { $id } at { $host }.
+audit-webhook-deleted = Webhook deleted
+    .detail = The worker posts nothing to { $host } ({ $id }) any more.
+audit-webhook-secret-rotated = Webhook secret rotated
+    .detail = The worker signs what it posts to { $host } ({ $id }) with a new secret, and for 24 hours with the old one too.
+audit-webhook-redelivered = Webhook messages redelivered
+    .detail = The worker posts { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } to the endpoint { $id } again.
+audit-webhook-disabled = Webhook disabled
+    .detail = { $gone ->
+        [true] The endpoint { $id } at { $host } answered that it is gone.
+       *[false] Every attempt to post to { $host } ({ $id }) has failed for too long.
     }
 audit-quarantine-discarded = Quarantine discarded
     .detail = Tombstone threw { $events ->
