@@ -9,6 +9,7 @@ mod recovery;
 mod requests;
 mod sim;
 mod stopping;
+mod webhooks;
 
 use std::fs;
 use std::io::Write;

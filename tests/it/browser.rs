@@ -1,6 +1,7 @@
 //! The service's pages in a real browser, inside a portal's page of another origin.
 
 mod app;
+mod lists;
 
 use std::time::Duration;
 

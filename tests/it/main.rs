@@ -33,3 +33,4 @@ mod spool;
 mod support;
 mod together;
 mod two_reports;
+mod webhooks;

@@ -41,6 +41,9 @@ pub(crate) enum PageError {
     /// The filter of an export is not readable.
     #[error("the filter can't be read")]
     UnreadableFilter,
+    /// The operator keeps as many views as may be.
+    #[error("too many views")]
+    TooManyViews,
     /// Too many people log in at once.
     #[error("too many log in at once")]
     Busy,
@@ -57,7 +60,7 @@ impl ResponseError for PageError {
         match self {
             Self::NotFound | Self::UnknownPortal | Self::UnknownDeletion => StatusCode::NOT_FOUND,
             Self::ForeignForm => StatusCode::FORBIDDEN,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::TooManyViews => StatusCode::CONFLICT,
             Self::UnreadableForm | Self::UnreadableCursor | Self::UnreadableFilter => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Render(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -76,6 +79,7 @@ impl PageError {
             Self::UnreadableForm => "error-unreadable-form",
             Self::UnreadableCursor => "error-unreadable-cursor",
             Self::UnreadableFilter => "error-unreadable-filter",
+            Self::TooManyViews => "error-too-many-views",
             Self::Busy => "error-busy",
             _ => key(self.status()),
         }

@@ -49,6 +49,13 @@ pub(crate) fn is_partial(req: &Request) -> bool {
 }
 
 impl Frame {
+    /// One of a test.
+    #[cfg(test)]
+    pub(crate) fn at(now: OffsetDateTime) -> Self {
+        let (email, csrf, path) = (String::new(), String::new(), String::new());
+        Self { email, csrf, now, words: words::english(), path, partial: false }
+    }
+
     /// The message `key`.
     pub(crate) fn t(&self, key: &str) -> String {
         self.words.text(key)

@@ -4,27 +4,36 @@ mod alarms;
 mod assets;
 mod audit;
 mod bars;
+mod columns;
 mod deletions;
 mod door;
 mod error;
 mod export;
 mod filter;
+mod fold;
 mod form;
 mod frame;
 mod gaps;
 mod headers;
 mod health;
+mod histogram;
 mod labels;
 mod language;
 mod list;
+mod live;
 mod login;
+mod markup;
 mod overview;
 pub mod password;
 mod portals;
 mod rows;
 mod session;
 mod spools;
+mod subject;
+mod suggest;
 mod throttle;
+mod tree;
+mod views;
 mod when;
 
 use std::fmt;
@@ -36,11 +45,14 @@ use poem::web::Redirect;
 use poem::web::cookie::SameSite;
 use poem::{Endpoint, EndpointExt, Response, Route, get, handler, post};
 use store::Store;
+use tokio::sync::watch;
 use url::Url;
+use web::news::News;
 use words::Language;
 
 use crate::door::Door;
 use crate::language::Fallback;
+use crate::live::Live;
 
 /// What the pages need.
 #[derive(Clone)]
@@ -53,6 +65,8 @@ pub struct Admin {
     pub public_url: Url,
     /// Random; protects the forms. The same in every process that serves these pages.
     pub csrf_key: [u8; 32],
+    /// True once the service stops: lists that are open end then.
+    pub stop: watch::Receiver<bool>,
     /// What pages speak to whoever asks for no language that there is.
     pub language: Language,
 }
@@ -100,6 +114,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .with(csrf)
         .around(error::answered)
         .data(Fallback(admin.language))
+        .data(Live { news: News::new(admin.store.clone()), stop: admin.stop })
         .data(admin.store)
         .data(admin.clock)
         .data(site)
@@ -114,11 +129,18 @@ fn pages() -> Route {
         .at("/admin/audit", get(audit::show))
         .at("/admin/deletions", get(deletions::all))
         .at("/admin/deletions/export", get(export::all))
+        .at("/admin/deletions/live", get(live::all))
+        .at("/admin/deletions/suggest", get(suggest::all))
+        .at("/admin/columns", post(views::choose_columns))
+        .at("/admin/views", post(views::save))
+        .at("/admin/views/:id/remove", post(views::remove))
         .at("/admin/logout", post(login::leave))
         .at("/admin/portals", get(portals::all))
-        .at("/admin/portals/:member_id", get(portals::one))
+        .at("/admin/portals/:member_id", get(deletions::of_portal))
         .at("/admin/portals/:member_id/check", post(health::check))
         .at("/admin/portals/:member_id/deletions/export", get(export::one))
+        .at("/admin/portals/:member_id/deletions/live", get(live::one))
+        .at("/admin/portals/:member_id/deletions/suggest", get(suggest::one))
         .at("/admin/portals/:member_id/deletions/:number", get(deletions::one))
         .at("/admin/portals/:member_id/health", get(health::show))
         .at("/admin/portals/:member_id/probe", post(health::probe))

@@ -16,7 +16,8 @@ use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::labels::{self, Label};
-use crate::list::{Empty, List};
+use crate::list::{Empty, Found, List};
+use crate::session::HOME;
 use crate::spools::{self, SpoolView};
 use crate::when::When;
 
@@ -83,9 +84,11 @@ pub(crate) async fn show(frame: Frame, Data(store): Data<&Store>) -> Result<Resp
 async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = store.all_portals().overview().await?;
     let newest = store.all_portals().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
-    let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
+    let asked = Asked::read(HOME, None, frame.now);
+    let mut list = List::new(&asked, Found::whole(newest.items), &frame).across();
+    list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
-        list.empty = no_portals();
+        list.empty = no_portals().into();
     }
     let days = store.all_portals().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {

@@ -28,6 +28,11 @@ impl When {
         self.words.exact(self.at)
     }
 
+    /// To the second, without what clock it is by.
+    pub(crate) fn second(&self) -> String {
+        self.words.second(self.at)
+    }
+
     /// To the minute.
     pub(crate) fn short(&self) -> String {
         self.words.minute(self.at)

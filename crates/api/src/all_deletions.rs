@@ -68,6 +68,6 @@ impl AllDeletionsApi {
 
         let page = self.store.all_portals().deletions().list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|place| cursors.print(&place.to_string()));
-        Ok(Json(DeletionPage::new(page.items, next)?))
+        Ok(Json(DeletionPage::new(page.items.into_iter().map(|(_, deletion)| deletion), next)?))
     }
 }

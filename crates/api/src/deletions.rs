@@ -73,7 +73,7 @@ impl DeletionsApi {
 
         let page = portal.list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|number| cursors.print(&number.to_string()));
-        Ok(Json(DeletionPage::new(page.items, next)?))
+        Ok(Json(DeletionPage::new(page.items.into_iter().map(|(_, deletion)| deletion), next)?))
     }
 
     /// Get one deletion.

@@ -1,6 +1,5 @@
 //! Streams: deletions as they are recorded, as server-sent events.
 
-mod news;
 mod sse;
 
 use std::collections::VecDeque;
@@ -20,6 +19,7 @@ use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::Instant;
+use web::news::{News, Subject};
 
 use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
@@ -28,8 +28,6 @@ use crate::deletions::open;
 use crate::error::ApiError;
 use crate::query::{Asked, Many, example};
 use crate::tags::Tags;
-
-use news::{News, Subject};
 
 /// How many deletions are read at once.
 const PIECE: u64 = 64;

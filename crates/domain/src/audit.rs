@@ -135,17 +135,17 @@ pub enum AuditEntry {
         /// The address.
         email: String,
     },
-    /// Somebody took deletions of a portal along as a file.
+    /// Somebody got deletions as a file.
     DeletionsExported {
-        /// The portal's host.
-        domain: String,
-        /// How they were written.
-        format: String,
-        /// The query string that chose them; none if it was all of them.
+        /// The portal's host; none if it was the list over all portals.
+        domain: Option<String>,
+        /// The filter, as a query string; none if there was none.
         filter: Option<String>,
-        /// How many.
-        count: u64,
-        /// Whether the file reached its end.
+        /// `csv` or `ndjson`.
+        format: String,
+        /// How many deletions were written.
+        deletions: u64,
+        /// Whether that was all of them: otherwise it broke off.
         whole: bool,
     },
     /// All deletions of a portal were removed.
@@ -335,18 +335,12 @@ impl AuditEntry {
             Self::SessionsEnded { sessions: 1 },
             Self::PreferencesSet,
             Self::OperatorRemoved { email: email() },
+            Self::DeletionsExported { domain: None, filter: None, format: "csv".to_owned(), deletions: 1, whole: true },
             Self::DeletionsExported {
-                domain: domain.clone(),
-                format: "csv".to_owned(),
+                domain: Some(domain.clone()),
                 filter: Some("entity=crm.lead".to_owned()),
-                count: 1,
-                whole: true,
-            },
-            Self::DeletionsExported {
-                domain: domain.clone(),
                 format: "ndjson".to_owned(),
-                filter: None,
-                count: 2,
+                deletions: 302,
                 whole: false,
             },
             Self::PortalPurged { deletions: 1, reason: PurgeReason::Removal },

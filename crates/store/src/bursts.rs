@@ -49,13 +49,17 @@ pub struct DeletedPiece {
 impl Store {
     /// The last arrival of what was received before `time`.
     pub async fn find_arrival_before(&self, time: OffsetDateTime) -> Result<i64, StoreError> {
-        let all = self.all_portals().deletions().find_range().await?;
+        let all = Range::new(1, self.find_last_arrival().await?);
         Ok(first_with(&self.connections.read, Scope::All, Column::ReceivedAt, micros(time), all).await? - 1)
+    }
+
+    async fn find_last_arrival(&self) -> Result<i64, StoreError> {
+        Ok(i64::try_from(self.all_portals().last_arrival().await?).unwrap_or(i64::MAX - 1))
     }
 
     /// What arrived after `arrival`, or the first part of it.
     pub async fn list_deleted_after(&self, arrival: i64) -> Result<DeletedPiece, StoreError> {
-        let Range { last, .. } = self.all_portals().deletions().find_range().await?;
+        let last = self.find_last_arrival().await?;
         let up_to = Ord::min(arrival + PIECE, last);
         if up_to <= arrival {
             return Ok(DeletedPiece { deleted: Vec::new(), last: arrival, is_end: true });

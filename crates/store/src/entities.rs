@@ -28,6 +28,7 @@ pub(crate) mod receipt;
 pub(crate) mod recovery;
 pub(crate) mod recovery_code;
 pub(crate) mod rollup;
+pub(crate) mod saved_view;
 pub(crate) mod secret;
 pub(crate) mod session;
 pub(crate) mod spare_token;

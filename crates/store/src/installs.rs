@@ -160,7 +160,8 @@ impl Tenant<'_> {
     /// The row at the beginning of another generation: nothing of the last one's is left but its numbers.
     fn begun_anew(&self, known: &portal::Model, now: OffsetDateTime) -> portal::Model {
         let &portal::Model { generation, purged_generation, purging, purged_up_to, token_version, .. } = known;
-        let (language, retention_days) = (known.language.clone(), known.retention_days);
+        let (language, retention_days, settings) =
+            (known.language.clone(), known.retention_days, known.settings.clone());
         portal::Model {
             generation: generation + 1,
             installed_at: Some(micros(now)),
@@ -170,6 +171,7 @@ impl Tenant<'_> {
             token_version,
             language,
             retention_days,
+            settings,
             ..self.unknown_portal()
         }
     }

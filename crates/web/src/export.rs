@@ -118,12 +118,12 @@ struct Writing {
     ended: Option<Ended>,
 }
 
-/// What is called at the end of an export, with how many deletions it has and whether they are all.
-type Ended = Box<dyn FnOnce(u64, bool) + Send + Sync>;
+/// What is done once an export ended: it is given how many deletions were written, and whether that was all of them.
+pub type Ended = Box<dyn FnOnce(u64, bool) + Send>;
 
 impl Drop for Writing {
+    /// Whoever read it went away, or it broke off.
     fn drop(&mut self) {
-        // It broke off, or whoever asked has gone.
         if let Some(ended) = self.ended.take() {
             ended(self.digests.count, false);
         }
@@ -138,6 +138,9 @@ impl Writing {
             return Ok(Some(self.format.head()));
         }
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
+            }
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
             }
@@ -166,16 +169,11 @@ fn broken(error: StoreError) -> io::Error {
 /// Count and digests are trailers, for those who ask for them with `TE: trailers`; they are headers too where they are
 /// known beforehand.
 pub fn response(export: Export, format: Format, name: &str) -> Response {
-    response_with(export, format, name, |_, _| {})
+    response_with(export, format, name, None)
 }
 
-/// The same, which calls `ended` at its end: with how many deletions were written, and whether they are all of them.
-pub fn response_with(
-    export: Export,
-    format: Format,
-    name: &str,
-    ended: impl FnOnce(u64, bool) + Send + Sync + 'static,
-) -> Response {
+/// The same, with what is done once it ended, which it does also if whoever reads it goes away.
+pub fn response_with(export: Export, format: Format, name: &str, ended: Option<Ended>) -> Response {
     let mut response = Response::builder()
         .content_type(format.content_type())
         .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", format.as_str()))
@@ -188,8 +186,7 @@ pub fn response_with(
         response.headers_mut().extend(digests.headers());
     }
     let (sender, trailers) = oneshot::channel();
-    let (digests, trailers_to, ended) = (Digests::default(), Some(sender), Some(Box::new(ended) as Ended));
-    let writing = Writing { format, export, digests, begun: false, trailers: trailers_to, ended };
+    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender), ended };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))

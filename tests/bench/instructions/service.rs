@@ -38,7 +38,7 @@ pub(crate) async fn run(folder: &Path, steps: Steps) -> ExitCode {
     let routes = routes.data(TrustedProxies::default()).catch_all_error(web::problem);
     let routes = routes.with(server.bounds()).with(Requests::default()).before(web::portal_routes::tidy);
     let indexer = Indexer::new(store, &log, clock);
-    server.run(routes, index(&indexer, &log, steps), Duration::ZERO).await;
+    Box::pin(server.run(routes, index(&indexer, &log, steps), Duration::ZERO)).await;
     ExitCode::SUCCESS
 }
 

@@ -167,7 +167,7 @@ async fn burst_is_told_by_whom_and_of_what() {
     let (user_id, event) = (Some("12".to_owned()), Some("ONCRMLEADDELETE".to_owned()));
     let burst = Burst { user_id, event, deletions: 120, from: now, to: now, seen_at: now };
     assert!(scene.house.store.tenant(&own).save_burst(&burst, now).await.unwrap());
-    let key = scene.key(Reach::Portal(own)).await;
+    let key = scene.key(Reach::portal(own)).await;
     let portal = scene.get(&portal_path(OWN, ""), &key).await.json();
     let (at, alarm) = ("2026-11-20T12:00:00Z", &portal["alarms"][0]);
     assert_eq!((&alarm["kind"], &alarm["since"]), (&json!("burst"), &json!(at)));

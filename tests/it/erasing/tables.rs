@@ -7,7 +7,8 @@ use domain::api_key::{Reach, Scope};
 use domain::audit::AuditEntry;
 use domain::coded::Recorded;
 use domain::portal::{OfflineQueue, Plan, PurgeReason};
-use store::{Call, NewApiKey, PendingEvent, PortalTokens};
+use domain::webhook::{Interest, WebhookSecret};
+use store::{Call, NewApiKey, NewEndpoint, PendingEvent, PortalTokens, Repeatable};
 use tests::postgres;
 use time::Duration;
 
@@ -71,6 +72,17 @@ async fn fill(house: &House, word: &str) {
     let (name, reach) = (format!("{word}-key"), Reach::portal(portal.clone()));
     let key = NewApiKey { name, reach, scopes: vec![Scope::DeletionsRead], expires_at: None };
     house.store.create_api_key(&key, now).await.unwrap();
+    let new = NewEndpoint {
+        url: format!("https://{word}.example/"),
+        description: format!("{word}-endpoint"),
+        interest: Interest::default(),
+        ordered: false,
+    };
+    let answer = format!("{word}-answer");
+    let request = Repeatable { api_key_id: 1, key_hash: [1; 32], body_hash: [2; 32], answer };
+    let endpoint = new.into_endpoint(Some(&portal), now);
+    let secret = WebhookSecret::generate();
+    assert!(tenant.webhooks().create(&endpoint, &secret, Some(&request)).await.unwrap());
     let seen = AuditEntry::CheckRequested { domain: format!("{word}.de") };
     let audit = async |actor: &str| house.store.record_audit(now, actor, Some(&portal), &seen).await;
     audit("you@example.com").await.unwrap();
@@ -83,6 +95,14 @@ async fn fill(house: &House, word: &str) {
         if postgres::is_chosen() { format!("'\\x{}'", "00".repeat(8)) } else { format!("x'{}'", "00".repeat(8)) };
     for sql in [
         format!("INSERT INTO alarms (member_id, kind, since) VALUES ('{portal}', 'silent', {at})"),
+        format!(
+            "INSERT INTO webhook_deliveries (member_id, endpoint_id, message_id, kind, number, arrival, received_at, \
+             data, state, attempts, tries, created_at) \
+             VALUES ('{portal}', 'over-all', '{word}-message', 'portal.alarm', 0, 0, 0, '{word}-data', 2, 1, 1, {at})"
+        ),
+        format!(
+            "INSERT INTO webhook_attempts VALUES ('{portal}', 'over-all', '{word}-message', {at}, 500, 'x', 1, '{word}')"
+        ),
         format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
         format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),
         format!(

@@ -120,15 +120,15 @@ async fn find(
     let filter = view.filter(visit);
     if let Place::After(number) = view.place {
         let page = tenant.list(&filter, Order::Oldest, Some(number), PAGE).await?;
-        let mut items = page.items;
-        items.reverse();
+        let items: Vec<_> = page.items.into_iter().rev().map(|(_, deletion)| deletion).collect();
         let older = items.last().map_or(number, |last| last.number);
         return Ok((items, Some(older), page.next));
     }
     let before = if let Place::Before(number) = view.place { Some(number) } else { None };
     let page = tenant.list(&filter, Order::Newest, before, PAGE).await?;
-    let newer = before.and_then(|before| page.items.first().map_or(before.checked_sub(1), |first| Some(first.number)));
-    Ok((page.items, page.next, newer))
+    let items: Vec<_> = page.items.into_iter().map(|(_, deletion)| deletion).collect();
+    let newer = before.and_then(|before| items.first().map_or(before.checked_sub(1), |first| Some(first.number)));
+    Ok((items, page.next, newer))
 }
 
 /// The kinds of which there is something, and those that are chosen.

@@ -34,13 +34,14 @@ async fn write(install: &Install, visit: &Visit, view: &View, format: Format) ->
     let filter = Some(filter).filter(|filter| !filter.is_empty());
     let (store, actor, clock) = (install.store.clone(), visit.actor(), install.clock.clone());
     let name = format!("deletions-{member_id}");
-    let ended = move |count, whole| {
-        let entry = AuditEntry::DeletionsExported { domain, format: format.as_str().to_owned(), filter, count, whole };
+    let ended = move |deletions, whole| {
+        let (domain, format) = (Some(domain), format.as_str().to_owned());
+        let entry = AuditEntry::DeletionsExported { domain, filter, format, deletions, whole };
         tokio::spawn(async move {
             if let Err(error) = store.record_audit(clock.now(), &actor, Some(&member_id), &entry).await {
                 tracing::error!(%member_id, %error, "an export can't be audited");
             }
         });
     };
-    Ok(export::response_with(export, format, &name, ended))
+    Ok(export::response_with(export, format, &name, Some(Box::new(ended))))
 }

@@ -265,6 +265,7 @@ impl Service {
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
+                stop: stop.clone(),
                 language: self.language,
             };
             let admin = Arc::new(admin::routes(admin));

@@ -65,17 +65,6 @@ audit-sessions-ended = Sessions ended
 audit-preferences-set = Preferences set
 audit-operator-removed = Operator removed
     .detail = { $email } may no longer log in.
-audit-deletions-exported = Deletions exported
-    .detail = { $count ->
-        [one] A { $format } file with { $count } deletion of { $domain }
-       *[other] A { $format } file with { $count } deletions of { $domain }
-    } was taken along{ $filter ->
-        [none] , all that is kept.
-       *[other] , chosen by { $filter }.
-    }{ $whole ->
-        [true] {""}
-       *[false] { " " }It broke off.
-    }
 audit-portal-purged = Portal purged
     .detail = { $deletions ->
         [one] Tombstone removed { $deletions } deletion for ever.
@@ -97,6 +86,20 @@ audit-retention-set = Retention set
         [0] for ever.
         [one] for { $days } day.
        *[other] for { $days } days.
+    }
+audit-deletions-exported = Deletions exported
+    .detail = { $deletions ->
+        [one] { $deletions } deletion
+       *[other] { $deletions } deletions
+    } { $domain ->
+        [none] of all portals
+       *[other] of { $domain }
+    } as { $format }, { $filter ->
+        [none] without a filter.
+       *[other] with the filter { $filter }.
+    } { $whole ->
+        [false] The reader went away, or it broke off, before the end.
+       *[other] { "" }
     }
 audit-keys-rotated = Keys rotated
     .detail = { $secrets ->

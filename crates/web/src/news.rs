@@ -12,11 +12,11 @@ use tokio::sync::watch;
 const LOOK: Duration = Duration::from_millis(250);
 
 /// What is followed: a portal, or all of them if there is none.
-pub(super) type Subject = Option<MemberId>;
+pub type Subject = Option<MemberId>;
 
 /// Notifies whoever follows a portal, or all of them, of what is new. Cheap to clone.
 #[derive(Clone, Debug)]
-pub(super) struct News(Arc<Desk>);
+pub struct News(Arc<Desk>);
 
 #[derive(Debug)]
 struct Desk {
@@ -33,12 +33,13 @@ struct Board {
 }
 
 impl News {
-    pub(super) fn new(store: Store) -> Self {
+    /// News of this store.
+    pub fn new(store: Store) -> Self {
         Self(Arc::new(Desk { store, board: Mutex::default() }))
     }
 
     /// The last number of the portal, or the last arrival over all, whenever it grows from now on.
-    pub(super) fn follow(&self, subject: Subject) -> watch::Receiver<u64> {
+    pub fn follow(&self, subject: Subject) -> watch::Receiver<u64> {
         let mut board = self.0.board();
         board.joined += 1;
         let receiver = board.followed.entry(subject).or_insert_with(|| watch::Sender::new(0)).subscribe();
