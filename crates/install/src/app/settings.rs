@@ -1,11 +1,13 @@
 //! The tab of settings: for how long deletions are kept, keys for programs, and the end of all data.
 
+mod burst;
 mod erase;
 mod keys;
 mod retention;
 
 use askama::Template;
 use domain::api_key::ApiKey;
+use domain::burst::BurstSettings;
 use domain::page_token::Purpose;
 use poem::http::StatusCode;
 use poem::web::Data;
@@ -21,6 +23,7 @@ use super::visit::{self, Asked, Visit};
 use crate::Install;
 use crate::page::Look;
 
+pub(crate) use burst::set as set_burst;
 pub(crate) use erase::erase_all;
 pub(crate) use keys::{create, revoke};
 pub(crate) use retention::retain;
@@ -34,6 +37,7 @@ struct Page {
     paths: Paths,
     retention: String,
     retention_said: String,
+    burst: BurstSettings,
     keys: Vec<KeyLine>,
     new_key: Option<String>,
     /// Proves, together with the typed address, that all data is to go; none if the visit is not fresh any more.
@@ -45,6 +49,7 @@ struct Page {
 /// Where forms are posted.
 struct Paths {
     retention: String,
+    burst: String,
     keys: String,
     erase: String,
 }
@@ -95,11 +100,13 @@ async fn page(
         shell: Shell::new(visit, Tab::Settings).saying(read_only(visit)).saying(said),
         paths: Paths {
             retention: visit.path("settings/retention"),
+            burst: visit.path("settings/burst"),
             keys: visit.path("settings/keys"),
             erase: visit.path("settings/erase"),
         },
         retention: own.map(|days| days.to_string()).unwrap_or_default(),
         retention_said: retention::said(visit, own, install.retention),
+        burst: tenant.find_settings().await?.burst,
         keys: keys.map(|key| key_line(visit, &key)).collect(),
         new_key: new_key.map(|key| key.expose_secret().to_owned()),
         proof: is_fresh.then(|| proof.sign(install.store.hash_key())),

@@ -104,6 +104,11 @@ app-retention-days = { $days ->
 }
 app-days-wrong = Write a number of days up to { $most }, or nothing.
 app-days-shorter = To keep deletions shorter removes some for ever. Type the portal's address too; if this page has been open for more than ten minutes, open the app anew before.
+app-burst = Alarm when much is deleted at once
+    .detail = Tombstone raises an alarm when one user deletes, or of one kind somebody deletes, more within minutes than the portal's usual activity explains.
+    .on = Raise this alarm
+    .threshold = From how many deletions on
+app-burst-wrong = Write a number from { $least } to { $most }.
 app-keys = API keys
     .detail = With a key a program reads this portal's deletions, and no other portal's.
 app-key-name = Name of the key

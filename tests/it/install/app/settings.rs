@@ -115,6 +115,24 @@ async fn page_that_has_been_open_for_long_destroys_nothing() {
 }
 
 #[tokio::test]
+async fn burst_alarm_is_switched_off_and_on() {
+    let scene = installed().await;
+    let page = settings(&scene).await;
+    let (token, path) = (page.field("t").unwrap(), scene.settings_path("burst"));
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    for (fields, is_on) in [(vec![("threshold", "300")], false), (vec![("threshold", "300"), ("on", "1")], true)] {
+        let fields: Vec<_> = fields.into_iter().chain([("t", &*token)]).collect();
+        assert_eq!(scene.submit(&path, &fields).await.status, StatusCode::OK);
+        let burst = tenant.find_settings().await.unwrap().burst;
+        assert_eq!((burst.is_on, burst.threshold), (is_on, 300));
+    }
+    for threshold in ["", "9", "x", "-1", "99999999999"] {
+        let refused = scene.submit(&path, &[("t", &token), ("threshold", threshold)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{threshold}");
+    }
+}
+
+#[tokio::test]
 async fn keeping_longer_is_saved_and_keeping_shorter_takes_the_second_proof() {
     let scene = installed().await;
     let page = settings(&scene).await;
