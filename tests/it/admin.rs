@@ -6,6 +6,9 @@ mod gaps;
 mod health;
 mod languages;
 mod lists;
+mod managing;
+mod people;
+mod roles;
 mod spools;
 
 use std::collections::BTreeMap;

@@ -67,7 +67,8 @@ impl Scene {
         house.install(&member_id(OTHER), "other.bitrix24.de", "51856fefc120afa4b628cc82d3935cce").await;
         let stop = watch::Sender::new(false);
         let (store, clock) = (house.store.clone(), house.clock.clone());
-        let routes = ::api::routes(Api { store, clock, stop: stop.subscribe(), endpoints: Endpoints::Private });
+        let (stopping, endpoints, keep_alive) = (stop.subscribe(), Endpoints::Private, ::api::KEEP_ALIVE);
+        let routes = ::api::routes(Api { store, clock, stop: stopping, endpoints, keep_alive });
         let routes = routes.boxed();
         let (receiver, deliverer) = (Receiver::start().await, deliverer(&house));
         let scene = Self { house, routes, receiver, deliverer, key: String::new(), stop };

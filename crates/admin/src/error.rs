@@ -23,12 +23,27 @@ pub(crate) enum PageError {
     /// No portal has this `member_id`.
     #[error("no such portal")]
     UnknownPortal,
+    /// Nobody has this address.
+    #[error("no such operator")]
+    UnknownOperator,
+    /// The event is not in quarantine.
+    #[error("no such event")]
+    UnknownEvent,
     /// The portal has no deletion of this number.
     #[error("no such deletion")]
     UnknownDeletion,
     /// What was asked for makes no sense for the portal now; the sentence says why.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// The role of whoever asks does not allow it.
+    #[error("the role does not allow it")]
+    NotAllowed,
+    /// Something would be lost for ever, and nobody said that they are sure.
+    #[error("nobody said that they are sure")]
+    Unsure,
+    /// Somebody who has a second factor sets one up.
+    #[error("there is a second factor already")]
+    HasSecondFactor,
     /// The form did not come from a page of ours, or from too old a one.
     #[error("the form's token is missing or wrong")]
     ForeignForm,
@@ -58,9 +73,14 @@ pub(crate) enum PageError {
 impl ResponseError for PageError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::UnknownPortal | Self::UnknownDeletion => StatusCode::NOT_FOUND,
-            Self::ForeignForm => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::TooManyViews => StatusCode::CONFLICT,
+            Self::NotFound
+            | Self::UnknownPortal
+            | Self::UnknownDeletion
+            | Self::UnknownOperator
+            | Self::UnknownEvent => StatusCode::NOT_FOUND,
+            Self::ForeignForm | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::HasSecondFactor | Self::TooManyViews => StatusCode::CONFLICT,
+            Self::Unsure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnreadableForm | Self::UnreadableCursor | Self::UnreadableFilter => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Render(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -74,6 +94,11 @@ impl PageError {
         match self {
             Self::UnknownPortal => "error-unknown-portal",
             Self::UnknownDeletion => "error-unknown-deletion",
+            Self::UnknownOperator => "error-unknown-operator",
+            Self::UnknownEvent => "error-unknown-event",
+            Self::NotAllowed => "error-not-allowed",
+            Self::Unsure => "error-unsure",
+            Self::HasSecondFactor => "error-has-second-factor",
             Self::Refused(_) => "error-refused",
             Self::ForeignForm => "error-foreign-form",
             Self::UnreadableForm => "error-unreadable-form",

@@ -6,7 +6,7 @@ mod bar;
 mod controls;
 mod field;
 mod portals;
-mod time;
+pub(crate) mod time;
 mod wrong;
 
 use std::collections::BTreeMap;

@@ -7,13 +7,12 @@ use askama::Template;
 use domain::MemberId;
 use domain::portal::Portal;
 use poem::http::StatusCode;
-use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
-use store::Store;
 
 use crate::error::PageError;
 use crate::frame::Frame;
 use crate::list::{Empty, PAGE};
+use crate::sight::Sight;
 
 use asked::AskedPortals;
 pub(crate) use view::PortalView;
@@ -37,23 +36,23 @@ struct PortalList {
 }
 
 #[handler]
-pub(crate) async fn all(req: &Request, frame: Frame, Data(store): Data<&Store>) -> Result<Response> {
+pub(crate) async fn all(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
     let asked = AskedPortals::read(req.uri().query());
-    let list = find_list(store, &asked, &frame).await?;
+    let list = find_list(&sight, &asked, &frame).await?;
     let page = ListPortals { frame, asked, list };
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     let response = page.frame.html(html.map_err(PageError::from)?);
     Ok(if page.asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() })
 }
 
-async fn find_list(store: &Store, asked: &AskedPortals, frame: &Frame) -> Result<PortalList, PageError> {
+async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result<PortalList, PageError> {
     let mut list = PortalList { portals: Vec::new(), live: None, first: None, more: None, empty: asked.empty() };
     if !asked.is_sound() {
         return Ok(list);
     }
     let after = asked.cursor.as_deref().map(MemberId::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
-    let page = store.all_portals().list_portals(&asked.filter, after, PAGE).await?;
-    let mut alarms = store.all_portals().find_alarms(&page.items).await?;
+    let page = sight.all().list_portals(&asked.filter, after, PAGE).await?;
+    let mut alarms = sight.all().find_alarms(&page.items).await?;
     let portal = |portal: Portal| {
         let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
         PortalView::new(portal, &alarms, frame)

@@ -183,6 +183,11 @@ pub enum AuditEntry {
         /// How many deletions of them are new.
         deletions: u64,
     },
+    /// An operator asked for events in quarantine to be tried again.
+    QuarantineRetryRequested {
+        /// How many.
+        events: u64,
+    },
     /// An endpoint of outgoing webhooks was created.
     WebhookCreated {
         /// Names it.
@@ -355,6 +360,7 @@ impl AuditEntry {
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },
+            Self::QuarantineRetryRequested { events: 1 },
             Self::QuarantineDiscarded { events: 1 },
             Self::AuditExported { lines: 0, filter: String::new() },
             Self::AuditExported { lines: 2, filter: "kind=logged_in".to_owned() },

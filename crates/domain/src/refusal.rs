@@ -111,6 +111,11 @@ pub enum RefusalReason {
         /// What they asked for: a method and the address of a page.
         act: String,
     },
+    /// The operator may not know of the portal.
+    OutOfReach {
+        /// What they asked for: a method and the address of a page.
+        act: String,
+    },
     /// The form came from another site than this dashboard, or from too old a page.
     ForeignForm {
         /// What it asked for: a method and the address of a page.
@@ -182,6 +187,7 @@ impl RefusalReason {
             Self::WrongPassword,
             Self::WrongCode,
             Self::NotAllowed { act: act.clone() },
+            Self::OutOfReach { act: act.clone() },
             Self::ForeignForm { act },
             Self::StillInstalled,
             Self::Counted { count: 1, since: NOON, known: false },

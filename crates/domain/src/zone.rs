@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::tz::{self, TimeZone};
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// The longest name of a zone, in bytes.
@@ -43,6 +43,15 @@ impl FromStr for Zone {
 }
 
 impl Zone {
+    /// The names to choose from: those of places, and UTC.
+    pub fn names() -> Vec<String> {
+        let is_place = |name: &String| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("SystemV/");
+        let mut names: Vec<String> = tz::db().available().map(|name| name.to_string()).filter(is_place).collect();
+        names.sort_unstable();
+        names.insert(0, "UTC".to_owned());
+        names
+    }
+
     /// The time as clocks there show it.
     pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
         let offset = Timestamp::from_second(at.unix_timestamp()).map(|at| self.0.to_offset(at).seconds());
@@ -92,5 +101,12 @@ mod tests {
         for text in ["", "Mars/Olympus", "../etc/passwd", "UTC+3", &"x".repeat(100)] {
             assert_eq!(text.parse::<Zone>(), Err(UnknownZone), "{text}");
         }
+    }
+
+    #[test]
+    fn every_name_that_is_offered_is_known() {
+        let names = Zone::names();
+        assert!(names.len() > 300 && names.iter().any(|name| name == "Europe/Moscow"), "{}", names.len());
+        assert!(names.iter().all(|name| name.parse::<Zone>().is_ok()));
     }
 }

@@ -1,5 +1,6 @@
 //! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
 
+mod shown;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +57,8 @@ const KEYS: [(&str, Option<&str>); 25] = [
 /// The settings of the service.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
+    /// What the dashboard shows of them.
+    pub(crate) shown: Vec<admin::Setting>,
     pub(crate) listen: SocketAddr,
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: Option<Database>,
@@ -224,7 +227,9 @@ impl Layers {
     }
 
     fn into_settings(self) -> anyhow::Result<Settings> {
+        let shown = self.shown();
         Ok(Settings {
+            shown,
             listen: self.get::<Listen>("listen")?.0,
             data_dir: self.get("data_dir")?,
             database_url: self.find("database_url")?,

@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 
 use record::Record;
 
+pub use csv::cell;
 pub use record::hex;
 
 /// How many deletions the export has.

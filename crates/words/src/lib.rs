@@ -28,7 +28,7 @@ pub use text::Argument;
 /// The files of a language: one for each subject, and the same in all languages.
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "errors", "failures", "frame", "journal", "login", "overview", "portal", "recoveries", "refusals")
+        files!($language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "errors", "failures", "frame", "journal", "login", "overview", "people", "portal", "recoveries", "refusals")
     };
     ($language:literal: $($subject:literal),*) => {
         &[$(include_str!(concat!("../messages/", $language, "/", $subject, ".ftl"))),*]

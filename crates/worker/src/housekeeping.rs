@@ -5,6 +5,7 @@ use store::{Store, StoreError};
 use time::Duration;
 
 use crate::job::{Progress, Run};
+use crate::quarantine::retry_wanted;
 
 /// How long calls to portals are kept: the marketplace asks for three days (docs/protocol.md 6).
 const CALLS: Duration = Duration::days(3);
@@ -24,6 +25,8 @@ pub(crate) enum Chore {
     Forget,
     /// Removes lines of the audit that are older than so many days; none if it is 0.
     ShortenAudit(u16),
+    /// Tries quarantined events again that somebody asked to try again.
+    RetryQuarantined,
     /// Counts hours that are over.
     RollUp,
     /// Merges what was removed out of the files of the search index: little by little, so that indexing goes on.
@@ -44,6 +47,7 @@ impl Run for Housekeeping {
             Chore::Forget => forget(store, clock.now()).await?,
             Chore::ShortenAudit(0) => {}
             Chore::ShortenAudit(days) => shorten_audit(store, clock.now() - Duration::days(days.into())).await?,
+            Chore::RetryQuarantined => retry_wanted(store, clock.now()).await?,
             Chore::RollUp => {
                 while store.roll_up(clock.now()).await? {
                     tokio::task::yield_now().await;

@@ -29,7 +29,7 @@ pub use indexer::Indexer;
 pub use job::{Job, Progress, Run};
 pub use jobs::KeptFor;
 pub use own_thread::on_own_thread;
-pub use quarantine::{Retried, retry_quarantined};
+pub use quarantine::{Retried, retry_quarantined, retry_wanted};
 pub use scrubber::Scrubber;
 pub use stall::Stall;
 pub use webhooks::{Deliverer, WebhookPolicy};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use admin::Admin;
+use admin::{Admin, Setting, SettingValue};
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
 use domain::event::Parts;
@@ -106,8 +106,20 @@ pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     let language = words::Language::English;
     let (sender, stop) = watch::channel(false);
     let (store, clock) = (house.store.clone(), house.clock.clone());
-    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language };
+    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, settings: settings() };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
+}
+
+/// Settings as the page about them shows them.
+fn settings() -> std::sync::Arc<[Setting]> {
+    let shown = |name: &str, value: &str| Setting {
+        name: name.to_owned(),
+        value: Some(SettingValue::Shown(value.to_owned())),
+        is_set: true,
+    };
+    let secret =
+        Setting { name: "TOMBSTONE_CLIENT_SECRET".to_owned(), value: Some(SettingValue::Hidden), is_set: true };
+    [shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_LOG", "info"), secret].into()
 }
 
 pub(crate) fn browser(house: &House) -> Browser {

@@ -47,7 +47,8 @@ impl Desk {
         let form = self.browser.client().form(Locator::Css("form")).await.expect("a form");
         form.set_by_name("email", EMAIL).await.expect("a field");
         form.set_by_name("password", PASSWORD).await.expect("a field");
-        form.submit().await.expect("it is sent");
+        let button = self.browser.client().find(Locator::Css("form button")).await.expect("a button");
+        button.click().await.expect("it is sent");
         self.until("the list", "return location.pathname === '/admin/deletions' && document.readyState === 'complete'")
             .await;
     }

@@ -8,7 +8,7 @@ use domain::audit::AuditEntry;
 use domain::coded::Recorded;
 use domain::portal::{OfflineQueue, Plan, PurgeReason};
 use domain::webhook::{Interest, WebhookSecret};
-use store::{Call, NewApiKey, NewEndpoint, PendingEvent, PortalTokens, Repeatable};
+use store::{Call, NewApiKey, NewEndpoint, NewOperator, PendingEvent, PortalTokens, Repeatable};
 use tests::postgres;
 use time::Duration;
 
@@ -134,6 +134,9 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
         house.log.append(&late).await.unwrap();
         fill(house, word).await;
     }
+    let reach = Reach::Portals([portal(GONE), portal(STAYS)].into());
+    let both = NewOperator { reach, ..NewOperator::owner("both@example.com", "no hash") };
+    house.store.add_operator(&both, house.clock.now()).await.unwrap();
     house.indexed().await;
     while house.store.roll_up(house.clock.now()).await.unwrap() {}
     let mut all: BTreeSet<String> = tables(house).await.into_iter().collect();
@@ -152,6 +155,8 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
     let lost: Vec<_> = all.difference(&tables_with(house, STAYS).await).cloned().collect();
     assert_eq!(lost, ["pending_events"], "the other has all of its own, but for an install that was verified");
     assert!(house.store.list_api_keys().await.unwrap()[0].revoked_at.is_some());
+    let both = house.store.find_operator("both@example.com").await.unwrap().unwrap();
+    assert_eq!(both.reach, Reach::portal(portal(STAYS)), "also if it comes back");
 
     let audit = house.store.list_audit(9).await.unwrap();
     let lines = audit.iter().rev().filter(|line| line.member_id.as_deref() == Some(portal(GONE).as_str()));

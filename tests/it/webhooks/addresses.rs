@@ -15,7 +15,8 @@ use super::{Scene, own};
 fn public(scene: Scene) -> Scene {
     let (store, clock) = (scene.house.store.clone(), scene.house.clock.clone());
     let stop = scene.stop.subscribe();
-    let routes = ::api::routes(Api { store: store.clone(), clock: clock.clone(), stop, endpoints: Endpoints::Public });
+    let (endpoints, keep_alive) = (Endpoints::Public, ::api::KEEP_ALIVE);
+    let routes = ::api::routes(Api { store: store.clone(), clock: clock.clone(), stop, endpoints, keep_alive });
     let policy = RetryPolicy { pauses: vec![Duration::seconds(5)], disable_after: Duration::DAY };
     let deliverer = Deliverer::new(store, WebhookClient::new(Endpoints::Public), policy, clock);
     Scene { routes: routes.boxed(), deliverer, ..scene }

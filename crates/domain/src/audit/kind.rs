@@ -68,6 +68,8 @@ pub enum AuditKind {
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
     QuarantineRetried,
+    /// See [`AuditEntry::QuarantineRetryRequested`](super::AuditEntry::QuarantineRetryRequested).
+    QuarantineRetryRequested,
     /// See [`AuditEntry::WebhookCreated`](super::AuditEntry::WebhookCreated).
     WebhookCreated,
     /// See [`AuditEntry::WebhookChanged`](super::AuditEntry::WebhookChanged).
@@ -88,7 +90,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -119,6 +121,7 @@ impl AuditKind {
         Self::BurstAlarmSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
+        Self::QuarantineRetryRequested,
         Self::WebhookCreated,
         Self::WebhookChanged,
         Self::WebhookDeleted,
@@ -162,6 +165,7 @@ impl AuditKind {
             Self::BurstAlarmSet => "burst_alarm_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
+            Self::QuarantineRetryRequested => "quarantine_retry_requested",
             Self::WebhookCreated => "webhook_created",
             Self::WebhookChanged => "webhook_changed",
             Self::WebhookDeleted => "webhook_deleted",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use domain::MemberId;
 use domain::api_key::{ApiKey as Key, Reach, Scope};
 use domain::audit::AuditEntry;

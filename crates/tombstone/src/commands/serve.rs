@@ -54,6 +54,7 @@ pub(crate) struct Service {
     /// How this service is reached, with the port that was really chosen.
     pub(crate) public_url: Url,
     language: Language,
+    settings: Arc<[admin::Setting]>,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
     inside: Option<Server>,
@@ -111,6 +112,7 @@ impl Service {
             house,
             public_url,
             language: settings.language,
+            settings: settings.shown.clone().into(),
             server: Server::new(listener, Limits::of_process()),
             inside,
             log,
@@ -267,6 +269,7 @@ impl Service {
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
                 stop: stop.clone(),
                 language: self.language,
+                settings: self.settings.clone(),
             };
             let admin = Arc::new(admin::routes(admin));
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);

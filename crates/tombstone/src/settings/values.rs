@@ -7,7 +7,7 @@ use domain::vault::{InvalidSecretKey, SecretKey};
 use time::Duration;
 use url::Url;
 
-use crate::commands::api_key::parse_age;
+use crate::age::parse_age;
 
 /// An address to listen on.
 pub(super) struct Listen(pub(super) SocketAddr);

@@ -114,6 +114,11 @@ audit-quarantine-retried = Quarantine retried
         [one] { $deletions } deletion of them is new.
        *[other] { $deletions } deletions of them are new.
     }
+audit-quarantine-retry-requested = Quarantine retry requested
+    .detail = The worker tries { $events ->
+        [one] { $events } event again that it could not index.
+       *[other] { $events } events again that it could not index.
+    }
 audit-webhook-created = Webhook created
     .detail = The worker posts messages to { $host } ({ $id }).
 audit-webhook-changed = Webhook changed

@@ -39,6 +39,7 @@ refusal-unexpected-test = A test event came to an address that awaits none.
 refusal-wrong-password = The address or the password was wrong.
 refusal-wrong-code = The password was right, and the code of the second factor wrong, or used before.
 refusal-not-allowed = The operator's role does not allow { $act }.
+refusal-out-of-reach = The operator does not see the portal: { $act }.
 refusal-foreign-form = Another site sent { $act }, or a page that was open for too long.
 refusal-still-installed = The authorization server still vouches for the installation: somebody forged ONAPPUNINSTALL.
 refusal-counted = { $count } more of the kind came in the minute from { $since }{ $known ->

@@ -98,9 +98,9 @@ async fn export_is_of_exactly_the_view_and_audited_with_its_count() {
     let all = scene.follow(&page.link("format=ndjson")).await;
     assert_eq!(all.body.lines().filter(|line| line.contains("\"event\"")).count(), 3, "{}", all.body);
     let domain = scene.portal.host();
-    let exported = |format: &str, filter: Option<&str>, count| {
-        let (format, filter, domain) = (format.to_owned(), filter.map(str::to_owned), domain.clone());
-        ("portal user 1".to_owned(), AuditEntry::DeletionsExported { domain, format, filter, count, whole: true })
+    let exported = |format: &str, filter: Option<&str>, deletions| {
+        let (format, filter, domain) = (format.to_owned(), filter.map(str::to_owned), Some(domain.clone()));
+        ("portal user 1".to_owned(), AuditEntry::DeletionsExported { domain, format, filter, deletions, whole: true })
     };
     let expected = [exported("ndjson", None, 3), exported("csv", Some("entity=crm.lead"), 2)];
     let audited = async || {
