@@ -7,8 +7,10 @@ use domain::burst::{Burst, DAYS, Tally, Usual, UsualActivity};
 use domain::clock::micros;
 use domain::health::AlarmKind;
 use domain::journal::JournalEntry;
+use domain::webhook::MessageType;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use serde_json::json;
 use time::OffsetDateTime;
 
 use crate::change::Change;
@@ -139,6 +141,10 @@ impl Tenant<'_> {
         if earlier.is_none() {
             let Burst { user_id, event, deletions, from, to, .. } = burst.clone();
             change.journal(now, &JournalEntry::BurstNoticed { user_id, event, deletions, from, to }).await?;
+            let mut data = json!({ "member_id": self.member_id.as_str(), "domain": change.known.domain });
+            data["burst"] = serde_json::to_value(&burst).expect("a burst is JSON");
+            self.queue_message_in(change.db(), MessageType::PortalBurst, &data, now).await?;
+            self.queue_alarm(&change, AlarmKind::Burst, "raised", now).await?;
         }
         let ends_at = micros(burst.ends_at());
         change.row.alarm_check_at = Set(Some(change.known.alarm_check_at.map_or(ends_at, |at| Ord::min(at, ends_at))));

@@ -187,7 +187,7 @@ impl Tenant<'_> {
     }
 
     /// Queues a message about an alarm for the endpoints that want to hear of it.
-    async fn queue_alarm(
+    pub(crate) async fn queue_alarm(
         &self,
         change: &Change<'_>,
         kind: AlarmKind,

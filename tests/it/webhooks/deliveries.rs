@@ -101,6 +101,29 @@ async fn each_endpoint_gets_what_it_wants_of_its_portals() {
 }
 
 #[tokio::test]
+async fn burst_is_a_message_and_an_alarm() {
+    let scene = Scene::new().await;
+    scene.hook(&own(), json!({ "types": ["portal.burst", "portal.alarm"] })).await;
+    let (own_portal, now) = (portal(OWN), scene.house.clock.now());
+    let burst = domain::burst::Burst {
+        user_id: Some("27".into()),
+        event: None,
+        deletions: 250,
+        from: now,
+        to: now,
+        seen_at: now,
+    };
+    let tenant = scene.house.store.tenant(&own_portal);
+    assert!(tenant.save_burst(&burst, now).await.unwrap());
+    assert!(!tenant.save_burst(&burst, now).await.unwrap(), "it is the same one");
+    assert_eq!(scene.deliver().await, 2);
+    let mut messages: Vec<_> = scene.receiver.take().iter().map(tests::receiver::Received::json).collect();
+    messages.sort_by_key(|message| message["type"].to_string());
+    assert_eq!((&messages[0]["data"]["alarm"], &messages[0]["data"]["state"]), (&json!("burst"), &json!("raised")));
+    assert_eq!(messages[1]["data"]["burst"]["deletions"], 250);
+}
+
+#[tokio::test]
 async fn what_another_process_left_is_taken_over() {
     let scene = Scene::new().await;
     let (hook, _) = scene.hook("/webhooks", json!({})).await;

@@ -234,7 +234,7 @@ impl Asked<'_> {
             }
             Err(error) => return Err(error.into()),
         }
-        self.audit(AuditEntry::WebhookCreated { id: endpoint.id.clone(), host: host(&endpoint) }).await?;
+        self.audit(&AuditEntry::WebhookCreated { id: endpoint.id.clone(), host: host(&endpoint) }).await?;
         created.secret = Some(secret.text().expose_secret().to_owned());
         Ok(created)
     }
@@ -296,7 +296,7 @@ impl Asked<'_> {
         match self.webhooks().update(id, &change, version, self.context.clock.now()).await? {
             Updated::Done(kept) => {
                 let host = host(&kept.endpoint);
-                self.audit(AuditEntry::WebhookChanged { id: id.to_owned(), host }).await?;
+                self.audit(&AuditEntry::WebhookChanged { id: id.to_owned(), host }).await?;
                 Ok(kept)
             }
             Updated::NotFound => Err(Refused::no_webhook()),
@@ -306,7 +306,7 @@ impl Asked<'_> {
 
     pub(super) async fn delete(&self, id: &str) -> Result<Deleted, ApiError> {
         let endpoint = self.webhooks().delete(id).await?.ok_or_else(Refused::no_webhook).map_err(other)?;
-        self.audit(AuditEntry::WebhookDeleted { id: id.to_owned(), host: host(&endpoint) }).await.map_err(other)?;
+        self.audit(&AuditEntry::WebhookDeleted { id: id.to_owned(), host: host(&endpoint) }).await.map_err(other)?;
         Ok(Deleted::Deleted)
     }
 
@@ -314,7 +314,7 @@ impl Asked<'_> {
         let (secret, now) = (WebhookSecret::generate(), self.context.clock.now());
         let endpoint = self.webhooks().rotate_secret(id, &secret, now).await?;
         let endpoint = endpoint.ok_or_else(Refused::no_webhook).map_err(other)?;
-        self.audit(AuditEntry::WebhookSecretRotated { id: id.to_owned(), host: host(&endpoint) })
+        self.audit(&AuditEntry::WebhookSecretRotated { id: id.to_owned(), host: host(&endpoint) })
             .await
             .map_err(other)?;
         Ok(Json(RotatedSecret { secret: secret.text().expose_secret().to_owned() }))
@@ -395,7 +395,7 @@ impl Asked<'_> {
                 queueing.await.map_err(|_| Refused::Other(ApiError::internal()))??
             }
         };
-        self.audit(AuditEntry::WebhookRedelivered { id: id.to_owned(), messages: scheduled }).await?;
+        self.audit(&AuditEntry::WebhookRedelivered { id: id.to_owned(), messages: scheduled }).await?;
         Ok(scheduled)
     }
 
@@ -403,9 +403,9 @@ impl Asked<'_> {
         self.webhooks().find(id).await?.ok_or_else(Refused::no_webhook).map_err(other)
     }
 
-    async fn audit(&self, entry: AuditEntry) -> Result<(), Refused> {
+    async fn audit(&self, entry: &AuditEntry) -> Result<(), Refused> {
         let (actor, now) = (self.key.actor(), self.context.clock.now());
-        Ok(self.context.store.record_audit(now, &actor, self.owner, &entry).await?)
+        Ok(self.context.store.record_audit(now, &actor, self.owner, entry).await?)
     }
 
     fn read_new(&self, mut fields: Fields) -> Result<NewEndpoint, Refused> {

@@ -105,9 +105,10 @@ impl Store {
         until: OffsetDateTime,
     ) -> Result<Vec<ClaimedMessage>, StoreError> {
         let (db, lease) = (&self.connections.write, format!("{:032x}", rand::random::<u128>()));
-        let due = match endpoint.ordered {
-            true => ordered::first_of_each_portal(db, endpoint, micros(now), limit).await?,
-            false => find_due(db, &endpoint.id, micros(now), limit).await?,
+        let due = if endpoint.ordered {
+            ordered::first_of_each_portal(db, endpoint, micros(now), limit).await?
+        } else {
+            find_due(db, &endpoint.id, micros(now), limit).await?
         };
         if due.is_empty() {
             return Ok(Vec::new());

@@ -55,9 +55,10 @@ impl Webhooks<'_> {
         range: Range,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
-        let scheduled = match range.only_failed {
-            true => self.redeliver_failed(endpoint, range, now).await?,
-            false => self.redeliver_recorded(endpoint, range, now).await?,
+        let scheduled = if range.only_failed {
+            self.redeliver_failed(endpoint, range, now).await?
+        } else {
+            self.redeliver_recorded(endpoint, range, now).await?
         };
         self.store.queued.send_replace(());
         Ok(scheduled)
