@@ -10,6 +10,7 @@ mod m20261128_100004_create_operators;
 mod m20261129_100001_add_suspensions;
 mod m20261129_100005_create_administrators;
 mod m20261129_110001_keep_settings_and_bursts;
+mod m20261129_110002_keep_user_names;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_100001_add_suspensions::Migration),
             Box::new(m20261129_100005_create_administrators::Migration),
             Box::new(m20261129_110001_keep_settings_and_bursts::Migration),
+            Box::new(m20261129_110002_keep_user_names::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Value};
 use crate::connect::Batch;
 use crate::error::StoreError;
 
-pub(crate) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS};
+pub(crate) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS, USER_NAMES};
 
 /// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
 #[derive(Debug)]

@@ -32,3 +32,4 @@ pub(crate) mod session;
 pub(crate) mod spare_token;
 pub(crate) mod total;
 pub(crate) mod used_state;
+pub(crate) mod user_name;

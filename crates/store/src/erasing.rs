@@ -124,6 +124,7 @@ impl Tenant<'_> {
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        self.drop_names(transaction).await?;
         self.drop_unreadable(transaction).await?;
         self.drop_spare_tokens(transaction).await
     }

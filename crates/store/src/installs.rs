@@ -308,6 +308,7 @@ impl Tenant<'_> {
             suspended_at: None,
             resumed_at: None,
             settings: None,
+            names_at: None,
         }
     }
 }

@@ -69,6 +69,7 @@ mod spare_tokens;
 mod stats;
 mod tenant;
 mod tokens;
+mod user_names;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -115,6 +116,7 @@ pub use sessions::LogIn;
 pub use spare_tokens::DueSpare;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
+pub use user_names::DueName;
 
 /// The database and what is needed to read the secrets in it. Cheap to clone.
 #[derive(Clone, Debug)]

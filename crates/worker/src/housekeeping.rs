@@ -24,6 +24,8 @@ pub(crate) enum Chore {
     Forget,
     /// Removes lines of the audit that are older than so many days; none if it is 0.
     ShortenAudit(u16),
+    /// Lets portals be asked for the names of users that are due.
+    Names,
     /// Counts hours that are over.
     RollUp,
     /// Merges what was removed out of the files of the search index: little by little, so that indexing goes on.
@@ -42,6 +44,7 @@ impl Run for Housekeeping {
             Chore::Forget => forget(store, clock.now()).await?,
             Chore::ShortenAudit(0) => {}
             Chore::ShortenAudit(days) => shorten_audit(store, clock.now() - Duration::days(days.into())).await?,
+            Chore::Names => store.schedule_names(clock.now()).await?,
             Chore::RollUp => {
                 while store.roll_up(clock.now()).await? {
                     tokio::task::yield_now().await;

@@ -81,6 +81,7 @@ pub fn housekeeping(store: &Store, installer: &Installer, clock: &Clock, kept_fo
         chore("forget", Chore::Forget),
         chore("audit", Chore::ShortenAudit(kept_for.audit)),
         Job::new("retention", HOUR, retention).taken_in_turns(store, clock),
+        chore("names", Chore::Names),
         chore("roll_up", Chore::RollUp),
         chore("merge_removals", Chore::MergeRemovals),
     ];

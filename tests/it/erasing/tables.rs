@@ -83,6 +83,10 @@ async fn fill(house: &House, word: &str) {
         if postgres::is_chosen() { format!("'\\x{}'", "00".repeat(8)) } else { format!("x'{}'", "00".repeat(8)) };
     for sql in [
         format!("INSERT INTO alarms (member_id, kind, since) VALUES ('{portal}', 'silent', {at})"),
+        format!(
+            "INSERT INTO user_names (member_id, user_id, name, asked_at, due_at) VALUES ('{portal}', '7', '{word}', 1, {})",
+            i64::MAX
+        ),
         format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
         format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),
         format!(
