@@ -12,6 +12,7 @@ mod m20261129_100005_create_administrators;
 mod m20261129_100010_create_webhooks;
 mod m20261129_110001_keep_settings_and_bursts;
 mod m20261129_110002_create_saved_views;
+mod m20261129_110003_keep_user_names;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_100010_create_webhooks::Migration),
             Box::new(m20261129_110001_keep_settings_and_bursts::Migration),
             Box::new(m20261129_110002_create_saved_views::Migration),
+            Box::new(m20261129_110003_keep_user_names::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ pub mod member_id;
 pub mod network;
 pub mod operator;
 pub mod page_token;
+pub mod people;
 pub mod portal;
 pub mod reach;
 pub mod recovery;

@@ -9,6 +9,7 @@ mod status;
 use time::OffsetDateTime;
 
 use crate::MemberId;
+use crate::people;
 
 pub use facts::{OfflineQueue, Plan, Probe, Subscriptions, TokenHealth, TokenState, UnknownWord};
 pub use look::{Look, Refusals, Trouble};
@@ -71,6 +72,11 @@ impl Portal {
     /// What it is called: its host, or its identifier once its data was removed.
     pub fn name(&self) -> &str {
         if self.domain.is_empty() { self.member_id.as_str() } else { &self.domain }
+    }
+
+    /// Whether it may be asked what its users are called: it granted one of the scopes for that.
+    pub fn names_users(&self) -> bool {
+        self.scopes.iter().any(|scope| people::SCOPES.contains(&scope.as_str()))
     }
 }
 

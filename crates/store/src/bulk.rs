@@ -9,7 +9,9 @@ use sea_orm::{ConnectionTrait, DbBackend, Value};
 use crate::connect::Batch;
 use crate::error::StoreError;
 
-pub(crate) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, DELIVERIES, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS};
+pub(crate) use tables::{
+    AUTH_BLOCKS, COUNTERS, DELETIONS, DELIVERIES, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS, USER_NAMES,
+};
 use tables::{Added, Merged};
 
 /// A slice in pieces, each for one statement.

@@ -24,6 +24,7 @@ fn due(task: Task) -> portal::Column {
         Task::Learn => portal::Column::LearnAt,
         Task::Recover => portal::Column::RecoverAt,
         Task::Confirm => portal::Column::ConfirmAt,
+        Task::Names => portal::Column::NamesAt,
     }
 }
 

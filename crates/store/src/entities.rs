@@ -34,6 +34,7 @@ pub(crate) mod session;
 pub(crate) mod spare_token;
 pub(crate) mod total;
 pub(crate) mod used_state;
+pub(crate) mod user_name;
 pub(crate) mod webhook_attempt;
 pub(crate) mod webhook_delivery;
 pub(crate) mod webhook_endpoint;

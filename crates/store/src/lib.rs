@@ -72,6 +72,7 @@ mod stats;
 mod store;
 mod tenant;
 mod tokens;
+mod user_names;
 mod webhooks;
 
 pub use across::Across;
@@ -107,6 +108,7 @@ pub use spare_tokens::DueSpare;
 pub use store::Store;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
+pub use user_names::DueName;
 pub use webhooks::{
     ClaimedMessage, Content, DeliveryPlace, Disabled, EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint,
     Outcome, RedeliveryRange, Repeatable, Target, Updated, Webhooks,

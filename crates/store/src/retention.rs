@@ -111,6 +111,7 @@ impl Tenant<'_> {
             let blocks =
                 auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(self.member_id.as_str()));
             blocks.exec(transaction).await?;
+            self.drop_names(transaction).await?; // nobody is named any more
             counter.auth_epoch = Set(epoch + 1);
         }
         counter.update(transaction).await?;

@@ -27,6 +27,8 @@ pub(crate) enum Chore {
     ShortenAudit(u16),
     /// Tries quarantined events again that somebody asked to try again.
     RetryQuarantined,
+    /// Lets portals be asked for the names of users that are due.
+    Names,
     /// Counts hours that are over.
     RollUp,
     /// Merges what was removed out of the files of the search index: little by little, so that indexing goes on.
@@ -48,6 +50,7 @@ impl Run for Housekeeping {
             Chore::ShortenAudit(0) => {}
             Chore::ShortenAudit(days) => shorten_audit(store, clock.now() - Duration::days(days.into())).await?,
             Chore::RetryQuarantined => retry_wanted(store, clock.now()).await?,
+            Chore::Names => store.schedule_names(clock.now()).await?,
             Chore::RollUp => {
                 while store.roll_up(clock.now()).await? {
                     tokio::task::yield_now().await;

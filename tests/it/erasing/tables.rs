@@ -103,6 +103,10 @@ async fn fill(house: &House, word: &str) {
         format!(
             "INSERT INTO webhook_attempts VALUES ('{portal}', 'over-all', '{word}-message', {at}, 500, 'x', 1, '{word}')"
         ),
+        format!(
+            "INSERT INTO user_names (member_id, user_id, name, asked_at, due_at) VALUES ('{portal}', '7', '{word}', 1, {})",
+            i64::MAX
+        ),
         format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
         format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),
         format!(

@@ -105,3 +105,9 @@ pub(crate) const COUNTERS: Merged<9> = Merged {
         last_digest = excluded.last_digest, recovered_until = excluded.recovered_until, \
         sent_until = excluded.sent_until, last_auth = excluded.last_auth",
 };
+
+pub(crate) const USER_NAMES: Merged<3> = Merged {
+    name: "user_names",
+    columns: [("member_id", Text), ("user_id", Text), ("due_at", Big)],
+    conflict: "ON CONFLICT (member_id, user_id) DO NOTHING",
+};

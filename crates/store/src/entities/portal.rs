@@ -72,6 +72,7 @@ pub(crate) struct Model {
     pub suspended_at: Option<i64>,
     pub resumed_at: Option<i64>,
     pub settings: Option<String>,
+    pub names_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
