@@ -84,7 +84,7 @@ fn burst_is_told_by_whom_of_what_and_when() {
     };
     assert_eq!(
         told(Some("12"), Some("ONCRMLEADDELETE"), Some("lead")),
-        "User 12 deleted 1042 things of the kind lead between 2026-11-20 12:00:00 UTC and 2026-11-20 12:01:00 UTC, which is \
+        "User 12 deleted 1,042 things of the kind lead between 2026-11-20 12:00:00 UTC and 2026-11-20 12:01:00 UTC, which is \
          more than usual."
     );
     assert!(told(Some("12"), Some("ONXDELETE"), None).contains("of the kind ONXDELETE"));

@@ -35,7 +35,7 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     let client = Client::new(&launch, &service);
     town.bound(&client).await; // the portal was called by then
 
-    client.get(&format!("/api/v1/portals/{portal}?secret=hush")).await;
+    client.get(&format!("/api/v1/portals/{portal}/deletions?q=hush")).await;
     let event =
         format!("event=ONCRMLEADDELETE&data[FIELDS][ID]=7&auth[member_id]={portal}&auth[application_token]=hush");
     let to = service.url().join("/bitrix24/events").unwrap();
@@ -48,7 +48,7 @@ async fn each_request_is_a_line_and_is_counted_by_its_route() {
     assert_eq!(client.post("/bitrix24/app").await, StatusCode::BAD_REQUEST);
     assert_eq!(client.text("/").await.0, StatusCode::SEE_OTHER);
 
-    let line = lines(&launch, "/api/v1/portals/:member_id", 1).await.remove(0);
+    let line = lines(&launch, "/api/v1/portals/:member_id/deletions", 1).await.remove(0);
     assert_eq!(
         [&line["fields"]["method"], &line["fields"]["status"], &line["fields"]["role"], &line["span"]["member_id"]],
         [&Value::from("GET"), &200.into(), &"api".into(), &portal.as_str().into()]
