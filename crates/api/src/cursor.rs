@@ -25,8 +25,8 @@ impl<'a> Cursors<'a> {
     /// Those of the list of portals.
     pub(crate) fn of_portals(key: &'a HashKey, filter: &PortalFilter) -> Self {
         let PortalFilter { q, status, alarm } = filter;
-        let status = status.map(|status| status.as_str());
-        Self { key, list: format!("portals {status:?} {:?} {q:?}", alarm.map(|alarm| alarm.as_str())) }
+        let status = status.map(domain::portal::PortalStatus::as_str);
+        Self { key, list: format!("portals {status:?} {:?} {q:?}", alarm.map(domain::health::AlarmKind::as_str)) }
     }
 
     /// Those of the list of a portal's deletions.

@@ -59,7 +59,7 @@ const PATIENCE: Duration = Duration::from_secs(4);
 pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// How long queueing messages once more may take: there may be very many.
-const QUEUEING: Duration = Duration::from_secs(60);
+const QUEUEING: Duration = Duration::from_mins(1);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]

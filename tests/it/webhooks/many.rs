@@ -46,7 +46,7 @@ async fn processes_share_the_work_and_nothing_is_posted_twice() {
     while done < 20 && rounds < 50 {
         let (a, b, c) = tokio::join!(scene.deliverer.deliver_due(), first.deliver_due(), second.deliver_due());
         // A deadlock of two claims is one process's failure, which it retries.
-        done += [a, b, c].into_iter().map(|delivered| delivered.unwrap_or_default()).sum::<usize>();
+        done += [a, b, c].into_iter().map(std::result::Result::unwrap_or_default).sum::<usize>();
         rounds += 1;
     }
     let mut ids: Vec<_> = scene.receiver.take().iter().map(|one| one.id().to_owned()).collect();

@@ -165,7 +165,7 @@ fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
 
 pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
     let sum =
-        format!("SELECT count(*), CAST(coalesce(sum(number % {} * length(term)), 0) AS bigint) FROM terms", MODULUS);
+        format!("SELECT count(*), CAST(coalesce(sum(number % {MODULUS} * length(term)), 0) AS bigint) FROM terms");
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sum)).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("terms", "it has no sum"))?;
     Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))

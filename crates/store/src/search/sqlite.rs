@@ -278,7 +278,7 @@ pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, 
 }
 
 pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
-    let sum = format!("SELECT count(*), coalesce(sum(doc % {} * length(term)), 0) FROM search_terms", MODULUS);
+    let sum = format!("SELECT count(*), coalesce(sum(doc % {MODULUS} * length(term)), 0) FROM search_terms");
     let row = db.query_one_raw(sql(sum, [])).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("search", "it has no sum"))?;
     Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))

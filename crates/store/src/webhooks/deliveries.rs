@@ -72,7 +72,7 @@ impl Webhooks<'_> {
         });
         let own = Entity::find().filter(Column::EndpointId.eq(id)).filter(Column::State.eq(state.number()));
         let own = own.filter(Condition::all().add_option(earlier));
-        let newest = columns.into_iter().fold(own, |own, column| own.order_by_desc(column));
+        let newest = columns.into_iter().fold(own, sea_orm::QueryOrder::order_by_desc);
         Ok(newest.limit(limit).all(&self.store.connections.read).await?)
     }
 
