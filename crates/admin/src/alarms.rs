@@ -2,6 +2,7 @@
 
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::PortalStatus;
+use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
@@ -11,24 +12,25 @@ use crate::when::When;
 pub(crate) struct AlarmView {
     pub(crate) kind: AlarmKind,
     pub(crate) since: When,
+    words: &'static Words,
 }
 
 impl AlarmView {
     /// The alarm in the page around it.
     pub(crate) fn new(alarm: Alarm, frame: &Frame) -> Self {
-        Self { kind: alarm.kind, since: frame.when(alarm.since) }
+        Self { kind: alarm.kind, since: frame.when(alarm.since), words: frame.words }
     }
 
     pub(crate) fn label(&self) -> Label {
-        labels::alarm(self.kind)
+        labels::alarm(self.words, self.kind)
     }
 
     pub(crate) fn meaning(&self) -> String {
-        words::english().alarm_meaning(self.kind)
+        self.words.alarm_meaning(self.kind)
     }
 
     pub(crate) fn advice(&self) -> Vec<Piece> {
-        pieces(&words::english().alarm_advice(self.kind))
+        pieces(&self.words.alarm_advice(self.kind))
     }
 
     /// Whether a portal's status says the same already.

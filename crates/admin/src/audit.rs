@@ -9,7 +9,7 @@ use store::{AuditFilter, AuditLine, Store};
 use url::form_urlencoded;
 
 use crate::error::PageError;
-use crate::filter::{Choice, wrong_text};
+use crate::filter::{Choice, wrong_key};
 use crate::frame::Frame;
 use crate::list::{Empty, PAGE};
 use crate::when::When;
@@ -62,14 +62,13 @@ pub(crate) async fn show(req: &Request, frame: Frame, Data(store): Data<&Store>)
 }
 
 async fn find(store: &Store, asked: &AskedLines, frame: &Frame) -> Result<LineList, PageError> {
-    let mut list = LineList { lines: Vec::new(), live: None, newest: None, older: None, empty: asked.empty() };
+    let mut list = LineList { lines: Vec::new(), live: None, newest: None, older: None, empty: asked.empty(frame) };
     if !asked.is_sound() {
         return Ok(list);
     }
     let before = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
     let page = store.list_audit_page(&asked.filter(), before, PAGE).await?;
-    let view =
-        |line: AuditLine| LineView { when: frame.when(line.at), said: words::english().audit(&line.entry), line };
+    let view = |line: AuditLine| LineView { when: frame.when(line.at), said: frame.words.audit(&line.entry), line };
     list.lines = page.items.into_iter().map(view).collect();
     list.older = page.next.map(|next| asked.href(Some(next)));
     let own = asked.href(None);
@@ -83,7 +82,7 @@ struct AskedLines {
     member_id: String,
     kind: String,
     cursor: Option<String>,
-    wrong_portal: Option<String>,
+    wrong_portal: Option<&'static str>,
     wrong_kind: Option<&'static str>,
 }
 
@@ -99,7 +98,7 @@ impl AskedLines {
                 _ => {}
             }
         }
-        asked.wrong_portal = wrong_text(&asked.member_id);
+        asked.wrong_portal = wrong_key(&asked.member_id);
         asked.wrong_kind = wrong_kind(&asked.kind);
         asked
     }
@@ -128,25 +127,25 @@ impl AskedLines {
     }
 
     /// What to choose from.
-    fn kinds(&self) -> Vec<Choice> {
+    fn kinds(&self, frame: &Frame) -> Vec<Choice> {
         let choice = |kind: AuditKind| {
-            let (value, name) = (kind.as_str().into(), words::english().audit_kind(kind));
+            let (value, name) = (kind.as_str().into(), frame.words.audit_kind(kind));
             Choice { value, name, chosen: kind.as_str() == self.kind }
         };
         AuditKind::ALL.into_iter().map(choice).collect()
     }
 
-    fn empty(&self) -> Empty {
+    fn empty(&self, frame: &Frame) -> Empty {
+        let empty = |title, text| Empty { title: frame.t(title), text: frame.t(text), way_out: None };
         if self.cursor.is_some() {
-            let way_out = Some((self.href(None), "Back to the newest"));
-            return Empty { title: "Nothing older", text: "The list ends here.", way_out };
+            let way_out = Some((self.href(None), frame.t("list-back")));
+            return Empty { way_out, ..empty("list-nothing-older", "list-end") };
         }
         if self.is_filtered() {
-            let way_out = Some(("/admin/audit".to_owned(), "Show all lines"));
-            return Empty { title: "No line fits", text: "Nothing of the kind was done or refused.", way_out };
+            let way_out = Some(("/admin/audit".to_owned(), frame.t("audit-page-all")));
+            return Empty { way_out, ..empty("audit-page-none-fits", "audit-page-none-fits.text") };
         }
-        let text = "Log-ins, keys, what operators do and what is refused is written here.";
-        Empty { title: "Nothing yet", text, way_out: None }
+        empty("audit-page-empty", "audit-page-empty.text")
     }
 }
 
@@ -160,10 +159,10 @@ pub(crate) fn refused_installs_href() -> String {
     AskedLines { kind: AuditKind::InstallRefused.to_string(), ..AskedLines::default() }.href(None)
 }
 
-/// Why a text is no kind of lines.
+/// The message that says why a text is no kind of lines.
 fn wrong_kind(text: &str) -> Option<&'static str> {
     let is_kind = text.is_empty() || text.parse::<AuditKind>().is_ok();
-    (!is_kind).then_some("There is no such kind; choose one of these.")
+    (!is_kind).then_some("audit-page-wrong-kind")
 }
 
 #[cfg(test)]
@@ -175,7 +174,7 @@ mod tests {
         let asked = AskedLines::read(Some("kind=install_refused&member_id=a%26b&cursor=7"));
         assert_eq!(asked.filter(), AuditFilter { member_id: Some("a&b".into()), ..refused_installs() });
         assert_eq!(asked.href(Some(3)), "/admin/audit?kind=install_refused&member_id=a%26b&cursor=3");
-        assert_eq!(asked.kinds().iter().filter(|choice| choice.chosen).count(), 1);
+        assert_eq!(asked.kinds(&Frame::example("/admin/audit")).iter().filter(|choice| choice.chosen).count(), 1);
         for wrong in ["kind=burnt", "kind=%00", "member_id=%00"] {
             assert!(!AskedLines::read(Some(wrong)).is_sound(), "{wrong}");
         }

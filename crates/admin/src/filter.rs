@@ -12,7 +12,7 @@ use web::export::Format;
 
 pub(crate) use controls::Choice;
 
-const MAX_CHARS: usize = 200;
+pub(crate) const MAX_CHARS: usize = 200;
 
 /// The fields, under the names that the API uses too, with what the form calls them.
 const FIELDS: [(&str, &str); 8] = [
@@ -163,12 +163,17 @@ impl Asked {
     }
 }
 
-/// What is wrong with a text to filter by, if anything.
-pub(crate) fn wrong_text(text: &str) -> Option<String> {
+/// The message that says what is wrong with a text to filter by, if anything; its argument `max` is [`MAX_CHARS`].
+pub(crate) fn wrong_key(text: &str) -> Option<&'static str> {
     if text.chars().count() > MAX_CHARS {
-        return Some(format!("This is longer than {MAX_CHARS} characters."));
+        return Some("wrong-long");
     }
-    text.contains(char::is_control).then(|| "There is an invisible character in this.".to_owned())
+    text.contains(char::is_control).then_some("wrong-invisible")
+}
+
+/// What is wrong with a text to filter by, if anything.
+fn wrong_text(text: &str) -> Option<String> {
+    wrong_key(text).map(|key| words::english().text_with(key, &[("max", &MAX_CHARS)]))
 }
 
 /// A time as people and browsers write it: RFC 3339, or in UTC a day or a day and a time.

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use words::{Argument, Words};
 
 use crate::assets;
+use crate::filter::MAX_CHARS;
 use crate::language::words_for;
 use crate::when::When;
 
@@ -62,6 +63,11 @@ impl Frame {
     /// The message `key` with two arguments.
     pub(crate) fn t2(&self, key: &str, name: &str, value: impl Argument, other: &str, others: impl Argument) -> String {
         self.words.text_with(key, &[(name, &value), (other, &others)])
+    }
+
+    /// What is wrong with a field, by its message.
+    pub(crate) fn wrong(&self, key: &str) -> String {
+        self.t1(key, "max", MAX_CHARS)
     }
 
     /// A number in the language's digits.
@@ -118,21 +124,27 @@ impl Frame {
 }
 
 #[cfg(test)]
-mod tests {
-    use time::macros::datetime;
+impl Frame {
+    /// An English page at `path`.
+    pub(crate) fn example(path: &str) -> Self {
+        Self {
+            email: String::new(),
+            csrf: String::new(),
+            now: time::macros::datetime!(2026-03-17 15:16:17 UTC),
+            words: words::english(),
+            path: path.to_owned(),
+            partial: false,
+        }
+    }
+}
 
+#[cfg(test)]
+mod tests {
     use super::*;
 
     #[test]
     fn navigation_marks_the_part_that_the_page_belongs_to() {
-        let at = |path: &str| Frame {
-            email: String::new(),
-            csrf: String::new(),
-            now: datetime!(2026-03-17 15:16:17 UTC),
-            words: words::english(),
-            path: path.to_owned(),
-            partial: false,
-        };
+        let at = Frame::example;
         assert!(at("/admin").is_at("/admin"));
         assert!(!at("/admin/portals").is_at("/admin"));
         assert!(at("/admin/portals/abc/deletions/1").is_at("/admin/portals"));

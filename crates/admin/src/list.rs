@@ -35,9 +35,9 @@ pub(crate) struct List {
 
 /// What an empty list says.
 pub(crate) struct Empty {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) way_out: Option<(String, &'static str)>,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) way_out: Option<(String, String)>,
 }
 
 impl List {
@@ -109,30 +109,31 @@ fn exports(asked: &Asked) -> Vec<(String, &'static str)> {
 /// What a page says on which nothing fits, although older deletions were not looked at yet.
 fn farther_back(asked: &Asked) -> Empty {
     Empty {
-        title: "Nothing fits so far",
-        text: "Many deletions were looked at, and none of them fits. “Older” looks farther back.",
-        way_out: Some((asked.path().to_owned(), "Remove all filters")),
+        title: "Nothing fits so far".to_owned(),
+        text: "Many deletions were looked at, and none of them fits. “Older” looks farther back.".to_owned(),
+        way_out: Some((asked.path().to_owned(), "Remove all filters".to_owned())),
     }
 }
 
 fn empty(asked: &Asked) -> Empty {
     if asked.cursor().is_some() {
         return Empty {
-            title: "Nothing older",
-            text: "The list ends here.",
-            way_out: Some((asked.href(None), "Back to the newest")),
+            title: "Nothing older".to_owned(),
+            text: "The list ends here.".to_owned(),
+            way_out: Some((asked.href(None), "Back to the newest".to_owned())),
         };
     }
     if asked.is_filtered() {
         return Empty {
-            title: "No deletion fits these filters",
-            text: "Remove one of them, or look at all deletions. New ones that fit appear here by themselves.",
-            way_out: Some((asked.path().to_owned(), "Remove all filters")),
+            title: "No deletion fits these filters".to_owned(),
+            text: "Remove one of them, or look at all deletions. New ones that fit appear here by themselves."
+                .to_owned(),
+            way_out: Some((asked.path().to_owned(), "Remove all filters".to_owned())),
         };
     }
     Empty {
-        title: "Nothing was deleted yet",
-        text: "As soon as something is deleted in a portal that has the app, Bitrix24 says so and it appears here by itself, usually within seconds.",
+        title: "Nothing was deleted yet".to_owned(),
+        text: "As soon as something is deleted in a portal that has the app, Bitrix24 says so and it appears here by itself, usually within seconds.".to_owned(),
         way_out: None,
     }
 }

@@ -8,6 +8,7 @@ use poem::web::Data;
 use poem::{Response, Result, handler};
 use store::{Overview, PortalAlarm, Store};
 use time::Duration;
+use words::Words;
 
 use crate::alarms::{Piece, pieces};
 use crate::audit;
@@ -85,7 +86,7 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     let newest = store.all_portals().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
     if overview.portals.is_empty() {
-        list.empty = no_portals();
+        list.empty = no_portals(&frame);
     }
     let days = store.all_portals().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
@@ -93,7 +94,7 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
         deletions: overview.deletions,
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
-        statuses: standings(&overview),
+        statuses: standings(&overview, frame.words),
         spools: spools::find(store, &frame).await?,
         alarms: find_alarms(store, &frame).await?,
         unknown: store.all_portals().count_unknown().await?,
@@ -103,18 +104,14 @@ async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
     })
 }
 
-fn no_portals() -> Empty {
-    Empty {
-        title: "Waiting for the first portal",
-        text: "When an administrator of a Bitrix24 portal installs the app, the portal appears here by itself, and whatever is deleted in it from then on.",
-        way_out: None,
-    }
+fn no_portals(frame: &Frame) -> Empty {
+    Empty { title: frame.t("overview-no-portals"), text: frame.t("overview-no-portals.text"), way_out: None }
 }
 
-fn standings(overview: &Overview) -> Vec<Standing> {
+fn standings(overview: &Overview, words: &Words) -> Vec<Standing> {
     let standing = |status: PortalStatus| {
         let (_, count) = overview.portals.iter().find(|(other, count)| *other == status && *count > 0)?;
-        Some(Standing { word: status.as_str(), label: labels::status(status), count: *count })
+        Some(Standing { word: status.as_str(), label: labels::status(words, status), count: *count })
     };
     PortalStatus::ALL.into_iter().filter_map(standing).collect()
 }
@@ -126,7 +123,7 @@ async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageE
         let more = count.saturating_sub(first.len() as u64);
         found.push(Alarmed {
             kind,
-            label: labels::alarm(kind),
+            label: labels::alarm(frame.words, kind),
             meaning: said.alarm_meaning(kind),
             advice: pieces(&said.alarm_advice(kind)),
             portals: count,

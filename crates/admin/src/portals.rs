@@ -54,7 +54,7 @@ pub(crate) async fn all(req: &Request, frame: Frame, Data(store): Data<&Store>) 
 }
 
 async fn find_list(store: &Store, asked: &AskedPortals, frame: &Frame) -> Result<PortalList, PageError> {
-    let mut list = PortalList { portals: Vec::new(), live: None, first: None, more: None, empty: asked.empty() };
+    let mut list = PortalList { portals: Vec::new(), live: None, first: None, more: None, empty: asked.empty(frame) };
     if !asked.is_sound() {
         return Ok(list);
     }
@@ -95,7 +95,7 @@ pub(crate) async fn one(
     let asked = Asked::read(&portal.href(), req.uri().query());
     let mut list = if asked.is_sound() { find(store, &member_id, &asked, &frame).await? } else { List::none(&asked) };
     if !portal.is_recorded() && list.is_bare(&asked) {
-        list.empty.text = "What is deleted in this portal is recorded once its state is “Active” again.";
+        list.empty.text = frame.t("portal-not-recorded");
     }
     let days = store.tenant(&member_id).count_days(bars::first_day(frame.now), bars::CALENDAR).await;
     let bars = Bars::of_calendar(&days.map_err(PageError::from)?, frame.now);

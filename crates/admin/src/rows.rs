@@ -6,6 +6,7 @@ use std::fmt::Display;
 use domain::deletion::{Deletion, Source};
 use time::Duration;
 use url::form_urlencoded;
+use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
@@ -16,6 +17,7 @@ const SHOWN: usize = 3;
 
 /// A deletion, and when it was, seen from now.
 pub(crate) struct Row {
+    words: &'static Words,
     pub(crate) deletion: Deletion,
     pub(crate) received: When,
     pub(crate) sent: When,
@@ -25,7 +27,7 @@ impl Row {
     /// The deletion in the page around it.
     pub(crate) fn new(deletion: Deletion, frame: &Frame) -> Self {
         let (received, sent) = (frame.when(deletion.received_at), frame.when(deletion.sent_at));
-        Self { deletion, received, sent }
+        Self { words: frame.words, deletion, received, sent }
     }
 
     /// Names the row among all portals' deletions.
@@ -39,7 +41,7 @@ impl Row {
 
     /// What kind of thing it was, in words.
     pub(crate) fn noun(&self) -> String {
-        labels::entity(&self.deletion.entity)
+        self.words.entity(&self.deletion.entity)
     }
 
     pub(crate) fn entity_id(&self) -> &str {
@@ -59,7 +61,7 @@ impl Row {
     }
 
     pub(crate) fn source(&self) -> Label {
-        labels::source(self.deletion.source)
+        labels::source(self.words, self.deletion.source)
     }
 
     /// Whether it came as most do.
@@ -67,8 +69,8 @@ impl Row {
         self.deletion.source == Source::Live
     }
 
-    pub(crate) fn source_sentence(&self) -> &'static str {
-        labels::source_sentence(self.deletion.source)
+    pub(crate) fn source_sentence(&self) -> String {
+        self.words.source_meaning(self.deletion.source)
     }
 
     pub(crate) fn is_incomplete(&self) -> bool {
@@ -85,18 +87,18 @@ impl Row {
         let outer = |key: &str| key.starts_with("external_");
         let inner = told(&self.deletion.attributes).filter(|(key, _)| !outer(key));
         let rest = told(&self.deletion.attributes).filter(|(key, _)| outer(key));
-        inner.chain(rest).take(SHOWN).map(|(key, value)| (labels::attribute(key), value)).collect()
+        inner.chain(rest).take(SHOWN).map(|(key, value)| (self.words.attribute_name(key), value)).collect()
     }
 
     /// All attributes.
     pub(crate) fn all_pairs(&self) -> Vec<(String, &str)> {
-        told(&self.deletion.attributes).map(|(key, value)| (labels::attribute(key), value)).collect()
+        told(&self.deletion.attributes).map(|(key, value)| (self.words.attribute_name(key), value)).collect()
     }
 
     /// How much later than it was sent the event was received; nothing if that is not worth a word.
     pub(crate) fn delay(&self) -> Option<String> {
         let delay = self.deletion.received_at - self.deletion.sent_at;
-        (delay >= Duration::seconds(1)).then(|| words::english().span(delay))
+        (delay >= Duration::seconds(1)).then(|| self.words.span(delay))
     }
 
     /// The deletion's own page.

@@ -10,7 +10,9 @@ use poem::web::Data;
 use poem::{Body, IntoResponse, Request, Response, handler};
 use portals::{InstallRequest, Visitor};
 use store::StoreError;
+use words::Words;
 
+use crate::language::words_for;
 use crate::page::{Look, Notice, Outcome, Place, Way};
 use crate::rows::{Row, When};
 use crate::steps::Steps;
@@ -41,14 +43,15 @@ pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>)
         Ok(fields) => fields,
         Err(problem) => return problem.into_response(),
     };
-    let Some(request) = fields::parse(request, &fields) else { return frame::not_from_a_portal() };
+    let words = words_for(request);
+    let Some(request) = fields::parse(request, &fields) else { return frame::not_from_a_portal(words) };
     match install.installer.recognise(&request).await {
-        Visitor::Administrator => for_administrator(*install, &request).await.unwrap_or_else(|error| {
+        Visitor::Administrator => for_administrator(*install, &request, words).await.unwrap_or_else(|error| {
             tracing::error!(member_id = %request.member_id, %error, "the app's page could not be shown");
-            let notice = Notice::new("This did not work", said::OUR_SIDE, "").with_retry();
+            let notice = Notice::new(words, "install-failed", words.text("install-our-side"), "").with_retry();
             notice.response(StatusCode::SERVICE_UNAVAILABLE, place(&request))
         }),
-        visitor => for_nobody(*install, &request, &visitor).await,
+        visitor => for_nobody(*install, &request, &visitor, words).await,
     }
 }
 
@@ -57,7 +60,7 @@ fn place(request: &InstallRequest) -> Place {
 }
 
 /// The same for all who may not see the page, but for why.
-async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visitor) -> Response {
+async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visitor, words: &'static Words) -> Response {
     let (status, notice) = match visitor {
         Visitor::Refused(why) => {
             let now = install.clock.now();
@@ -65,38 +68,44 @@ async fn for_nobody(install: &Install, request: &InstallRequest, visitor: &Visit
             if let Err(error) = audited {
                 tracing::error!(member_id = %request.member_id, %error, "a refusal can't be audited");
             }
-            let advice = "Close this window and open the app once more.";
-            (StatusCode::FORBIDDEN, Notice::new("This can’t be shown", said::refused(why), advice).with_retry())
+            let (text, advice) = (said::refused(words, why), words.text("install-not-shown.advice"));
+            (StatusCode::FORBIDDEN, Notice::new(words, "install-not-shown", text, advice).with_retry())
         }
         Visitor::Unreachable(error) => {
             tracing::warn!(member_id = %request.member_id, %error, "who opened the app can't be verified");
-            (StatusCode::BAD_GATEWAY, Notice::new("Please try again", said::unreachable(error), "").with_retry())
+            let text = said::unreachable(words, error);
+            (StatusCode::BAD_GATEWAY, Notice::new(words, "install-please-retry", text, "").with_retry())
         }
         Visitor::User | Visitor::Administrator => {
-            let text = "Tombstone keeps what is deleted in this portal. Only the portal’s administrators see it.";
-            (StatusCode::FORBIDDEN, Notice::new("For administrators", text, "Ask one of them if you miss something."))
+            let (text, advice) = ("install-for-administrators.text", "install-for-administrators.advice");
+            let (text, advice) = (words.text(text), words.text(advice));
+            (StatusCode::FORBIDDEN, Notice::new(words, "install-for-administrators", text, advice))
         }
     };
     notice.response(status, place(request))
 }
 
-async fn for_administrator(install: &Install, request: &InstallRequest) -> Result<Response, StoreError> {
+async fn for_administrator(
+    install: &Install,
+    request: &InstallRequest,
+    words: &'static Words,
+) -> Result<Response, StoreError> {
     let tenant = install.store.tenant(&request.member_id);
     let known = tenant.find_health(install.clock.now()).await?;
     let is_well = match &known {
         Some(health) => is_well(health) && !brings_another_token(install, request).await?,
         None => false,
     };
-    let healing = if is_well { None } else { Some(heal(install, request).await) };
+    let healing = if is_well { None } else { Some(heal(install, request, words).await) };
     let known = if healing.is_some() { tenant.find_health(install.clock.now()).await? } else { known };
-    let look = Look::new(place(request));
+    let look = Look::new(place(request), words);
     let Some(health) = known else {
-        let steps = healing.unwrap_or_default();
+        let steps = healing.unwrap_or_else(|| Steps::new(words));
         let page = Outcome { look: &look, way: Way::App, domain: &request.host, steps: &steps };
         return Ok(look.response(steps.status, &page));
     };
     let deletions = tenant.list_deletions(&Filter::default(), None, LATEST).await?;
-    let rows = deletions.items.into_iter().map(Row::from).collect();
+    let rows = deletions.items.into_iter().map(|deletion| Row::new(deletion, words)).collect();
     Ok(look.response(StatusCode::OK, &page(&look, &health, healing.as_ref(), rows)))
 }
 
@@ -115,8 +124,8 @@ async fn brings_another_token(install: &Install, request: &InstallRequest) -> Re
     Ok(known.is_some_and(|known| !known.is_proven_by(token)))
 }
 
-async fn heal(install: &Install, request: &InstallRequest) -> Steps {
-    let steps = steps::by_request(install, request).await;
+async fn heal(install: &Install, request: &InstallRequest, words: &'static Words) -> Steps {
+    let steps = steps::by_request(install, request, words).await;
     let member_id = &request.member_id;
     tracing::info!(%member_id, domain = request.host, done = steps.are_done(), "an administrator brought fresh tokens");
     steps
@@ -133,14 +142,13 @@ fn page<'a>(look: &'a Look, health: &'a Health, healing: Option<&'a Steps>, rows
     {
         kinds.push(kind);
     }
-    let english = words::english();
     Page {
         look,
         domain: &portal.domain,
         active: condition == Condition::Well,
-        status: english.condition_in_frame(condition, portal.status),
-        since: portal.installed_at.map(When::new),
-        alarms: kinds.into_iter().map(|kind| english.alarm_in_frame(kind)).collect(),
+        status: look.words.condition_in_frame(condition, portal.status),
+        since: portal.installed_at.map(|at| When::new(at, look.words)),
+        alarms: kinds.into_iter().map(|kind| look.words.alarm_in_frame(kind)).collect(),
         healed: healing.is_some_and(Steps::are_done) && portal.status == PortalStatus::Active,
         failure: healing.and_then(Steps::failure),
         total: portal.deletions,

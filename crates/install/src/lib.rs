@@ -6,6 +6,7 @@ mod callback;
 mod fields;
 mod frame;
 mod host;
+mod language;
 mod oauth;
 mod page;
 mod rows;

@@ -3,6 +3,7 @@
 use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
+use words::{Argument, Words};
 
 use crate::steps::Steps;
 
@@ -23,13 +24,30 @@ pub(crate) enum Place {
 pub(crate) struct Look {
     /// Marks the styles and scripts that are ours.
     pub(crate) nonce: String,
+    /// In whose language.
+    pub(crate) words: &'static Words,
     place: Place,
 }
 
 impl Look {
     /// The look of one answer.
-    pub(crate) fn new(place: Place) -> Self {
-        Self { nonce: format!("{:032x}", rand::random::<u128>()), place }
+    pub(crate) fn new(place: Place, words: &'static Words) -> Self {
+        Self { nonce: format!("{:032x}", rand::random::<u128>()), words, place }
+    }
+
+    /// The message `key`.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The message `key` with an argument.
+    pub(crate) fn t1(&self, key: &str, name: &str, value: impl Argument) -> String {
+        self.words.text_with(key, &[(name, &value)])
+    }
+
+    /// The message `key` with two arguments.
+    pub(crate) fn t2(&self, key: &str, name: &str, value: impl Argument, other: &str, others: impl Argument) -> String {
+        self.words.text_with(key, &[(name, &value), (other, &others)])
     }
 
     /// Whether the page is in a portal's frame.
@@ -100,7 +118,8 @@ impl Outcome<'_> {
 /// A page that says one thing.
 #[derive(Debug)]
 pub(crate) struct Notice {
-    title: &'static str,
+    words: &'static Words,
+    title: String,
     text: String,
     advice: String,
     form: bool,
@@ -116,10 +135,10 @@ struct NoticePage<'a> {
 }
 
 impl Notice {
-    /// What happened, and what to do.
-    pub(crate) fn new(title: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
-        let (text, advice) = (text.into(), advice.into());
-        Self { title, text, advice, form: false, domain: None, retry: false }
+    /// What happened, under the title that the message `key` is, and what to do.
+    pub(crate) fn new(words: &'static Words, key: &str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        let (title, text, advice) = (words.text(key), text.into(), advice.into());
+        Self { words, title, text, advice, form: false, domain: None, retry: false }
     }
 
     /// With a form for the portal's address.
@@ -139,7 +158,7 @@ impl Notice {
 
     /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
-        let look = Look::new(place);
+        let look = Look::new(place, self.words);
         look.response(status, &NoticePage { look: &look, notice: self })
     }
 }

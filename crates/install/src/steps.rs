@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use domain::MemberId;
 use poem::http::StatusCode;
-use portals::{CodeReturn, InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
+use portals::{CodeReturn, InstallRequest, InstallResult, PortalError, Proof, SetUp};
 use secrecy::SecretString;
 use store::StoreError;
 use tokio::time::timeout;
+use words::Words;
 
 use crate::Install;
 use crate::said;
@@ -32,7 +33,7 @@ pub(crate) struct Step {
     /// Its name for programs.
     pub(crate) name: &'static str,
     /// What it is, as a sentence that is true when it is done.
-    pub(crate) what: &'static str,
+    pub(crate) what: String,
     pub(crate) state: State,
     /// How it went.
     pub(crate) note: String,
@@ -43,6 +44,7 @@ pub(crate) struct Step {
 /// The four steps, in order.
 #[derive(Debug)]
 pub(crate) struct Steps {
+    words: &'static Words,
     steps: [Step; 4],
     /// The status of a page that shows them outside of a frame.
     pub(crate) status: StatusCode,
@@ -62,22 +64,33 @@ impl Step {
             State::Open => "open",
         }
     }
-}
 
-impl Default for Steps {
-    fn default() -> Self {
-        let step = |name, what| Step { name, what, state: State::Open, note: String::new(), missing: Vec::new() };
-        let steps = [
-            step("verified", "Bitrix24 confirms this portal"),
-            step("kept", "Access to it is kept, encrypted"),
-            step("bound", "Deletions are reported to Tombstone"),
-            step("checked", "The portal confirms that"),
-        ];
-        Self { steps, status: StatusCode::OK }
+    /// The message that says it to people.
+    pub(crate) fn outcome_key(&self) -> &'static str {
+        match self.state {
+            State::Done => "install-outcome-done",
+            State::Failed => "install-outcome-failed",
+            State::Open => "install-outcome-open",
+        }
     }
 }
 
 impl Steps {
+    /// Steps of which none was tried, in the words of a language.
+    pub(crate) fn new(words: &'static Words) -> Self {
+        let step = |name, key| {
+            let what = words.text(key);
+            Step { name, what, state: State::Open, note: String::new(), missing: Vec::new() }
+        };
+        let steps = [
+            step("verified", "install-step-verified"),
+            step("kept", "install-step-kept"),
+            step("bound", "install-step-bound"),
+            step("checked", "install-step-checked"),
+        ];
+        Self { words, steps, status: StatusCode::OK }
+    }
+
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter()
@@ -117,37 +130,47 @@ impl Steps {
 }
 
 /// Installs what a portal's frame posted.
-pub(crate) async fn by_request(install: &Install, request: &InstallRequest) -> Steps {
+pub(crate) async fn by_request(install: &Install, request: &InstallRequest, words: &'static Words) -> Steps {
     let result = install.installer.install(request).await;
-    follow(install, Some(&request.member_id), result).await
+    follow(install, Some(&request.member_id), result, words).await
 }
 
 /// Installs with the code that a browser came back with.
-pub(crate) async fn by_code(install: &Install, code: &SecretString, returned: &CodeReturn) -> Steps {
+pub(crate) async fn by_code(
+    install: &Install,
+    code: &SecretString,
+    returned: &CodeReturn,
+    words: &'static Words,
+) -> Steps {
     let claimed = returned.member_id.as_ref();
     match install.installer.install_code(code, returned).await {
-        Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result)).await,
-        Err(error) => follow(install, claimed, Err(error)).await,
+        Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result), words).await,
+        Err(error) => follow(install, claimed, Err(error), words).await,
     }
 }
 
-async fn follow(install: &Install, member_id: Option<&MemberId>, result: Result<InstallResult, StoreError>) -> Steps {
-    let mut steps = Steps::default();
+async fn follow(
+    install: &Install,
+    member_id: Option<&MemberId>,
+    result: Result<InstallResult, StoreError>,
+    words: &'static Words,
+) -> Steps {
+    let mut steps = Steps::new(words);
     match (result, member_id) {
         (Ok(InstallResult::Installed(installed)), Some(member_id)) => {
             steps.done(VERIFIED, "");
-            steps.done(KEPT, kept(installed));
+            steps.done(KEPT, if installed.has_tokens { String::new() } else { words.text("install-kept-as-it-was") });
             set_up(install, member_id, steps).await
         }
         (Ok(InstallResult::Refused(why)), _) => {
             if let Err(error) = install.installer.record_refusal(member_id, why.clone()).await {
                 tracing::error!(%error, "a refusal can't be audited");
             }
-            steps.failed(VERIFIED, said::refused(&why), StatusCode::FORBIDDEN)
+            steps.failed(VERIFIED, said::refused(words, &why), StatusCode::FORBIDDEN)
         }
         (Ok(InstallResult::Unreachable(error)), _) => {
             tracing::warn!(?member_id, %error, "an install could not be verified");
-            steps.failed(VERIFIED, said::unreachable(&error), StatusCode::BAD_GATEWAY)
+            steps.failed(VERIFIED, said::unreachable(words, &error), StatusCode::BAD_GATEWAY)
         }
         (Ok(InstallResult::Installed(_)), None) => broken(steps, KEPT),
         (Err(error), _) => {
@@ -157,12 +180,9 @@ async fn follow(install: &Install, member_id: Option<&MemberId>, result: Result<
     }
 }
 
-fn kept(installed: Installed) -> &'static str {
-    if installed.has_tokens { "" } else { "It stays as it was: only an administrator of the portal renews it." }
-}
-
 fn broken(steps: Steps, step: usize) -> Steps {
-    steps.failed(step, said::OUR_SIDE, StatusCode::SERVICE_UNAVAILABLE)
+    let note = steps.words.text("install-our-side");
+    steps.failed(step, note, StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// It goes on also if the person leaves, or has waited for long enough.
@@ -177,32 +197,37 @@ async fn set_up(install: &Install, member_id: &MemberId, steps: Steps) -> Steps 
         }
         Ok(Ok(Err(error))) => {
             tracing::warn!(%member_id, %error, "events could not be bound");
-            steps.failed(BOUND, said::portal(&error), StatusCode::BAD_GATEWAY)
+            let note = said::portal(steps.words, &error);
+            steps.failed(BOUND, note, StatusCode::BAD_GATEWAY)
         }
         Ok(Err(error)) => {
             tracing::error!(%member_id, %error, "binding events broke off");
             broken(steps, BOUND)
         }
-        Err(_) => steps.failed(BOUND, said::TOO_SLOW, StatusCode::BAD_GATEWAY),
+        Err(_) => {
+            let note = steps.words.text("install-too-slow");
+            steps.failed(BOUND, note, StatusCode::BAD_GATEWAY)
+        }
     }
 }
 
 fn set_up_done(mut steps: Steps, done: SetUp) -> Steps {
+    let words = steps.words;
     let SetUp { inspection, proof } = done;
     let lacking = inspection.missing.iter().filter(|code| !code.ends_with("(offline)")).count();
     let found = inspection.expected.saturating_sub(lacking);
     steps.steps[BOUND].missing = inspection.missing;
     if inspection.payment_expired {
-        return steps.failed(BOUND, said::PAYMENT_ENDED, StatusCode::BAD_GATEWAY);
+        return steps.failed(BOUND, words.text("install-payment-ended"), StatusCode::BAD_GATEWAY);
     }
     if found == 0 {
-        return steps.failed(BOUND, said::NOTHING_BOUND, StatusCode::BAD_GATEWAY);
+        return steps.failed(BOUND, words.text("install-nothing-bound"), StatusCode::BAD_GATEWAY);
     }
-    steps.done(BOUND, said::bound(found, inspection.expected));
+    steps.done(BOUND, said::bound(words, found, inspection.expected));
     match proof {
-        Proof::Later(error) => steps.failed(CHECKED, said::not_proven(&error), StatusCode::BAD_GATEWAY),
+        Proof::Later(error) => steps.failed(CHECKED, said::not_proven(words, &error), StatusCode::BAD_GATEWAY),
         proof => {
-            steps.done(CHECKED, said::checked(found, inspection.finished, &proof));
+            steps.done(CHECKED, said::checked(words, found, inspection.finished, &proof));
             steps
         }
     }

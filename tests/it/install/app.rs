@@ -48,7 +48,7 @@ async fn administrator_sees_the_deletions_of_this_portal_alone() {
     let page = scene.open_app(1).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert_eq!(page.body.matches("data-deletion=").count(), 1);
-    assert!(page.body.contains("Lead removed") && page.body.contains("data-active=\"true\""));
+    assert!(page.body.contains("<strong>Lead</strong>") && page.body.contains("data-active=\"true\""));
     let host = scene.portal.host();
     assert!(page.policy.ends_with(&format!("frame-ancestors https://{host} http://{host}")));
     assert_eq!(scene.access_token().await, before, "all is well, so nothing is replaced");

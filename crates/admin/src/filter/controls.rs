@@ -5,7 +5,6 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
 use super::{Asked, FIELDS};
-use crate::labels;
 
 /// How a browser's field for a time has it.
 const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
@@ -19,7 +18,7 @@ pub(crate) struct Choice {
 
 /// Choices that belong together.
 pub(crate) struct Group {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) choices: Vec<Choice>,
 }
 
@@ -54,8 +53,10 @@ impl Asked {
     fn told(&self, name: &str) -> String {
         let typed = self.typed(name);
         match name {
-            "entity" => labels::entity(typed),
-            "source" => self.filter.source.first().map_or(typed, |source| labels::source(*source).text).to_owned(),
+            "entity" => words::english().entity(typed),
+            "source" => {
+                self.filter.source.first().map_or(typed.to_owned(), |source| words::english().source_label(*source))
+            }
             "from" | "to" => typed.replace('T', " ").replace('Z', " UTC"),
             _ => typed.to_owned(),
         }
@@ -64,16 +65,13 @@ impl Asked {
     /// The kinds of things to choose from; what was typed is always among them.
     pub(crate) fn entities(&self) -> Vec<Group> {
         let typed = self.typed("entity");
-        let choice = |&(code, name): &(&str, &str)| Choice {
-            value: code.to_owned(),
-            name: name.to_owned(),
-            chosen: code == typed,
-        };
-        let group = |&(name, kinds): &(&'static str, &[(&str, &str)])| Group {
-            name,
+        let words = words::english();
+        let choice = |&code: &&str| Choice { value: code.to_owned(), name: words.entity(code), chosen: code == typed };
+        let group = |&(group, kinds): &(&str, &[&str])| Group {
+            name: words.entity_group(group),
             choices: kinds.iter().map(choice).collect(),
         };
-        let mut groups: Vec<Group> = labels::ENTITIES.iter().map(group).collect();
+        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
         let known = typed.is_empty() || groups.iter().flat_map(|group| &group.choices).any(|choice| choice.chosen);
         if !known && let Some(other) = groups.last_mut() {
             other.choices.push(Choice { value: typed.to_owned(), name: typed.to_owned(), chosen: true });
@@ -86,7 +84,7 @@ impl Asked {
         let typed = self.typed("source");
         let choice = |source: Source| Choice {
             value: source.as_str().to_owned(),
-            name: labels::source(source).text.to_owned(),
+            name: words::english().source_label(source),
             chosen: source.as_str() == typed,
         };
         Source::ALL.into_iter().map(choice).collect()
