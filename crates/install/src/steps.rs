@@ -45,7 +45,7 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) struct Steps {
     words: &'static Words,
-    steps: [Step; 4],
+    all: [Step; 4],
     /// The status of a page that shows them outside of a frame.
     pub(crate) status: StatusCode,
 }
@@ -82,48 +82,48 @@ impl Steps {
             let what = words.text(key);
             Step { name, what, state: State::Open, note: String::new(), missing: Vec::new() }
         };
-        let steps = [
+        let all = [
             step("verified", "install-step-verified"),
             step("kept", "install-step-kept"),
             step("bound", "install-step-bound"),
             step("checked", "install-step-checked"),
         ];
-        Self { words, steps, status: StatusCode::OK }
+        Self { words, all, status: StatusCode::OK }
     }
 
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Step> {
-        self.steps.iter()
+        self.all.iter()
     }
 
     /// Whether all succeeded.
     pub(crate) fn are_done(&self) -> bool {
-        self.steps.iter().all(|step| step.state == State::Done)
+        self.all.iter().all(|step| step.state == State::Done)
     }
 
     /// Whether every kind of event is bound.
     pub(crate) fn are_complete(&self) -> bool {
-        self.steps.iter().all(|step| step.missing.is_empty())
+        self.all.iter().all(|step| step.missing.is_empty())
     }
 
     /// Whether anything was changed.
     pub(crate) fn have_begun(&self) -> bool {
-        self.steps[VERIFIED].state == State::Done
+        self.all[VERIFIED].state == State::Done
     }
 
     /// Why one failed, if one did.
     pub(crate) fn failure(&self) -> Option<&str> {
-        self.steps.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())
+        self.all.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())
     }
 
     fn done(&mut self, step: usize, note: impl Into<String>) {
-        self.steps[step].state = State::Done;
-        self.steps[step].note = note.into();
+        self.all[step].state = State::Done;
+        self.all[step].note = note.into();
     }
 
     fn failed(mut self, step: usize, note: impl Into<String>, status: StatusCode) -> Self {
-        self.steps[step].state = State::Failed;
-        self.steps[step].note = note.into();
+        self.all[step].state = State::Failed;
+        self.all[step].note = note.into();
         self.status = status;
         self
     }
@@ -216,7 +216,7 @@ fn set_up_done(mut steps: Steps, done: SetUp) -> Steps {
     let SetUp { inspection, proof } = done;
     let lacking = inspection.missing.iter().filter(|code| !code.ends_with("(offline)")).count();
     let found = inspection.expected.saturating_sub(lacking);
-    steps.steps[BOUND].missing = inspection.missing;
+    steps.all[BOUND].missing = inspection.missing;
     if inspection.payment_expired {
         return steps.failed(BOUND, words.text("install-payment-ended"), StatusCode::BAD_GATEWAY);
     }

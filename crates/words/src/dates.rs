@@ -40,7 +40,6 @@ impl Words {
     }
 
     /// The time of the day alone: "14:05:07".
-    #[expect(clippy::unused_self, reason = "all languages that there are write it alike")]
     pub fn clock(&self, at: OffsetDateTime) -> String {
         format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
     }

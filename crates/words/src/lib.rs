@@ -41,7 +41,7 @@ macro_rules! files {
     };
 }
 
-/// The files of `language`; none as long as nobody has translated them.
+/// The files of `language`.
 const fn files(language: Language) -> &'static [&'static str] {
     match language {
         Language::English => files!("en"),
@@ -49,7 +49,8 @@ const fn files(language: Language) -> &'static [&'static str] {
         Language::German => files!("de"),
         Language::Spanish => files!("es"),
         Language::Portuguese => files!("pt-BR"),
-        Language::Polish | Language::Ukrainian => &[],
+        Language::Polish => files!("pl"),
+        Language::Ukrainian => files!("uk"),
     }
 }
 
