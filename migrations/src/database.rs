@@ -8,6 +8,11 @@ mod m20261128_100002_create_deletions;
 mod m20261128_100003_create_indexing;
 mod m20261128_100004_create_operators;
 mod m20261129_100001_add_suspensions;
+mod m20261129_100005_create_administrators;
+mod m20261129_100010_create_webhooks;
+mod m20261129_110001_keep_settings_and_bursts;
+mod m20261129_110002_create_saved_views;
+mod m20261129_110003_keep_user_names;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -20,6 +25,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_100003_create_indexing::Migration),
             Box::new(m20261128_100004_create_operators::Migration),
             Box::new(m20261129_100001_add_suspensions::Migration),
+            Box::new(m20261129_100005_create_administrators::Migration),
+            Box::new(m20261129_100010_create_webhooks::Migration),
+            Box::new(m20261129_110001_keep_settings_and_bursts::Migration),
+            Box::new(m20261129_110002_create_saved_views::Migration),
+            Box::new(m20261129_110003_keep_user_names::Migration),
         ]
     }
 }

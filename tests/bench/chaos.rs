@@ -68,7 +68,7 @@ async fn carry_out(kind: &Kind, length: Length) -> bool {
     let upsets = kind.every.map_or(1, |every| u32::try_from((seconds / every).max(1)).unwrap_or(u32::MAX));
     let plan = Plan {
         processes: kind.processes,
-        senders: crate::count(senders),
+        senders: crate::size::count(senders),
         length: Duration::from_secs(seconds),
         upsets,
         upset: kind.upset,
@@ -95,8 +95,8 @@ async fn work_off(on_server: bool, length: Length) -> bool {
     };
     let plan = crash::Plan {
         backlog: length.backlog,
-        rounds: crate::count(length.rounds),
-        connections: crate::count(length.senders),
+        rounds: crate::size::count(length.rounds),
+        connections: crate::size::count(length.senders),
         portals: 2,
         moment: Moment::After(Duration::from_secs(length.seconds)),
         ending: Ending::Kill,

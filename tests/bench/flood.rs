@@ -12,7 +12,7 @@ use tests::service::Launch;
 
 use crate::empty::Empty;
 use crate::report::{Figures, line, target};
-use crate::{Size, count};
+use crate::size::{Size, count};
 
 /// What is not counted.
 const WARM_UP: Duration = Duration::from_secs(1);

@@ -8,8 +8,8 @@ use tests::eventually;
 use tests::load::{Connection, Mail};
 use tests::service::Ending;
 
-use crate::Rest;
 use crate::report::{line, target};
+use crate::size::Rest;
 use crate::stock::Stock;
 
 /// How long anything may take before it is given up.

@@ -14,8 +14,8 @@ use tempfile::TempDir;
 use tests::postgres::{TestDatabase, keep_everything};
 use worker::Decoding;
 
-use crate::Bulk;
 use crate::report::{grouped, line};
+use crate::size::Bulk;
 
 /// When the first event was sent, in seconds since 1970.
 const START: u64 = 1_790_000_000;

@@ -15,8 +15,8 @@ use tests::service::Service;
 use crate::empty::Empty;
 use crate::report::{Figures, line, target};
 use crate::sampler::{self, Lag};
+use crate::size::{Ingest, Size, count};
 use crate::stock::Stock;
-use crate::{Ingest, Size, count};
 
 /// The first load of each, which is not counted: caches, allocator, files that grow.
 const WARM_UP: Duration = Duration::from_secs(1);

@@ -7,7 +7,7 @@ use tests::crash::{self, Moment, Plan};
 use tests::service::{Ending, Launch};
 
 use crate::report::{line, target};
-use crate::{Size, count};
+use crate::size::{Size, count};
 
 pub(crate) async fn run(size: Size) -> ExitCode {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on the disk of the build");

@@ -2,22 +2,27 @@
 
 mod chaos;
 mod empty;
+mod engine;
 mod flood;
+mod folder;
 mod idle;
 mod index;
 mod ingest;
+mod instructions;
 mod kill;
 mod pages;
 mod report;
 mod sampler;
 mod scale;
 mod siege;
+mod size;
 mod stock;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
+use size::{Bulk, Ingest, Instructions, Rest, Size, Steps, Tables};
 
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc; // as the service has
@@ -52,81 +57,14 @@ enum Command {
     Pages(pages::Seeds),
     /// How many deletions a second are indexed in bulk, on both databases.
     Index(Bulk),
+    /// How many instructions an event costs, by valgrind's callgrind.
+    Instructions(Instructions),
+    /// Take events and index them, for callgrind; the benchmark starts this by itself.
+    #[command(hide = true)]
+    Counted { folder: PathBuf, at_once: u64, block: u64, blocks: u64 },
     /// Serve the empty handler; the benchmark starts this by itself.
     #[command(hide = true)]
     Empty,
-}
-
-/// How big the load is.
-#[derive(Clone, Copy, Debug, Args)]
-struct Size {
-    /// How long a round lasts.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
-    seconds: u64,
-    /// How many rounds there are.
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
-    rounds: u64,
-    /// From how many connections events are posted.
-    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1_000))]
-    connections: u64,
-    /// How many portals they come from.
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    portals: u64,
-}
-
-/// How big the load is, and the store that it comes to.
-#[derive(Clone, Debug, Args)]
-struct Ingest {
-    #[command(flatten)]
-    size: Size,
-    /// How many events a second are offered, whether or not earlier ones are answered: as many as are answered without it.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    rate: Option<u32>,
-    #[command(flatten)]
-    store: Store,
-}
-
-/// What lies in a service at rest.
-#[derive(Clone, Debug, Args)]
-struct Rest {
-    /// How many portals there are.
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    portals: u64,
-    #[command(flatten)]
-    store: Store,
-}
-
-/// What there is before it begins.
-#[derive(Clone, Debug, Args)]
-struct Store {
-    /// How many deletions there are.
-    #[arg(long, default_value_t = 0)]
-    rows: u64,
-    /// A folder that keeps them on SQLite: filled the first time, and used as it is afterwards.
-    #[arg(long)]
-    store: Option<PathBuf>,
-}
-
-/// How much is indexed.
-#[derive(Clone, Copy, Debug, Args)]
-struct Bulk {
-    /// How many deletions.
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    deletions: u64,
-    /// How many of them in one block.
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=20_000))]
-    block: u64,
-}
-
-/// How big the tables are.
-#[derive(Clone, Copy, Debug, Args)]
-struct Tables {
-    /// How many portals the larger one has; the smaller one has 1,000.
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=10_000_000))]
-    portals: u64,
-    /// How often each is measured.
-    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
-    rounds: u32,
 }
 
 fn main() -> ExitCode {
@@ -142,11 +80,11 @@ fn main() -> ExitCode {
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),
+        Command::Instructions(which) => runtime.block_on(instructions::run(which)),
+        Command::Counted { folder, at_once, block, blocks } => {
+            let alone = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            alone.block_on(instructions::service::run(&folder, Steps { at_once, block, blocks }))
+        }
         Command::Empty => runtime.block_on(empty::serve()),
     }
-}
-
-/// A count as an index or a length.
-fn count(number: u64) -> usize {
-    usize::try_from(number).expect("a count fits")
 }

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use self::queries::Query;
 use self::seed::Seeded;
+use crate::engine::Engine;
 use crate::report::{grouped, line, target};
 
 /// How many deletions the smaller store has.
@@ -43,15 +44,6 @@ pub(crate) struct Seeds {
     /// A folder that `ingest --store` has filled, instead of the larger store on SQLite.
     #[arg(long)]
     store: Option<PathBuf>,
-}
-
-/// A database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Engine {
-    /// An embedded one.
-    Sqlite,
-    /// A server.
-    Postgres,
 }
 
 pub(crate) async fn run(size: Seeds) -> ExitCode {

@@ -27,7 +27,7 @@ pub(crate) async fn run(force: Force) -> ExitCode {
         "kind", "attacks", "sent", "answered", "slowest", "peak memory", "growth"
     ));
     let mut well = true;
-    let (length, connections) = (Duration::from_secs(force.seconds), crate::count(force.connections));
+    let (length, connections) = (Duration::from_secs(force.seconds), crate::size::count(force.connections));
     for kind in Kind::ALL {
         let outcome = siege.round(kind.attacks(), connections, length).await;
         well &= print(kind.name(), &outcome);

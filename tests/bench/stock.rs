@@ -1,15 +1,12 @@
 //! A service's store with portals and deletions in it: for one run, or kept for others, since millions take a while.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use domain::clock::micros;
-use domain::vault::SecretKey;
 use domain::{Clock, MemberId};
 use sea_orm::ConnectionTrait;
-use secrecy::ExposeSecret;
 use tempfile::TempDir;
 use tests::fleet;
 use tests::load::Mail;
@@ -17,9 +14,10 @@ use tests::post::Post;
 use tests::service::Launch;
 use time::Duration;
 
+use crate::folder::{data_of, key_of};
 use crate::pages::seed::fill;
 use crate::report::{grouped, line};
-use crate::{Store, count};
+use crate::size::{Store, count};
 
 /// Where it is.
 pub(crate) struct Stock {
@@ -46,7 +44,7 @@ impl Stock {
         }
         store.close().await.expect("the database closes");
         if let Some(kept) = &kept {
-            forget_silence(kept).await;
+            forget_missed(kept).await;
         }
         let seconds = started.elapsed().as_secs_f64();
         line(&format!("{} portals with {} deletions in {seconds:.1} s", grouped(portals), grouped(rows)));
@@ -60,28 +58,14 @@ fn temporary() -> (Launch, Option<TempDir>) {
     (Launch::in_folder(folder.path()).with_key(), Some(folder))
 }
 
-fn kept_in(folder: &Path) -> Launch {
+/// A service whose store is kept here.
+pub(crate) fn kept_in(folder: &Path) -> Launch {
     Launch::embedded(folder).set("TOMBSTONE_SECRET_KEY", &key_of(folder))
-}
-
-/// The data folder of a service whose store is kept here.
-pub(crate) fn data_of(folder: &Path) -> PathBuf {
-    folder.join("data")
-}
-
-/// Its key, the same in each run.
-pub(crate) fn key_of(folder: &Path) -> String {
-    fs::create_dir_all(folder).expect("a folder for the store");
-    let file = folder.join("key");
-    if !file.exists() {
-        fs::write(&file, SecretKey::generate().to_base64().expose_secret()).expect("the key is written");
-    }
-    fs::read_to_string(&file).expect("the key is read")
 }
 
 /// Nobody has missed anything since the last run, and nothing is due for a day: otherwise all portals would be called
 /// meanwhile.
-async fn forget_silence(folder: &Path) {
+async fn forget_missed(folder: &Path) {
     let url = format!("sqlite://{}", data_of(folder).join("tombstone.db").display());
     let connection = sea_orm::Database::connect(url).await.expect("the database opens");
     let now = Clock::system().now();

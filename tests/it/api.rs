@@ -12,6 +12,7 @@ mod stream;
 mod tenancy;
 
 use api::Api;
+use bitrix24::Endpoints;
 use domain::MemberId;
 use domain::api_key::{Reach, Scope};
 use domain::deletion::Source;
@@ -58,12 +59,18 @@ struct Answer {
 impl Scene {
     /// Both portals, installed and without deletions.
     async fn new() -> Self {
+        Self::with_keep_alive(api::KEEP_ALIVE).await
+    }
+
+    /// With streams that are silent for so long at most.
+    async fn with_keep_alive(keep_alive: std::time::Duration) -> Self {
         let house = House::new().await;
         house.install(&member_id(OWN), "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
         house.install(&member_id(OTHER), "other.bitrix24.de", "51856fefc120afa4b628cc82d3935cce").await;
         let stop = watch::Sender::new(false);
-        let routes =
-            api::routes(Api { store: house.store.clone(), clock: house.clock.clone(), stop: stop.subscribe() });
+        let (store, clock) = (house.store.clone(), house.clock.clone());
+        let (stopping, endpoints) = (stop.subscribe(), Endpoints::Private);
+        let routes = api::routes(Api { store, clock, stop: stopping, endpoints, keep_alive });
         Self { house, client: TestClient::new(routes.boxed()), stop }
     }
 

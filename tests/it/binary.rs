@@ -9,6 +9,7 @@ mod recovery;
 mod requests;
 mod sim;
 mod stopping;
+mod webhooks;
 
 use std::fs;
 use std::io::Write;
@@ -129,31 +130,56 @@ fn documents_are_the_committed_ones() {
     }
 }
 
+/// Runs a command that reads a line from its standard input.
+fn run_with(launch: &Launch, arguments: &[&str], line: &str) -> std::process::Output {
+    let mut command = launch.command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the binary can be started");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    writeln!(stdin, "{line}").expect("the child reads");
+    drop(stdin);
+    child.wait_with_output().expect("an end")
+}
+
 #[test]
-fn operators_are_added_listed_and_removed() {
+fn operators_are_added_listed_changed_and_removed() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
     result(&launch.run(&["migrate"]));
-    let add = |email: &str, password: &str| {
-        let mut command = launch.command(&["operator", "add", email, "--password-stdin"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the binary can be started");
-        let mut stdin = child.stdin.take().expect("it is piped");
-        writeln!(stdin, "{password}").expect("the child reads");
-        drop(stdin);
-        child.wait_with_output().expect("an end")
+    let add = |email: &str, password: &str, more: &[&str]| {
+        let command = [&["operator", "add", email, "--password-stdin"], more].concat();
+        run_with(&launch, &command, password)
     };
-    result(&add("ada@example.com", "a long enough password"));
-    refusal(&add("ada@example.com", "another long password"), 1);
-    refusal(&add("grace@example.com", "short"), 1);
-    refusal(&add("nobody", "a long enough password"), 1);
+    result(&add("ada@example.com", "a long enough password", &[]));
+    refusal(&add("ada@example.com", "another long password", &[]), 1);
+    refusal(&add("grace@example.com", "short", &[]), 1);
+    refusal(&add("nobody", "a long enough password", &[]), 1);
+    refusal(&add("x@example.com", "a long enough password", &["--role", "king"]), 2);
+    assert!(
+        refusal(&add("x@example.com", "a long enough password", &["--portal", "nope"]), 1).contains("no portal nope")
+    );
+    result(&add("bob@example.com", "a long enough password", &["--role", "viewer"]));
     let listed = json(&launch.run(&["operator", "list", "--json"]));
-    assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
-    assert_eq!(listed[0]["email"], "ada@example.com");
+    assert_eq!(listed.as_array().map(Vec::len), Some(2), "{listed}");
+    assert_eq!((&listed[0]["email"], &listed[0]["role"]), (&"ada@example.com".into(), &"owner".into()));
+    assert_eq!((&listed[1]["role"], &listed[1]["all_portals"]), (&"viewer".into(), &true.into()));
     assert!(result(&launch.run(&["operator", "list"])).contains("ada@example.com"));
+
+    for last in
+        [&["operator", "remove", "ada@example.com"][..], &["operator", "set", "ada@example.com", "--role", "viewer"]]
+    {
+        assert!(refusal(&launch.run(last), 1).contains("the last owner"), "{last:?}");
+    }
+    assert!(refusal(&launch.run(&["operator", "set", "bob@example.com"]), 1).contains("--role"));
+    refusal(&launch.run(&["operator", "set", "bob@example.com", "--all-portals", "--portal", "x"]), 2);
+    refusal(&launch.run(&["operator", "set", "eve@example.com", "--role", "owner"]), 1);
+    result(&launch.run(&["operator", "set", "bob@example.com", "--role", "owner", "--all-portals", "--reset-totp"]));
+    result(&run_with(&launch, &["operator", "set", "bob@example.com", "--password-stdin"], "quite another password"));
+    refusal(&run_with(&launch, &["operator", "set", "bob@example.com", "--password-stdin"], "short"), 1);
     result(&launch.run(&["operator", "remove", "ada@example.com"]));
     refusal(&launch.run(&["operator", "remove", "ada@example.com"]), 1);
-    assert_eq!(json(&launch.run(&["operator", "list", "--json"])), Value::Array(Vec::new()));
+    let left = json(&launch.run(&["operator", "list", "--json"]));
+    assert_eq!((left.as_array().map(Vec::len), &left[0]["role"]), (Some(1), &"owner".into()));
 }
 
 #[tokio::test]
@@ -176,7 +202,20 @@ async fn keys_open_the_api_until_they_are_revoked() {
     assert_eq!(own.ask(&format!("/api/v1/portals/{other}/deletions")).await.0, StatusCode::NOT_FOUND);
     assert_eq!(own.ask("/api/v1/portals").await.0, StatusCode::FORBIDDEN);
 
+    let both =
+        ["api-key", "create", "--name", "two", "--portal", &one, "--portal", &other, "--scope", "deletions:read"];
+    let both = client.clone().with_key(result(&launch.run(&both)).trim());
+    for portal in [&one, &other] {
+        assert_eq!(both.ask(&format!("/api/v1/portals/{portal}/deletions")).await.0, StatusCode::OK);
+    }
+
     let keys = json(&launch.run(&["api-key", "list", "--json"]));
+    let listed = |name: &str| keys.as_array().and_then(|keys| keys.iter().find(|key| key["name"] == name).cloned());
+    let (first, second) = (listed("one").expect("is listed"), listed("two").expect("is listed"));
+    assert!(first["expires_at"].is_string() && first["last_used_at"].is_string() && second["expires_at"].is_null());
+    assert_eq!((&first["member_id"], second["portals"].as_array().map(Vec::len)), (&one.as_str().into(), Some(2)));
+    let table = result(&launch.run(&["api-key", "list"]));
+    assert!(table.contains("EXPIRES") && table.contains("LAST USED"), "{table}");
     assert!(!keys.to_string().contains(printed.trim()), "a key is shown once");
     let id = keys.as_array().and_then(|keys| keys.iter().find(|key| key["name"] == "one")).map(|key| &key["id"]);
     let id = id.and_then(Value::as_str).expect("the key is listed");

@@ -1,5 +1,8 @@
 //! The service's pages in a real browser, inside a portal's page of another origin.
 
+mod app;
+mod lists;
+
 use std::time::Duration;
 
 use fantoccini::Locator;

@@ -8,6 +8,7 @@ mod decisions;
 mod handlers;
 mod keeper;
 mod looks;
+mod names;
 mod recovery;
 mod regions;
 mod strangers;

@@ -129,7 +129,7 @@ impl Drop for Scene {
 fn roles(house: &House, installer: Installer, base: &Url) -> Route {
     let (store, log, clock) = (house.store.clone(), house.log.clone(), house.clock.clone());
     let receiver = Receiver::new(store.clone(), log, installer.clone(), clock.clone());
-    let install = Install { installer, store, clock, public_url: base.clone() };
+    let install = Install { installer, store, clock, public_url: base.clone(), retention: 0 };
     Route::new().nest_no_strip("/bitrix24/events", events::routes(receiver)).nest_no_strip("/", routes(install))
 }
 

@@ -1,6 +1,8 @@
 //! What calls portals and authorization servers, over a house of the tests.
 
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
+use std::num::NonZeroU32;
+
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, Limits};
 use portals::{Installer, Portals, TokenKeeper};
 use url::Url;
 use worker::Caretaker;
@@ -27,8 +29,18 @@ impl Outward {
         Self::with_rate(house, server, client_id, handler, 100_000)
     }
 
+    /// They call portals as often as they like.
+    pub(crate) fn unlimited(house: &House, server: &Url, client_id: &str, handler: &str) -> Self {
+        let limits = Limits::of(NonZeroU32::new(10_000).expect("many"));
+        Self::with_limits(house, server, client_id, handler, 100_000, limits)
+    }
+
     /// With so many scheduled renewals a day at most.
     pub(crate) fn with_rate(house: &House, server: &Url, client_id: &str, handler: &str, renewals: u32) -> Self {
+        Self::with_limits(house, server, client_id, handler, renewals, Limits::default())
+    }
+
+    fn with_limits(house: &House, server: &Url, client_id: &str, handler: &str, renewals: u32, limits: Limits) -> Self {
         let (store, clock) = (house.store.clone(), house.clock.clone());
         let http = HttpClient::new(Endpoints::Private);
         let app = App { client_id: client_id.to_owned(), client_secret: "secret".into() };
@@ -37,6 +49,7 @@ impl Outward {
         let servers = AuthorizationServers::new(http.clone(), server.clone(), &hosts, Some(app)).expect("servers");
         let keeper = TokenKeeper::new(store.clone(), servers.clone(), clock.clone());
         let portals = Portals::new(store.clone(), keeper, servers.clone(), http.clone(), clock.clone());
+        let portals = portals.with_limits(limits);
         let handler = handler.parse().expect("a handler");
         let installer =
             Installer::new(store.clone(), house.log.clone(), servers, &portals, http, handler, clock.clone());

@@ -2,7 +2,7 @@
 
 use domain::deletion::{Filter, Source};
 use tests::postgres;
-use worker::retry_quarantined;
+use worker::{retry_quarantined, retry_wanted};
 
 use crate::chain::lead;
 use crate::support::{House, member_id};
@@ -64,6 +64,31 @@ async fn event_that_is_refused_stops_nobody_and_is_taken_back_once() {
     assert_eq!(house.store.recount(|_, _| {}).await.unwrap(), [""; 0]);
     assert_eq!(tenant.verify(|_, _| {}).await.unwrap().fault, None);
     assert_eq!(house.store.count_quarantined().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn worker_tries_again_what_somebody_asked_for_and_nothing_else() {
+    let (house, portal) = (House::new().await, member_id(PORTAL));
+    house.install(&portal, "some.bitrix24.com", "application-token").await;
+    refuse(&house).await;
+    house.log.append(&lead(&portal, Source::Live, 2, 1_742_807_199)).await.unwrap();
+    house.indexed().await;
+    let aside = house.store.list_quarantined(None, 10).await.unwrap().remove(0);
+    let retry = async || {
+        retry_wanted(&house.store, house.clock.now()).await.unwrap();
+        house.store.list_quarantined(None, 10).await.unwrap().into_iter().next()
+    };
+    assert_eq!(retry().await.unwrap().tried_at, None, "nobody asked for it");
+    let want = async || house.store.want_quarantined(&aside.source, aside.position, house.clock.now()).await.unwrap();
+    assert!(want().await);
+    let tried = retry().await.unwrap();
+    assert_eq!((tried.wanted_at, tried.tried_at), (None, Some(house.clock.now())), "it is still refused");
+    assert!(tried.reason.contains("refused"), "{}", tried.reason);
+    relent(&house).await;
+    assert!(want().await);
+    assert!(retry().await.is_none());
+    assert_eq!(house.store.tenant(&portal).find_portal().await.unwrap().unwrap().deletions, 1);
+    assert!(!want().await, "it is not there any more");
 }
 
 #[tokio::test]

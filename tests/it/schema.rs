@@ -21,6 +21,27 @@ async fn steps_can_be_taken_back_and_taken_again() {
     }
 }
 
+/// Whoever was named by events before the names of users were kept is asked for too.
+#[tokio::test]
+async fn users_that_events_have_named_are_noted() {
+    let place = Place::empty();
+    let schema = Schema::open(&place.database()).await.unwrap();
+    schema.up().await.unwrap();
+    let steps = schema.steps().await.unwrap();
+    let first = steps.iter().position(|step| step.name.ends_with("keep_user_names")).unwrap();
+    schema.down(u32::try_from(steps.len() - first).unwrap()).await.unwrap();
+    for (number, auth) in
+        [r#"{"user_id":"27"}"#, r#"{"user_id":"27","scope":"crm"}"#, "{}", r#"{"user_id":"x7"}"#].iter().enumerate()
+    {
+        let digest =
+            if matches!(place, Place::Sqlite(_)) { format!("x'{number:02}'") } else { format!("'\\x{number:02}'") };
+        let columns = "INSERT INTO auth_blocks (member_id, number, digest, auth) VALUES";
+        place.execute(&format!("{columns} ('a', {number}, {digest}, '{auth}')")).await;
+    }
+    schema.up().await.unwrap();
+    assert_eq!(place.query("SELECT member_id || ' ' || user_id FROM user_names").await, ["a 27"]);
+}
+
 /// Otherwise pages would end early, and what begins with a text would not be found.
 #[tokio::test]
 #[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]

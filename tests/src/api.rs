@@ -83,6 +83,15 @@ impl Client {
         self.http.post(url).bearer_auth(&self.key).send().await.expect("an answer").status()
     }
 
+    /// Posts JSON to `path` and returns the status and the JSON of the answer.
+    pub async fn post_json(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        let url = self.base.join(path).expect("a path");
+        let response = self.http.post(url).bearer_auth(&self.key).json(body).send().await.expect("an answer");
+        let status = response.status();
+        let body = response.bytes().await.expect("a body");
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
     /// All items of all pages at `path`, which has a query already.
     pub async fn all(&self, path: &str) -> Vec<Value> {
         let mut items = Vec::new();

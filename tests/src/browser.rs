@@ -71,6 +71,24 @@ impl Browser {
         found.map_or(0, |found| found.len())
     }
 
+    /// Clicks on the first element of the page's frame that the selector finds.
+    pub async fn click_in_frame(&self, selector: &str) {
+        let clicked = self.in_frame(async |client| client.find(Locator::Css(selector)).await.ok()?.click().await.ok());
+        assert!(clicked.await.is_some(), "{selector} can't be clicked: {}", self.text_of_frame().await);
+    }
+
+    /// Lets the window be so many pixels wide and high.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window is resized");
+    }
+
+    /// Lets the browser's system be dark, or light.
+    pub async fn prefer(&self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
+        self.client.issue_cmd(DevTools(command)).await.expect("the browser's system changes");
+    }
+
     /// Looks into the page's frame and comes back.
     pub async fn in_frame<T>(&self, look: impl AsyncFnOnce(&Client) -> Option<T>) -> Option<T> {
         self.client.enter_frame(0).await.ok()?;
@@ -111,7 +129,10 @@ fn capabilities(folder: &Path, library: SocketAddr) -> Capabilities {
         &format!("--host-resolver-rules={hosts}"),
     ];
     let mut wanted = Capabilities::new();
-    wanted.insert("goog:chromeOptions".to_owned(), json!({"binary": starter(folder), "args": arguments}));
+    // As browsers have it that people are told to use: no cookie of a site goes to or comes from a frame of it elsewhere.
+    let preferences = json!({"profile.block_third_party_cookies": true, "profile.cookie_controls_mode": 1});
+    let options = json!({"binary": starter(folder), "args": arguments, "prefs": preferences});
+    wanted.insert("goog:chromeOptions".to_owned(), options);
     wanted.insert("goog:loggingPrefs".to_owned(), json!({"browser": "ALL"}));
     wanted
 }
@@ -166,6 +187,20 @@ impl Drop for Driver {
             let _ = self.child.kill();
         }
         let _ = self.child.wait();
+    }
+}
+
+/// The driver's own way to the browser's developer tools.
+#[derive(Debug)]
+struct DevTools(serde_json::Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, url::ParseError> {
+        base_url.join(&format!("session/{}/goog/cdp/execute", session_id.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.0.to_string()))
     }
 }
 

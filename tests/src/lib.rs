@@ -15,6 +15,7 @@ pub mod load;
 pub mod metrics;
 pub mod post;
 pub mod postgres;
+pub mod receiver;
 pub mod server;
 pub mod service;
 pub mod siege;

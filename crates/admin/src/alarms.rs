@@ -1,5 +1,6 @@
 //! Alarms as the pages show them.
 
+use domain::catalogue;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::PortalStatus;
 use words::Words;
@@ -12,21 +13,23 @@ use crate::when::When;
 pub(crate) struct AlarmView {
     pub(crate) kind: AlarmKind,
     pub(crate) since: When,
+    meaning: String,
     words: &'static Words,
 }
 
 impl AlarmView {
     /// The alarm in the page around it.
-    pub(crate) fn new(alarm: Alarm, frame: &Frame) -> Self {
-        Self { kind: alarm.kind, since: frame.when(alarm.since), words: frame.words }
+    pub(crate) fn new(alarm: &Alarm, frame: &Frame) -> Self {
+        let meaning = meaning(alarm, frame.words);
+        Self { kind: alarm.kind, since: frame.when(alarm.since), meaning, words: frame.words }
     }
 
     pub(crate) fn label(&self) -> Label {
         labels::alarm(self.words, self.kind)
     }
 
-    pub(crate) fn meaning(&self) -> String {
-        self.words.alarm_meaning(self.kind)
+    pub(crate) fn meaning(&self) -> &str {
+        &self.meaning
     }
 
     pub(crate) fn advice(&self) -> Vec<Piece> {
@@ -41,6 +44,13 @@ impl AlarmView {
                 | (AlarmKind::PaymentEnded, PortalStatus::PaymentRequired)
         )
     }
+}
+
+/// What is wrong, as a sentence, with what is known of this case.
+pub(crate) fn meaning(alarm: &Alarm, words: &Words) -> String {
+    let event = alarm.burst.as_ref().and_then(|burst| burst.event.as_deref());
+    let what = event.and_then(catalogue::find).map(|entry| words.entity(entry.entity));
+    words.alarm(alarm, what.as_deref())
 }
 
 /// A piece of a sentence; what is to be typed or pressed is set apart.

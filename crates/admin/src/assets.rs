@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_asset_that_a_page_names_is_there() {
-        for name in ["tombstone.css", "tombstone.js", "htmx.min.js", "mark.svg"] {
+        for name in ["tombstone.css", "tombstone.js", "deletions.js", "htmx.min.js", "mark.svg"] {
             assert!(!href(name).ends_with('='), "{name}");
             assert_ne!(content_type(name), "application/octet-stream");
         }
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn style_and_script_load_nothing_from_elsewhere() {
-        for name in ["tombstone.css", "tombstone.js", "mark.svg"] {
+        for name in ["tombstone.css", "tombstone.js", "deletions.js", "mark.svg"] {
             let file = Assets::get(name).unwrap();
             let text = String::from_utf8(file.data.into_owned()).unwrap();
             assert!(!text.replace("http://www.w3.org/2000/svg", "").contains("://"), "{name}");

@@ -1,95 +1,123 @@
-//! The deletions of all portals, and one deletion.
+//! The deletions of all portals, of one of them, and one deletion.
+
+mod deletion;
+mod portal;
 
 use askama::Template;
-use domain::MemberId;
 use poem::http::StatusCode;
-use poem::web::{Data, Path};
+use poem::http::header::LOCATION;
+use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
-use serde_json::Value;
 use store::Store;
 
 use crate::Site;
+use crate::columns::Columns;
 use crate::error::PageError;
-use crate::filter::Asked;
+use crate::filter::{ALL, Asked};
 use crate::frame::Frame;
-use crate::list::{List, PAGE, read_place};
-use crate::rows::Row;
+use crate::histogram::Histogram;
+use crate::list::{self, Found, List};
+use crate::subject::Subject;
+use crate::views::{self, Tab};
+
+pub(crate) use deletion::one;
+pub(crate) use portal::of_portal;
 
 /// All portals' deletions.
 #[derive(Template)]
-#[template(path = "deletions/list.html", blocks = ["live"])]
+#[template(path = "deletions/list.html")]
 struct ListDeletions {
     frame: Frame,
     asked: Asked,
     list: List,
+    histogram: Option<Histogram>,
+    tabs: Vec<Tab>,
+    curl: String,
+}
+
+/// A list with what stands over it.
+pub(crate) struct Browsed {
+    pub(crate) list: List,
+    pub(crate) histogram: Option<Histogram>,
+    pub(crate) tabs: Vec<Tab>,
+    /// How the API is asked for the same, without a secret.
+    pub(crate) curl: String,
 }
 
 #[handler]
-pub(crate) async fn all(req: &Request, frame: Frame, Data(store): Data<&Store>) -> Result<Response> {
-    let asked = Asked::read("/admin/deletions", req.uri().query());
-    let list = if asked.is_sound() { find(store, &asked, &frame).await? } else { List::none(&asked) };
-    let page = ListDeletions { frame, asked, list };
-    let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
-    let response = page.frame.html(html.map_err(PageError::from)?);
-    Ok(if page.asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() })
-}
-
-async fn find(store: &Store, asked: &Asked, frame: &Frame) -> Result<List, PageError> {
-    let before = asked.cursor().map(read_place).transpose()?;
-    let page = store.all_portals().deletions().list_deletions(asked.filter(), before, PAGE).await?;
-    Ok(List::new(asked, page.items, page.next.map(|next| next.to_string()), frame).across())
-}
-
-/// One deletion.
-#[derive(Template)]
-#[template(path = "deletions/show.html")]
-struct ShowDeletion {
-    frame: Frame,
-    row: Row,
-    payload: String,
-    permalink: String,
-    previous: Option<u64>,
-    next: Option<u64>,
-}
-
-#[handler]
-pub(crate) async fn one(
-    Path((member_id, number)): Path<(String, String)>,
+pub(crate) async fn all(
+    req: &Request,
     frame: Frame,
     Data(store): Data<&Store>,
     Data(site): Data<&Site>,
 ) -> Result<Response> {
-    let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
-    let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
-    let page = find_one(store, &member_id, number, frame, site).await?;
-    let html = page.render().map_err(PageError::from)?;
-    Ok(page.frame.html(html))
-}
-
-async fn find_one(
-    store: &Store,
-    member_id: &MemberId,
-    number: u64,
-    frame: Frame,
-    site: &Site,
-) -> Result<ShowDeletion, PageError> {
-    let tenant = store.tenant(member_id);
-    let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
-    let neighbours = [number.checked_sub(1), number.checked_add(1)];
-    let mut found = [None; 2];
-    for (found, neighbour) in found.iter_mut().zip(neighbours) {
-        let Some(neighbour) = neighbour else { continue };
-        *found = tenant.find_deletion(neighbour).await?.map(|deletion| deletion.number);
+    let mut asked = Asked::read(ALL, req.uri().query(), frame.now);
+    if let Some(address) = asked.read_line() {
+        return Ok(found_at(&address));
     }
-    let row = Row::new(deletion, &frame);
-    let [previous, next] = found;
-    let payload = pretty(&row.deletion.payload);
-    let permalink = site.address(&row.href());
-    Ok(ShowDeletion { frame, row, payload, permalink, previous, next })
+    let session = views::session(req)?;
+    asked.find_portals(store, session).await?;
+    let subject = Subject::across(&asked, session);
+    let found = find(store, &subject, &asked).await?;
+    let Browsed { list, histogram, tabs, curl } = browse(req, (store, site), &subject, &asked, found, &frame).await?;
+    let page = ListDeletions { frame, asked, list, histogram, tabs, curl };
+    let html = page.render().map_err(PageError::from)?;
+    Ok(answer(page.frame.html(html), &page.asked))
 }
 
-/// JSON, indented; what is none stays as it is.
-fn pretty(json: &str) -> String {
-    let value: Result<Value, _> = serde_json::from_str(json);
-    value.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_else(|_| json.to_owned())
+/// What the page of a list shows, and the place up to which nothing is missing in it; nothing if the filter can't be
+/// used.
+pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Result<Option<(Found, u64)>, PageError> {
+    if !asked.is_sound() {
+        return Ok(None);
+    }
+    let last = subject.last(store).await?; // what comes from now on may be in the list and comes as a new row too
+    Ok(Some((list::find(store, subject, asked).await?, last)))
+}
+
+/// The list of what was found, with what stands over it.
+pub(crate) async fn browse(
+    req: &Request,
+    (store, site): (&Store, &Site),
+    subject: &Subject,
+    asked: &Asked,
+    found: Option<(Found, u64)>,
+    frame: &Frame,
+) -> Result<Browsed> {
+    let tabs = views::tabs(store, views::session(req)?, asked).await?;
+    let curl = curl(site, subject, asked);
+    let Some((found, last)) = found else {
+        return Ok(Browsed { list: List::none(asked, frame), histogram: None, tabs, curl });
+    };
+    let histogram = Histogram::find(store, subject, asked, frame).await?;
+    let list = List::new(asked, found, frame).with_columns(Columns::of(req)).with_live(asked, last);
+    Ok(Browsed { list, histogram: Some(histogram), tabs, curl })
+}
+
+/// The answer, which says if a field could not be read.
+pub(crate) fn answer(response: Response, asked: &Asked) -> Response {
+    if asked.is_sound() { response } else { response.with_status(StatusCode::BAD_REQUEST).into_response() }
+}
+
+/// The way to the list that the query bar means.
+pub(crate) fn found_at(address: &str) -> Response {
+    Response::builder().status(StatusCode::SEE_OTHER).header(LOCATION, address).finish()
+}
+
+fn curl(site: &Site, subject: &Subject, asked: &Asked) -> String {
+    let path = match subject {
+        Subject::Portal(member_id) => format!("/api/v1/portals/{member_id}/deletions"),
+        Subject::Across(reach) => match reach.one() {
+            Some(member_id) => format!("/api/v1/portals/{member_id}/deletions"),
+            None => "/api/v1/deletions".to_owned(),
+        },
+    };
+    let query = asked.api_query();
+    let joint = if query.is_empty() { "" } else { "?" };
+    call(&site.address(&format!("{path}{joint}{query}")))
+}
+
+/// A call of the API for a shell, whose key is in a variable.
+pub(crate) fn call(address: &str) -> String {
+    format!("curl -H \"Authorization: Bearer $TOMBSTONE_KEY\" '{}'", address.replace('\'', "%27"))
 }

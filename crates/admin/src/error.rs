@@ -24,12 +24,27 @@ pub(crate) enum PageError {
     /// No portal has this `member_id`.
     #[error("no such portal")]
     UnknownPortal,
+    /// Nobody has this address.
+    #[error("no such operator")]
+    UnknownOperator,
+    /// The event is not in quarantine.
+    #[error("no such event")]
+    UnknownEvent,
     /// The portal has no deletion of this number.
     #[error("no such deletion")]
     UnknownDeletion,
     /// What was asked for makes no sense for the portal now.
     #[error("refused: {}", .0.as_str())]
     Refused(TaskRefusal),
+    /// The role of whoever asks does not allow it.
+    #[error("the role does not allow it")]
+    NotAllowed,
+    /// Something would be lost for ever, and nobody said that they are sure.
+    #[error("nobody said that they are sure")]
+    Unsure,
+    /// Somebody who has a second factor sets one up.
+    #[error("there is a second factor already")]
+    HasSecondFactor,
     /// The form did not come from a page of ours, or from too old a one.
     #[error("the form's token is missing or wrong")]
     ForeignForm,
@@ -42,6 +57,9 @@ pub(crate) enum PageError {
     /// The filter of an export is not readable.
     #[error("the filter can't be read")]
     UnreadableFilter,
+    /// The operator keeps as many views as may be.
+    #[error("too many views")]
+    TooManyViews,
     /// Too many people log in at once.
     #[error("too many log in at once")]
     Busy,
@@ -56,9 +74,14 @@ pub(crate) enum PageError {
 impl ResponseError for PageError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::UnknownPortal | Self::UnknownDeletion => StatusCode::NOT_FOUND,
-            Self::ForeignForm => StatusCode::FORBIDDEN,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::NotFound
+            | Self::UnknownPortal
+            | Self::UnknownDeletion
+            | Self::UnknownOperator
+            | Self::UnknownEvent => StatusCode::NOT_FOUND,
+            Self::ForeignForm | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::HasSecondFactor | Self::TooManyViews => StatusCode::CONFLICT,
+            Self::Unsure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnreadableForm | Self::UnreadableCursor | Self::UnreadableFilter => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Render(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -72,11 +95,17 @@ impl PageError {
         match self {
             Self::UnknownPortal => "error-unknown-portal",
             Self::UnknownDeletion => "error-unknown-deletion",
+            Self::UnknownOperator => "error-unknown-operator",
+            Self::UnknownEvent => "error-unknown-event",
+            Self::NotAllowed => "error-not-allowed",
+            Self::Unsure => "error-unsure",
+            Self::HasSecondFactor => "error-has-second-factor",
             Self::Refused(_) => "error-refused",
             Self::ForeignForm => "error-foreign-form",
             Self::UnreadableForm => "error-unreadable-form",
             Self::UnreadableCursor => "error-unreadable-cursor",
             Self::UnreadableFilter => "error-unreadable-filter",
+            Self::TooManyViews => "error-too-many-views",
             Self::Busy => "error-busy",
             _ => key(self.status()),
         }

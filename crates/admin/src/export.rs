@@ -1,39 +1,97 @@
-//! All that a filter shows, as a file.
+//! All that a filter shows, as a file; the audit tells who got it.
 
-use domain::MemberId;
+use domain::audit::AuditEntry;
+use domain::{Clock, MemberId};
 use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
 use store::Store;
-use url::form_urlencoded;
-use web::export::{self, Format};
+use web::export::{self, Ended, Format};
+use web::query::pairs;
 
 use crate::error::PageError;
-use crate::filter::Asked;
+use crate::filter::{ALL, Asked};
+use crate::frame::Frame;
+use crate::subject::{asked_for, reached};
+use crate::views::session;
+
+/// Who exports what.
+struct Exporting<'a> {
+    store: &'a Store,
+    clock: &'a Clock,
+    frame: &'a Frame,
+    source: String,
+    portal: Option<(MemberId, String)>,
+}
 
 /// The deletions of all portals.
 #[handler]
-pub(crate) async fn all(req: &Request, Data(store): Data<&Store>) -> Result<Response> {
-    let (asked, format) = read(req)?;
-    let export = store.all_portals().deletions().export(asked.filter()).await.map_err(PageError::from)?;
-    Ok(export::response(export, format, "deletions"))
+pub(crate) async fn all(
+    req: &Request,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    let (mut asked, format) = read(req, ALL, &frame)?;
+    let session = session(req)?;
+    asked.find_portals(store, session).await?;
+    if !asked.is_sound() {
+        return Err(PageError::UnreadableFilter.into());
+    }
+    let reach = asked_for(&asked, session);
+    let export = store.within(&reach).deletions().export(asked.filter()).await.map_err(PageError::from)?;
+    let who = Exporting { store, clock, frame: &frame, source: source(req), portal: None };
+    Ok(export::response_with(export, format, "deletions", Some(who.ended(&asked, format))))
 }
 
 /// The deletions of one portal.
 #[handler]
-pub(crate) async fn one(req: &Request, Path(member_id): Path<String>, Data(store): Data<&Store>) -> Result<Response> {
-    let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
-    let (asked, format) = read(req)?;
-    let portal = store.tenant(&member_id);
-    portal.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
-    let export = portal.export(asked.filter()).await.map_err(PageError::from)?;
-    Ok(export::response(export, format, &format!("deletions-{member_id}")))
+pub(crate) async fn one(
+    req: &Request,
+    Path(member_id): Path<String>,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    let member_id = reached(&member_id, session(req)?)?;
+    let (asked, format) = read(req, &format!("/admin/portals/{member_id}"), &frame)?;
+    let tenant = store.tenant(&member_id);
+    let portal = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
+    let export = tenant.export(asked.filter()).await.map_err(PageError::from)?;
+    let portal = Some((member_id.clone(), portal.domain));
+    let who = Exporting { store, clock, frame: &frame, source: source(req), portal };
+    Ok(export::response_with(export, format, &format!("deletions-{member_id}"), Some(who.ended(&asked, format))))
 }
 
 /// What is asked for. A filter that can't be read would export something else than what is meant.
-fn read(req: &Request) -> Result<(Asked, Format), PageError> {
+fn read(req: &Request, path: &str, frame: &Frame) -> Result<(Asked, Format), PageError> {
     let query = req.uri().query().unwrap_or_default();
-    let format = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "format");
+    let format = pairs(query).filter_map(Result::ok).find(|(name, _)| name == "format");
     let format = format.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word));
-    let asked = Asked::read(req.uri().path(), Some(query));
-    format.filter(|_| asked.is_sound()).map(|format| (asked, format)).ok_or(PageError::UnreadableFilter)
+    let asked = Asked::read(path, Some(query), frame.now);
+    let is_clear = asked.is_sound() && asked.is_known();
+    format.filter(|_| is_clear).map(|format| (asked, format)).ok_or(PageError::UnreadableFilter)
+}
+
+fn source(req: &Request) -> String {
+    web::client_ip(req).to_string()
+}
+
+impl Exporting<'_> {
+    /// Tells the audit how many deletions were written, once the export ended.
+    fn ended(self, asked: &Asked, format: Format) -> Ended {
+        let (store, clock) = (self.store.clone(), self.clock.clone());
+        let (actor, source, portal) = (self.frame.email.clone(), self.source, self.portal);
+        let filter = Some(asked.query()).filter(|query| !query.is_empty());
+        Box::new(move |deletions, whole| {
+            let (member_id, domain) = portal.unzip();
+            let format = format.as_str().to_owned();
+            let entry = AuditEntry::DeletionsExported { domain, filter, format, deletions, whole };
+            tokio::spawn(async move {
+                let recorded = store.record_audit_from(clock.now(), &actor, Some(&source), member_id.as_ref(), &entry);
+                if let Err(error) = recorded.await {
+                    tracing::error!(%error, %actor, "an export could not be audited");
+                }
+            });
+        })
+    }
 }

@@ -1,102 +1,183 @@
-//! The filter of a list of deletions: read from the query string, shown in its form, turned back into addresses.
+//! What a list of deletions is asked for: read from the query string in one place, shown in its bar and form, turned back
+//! into addresses.
 
+mod addresses;
+mod bar;
 mod controls;
+mod field;
+mod portals;
+pub(crate) mod time;
+mod wrong;
 
 use std::collections::BTreeMap;
 
-use domain::deletion::{Filter, Source};
-use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset};
-use url::form_urlencoded;
-use web::export::Format;
+use ::time::OffsetDateTime;
+use domain::MemberId;
+use domain::deletion::{Filter, Order, Source};
+use web::query::{NotText, pairs};
+
+use crate::markup::isolated;
 
 pub(crate) use controls::Choice;
+pub(crate) use field::Field;
+pub(crate) use time::print as print_time;
+pub(crate) use wrong::Wrong;
 
+/// How many characters a value may have, and how many values a field.
 pub(crate) const MAX_CHARS: usize = 200;
+const MAX_VALUES: usize = 50;
 
-/// The fields, under the names that the API uses too, with what the form calls them.
-const FIELDS: [(&str, &str); 8] = [
-    ("q", "Id begins with"),
-    ("entity", "What"),
-    ("entity_id", "Exact id"),
-    ("event", "Event code"),
-    ("user_id", "By user"),
-    ("source", "How it came"),
-    ("from", "Received from (UTC)"),
-    ("to", "Received before (UTC)"),
-];
+/// Where in the list a page begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// At its beginning.
+    #[default]
+    Start,
+    /// After this place.
+    After(u64),
+    /// Before this place: the page that ends there.
+    Before(u64),
+    /// With what was received before this time.
+    At(OffsetDateTime),
+}
 
 /// What the query string asks a list of deletions for.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     path: String,
-    typed: BTreeMap<&'static str, String>,
-    wrong: BTreeMap<&'static str, String>,
+    /// Whether it is a list over several portals.
+    across: bool,
+    typed: BTreeMap<Field, Vec<String>>,
+    wrong: BTreeMap<&'static str, Wrong>,
+    unknown: Vec<String>,
+    /// A line of the query bar that is to be read.
+    line: Option<String>,
     filter: Filter,
-    cursor: Option<String>,
+    /// The portals that are meant, once they were looked up; none if the filter names none.
+    portals: Option<Vec<MemberId>>,
+    order: Order,
+    place: Place,
+    unfolded: bool,
 }
 
 impl Asked {
     /// Reads the query string of the list at `path`; nothing in it is an error that could not be shown.
-    pub(crate) fn read(path: &str, query: Option<&str>) -> Self {
-        let mut asked = Self { path: path.to_owned(), ..Self::default() };
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
-            let value = value.trim();
-            if value.is_empty() {
-                continue;
-            }
-            if name == "cursor" {
-                asked.cursor = Some(value.to_owned());
-            } else if let Some((known, _)) = FIELDS.iter().find(|(known, _)| *known == name) {
-                asked.typed.insert(known, value.to_owned());
+    pub(crate) fn read(path: &str, query: Option<&str>, now: OffsetDateTime) -> Self {
+        let mut asked = Self { path: path.to_owned(), across: path == ALL, ..Self::default() };
+        for pair in pairs(query.unwrap_or_default()) {
+            match pair {
+                Ok((name, value)) => asked.take(&name, value.trim(), now),
+                Err(NotText(name)) => match known(&name) {
+                    Some(name) => asked.refuse(name, Wrong::NotText),
+                    None => asked.unknown.push(name),
+                },
             }
         }
-        asked.judge();
+        asked.judge(now);
         asked
     }
 
-    fn judge(&mut self) {
-        self.filter = Filter {
-            event: self.text("event").map(|event| event.to_uppercase()).into_iter().collect(),
-            entity: self.text("entity").into_iter().collect(),
-            entity_id: self.text("entity_id").into_iter().collect(),
-            user_id: self.text("user_id").into_iter().collect(),
-            source: self.source().into_iter().collect(),
-            from: self.time("from"),
-            to: self.time("to"),
-            q: self.text("q"),
+    fn take(&mut self, name: &str, value: &str, now: OffsetDateTime) {
+        let Some(known) = known(name).filter(|name| self.across || *name != Field::Portal.name()) else {
+            self.unknown.push(name.chars().take(MAX_CHARS).collect());
+            return;
         };
-        if let (Some(from), Some(to)) = (self.filter.from, self.filter.to)
-            && to <= from
+        if value.is_empty() {
+            return;
+        }
+        if let Some(field) = Field::of_name(known) {
+            return self.put(field, value);
+        }
+        match known {
+            "query" => self.line = Some(value.to_owned()),
+            "folds" => self.unfolded = value == "open",
+            "order" => self.read_order(value),
+            "at" => self.read_at(value, now),
+            "cursor" => self.read_place(value, Place::After),
+            "before" => self.read_place(value, Place::Before),
+            _ => {} // the format of an export
+        }
+    }
+
+    fn put(&mut self, field: Field, value: &str) {
+        if let Some(wrong) = find_wrong(value) {
+            return self.refuse(field.name(), wrong);
+        }
+        let values = self.typed.entry(field).or_default();
+        if !field.is_list() && values.first().is_some_and(|first| first != value) {
+            return self.refuse(field.name(), Wrong::Twice);
+        }
+        for meant in field.meant(value) {
+            if !values.contains(&meant) {
+                values.push(meant);
+            }
+        }
+        if values.len() > MAX_VALUES {
+            values.truncate(MAX_VALUES);
+            self.refuse(field.name(), Wrong::TooMany);
+        }
+    }
+
+    fn read_order(&mut self, value: &str) {
+        match value.parse() {
+            Ok(order) => self.order = order,
+            Err(_) => self.refuse("order", Wrong::NoOrder),
+        }
+    }
+
+    fn read_at(&mut self, value: &str, now: OffsetDateTime) {
+        match time::parse(value, now) {
+            Some(at) => self.place = Place::At(at),
+            None => self.refuse("at", Wrong::NoTime),
+        }
+    }
+
+    fn read_place(&mut self, value: &str, place: fn(u64) -> Place) {
+        match value.parse().ok().filter(|number| i64::try_from(*number).is_ok()) {
+            Some(number) => self.place = place(number),
+            None => self.refuse("cursor", Wrong::NoPlace),
+        }
+    }
+
+    fn judge(&mut self, now: OffsetDateTime) {
+        let texts = |asked: &Self, field| asked.typed.get(&field).cloned().unwrap_or_default();
+        self.filter = Filter {
+            event: texts(self, Field::Event),
+            entity: texts(self, Field::Entity),
+            entity_id: texts(self, Field::EntityId),
+            user_id: texts(self, Field::User),
+            source: self.read_sources(),
+            from: self.time(Field::From, now),
+            to: self.time(Field::To, now),
+            q: texts(self, Field::Q).pop(),
+        };
+        if let Some((from, to)) = self.filter.from.zip(self.filter.to)
+            && to < from
         {
-            self.wrong.insert("to", "This is not after the time in the field before.".to_owned());
+            self.refuse(Field::To.name(), Wrong::EndsBeforeItBegins);
         }
     }
 
-    fn text(&mut self, name: &'static str) -> Option<String> {
-        let text = self.typed.get(name)?;
-        if let Some(wrong) = wrong_text(text) {
-            self.wrong.insert(name, wrong);
-            return None;
+    fn read_sources(&mut self) -> Vec<Source> {
+        let typed = self.typed.get(&Field::Source).cloned().unwrap_or_default();
+        let sources: Vec<Source> = typed.iter().filter_map(|source| source.parse().ok()).collect();
+        if sources.len() < typed.len() {
+            self.refuse(Field::Source.name(), Wrong::NoSource);
         }
-        Some(text.clone())
+        sources
     }
 
-    fn source(&mut self) -> Option<Source> {
-        let source = self.typed.get("source")?.parse();
-        if source.is_err() {
-            self.wrong.insert("source", "It is one of live, recovered and spooled.".to_owned());
-        }
-        source.ok()
-    }
-
-    fn time(&mut self, name: &'static str) -> Option<OffsetDateTime> {
-        let time = parse_time(self.typed.get(name)?);
+    fn time(&mut self, field: Field, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let time = time::parse(self.typed.get(&field)?.first()?, now);
         if time.is_none() {
-            let wrong = "This is no date. Write it like 2026-03-17 or 2026-03-17T15:16:17Z.";
-            self.wrong.insert(name, wrong.to_owned());
+            self.refuse(field.name(), Wrong::NoTime);
         }
         time
+    }
+
+    /// Says beside a field what is wrong with it; the first word counts.
+    pub(crate) fn refuse(&mut self, name: &'static str, wrong: Wrong) {
+        self.wrong.entry(name).or_insert(wrong);
     }
 
     /// The filter, as far as it could be read.
@@ -104,9 +185,19 @@ impl Asked {
         &self.filter
     }
 
+    /// The portals that are meant; none if the filter names none.
+    pub(crate) fn portals(&self) -> Option<&[MemberId]> {
+        self.portals.as_deref()
+    }
+
+    /// Which end of the list comes first.
+    pub(crate) fn order(&self) -> Order {
+        self.order
+    }
+
     /// Where the page of the list begins.
-    pub(crate) fn cursor(&self) -> Option<&str> {
-        self.cursor.as_deref()
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Whether every field could be read.
@@ -114,14 +205,29 @@ impl Asked {
         self.wrong.is_empty()
     }
 
+    /// Whether nothing but what is known was asked for.
+    pub(crate) fn is_known(&self) -> bool {
+        self.unknown.is_empty()
+    }
+
+    /// Names in the query string that mean nothing here.
+    pub(crate) fn unknown_names(&self) -> impl Iterator<Item = String> {
+        self.unknown.iter().map(|name| isolated(name))
+    }
+
     /// Whether any field is filled in.
     pub(crate) fn is_filtered(&self) -> bool {
         !self.typed.is_empty()
     }
 
-    /// Whether one of the further filters is filled in.
-    pub(crate) fn goes_deep(&self) -> bool {
-        self.typed.keys().any(|name| !["q", "entity"].contains(name))
+    /// Whether deletions that belong together are all shown.
+    pub(crate) fn is_unfolded(&self) -> bool {
+        self.unfolded
+    }
+
+    /// Whether it is the list over several portals.
+    pub(crate) fn is_across(&self) -> bool {
+        self.across
     }
 
     /// The list's own path.
@@ -129,173 +235,49 @@ impl Asked {
         &self.path
     }
 
-    /// What was typed into a field.
-    pub(crate) fn typed(&self, name: &str) -> &str {
-        self.typed.get(name).map_or("", String::as_str)
+    /// The values of a field.
+    pub(crate) fn values(&self, field: Field) -> &[String] {
+        self.typed.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// What is wrong with a field.
-    pub(crate) fn wrong(&self, name: &str) -> Option<&str> {
-        self.wrong.get(name).map(String::as_str)
+    pub(crate) fn wrong(&self, name: &str) -> Option<&Wrong> {
+        self.wrong.get(name)
     }
 
-    /// The address of the list with these filters, from `cursor` on.
-    pub(crate) fn href(&self, cursor: Option<&str>) -> String {
-        self.address(|_| true, cursor)
+    fn pairs(&self) -> Vec<(Field, String)> {
+        let pairs = self.typed.iter();
+        pairs.flat_map(|(field, values)| values.iter().map(|value| (*field, value.clone()))).collect()
     }
+}
 
-    /// Where all that the filter shows is had as a file.
-    pub(crate) fn export_href(&self, format: Format) -> String {
-        let folder = self.path.trim_end_matches("/deletions");
-        let list = Self { path: format!("{folder}/deletions/export"), typed: self.typed.clone(), ..Self::default() };
-        let address = list.href(None);
-        let joint = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{joint}format={}", format.as_str())
-    }
+/// The list over all portals.
+pub(crate) const ALL: &str = "/admin/deletions";
 
-    fn address(&self, keep: impl Fn(&str) -> bool, cursor: Option<&str>) -> String {
-        let kept = self.typed.iter().filter(|(name, _)| keep(name));
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(kept);
-        query.extend_pairs(cursor.map(|cursor| ("cursor", cursor)));
-        let query = query.finish();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
-    }
+/// Names that are no fields of the filter: the line of the query bar, and what to show of the list.
+const OTHERS: [&str; 7] = ["query", "cursor", "before", "at", "order", "folds", "format"];
+
+fn known(name: &str) -> Option<&'static str> {
+    let field = Field::of_name(name).map(Field::name);
+    field.or_else(|| OTHERS.into_iter().find(|other| *other == name))
+}
+
+/// What is wrong with a text to filter by, in English.
+pub(crate) fn wrong_text(text: &str) -> Option<String> {
+    find_wrong(text).map(|wrong| wrong.text(words::english()))
 }
 
 /// The message that says what is wrong with a text to filter by, if anything; its argument `max` is [`MAX_CHARS`].
 pub(crate) fn wrong_key(text: &str) -> Option<&'static str> {
+    find_wrong(text).map(|wrong| if matches!(wrong, Wrong::TooLong) { "wrong-long" } else { "wrong-invisible" })
+}
+
+fn find_wrong(text: &str) -> Option<Wrong> {
     if text.chars().count() > MAX_CHARS {
-        return Some("wrong-long");
+        return Some(Wrong::TooLong);
     }
-    text.contains(char::is_control).then_some("wrong-invisible")
-}
-
-/// What is wrong with a text to filter by, if anything.
-fn wrong_text(text: &str) -> Option<String> {
-    wrong_key(text).map(|key| words::english().text_with(key, &[("max", &MAX_CHARS)]))
-}
-
-/// A time as people and browsers write it: RFC 3339, or in UTC a day or a day and a time.
-fn parse_time(text: &str) -> Option<OffsetDateTime> {
-    let text = with_separators(text);
-    let endings = ["", "Z", ":00Z", "T00:00:00Z"];
-    let parse = |end: &&str| OffsetDateTime::parse(&format!("{text}{end}"), &Rfc3339).ok();
-    endings.iter().find_map(parse)?.checked_to_offset(UtcOffset::UTC)
-}
-
-/// A blank between day and time becomes `T`; a later one was a `+` before a browser or a person decoded it.
-fn with_separators(text: &str) -> String {
-    let (day, time) = text.split_once([' ', 'T', 't']).unwrap_or((text, ""));
-    let joint = if time.is_empty() { "" } else { "T" };
-    format!("{day}{joint}{}", time.replace(" UTC", "Z").replace(' ', "+"))
+    text.contains(char::is_control).then_some(Wrong::Invisible)
 }
 
 #[cfg(test)]
-mod tests {
-    use time::macros::datetime;
-
-    use super::*;
-
-    fn asked(query: &str) -> Asked {
-        Asked::read("/admin/deletions", Some(query))
-    }
-
-    #[test]
-    fn query_string_becomes_a_filter() {
-        let asked = asked(
-            "event=oncrmleaddelete&entity=crm.lead&entity_id=7&user_id=27&source=live&q=ext&from=2026-03-17&to=&x=1",
-        );
-        let filter = Filter {
-            event: vec!["ONCRMLEADDELETE".into()],
-            entity: vec!["crm.lead".into()],
-            entity_id: vec!["7".into()],
-            user_id: vec!["27".into()],
-            source: vec![Source::Live],
-            from: Some(datetime!(2026-03-17 0:00 UTC)),
-            to: None,
-            q: Some("ext".into()),
-        };
-        assert_eq!(*asked.filter(), filter);
-        assert!(asked.is_sound() && asked.is_filtered() && asked.goes_deep());
-    }
-
-    #[test]
-    fn empty_fields_filter_nothing() {
-        let asked = asked("event=&entity=&q=+&from=");
-        assert!(asked.filter().is_empty() && asked.is_sound() && !asked.is_filtered());
-        assert_eq!(asked.href(None), "/admin/deletions");
-    }
-
-    #[test]
-    fn times_are_read_as_people_and_browsers_write_them() {
-        let expected = Some(datetime!(2026-03-17 15:16:00 UTC));
-        for text in [
-            "2026-03-17T15:16",
-            "2026-03-17T15:16:00",
-            "2026-03-17T15:16:00Z",
-            "2026-03-17 15:16",
-            "2026-03-17T18:16:00+03:00",
-            "2026-03-17T18:16:00 03:00",
-            "2026-03-17 15:16:00 UTC",
-            "2026-03-17t15:16:00.000Z",
-        ] {
-            assert_eq!(parse_time(text), expected, "{text}");
-        }
-        assert_eq!(parse_time("2026-03-17"), Some(datetime!(2026-03-17 0:00 UTC)));
-    }
-
-    #[test]
-    fn what_is_no_time_is_said_beside_its_field() {
-        for text in ["yesterday", "2026-02-30", "2026-03-17T25:00", "17.03.2026", "9999-12-31T23:59:59-23:59", "T", "1"]
-        {
-            let asked = asked(&format!("from={text}"));
-            assert!(asked.wrong("from").is_some(), "{text}");
-            let field = asked.field("from", "");
-            assert_eq!((field.kind, field.value.as_str()), ("text", text));
-        }
-    }
-
-    #[test]
-    fn range_that_ends_before_it_begins_is_refused() {
-        assert!(asked("from=2026-03-17&to=2026-03-17").wrong("to").is_some());
-        assert!(asked("from=2026-03-17&to=2026-03-18").is_sound());
-    }
-
-    #[test]
-    fn text_that_no_database_takes_is_refused() {
-        assert!(asked("q=a%00b").wrong("q").is_some());
-        assert!(asked(&format!("entity_id={}", "9".repeat(201))).wrong("entity_id").is_some());
-        assert!(asked("source=elsewhere").wrong("source").is_some());
-    }
-
-    #[test]
-    fn chip_leads_to_the_list_without_its_filter() {
-        let asked = asked("entity=crm.lead&user_id=a%26b&cursor=10");
-        let chips = asked.chips();
-        let told: Vec<_> = chips.iter().map(|chip| (chip.label, chip.value.as_str(), chip.without.as_str())).collect();
-        assert_eq!(
-            told,
-            [
-                ("What", "Lead", "/admin/deletions?user_id=a%26b"),
-                ("By user", "a&b", "/admin/deletions?entity=crm.lead")
-            ]
-        );
-        assert_eq!(asked.href(Some("9")), "/admin/deletions?entity=crm.lead&user_id=a%26b&cursor=9");
-    }
-
-    #[test]
-    fn entity_that_has_no_name_stays_chosen() {
-        let groups = asked("entity=crm.new_thing").entities();
-        let chosen: Vec<_> = groups.iter().flat_map(|group| &group.choices).filter(|choice| choice.chosen).collect();
-        assert_eq!(chosen.len(), 1);
-        assert_eq!(chosen[0].value, "crm.new_thing");
-    }
-
-    #[test]
-    fn time_is_given_back_to_the_browser_in_utc() {
-        let asked = asked("from=2026-03-17T18:16:05%2B03:00");
-        let field = asked.field("from", "");
-        assert_eq!((field.kind, field.value.as_str()), ("datetime-local", "2026-03-17T15:16:05"));
-    }
-}
+mod tests;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::refusal::RefusalReason;
 use domain::wire::storable;
 use poem::web::CsrfVerifier;
 use poem::{FromRequest, Request, RequestBody, Result};
 use url::form_urlencoded;
 
 use crate::error::PageError;
+use crate::pages;
 
 const MAX_BYTES: usize = 16 * 1024;
 
@@ -27,6 +29,10 @@ impl<'a> FromRequest<'a> for OwnForm {
         let fields = form_urlencoded::parse(&bytes);
         let form = Self(fields.map(|(name, text)| (name.into_owned(), storable(text).into_owned())).collect());
         let verifier = <&CsrfVerifier>::from_request(req, body).await?;
-        if verifier.is_valid(form.field("csrf")) { Ok(form) } else { Err(PageError::ForeignForm.into()) }
+        if verifier.is_valid(form.field("csrf")) {
+            return Ok(form);
+        }
+        pages::refuse(req, None, RefusalReason::ForeignForm { act: pages::act_of(req) }).await?;
+        Err(PageError::ForeignForm.into())
     }
 }

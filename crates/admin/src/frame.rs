@@ -1,7 +1,8 @@
 //! What every page has around it: who is logged in, and whether the whole page is wanted or only what changed.
 
 use domain::Clock;
-use domain::operator::Session;
+use domain::operator::{Permission, Session, Theme};
+use domain::zone::Zone;
 use poem::http::StatusCode;
 use poem::http::header::VARY;
 use poem::web::{CsrfToken, Html};
@@ -24,6 +25,9 @@ pub(crate) struct Frame {
     pub(crate) now: OffsetDateTime,
     /// In whose language.
     pub(crate) words: &'static Words,
+    /// Who is logged in, and what they may do.
+    session: Session,
+    zone: Zone,
     path: String,
     partial: bool,
 }
@@ -38,6 +42,8 @@ impl<'a> FromRequest<'a> for Frame {
             csrf: csrf.0.clone(),
             now: clock.now(),
             words: words_for(req),
+            zone: session.preferences.zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default(),
+            session: session.clone(),
             path: req.uri().path().trim_end_matches('/').to_owned(),
             partial: is_partial(req),
         })
@@ -50,6 +56,12 @@ pub(crate) fn is_partial(req: &Request) -> bool {
 }
 
 impl Frame {
+    /// One of a test.
+    #[cfg(test)]
+    pub(crate) fn at(now: OffsetDateTime) -> Self {
+        Self::for_tests("", now)
+    }
+
     /// The message `key`.
     pub(crate) fn t(&self, key: &str) -> String {
         self.words.text(key)
@@ -90,6 +102,39 @@ impl Frame {
         ]
     }
 
+    /// Further pages, those that the operator may open.
+    pub(crate) fn more(&self) -> Vec<(&'static str, String)> {
+        let mut more = vec![("/admin/quarantine", self.t("nav-quarantine"))];
+        if self.may(Permission::Manage) {
+            more.extend([
+                ("/admin/api-keys", self.t("nav-api-keys")),
+                ("/admin/operators", self.t("nav-operators")),
+                ("/admin/settings", self.t("nav-settings")),
+            ]);
+        }
+        more.push(("/admin/account", self.t("nav-account")));
+        more
+    }
+
+    /// Whether one of the further pages is shown.
+    pub(crate) fn is_in_more(&self) -> bool {
+        self.more().iter().any(|(path, _)| self.is_at(path))
+    }
+
+    /// Whether the operator may act on portals.
+    pub(crate) fn may_act(&self) -> bool {
+        self.may(Permission::Act)
+    }
+
+    fn may(&self, permission: Permission) -> bool {
+        self.session.may(permission)
+    }
+
+    /// Light or dark, as the operator chose.
+    pub(crate) fn theme(&self) -> Theme {
+        self.session.preferences.theme
+    }
+
     /// Whether the page belongs to the part of the dashboard that begins at `path`.
     pub(crate) fn is_at(&self, path: &str) -> bool {
         self.path == path || (path != "/admin" && self.path.starts_with(&format!("{path}/")))
@@ -113,7 +158,7 @@ impl Frame {
 
     /// A time as the page tells it.
     pub(crate) fn when(&self, at: OffsetDateTime) -> When {
-        When::new(at, self.now, self.words)
+        When::new(self.zone.local(at), self.now, self.words)
     }
 
     /// The answer, which depends on who asks.
@@ -125,13 +170,25 @@ impl Frame {
 
 #[cfg(test)]
 impl Frame {
-    /// An English page at `path`.
-    pub(crate) fn example(path: &str) -> Self {
+    /// The frame of an owner's page.
+    pub(crate) fn for_tests(path: &str, now: OffsetDateTime) -> Self {
+        let (role, reach) = (domain::operator::Role::Owner, domain::reach::Reach::AllPortals);
+        let session = Session {
+            id: 1,
+            operator_id: 1,
+            email: String::new(),
+            role,
+            reach,
+            preferences: domain::operator::Preferences::default(),
+            expires_at: now,
+        };
         Self {
             email: String::new(),
             csrf: String::new(),
-            now: time::macros::datetime!(2026-03-17 15:16:17 UTC),
+            now,
             words: words::english(),
+            session,
+            zone: Zone::default(),
             path: path.to_owned(),
             partial: false,
         }
@@ -140,11 +197,13 @@ impl Frame {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
 
     #[test]
     fn navigation_marks_the_part_that_the_page_belongs_to() {
-        let at = Frame::example;
+        let at = |path: &str| Frame::for_tests(path, datetime!(2026-03-17 15:16:17 UTC));
         assert!(at("/admin").is_at("/admin"));
         assert!(!at("/admin/portals").is_at("/admin"));
         assert!(at("/admin/portals/abc/deletions/1").is_at("/admin/portals"));

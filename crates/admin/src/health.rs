@@ -8,15 +8,16 @@ use askama::Template;
 use domain::MemberId;
 use domain::audit::AuditEntry;
 use domain::requested_task::RequestedTask;
-use poem::web::{Data, Path, Redirect};
+use poem::web::{Path, Redirect};
 use poem::{Request, Response, Result, handler};
-use store::{Call, JournalLine, Store};
+use store::{Call, JournalLine};
 
 use crate::bars::Bars;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::portals::PortalView;
+use crate::sight::Sight;
 use crate::when::When;
 
 use asked::{Asked, Outcome};
@@ -69,26 +70,21 @@ impl CallView {
 }
 
 #[handler]
-pub(crate) async fn show(
-    req: &Request,
-    Path(member_id): Path<String>,
-    frame: Frame,
-    Data(store): Data<&Store>,
-) -> Result<Response> {
+pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
     let asked = Asked::read(req.uri().query(), frame.now);
-    let page = find(store, &member_id, asked, frame).await?;
+    let page = find(&sight, &member_id, asked, frame).await?;
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
 async fn find(
-    store: &Store,
+    sight: &Sight,
     member_id: &MemberId,
     asked: Option<Asked>,
     frame: Frame,
 ) -> Result<ShowHealth, PageError> {
-    let tenant = store.tenant(member_id);
+    let tenant = sight.portal(member_id)?;
     let health = tenant.find_health(frame.now).await?.ok_or(PageError::UnknownPortal)?;
     let calls = tenant.list_calls(CALLS).await?;
     let journal = tenant.list_journal(LINES).await?;
@@ -96,7 +92,7 @@ async fn find(
     let line = |line: JournalLine| Line { when: frame.when(line.at), said: frame.words.journal(&line.entry) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
-        requested_tasks: requested_tasks(&portal, &frame),
+        requested_tasks: if frame.may_act() { requested_tasks(&portal, &frame) } else { Vec::new() },
         outcome: asked.map(|asked| asked.outcome(&health, &calls, &frame)),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
@@ -127,9 +123,9 @@ pub(crate) async fn check(
     Path(member_id): Path<String>,
     _form: OwnForm,
     frame: Frame,
-    Data(store): Data<&Store>,
+    sight: Sight,
 ) -> Result<Redirect> {
-    Ok(ask(store, &member_id, RequestedTask::Check, &frame).await?)
+    Ok(ask(&sight, &member_id, RequestedTask::Check, &frame).await?)
 }
 
 #[handler]
@@ -137,9 +133,9 @@ pub(crate) async fn probe(
     Path(member_id): Path<String>,
     _form: OwnForm,
     frame: Frame,
-    Data(store): Data<&Store>,
+    sight: Sight,
 ) -> Result<Redirect> {
-    Ok(ask(store, &member_id, RequestedTask::Probe, &frame).await?)
+    Ok(ask(&sight, &member_id, RequestedTask::Probe, &frame).await?)
 }
 
 #[handler]
@@ -147,28 +143,21 @@ pub(crate) async fn recover(
     Path(member_id): Path<String>,
     _form: OwnForm,
     frame: Frame,
-    Data(store): Data<&Store>,
+    sight: Sight,
 ) -> Result<Redirect> {
-    Ok(ask(store, &member_id, RequestedTask::Recover, &frame).await?)
+    Ok(ask(&sight, &member_id, RequestedTask::Recover, &frame).await?)
 }
 
 /// Makes it due: a worker, maybe in another process, does it.
-async fn ask(store: &Store, member_id: &str, requested: RequestedTask, frame: &Frame) -> Result<Redirect, PageError> {
+async fn ask(sight: &Sight, member_id: &str, requested: RequestedTask, frame: &Frame) -> Result<Redirect, PageError> {
     let member_id = MemberId::parse(member_id).map_err(|_| PageError::UnknownPortal)?;
-    let tenant = store.tenant(&member_id);
+    let tenant = sight.portal(&member_id)?;
     let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
     if let Some(why) = requested.refused(&portal) {
         return Err(PageError::Refused(why));
     }
     tenant.schedule(requested.task(), Some(frame.now)).await?;
-    store
-        .record_audit(
-            frame.now,
-            &frame.email,
-            Some(&member_id),
-            &AuditEntry::of_requested_task(requested, &portal.domain),
-        )
-        .await?;
+    sight.audit(Some(&member_id), &AuditEntry::of_requested_task(requested, &portal.domain)).await?;
     tracing::info!(%member_id, requested = requested.as_str(), "an operator asked for it");
     let query = Asked::now(requested, frame.now).query();
     Ok(Redirect::see_other(format!("/admin/portals/{member_id}/health{query}")))

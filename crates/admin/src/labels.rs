@@ -50,7 +50,7 @@ pub(crate) fn alarm(words: &Words, kind: AlarmKind) -> Label {
 /// The colour of an alarm.
 fn alarm_tone(kind: AlarmKind) -> &'static str {
     match kind {
-        AlarmKind::TokenFailing | AlarmKind::Silent | AlarmKind::NotFinished => "warn",
+        AlarmKind::TokenFailing | AlarmKind::Burst | AlarmKind::Silent | AlarmKind::NotFinished => "warn",
         _ => "bad",
     }
 }

@@ -1,5 +1,6 @@
-//! Which language a page speaks: what the browser asks for, otherwise the service's own.
+//! Which language a page speaks: what the operator chose, otherwise what the browser asks for, otherwise the service's own.
 
+use domain::operator::Session;
 use poem::Request;
 use poem::http::header::ACCEPT_LANGUAGE;
 use words::{Language, Words};
@@ -10,6 +11,10 @@ pub(crate) struct Fallback(pub(crate) Language);
 
 /// The words for the answer to a request.
 pub(crate) fn words_for(req: &Request) -> &'static Words {
+    let chosen = req.extensions().get::<Session>().and_then(|session| session.preferences.language.as_deref());
+    if let Some(language) = chosen.and_then(|tag| tag.parse().ok()) {
+        return words::of(language);
+    }
     let accepted = req.headers().get_all(ACCEPT_LANGUAGE).iter().filter_map(|header| header.to_str().ok());
     let accepted = accepted.collect::<Vec<_>>().join(",");
     let fallback = req.data::<Fallback>().map_or(Language::default(), |fallback| fallback.0);

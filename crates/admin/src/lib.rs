@@ -1,46 +1,76 @@
 //! The pages of the vendor's operators: what is alive, what was deleted, in one portal or in all.
 
+mod account;
 mod alarms;
+mod api_keys;
 mod assets;
 mod audit;
 mod bars;
+mod columns;
 mod deletions;
+mod done;
 mod door;
 mod error;
 mod export;
 mod filter;
+mod fold;
 mod form;
 mod frame;
 mod gaps;
 mod headers;
 mod health;
+mod histogram;
 mod labels;
 mod language;
 mod list;
+mod live;
 mod login;
+mod markup;
+mod named_portals;
+mod new_password;
+mod operators;
+mod origin;
 mod overview;
+mod pages;
 pub mod password;
 mod portals;
+mod qr;
+mod quarantine;
 mod rows;
 mod session;
+mod settings;
+mod sight;
 mod spools;
+mod subject;
+mod suggest;
 mod throttle;
+mod tree;
+mod views;
 mod when;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Clock;
 use poem::middleware::Csrf;
 use poem::web::Redirect;
 use poem::web::cookie::SameSite;
-use poem::{Endpoint, EndpointExt, Response, Route, get, handler, post};
+use poem::{Endpoint, EndpointExt, Response, Route, get, handler};
 use store::Store;
+use tokio::sync::watch;
 use url::Url;
+use web::news::News;
 use words::Language;
 
 use crate::door::Door;
 use crate::language::Fallback;
+use crate::live::Live;
+use crate::settings::Settings;
+use crate::sight::Whole;
+
+pub use pages::addresses;
+pub use settings::{Setting, SettingValue};
 
 /// What the pages need.
 #[derive(Clone)]
@@ -53,8 +83,12 @@ pub struct Admin {
     pub public_url: Url,
     /// Random; protects the forms. The same in every process that serves these pages.
     pub csrf_key: [u8; 32],
+    /// True once the service stops: lists that are open end then.
+    pub stop: watch::Receiver<bool>,
     /// What pages speak to whoever asks for no language that there is.
     pub language: Language,
+    /// What the page about settings shows.
+    pub settings: Arc<[Setting]>,
 }
 
 impl fmt::Debug for Admin {
@@ -96,33 +130,19 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/admin/", get(to_overview))
         .at("/admin/assets/:name", get(assets::show))
         .at("/admin/login", get(login::show).post(login::enter))
-        .nest_no_strip("/admin", pages().around(session::required))
+        .at("/admin/login/code", get(login::code::show).post(login::code::enter))
+        .nest_no_strip("/admin", pages::routes().around(session::required))
         .with(csrf)
         .around(error::answered)
         .data(Fallback(admin.language))
-        .data(admin.store)
+        .data(Live { news: News::new(admin.store.clone()), stop: admin.stop })
+        .data(admin.store.clone())
+        .data(Whole(admin.store))
+        .data(Settings(admin.settings))
         .data(admin.clock)
         .data(site)
         .data(door)
         .around(headers::strict)
-}
-
-/// What only somebody who is logged in may see.
-fn pages() -> Route {
-    Route::new()
-        .at("/admin", get(overview::show))
-        .at("/admin/audit", get(audit::show))
-        .at("/admin/deletions", get(deletions::all))
-        .at("/admin/deletions/export", get(export::all))
-        .at("/admin/logout", post(login::leave))
-        .at("/admin/portals", get(portals::all))
-        .at("/admin/portals/:member_id", get(portals::one))
-        .at("/admin/portals/:member_id/check", post(health::check))
-        .at("/admin/portals/:member_id/deletions/export", get(export::one))
-        .at("/admin/portals/:member_id/deletions/:number", get(deletions::one))
-        .at("/admin/portals/:member_id/health", get(health::show))
-        .at("/admin/portals/:member_id/probe", post(health::probe))
-        .at("/admin/portals/:member_id/recover", post(health::recover))
 }
 
 #[handler]

@@ -1,32 +1,42 @@
-//! A list of deletions on a page: its rows, its neighbours, and what stands there when it is empty.
+//! A list of deletions on a page: its lines, its neighbours, and what stands there when it is empty.
 
-use domain::deletion::Deletion;
+use domain::deletion::{Deletion, Order, Page};
+use store::Store;
 use web::export::Format;
 
+use crate::columns::Columns;
 use crate::error::PageError;
-use crate::filter::Asked;
+use crate::filter::{Asked, Place};
+use crate::fold::{self, Line};
 use crate::frame::Frame;
 use crate::gaps::GapRow;
-use crate::rows::Row;
 use crate::session::HOME;
+use crate::subject::Subject;
 
 /// So many deletions are on a page.
 pub(crate) const PAGE: u64 = 50;
+/// So many more are read where the last line of a page stands for many.
+const MORE: u64 = 500;
 
 /// The list.
 pub(crate) struct List {
-    /// What is on this page.
-    pub(crate) rows: Vec<Row>,
+    /// What is on this page, each with how many deletions it stands for.
+    pub(crate) lines: Vec<(usize, Line)>,
     /// When nobody listened to the portal that it is about.
     gaps: Vec<GapRow>,
     /// Whether it is about more than one portal.
-    pub(crate) across: bool,
-    /// Where to ask what changed; only the newest page does.
+    across: bool,
+    columns: Columns,
+    /// Where new rows come from; only the newest page has them.
     pub(crate) live: Option<String>,
-    /// The page of the older ones.
-    pub(crate) older: Option<String>,
-    /// The newest page, if this is not it.
-    pub(crate) newest: Option<String>,
+    /// The page after this one, in the list's order.
+    pub(crate) next: Option<String>,
+    /// The page before this one.
+    pub(crate) previous: Option<String>,
+    /// The list's beginning, if this is not it.
+    pub(crate) start: Option<String>,
+    /// Whether the list begins with what was recorded last.
+    pub(crate) is_newest_first: bool,
     /// What to say if there are no rows.
     pub(crate) empty: Empty,
     /// Where all that the filter shows is had as a file, and what the file is called.
@@ -40,35 +50,120 @@ pub(crate) struct Empty {
     pub(crate) way_out: Option<(String, String)>,
 }
 
+/// The deletions of a page with their places, and whether others follow and precede.
+pub(crate) struct Found {
+    pub(crate) items: Vec<(u64, Deletion)>,
+    /// Where the next page begins.
+    next: Option<u64>,
+    /// Whether there is a page before.
+    has_previous: bool,
+    /// Whether the last line has more deletions than were read.
+    is_cut: bool,
+}
+
+impl Found {
+    /// Deletions that are all there is to show.
+    pub(crate) fn whole(items: Vec<Deletion>) -> Self {
+        Self {
+            items: items.into_iter().map(|item| (0, item)).collect(),
+            next: None,
+            has_previous: false,
+            is_cut: false,
+        }
+    }
+
+    /// When the deletions were received.
+    pub(crate) fn received(&self) -> Vec<time::OffsetDateTime> {
+        self.items.iter().map(|(_, deletion)| deletion.received_at).collect()
+    }
+
+    /// Whether there are others after these.
+    pub(crate) fn has_next(&self) -> bool {
+        self.next.is_some()
+    }
+}
+
+/// Reads the page that is asked for.
+pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Result<Found, PageError> {
+    let (filter, order) = (asked.filter(), asked.order());
+    let list = async |order, after, limit| subject.list(store, filter, order, after, limit).await;
+    let (place, has_previous) = match asked.place() {
+        Place::Start => (None, false),
+        Place::After(place) => (Some(*place), true),
+        Place::At(at) => {
+            let place = subject.place_at(store, *at).await?;
+            (Some(if order == Order::Newest { place } else { place.saturating_sub(1) }), true)
+        }
+        Place::Before(place) => {
+            let Page { mut items, next } = list(turned(order), Some(*place), PAGE).await?;
+            items.reverse();
+            return Ok(Found {
+                next: items.last().map(|(place, _)| *place),
+                items,
+                has_previous: next.is_some(),
+                is_cut: false,
+            });
+        }
+    };
+    let Page { mut items, mut next } = list(order, place, PAGE).await?;
+    let mut is_cut = false;
+    // The last line is read to its end, so that it says how many it stands for.
+    if let Some((_, first)) = last_run(&items).filter(|_| next.is_some() && !asked.is_unfolded()) {
+        let mut more = list(order, next, MORE).await?;
+        let fitting = more.items.iter().take_while(|(_, other)| fold::belong_together(first, other)).count();
+        is_cut = fitting == more.items.len() && more.next.is_some();
+        if fitting == more.items.len() {
+            next = more.next;
+        } else {
+            more.items.truncate(fitting);
+            next = more.items.last().map(|(place, _)| *place).or(next);
+        }
+        items.extend(more.items);
+    }
+    Ok(Found { items, next, has_previous, is_cut })
+}
+
+/// The first deletion of the last line, if that stands for many.
+fn last_run(items: &[(u64, Deletion)]) -> Option<&(u64, Deletion)> {
+    let length = fold::open_end(items.iter().map(|(_, deletion)| deletion))?;
+    items.get(items.len() - length)
+}
+
+fn turned(order: Order) -> Order {
+    match order {
+        Order::Newest => Order::Oldest,
+        Order::Oldest => Order::Newest,
+    }
+}
+
 impl List {
     /// A page of a list.
-    pub(crate) fn new(asked: &Asked, deletions: Vec<Deletion>, next: Option<String>, frame: &Frame) -> Self {
-        let first = asked.cursor().is_none();
-        let has_more = next.is_some();
+    pub(crate) fn new(asked: &Asked, found: Found, frame: &Frame) -> Self {
+        let is_start = *asked.place() == Place::Start;
+        let place = |at: Option<&(u64, Deletion)>| at.map(|(place, _)| *place);
+        let (first, has_more) = (place(found.items.first()), found.next.is_some());
+        let previous = first.filter(|_| found.has_previous).map(|first| asked.href_from(&Place::Before(first)));
+        let deletions: Vec<_> = found.items.into_iter().map(|(_, deletion)| deletion).collect();
         Self {
-            rows: deletions.into_iter().map(|deletion| Row::new(deletion, frame)).collect(),
+            lines: fold::lines(deletions, found.is_cut, asked, frame),
             gaps: Vec::new(),
-            across: false,
-            live: first.then(|| asked.href(None)),
-            older: next.map(|next| asked.href(Some(&next))),
-            newest: (!first).then(|| asked.href(None)),
-            empty: if has_more { farther_back(asked) } else { empty(asked) },
+            across: asked.is_across(),
+            columns: Columns::default(),
+            live: None,
+            next: found.next.map(|next| asked.href_from(&Place::After(next))),
+            previous,
+            start: (!is_start).then(|| asked.href()),
+            is_newest_first: asked.order() == Order::Newest,
+            empty: if has_more { farther_on(asked, frame) } else { empty(asked, frame) },
             exports: exports(asked),
         }
     }
 
     /// The list of a filter that can't be used: it is not shown.
-    pub(crate) fn none(asked: &Asked) -> Self {
-        Self {
-            rows: Vec::new(),
-            gaps: Vec::new(),
-            across: false,
-            live: None,
-            older: None,
-            newest: None,
-            empty: empty(asked),
-            exports: Vec::new(),
-        }
+    pub(crate) fn none(asked: &Asked, frame: &Frame) -> Self {
+        let mut list = Self::new(asked, Found::whole(Vec::new()), frame);
+        list.exports.clear();
+        list
     }
 
     /// The list with the times in which nobody listened.
@@ -76,20 +171,42 @@ impl List {
         Self { gaps, ..self }
     }
 
-    /// The gaps that stand above the deletion with this index; with the index after the last, those below all of them.
-    pub(crate) fn gaps_above(&self, index: &usize) -> impl Iterator<Item = &GapRow> {
-        let index = *index;
-        self.gaps.iter().filter(move |gap| gap.above == index)
+    /// The list with these columns.
+    pub(crate) fn with_columns(self, columns: Columns) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// The list with the address from which new rows come, if it is its newest page.
+    pub(crate) fn with_live(self, asked: &Asked, last: u64) -> Self {
+        let is_newest = *asked.place() == Place::Start && self.is_newest_first;
+        Self { live: is_newest.then(|| asked.live_href(last)), ..self }
+    }
+
+    /// The gaps that stand above the line with this index; with the index after the last, those below all of them.
+    pub(crate) fn gaps_above(&self, line: &usize) -> impl Iterator<Item = &GapRow> {
+        let before = |line: usize| self.lines.iter().take(line).map(|(length, _)| length).sum::<usize>();
+        let (first, next) = (before(*line), before(*line + 1).max(before(*line) + 1));
+        self.gaps.iter().filter(move |gap| (first..next).contains(&gap.above))
     }
 
     /// Whether there is nothing at all to show.
     pub(crate) fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.gaps.is_empty()
+        self.lines.is_empty() && self.gaps.is_empty()
     }
 
     /// Whether it has nothing to show although nothing is filtered out.
     pub(crate) fn is_bare(&self, asked: &Asked) -> bool {
-        self.rows.is_empty() && !asked.is_filtered() && asked.cursor().is_none()
+        self.lines.is_empty() && !asked.is_filtered() && *asked.place() == Place::Start
+    }
+
+    /// The columns that it has.
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Whether it is about more than one portal.
+    pub(crate) fn is_across(&self) -> bool {
+        self.across
     }
 
     /// The list, saying of each row which portal it is of.
@@ -106,53 +223,29 @@ fn exports(asked: &Asked) -> Vec<(String, &'static str)> {
     [(Format::Csv, "CSV"), (Format::Ndjson, "NDJSON")].map(of).into()
 }
 
-/// What a page says on which nothing fits, although older deletions were not looked at yet.
-fn farther_back(asked: &Asked) -> Empty {
+/// What a page says on which nothing fits, although not all deletions were looked at yet.
+fn farther_on(asked: &Asked, frame: &Frame) -> Empty {
     Empty {
-        title: "Nothing fits so far".to_owned(),
-        text: "Many deletions were looked at, and none of them fits. “Older” looks farther back.".to_owned(),
-        way_out: Some((asked.path().to_owned(), "Remove all filters".to_owned())),
+        title: frame.t("deletions-farther"),
+        text: frame.t("deletions-farther.text"),
+        way_out: Some((asked.path().to_owned(), frame.t("deletions-remove-all"))),
     }
 }
 
-fn empty(asked: &Asked) -> Empty {
-    if asked.cursor().is_some() {
+fn empty(asked: &Asked, frame: &Frame) -> Empty {
+    if *asked.place() != Place::Start {
         return Empty {
-            title: "Nothing older".to_owned(),
-            text: "The list ends here.".to_owned(),
-            way_out: Some((asked.href(None), "Back to the newest".to_owned())),
+            title: frame.t("deletions-end"),
+            text: frame.t("deletions-end.text"),
+            way_out: Some((asked.href(), frame.t("deletions-to-start"))),
         };
     }
     if asked.is_filtered() {
         return Empty {
-            title: "No deletion fits these filters".to_owned(),
-            text: "Remove one of them, or look at all deletions. New ones that fit appear here by themselves."
-                .to_owned(),
-            way_out: Some((asked.path().to_owned(), "Remove all filters".to_owned())),
+            title: frame.t("deletions-none-fits"),
+            text: frame.t("deletions-none-fits.text"),
+            way_out: Some((asked.path().to_owned(), frame.t("deletions-remove-all"))),
         };
     }
-    Empty {
-        title: "Nothing was deleted yet".to_owned(),
-        text: "As soon as something is deleted in a portal that has the app, Bitrix24 says so and it appears here by itself, usually within seconds.".to_owned(),
-        way_out: None,
-    }
-}
-
-/// A place in a list: a number of a portal, or an arrival.
-pub(crate) fn read_place(text: &str) -> Result<u64, PageError> {
-    let number = text.parse().ok().filter(|number| i64::try_from(*number).is_ok());
-    number.ok_or(PageError::UnreadableCursor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn place_that_was_changed_is_refused() {
-        for text in ["", "x", "-1", "1~2", "18446744073709551615"] {
-            assert!(read_place(text).is_err(), "{text}");
-        }
-        assert_eq!(read_place("42").unwrap(), 42);
-    }
+    Empty { title: frame.t("deletions-none"), text: frame.t("deletions-none.text"), way_out: None }
 }

@@ -4,9 +4,8 @@ use askama::Template;
 use domain::deletion::Filter;
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
-use poem::web::Data;
 use poem::{Response, Result, handler};
-use store::{Overview, PortalAlarm, Store};
+use store::{AuditFilter, Overview, PortalAlarm};
 use time::Duration;
 use words::Words;
 
@@ -17,7 +16,9 @@ use crate::error::PageError;
 use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::labels::{self, Label};
-use crate::list::{Empty, List};
+use crate::list::{Empty, Found, List};
+use crate::session::HOME;
+use crate::sight::Sight;
 use crate::spools::{self, SpoolView};
 use crate::when::When;
 
@@ -75,30 +76,32 @@ struct Refused {
 }
 
 #[handler]
-pub(crate) async fn show(frame: Frame, Data(store): Data<&Store>) -> Result<Response> {
-    let page = find(store, frame).await?;
+pub(crate) async fn show(frame: Frame, sight: Sight) -> Result<Response> {
+    let page = find(&sight, frame).await?;
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
-async fn find(store: &Store, frame: Frame) -> Result<ShowOverview, PageError> {
-    let overview = store.all_portals().overview().await?;
-    let newest = store.all_portals().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
-    let mut list = List::new(&Asked::read("/admin", None), newest.items, None, &frame).across();
+async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
+    let overview = sight.all().overview().await?;
+    let newest = sight.all().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
+    let asked = Asked::read(HOME, None, frame.now);
+    let mut list = List::new(&asked, Found::whole(newest.items), &frame).across();
+    list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
         list.empty = no_portals(&frame);
     }
-    let days = store.all_portals().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
+    let days = sight.all().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
         bars: Bars::of_calendar(&days, frame.now),
         deletions: overview.deletions,
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
         statuses: standings(&overview, frame.words),
-        spools: spools::find(store, &frame).await?,
-        alarms: find_alarms(store, &frame).await?,
-        unknown: store.all_portals().count_unknown().await?,
-        refused: find_refused(store, &frame).await?,
+        spools: spools::find(sight, &frame).await?,
+        alarms: find_alarms(sight, &frame).await?,
+        unknown: sight.all().count_unknown().await?,
+        refused: find_refused(sight, &frame).await?,
         list,
         frame,
     })
@@ -116,10 +119,10 @@ fn standings(overview: &Overview, words: &Words) -> Vec<Standing> {
     PortalStatus::ALL.into_iter().filter_map(standing).collect()
 }
 
-async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
+async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
     let (said, mut found) = (frame.words, Vec::new());
-    for (kind, count) in store.all_portals().count_alarms().await? {
-        let first = store.all_portals().list_alarms(kind, NAMED).await?;
+    for (kind, count) in sight.all().count_alarms().await? {
+        let first = sight.all().list_alarms(kind, NAMED).await?;
         let more = count.saturating_sub(first.len() as u64);
         found.push(Alarmed {
             kind,
@@ -134,9 +137,10 @@ async fn find_alarms(store: &Store, frame: &Frame) -> Result<Vec<Alarmed>, PageE
     Ok(found)
 }
 
-async fn find_refused(store: &Store, frame: &Frame) -> Result<Option<Refused>, PageError> {
+async fn find_refused(sight: &Sight, frame: &Frame) -> Result<Option<Refused>, PageError> {
     let since = frame.now - Duration::DAY;
-    let text = match store.count_audit(&audit::refused_installs(), since, REFUSALS).await? {
+    let filter = AuditFilter { seen_by: sight.of_audit(), ..audit::refused_installs() };
+    let text = match sight.service().count_audit(&filter, since, REFUSALS).await? {
         0 => return Ok(None),
         REFUSALS.. => frame.t("overview-refused-many"),
         count => frame.t1("overview-refused", "count", count),

@@ -14,6 +14,9 @@ use tokio::time::timeout;
 /// Shorter passwords are refused when an operator is added.
 pub const MIN_CHARS: usize = 10;
 
+/// Longer passwords are not even hashed.
+pub(crate) const MAX_BYTES: usize = 1_024;
+
 /// The password can't be hashed: the system gave no randomness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the password can't be hashed")]

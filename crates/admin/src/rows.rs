@@ -3,31 +3,50 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use domain::deletion::{Deletion, Source};
+use domain::deletion::{Deletion, Source, term};
+use serde_json::Value;
 use time::Duration;
 use url::form_urlencoded;
 use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
+use crate::markup::{self, Markup, begins, marked, shown};
 use crate::when::When;
 
 /// So many attributes fit into a row.
 const SHOWN: usize = 3;
+/// So many values of the payload are shown of those that were searched for.
+const FOUND: usize = 2;
 
 /// A deletion, and when it was, seen from now.
 pub(crate) struct Row {
-    words: &'static Words,
     pub(crate) deletion: Deletion,
     pub(crate) received: When,
     pub(crate) sent: When,
+    /// The user's name, where it is known.
+    pub(crate) user_name: Option<String>,
+    /// What texts were searched for by, in small letters.
+    beginning: Option<String>,
+    words: &'static Words,
+}
+
+/// Something that the event named beside the thing itself.
+pub(crate) struct Pair {
+    pub(crate) name: String,
+    pub(crate) value: Markup,
 }
 
 impl Row {
     /// The deletion in the page around it.
     pub(crate) fn new(deletion: Deletion, frame: &Frame) -> Self {
         let (received, sent) = (frame.when(deletion.received_at), frame.when(deletion.sent_at));
-        Self { words: frame.words, deletion, received, sent }
+        Self { deletion, received, sent, user_name: None, beginning: None, words: frame.words }
+    }
+
+    /// The same, marking what was searched for.
+    pub(crate) fn searched(self, q: Option<&str>) -> Self {
+        Self { beginning: q.map(term), ..self }
     }
 
     /// Names the row among all portals' deletions.
@@ -44,12 +63,23 @@ impl Row {
         self.words.entity(&self.deletion.entity)
     }
 
-    pub(crate) fn entity_id(&self) -> &str {
-        &self.deletion.entity_id
+    /// Which one, marked where it was searched for.
+    pub(crate) fn id(&self) -> Markup {
+        marked(&self.deletion.entity_id, self.beginning.as_deref())
     }
 
-    pub(crate) fn event(&self) -> &str {
-        &self.deletion.event
+    /// Which one, for titles.
+    pub(crate) fn plain_id(&self) -> String {
+        markup::plain(&self.deletion.entity_id)
+    }
+
+    /// Whether the event said which one.
+    pub(crate) fn has_id(&self) -> bool {
+        !self.deletion.entity_id.is_empty()
+    }
+
+    pub(crate) fn event(&self) -> Markup {
+        shown(&self.deletion.event)
     }
 
     pub(crate) fn domain(&self) -> &str {
@@ -60,39 +90,77 @@ impl Row {
         self.deletion.user_id.as_deref()
     }
 
-    pub(crate) fn source(&self) -> Label {
-        labels::source(self.words, self.deletion.source)
+    /// Who deleted it: by name where it is known.
+    pub(crate) fn user(&self) -> Markup {
+        shown(self.user_name.as_deref().or(self.user_id()).unwrap_or_default())
     }
 
-    /// Whether it came as most do.
+    /// All ways on which it came, the most direct one first.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Label> {
+        self.deletion.sources.iter().map(|source| labels::source(self.words, source))
+    }
+
+    /// Whether it came as most do, and no other way.
     pub(crate) fn is_live(&self) -> bool {
-        self.deletion.source == Source::Live
+        self.deletion.sources == Source::Live.into()
     }
 
-    pub(crate) fn source_sentence(&self) -> String {
-        self.words.source_meaning(self.deletion.source)
+    /// How it came, a sentence for each way.
+    pub(crate) fn source_sentences(&self) -> impl Iterator<Item = String> {
+        self.deletion.sources.iter().map(|source| self.words.source_meaning(source))
     }
 
     pub(crate) fn is_incomplete(&self) -> bool {
         self.deletion.is_incomplete()
     }
 
-    /// Whether there are attributes to show.
-    pub(crate) fn has_pairs(&self) -> bool {
-        told(&self.deletion.attributes).next().is_some()
-    }
-
-    /// The first attributes: those of the portal before those of the outer channel.
-    pub(crate) fn pairs(&self) -> Vec<(String, &str)> {
+    /// The first attributes, those of the portal before those of the outer channel; and what was searched for, wherever
+    /// it was found.
+    pub(crate) fn pairs(&self) -> Vec<Pair> {
         let outer = |key: &str| key.starts_with("external_");
-        let inner = told(&self.deletion.attributes).filter(|(key, _)| !outer(key));
-        let rest = told(&self.deletion.attributes).filter(|(key, _)| outer(key));
-        inner.chain(rest).take(SHOWN).map(|(key, value)| (self.words.attribute_name(key), value)).collect()
+        let named = || named(&self.deletion.attributes);
+        let found = |value: &str| self.beginning.as_deref().is_some_and(|beginning| begins(value, beginning));
+        let in_order = named().filter(|(key, _)| !outer(key)).chain(named().filter(|(key, _)| outer(key)));
+        let shown = in_order.enumerate().filter(|(at, (_, value))| *at < SHOWN || found(value));
+        let mut pairs: Vec<_> =
+            shown.map(|(_, (key, value))| self.pair(self.words.attribute_name(key), value)).collect();
+        if !self.deletion.attributes.values().any(|value| found(value)) && !found(&self.deletion.entity_id) {
+            pairs.extend(self.in_data().into_iter().map(|(key, value)| self.pair(key, &value)));
+        }
+        pairs
     }
 
     /// All attributes.
-    pub(crate) fn all_pairs(&self) -> Vec<(String, &str)> {
-        told(&self.deletion.attributes).map(|(key, value)| (self.words.attribute_name(key), value)).collect()
+    pub(crate) fn all_pairs(&self) -> Vec<Pair> {
+        named(&self.deletion.attributes).map(|(key, value)| self.pair(self.words.attribute_name(key), value)).collect()
+    }
+
+    fn pair(&self, name: String, value: &str) -> Pair {
+        Pair { name: markup::plain(&name), value: marked(value, self.beginning.as_deref()) }
+    }
+
+    /// Values of the payload that were searched for, with their keys.
+    fn in_data(&self) -> Vec<(String, String)> {
+        let Some(beginning) = self.beginning.as_deref() else { return Vec::new() };
+        let payload: Value = serde_json::from_str(&self.deletion.payload).unwrap_or_default();
+        let mut found = Vec::new();
+        find_in("data", &payload["data"], beginning, &mut found);
+        found
+    }
+
+    /// Other users whom later reports named.
+    pub(crate) fn also_reported_by(&self) -> impl Iterator<Item = Markup> {
+        self.deletion.also_reported_by.iter().map(|user| shown(user))
+    }
+
+    /// When it was received, to the second.
+    pub(crate) fn received_at(&self) -> String {
+        self.received.second()
+    }
+
+    /// When it was sent, to the second.
+    pub(crate) fn sent_at(&self) -> String {
+        self.sent.second()
     }
 
     /// How much later than it was sent the event was received; nothing if that is not worth a word.
@@ -132,7 +200,39 @@ impl Row {
     }
 }
 
-fn told(attributes: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
-    let told = attributes.iter().filter(|(key, _)| *key != "incomplete");
-    told.map(|(key, value)| (key.as_str(), value.as_str()))
+fn named(attributes: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    let named = attributes.iter().filter(|(key, _)| *key != "incomplete");
+    named.map(|(key, value)| (key.as_str(), value.as_str()))
+}
+
+fn find_in(key: &str, value: &Value, beginning: &str, found: &mut Vec<(String, String)>) {
+    if found.len() >= FOUND {
+        return;
+    }
+    let text = match value {
+        Value::Array(items) => return items.iter().for_each(|item| find_in(key, item, beginning, found)),
+        Value::Object(fields) => return fields.iter().for_each(|(key, field)| find_in(key, field, beginning, found)),
+        Value::Null => return,
+        Value::String(text) => text.clone(),
+        Value::Number(_) | Value::Bool(_) => value.to_string(),
+    };
+    if begins(&text, beginning) {
+        found.push((key.to_owned(), text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_the_payload_are_found_with_their_keys() {
+        let data = serde_json::json!({"FIELDS": {"ID": 107, "TITLE": "Acme"}, "LIST": ["acme 2", "acme 3"]});
+        let mut found = Vec::new();
+        find_in("data", &data, "acme", &mut found);
+        assert_eq!(found, [("TITLE".to_owned(), "Acme".to_owned()), ("LIST".to_owned(), "acme 2".to_owned())]);
+        found.clear();
+        find_in("data", &data, "10", &mut found);
+        assert_eq!(found, [("ID".to_owned(), "107".to_owned())]);
+    }
 }

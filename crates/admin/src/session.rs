@@ -9,12 +9,12 @@ use poem::http::{Method, StatusCode};
 use poem::web::cookie::{Cookie, SameSite};
 use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use secrecy::{ExposeSecret, SecretString};
-use store::Store;
 use url::{Url, form_urlencoded};
 
 use crate::Site;
 use crate::error::PageError;
 use crate::frame::is_partial;
+use crate::sight::Whole;
 
 /// The cookie's name.
 pub(crate) const COOKIE: &str = "tombstone_session";
@@ -30,7 +30,7 @@ pub(crate) async fn required<E: Endpoint>(pages: Arc<E>, mut req: Request) -> Re
 
 /// The session that the request belongs to.
 pub(crate) async fn find(req: &Request) -> Result<Option<Session>> {
-    let (Some(store), Some(clock)) = (req.data::<Store>(), req.data::<Clock>()) else {
+    let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else {
         return Err(StatusCode::INTERNAL_SERVER_ERROR.into());
     };
     let Some(cookie) = cookie(req) else { return Ok(None) };
@@ -93,7 +93,7 @@ pub(crate) fn safe_next(next: &str) -> String {
     let plain = next.starts_with("/admin") && next.len() <= 2_000 && !next.contains(['\\', '\t', '\n', '\r']);
     let Some(url) = base.join(next).ok().filter(|_| plain) else { return HOME.to_owned() };
     let within = url.path() == HOME || url.path().starts_with("/admin/");
-    let leads_on = !["/admin/login", "/admin/logout"].contains(&url.path());
+    let leads_on = !url.path().starts_with("/admin/login") && url.path() != "/admin/logout";
     if within && leads_on && url.host_str() == base.host_str() {
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         return format!("{}{query}", url.path());

@@ -1,11 +1,12 @@
 //! Events that were answered and are in no database yet: which process has them, and what to do.
 
-use store::{Process, Store};
+use store::Process;
 use time::Duration;
 
 use crate::alarms::{Piece, pieces};
 use crate::error::PageError;
 use crate::frame::Frame;
+use crate::sight::Sight;
 use crate::when::When;
 
 /// A process that has not told for so long does not run, or hangs.
@@ -53,7 +54,10 @@ impl SpoolView {
 }
 
 /// The processes whose events need somebody, those with the oldest events first.
-pub(crate) async fn find(store: &Store, frame: &Frame) -> Result<Vec<SpoolView>, PageError> {
-    let processes = store.list_spooling().await?;
+pub(crate) async fn find(sight: &Sight, frame: &Frame) -> Result<Vec<SpoolView>, PageError> {
+    if !sight.is_unlimited() {
+        return Ok(Vec::new()); // whose events they are is not known
+    }
+    let processes = sight.service().list_spooling().await?;
     Ok(processes.into_iter().filter_map(|process| SpoolView::of(process, frame)).collect())
 }

@@ -1,4 +1,4 @@
-//! A time as the pages say it: how long ago, when exactly in UTC, and for machines.
+//! A time as the pages say it: how long ago, when exactly by the clock that it is given with, and for machines.
 
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
@@ -15,17 +15,23 @@ pub(crate) struct When {
 impl When {
     /// The time `at`, seen from `now`.
     pub(crate) fn new(at: OffsetDateTime, now: OffsetDateTime, words: &'static Words) -> Self {
-        Self { at: at.checked_to_offset(UtcOffset::UTC).unwrap_or(at), now, words }
+        Self { at, now, words }
     }
 
     /// For a `datetime` attribute.
     pub(crate) fn machine(&self) -> String {
-        self.at.format(&Rfc3339).unwrap_or_default()
+        let utc = self.at.checked_to_offset(UtcOffset::UTC).unwrap_or(self.at);
+        utc.format(&Rfc3339).unwrap_or_default()
     }
 
     /// To the second.
     pub(crate) fn full(&self) -> String {
         self.words.exact(self.at)
+    }
+
+    /// To the second, without what clock it is by.
+    pub(crate) fn second(&self) -> String {
+        self.words.second(self.at)
     }
 
     /// To the minute.
@@ -46,11 +52,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_is_shown_in_utc() {
+    fn time_is_shown_by_its_clock_and_to_machines_in_utc() {
         let now = datetime!(2026-03-17 15:16:17 UTC);
         let when = When::new(datetime!(2026-03-05 03:04:05 +3), now, words::english());
-        assert_eq!(when.full(), "5 Mar 2026, 00:04:05 UTC");
-        assert_eq!(when.short(), "5 Mar 2026, 00:04");
+        assert_eq!(when.full(), "5 Mar 2026, 03:04:05 UTC+3");
+        assert_eq!(when.short(), "5 Mar 2026, 03:04");
         assert_eq!(when.machine(), "2026-03-05T00:04:05Z");
         assert_eq!(when.relative(), "12 days ago");
     }

@@ -11,10 +11,10 @@ use time::OffsetDateTime;
 use crate::auth::Key;
 use crate::cursor::Cursors;
 use crate::deletion::Source;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::DeletionPage;
 use crate::query::{Asked, Many, Order, default_limit};
+use crate::tags::Tags;
 
 /// What was deleted anywhere.
 pub(crate) struct AllDeletionsApi {
@@ -68,6 +68,6 @@ impl AllDeletionsApi {
 
         let page = self.store.all_portals().deletions().list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|place| cursors.print(&place.to_string()));
-        Ok(Json(DeletionPage::new(page.items, next)?))
+        Ok(Json(DeletionPage::new(page.items.into_iter().map(|(_, deletion)| deletion), next)?))
     }
 }

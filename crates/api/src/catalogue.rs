@@ -8,8 +8,8 @@ use poem_openapi::types::Example;
 use poem_openapi::{Enum, Object, OpenApi};
 
 use crate::auth::Key;
-use crate::document::Tags;
 use crate::error::ApiError;
+use crate::tags::Tags;
 
 /// The catalogue.
 pub(crate) struct CatalogueApi;

@@ -3,9 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::MemberId;
+use domain::clock::{from_micros, micros};
 use domain::deletion::{Filter, Order};
 use domain::vault::HashKey;
-use store::PortalFilter;
+use domain::webhook::DeliveryState;
+use store::{DeliveryPlace, PortalFilter};
 
 use crate::error::ApiError;
 
@@ -35,6 +37,27 @@ impl<'a> Cursors<'a> {
     /// Those of the list of all deletions.
     pub(crate) fn of_all_deletions(key: &'a HashKey, filter: &Filter, order: Order) -> Self {
         Self { key, list: format!("all deletions {} {}", order.as_str(), filter.canonical()) }
+    }
+
+    /// Those of the list of the deliveries to an endpoint.
+    pub(crate) fn of_deliveries(key: &'a HashKey, webhook_id: &str, state: Option<DeliveryState>) -> Self {
+        Self { key, list: format!("deliveries {webhook_id} {:?}", state.map(DeliveryState::as_str)) }
+    }
+
+    /// A delivery as URL-safe text.
+    pub(crate) fn print_delivery(&self, place: &DeliveryPlace) -> String {
+        let DeliveryPlace { created_at, member_id, message_id } = place;
+        self.print(&format!("{} {member_id} {message_id}", micros(*created_at)))
+    }
+
+    /// The delivery that a cursor names.
+    pub(crate) fn read_delivery(&self, text: Option<&str>) -> Result<Option<DeliveryPlace>, ApiError> {
+        self.read(text, |place| {
+            let mut parts = place.splitn(3, ' ');
+            let created_at = from_micros(parts.next()?.parse().ok()?);
+            let (member_id, message_id) = (parts.next()?.to_owned(), parts.next()?.to_owned());
+            Some(DeliveryPlace { created_at, member_id, message_id })
+        })
     }
 
     /// A place as URL-safe text.

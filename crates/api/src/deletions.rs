@@ -12,10 +12,10 @@ use time::OffsetDateTime;
 use crate::auth::Key;
 use crate::cursor::{Cursors, parse_number};
 use crate::deletion::{Deletion, Source};
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::DeletionPage;
 use crate::query::{Asked, Many, Order, default_limit, example};
+use crate::tags::Tags;
 
 /// What was deleted in one portal.
 pub(crate) struct DeletionsApi {
@@ -73,7 +73,7 @@ impl DeletionsApi {
 
         let page = portal.list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|number| cursors.print(&number.to_string()));
-        Ok(Json(DeletionPage::new(page.items, next)?))
+        Ok(Json(DeletionPage::new(page.items.into_iter().map(|(_, deletion)| deletion), next)?))
     }
 
     /// Get one deletion.

@@ -12,7 +12,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::{Value, json};
 use web::Problem;
 
-use crate::Operations;
+use crate::operations::Operations;
 
 const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion that a portal reported, kept and \
     findable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
@@ -20,16 +20,10 @@ const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion 
     query parameter that the operation does not have is refused, and so is one that takes one value and is given twice; \
     one that is given empty counts as not given. The problem names it as `parameter`.";
 
+/// What clients send: what of it they leave out is not there.
+const SENT: [&str; 3] = ["NewWebhook", "WebhookChange", "Redelivery"];
+
 /// The subjects of the operations.
-#[derive(poem_openapi::Tags)]
-pub(crate) enum Tags {
-    /// What was deleted.
-    Deletions,
-    /// Where the app is installed.
-    Portals,
-    /// Which events there are.
-    Catalogue,
-}
 
 /// Describes operations without serving them: it needs no store.
 struct Described<T>(PhantomData<T>);
@@ -79,7 +73,9 @@ fn complete(document: &mut Value) {
         if let Some(success) = operation.pointer_mut("/responses/200") {
             success["description"] = "What was asked for.".into();
         }
-        for success in ["/responses/200", "/responses/202"].map(|status| format!("{status}/content")) {
+        for success in ["/responses/200", "/responses/201", "/responses/202", "/requestBody"]
+            .map(|status| format!("{status}/content"))
+        {
             let Some(content) = operation.pointer_mut(&success).and_then(Value::as_object_mut) else { continue };
             // Other kinds of content are files and streams.
             if let Some(body) = content.remove("application/json; charset=utf-8") {
@@ -93,10 +89,11 @@ fn complete(document: &mut Value) {
             inline(&mut parameter["schema"], &schemas);
         }
     }
-    for schema in children(document, "/components/schemas") {
+    for (name, schema) in named_children(document, "/components/schemas") {
         let fields = schema.get("properties").and_then(Value::as_object);
-        // Every field is always there, null or not.
+        // Every field of an answer is always there, null or not.
         let is_there = |name: &&String| *name != "parameter"; // of a problem, which may be about none
+        let fields = fields.filter(|_| !SENT.contains(&name.as_str()));
         if let Some(fields) = fields.map(|fields| fields.keys().filter(is_there).cloned().collect::<Vec<_>>()) {
             schema["required"] = fields.into();
         }
@@ -122,6 +119,12 @@ fn inline(schema: &mut Value, schemas: &Value) {
         whole["default"] = default.clone();
     }
     *schema = whole;
+}
+
+/// The same with their names.
+fn named_children<'a>(value: &'a mut Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
+    let object = value.pointer_mut(pointer).and_then(Value::as_object_mut);
+    object.into_iter().flat_map(serde_json::Map::iter_mut)
 }
 
 /// The values in the object at `pointer`, if there is one.

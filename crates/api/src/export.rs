@@ -17,9 +17,9 @@ use web::export;
 use crate::auth::Key;
 use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::{Asked, Many, example};
+use crate::tags::Tags;
 
 /// Everything at once.
 pub(crate) struct ExportApi {

@@ -9,9 +9,9 @@ use store::Store;
 use time::OffsetDateTime;
 
 use crate::auth::Key;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::example;
+use crate::tags::Tags;
 
 /// How many gaps an answer lists.
 const LISTED: u64 = 100;

@@ -12,10 +12,10 @@ use store::Store;
 use web::Problem;
 
 use crate::auth::Key;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::portal::Health;
 use crate::query::example;
+use crate::tags::Tags;
 
 /// The health of portals.
 pub(crate) struct HealthApi {

@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod gaps;
 mod health;
+mod operations;
 mod page;
 mod parameters;
 mod payload;
@@ -20,15 +21,18 @@ mod query;
 mod stats;
 mod stream;
 mod swagger;
+mod tags;
+mod webhooks;
 
 use std::time::Duration;
 
+use bitrix24::Endpoints;
 use domain::Clock;
 use poem::error::Error;
 use poem::http::{StatusCode, header};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Route};
 use poem_openapi::OpenApiService;
-use poem_openapi::error::ParseParamError;
+use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
 use poem_openapi::types::ToJSON;
 use store::Store;
 use tokio::sync::watch;
@@ -43,16 +47,19 @@ use error::ApiError;
 use export::ExportApi;
 use gaps::GapsApi;
 use health::HealthApi;
+use operations::Operations;
 use portals::PortalsApi;
 use stats::StatsApi;
 use stream::StreamApi;
+use webhooks::{AllWebhooksApi, Context, PortalWebhooksApi};
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// How long a stream is silent at most.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// All operations.
-type Operations =
-    (PortalsApi, HealthApi, GapsApi, DeletionsApi, AllDeletionsApi, ExportApi, StatsApi, StreamApi, CatalogueApi);
+/// How long queueing messages once more may take: there may be very many.
+const QUEUEING: Duration = Duration::from_secs(60);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]
@@ -63,6 +70,10 @@ pub struct Api {
     pub clock: Clock,
     /// True once the service stops: streams end then.
     pub stop: watch::Receiver<bool>,
+    /// Where outgoing webhooks may go.
+    pub endpoints: Endpoints,
+    /// How long a stream is silent at most; it is also looked then whether it may go on.
+    pub keep_alive: Duration,
 }
 
 /// A portal with its alarms as `GET /api/v1/portals` lists it, for those who do not ask over HTTP.
@@ -82,7 +93,8 @@ pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
 
 /// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
-    let Api { store, clock, stop } = api;
+    let Api { store, clock, stop, endpoints, keep_alive } = api;
+    let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
     let gate = Gate { store: store.clone(), clock: clock.clone() };
     let operations: Operations = (
         PortalsApi { store: store.clone() },
@@ -92,8 +104,10 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         AllDeletionsApi { store: store.clone() },
         ExportApi { store: store.clone() },
         StatsApi { store: store.clone(), gate: gate.clone() },
-        StreamApi::new(store, gate.clone(), stop),
+        StreamApi::new(store, gate.clone(), stop, keep_alive),
         CatalogueApi,
+        PortalWebhooksApi { context: webhooks.clone() },
+        AllWebhooksApi { context: webhooks },
     );
     let service = OpenApiService::new(operations, "", "").data(gate);
     Route::new()
@@ -105,7 +119,8 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
 
 /// Answers that the database is away before the caller gives up.
 async fn in_time<E: Endpoint>(endpoint: std::sync::Arc<E>, request: Request) -> poem::Result<E::Output> {
-    within(PATIENCE, endpoint.call(request)).await
+    let patience = if request.uri().path().ends_with("/redeliver") { QUEUEING } else { PATIENCE };
+    within(patience, endpoint.call(request)).await
 }
 
 async fn within<T>(patience: Duration, answer: impl Future<Output = poem::Result<T>>) -> poem::Result<T> {
@@ -129,6 +144,9 @@ async fn problem(error: Error) -> Response {
 async fn worded(error: Error) -> Response {
     if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
         return ApiError::invalid_parameter(wrong.name, parameters::rule(wrong.name)).into_response();
+    }
+    if error.is::<ParseRequestPayloadError>() {
+        return ApiError::invalid_parameter("body", "The body is no JSON object.").into_response();
     }
     if error.status() == StatusCode::UNAUTHORIZED && !error.is_from_response() {
         return ApiError::unauthorized().into_response();

@@ -29,8 +29,11 @@ pub(crate) struct PortalPage {
 
 impl DeletionPage {
     /// A page of what the store found.
-    pub(crate) fn new(found: Vec<deletion::Deletion>, next_cursor: Option<String>) -> Result<Self, ApiError> {
-        let items = found.into_iter().map(Deletion::try_from).collect::<Result<_, _>>()?;
+    pub(crate) fn new(
+        found: impl Iterator<Item = deletion::Deletion>,
+        next_cursor: Option<String>,
+    ) -> Result<Self, ApiError> {
+        let items = found.map(Deletion::try_from).collect::<Result<_, _>>()?;
         Ok(Self { items, next_cursor })
     }
 }

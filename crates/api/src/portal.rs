@@ -75,7 +75,7 @@ impl Portal {
     /// The portal with its alarms.
     pub(crate) fn new(portal: portal::Portal, alarms: &[known::Alarm]) -> Self {
         let condition = known::Condition::of(&portal, alarms).into();
-        Self { facts: portal.into(), condition, alarms: alarms.iter().copied().map(Alarm::from).collect() }
+        Self { facts: portal.into(), condition, alarms: alarms.iter().cloned().map(Alarm::from).collect() }
     }
 }
 

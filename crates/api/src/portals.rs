@@ -8,11 +8,11 @@ use store::{PortalFilter, Store};
 
 use crate::auth::Key;
 use crate::cursor::Cursors;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::page::PortalPage;
 use crate::portal::{AlarmKind, Portal, PortalStatus};
 use crate::query::{default_limit, example, term};
+use crate::tags::Tags;
 
 /// The portals.
 pub(crate) struct PortalsApi {

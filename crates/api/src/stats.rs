@@ -15,9 +15,9 @@ use time::{Duration, OffsetDateTime};
 use crate::auth::{Gate, Key};
 use crate::deletion::Source;
 use crate::deletions::open;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::{self, Asked, Many, example};
+use crate::tags::Tags;
 
 /// How long a time is counted if it is not said.
 const USUAL: Duration = Duration::days(30);

@@ -1,6 +1,5 @@
 //! Streams: deletions as they are recorded, as server-sent events.
 
-mod news;
 mod sse;
 
 use std::collections::VecDeque;
@@ -20,19 +19,16 @@ use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::Instant;
+use web::news::{News, Subject};
 
 use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
 use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
-use crate::document::Tags;
 use crate::error::ApiError;
 use crate::query::{Asked, Many, example};
+use crate::tags::Tags;
 
-use news::{News, Subject};
-
-/// How long a stream is silent at most; it is also looked then whether it may go on.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
 
@@ -42,11 +38,12 @@ pub(crate) struct StreamApi {
     gate: Gate,
     news: News,
     stop: watch::Receiver<bool>,
+    keep_alive: Duration,
 }
 
 impl StreamApi {
-    pub(crate) fn new(store: Store, gate: Gate, stop: watch::Receiver<bool>) -> Self {
-        Self { news: News::new(store.clone()), store, gate, stop }
+    pub(crate) fn new(store: Store, gate: Gate, stop: watch::Receiver<bool>, keep_alive: Duration) -> Self {
+        Self { news: News::new(store.clone()), store, gate, stop, keep_alive }
     }
 }
 
@@ -155,7 +152,8 @@ impl StreamApi {
             stop: self.stop.clone(),
             last,
             reached,
-            silent_until: Instant::now() + KEEP_ALIVE,
+            keep_alive: self.keep_alive,
+            silent_until: Instant::now() + self.keep_alive,
             ready: VecDeque::from([sse::opening(reached)]),
         };
         Ok(EventStream(follower))
@@ -196,6 +194,7 @@ struct Follower {
     last: u64,
     /// What was sent or is ready.
     reached: u64,
+    keep_alive: Duration,
     silent_until: Instant,
     ready: VecDeque<String>,
 }
@@ -208,7 +207,7 @@ impl Follower {
                 return None;
             }
             if Instant::now() >= self.silent_until {
-                self.silent_until = Instant::now() + KEEP_ALIVE;
+                self.silent_until = Instant::now() + self.keep_alive;
                 if !self.may_go_on().await {
                     return None;
                 }

@@ -91,6 +91,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     global && !teredo_or_documentation && first != 0x2002
 }
 
+/// A name leads to no address that may be spoken to.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the name leads to no address that may be spoken to")]
+pub(crate) struct NoAllowedAddress;
+
 /// Resolves names and leaves out addresses that may not be spoken to: the last look before connecting.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GuardedResolver(pub(crate) Endpoints);
@@ -102,7 +107,7 @@ impl Resolve for GuardedResolver {
             let found = look_up(name.as_str()).await?;
             let allowed: Vec<_> = found.into_iter().filter(|found| endpoints.allow_address(found.ip())).collect();
             if allowed.is_empty() {
-                return Err("the name leads to no address that may be spoken to".into());
+                return Err(NoAllowedAddress.into());
             }
             Ok(Box::new(allowed.into_iter()) as Addrs)
         })

@@ -31,13 +31,18 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        let remembered = || Cache::builder().max_capacity(PORTALS).time_to_live(BLOCK).build();
-        let buckets = RateLimiter::keyed(Quota::per_second(DRAIN).allow_burst(ROOM));
-        Self { buckets: Arc::new(buckets), resting: remembered(), resets: remembered() }
+        Self::of(DRAIN)
     }
 }
 
 impl Limits {
+    /// With so many calls a second to each portal.
+    pub fn of(calls: NonZeroU32) -> Self {
+        let remembered = || Cache::builder().max_capacity(PORTALS).time_to_live(BLOCK).build();
+        let buckets = RateLimiter::keyed(Quota::per_second(calls).allow_burst(ROOM));
+        Self { buckets: Arc::new(buckets), resting: remembered(), resets: remembered() }
+    }
+
     /// Waits until the portal's bucket has room; false if the method rests and must not be called now.
     pub async fn wait(&self, member_id: &MemberId, method: &str) -> bool {
         let rests = |method: &str| {

@@ -9,7 +9,7 @@ const LIST: usize = 100;
 const MASK: &str = "***";
 
 /// Keys whose values are secrets, or name people.
-const HIDDEN: [&str; 16] = [
+const HIDDEN: [&str; 22] = [
     "auth",
     "access_token",
     "refresh_token",
@@ -23,10 +23,19 @@ const HIDDEN: [&str; 16] = [
     "last_name",
     "second_name",
     "email",
-    "personal_gender",
+    "login",
+    "last_login",
+    "last_activity_date",
+    "date_register",
+    "time_zone",
+    "title",
+    "xml_id",
     "event_data",
     "event_additional",
 ];
+
+/// How keys begin of which all tell of people.
+const OF_PEOPLE: [&str; 3] = ["personal_", "work_", "uf_"];
 
 /// A request or an answer as it is kept.
 pub fn masked(value: &Value) -> String {
@@ -51,7 +60,8 @@ fn without_secrets(value: &Value) -> Value {
 }
 
 fn member(key: &str, value: &Value) -> (String, Value) {
-    let hidden = HIDDEN.iter().any(|hidden| key.eq_ignore_ascii_case(hidden));
+    let begins = |begin: &str| key.get(..begin.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(begin));
+    let hidden = HIDDEN.iter().any(|hidden| key.eq_ignore_ascii_case(hidden)) || OF_PEOPLE.into_iter().any(begins);
     (key.to_owned(), if hidden { Value::String(MASK.to_owned()) } else { without_secrets(value) })
 }
 
@@ -76,6 +86,19 @@ mod tests {
         let text = masked(&value);
         assert!(!text.contains("s3cret"), "{text}");
         assert!(text.contains(r#""ID":5"#) && text.contains("https://t.example/bitrix24/events/***"), "{text}");
+    }
+
+    #[test]
+    fn of_people_only_their_ids_are_kept() {
+        let answer = include_str!("../../../tests/fixtures/payloads/user_current_response.json");
+        let answer: Value = serde_json::from_str(answer).unwrap();
+        let mut person = answer["result"].clone();
+        person["PERSONAL_MOBILE"] = json!("5550100");
+        let text = masked(&person);
+        for told in ["John", "Smith", "gmail", "2024-07", "5550100", "[1]"] {
+            assert!(!text.contains(told), "{told}: {text}");
+        }
+        assert!(text.contains(r#""ID":"3""#), "{text}");
     }
 
     #[test]

@@ -62,6 +62,17 @@ impl<'a> PortalClient<'a> {
     pub async fn is_administrator(&self) -> Result<bool, MethodError> {
         Ok(self.call("user.admin", json!({})).await? == Value::Bool(true))
     }
+
+    /// The time zone that the token's user chose in the portal, by its name; none if they chose none.
+    pub async fn time_zone(&self) -> Result<Option<String>, MethodError> {
+        Ok(zone(&self.call("profile", json!({})).await?))
+    }
+}
+
+/// The name of a zone, as a profile has it; empty if the user chose none.
+fn zone(profile: &Value) -> Option<String> {
+    let zone = profile.get("TIME_ZONE")?.as_str()?;
+    (!zone.is_empty()).then(|| zone.to_owned())
 }
 
 /// Where a method is called. Some portals name their endpoint without its final slash.
@@ -92,6 +103,14 @@ mod tests {
             let url = method_url(&endpoint.parse().unwrap(), "batch").unwrap();
             assert_eq!(url.as_str(), "https://a.example/rest/batch");
         }
+    }
+
+    #[test]
+    fn documented_profile_names_no_zone() {
+        let profile = include_str!("../../../tests/fixtures/payloads/profile_response.json");
+        let answer: Value = serde_json::from_str(profile).unwrap();
+        assert_eq!(zone(result(&answer).unwrap()), None);
+        assert_eq!(zone(&json!({"TIME_ZONE": "Europe/Berlin"})).as_deref(), Some("Europe/Berlin"));
     }
 
     #[test]

@@ -135,6 +135,19 @@ pub enum AuditEntry {
         /// The address.
         email: String,
     },
+    /// Somebody got deletions as a file.
+    DeletionsExported {
+        /// The portal's host; none if it was the list over all portals.
+        domain: Option<String>,
+        /// The filter, as a query string; none if there was none.
+        filter: Option<String>,
+        /// `csv` or `ndjson`.
+        format: String,
+        /// How many deletions were written.
+        deletions: u64,
+        /// Whether that was all of them: otherwise it broke off.
+        whole: bool,
+    },
     /// All deletions of a portal were removed.
     PortalPurged {
         /// How many there were.
@@ -149,6 +162,15 @@ pub enum AuditEntry {
         /// For how many days; 0 is for ever, none for as long as those of all others.
         days: Option<u16>,
     },
+    /// It was set when a portal is alarmed because much was deleted at once.
+    BurstAlarmSet {
+        /// The portal's host.
+        domain: String,
+        /// Whether it is at all.
+        is_on: bool,
+        /// From how many deletions within minutes on.
+        threshold: u32,
+    },
     /// All secrets were encrypted with the present key.
     KeysRotated {
         /// How many.
@@ -160,6 +182,55 @@ pub enum AuditEntry {
         events: u64,
         /// How many deletions of them are new.
         deletions: u64,
+    },
+    /// An operator asked for events in quarantine to be tried again.
+    QuarantineRetryRequested {
+        /// How many.
+        events: u64,
+    },
+    /// An endpoint of outgoing webhooks was created.
+    WebhookCreated {
+        /// Names it.
+        id: String,
+        /// Its host; the rest of its address may hold a secret of its owner.
+        host: String,
+    },
+    /// An endpoint was changed.
+    WebhookChanged {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
+    /// An endpoint was deleted.
+    WebhookDeleted {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
+    /// An endpoint has another secret.
+    WebhookSecretRotated {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
+    /// Messages were scheduled to be delivered again.
+    WebhookRedelivered {
+        /// Names the endpoint.
+        id: String,
+        /// How many.
+        messages: u64,
+    },
+    /// The worker disabled an endpoint.
+    WebhookDisabled {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+        /// Whether it answered that it is gone; else it only failed for long.
+        gone: bool,
     },
     /// Events in quarantine were thrown away.
     QuarantineDiscarded {
@@ -269,19 +340,42 @@ impl AuditEntry {
             Self::SessionsEnded { sessions: 1 },
             Self::PreferencesSet,
             Self::OperatorRemoved { email: email() },
+            Self::DeletionsExported { domain: None, filter: None, format: "csv".to_owned(), deletions: 1, whole: true },
+            Self::DeletionsExported {
+                domain: Some(domain.clone()),
+                filter: Some("entity=crm.lead".to_owned()),
+                format: "ndjson".to_owned(),
+                deletions: 302,
+                whole: false,
+            },
             Self::PortalPurged { deletions: 1, reason: PurgeReason::Removal },
+            Self::PortalPurged { deletions: 2, reason: PurgeReason::Administrator },
             Self::PortalPurged { deletions: 0, reason: PurgeReason::Operator },
             Self::PortalPurged { deletions: 302, reason: PurgeReason::Uninstalled(90) },
             Self::RetentionSet { domain: domain.clone(), days: None },
             Self::RetentionSet { domain: domain.clone(), days: Some(0) },
             Self::RetentionSet { domain: domain.clone(), days: Some(30) },
+            Self::BurstAlarmSet { domain: domain.clone(), is_on: true, threshold: 300 },
+            Self::BurstAlarmSet { domain: domain.clone(), is_on: false, threshold: 100 },
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },
+            Self::QuarantineRetryRequested { events: 1 },
             Self::QuarantineDiscarded { events: 1 },
             Self::AuditExported { lines: 0, filter: String::new() },
             Self::AuditExported { lines: 2, filter: "kind=logged_in".to_owned() },
         ];
+        let (id, host) = (|| "whe_1".to_owned(), || domain.clone());
+        examples.extend([
+            Self::WebhookCreated { id: id(), host: host() },
+            Self::WebhookChanged { id: id(), host: host() },
+            Self::WebhookDeleted { id: id(), host: host() },
+            Self::WebhookSecretRotated { id: id(), host: host() },
+            Self::WebhookRedelivered { id: id(), messages: 1 },
+            Self::WebhookRedelivered { id: id(), messages: 12 },
+            Self::WebhookDisabled { id: id(), host: host(), gone: true },
+            Self::WebhookDisabled { id: id(), host: host(), gone: false },
+        ]);
         examples.extend(
             refused.iter().flat_map(|refused| RefusalReason::examples().into_iter().map(|why| refused.entry(why))),
         );

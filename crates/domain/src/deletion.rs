@@ -9,8 +9,8 @@ use std::str::FromStr;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::MemberId;
 use crate::chain::Link;
+use crate::{MemberId, wire};
 
 pub use filter::{Filter, Order};
 
@@ -186,7 +186,15 @@ pub const MAX_TERM: usize = 100;
 
 /// A text as it is searched for: in small letters, shortened.
 pub fn term(text: &str) -> String {
-    text.chars().take(MAX_TERM).flat_map(char::to_lowercase).collect()
+    small(text, MAX_TERM)
+}
+
+/// The beginning of a text in small letters.
+fn small(text: &str, most: usize) -> String {
+    if text.is_ascii() {
+        return text[..text.len().min(most)].to_ascii_lowercase();
+    }
+    text.chars().take(most).flat_map(char::to_lowercase).collect()
 }
 
 /// How many values of an event's `data` a deletion is found by, and how many characters of each.
@@ -196,32 +204,51 @@ const MAX_DATA_TERM: usize = 64;
 /// The texts by which a deletion is found, each once: its `entity_id`, the values of its attributes, and the first values
 /// of `data`, which is JSON.
 pub fn terms(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&str>) -> Vec<String> {
-    let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
-    let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).collect();
     let data: Option<Value> = data.and_then(|data| serde_json::from_str(data).ok());
     let mut values = Vec::new();
     if let Some(data) = &data {
         collect_values(data, &mut values);
     }
-    terms.extend(values);
+    with_values(entity_id, attributes, values)
+}
+
+/// The same of `data` that is not JSON yet.
+pub fn terms_of(entity_id: &str, attributes: &BTreeMap<String, String>, data: Option<&wire::Value>) -> Vec<String> {
+    let mut values = Vec::new();
+    if let Some(data) = data {
+        collect_texts(data, &mut values);
+    }
+    with_values(entity_id, attributes, values)
+}
+
+fn with_values(entity_id: &str, attributes: &BTreeMap<String, String>, values: Vec<String>) -> Vec<String> {
+    let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
+    let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).chain(values).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
 }
 
 fn collect_values(data: &Value, values: &mut Vec<String>) {
-    if values.len() >= DATA_TERMS {
-        return;
+    match data {
+        Value::Array(items) => items.iter().for_each(|item| collect_values(item, values)),
+        Value::Object(fields) => fields.values().for_each(|field| collect_values(field, values)),
+        Value::Null => {}
+        Value::String(text) => collect(text, values),
+        Value::Number(_) | Value::Bool(_) => collect(&data.to_string(), values),
     }
-    let text = match data {
-        Value::Array(items) => return items.iter().for_each(|item| collect_values(item, values)),
-        Value::Object(fields) => return fields.values().for_each(|field| collect_values(field, values)),
-        Value::Null => return,
-        Value::String(text) => text.clone(),
-        Value::Number(_) | Value::Bool(_) => data.to_string(),
-    };
-    if !text.is_empty() {
-        values.push(text.chars().take(MAX_DATA_TERM).flat_map(char::to_lowercase).collect());
+}
+
+fn collect_texts(data: &wire::Value, values: &mut Vec<String>) {
+    match data {
+        wire::Value::Map(map) => map.iter().for_each(|(_, value)| collect_texts(value, values)),
+        wire::Value::Text(text) => collect(text, values),
+    }
+}
+
+fn collect(text: &str, values: &mut Vec<String>) {
+    if !text.is_empty() && values.len() < DATA_TERMS {
+        values.push(small(text, MAX_DATA_TERM));
     }
 }
 
@@ -247,6 +274,18 @@ mod tests {
         let found = terms("", &[].into(), Some(&serde_json::to_string(&many).unwrap()));
         assert_eq!((found.len(), found[0].chars().count()), (16, 64));
         assert_eq!(terms("107", &[].into(), Some("no JSON")), ["107"]);
+    }
+
+    #[test]
+    fn terms_of_data_as_it_came_are_those_of_its_json() {
+        let many = "&list[]=x&list[][y]=1".repeat(20);
+        for form in ["data[FIELDS][ID]=107&data[T]=%C3%84B&data[x]=", "data=AB", &format!("data[b]=2&data[a]=1{many}")]
+        {
+            let body = wire::decode_form(form.as_bytes()).unwrap();
+            let json = serde_json::to_string(&body).unwrap();
+            let of_text = terms("7", &[].into(), Some(&json));
+            assert_eq!(terms_of("7", &[].into(), Some(&body.into())), of_text, "{form}");
+        }
     }
 
     #[test]

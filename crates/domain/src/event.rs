@@ -9,6 +9,7 @@ mod fingerprints;
 mod payload;
 mod redact;
 mod report;
+mod reported;
 mod system_user;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ pub use credentials::Credentials;
 pub use fingerprints::Fingerprint;
 pub(crate) use fingerprints::Fingerprints;
 pub use payload::{Parts, Payload};
-pub use report::{MAX_ID, Reported};
+pub use reported::{MAX_ID, Reported};
 pub use system_user::SystemUser;
 
 use serde::{Deserialize, Serialize};
@@ -71,14 +72,8 @@ impl Event {
         is_plain(self.ts.as_deref()?, second).then_some(second)
     }
 
-    /// The same for two events of a portal exactly if they are the same event: code, `data` and `ts` are equal.
-    ///
-    /// `event_handler_id` names the subscription and `auth` who acted, so neither counts.
-    pub fn digest(&self) -> [u8; 32] {
-        digest_at(self.content(), self.ts.as_deref())
-    }
-
-    /// What [`Event::digest`] has of code and `data`, to which only the time is to be added.
+    /// What tells the event from others, apart from when it was sent: code and `data`. `event_handler_id` names the
+    /// subscription and `auth` who acted, so neither counts.
     fn content(&self) -> Sha256 {
         let mut hash = Sha256::new();
         text_into(self.code.as_str(), &mut hash);
@@ -117,14 +112,6 @@ impl Event {
     fn auth_text(&self, key: &str) -> Option<&str> {
         self.auth.text(key).filter(|text| !text.is_empty())
     }
-}
-
-/// The digest of an event with this content and this `ts`.
-fn digest_at(mut content: Sha256, ts: Option<&str>) -> [u8; 32] {
-    if let Some(ts) = ts {
-        text_into(ts, &mut content);
-    }
-    content.finalize().into()
 }
 
 /// Whether the text is this number as it is usually written.

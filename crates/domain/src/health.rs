@@ -34,7 +34,7 @@ pub struct Health {
 /// What gives cause for alarm now. The most urgent first.
 pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
     use PortalStatus::{Active, Installing, NeedsReinstall, PaymentRequired};
-    let Health { portal, baseline, gaps, .. } = health;
+    let Health { portal, baseline, alarms, gaps, .. } = health;
     let is_called = matches!(portal.status, Active | Installing);
     let is = |kind: &AlarmKind| match kind {
         AlarmKind::NeedsReinstall => portal.status == NeedsReinstall,
@@ -50,6 +50,10 @@ pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
         }
         AlarmKind::ProbeLost => portal.status == Active && portal.probe.is_some_and(|probe| probe.is_lost(now)),
         AlarmKind::GapOpen => portal.status.accepts_events() && gaps.iter().any(|gap| gap.alarms(now)),
+        AlarmKind::Burst => {
+            let alarms = alarms.iter().any(|alarm| alarm.burst.as_ref().is_some_and(|burst| burst.alarms(now)));
+            alarms && portal.settings.burst.is_on && portal.status.accepts_events()
+        }
         AlarmKind::Silent => {
             // Silence counts from when the portal could speak at all.
             let since = portal.last_event_at.max(portal.listened_since());
@@ -68,6 +72,7 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+    use crate::burst::Burst;
     use crate::gap::GapState;
     use crate::portal::{Look, Probe, Refusals, Subscriptions};
 
@@ -129,5 +134,21 @@ mod tests {
         let gap = |state| Gap { from, to, state, found: 0, settled_at: None, reason: None };
         assert_eq!(with(&portal(), vec![gap(GapState::Closed), gap(GapState::Open)]), [AlarmKind::GapOpen]);
         assert_eq!(with(&portal(), vec![gap(GapState::Closed)]), []);
+    }
+
+    #[test]
+    fn burst_alarms_for_a_day_unless_it_is_switched_off() {
+        let (user_id, event) = (Some("12".to_owned()), None);
+        let burst = Burst { user_id, event, deletions: 120, from: NOW, to: NOW, seen_at: NOW };
+        let alarm = Alarm { kind: AlarmKind::Burst, since: NOW, burst: Some(burst) };
+        let health = |portal| {
+            let (baseline, alarms) = (ActivityBaseline::new(Vec::new()), vec![alarm.clone()]);
+            Health { portal, baseline, alarms, subscription_check_at: None, recovery: None, gaps: Vec::new() }
+        };
+        assert_eq!(causes(&health(portal()), NOW + Duration::hours(23)), [AlarmKind::Burst]);
+        assert_eq!(causes(&health(portal()), NOW + Duration::hours(24)), []);
+        let mut off = portal();
+        off.settings.burst.is_on = false;
+        assert_eq!(causes(&health(off), NOW), []);
     }
 }

@@ -39,6 +39,11 @@ pub enum JournalEntry {
         /// The method.
         method: String,
     },
+    /// An administrator of the portal had all removed that it had reported.
+    DeletionsErased {
+        /// How many deletions.
+        deletions: u64,
+    },
     /// The first binding of events.
     EventsBound {
         /// How many events are bound.
@@ -76,6 +81,21 @@ pub enum JournalEntry {
     AlarmEnded {
         /// Which.
         alarm: AlarmKind,
+    },
+    /// More was deleted within minutes than the portal's usual activity explains; an alarm is on for it.
+    BurstNoticed {
+        /// Who deleted, as far as it was one user.
+        user_id: Option<String>,
+        /// The event's code, as far as it was of one kind.
+        event: Option<String>,
+        /// How many there were when it was noticed.
+        deletions: u64,
+        /// When the first was deleted.
+        #[serde(with = "time::serde::rfc3339")]
+        from: OffsetDateTime,
+        /// When the last of these was.
+        #[serde(with = "time::serde::rfc3339")]
+        to: OffsetDateTime,
     },
     /// A test event brought the first `application_token`.
     ApplicationTokenLearned,
@@ -163,6 +183,15 @@ pub enum JournalEntry {
         /// How many.
         count: u64,
     },
+    /// The worker disabled one of the portal's endpoints of outgoing webhooks.
+    WebhookDisabled {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+        /// Whether it answered that it is gone; else it only failed for long.
+        gone: bool,
+    },
 }
 
 impl JournalEntry {
@@ -173,18 +202,25 @@ impl JournalEntry {
         let (from, to) = (NOON - Duration::HOUR, NOON);
         let reason = Failure::NoQueue;
         let some = Some(Failure::ServerRefused { answer: "invalid_grant".to_owned() });
+        let webhook = |gone| Self::WebhookDisabled { id: "whe_1".to_owned(), host: "a.example".to_owned(), gone };
         let mut examples = vec![
+            webhook(true),
+            webhook(false),
             Self::Installed { domain: domain.clone() },
             Self::InstallConfirmed { domain: domain.clone() },
             Self::InstallationFinished,
             Self::InstallReported { event: "ONAPPUPDATE".to_owned() },
             Self::SystemUserReady,
             Self::MethodAnswered { method: "voximplant.user.get".to_owned() },
+            Self::DeletionsErased { deletions: 1 },
+            Self::DeletionsErased { deletions: 2 },
             Self::EventsBound { bound: 3, expected: 5 },
             Self::SubscriptionsRepaired { events: vec![event.clone()], more: 0 },
-            Self::SubscriptionsMissing { events: vec![event.clone(), event], more: 12 },
+            Self::SubscriptionsMissing { events: vec![event.clone(), event.clone()], more: 12 },
             Self::TestEventArrived { seconds: 1.2 },
             Self::TestEventUnexpected,
+            Self::BurstNoticed { user_id: Some("12".to_owned()), event: None, deletions: 120, from, to },
+            Self::BurstNoticed { user_id: None, event: Some(event), deletions: 120, from, to },
             Self::ApplicationTokenLearned,
             Self::ApplicationTokenChanged,
             Self::ApplicationTokenConfirmed,

@@ -3,6 +3,7 @@
 pub mod activity_baseline;
 pub mod api_key;
 pub mod audit;
+pub mod burst;
 pub mod catalogue;
 pub mod chain;
 pub mod clock;
@@ -16,6 +17,8 @@ pub mod journal;
 pub mod member_id;
 pub mod network;
 pub mod operator;
+pub mod page_token;
+pub mod people;
 pub mod portal;
 pub mod reach;
 pub mod recovery;
@@ -25,8 +28,11 @@ pub mod schedule;
 pub mod second_factor;
 pub mod stats;
 pub mod vault;
+pub mod webhook;
 pub mod wire;
+pub mod zone;
 
 pub use clock::Clock;
 pub use event::Event;
 pub use member_id::{InvalidMemberId, MemberId};
+pub use zone::Zone;

@@ -3,15 +3,18 @@
 mod facts;
 mod look;
 mod receipt;
+mod settings;
 mod status;
 
 use time::OffsetDateTime;
 
 use crate::MemberId;
+use crate::people;
 
 pub use facts::{OfflineQueue, Plan, Probe, Subscriptions, TokenHealth, TokenState, UnknownWord};
 pub use look::{Look, Refusals, Trouble};
 pub use receipt::{PurgeReason, Receipt, UnknownPurgeReason};
+pub use settings::PortalSettings;
 pub use status::{Finding, PortalStatus, UnknownPortalStatus};
 
 /// A portal as operators and clients see it: no secret is in it.
@@ -55,6 +58,8 @@ pub struct Portal {
     pub look: Look,
     /// Events in its name that were refused since the last one that was not.
     pub refusals: Option<Refusals>,
+    /// What is set for it alone.
+    pub settings: PortalSettings,
 }
 
 impl Portal {
@@ -67,6 +72,11 @@ impl Portal {
     /// What it is called: its host, or its identifier once its data was removed.
     pub fn name(&self) -> &str {
         if self.domain.is_empty() { self.member_id.as_str() } else { &self.domain }
+    }
+
+    /// Whether it may be asked what its users are called: it granted one of the scopes for that.
+    pub fn names_users(&self) -> bool {
+        self.scopes.iter().any(|scope| people::SCOPES.contains(&scope.as_str()))
     }
 }
 
@@ -96,6 +106,7 @@ impl Portal {
             probe: None,
             look: Look::default(),
             refusals: None,
+            settings: PortalSettings::default(),
         }
     }
 }

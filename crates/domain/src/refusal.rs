@@ -58,6 +58,18 @@ pub enum RefusalReason {
         /// Its own code.
         answer: String,
     },
+    /// The page of the app brings no token that was given here.
+    NoPageToken,
+    /// The token of the page was given for another portal.
+    OtherPortalsPage,
+    /// The token of the page is not good for what was asked for.
+    OtherPurpose,
+    /// The token of the page has ended: it was opened too long ago.
+    PageEnded,
+    /// The app is not installed any more in the portal whose page it is.
+    PageOfRemovedApp,
+    /// What was typed is not the portal's address.
+    DomainMistyped,
     /// The event brings no tokens of a system user of its portal.
     NoSystemUser,
     /// Its `application_token` is not this portal's.
@@ -96,6 +108,11 @@ pub enum RefusalReason {
     WrongCode,
     /// The operator's role does not allow it.
     NotAllowed {
+        /// What they asked for: a method and the address of a page.
+        act: String,
+    },
+    /// The operator may not know of the portal.
+    OutOfReach {
         /// What they asked for: a method and the address of a page.
         act: String,
     },
@@ -148,6 +165,12 @@ impl RefusalReason {
             Self::Implausible,
             Self::NotAdministrator,
             Self::VisitorUnknown { answer },
+            Self::NoPageToken,
+            Self::OtherPortalsPage,
+            Self::OtherPurpose,
+            Self::PageEnded,
+            Self::PageOfRemovedApp,
+            Self::DomainMistyped,
             Self::NoSystemUser,
             Self::OtherApplicationToken,
             Self::NoState,
@@ -164,6 +187,7 @@ impl RefusalReason {
             Self::WrongPassword,
             Self::WrongCode,
             Self::NotAllowed { act: act.clone() },
+            Self::OutOfReach { act: act.clone() },
             Self::ForeignForm { act },
             Self::StillInstalled,
             Self::Counted { count: 1, since: NOON, known: false },

@@ -23,11 +23,13 @@ pub enum Task {
     Recover,
     /// Ask whether the app, which it reports to be removed, really is.
     Confirm,
+    /// Ask what its users are called.
+    Names,
 }
 
 impl Task {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Renew,
         Self::SubscriptionCheck,
         Self::Probe,
@@ -35,6 +37,7 @@ impl Task {
         Self::Learn,
         Self::Recover,
         Self::Confirm,
+        Self::Names,
     ];
 
     /// The word that logs and metrics use.
@@ -47,6 +50,7 @@ impl Task {
             Self::Learn => "learn",
             Self::Recover => "recover",
             Self::Confirm => "confirm",
+            Self::Names => "names",
         }
     }
 }
@@ -85,6 +89,11 @@ pub fn next_watch(under_way: bool, now: OffsetDateTime, chance: f64) -> OffsetDa
 /// When a portal's offline queue is read again though nobody says that something is in it.
 pub fn next_recovery(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     now + Duration::hours(3) + (Duration::hours(3) * chance)
+}
+
+/// When a portal is asked again what its users are called: about monthly, since people marry.
+pub fn next_names(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
+    now + Duration::days(25) + (Duration::days(10) * chance)
 }
 
 /// When a queue is read that is said not to be empty: at once, but not again soon after the last time, since the queue

@@ -9,17 +9,15 @@ use std::borrow::Cow;
 mod digest;
 mod form;
 mod json;
-mod map;
 mod serial;
 #[cfg(test)]
 mod tests;
-mod value;
+mod tree;
 
 pub(crate) use digest::text_into;
 pub use form::decode_form;
 pub use json::decode_json;
-pub use map::Map;
-pub use value::Value;
+pub use tree::{Map, Value};
 
 /// The longest body that is decoded, in bytes.
 pub const MAX_BODY: usize = 1024 * 1024;

@@ -1,27 +1,28 @@
-//! The installer page: tokens are verified and kept and events bound before the portal is told that all is done.
+//! The installer page: tokens are verified and kept and events bound before the portal hears that all is done.
 
 use domain::wire::Map;
 use poem::http::StatusCode;
 use poem::{Request, Response};
 use words::Words;
 
+use crate::framing::Framing;
 use crate::language::words_for;
 use crate::page::{Look, Notice, Outcome, Place, Way};
-use crate::{Install, fields, steps};
+use crate::{Install, fields, framing, progress, steps};
 
 pub(crate) async fn receive(install: &Install, request: &Request, fields: &Map) -> Response {
     let words = words_for(request);
-    let Some(request) = fields::parse(request, fields) else { return not_from_a_portal(words) };
-    let steps = steps::by_request(install, &request, words).await;
-    tracing::info!(
-        member_id = %request.member_id,
-        domain = request.host,
-        done = steps.are_done(),
-        "the installer page was opened"
-    );
-    let look = Look::new(Place::Frame(request.host.clone()), words);
-    // In a frame the page is what counts; a status of failure would only be a line in the browser's console.
-    look.response(StatusCode::OK, &Outcome { look: &look, way: Way::Frame, domain: &request.host, steps: &steps })
+    let Some(opened) = fields::parse(request, fields) else { return not_from_a_portal(words) };
+    let known_at = match framing::before_verification(install, &opened).await {
+        Framing::Named(_) => return progress::response(install, request, &opened, Way::Frame),
+        Framing::Known(host) => Place::Frame(host),
+        Framing::Nobody => Place::Window,
+    };
+    // The new address may frame the page only once it is confirmed, so nothing is shown before.
+    let steps = steps::by_request(install, &opened, words).await;
+    let place = if steps.have_begun() { Place::Frame(opened.host.clone()) } else { known_at };
+    let look = Look::new(place, words);
+    look.response(StatusCode::OK, &Outcome { look: &look, way: Way::Frame, domain: &opened.host, steps: &steps })
 }
 
 /// A page for whoever came without what a portal's frame posts.

@@ -28,6 +28,19 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     }
 }
 
+/// The host of what stands in a browser's address bar: `https://acme.bitrix24.de/crm/deal/`, or a host alone.
+pub(crate) fn of_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
+        let (head, rest) = text.split_at_checked(scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
+    let shown = rest.unwrap_or(text);
+    let host = shown.split(['/', '?', '#']).next().unwrap_or_default();
+    // A name without a dot is no site's, so what has more behind it is no address but something else.
+    (host.len() == text.len() || host.contains('.')).then(|| parse(host))?
+}
+
 fn parse_port(text: &str) -> Option<u16> {
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|port| plain && *port > 0)
@@ -52,6 +65,34 @@ mod tests {
             ("xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai"),
         ] {
             assert_eq!(parse(text).as_deref(), Some(host));
+        }
+    }
+
+    #[test]
+    fn host_is_found_in_what_the_address_bar_shows() {
+        for text in [
+            "acme.bitrix24.de",
+            " https://acme.bitrix24.de/crm/deal/details/7/?IFRAME=Y#top ",
+            "HTTP://Acme.Bitrix24.de",
+            "acme.bitrix24.de/stream/",
+            "https://acme.bitrix24.de:443?x",
+        ] {
+            assert_eq!(of_address(text).as_deref(), Some("acme.bitrix24.de"), "{text}");
+        }
+        assert_eq!(of_address("http://box.example:8890/").as_deref(), Some("box.example:8890"));
+        for text in [
+            "",
+            "https://",
+            "https:///crm",
+            "ftp://acme.bitrix24.de",
+            "https://user:secret@acme.bitrix24.de/",
+            "https://acme.bitrix24.de\\@evil.example/",
+            "https://https://acme.bitrix24.de/",
+            "javascript:alert(1)",
+            "a/b",
+            "a b.example/x",
+        ] {
+            assert_eq!(of_address(text), None, "{text}");
         }
     }
 

@@ -5,11 +5,12 @@ mod app;
 mod callback;
 mod fields;
 mod frame;
+mod framing;
 mod host;
 mod language;
 mod oauth;
 mod page;
-mod rows;
+mod progress;
 mod said;
 mod steps;
 
@@ -33,13 +34,14 @@ pub struct Install {
     pub clock: Clock,
     /// How browsers reach this service; https makes the cookie secure.
     pub public_url: Url,
+    /// For how many days deletions are kept of a portal that has no number of its own; 0 is for ever.
+    pub retention: u16,
 }
 
-/// The role `install`: `/bitrix24/install`, `/bitrix24/app`, `/oauth/start` and `/oauth/callback`.
+/// The role `install`: `/bitrix24/install`, `/bitrix24/app` and what is below it, `/oauth/start` and `/oauth/callback`.
 pub fn routes(install: Install) -> impl Endpoint<Output = Response> {
-    Route::new()
+    app::routes(Route::new())
         .at("/bitrix24/install", post(receive))
-        .at("/bitrix24/app", post(app::show))
         .at("/oauth/start", get(oauth::start))
         .at("/oauth/callback", get(oauth::callback))
         .with(CookieJarManager::new())

@@ -82,7 +82,7 @@ async fn begin(
     let servers = install.installer.servers();
     let browser = browser.unwrap_or_else(secret);
     let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(|| nowhere(words))?;
-    let domain = host::parse(domain).ok_or_else(|| no_address(words, "install-no-address.other"))?;
+    let domain = host::of_address(domain).ok_or_else(|| no_address(words, "install-no-address.other"))?;
     let portal = servers.endpoints().portal(&domain);
     let portal = portal.ok_or_else(|| no_address(words, "install-no-address.private"))?;
     if servers.app().is_none() {
@@ -101,7 +101,7 @@ fn too_many(words: &'static Words) -> Refusal {
 
 fn nowhere(words: &'static Words) -> Refusal {
     let text = words.text("install-which.text");
-    Refusal::form(StatusCode::BAD_REQUEST, words, "install-which", text, String::new())
+    Refusal::form(StatusCode::OK, words, "install-which", text, String::new())
 }
 
 fn no_address(words: &'static Words, why: &str) -> Refusal {

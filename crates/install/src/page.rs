@@ -11,7 +11,7 @@ use crate::steps::Steps;
 const LIBRARY: &str = "api.bitrix24.com";
 
 /// Where a page is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// In a frame of the portal at this host, which is nothing but a host.
     Frame(String),
@@ -27,12 +27,13 @@ pub(crate) struct Look {
     /// In whose language.
     pub(crate) words: &'static Words,
     place: Place,
+    is_dark: bool,
 }
 
 impl Look {
     /// The look of one answer.
     pub(crate) fn new(place: Place, words: &'static Words) -> Self {
-        Self { nonce: format!("{:032x}", rand::random::<u128>()), words, place }
+        Self { nonce: format!("{:032x}", rand::random::<u128>()), words, place, is_dark: false }
     }
 
     /// The message `key`.
@@ -45,9 +46,19 @@ impl Look {
         self.words.text_with(key, &[(name, &value)])
     }
 
-    /// The message `key` with two arguments.
-    pub(crate) fn t2(&self, key: &str, name: &str, value: impl Argument, other: &str, others: impl Argument) -> String {
-        self.words.text_with(key, &[(name, &value), (other, &others)])
+    /// In a portal that is dark, or not.
+    pub(crate) fn with_dark(self, is_dark: bool) -> Self {
+        Self { is_dark, ..self }
+    }
+
+    /// Whether the page is light or dark as the system is: in a frame it is as the portal is, which does not follow it.
+    pub(crate) fn follows_system(&self) -> bool {
+        !self.is_framed()
+    }
+
+    /// Whether the page is dark whatever the system is.
+    pub(crate) fn is_dark(&self) -> bool {
+        self.is_dark
     }
 
     /// Whether the page is in a portal's frame.
@@ -58,6 +69,13 @@ impl Look {
     /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, page: &impl Template) -> Response {
         let Ok(page) = page.render() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        let mut response = self.headers(status);
+        response.set_body(page);
+        response
+    }
+
+    /// The answer without its body.
+    pub(crate) fn headers(&self, status: StatusCode) -> Response {
         Response::builder()
             .status(status)
             .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
@@ -65,17 +83,17 @@ impl Look {
             .header(header::CACHE_CONTROL, "no-store")
             .header(header::REFERRER_POLICY, "no-referrer")
             .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-            .body(page)
+            .finish()
     }
 
     /// Only the portal itself may frame the page, under either scheme: self-hosted ones may have http. A form of a page
     /// in a window leads on to the portal.
     fn policy(&self) -> String {
         let nonce = &self.nonce;
-        let common = format!("default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'");
+        let common = format!("default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; base-uri 'none'");
         match &self.place {
             Place::Frame(host) => format!(
-                "{common}; script-src 'nonce-{nonce}' {LIBRARY}; form-action 'none'; \
+                "{common}; script-src 'nonce-{nonce}' {LIBRARY}; form-action 'self'; \
                  frame-ancestors https://{host} http://{host}"
             ),
             Place::Window => format!("{common}; form-action 'self' https: http:; frame-ancestors 'none'"),
@@ -104,14 +122,45 @@ pub(crate) struct Outcome<'a> {
     pub(crate) steps: &'a Steps,
 }
 
+/// The end of a page that showed the steps while they were done.
+#[derive(Template)]
+#[template(path = "install/result.html")]
+pub(crate) struct Ending<'a> {
+    pub(crate) look: &'a Look,
+    pub(crate) way: Way,
+    pub(crate) domain: &'a str,
+    pub(crate) steps: &'a Steps,
+}
+
 impl Outcome<'_> {
     fn finishes(&self) -> bool {
-        self.way == Way::Frame && self.steps.are_done()
+        self.way.finishes(self.steps)
+    }
+
+    fn portal(&self) -> Option<&str> {
+        self.way.portal()
+    }
+}
+
+impl Ending<'_> {
+    fn finishes(&self) -> bool {
+        self.way.finishes(self.steps)
+    }
+
+    fn portal(&self) -> Option<&str> {
+        self.way.portal()
+    }
+}
+
+impl Way {
+    /// Whether the portal is to hear that all is done.
+    fn finishes(&self, steps: &Steps) -> bool {
+        *self == Self::Frame && steps.are_done()
     }
 
     /// The portal's address, where the page does not stand in it.
     fn portal(&self) -> Option<&str> {
-        if let Way::Code(portal) = &self.way { portal.as_deref() } else { None }
+        if let Self::Code(portal) = self { portal.as_deref() } else { None }
     }
 }
 
@@ -124,7 +173,6 @@ pub(crate) struct Notice {
     advice: String,
     form: bool,
     domain: Option<String>,
-    retry: bool,
 }
 
 #[derive(Template)]
@@ -138,7 +186,7 @@ impl Notice {
     /// What happened, under the title that the message `key` is, and what to do.
     pub(crate) fn new(words: &'static Words, key: &str, text: impl Into<String>, advice: impl Into<String>) -> Self {
         let (title, text, advice) = (words.text(key), text.into(), advice.into());
-        Self { words, title, text, advice, form: false, domain: None, retry: false }
+        Self { words, title, text, advice, form: false, domain: None }
     }
 
     /// With a form for the portal's address.
@@ -149,11 +197,6 @@ impl Notice {
     /// With a way to begin again at this portal.
     pub(crate) fn again_at(self, domain: &str) -> Self {
         Self { domain: Some(domain.to_owned()), ..self }
-    }
-
-    /// With a way to try again, in a frame.
-    pub(crate) fn with_retry(self) -> Self {
-        Self { retry: true, ..self }
     }
 
     /// The page as an answer.

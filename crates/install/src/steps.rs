@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use words::Words;
 
 use crate::Install;
+use crate::progress::Watcher;
 use crate::said;
 
 /// How long a page waits for the portal; what is under way then goes on without it.
@@ -30,6 +31,8 @@ pub(crate) enum State {
 /// One step.
 #[derive(Debug)]
 pub(crate) struct Step {
+    /// In whose language it is said.
+    pub(crate) words: &'static Words,
     /// Its name for programs.
     pub(crate) name: &'static str,
     /// What it is, as a sentence that is true when it is done.
@@ -46,6 +49,7 @@ pub(crate) struct Step {
 pub(crate) struct Steps {
     words: &'static Words,
     all: [Step; 4],
+    watcher: Watcher,
     /// The status of a page that shows them outside of a frame.
     pub(crate) status: StatusCode,
 }
@@ -80,7 +84,7 @@ impl Steps {
     pub(crate) fn new(words: &'static Words) -> Self {
         let step = |name, key| {
             let what = words.text(key);
-            Step { name, what, state: State::Open, note: String::new(), missing: Vec::new() }
+            Step { words, name, what, state: State::Open, note: String::new(), missing: Vec::new() }
         };
         let all = [
             step("verified", "install-step-verified"),
@@ -88,7 +92,7 @@ impl Steps {
             step("bound", "install-step-bound"),
             step("checked", "install-step-checked"),
         ];
-        Self { words, all, status: StatusCode::OK }
+        Self { words, all, watcher: Watcher::default(), status: StatusCode::OK }
     }
 
     /// All of them.
@@ -119,20 +123,33 @@ impl Steps {
     fn done(&mut self, step: usize, note: impl Into<String>) {
         self.all[step].state = State::Done;
         self.all[step].note = note.into();
+        self.watcher.tell(&self.all[step]);
     }
 
     fn failed(mut self, step: usize, note: impl Into<String>, status: StatusCode) -> Self {
         self.all[step].state = State::Failed;
         self.all[step].note = note.into();
         self.status = status;
+        // What follows is not tried.
+        self.all[step..].iter().for_each(|step| self.watcher.tell(step));
         self
     }
 }
 
 /// Installs what a portal's frame posted.
 pub(crate) async fn by_request(install: &Install, request: &InstallRequest, words: &'static Words) -> Steps {
+    watched(install, request, words, Watcher::default()).await
+}
+
+/// The same, while somebody watches.
+pub(crate) async fn watched(
+    install: &Install,
+    request: &InstallRequest,
+    words: &'static Words,
+    watcher: Watcher,
+) -> Steps {
     let result = install.installer.install(request).await;
-    follow(install, Some(&request.member_id), result, words).await
+    follow(install, Some(&request.member_id), result, words, watcher).await
 }
 
 /// Installs with the code that a browser came back with.
@@ -144,8 +161,10 @@ pub(crate) async fn by_code(
 ) -> Steps {
     let claimed = returned.member_id.as_ref();
     match install.installer.install_code(code, returned).await {
-        Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result), words).await,
-        Err(error) => follow(install, claimed, Err(error), words).await,
+        Ok((confirmed, result)) => {
+            follow(install, confirmed.as_ref().or(claimed), Ok(result), words, Watcher::default()).await
+        }
+        Err(error) => follow(install, claimed, Err(error), words, Watcher::default()).await,
     }
 }
 
@@ -154,8 +173,9 @@ async fn follow(
     member_id: Option<&MemberId>,
     result: Result<InstallResult, StoreError>,
     words: &'static Words,
+    watcher: Watcher,
 ) -> Steps {
-    let mut steps = Steps::new(words);
+    let mut steps = Steps { watcher, ..Steps::new(words) };
     match (result, member_id) {
         (Ok(InstallResult::Installed(installed)), Some(member_id)) => {
             steps.done(VERIFIED, "");

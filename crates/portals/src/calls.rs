@@ -118,6 +118,12 @@ impl Portals {
         Self { store, keeper, servers, http, limits: Limits::default(), clock }
     }
 
+    /// With other limits than most portals' plans have.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// What keeps their tokens.
     pub fn keeper(&self) -> &TokenKeeper {
         &self.keeper

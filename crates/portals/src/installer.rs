@@ -10,9 +10,11 @@ pub use self::life_cycle::Unheard;
 pub use self::removal::Settled;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bitrix24::{
-    AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Standing, Unverified, Verification,
+    AuthorizationServers, CallError, Claim, HttpClient, MethodError, PortalClient, Reaction, Standing, Unverified,
+    Verification,
 };
 use domain::audit::Refused;
 use domain::failure::Unreached;
@@ -21,16 +23,19 @@ use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{CachedPortal, EventLog, Installation, Known, PortalTokens, Store, StoreError};
 use time::OffsetDateTime;
+use tokio::time::timeout;
 use url::Url;
 
 use crate::calls::Portals;
 use crate::inspector::Inspector;
 use crate::keeper::TokenKeeper;
-use crate::outcome::{InstallResult, Installed, Visitor};
+use crate::outcome::{InstallResult, Installed, Person, Visitor};
 use crate::prober::Prober;
 use crate::recovery::Recovery;
 use crate::request::InstallRequest;
 
+/// How long a page waits for the user's time zone, without which it does as well.
+const PROFILE: Duration = Duration::from_secs(3);
 /// How often an install is tried that others come in between of.
 const TRIES: usize = 3;
 
@@ -160,10 +165,15 @@ impl Installer {
             Err(Unverified::Unreachable(error)) => return Visitor::Unreachable(error),
         };
         let portal = PortalClient::new(&self.http, &verified.client_endpoint, &request.access_token);
-        match portal.is_administrator().await {
-            Ok(true) => Visitor::Administrator,
-            Ok(false) => Visitor::User,
+        let (is_administrator, zone) = tokio::join!(portal.is_administrator(), timeout(PROFILE, portal.time_zone()));
+        let person = Person { user_id: verified.user_id, zone: zone.ok().and_then(Result::ok).flatten() };
+        match is_administrator {
+            Ok(true) => Visitor::Administrator(person),
+            Ok(false) => Visitor::User(person),
             Err(MethodError::Remote(error)) if error.is_passing() => Visitor::Unreachable(cant_say(&request.host)),
+            Err(MethodError::Remote(error)) if Reaction::of(&error) == Reaction::PaymentEnded => {
+                Visitor::Unpaid(person)
+            }
             Err(MethodError::Remote(error)) => Visitor::Refused(RefusalReason::VisitorUnknown { answer: error.code }),
             Err(MethodError::Call(error)) => Visitor::Unreachable(error),
         }

@@ -48,13 +48,25 @@ pub struct Installed {
 #[derive(Debug)]
 pub enum Visitor {
     /// One of the portal's administrators.
-    Administrator,
+    Administrator(Person),
     /// Another of its users.
-    User,
+    User(Person),
+    /// Somebody of whom the portal says nothing, since it answers nothing any more: payment ended. The authorization server
+    /// names them.
+    Unpaid(Person),
     /// Nobody that is believed.
     Refused(RefusalReason),
     /// The authorization server, or the portal, could not be asked now.
     Unreachable(CallError),
+}
+
+/// A user of a portal, as the authorization server and the portal know them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The user's number, if the authorization server names it.
+    pub user_id: Option<String>,
+    /// The time zone that the user chose, if the portal says so.
+    pub zone: Option<String>,
 }
 
 /// What following an install up has come to.

@@ -5,6 +5,7 @@
 
 mod queue;
 mod record;
+mod stop;
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
@@ -13,11 +14,12 @@ use domain::failure::Failure;
 use domain::portal::{OfflineQueue, Portal};
 use domain::recovery::{Recovery as Ended, RecoveryOutcome};
 use domain::{Clock, MemberId};
-use store::{EventLog, LogError, Store, StoreError};
+use store::{EventLog, Store, StoreError};
 
 use crate::calls::{PortalError, Portals};
 use crate::keeper::TokenError;
 use queue::Look;
+use stop::Stop;
 
 /// Codes of refusals that pass by themselves (docs/protocol.md 3.7).
 const PASSING: [&str; 3] = ["internal_server_error", "error_unexpected_answer", "expired_token"];
@@ -29,7 +31,7 @@ pub struct Recovery {
     portals: Portals,
     log: EventLog,
     clock: Clock,
-    under_way: Mutex<HashSet<MemberId>>,
+    in_flight: Mutex<HashSet<MemberId>>,
 }
 
 /// What became of a look into a queue.
@@ -48,36 +50,6 @@ pub enum Recovered {
     InFlight,
 }
 
-/// Why a look into a queue does not reach its end.
-#[derive(Debug, thiserror::Error)]
-enum Stop {
-    #[error(transparent)]
-    Portal(#[from] PortalError),
-    #[error(transparent)]
-    Log(#[from] LogError),
-    #[error("the portal gives the same records again and again")]
-    Endless,
-    #[error("the portal's answer about its offline queue can't be read")]
-    Unreadable,
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Self {
-        Self::Portal(error.into())
-    }
-}
-
-impl From<&Stop> for Failure {
-    fn from(stop: &Stop) -> Self {
-        match stop {
-            Stop::Portal(error) => error.into(),
-            Stop::Log(_) => Self::LogUnavailable,
-            Stop::Endless => Self::EndlessQueue,
-            Stop::Unreadable => Self::UnreadableQueue,
-        }
-    }
-}
-
 /// Names the portal as one whose queue is read, until it is dropped.
 struct Turn<'a> {
     recovery: &'a Recovery,
@@ -86,25 +58,25 @@ struct Turn<'a> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.recovery.under_way().remove(self.member_id);
+        self.recovery.in_flight().remove(self.member_id);
     }
 }
 
 impl Recovery {
     /// Brings what queues of `portals` have into `log`.
     pub fn new(store: Store, portals: Portals, log: EventLog, clock: Clock) -> Self {
-        Self { store, portals, log, clock, under_way: Mutex::default() }
+        Self { store, portals, log, clock, in_flight: Mutex::default() }
     }
 
     /// Reads a portal's queue, to its end unless there is much, and records what came of it.
     pub async fn recover(&self, member_id: &MemberId) -> Result<Recovered, StoreError> {
-        if !self.under_way().insert(member_id.clone()) {
+        if !self.in_flight().insert(member_id.clone()) {
             return Ok(Recovered::InFlight);
         }
         let _turn = Turn { recovery: self, member_id };
         let Some(portal) = self.store.tenant(member_id).find_portal().await? else { return Ok(Recovered::NoPortal) };
         let begun_at = self.clock.now();
-        let mut look = Look::new(self, &portal);
+        let mut look = Look::new(&self.store, &self.portals, &self.log, &portal);
         let read = match portal.offline_queue {
             OfflineQueue::Confirmed => look.confirmed().await,
             OfflineQueue::Unconfirmed => look.unconfirmed().await,
@@ -142,8 +114,8 @@ impl Recovery {
         Ok(Recovered::Ended { recovery, failures })
     }
 
-    fn under_way(&self) -> std::sync::MutexGuard<'_, HashSet<MemberId>> {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    fn in_flight(&self) -> std::sync::MutexGuard<'_, HashSet<MemberId>> {
+        self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

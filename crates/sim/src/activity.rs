@@ -5,10 +5,10 @@ use rand::RngExt;
 use crate::catalogue;
 use crate::deletion_data::worded;
 use crate::deletions::Kind;
-use crate::delivery::{Delivery, Outgoing};
 use crate::envelope::Happening;
 use crate::php::Value;
 use crate::portal::Portal;
+use crate::post::{Delivery, Outgoing};
 
 impl Portal {
     /// Deletes something of this kind: one delivery for each handler bound to one of its codes.

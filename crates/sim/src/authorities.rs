@@ -1,13 +1,9 @@
 //! Authorization servers: the default one, and others to which portals of some regions belong. None of them knows
 //! what another has issued (docs/protocol.md 8.2).
 
-use url::Url;
-
 use crate::call::Call;
-use crate::portal::Portal;
-use crate::simulator::Simulator;
+use crate::issued::Holder;
 use crate::state::State;
-use crate::tokens::Holder;
 use crate::world::World;
 
 impl World {
@@ -16,7 +12,7 @@ impl World {
         name.map_or_else(|| self.server_host(), |name| self.portal_host(name))
     }
 
-    fn authority_url(&self, name: Option<&str>) -> String {
+    pub(crate) fn authority_url(&self, name: Option<&str>) -> String {
         format!("{}://{}/", self.addresses.scheme(), self.authority_host(name))
     }
 
@@ -60,19 +56,4 @@ impl State {
 /// `NAME:oauth/token` at another.
 pub(crate) fn counted(authority: Option<&str>, method: &str) -> String {
     authority.map_or_else(|| method.to_owned(), |name| format!("{name}:{method}"))
-}
-
-impl Simulator {
-    /// The address of the authorization server with this name.
-    pub fn authority(&self, name: &str) -> Url {
-        Url::parse(&self.world().authority_url(Some(name))).expect("a name makes a host")
-    }
-}
-
-impl Portal {
-    /// The address of the authorization server to which the portal belongs.
-    pub fn authority(&self) -> Url {
-        let name = self.with(|portal| portal.spec.authority.clone());
-        Url::parse(&self.world.authority_url(name.as_deref())).expect("a name makes a host")
-    }
 }

@@ -29,7 +29,7 @@ fn info(world: &World, state: &State, access: &str, authority: Option<&str>) -> 
     if state.is_expired(access, world.now()) {
         return Err(RestError::server("expired_token"));
     }
-    state.check_grant(holder)?;
+    state.check_holder(holder)?;
     let expires = state.expiry(access).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let scope = world.scopes(state, holder.portal).join(",");
     let portal = &state.portals[holder.portal];

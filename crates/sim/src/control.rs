@@ -1,28 +1,23 @@
 //! The simulator's own routes under `/_sim`: everything that tests do in code, over HTTP.
 
+mod answers;
 mod portal;
 
 use std::sync::Arc;
 
 use poem::http::Method;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::deletions::Kind;
 use crate::errors::RestError;
-use crate::faults::{FaultRule, Faults, merge};
+use crate::party::Party;
 use crate::portal::Portal;
-use crate::server::Party;
 use crate::spec::PortalSpec;
 use crate::switches::ServerSwitches;
 use crate::world::World;
-
-/// A refused request of the control routes.
-type Refused = RestError;
-type Controlled = Result<Value, Refused>;
+use answers::{Controlled, changed, faults, no_such_route, read};
 
 pub(crate) async fn answer(world: &Arc<World>, call: &Call, path: &str) -> Answer {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
@@ -66,19 +61,6 @@ fn overview(world: &Arc<World>) -> Value {
     })
 }
 
-/// GET shows the faults, POST adds one, DELETE takes all back.
-fn faults(world: &World, call: &Call, party: Party) -> Controlled {
-    let rule = if call.method == Method::POST { Some(read::<FaultRule>(call)?) } else { None };
-    let mut state = world.state();
-    let faults: &mut Faults = state.faults(party);
-    match rule {
-        Some(rule) => faults.add(rule),
-        None if call.method == Method::DELETE => faults.clear(),
-        None => {}
-    }
-    Ok(json!({"faults": faults.rules()}))
-}
-
 /// GET shows the switches, PATCH changes those that are named.
 fn server_switches(world: &World, call: &Call) -> Controlled {
     let mut state = world.state();
@@ -86,26 +68,4 @@ fn server_switches(world: &World, call: &Call) -> Controlled {
         state.server = changed::<ServerSwitches>(&state.server, call)?;
     }
     Ok(json!(state.server))
-}
-
-/// `present` with the members of the body merged over it.
-fn changed<T: Serialize + DeserializeOwned>(present: &T, call: &Call) -> Result<T, Refused> {
-    let mut merged = json!(present);
-    merge(&mut merged, &read::<Value>(call)?);
-    serde_json::from_value(merged).map_err(|error| bad_request(&error))
-}
-
-/// The body as JSON; an empty one counts as `{}`.
-fn read<T: DeserializeOwned>(call: &Call) -> Result<T, Refused> {
-    let body: &[u8] = if call.body.is_empty() { b"{}" } else { &call.body };
-    serde_json::from_slice(body).map_err(|error| bad_request(&error))
-}
-
-fn bad_request(error: &serde_json::Error) -> Refused {
-    RestError { status: 400, error: "bad_request".to_owned(), description: Some(error.to_string()) }
-}
-
-fn no_such_route() -> Refused {
-    let description = Some("No such route; see the documentation of the crate sim".to_owned());
-    RestError { status: 404, error: "not_found".to_owned(), description }
 }

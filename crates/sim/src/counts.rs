@@ -4,15 +4,6 @@ use crate::portal::Portal;
 use crate::simulator::Simulator;
 use crate::state::State;
 
-/// What a portal counts beside the calls of its methods.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    /// Requests with one of its refresh tokens, whatever became of them.
-    pub(crate) refreshes: u64,
-    /// Those of them that gave new tokens, the answer lost or not.
-    pub(crate) refreshes_granted: u64,
-}
-
 impl State {
     /// Counts a token request: under its grant, and for the portal whose refresh token it brings.
     pub(crate) fn count_grant(&mut self, grant_type: &str, refresh: Option<&str>) {

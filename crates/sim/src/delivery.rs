@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream;
-use serde::Serialize;
-use time::OffsetDateTime;
 
+use crate::post::{Delivery, Outgoing};
 use crate::world::World;
 
 /// How many deliveries of a portal are remembered.
@@ -16,46 +15,6 @@ const REMEMBERED: usize = 2_000;
 const ANSWER_LIMIT: usize = 4_096;
 /// How many deliveries are in flight at once.
 const AT_ONCE: usize = 32;
-
-/// An event on its way to a handler.
-#[derive(Clone, Debug)]
-pub(crate) struct Outgoing {
-    pub(crate) portal: usize,
-    pub(crate) event: String,
-    pub(crate) handler: String,
-    pub(crate) handler_id: Option<u64>,
-    pub(crate) content_type: &'static str,
-    pub(crate) body: String,
-}
-
-/// What became of one POST to a handler.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Delivery {
-    /// The event's code.
-    pub event: String,
-    /// The subscription's number.
-    pub event_handler_id: Option<u64>,
-    /// Where it went.
-    pub handler: String,
-    /// When, by the simulator's clock.
-    #[serde(with = "time::serde::rfc3339")]
-    pub at: OffsetDateTime,
-    /// The body sent.
-    pub sent: String,
-    /// The handler's status; none if it could not be reached.
-    pub status: Option<u16>,
-    /// The beginning of the handler's answer, or why there is none.
-    pub answer: String,
-    /// How long it took.
-    pub seconds: f64,
-}
-
-impl Delivery {
-    /// Whether the handler answered with success.
-    pub fn is_success(&self) -> bool {
-        self.status.is_some_and(|status| (200..300).contains(&status))
-    }
-}
 
 impl World {
     /// Sends everything, several at once, and returns the outcomes in order.

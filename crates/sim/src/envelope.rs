@@ -3,8 +3,8 @@
 use time::{Duration, OffsetDateTime};
 
 use crate::catalogue::{brings_refresh_token, is_bound_by_portal};
-use crate::delivery::Outgoing;
 use crate::php::{Value, encode, map};
+use crate::post::Outgoing;
 use crate::state::{State, Subscription, digest};
 use crate::world::World;
 

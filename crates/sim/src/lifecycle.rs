@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::delivery::{Delivery, Outgoing};
 use crate::envelope::{Happening, Tokens};
 use crate::frame::Answered;
 use crate::php::{Value, map};
 use crate::portal::Portal;
+use crate::post::{Delivery, Outgoing};
 use crate::tokens::random_token;
 
 impl Portal {

@@ -16,6 +16,7 @@ mod history;
 mod life;
 mod persona;
 mod plan;
+mod resident;
 mod working_hours;
 
 use std::sync::Arc;
@@ -25,34 +26,20 @@ use time::{Duration, OffsetDateTime};
 
 pub use history::Played;
 pub use life::{Life, Pace};
+pub use resident::InstallFailed;
 
 use crate::portal::Portal;
 use crate::simulator::Simulator;
 use crate::world::World;
 use cast::{Member, cast};
 use persona::{Persona, Way, personas};
+use resident::Resident;
 
 /// How long to wait for an app's subscriptions, and how long between two looks.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 const LOOK: std::time::Duration = std::time::Duration::from_millis(5);
 /// How long tokens live at least while a past is played.
 const LEAP_MILLISECONDS: u64 = 2_000;
-
-/// A portal did not get the app installed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{portal} could not install the app: {}", said(*.status, .answer))]
-pub struct InstallFailed {
-    /// The portal's name.
-    pub portal: String,
-    /// The app's status; none if it could not be reached.
-    pub status: Option<u16>,
-    /// The beginning of its answer.
-    pub answer: String,
-}
-
-fn said(status: Option<u16>, answer: &str) -> String {
-    status.map_or_else(|| answer.to_owned(), |status| format!("it answered {status}: {answer}"))
-}
 
 /// The past that a demo starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,12 +58,6 @@ pub struct Demo {
     world: Arc<World>,
     residents: Vec<Resident>,
     cast: Vec<Member>,
-}
-
-#[derive(Clone, Debug)]
-struct Resident {
-    persona: Persona,
-    portal: Portal,
 }
 
 /// Adds the three portals and the cast, installs the app in them, plays a past and lets them live. `advance` sets the
@@ -143,20 +124,5 @@ impl Demo {
             at += Duration::minutes(4);
         }
         Ok(())
-    }
-}
-
-impl Resident {
-    async fn install(&self) -> Result<(), InstallFailed> {
-        let answered = match self.persona.way {
-            Way::Frame => self.portal.install_by_frame().await,
-            Way::Callback => self.portal.install_by_callback().await,
-        };
-        let accepted = answered.status.is_some_and(|status| (200..300).contains(&status));
-        if answered.installed && accepted {
-            return Ok(());
-        }
-        let answer = answered.body.chars().take(300).collect();
-        Err(InstallFailed { portal: self.portal.name(), status: answered.status, answer })
     }
 }

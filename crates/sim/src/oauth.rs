@@ -6,10 +6,10 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::errors::RestError;
+use crate::issued::Holder;
 use crate::php::Value;
 use crate::state::State;
 use crate::switches::TokenExtras;
-use crate::tokens::Holder;
 use crate::world::World;
 
 /// Counts a token request, before a fault can strike it.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 use url::Url;
 
-use crate::delivery::Delivery;
 use crate::faults::{Fault, FaultRule};
-use crate::offline::Record;
+use crate::issued::Pair;
 use crate::people::User;
+use crate::post::Delivery;
+use crate::record::Record;
+use crate::spec::PortalSpec;
 use crate::state::{PortalState, Subscription};
 use crate::switches::Switches;
-use crate::tokens::Pair;
 use crate::world::World;
 
 /// A portal of the simulator.
@@ -24,6 +25,17 @@ pub struct Portal {
 impl Portal {
     pub(crate) fn new(world: &Arc<World>, index: usize) -> Self {
         Self { world: Arc::clone(world), index }
+    }
+
+    pub(crate) fn add(world: &Arc<World>, mut spec: PortalSpec) -> Self {
+        spec.name = spec.name.to_ascii_lowercase();
+        spec.authority = spec.authority.map(|name| name.to_ascii_lowercase());
+        let mut state = world.state();
+        let index = state.find(&spec.name).unwrap_or_else(|| {
+            state.portals.push(PortalState::new(spec, world.seed));
+            state.portals.len() - 1
+        });
+        Self::new(world, index)
     }
 
     pub(crate) fn with<T>(&self, look: impl FnOnce(&mut PortalState) -> T) -> T {
@@ -43,6 +55,12 @@ impl Portal {
     /// Its address.
     pub fn url(&self) -> Url {
         Url::parse(&self.world.portal_url(&self.name())).expect("a portal's name makes a host")
+    }
+
+    /// The address of the authorization server to which the portal belongs.
+    pub fn authority(&self) -> Url {
+        let name = self.with(|portal| portal.spec.authority.clone());
+        Url::parse(&self.world.authority_url(name.as_deref())).expect("a name makes a host")
     }
 
     /// Its stable id.

@@ -9,19 +9,12 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::errors::RestError;
-use crate::faults::{Fault, Faults, merge};
+use crate::faults::{Fault, merge};
 use crate::operating::Spent;
+use crate::party::{Party, named_error};
 use crate::portal::Portal;
-use crate::state::State;
 use crate::world::World;
 use crate::{authorities, authority, control, gate, oauth, pages, rest};
-
-/// Who a call is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Party {
-    Server,
-    Portal(usize),
-}
 
 pub(crate) async fn handle(world: Arc<World>, request: Request) -> Response {
     let Some(call) = Call::read(request).await else {
@@ -169,16 +162,6 @@ async fn struck(
 
 const PROXY_PAGE: &str = "<!doctype html><html><head><title>Portal</title></head><body><h1>Portal</h1></body></html>";
 
-/// The error that a fault names, as this party words it.
-pub(crate) fn named_error(party: Party, code: &str, status: Option<u16>, description: Option<String>) -> RestError {
-    let error = if party == Party::Server { RestError::server(code) } else { RestError::portal(code) };
-    RestError {
-        status: status.unwrap_or(error.status),
-        description: description.or(error.description),
-        error: error.error,
-    }
-}
-
 fn patched(answer: Answer, patch: &Value) -> Answer {
     match answer {
         Answer::Json(status, mut body) => {
@@ -186,20 +169,5 @@ fn patched(answer: Answer, patch: &Value) -> Answer {
             Answer::Json(status, body)
         }
         other => other,
-    }
-}
-
-impl State {
-    /// The portal with this name.
-    pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.portals.iter().position(|portal| portal.spec.name == name)
-    }
-
-    /// The faults of a party.
-    pub(crate) fn faults(&mut self, party: Party) -> &mut Faults {
-        match party {
-            Party::Server => &mut self.server_faults,
-            Party::Portal(portal) => &mut self.portals[portal].faults,
-        }
     }
 }

@@ -14,12 +14,12 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::addresses::{Addresses, Advertised};
+use crate::app::App;
 use crate::connection::CuttingAcceptor;
 use crate::faults::{Fault, FaultRule};
 use crate::portal::Portal;
 use crate::server;
 use crate::spec::PortalSpec;
-use crate::state::PortalState;
 use crate::switches::ServerSwitches;
 use crate::world::World;
 
@@ -34,47 +34,6 @@ pub struct Options {
     pub seed: u64,
     /// The app that portals install.
     pub app: App,
-}
-
-/// The app, as its card in Bitrix24 describes it.
-#[derive(Clone, Debug)]
-pub struct App {
-    /// Its id at the authorization server.
-    pub client_id: String,
-    /// Its secret there.
-    pub client_secret: String,
-    /// Its code.
-    pub code: String,
-    /// The scopes it asks for.
-    pub scopes: Vec<String>,
-    /// Where portals post an installation: the installer page, or the callback.
-    pub install_url: Url,
-    /// The page inside the portal.
-    pub app_url: Option<Url>,
-    /// Where browsers come back to with a code.
-    pub redirect_url: Option<Url>,
-}
-
-impl App {
-    /// The app at `base`, with the addresses of Tombstone's contract and every scope that has deletion events.
-    pub fn at(base: &Url, client_id: &str, client_secret: &str) -> Self {
-        let at = |path: &str| {
-            let mut url = base.clone();
-            url.set_path(path);
-            url
-        };
-        let scopes =
-            "imconnector,imopenlines,imbot,crm,task,calendar,catalog,sale,booking,sonet_group,log,user,userfieldconfig";
-        Self {
-            client_id: client_id.to_owned(),
-            client_secret: client_secret.to_owned(),
-            code: "tombstone".to_owned(),
-            scopes: scopes.split(',').map(str::to_owned).collect(),
-            install_url: at("/bitrix24/install"),
-            app_url: Some(at("/bitrix24/app")),
-            redirect_url: Some(at("/oauth/callback")),
-        }
-    }
 }
 
 /// A running simulator. Dropping it stops it.
@@ -202,20 +161,12 @@ impl Simulator {
         let _ = (&mut self.task).await;
     }
 
+    /// The address of the authorization server with this name.
+    pub fn authority(&self, name: &str) -> Url {
+        Url::parse(&self.world().authority_url(Some(name))).expect("a name makes a host")
+    }
+
     pub(crate) fn world(&self) -> &Arc<World> {
         &self.world
-    }
-}
-
-impl Portal {
-    pub(crate) fn add(world: &Arc<World>, mut spec: PortalSpec) -> Self {
-        spec.name = spec.name.to_ascii_lowercase();
-        spec.authority = spec.authority.map(|name| name.to_ascii_lowercase());
-        let mut state = world.state();
-        let index = state.find(&spec.name).unwrap_or_else(|| {
-            state.portals.push(PortalState::new(spec, world.seed));
-            state.portals.len() - 1
-        });
-        Self::new(world, index)
     }
 }

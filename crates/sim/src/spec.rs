@@ -58,6 +58,9 @@ pub struct PortalSpec {
     /// The language of its administrator, such as `en`, `de` or `br`.
     #[serde(default = "english")]
     pub language: String,
+    /// The time zone that its people chose, by its name; empty if they chose none.
+    #[serde(default)]
+    pub time_zone: String,
     /// The name of the authorization server to which it belongs, whose host is this name beside those of portals, none
     /// of which may have it; the default one if not named.
     #[serde(default)]
@@ -104,6 +107,7 @@ impl PortalSpec {
             name: name.into(),
             member_id: None,
             language: english(),
+            time_zone: String::new(),
             authority: None,
             size: Size::default(),
             edition: Edition::default(),

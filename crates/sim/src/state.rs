@@ -7,16 +7,15 @@ use rand::rngs::StdRng;
 use time::OffsetDateTime;
 
 use crate::bucket::Bucket;
-use crate::counts::Counts;
 use crate::deletions::Kind;
-use crate::delivery::{Delivery, Outgoing};
 use crate::faults::Faults;
-use crate::offline::Record;
+use crate::issued::Issued;
 use crate::operating::Operating;
 use crate::people::{User, people};
+use crate::post::{Delivery, Outgoing};
+use crate::record::Record;
 use crate::spec::PortalSpec;
 use crate::switches::{ServerSwitches, Switches};
-use crate::tokens::Issued;
 
 /// Everything that changes, behind one lock.
 #[derive(Debug, Default)]
@@ -61,6 +60,15 @@ pub(crate) struct Installation {
     /// Counts changes of the application token.
     pub(crate) token_generation: u32,
     pub(crate) version: u32,
+}
+
+/// What a portal counts beside the calls of its methods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Requests with one of its refresh tokens, whatever became of them.
+    pub(crate) refreshes: u64,
+    /// Those of them that gave new tokens, the answer lost or not.
+    pub(crate) refreshes_granted: u64,
 }
 
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use rand::RngExt;
 
-use crate::delivery::Delivery;
 use crate::envelope::{Happening, Tokens};
 use crate::people::User;
 use crate::php::{Value, map};
 use crate::portal::Portal;
+use crate::post::Delivery;
 use crate::state::PortalState;
 
 impl PortalState {

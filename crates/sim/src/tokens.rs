@@ -1,6 +1,5 @@
 //! Access tokens, refresh tokens and codes: issued, rotated, expired and revoked.
 
-use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
 use rand::RngExt;
@@ -8,6 +7,7 @@ use rand::rngs::StdRng;
 use time::{Duration, OffsetDateTime};
 
 use crate::errors::RestError;
+use crate::issued::{Access, Code, Holder, Pair, Refresh};
 use crate::state::State;
 use crate::switches::Rotation;
 
@@ -15,65 +15,6 @@ use crate::switches::Rotation;
 const EVENT_TOKENS: usize = 5_000;
 /// How long the code of an authorization lives.
 const CODE_LIFETIME: Duration = Duration::seconds(30);
-
-/// Everything issued, by its text.
-#[derive(Debug, Default)]
-pub(crate) struct Issued {
-    access: HashMap<String, Access>,
-    refresh: HashMap<String, Refresh>,
-    codes: HashMap<String, Code>,
-    of_events: VecDeque<String>,
-}
-
-/// Who a token or code belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Holder {
-    pub(crate) portal: usize,
-    pub(crate) user: u64,
-    generation: u32,
-}
-
-#[derive(Debug)]
-struct Access {
-    holder: Holder,
-    expires: OffsetDateTime,
-    /// When it was issued by the machine's clock; none if it was made to expire.
-    issued: Option<Instant>,
-}
-
-impl Access {
-    fn new(holder: Holder, expires: OffsetDateTime) -> Self {
-        Self { holder, expires, issued: Some(Instant::now()) }
-    }
-}
-
-#[derive(Debug)]
-struct Refresh {
-    holder: Holder,
-    expires: OffsetDateTime,
-    used: Option<OffsetDateTime>,
-    dead: bool,
-}
-
-#[derive(Debug)]
-struct Code {
-    holder: Holder,
-    expires: OffsetDateTime,
-}
-
-/// A pair of tokens, as a portal or the authorization server hands it out.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Pair {
-    /// The access token.
-    pub access: String,
-    /// The refresh token.
-    pub refresh: String,
-    /// Lifetime of the access token in seconds.
-    pub expires_in: i64,
-    /// When the access token expires.
-    #[serde(with = "time::serde::rfc3339")]
-    pub expires: OffsetDateTime,
-}
 
 impl State {
     fn holder(&self, portal: usize, user: u64) -> Holder {
@@ -189,15 +130,20 @@ impl State {
 
     /// Whether the authorization server gives this holder tokens at all.
     pub(crate) fn check_grant(&self, holder: Holder) -> Result<(), RestError> {
+        if self.portals[holder.portal].switches.payment_expired && self.is_installed(holder) {
+            return Err(RestError::server("PAYMENT_REQUIRED"));
+        }
+        self.check_holder(holder)
+    }
+
+    /// Whether the authorization server knows this holder, also when nobody pays for the app any more.
+    pub(crate) fn check_holder(&self, holder: Holder) -> Result<(), RestError> {
         let portal = &self.portals[holder.portal];
         if portal.switches.deleted {
             return Err(RestError::server("portal_not_found"));
         }
         if !self.is_installed(holder) {
             return Err(RestError::server("NOT_INSTALLED"));
-        }
-        if portal.switches.payment_expired {
-            return Err(RestError::server("PAYMENT_REQUIRED"));
         }
         if portal.user(holder.user).is_none_or(|user| !user.active) {
             return Err(RestError::server("invalid_grant"));

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use tokio::sync::watch;
 
 use crate::addresses::Addresses;
+use crate::app::App;
 use crate::connection::Connections;
-use crate::simulator::App;
 use crate::state::State;
 
 #[derive(Debug)]

@@ -43,19 +43,20 @@ impl<'a> Across<'a> {
         before: Option<u64>,
         limit: u64,
     ) -> Result<Page<Deletion, u64>, StoreError> {
-        self.list(filter, Order::Newest, before, limit).await
+        let Page { items, next } = self.list(filter, Order::Newest, before, limit).await?;
+        Ok(Page { items: items.into_iter().map(|(_, deletion)| deletion).collect(), next })
     }
 
-    /// The same from either end: `limit` of those that come after the place `after` in this order.
+    /// The same from either end, with their places: `limit` of those that come after the place `after` in this order.
     pub async fn list(
         &self,
         filter: &Filter,
         order: Order,
         after: Option<u64>,
         limit: u64,
-    ) -> Result<Page<Deletion, u64>, StoreError> {
+    ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
         let page = self.read(filter, Range::behind(after, order), order, limit).await?;
-        let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
+        let items = page.items.into_iter().map(|(place, deletion)| (place.unsigned_abs(), deletion)).collect();
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
 

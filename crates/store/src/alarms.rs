@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::MemberId;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus, TokenHealth};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::AllPortals;
@@ -102,11 +102,4 @@ impl AllPortals<'_> {
         }
         Ok(found)
     }
-}
-
-/// The portals for which the alarm is on.
-pub(crate) fn alarmed(kind: AlarmKind) -> SelectStatement {
-    let mut alarmed = Query::select();
-    alarmed.column(alarm::Column::MemberId).from(alarm::Entity).and_where(alarm::Column::Kind.eq(kind.as_str()));
-    alarmed
 }

@@ -8,14 +8,13 @@ use domain::deletion::Page;
 use domain::health::AlarmKind;
 use domain::portal::{Portal, PortalStatus};
 use domain::reach::Reach;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
-use crate::alarms::alarmed;
-use crate::entities::{counter, portal};
+use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::portals::into_portal;
+use crate::portal_rows::into_portal;
 use crate::{Store, Tenant};
 
 /// What [`Store::all_portals`] and [`Store::within`] open. What it says of all portals, it says of those within reach.
@@ -47,11 +46,19 @@ pub struct Overview {
     pub last_event_at: Option<OffsetDateTime>,
 }
 
-impl<'a> AllPortals<'a> {
-    pub(crate) fn new(store: &'a Store, reach: &'a Reach) -> Self {
-        Self { store, reach }
+impl Store {
+    /// The view of all portals.
+    pub fn all_portals(&self) -> AllPortals<'_> {
+        self.within(&Reach::AllPortals)
     }
 
+    /// The view of the portals that somebody reaches. The others are not there.
+    pub fn within<'a>(&'a self, reach: &'a Reach) -> AllPortals<'a> {
+        AllPortals { store: self, reach }
+    }
+}
+
+impl<'a> AllPortals<'a> {
     pub(crate) fn store(&self) -> &'a Store {
         self.store
     }
@@ -151,6 +158,13 @@ impl<'a> AllPortals<'a> {
             last_event_at: last.filter(|last| *last > 0).map(from_micros),
         })
     }
+}
+
+/// The portals for which the alarm is on.
+fn alarmed(kind: AlarmKind) -> SelectStatement {
+    let mut alarmed = Query::select();
+    alarmed.column(alarm::Column::MemberId).from(alarm::Entity).and_where(alarm::Column::Kind.eq(kind.as_str()));
+    alarmed
 }
 
 fn having(text: &str) -> Condition {

@@ -6,11 +6,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Q
 use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 
-use crate::Store;
 use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
-use crate::portals::{join, split};
-use crate::reaching;
+use crate::portal_rows::{join, split};
+use crate::{Store, Tenant, reaching};
 
 /// What a key is to be.
 #[derive(Clone, Debug)]
@@ -82,6 +81,31 @@ impl Store {
 
     fn api_key_hash(&self, key: &str) -> Vec<u8> {
         self.hash_key.hash("api_key", None, key).as_bytes().to_vec()
+    }
+}
+
+impl Tenant<'_> {
+    /// The keys that reach this portal alone, oldest first.
+    pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>, StoreError> {
+        let own = Entity::find().filter(Column::Portals.eq(self.member_id.as_str())).order_by_asc(Column::Id);
+        own.all(&self.store.connections.read).await?.into_iter().map(ApiKey::try_from).collect()
+    }
+
+    /// Makes a key that reaches this portal alone. The text of it can't be had again.
+    pub async fn create_api_key(
+        &self,
+        name: &str,
+        scopes: &[Scope],
+        now: OffsetDateTime,
+    ) -> Result<(ApiKey, SecretString), StoreError> {
+        let (name, reach) = (name.to_owned(), Reach::portal(self.member_id.clone()));
+        self.store.create_api_key(&NewApiKey { name, reach, scopes: scopes.to_vec(), expires_at: None }, now).await
+    }
+
+    /// Revokes a key that reaches this portal alone; false if there is none with this number that was not revoked before.
+    pub async fn revoke_api_key(&self, id: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let own = self.list_api_keys().await?.into_iter().any(|key| key.id == id);
+        Ok(own && self.store.revoke_api_key(id, now).await?)
     }
 }
 

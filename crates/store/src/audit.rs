@@ -8,7 +8,7 @@ use domain::clock::{from_micros, micros};
 use domain::coded::{Coded, Recorded};
 use domain::deletion::Page;
 use domain::refusal::RefusalReason;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
 use crate::Store;
@@ -251,6 +251,11 @@ impl Store {
         let newest = newest.order_by_desc(Column::Id).limit(most).into_tuple::<i64>();
         let times = newest.all(&self.connections.read).await?;
         Ok(times.into_iter().filter(|at| *at >= micros(since)).count() as u64)
+    }
+
+    /// How many lines there are that `filter` lets through.
+    pub async fn count_audit_lines(&self, filter: &AuditFilter) -> Result<u64, StoreError> {
+        Ok(Entity::find().filter(filter.condition()).count(&self.connections.read).await?)
     }
 
     /// Who stands in the audit, in order, at most `limit` of them.

@@ -4,13 +4,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::time::timeout;
-
-use crate::Store;
-use crate::error::StoreError;
-
-/// How long somebody who has to answer at once waits for the database.
-const PROMPT: Duration = Duration::from_millis(300);
 /// How often a database that is away is tried by those who have to answer at once.
 const TRY: Duration = Duration::from_secs(1);
 
@@ -46,13 +39,13 @@ impl Availability {
         }
     }
 
-    fn note_refusal(&self) {
+    pub(crate) fn note_refusal(&self) {
         if !self.refusing.swap(true, Ordering::Relaxed) {
             tracing::warn!("the database can't be written");
         }
     }
 
-    fn note_written(&self) {
+    pub(crate) fn note_written(&self) {
         if self.refusing.swap(false, Ordering::Relaxed) {
             tracing::info!("the database can be written again");
         }
@@ -60,7 +53,7 @@ impl Availability {
     }
 
     /// Whether it is worth asking: it is there, or was not tried for a while. Only one gets the leave to try.
-    fn may_ask(&self) -> bool {
+    pub(crate) fn may_ask(&self) -> bool {
         if !self.is_silent() {
             return true;
         }
@@ -70,38 +63,6 @@ impl Availability {
         }
         *tried = Some(Instant::now());
         true
-    }
-}
-
-impl Store {
-    /// Whether the database could not be asked when that was last tried.
-    pub fn is_away(&self) -> bool {
-        self.availability.is_away()
-    }
-
-    /// Asks the database for somebody who can't wait: an answer, or soon the error that it is away.
-    pub async fn promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        if !self.availability.may_ask() {
-            return Err(StoreError::late());
-        }
-        let answer = timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()));
-        match &answer {
-            Err(error) if error.is_away() => self.availability.note_away(),
-            Err(StoreError::Database(_)) => {}
-            _ => self.availability.note_back(),
-        }
-        answer
-    }
-
-    /// Notes by the outcome of writing whether the database is there. An embedded one answers nonetheless if it can't be
-    /// written, since somebody else has it or the disk is full.
-    pub fn note<T>(&self, written: &Result<T, StoreError>) {
-        match written {
-            Err(error) if error.is_away() && self.connections.server.is_none() => self.availability.note_refusal(),
-            Err(error) if error.is_away() => self.availability.note_away(),
-            Err(StoreError::Database(_)) => {}
-            _ => self.availability.note_written(),
-        }
     }
 }
 

@@ -9,32 +9,10 @@ use sea_orm::{ConnectionTrait, DbBackend, Value};
 use crate::connect::Batch;
 use crate::error::StoreError;
 
-pub(crate) use tables::{AUTH_BLOCKS, COUNTERS, DELETIONS, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS};
-
-/// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
-#[derive(Debug)]
-pub(crate) struct Added<const N: usize> {
-    name: &'static str,
-    columns: [&'static str; N],
-}
-
-/// A table that gets rows which may be there already.
-#[derive(Debug)]
-pub(crate) struct Merged<const N: usize> {
-    name: &'static str,
-    columns: [(&'static str, Kind); N],
-    /// What is done about a row that is there.
-    conflict: &'static str,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Bytes,
-    Int,
-    Big,
-}
+pub(crate) use tables::{
+    AUTH_BLOCKS, COUNTERS, DELETIONS, DELIVERIES, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS, USER_NAMES,
+};
+use tables::{Added, Merged};
 
 /// A slice in pieces, each for one statement.
 pub(crate) fn pieces<T: Sync>(engine: DbBackend, slice: &[T]) -> impl Iterator<Item = &[T]> + Send {

@@ -9,7 +9,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::entities::portal;
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::{Store, Tenant};
 
 /// How often a hint is tried to be taken while others change what is due.
@@ -24,6 +24,7 @@ fn due(task: Task) -> portal::Column {
         Task::Learn => portal::Column::LearnAt,
         Task::Recover => portal::Column::RecoverAt,
         Task::Confirm => portal::Column::ConfirmAt,
+        Task::Names => portal::Column::NamesAt,
     }
 }
 

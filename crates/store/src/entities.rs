@@ -1,5 +1,6 @@
 //! The tables as sea-orm sees them; nobody outside the store does.
 
+pub(crate) mod administrator;
 pub(crate) mod alarm;
 pub(crate) mod api_key;
 pub(crate) mod arrival;
@@ -12,6 +13,7 @@ pub(crate) mod daily_count;
 pub(crate) mod deletion;
 pub(crate) mod gap;
 pub(crate) mod hourly_count;
+pub(crate) mod idempotency_key;
 pub(crate) mod journal;
 pub(crate) mod lease;
 pub(crate) mod listening;
@@ -26,8 +28,13 @@ pub(crate) mod receipt;
 pub(crate) mod recovery;
 pub(crate) mod recovery_code;
 pub(crate) mod rollup;
+pub(crate) mod saved_view;
 pub(crate) mod secret;
 pub(crate) mod session;
 pub(crate) mod spare_token;
 pub(crate) mod total;
 pub(crate) mod used_state;
+pub(crate) mod user_name;
+pub(crate) mod webhook_attempt;
+pub(crate) mod webhook_delivery;
+pub(crate) mod webhook_endpoint;

@@ -11,12 +11,13 @@ use time::OffsetDateTime;
 
 use crate::change::Change;
 use crate::entities::{
-    alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine, recovery,
+    administrator, alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine,
+    recovery,
 };
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::reaching::without;
-use crate::{Store, Tenant};
+use crate::{Store, Tenant, webhooks};
 
 impl Store {
     /// Portals in which the app has not been installed since `before` or longer and whose data is kept, `limit` at most,
@@ -51,6 +52,7 @@ impl Tenant<'_> {
         }
         self.erase(&mut change, reason, now).await?;
         change.commit().await?;
+        self.store.note_webhooks_gone().await?;
         Ok(true)
     }
 
@@ -115,6 +117,7 @@ impl Tenant<'_> {
     /// is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
+        administrator::Entity::delete_many().filter(administrator::Column::MemberId.eq(own)).exec(transaction).await?;
         alarm::Entity::delete_many().filter(alarm::Column::MemberId.eq(own)).exec(transaction).await?;
         auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
         call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
@@ -122,12 +125,14 @@ impl Tenant<'_> {
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        webhooks::erase(transaction, self.member_id).await?;
+        self.drop_names(transaction).await?;
         self.drop_unreadable(transaction).await?;
         self.drop_spare_tokens(transaction).await
     }
 
     /// What was set aside since it can't be read is the portal's if it names it anywhere.
-    async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         use quarantine::Column::{MemberId, Position, Source};
         let own = self.member_id.as_str().as_bytes();
         for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {

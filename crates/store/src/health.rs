@@ -8,15 +8,17 @@ use domain::health::{Alarm, AlarmKind, Health};
 use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, Plan, Probe};
 use domain::stats::Bucket;
+use domain::webhook::MessageType;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
+use crate::change::Change;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::installs::status;
-use crate::portals::{into_portal, join};
+use crate::portal_rows::{into_portal, join, status};
 
 /// How many codes a line of the journal names.
 const LISTED: usize = 8;
@@ -168,17 +170,34 @@ impl Tenant<'_> {
                 member_id: Set(self.member_id.to_string()),
                 kind: Set(kind.to_string()),
                 since: Set(micros(now)),
+                parameters: Set(None),
             };
             alarm::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(change.db()).await?;
             change.journal(now, &JournalEntry::AlarmRaised { alarm: kind }).await?;
+            self.queue_alarm(&change, kind, "raised", now).await?;
             tracing::warn!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm went on");
         }
         for kind in on.into_iter().filter(|kind| !causes.contains(kind)) {
             alarm::Entity::delete_by_id((self.member_id.to_string(), kind.to_string())).exec(change.db()).await?;
             change.journal(now, &JournalEntry::AlarmEnded { alarm: kind }).await?;
+            self.queue_alarm(&change, kind, "ended", now).await?;
             tracing::info!(member_id = %self.member_id, alarm = kind.as_str(), "an alarm went off");
         }
         change.commit().await
+    }
+
+    /// Queues a message about an alarm for the endpoints that want to hear of it.
+    pub(crate) async fn queue_alarm(
+        &self,
+        change: &Change<'_>,
+        kind: AlarmKind,
+        state: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let (portal, host) = (self.member_id.as_str(), change.known.domain.as_str());
+        let data = json!({ "member_id": portal, "domain": host, "alarm": kind.as_str(), "state": state });
+        self.queue_message_in(change.db(), MessageType::PortalAlarm, &data, now).await?;
+        Ok(())
     }
 }
 
@@ -190,5 +209,7 @@ fn first_of(codes: &[String]) -> (Vec<String>, u64) {
 
 pub(crate) fn into_alarm(row: &alarm::Model) -> Result<Alarm, StoreError> {
     let kind = row.kind.parse().map_err(|error| StoreError::corrupt("alarms", error))?;
-    Ok(Alarm { kind, since: from_micros(row.since) })
+    let burst = row.parameters.as_deref().map(serde_json::from_str).transpose();
+    let burst = burst.map_err(|error| StoreError::corrupt("alarms", error))?;
+    Ok(Alarm { kind, since: from_micros(row.since), burst })
 }

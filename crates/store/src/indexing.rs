@@ -1,6 +1,5 @@
 //! Indexing: a block of the event log becomes deletions in one transaction, exactly once, whatever dies when.
 
-mod among;
 mod auths;
 mod block;
 mod candidates;
@@ -22,17 +21,18 @@ pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
 pub(crate) use self::counts::{DELETIONS, lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
-pub(crate) use self::numbering::hour;
+pub(crate) use self::numbering::{Recorded, hour};
 pub use self::quarantine::QuarantinedEvent;
 
 use self::auths::{Auths, Learnt};
+use self::candidates::Fresh;
 use self::copies::Counts;
 use self::counts::{lock_counts, save_arrivals, save_counts};
 use self::handlers::Seen;
 use self::known::{are_among, find_known};
 use self::numbering::Rows;
 use self::quarantine::{set_aside, take_back};
-use self::reports::{Fresh, Sorted};
+use self::reports::Sorted;
 use crate::Store;
 use crate::connect::Batch;
 use crate::entities::cursor;
@@ -72,6 +72,8 @@ struct Memory {
     handlers: Seen,
     /// The last arrival.
     arrival: i64,
+    /// Whether an endpoint of outgoing webhooks gets something of it.
+    queued: bool,
 }
 
 impl Store {
@@ -88,6 +90,16 @@ impl Store {
     /// of the same portals at the same time: whoever locked a portal's counter is the one to count.
     pub async fn record_block(&self, block: &Block<'_>) -> Result<Indexed, StoreError> {
         self.record(Origin::Log(block), &block.deletions).await?.ok_or(StoreError::Conflict)
+    }
+
+    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
+    /// else was quicker.
+    pub async fn record_quarantined(
+        &self,
+        event: &QuarantinedEvent,
+        deletions: &[NewDeletion],
+    ) -> Result<Option<Indexed>, StoreError> {
+        self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 
     /// None if somebody else had it first.
@@ -120,6 +132,9 @@ impl Store {
         self.known_auths.learn(memory.auths);
         self.handlers.learn(memory.handlers, memory.arrival);
         self.recorded.send_replace(());
+        if memory.queued {
+            self.queued.send_replace(());
+        }
         Ok(Attempt::Recorded(indexed, None))
     }
 
@@ -161,7 +176,8 @@ impl Store {
         }
         save_arrivals(batch, arrivals).await?;
         save_counts(batch, &counts).await?;
-        let memory = Memory { auths: auths.learnt, handlers: seen, arrival: arrivals.last };
+        let queued = self.endpoints.queue(batch, arrivals.webhook_changes, rows.recorded()).await?;
+        let memory = Memory { auths: auths.learnt, handlers: seen, arrival: arrivals.last, queued };
         Ok(Attempt::Recorded(Indexed { added, repeated, joined, purged }, Some(memory)))
     }
 }

@@ -18,9 +18,8 @@ use crate::change::Change;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::portal_cache::CachedPortal;
-use crate::portals::join;
+use crate::portal_rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, status};
 use crate::refusals::end_refusals;
-use crate::removals::set_no_removal;
 use crate::tokens::PortalTokens;
 
 /// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
@@ -161,7 +160,8 @@ impl Tenant<'_> {
     /// The row at the beginning of another generation: nothing of the last one's is left but its numbers.
     fn begun_anew(&self, known: &portal::Model, now: OffsetDateTime) -> portal::Model {
         let &portal::Model { generation, purged_generation, purging, purged_up_to, token_version, .. } = known;
-        let (language, retention_days) = (known.language.clone(), known.retention_days);
+        let (language, retention_days, settings) =
+            (known.language.clone(), known.retention_days, known.settings.clone());
         portal::Model {
             generation: generation + 1,
             installed_at: Some(micros(now)),
@@ -171,6 +171,7 @@ impl Tenant<'_> {
             token_version,
             language,
             retention_days,
+            settings,
             ..self.unknown_portal()
         }
     }
@@ -241,118 +242,10 @@ impl Tenant<'_> {
     pub(crate) fn unknown_portal(&self) -> portal::Model {
         portal::Model {
             member_id: self.member_id.to_string(),
-            domain: String::new(),
             status: PortalStatus::Uninstalled.to_string(),
-            app_status: None,
-            finished: false,
-            scopes: String::new(),
-            language: None,
-            client_endpoint: None,
-            server_endpoint: None,
-            generation: 0,
-            purged_generation: 0,
-            purging: false,
-            purged_up_to: 0,
-            installed_at: None,
-            application_token_hash: None,
-            application_token_at: None,
-            access_token: None,
-            refresh_token: None,
             token_health: TokenHealth::None.as_str().to_owned(),
-            token_expires_at: None,
-            token_refreshed_at: None,
-            token_user_id: None,
-            token_version: 0,
-            token_failures: 0,
-            token_error: None,
-            token_lease: None,
-            token_lease_until: None,
-            subscriptions_expected: None,
-            subscriptions_missing: None,
-            subscriptions_checked_at: None,
-            license: None,
-            app_version: None,
-            payment_expired: false,
-            payment_days: None,
-            plan_checked_at: None,
             offline_queue: OfflineQueue::Unknown.as_str().to_owned(),
-            probe_sent_at: None,
-            probe_received_at: None,
-            learning_hash: None,
-            learning_until: None,
-            guard_failures: 0,
-            learn_failures: 0,
-            hinted_at: None,
-            renew_at: None,
-            subscription_check_at: None,
-            probe_at: None,
-            alarm_check_at: None,
-            learn_at: None,
-            retention_days: None,
-            recover_at: None,
-            look_trouble: None,
-            look_detail: None,
-            look_failed_since: None,
-            refused_count: 0,
-            refused_first_at: None,
-            refused_last_at: None,
-            application_token_confirmed_at: None,
-            handler: None,
-            removal_at: None,
-            removal_from: None,
-            removal_seen_from: None,
-            confirm_at: None,
-            uninstalled_at: None,
-            suspended_at: None,
-            resumed_at: None,
+            ..portal::Model::default()
         }
     }
-}
-
-pub(crate) fn status(row: &portal::Model) -> Result<PortalStatus, StoreError> {
-    row.status.parse().map_err(|error| StoreError::corrupt("portals", error))
-}
-
-/// A `new` proof, with the time of the request that brought it; a clock that is ahead must not keep later ones out.
-pub(crate) fn set_proof(row: &mut portal::ActiveModel, new: &[u8], sent_at: OffsetDateTime, now: OffsetDateTime) {
-    row.application_token_hash = Set(Some(new.to_vec()));
-    row.application_token_at = Set(Some(micros(sent_at.min(now))));
-    set_learnt(row);
-}
-
-/// The `application_token` is known, and not awaited any more.
-pub(crate) fn set_learnt(row: &mut portal::ActiveModel) {
-    row.learning_hash = Set(None);
-    row.learning_until = Set(None);
-    row.learn_at = Set(None);
-    row.learn_failures = Set(0);
-}
-
-fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
-    row.application_token_hash = Set(None);
-    row.application_token_at = Set(None);
-    row.access_token = Set(None);
-    row.refresh_token = Set(None);
-    row.token_health = Set(TokenHealth::None.as_str().to_owned());
-    row.token_expires_at = Set(None);
-    row.token_user_id = Set(None);
-    row.token_error = Set(None);
-    row.token_failures = Set(0);
-    row.token_lease = Set(None);
-    row.token_version = Set(version + 1); // a renewal in flight is not kept
-    row.learning_hash = Set(None);
-    row.look_trouble = Set(None);
-    row.look_detail = Set(None);
-    row.look_failed_since = Set(None);
-    row.refused_count = Set(0);
-}
-
-/// Nothing more is done for the portal in the background.
-pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
-    row.renew_at = Set(None);
-    row.subscription_check_at = Set(None);
-    row.probe_at = Set(None);
-    row.alarm_check_at = Set(None);
-    row.learn_at = Set(None);
-    row.recover_at = Set(None);
 }

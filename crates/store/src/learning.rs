@@ -11,9 +11,9 @@ use time::OffsetDateTime;
 
 use crate::Tenant;
 use crate::error::StoreError;
-use crate::installs::{set_learnt, set_proof, status};
 use crate::portal_cache::CachedPortal;
-use crate::refusals::{end_refusals, refusals};
+use crate::portal_rows::{refusals, set_learnt, set_proof, status};
+use crate::refusals::end_refusals;
 
 impl Tenant<'_> {
     /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: it is

@@ -2,12 +2,11 @@
 
 use domain::clock::micros;
 use domain::failure::Failure;
-use domain::portal::{Look, Trouble};
+use domain::portal::Trouble;
 use sea_orm::Set;
 use time::OffsetDateTime;
 
 use crate::Tenant;
-use crate::entities::portal;
 use crate::error::StoreError;
 
 impl Tenant<'_> {
@@ -40,15 +39,4 @@ impl Tenant<'_> {
         let row = self.find_row(&self.store.connections.read).await?;
         Ok(row.map_or(0, |row| u32::try_from(row.guard_failures).unwrap_or(u32::MAX)))
     }
-}
-
-/// What came of the last look at the portal of a row.
-pub(crate) fn look(row: &portal::Model) -> Result<Look, StoreError> {
-    let trouble = row.look_trouble.as_deref().map(str::parse).transpose();
-    Ok(Look {
-        trouble: trouble.map_err(|error| StoreError::corrupt("portals", error))?,
-        reason: row.look_detail.as_deref().map(Failure::of_text),
-        since: row.look_failed_since.map(domain::clock::from_micros),
-        failures: u32::try_from(row.guard_failures).unwrap_or(u32::MAX),
-    })
 }

@@ -1,78 +1,32 @@
 //! What the receiver has to know of a portal for every event, kept in memory: for a moment while the database can be
 //! asked, and for as long as it is away.
 
+mod cached;
 mod lookups;
+mod memory;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use domain::MemberId;
-use domain::portal::PortalStatus;
 use domain::vault::KeyedHash;
-use moka::sync::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entities::portal;
 use crate::error::StoreError;
 use crate::{Store, Tenant};
 
+pub use cached::CachedPortal;
 pub(crate) use lookups::Lookups;
+pub(crate) use memory::PortalCache;
+
+use cached::{COLUMNS, Row, read};
+use memory::{PORTALS, SETTLED};
 
 /// How long an answer may be used before the database is asked again: how far behind another process may be.
 const FRESH: Duration = Duration::from_secs(5);
-/// How long at least an answer is used although it refuses an event, so that a flood of forged events costs no query.
-const SETTLED: Duration = Duration::from_secs(1);
-/// How many portals are known by heart.
-const PORTALS: u64 = 100_000;
-/// How many that are not installed are known for a moment: they take no room from the others.
-const STRANGERS: u64 = 10_000;
 /// How many of them are read at once when the process starts.
 const PAGE: u64 = 1_000;
-
-/// What decides about a portal's events.
-#[derive(Clone, Copy, Debug)]
-pub struct CachedPortal {
-    /// Where the portal stands.
-    pub status: PortalStatus,
-    /// Its present installation.
-    pub generation: i64,
-    /// What proves its events, if that is known.
-    pub application_token: Option<KeyedHash>,
-}
-
-impl CachedPortal {
-    /// Whether an event is accepted if the right token proves it.
-    pub fn accepts_events(&self) -> bool {
-        self.status.accepts_events() && self.application_token.is_some()
-    }
-
-    /// Whether the portal is known only up to the end of its install; the first proven event is that end.
-    pub fn is_installing(&self) -> bool {
-        self.status == PortalStatus::Installing
-    }
-
-    /// Whether `token` is the portal's own. In constant time.
-    pub fn is_proven_by(&self, token: KeyedHash) -> bool {
-        self.application_token == Some(token)
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct PortalCache {
-    known: Cache<MemberId, (Instant, CachedPortal)>,
-    /// Portals that were never installed, or so they say who write to us.
-    strangers: Cache<MemberId, ()>,
-    /// Counts the changes, so that an answer read before one is not remembered after it.
-    changes: AtomicU64,
-}
-
-impl Default for PortalCache {
-    fn default() -> Self {
-        // Nothing is forgotten for its age alone: it may be all that is known once the database is away.
-        let strangers = Cache::builder().max_capacity(STRANGERS).time_to_live(SETTLED).build();
-        Self { known: Cache::new(PORTALS), strangers, changes: AtomicU64::new(0) }
-    }
-}
 
 /// What is known about a portal's events.
 #[derive(Clone, Copy, Debug)]
@@ -81,30 +35,6 @@ pub enum Known {
     Portal(Option<CachedPortal>),
     /// The database can't be asked, or can't answer, and what is remembered does not admit the event: nobody knows.
     Unknown,
-}
-
-impl PortalCache {
-    /// To be called after every durable change of a portal.
-    pub(crate) fn forget(&self, member_id: &MemberId) {
-        self.changes.fetch_add(1, Ordering::SeqCst);
-        self.invalidate(member_id);
-    }
-
-    fn invalidate(&self, member_id: &MemberId) {
-        self.known.invalidate(member_id);
-        self.strangers.invalidate(member_id);
-    }
-
-    /// Remembers an answer of the database.
-    fn remember(&self, member_id: &MemberId, answer: Option<CachedPortal>) {
-        if let Some(cached) = answer {
-            self.strangers.invalidate(member_id);
-            self.known.insert(member_id.clone(), (Instant::now(), cached));
-        } else {
-            self.known.invalidate(member_id);
-            self.strangers.insert(member_id.clone(), ());
-        }
-    }
 }
 
 impl Store {
@@ -187,48 +117,5 @@ impl Tenant<'_> {
         let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().columns(COLUMNS);
         let row: Option<Row> = own.into_tuple().one(&self.store.connections.read).await?;
         row.as_ref().map(read).transpose()
-    }
-}
-
-/// What a cached portal is read from.
-const COLUMNS: [portal::Column; 4] = [
-    portal::Column::MemberId,
-    portal::Column::Status,
-    portal::Column::Generation,
-    portal::Column::ApplicationTokenHash,
-];
-
-/// The values of [`COLUMNS`].
-type Row = (String, String, i64, Option<Vec<u8>>);
-
-fn read((_, status, generation, hash): &Row) -> Result<CachedPortal, StoreError> {
-    let hash = hash.as_deref().map(KeyedHash::try_from).transpose();
-    Ok(CachedPortal {
-        status: status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
-        generation: *generation,
-        application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strangers_take_no_room_from_portals() {
-        let cache = PortalCache::default();
-        for number in 0..1_000 {
-            cache.remember(&MemberId::parse(&format!("stranger{number}")).unwrap(), None);
-        }
-        let portal = MemberId::parse("stranger7").unwrap();
-        let installed = CachedPortal { status: PortalStatus::Active, generation: 1, application_token: None };
-        cache.remember(&portal, Some(installed));
-        cache.known.run_pending_tasks();
-        assert_eq!(cache.known.entry_count(), 1);
-        assert!(!cache.strangers.contains_key(&portal));
-        cache.remember(&portal, None);
-        assert!(!cache.known.contains_key(&portal));
-        cache.forget(&portal);
-        assert!(!cache.strangers.contains_key(&portal));
     }
 }

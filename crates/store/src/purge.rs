@@ -68,6 +68,9 @@ impl Tenant<'_> {
             change.row.purging = Set(false);
         }
         change.commit().await?;
+        if done {
+            self.store.note_webhooks_gone().await?; // not before: an indexer may wait for what was locked here
+        }
         Ok(done)
     }
 }

@@ -7,6 +7,7 @@ mod row_filter;
 mod rows;
 
 pub(crate) use page::{HourlyCounts, Reading};
+pub(crate) use rows::at_arrivals;
 
 #[cfg(test)]
 mod tests;

@@ -101,7 +101,7 @@ const API_KEY: &str = "API key";
 
 fn actor(reason: PurgeReason) -> &'static str {
     match reason {
-        PurgeReason::Removal => "portal",
+        PurgeReason::Removal | PurgeReason::Administrator => "portal",
         PurgeReason::Operator => "command line",
         PurgeReason::Uninstalled(_) => "worker",
     }

@@ -1,16 +1,14 @@
 //! Events in a portal's name that were refused for their `application_token`: it may have changed without a word
 //! (docs/protocol.md 8.2), or somebody forges events.
 
-use domain::clock::{from_micros, micros};
-use domain::portal::Refusals;
+use domain::clock::micros;
 use sea_orm::Set;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
 use crate::change::Change;
-use crate::entities::portal;
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::{refusals, status};
 
 /// How long a portal is not asked again for its token after it was, whatever is sent in its name meanwhile.
 const ASK_AGAIN: Duration = Duration::minutes(10);
@@ -59,14 +57,4 @@ pub(crate) async fn end_refusals(change: &mut Change<'_>, now: OffsetDateTime) -
     let Some(first_at) = first_at.filter(|_| count > 0) else { return Ok(()) };
     change.row.recover_at = Set(Some(micros(now)));
     change.add_gap(first_at, now, None).await
-}
-
-/// The refusals that the row of a portal has.
-pub(crate) fn refusals(row: &portal::Model) -> Option<Refusals> {
-    Some(Refusals {
-        count: u32::try_from(row.refused_count).ok().filter(|count| *count > 0)?,
-        first_at: from_micros(row.refused_first_at?),
-        last_at: from_micros(row.refused_last_at?),
-        confirmed_at: row.application_token_confirmed_at.map(from_micros),
-    })
 }

@@ -9,7 +9,7 @@ use crate::entities::{daily_count, deletion, hourly_count, rollup, total};
 use crate::error::StoreError;
 use crate::indexing::hour;
 use crate::rows::Row;
-use crate::search::{self, Order, Own, Range, Scope, Wanted};
+use crate::search::{self, Order, Own, Range, Scope, Search, Wanted};
 use crate::{Store, Tenant};
 
 /// How many deletions one transaction removes.
@@ -64,7 +64,9 @@ impl Tenant<'_> {
         use deletion::Column::{MemberId, Number};
         let (scope, engine) = (Scope::Portal(own), transaction.get_database_backend());
         let all = Wanted::default();
-        let oldest = search::next(transaction, scope, &all, Range::new(1, up_to), Order::Oldest, BATCH).await?;
+        let range = Range::new(1, up_to);
+        let oldest = Search { scope, wanted: &all, range, order: Order::Oldest, limit: BATCH };
+        let oldest = search::next(transaction, oldest).await?;
         let these = MemberId.eq(self.member_id.as_str()).and(scope.place(engine).is_in(oldest));
         let rows = Row::select().filter(these.clone()).order_by_asc(Number);
         let mut rows: Vec<Row> = rows.into_model().all(transaction).await?;

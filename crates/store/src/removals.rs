@@ -2,34 +2,23 @@
 //! portal, so that it hides at once and destroys nothing before the authorization server stops vouching for the
 //! installation.
 
-use domain::clock::{from_micros, micros};
+use domain::clock::micros;
 use domain::journal::JournalEntry;
 use domain::portal::{PortalStatus, PurgeReason};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::entities::{alarm, portal};
+use crate::entities::alarm;
 use crate::error::StoreError;
-use crate::installs::{set_nothing_due, status};
 use crate::portal_cache::CachedPortal;
+use crate::portal_rows::{Removal, removal, set_no_removal, set_nothing_due, status};
 
 /// How soon the authorization server is asked.
 const SOON: Duration = Duration::seconds(2);
 
 /// A number that no deletion reaches, though one may be added to it: what is out of sight up to it is all.
 const EVERYTHING: i64 = i64::MAX / 2;
-
-/// A removal that nobody confirmed yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Removal {
-    /// When the portal reported it.
-    pub at: OffsetDateTime,
-    /// Whether the portal's data is to be destroyed with it.
-    pub clean: bool,
-    /// The pair of tokens that the portal has.
-    pub version: i64,
-}
 
 impl Tenant<'_> {
     /// The app was removed there, the portal reports. Its events are not taken any more, and nothing is called; with
@@ -94,21 +83,4 @@ impl Tenant<'_> {
         change.commit().await?;
         self.find_cached_portal().await
     }
-}
-
-/// The removal of a portal's row that nobody confirmed yet.
-pub(crate) fn removal(row: &portal::Model) -> Option<Removal> {
-    Some(Removal {
-        at: from_micros(row.removal_at?),
-        clean: row.removal_seen_from.is_some(),
-        version: row.token_version,
-    })
-}
-
-/// No removal is to be confirmed.
-pub(crate) fn set_no_removal(row: &mut portal::ActiveModel) {
-    row.removal_at = Set(None);
-    row.removal_from = Set(None);
-    row.removal_seen_from = Set(None);
-    row.confirm_at = Set(None);
 }

@@ -13,7 +13,7 @@ use crate::counting::lock_counts;
 use crate::entities::deletion::Column::ReceivedAt;
 use crate::entities::{auth_block, counter, portal};
 use crate::error::StoreError;
-use crate::search::{self, Order, Own, Scope, Wanted, first_with};
+use crate::search::{self, Order, Own, Scope, Search, Wanted, first_with};
 use crate::{Store, Tenant};
 
 impl Store {
@@ -38,6 +38,14 @@ impl Store {
 }
 
 impl Tenant<'_> {
+    /// For how many days the portal's deletions are kept, if it has a number of its own: 0 is for ever.
+    pub async fn find_retention(&self) -> Result<Option<u16>, StoreError> {
+        let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only();
+        let own = own.column(portal::Column::RetentionDays).into_tuple::<Option<i32>>();
+        let days = own.one(&self.store.connections.read).await?.flatten();
+        Ok(days.and_then(|days| u16::try_from(days).ok()))
+    }
+
     /// For how many days the portal's deletions are kept: 0 for ever, none as for all others.
     pub async fn save_retention(&self, days: Option<u16>) -> Result<(), StoreError> {
         let own = portal::Entity::update_many().filter(portal::Column::MemberId.eq(self.member_id.as_str()));
@@ -76,7 +84,8 @@ impl Tenant<'_> {
         let db = &self.store.connections.read;
         let Some(own) = Own::find(db, self.member_id).await? else { return Ok(false) };
         let (scope, engine) = (Scope::Portal(&own), db.get_database_backend());
-        let oldest = search::next(db, scope, &Wanted::default(), scope.whole(engine), Order::Oldest, 1).await?;
+        let (wanted, range) = (&Wanted::default(), scope.whole(engine));
+        let oldest = search::next(db, Search { scope, wanted, range, order: Order::Oldest, limit: 1 }).await?;
         let mut row = scope.rows_at(engine, oldest);
         let row = db.query_one(row.column(ReceivedAt)).await?;
         let oldest: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
@@ -102,6 +111,7 @@ impl Tenant<'_> {
             let blocks =
                 auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(self.member_id.as_str()));
             blocks.exec(transaction).await?;
+            self.drop_names(transaction).await?; // nobody is named any more
             counter.auth_epoch = Set(epoch + 1);
         }
         counter.update(transaction).await?;

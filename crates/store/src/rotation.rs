@@ -6,12 +6,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::SecretString;
 
-use crate::entities::{pending_event, portal, spare_token};
+use crate::entities::{pending_event, portal, spare_token, user_name, webhook_endpoint};
 use crate::error::StoreError;
 use crate::secrets;
 use crate::spare_tokens::{SPARE_ACCESS_TOKEN, SPARE_REFRESH_TOKEN};
 use crate::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
-use crate::{Process, Store};
+use crate::{Process, Store, user_names, webhooks};
 
 /// How many rows are read at once.
 const BATCH: u64 = 200;
@@ -26,8 +26,8 @@ pub struct Rotated {
 }
 
 impl Store {
-    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, and at last the
-    /// service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
+    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, secrets of
+    /// webhooks, and at last the service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
     /// off and begun again. `progress` hears how far it is.
     ///
     /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
@@ -40,6 +40,8 @@ impl Store {
         }
         rotated.secrets += self.rotate_spares().await?;
         rotated.secrets += self.rotate_pending().await?;
+        rotated.secrets += webhooks::rotate(self).await?;
+        rotated.secrets += self.rotate_names().await?;
         rotated.secrets += self.rotate_second_factors().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
@@ -66,7 +68,12 @@ impl Store {
         let spares = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns())).count(db).await?;
         let pending = pending_event::Entity::find();
         let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
-        Ok(portals + spares + pending + self.count_second_factors_of_other_keys().await?)
+        let webhooks = webhook_endpoint::Entity::find().filter(self.of_other_keys(&webhooks::secret_columns()));
+        let webhooks = webhooks.count(db).await?;
+        let names = user_name::Entity::find();
+        let names = names.filter(self.of_other_keys(&[Expr::col(user_name::Column::Name)])).count(db).await?;
+        let second_factors = self.count_second_factors_of_other_keys().await?;
+        Ok(portals + spares + pending + second_factors + webhooks + names)
     }
 
     pub(crate) fn of_other_keys(&self, columns: &[Expr]) -> Condition {
@@ -157,6 +164,36 @@ impl Store {
             rotated += changed.rows_affected;
         }
         Ok(rotated)
+    }
+
+    async fn rotate_names(&self) -> Result<u64, StoreError> {
+        use user_name::Column::{MemberId as Portal, Name, UserId};
+        let (mut rotated, mut after) = (0, None);
+        loop {
+            let later = |(portal, user): (String, String)| {
+                Portal.gt(portal.as_str()).or(Portal.eq(portal.as_str()).and(UserId.gt(user)))
+            };
+            let others = user_name::Entity::find().filter(self.of_other_keys(&[Expr::col(Name)]));
+            let others = others.filter(Condition::all().add_option(after.map(later))).limit(BATCH);
+            let rows = others.order_by_asc(Portal).order_by_asc(UserId).all(&self.connections.read).await?;
+            let Some(last) = rows.last() else { return Ok(rotated) };
+            after = Some((last.member_id.clone(), last.user_id.clone()));
+            for row in rows {
+                let member_id = MemberId::parse(&row.member_id);
+                let member_id = member_id.map_err(|error| StoreError::corrupt("user_names", error))?;
+                let Some(sealed) = &row.name else { continue };
+                let column = user_names::column(&row.user_id);
+                let Some(anew) = self.sealed_anew(sealed, &member_id, &column)? else { continue };
+                let changed = user_name::Entity::update_many()
+                    .col_expr(Name, Expr::value(anew))
+                    .filter(Portal.eq(row.member_id.as_str()))
+                    .filter(UserId.eq(row.user_id.as_str()))
+                    .filter(Name.eq(sealed.as_str()))
+                    .exec(&self.connections.write)
+                    .await?;
+                rotated += changed.rows_affected;
+            }
+        }
     }
 
     /// The secret under the present key; none if it is already.

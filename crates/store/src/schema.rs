@@ -4,7 +4,7 @@ use migrations::Migrator;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait};
 use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 
-use crate::connect::{Connections, Database, lock_schema};
+use crate::connect::{Connections, Database, lock_schema, open};
 use crate::error::StoreError;
 use crate::secrets::OpenError;
 
@@ -37,7 +37,7 @@ pub struct Schema(Connections);
 impl Schema {
     /// Opens the database as it is.
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
-        Ok(Self(Connections::open(database).await?))
+        Ok(Self(open(database).await?))
     }
 
     /// All steps, in their order; those that this program does not know at the end.

@@ -4,6 +4,7 @@
 //! A place is an arrival; but on PostgreSQL, within one portal, it is the number: there the rows lie by portal and number.
 //! Both orders are those of the commits, whatever process indexed: what is committed later comes after.
 
+mod entry;
 mod places;
 mod postgres;
 mod range;
@@ -13,55 +14,17 @@ mod wanted;
 
 use std::collections::BTreeMap;
 
-use domain::catalogue;
-use domain::deletion::{Source, Sources};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::connect::Batch;
 use crate::error::StoreError;
 
 pub(crate) use domain::deletion::Order;
+pub(crate) use entry::{Entry, Sum};
 pub(crate) use places::{first_with, number_at, place_of, places, rows_after};
 pub(crate) use range::{Ordered, Range};
 pub(crate) use scope::{Own, Scope};
-pub(crate) use wanted::{Term, Wanted};
-
-/// A deletion as the index sees it.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry<'a> {
-    pub(crate) member_id: &'a str,
-    /// The portal's key in the index; 0 where it needs none.
-    pub(crate) search_key: i64,
-    pub(crate) number: i64,
-    pub(crate) arrival: i64,
-    pub(crate) event: &'a str,
-    pub(crate) user_id: Option<&'a str>,
-    pub(crate) sources: Sources,
-    /// As [`domain::deletion::terms`] gives them.
-    pub(crate) texts: &'a [String],
-}
-
-/// What the index has, or should have: how many terms of how many deletions, and a sum over them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sum {
-    pub(crate) terms: i64,
-    sum: i64,
-}
-
-/// Keeps a sum of many products within 64 bits.
-const MODULUS: i64 = 65_521;
-
-impl Sum {
-    fn new(terms: i64, sum: i64) -> Self {
-        Self { terms, sum }
-    }
-
-    fn add(&mut self, place: i64, term: &str) {
-        let length = i64::try_from(term.chars().count()).unwrap_or(i64::MAX);
-        self.terms += 1;
-        self.sum += place % MODULUS * length;
-    }
-}
+pub(crate) use wanted::{Search, Term, Wanted};
 
 /// Adds these deletions to the index.
 pub(crate) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), StoreError> {
@@ -95,21 +58,14 @@ pub(crate) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     }
 }
 
-/// The next places of the range, at most `limit`, that have all that is wanted; fewer if there are no more.
-pub(crate) async fn next(
-    db: &impl ConnectionTrait,
-    scope: Scope<'_>,
-    wanted: &Wanted<'_>,
-    range: Range,
-    order: Order,
-    limit: u64,
-) -> Result<Vec<i64>, StoreError> {
-    if range.is_empty() || wanted.is_impossible() {
+/// The next places, fewer than asked for if there are no more.
+pub(crate) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
+    if search.range.is_empty() || search.wanted.is_impossible() {
         return Ok(Vec::new());
     }
     match db.get_database_backend() {
-        DbBackend::Postgres => postgres::next(db, scope, wanted, range, order, limit).await,
-        _ => sqlite::next(db, scope, wanted, range, order, limit).await,
+        DbBackend::Postgres => postgres::next(db, search).await,
+        _ => sqlite::next(db, search).await,
     }
 }
 
@@ -151,7 +107,7 @@ pub(crate) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
 pub(crate) fn add_to_sum(engine: DbBackend, entry: &Entry<'_>, codes: &BTreeMap<String, i64>, sum: &mut Sum) {
     match engine {
         DbBackend::Postgres => postgres::terms(entry).for_each(|term| sum.add(entry.number, &term)),
-        _ => sqlite::terms(entry, codes).for_each(|term| sum.add(entry.arrival, &term)),
+        _ => sqlite::terms(entry, codes).split(' ').for_each(|term| sum.add(entry.arrival, term)),
     }
 }
 
@@ -161,19 +117,4 @@ pub(crate) async fn codes(db: &impl ConnectionTrait) -> Result<BTreeMap<String, 
         DbBackend::Postgres => Ok(BTreeMap::new()),
         _ => sqlite::codes(db, None).await,
     }
-}
-
-/// The kind of thing, if its deletions are not found by the few codes that the catalogue names for it.
-pub(crate) fn open_entity(event: &str) -> Option<&'static str> {
-    Some(catalogue::entity(event)).filter(|entity| has_open_codes(entity))
-}
-
-/// Whether any number of codes reports deletions of this kind.
-pub(crate) fn has_open_codes(entity: &str) -> bool {
-    entity == catalogue::UNKNOWN || catalogue::family(entity).is_some()
-}
-
-/// The sources that the index knows: nearly everything comes live, so that this needs no term.
-fn rare_sources(sources: Sources) -> impl Iterator<Item = Source> {
-    sources.iter().filter(|source| *source != Source::Live)
 }

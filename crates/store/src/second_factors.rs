@@ -154,3 +154,45 @@ fn place(operator_id: i64) -> String {
 fn totp_columns() -> [Expr; 2] {
     [Column::TotpSecret, Column::TotpOffered].map(Expr::col)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::vault::{SecretKey, Vault};
+    use tempfile::TempDir;
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::{Database, NewOperator};
+
+    const NOW: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+
+    #[tokio::test]
+    async fn secret_is_sealed_anew_with_the_present_key_and_no_other_operator_s() {
+        let folder = TempDir::new().unwrap();
+        let database = Database::Sqlite(folder.path().join("tombstone.db"));
+        let (old, new) = (SecretKey::generate(), SecretKey::generate());
+        let store = Store::open(&database, Vault::new(old.clone(), [])).await.unwrap();
+        let ada = store.add_operator(&NewOperator::owner("ada@example.com", "no hash"), NOW).await.unwrap();
+        let bob = store.add_operator(&NewOperator::owner("bob@example.com", "no hash"), NOW).await.unwrap();
+        let secret = store.offer_second_factor(ada.id).await.unwrap();
+        let code = second_factor::code_at(&secret, NOW).unwrap();
+        assert!(store.confirm_second_factor(ada.id, &code, NOW).await.unwrap().is_some());
+        store.offer_second_factor(bob.id).await.unwrap();
+        let row = Entity::find_by_id(ada.id).one(&store.connections.read).await.unwrap().unwrap();
+        let sealed = row.totp_secret.unwrap();
+        assert!(!sealed.contains(secret.expose_secret()) && store.open_totp(&sealed, bob.id).is_err());
+        store.close().await.unwrap();
+
+        let store = Store::open(&database, Vault::new(new.clone(), [old])).await.unwrap();
+        assert_eq!(store.count_under_other_keys().await.unwrap(), 2);
+        assert_eq!(store.rotate_keys(|_| {}).await.unwrap().secrets, 3, "two, and the key of the hashes");
+        assert!(store.retire_old_keys().await.unwrap().is_empty());
+        store.close().await.unwrap();
+
+        let store = Store::open(&database, Vault::new(new, [])).await.unwrap();
+        let later = NOW + time::Duration::MINUTE;
+        let code = second_factor::code_at(&secret, later).unwrap();
+        assert!(store.use_code(&ada, &code, later).await.unwrap());
+        assert!(!store.use_code(&ada, &code, later).await.unwrap());
+    }
+}

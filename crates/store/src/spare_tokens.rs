@@ -13,7 +13,7 @@ use crate::Tenant;
 use crate::change::Change;
 use crate::entities::spare_token::{ActiveModel, Entity, Model};
 use crate::error::StoreError;
-use crate::installs::status;
+use crate::portal_rows::status;
 use crate::tokens::PortalTokens;
 
 /// What the secrets of this table are sealed for.

@@ -4,7 +4,8 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter, Page};
 use domain::portal::Portal;
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::Store;
@@ -21,17 +22,20 @@ pub struct Tenant<'a> {
     pub(crate) member_id: &'a MemberId,
 }
 
-impl<'a> Tenant<'a> {
-    pub(crate) fn new(store: &'a Store, member_id: &'a MemberId) -> Self {
-        Self { store, member_id }
+impl Store {
+    /// One portal's share of the data.
+    pub fn tenant<'a>(&'a self, member_id: &'a MemberId) -> Tenant<'a> {
+        Tenant { store: self, member_id }
     }
+}
 
+impl Tenant<'_> {
     /// The portal; none if it was never installed.
     pub async fn find_portal(&self) -> Result<Option<Portal>, StoreError> {
         let db = &self.store.connections.read;
         let Some(row) = portal::Entity::find_by_id(self.member_id.as_str()).one(db).await? else { return Ok(None) };
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).one(db).await?;
-        crate::portals::into_portal(row, counter).map(Some)
+        crate::portal_rows::into_portal(row, counter).map(Some)
     }
 
     /// The number up to which deletions of earlier installations are not seen any more; none if the portal was never
@@ -50,19 +54,20 @@ impl<'a> Tenant<'a> {
         before: Option<u64>,
         limit: u64,
     ) -> Result<Page<Deletion, u64>, StoreError> {
-        self.list(filter, Order::Newest, before, limit).await
+        let Page { items, next } = self.list(filter, Order::Newest, before, limit).await?;
+        Ok(Page { items: items.into_iter().map(|(_, deletion)| deletion).collect(), next })
     }
 
-    /// The same from either end: `limit` of those whose number comes after `after` in this order.
+    /// The same from either end, with their numbers: `limit` of those whose number comes after `after` in this order.
     pub async fn list(
         &self,
         filter: &Filter,
         order: Order,
         after: Option<u64>,
         limit: u64,
-    ) -> Result<Page<Deletion, u64>, StoreError> {
+    ) -> Result<Page<(u64, Deletion), u64>, StoreError> {
         let page = self.read(filter, Range::behind(after, order), order, limit).await?;
-        let items = page.items.into_iter().map(|(_, deletion)| deletion).collect();
+        let items = page.items.into_iter().map(|(number, deletion)| (number.unsigned_abs(), deletion)).collect();
         Ok(Page { items, next: page.next.map(i64::unsigned_abs) })
     }
 
@@ -103,12 +108,25 @@ impl<'a> Tenant<'a> {
     /// The numbers that its deletions may have: those that are kept are at the range's end, one after the other. None if
     /// it never reported anything.
     pub(crate) async fn find_range(&self) -> Result<Option<(Own, Range)>, StoreError> {
-        let Some(purged) = self.purged_up_to().await? else { return Ok(None) };
-        let own = Own::find(&self.store.connections.read, self.member_id).await?;
-        Ok(own.map(|own| {
-            let range = Range::new(purged.cast_signed() + 1, own.last_number);
-            (own, range)
-        }))
+        use counter::Column::{LastArrival, LastNumber, SearchKey};
+        let of_counter = |column: counter::Column| Expr::col((counter::Entity, column));
+        let of_portal = |column: portal::Column| Expr::col((portal::Entity, column));
+        let is_the_same = of_portal(portal::Column::MemberId).eq(of_counter(counter::Column::MemberId));
+        let mut find = Query::select();
+        find.exprs([SearchKey, LastNumber, LastArrival].map(of_counter))
+            .expr(of_portal(portal::Column::PurgedUpTo))
+            .from(counter::Entity)
+            .inner_join(portal::Entity, is_the_same)
+            .and_where(of_counter(counter::Column::MemberId).eq(self.member_id.as_str()));
+        let Some(row) = self.store.connections.read.query_one(&find).await? else { return Ok(None) };
+        let own = Own {
+            member_id: self.member_id.clone(),
+            search_key: row.try_get_by_index(0)?,
+            last_number: row.try_get_by_index(1)?,
+            last_arrival: row.try_get_by_index(2)?,
+        };
+        let kept = Range::new(row.try_get_by_index::<i64>(3)? + 1, own.last_number);
+        Ok(Some((own, kept)))
     }
 
     /// The oldest deletion that is kept.

@@ -15,9 +15,8 @@ use crate::Tenant;
 use crate::change::Change;
 use crate::entities::portal;
 use crate::error::StoreError;
-use crate::installs::{set_nothing_due, status};
 use crate::leases::{end_of, is_over, lease_time};
-use crate::portals::join;
+use crate::portal_rows::{join, set_nothing_due, status};
 
 pub(crate) const ACCESS_TOKEN: &str = "access_token";
 pub(crate) const REFRESH_TOKEN: &str = "refresh_token";

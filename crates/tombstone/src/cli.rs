@@ -1,12 +1,12 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::api_key::Scope;
 use domain::operator::Role;
 use sim::{PortalDomain, ServerAddress};
 use time::Duration;
 
-use crate::commands::api_key::parse_age;
+use crate::age::parse_age;
 use crate::commands::roles::Role as ProcessRole;
 
 /// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
@@ -247,6 +247,17 @@ pub(crate) enum Portal {
         #[arg(long)]
         days: Option<u16>,
     },
+    /// Say when a portal is alarmed because much was deleted at once; without an option say how it is.
+    Alarm {
+        /// Which one.
+        member_id: String,
+        /// Whether it is at all.
+        #[arg(long)]
+        burst: Option<Switch>,
+        /// Fewer deletions within five minutes give no alarm.
+        #[arg(long)]
+        threshold: Option<u32>,
+    },
     /// Remove everything that is kept of an uninstalled portal.
     Purge {
         /// Which one.
@@ -255,6 +266,14 @@ pub(crate) enum Portal {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    /// It is done.
+    On,
+    /// It is not.
+    Off,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -336,6 +355,12 @@ pub(crate) struct Flags {
     /// How many MiB of events may lie in the data folder that the database does not have.
     #[arg(long, global = true, value_name = "MIB")]
     pub(crate) spool_mb: Option<String>,
+    /// Seconds between the attempts of an outgoing webhook, separated by commas.
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub(crate) webhook_retries: Option<String>,
+    /// An endpoint of outgoing webhooks that has only failed for so long is disabled, such as 120h.
+    #[arg(long, global = true, value_name = "AGE")]
+    pub(crate) webhook_disable_after: Option<String>,
     /// Networks whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
@@ -373,6 +398,8 @@ impl Flags {
             ("uninstalled_days", &self.uninstalled_days),
             ("renewals_per_day", &self.renewals_per_day),
             ("spool_mb", &self.spool_mb),
+            ("webhook_retries", &self.webhook_retries),
+            ("webhook_disable_after", &self.webhook_disable_after),
             ("trusted_proxies", &self.trusted_proxies),
             ("metrics_listen", &self.metrics_listen),
             ("log", &self.log),

@@ -1,5 +1,6 @@
 //! Tombstone: catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
 
+mod age;
 mod cli;
 mod commands;
 mod data_folder;

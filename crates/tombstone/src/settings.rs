@@ -1,5 +1,6 @@
 //! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
 
+mod shown;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,15 +16,16 @@ use secrecy::SecretString;
 use store::Database;
 use url::Url;
 use words::Language;
+use worker::WebhookPolicy;
 
 use crate::cli::Flags;
-use values::{Key, Listen, OauthHost, PublicUrl};
+use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 23] = [
+const KEYS: [(&str, Option<&str>); 25] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -44,6 +46,8 @@ const KEYS: [(&str, Option<&str>); 23] = [
     ("uninstalled_days", Some("90")),
     ("renewals_per_day", Some("20000")),
     ("spool_mb", Some("1024")),
+    ("webhook_retries", Some("5,300,1800,7200,18000,36000,50400,72000,86400")),
+    ("webhook_disable_after", Some("120h")),
     ("trusted_proxies", None),
     ("metrics_listen", None),
     ("log", Some("info")),
@@ -53,6 +57,8 @@ const KEYS: [(&str, Option<&str>); 23] = [
 /// The settings of the service.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
+    /// What the dashboard shows of them.
+    pub(crate) shown: Vec<admin::Setting>,
     pub(crate) listen: SocketAddr,
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: Option<Database>,
@@ -77,6 +83,8 @@ pub(crate) struct Settings {
     pub(crate) renewals_per_day: u32,
     /// How many bytes of events may lie in the data folder that the database does not have.
     pub(crate) spool_bytes: u64,
+    /// How long an outgoing webhook is tried, and for how long its endpoint may only fail.
+    pub(crate) webhooks: WebhookPolicy,
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Where alone metrics and the details of health are, if somewhere else.
     pub(crate) metrics_listen: Option<SocketAddr>,
@@ -219,7 +227,9 @@ impl Layers {
     }
 
     fn into_settings(self) -> anyhow::Result<Settings> {
+        let shown = self.shown();
         Ok(Settings {
+            shown,
             listen: self.get::<Listen>("listen")?.0,
             data_dir: self.get("data_dir")?,
             database_url: self.find("database_url")?,
@@ -239,6 +249,10 @@ impl Layers {
             uninstalled_days: self.get("uninstalled_days")?,
             renewals_per_day: self.get("renewals_per_day")?,
             spool_bytes: u64::from(self.get::<NonZeroU32>("spool_mb")?.get()) << 20,
+            webhooks: WebhookPolicy {
+                pauses: self.list::<Pause>("webhook_retries")?.into_iter().map(|pause| pause.0).collect(),
+                disable_after: self.get::<Period>("webhook_disable_after")?.0,
+            },
             trusted_proxies: self.list("trusted_proxies")?,
             metrics_listen: self.find::<Listen>("metrics_listen")?.map(|listen| listen.0),
             log: self.get("log")?,
@@ -290,6 +304,20 @@ mod tests {
         assert!(error.contains("retention-days"), "{error}");
         let error = load("listne = 1", &[], &Flags::default()).unwrap_err().to_string();
         assert!(error.contains("listne"), "{error}");
+    }
+
+    #[test]
+    fn webhooks_are_tried_as_it_is_set() {
+        let policy = load("", &[], &Flags::default()).unwrap().webhooks;
+        assert_eq!((policy.pauses.len(), policy.pauses[0].whole_seconds()), (9, 5));
+        assert_eq!(policy.disable_after.whole_days(), 5);
+        let environment = [("TOMBSTONE_WEBHOOK_RETRIES", "1, 2"), ("TOMBSTONE_WEBHOOK_DISABLE_AFTER", "30s")];
+        let policy = load("", &environment, &Flags::default()).unwrap().webhooks;
+        assert_eq!((policy.pauses.len(), policy.disable_after.whole_seconds()), (2, 30));
+        for bad in [("TOMBSTONE_WEBHOOK_RETRIES", "5,x"), ("TOMBSTONE_WEBHOOK_DISABLE_AFTER", "120")] {
+            let error = load("", &[bad], &Flags::default()).unwrap_err().to_string();
+            assert!(error.contains(bad.0), "{error}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod high_water_mark;
 mod reader;
 mod repair;
+mod row;
 mod scavenge;
 mod segment;
 mod segment_list;
@@ -16,9 +17,11 @@ use std::sync::Arc;
 
 pub use self::reader::{Run, WalReader};
 pub use self::repair::{Damage, set_aside};
+pub use self::row::LogRow;
 
 use self::high_water_mark::HighWaterMark;
 use self::repair::{is_incomplete, look_through, repair};
+use self::row::Last;
 use self::segment::{Header, ROWS};
 use self::segment_list::{SegmentList, segments_in};
 
@@ -33,17 +36,6 @@ const UNMARKED: &str = "how far the event log was answered for can't be marked; 
 const KEPT: usize = 1 << 20;
 /// From which size on a segment that is done with is not gone on with.
 const WORN: u64 = 1 << 20;
-
-/// A row of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogRow {
-    /// Its place in the log.
-    pub position: i64,
-    /// When it was durable, in microseconds since 1970.
-    pub received_at: i64,
-    /// What was appended.
-    pub record: Vec<u8>,
-}
 
 /// The end of the log, where rows are appended. Its calls block.
 #[derive(Debug)]
@@ -61,13 +53,6 @@ pub struct Wal {
     mark: Option<File>,
     segments: Arc<SegmentList>,
     buffer: Vec<u8>,
-}
-
-/// The last row.
-#[derive(Clone, Copy, Debug, Default)]
-struct Last {
-    position: i64,
-    received_at: i64,
 }
 
 impl Wal {

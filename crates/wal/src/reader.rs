@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::repair::{Damage, keep_aside};
+use super::row::LogRow;
 use super::scavenge::scavenge;
 use super::segment::{self, Found, ROWS, Rows};
 use super::segment_list::SegmentList;
-use crate::LogRow;
 
 /// A reader of the log that remembers where it is.
 #[derive(Clone, Debug)]

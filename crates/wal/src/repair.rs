@@ -5,10 +5,9 @@ use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use super::Last;
+use super::row::{Last, LogRow};
 use super::scavenge::scavenge;
 use super::segment::{self, Found, Header, ROWS, Rows};
-use crate::LogRow;
 
 /// What was found broken on the log, and set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::row::LogRow;
 use super::segment::{ROW_HEAD, decode, row_length};
-use crate::LogRow;
 
 /// Every row that can still be read, wherever it stands, with where it ends: those after a position and up to another
 /// one, in order, each once.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use crate::LogRow;
+use super::row::LogRow;
 
 /// What a segment begins with; its last byte is the version of the format.
 const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
@@ -14,7 +14,8 @@ const MAGIC: [u8; 8] = *b"TSTLOG\0\x01";
 const HEADER: usize = 8 + 16 + 8 + 8 + 4;
 /// Length, checksum, position, time.
 pub(super) const ROW_HEAD: usize = 4 + 4 + 8 + 8;
-/// How much is read at once.
+/// How much is read at first, and at most at once: mostly only a few rows are new.
+const FIRST_CHUNK: usize = 8 << 10;
 const CHUNK: usize = 256 << 10;
 /// No row is longer: a body has a megabyte at most, and its JSON not many times as much.
 const LONGEST: usize = 32 << 20;
@@ -156,11 +157,13 @@ pub(super) struct Rows<'a> {
     buffer: Vec<u8>,
     /// How much of the buffer was read already.
     used: usize,
+    /// How much is read the next time.
+    chunk: usize,
 }
 
 impl<'a> Rows<'a> {
     pub(super) fn new(file: &'a File, at: u64) -> Self {
-        Self { file, at, buffer: Vec::new(), used: 0 }
+        Self { file, at, buffer: Vec::new(), used: 0, chunk: FIRST_CHUNK }
     }
 
     /// Where the next row is.
@@ -190,7 +193,8 @@ impl<'a> Rows<'a> {
         if there < wanted {
             self.buffer.drain(..self.used);
             self.used = 0;
-            self.buffer.resize(wanted.max(CHUNK), 0);
+            self.buffer.resize(wanted.max(self.chunk), 0);
+            self.chunk = CHUNK.min(self.chunk * 4);
             let read = read_up_to(self.file, &mut self.buffer[there..], self.at + there as u64)?;
             self.buffer.truncate(there + read);
         }

@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 
 use record::Record;
 
+pub use csv::cell;
 pub use record::hex;
 
 /// How many deletions the export has.
@@ -74,6 +75,11 @@ impl Format {
     }
 }
 
+/// A deletion as JSON, with the fields that the API has.
+pub fn json(deletion: &Deletion) -> serde_json::Result<String> {
+    serde_json::to_string(&Record::new(deletion)?)
+}
+
 /// What was written so far.
 #[derive(Debug, Default)]
 struct Digests {
@@ -110,6 +116,19 @@ struct Writing {
     digests: Digests,
     begun: bool,
     trailers: Option<oneshot::Sender<HeaderMap>>,
+    ended: Option<Ended>,
+}
+
+/// What is done once an export ended: it is given how many deletions were written, and whether that was all of them.
+pub type Ended = Box<dyn FnOnce(u64, bool) + Send>;
+
+impl Drop for Writing {
+    /// Whoever read it went away, or it broke off.
+    fn drop(&mut self) {
+        if let Some(ended) = self.ended.take() {
+            ended(self.digests.count, false);
+        }
+    }
 }
 
 impl Writing {
@@ -120,8 +139,14 @@ impl Writing {
             return Ok(Some(self.format.head()));
         }
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
+            }
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
+            }
+            if let Some(ended) = self.ended.take() {
+                ended(self.digests.count, true);
             }
             return Ok(None);
         };
@@ -145,6 +170,11 @@ fn broken(error: StoreError) -> io::Error {
 /// Count and digests are trailers, for those who ask for them with `TE: trailers`; they are headers too where they are
 /// known beforehand.
 pub fn response(export: Export, format: Format, name: &str) -> Response {
+    response_with(export, format, name, None)
+}
+
+/// The same, with what is done once it ended, which it does also if whoever reads it goes away.
+pub fn response_with(export: Export, format: Format, name: &str, ended: Option<Ended>) -> Response {
     let mut response = Response::builder()
         .content_type(format.content_type())
         .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", format.as_str()))
@@ -157,7 +187,7 @@ pub fn response(export: Export, format: Format, name: &str) -> Response {
         response.headers_mut().extend(digests.headers());
     }
     let (sender, trailers) = oneshot::channel();
-    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender) };
+    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender), ended };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))

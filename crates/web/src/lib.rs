@@ -5,6 +5,7 @@ pub mod client;
 pub mod export;
 pub mod health;
 pub mod metrics;
+pub mod news;
 pub mod portal_routes;
 pub mod problem;
 pub mod query;

@@ -1,5 +1,7 @@
 //! `GET /metrics`: what this process counts, as Prometheus reads it.
 
+use std::time::Duration;
+
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use poem::http::header;
 use poem::web::Data;
@@ -11,7 +13,8 @@ const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01
 const EVENTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0, 4096.0];
 
 /// What should never happen, and is alerted on: an alert sees a counter grow only if it was there before.
-const ALERTED: [&str; 4] = [
+const ALERTED: [&str; 5] = [
+    "tombstone_bursts_total",
     "tombstone_indexing_failures_total",
     "tombstone_log_commit_failures_total",
     "tombstone_parked_dropped_total",
@@ -20,7 +23,11 @@ const ALERTED: [&str; 4] = [
 /// Why events of portals are refused that should not be.
 const REFUSED: [&str; 4] = ["database", "log", "overload", "spool_full"];
 
-/// Starts counting, for the whole process.
+/// How often what histograms have gathered is summed up, whether anybody asks for it or not: until then they keep each
+/// value.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Starts counting, for the whole process, with a task of its own on the present runtime.
 ///
 /// Fails if it was started before.
 pub fn start() -> Result<PrometheusHandle, BuildError> {
@@ -34,6 +41,13 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     for why in REFUSED {
         metrics::counter!("tombstone_events_refused_total", "why" => why).increment(0);
     }
+    let upkeep = handle.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            upkeep.run_upkeep();
+        }
+    });
     Ok(handle)
 }
 
@@ -44,6 +58,5 @@ pub fn routes(handle: PrometheusHandle) -> Route {
 
 #[handler]
 fn render(Data(handle): Data<&PrometheusHandle>) -> Response {
-    handle.run_upkeep();
     Response::builder().header(header::CONTENT_TYPE, "text/plain; version=0.0.4").body(handle.render())
 }

@@ -71,6 +71,7 @@ pub async fn explain<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request: 
     }
     let allowed = match explained {
         Some(_) => "GET, HEAD, POST",
+        None if path.starts_with("/bitrix24/app/") => "GET, HEAD, POST",
         None if path.starts_with("/oauth/") => "GET, HEAD",
         None => "POST",
     };

@@ -8,19 +8,21 @@ mod connection;
 mod connections;
 mod limits;
 mod reasons;
+mod share;
 mod shares;
+mod stage;
 mod stream;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use poem::endpoint::{DynEndpoint, ToDynEndpoint};
-use poem::{EndpointExt, IntoEndpoint, Response};
+use poem::endpoint::ToDynEndpoint;
+use poem::{EndpointExt, IntoEndpoint};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub use accept::listen;
-pub use admitted::{Verification, count_as_install};
+pub use admitted::{Admission, Verification, admission, count_as_install};
 pub use bodies::Bounds;
 pub use limits::Limits;
 pub use shares::NoRoom;
@@ -28,23 +30,10 @@ pub use shares::NoRoom;
 use accept::Acceptor;
 use connections::Connections;
 use shares::Shares;
+use stage::{Routes, Stage};
 
 /// How long connections may take to close once they were asked to do so at once.
 const ABORT: Duration = Duration::from_secs(1);
-
-/// What all requests go to.
-type Routes = Arc<dyn DynEndpoint<Output = Response>>;
-
-/// How far the end of the server is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
-enum Stage {
-    /// It serves.
-    Serving,
-    /// What is in flight is finished.
-    Finishing,
-    /// All connections close at once.
-    Aborting,
-}
 
 /// A listening socket and the bounds of its connections.
 #[derive(Debug)]

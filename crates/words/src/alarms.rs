@@ -1,8 +1,9 @@
 //! Causes for alarm.
 
-use domain::health::AlarmKind;
+use domain::health::{Alarm, AlarmKind};
 
 use crate::Words;
+use crate::arguments::arguments;
 
 const ALARM: &str = "alarm";
 
@@ -10,6 +11,16 @@ impl Words {
     /// What is wrong, as a sentence.
     pub fn alarm_meaning(&self, kind: AlarmKind) -> String {
         self.plain(ALARM, kind.as_str())
+    }
+
+    /// What is wrong, as a sentence, with what is known of this case. `what` names what was deleted, if it is about that; the
+    /// event's code does where there is no better name.
+    pub fn alarm(&self, alarm: &Alarm, what: Option<&str>) -> String {
+        let Some(burst) = &alarm.burst else { return self.alarm_meaning(alarm.kind) };
+        let mut arguments = arguments(burst);
+        arguments.set("what", what.or(burst.event.as_deref()).unwrap_or_default().to_owned());
+        let detail = self.find(ALARM, alarm.kind.as_str(), Some("detail"), &arguments);
+        detail.unwrap_or_else(|| self.alarm_meaning(alarm.kind))
     }
 
     /// What the operator can do about it, as sentences with backticks around what is to be typed or pressed.

@@ -88,6 +88,7 @@ impl Words {
         let key = match reason {
             PurgeReason::Removal => "purge-removal",
             PurgeReason::Operator => "purge-operator",
+            PurgeReason::Administrator => "purge-administrator",
             PurgeReason::Uninstalled(_) => "purge-uninstalled",
         };
         self.text_with(key, &[("days", &reason.days().unwrap_or_default())])

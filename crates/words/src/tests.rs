@@ -5,16 +5,18 @@ mod keys;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::{AuditEntry, AuditKind};
+use domain::burst::Burst;
 use domain::coded::{Recorded, codes};
 use domain::deletion::Source;
 use domain::failure::Failure;
 use domain::gap::{Gap, GapState};
-use domain::health::{AlarmKind, Condition};
+use domain::health::{Alarm, AlarmKind, Condition};
 use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, PortalStatus, TokenHealth};
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::refusal::RefusalReason;
 use domain::requested_task::{RequestedTask, TaskRefusal};
+use time::Duration;
 use time::macros::datetime;
 
 use super::*;
@@ -81,6 +83,28 @@ fn assert_reasons(words: &Words) {
             assert_sentence(&words.condition_in_frame(condition, status));
         }
     }
+}
+
+#[test]
+fn burst_is_told_by_whom_of_what_and_when() {
+    let at = datetime!(2026-11-20 12:00 UTC);
+    let told = |user_id: Option<&str>, event: Option<&str>, what| {
+        let (user_id, event) = (user_id.map(str::to_owned), event.map(str::to_owned));
+        let burst = Some(Burst { user_id, event, deletions: 1_042, from: at, to: at + Duration::MINUTE, seen_at: at });
+        let text = english().alarm(&Alarm { kind: AlarmKind::Burst, since: at, burst }, what);
+        assert_sentence(&text);
+        text
+    };
+    assert_eq!(
+        told(Some("12"), Some("ONCRMLEADDELETE"), Some("lead")),
+        "User 12 deleted 1042 things of the kind lead between 2026-11-20 12:00:00 UTC and 2026-11-20 12:01:00 UTC, which is \
+         more than usual."
+    );
+    assert!(told(Some("12"), Some("ONXDELETE"), None).contains("of the kind ONXDELETE"));
+    assert!(told(None, Some("ONXDELETE"), None).starts_with("Several users, or some"));
+    assert!(told(Some("12"), None, None).contains("things of several kinds"));
+    let silent = Alarm { kind: AlarmKind::Silent, since: at, burst: None };
+    assert_eq!(english().alarm(&silent, None), english().alarm_meaning(AlarmKind::Silent));
 }
 
 #[test]

@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use domain::burst::Burst;
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
 use domain::schedule::{Task, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
-use portals::{Installer, PortalError, Portals, Recovered, Settled, TokenError};
+use portals::{Installer, People, PortalError, Portals, Recovered, Settled, TokenError};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
@@ -33,6 +34,8 @@ const PROBE_SOON: time::Duration = time::Duration::seconds(5);
 /// How soon a queue is read on of which a part was read, or that somebody else is reading.
 const READ_ON: time::Duration = time::Duration::seconds(1);
 
+/// How soon a portal is asked for more names: other calls to it come in between.
+const NAME_MORE: time::Duration = time::Duration::seconds(1);
 /// How soon the authorization server is asked again about a removal of which it did not know.
 const CONFIRM_AGAIN: time::Duration = time::Duration::seconds(30);
 
@@ -50,6 +53,7 @@ pub struct Caretaker {
     store: Store,
     portals: Portals,
     installer: Installer,
+    people: People,
     clock: Clock,
     /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
     knows_missed_at: OffsetDateTime,
@@ -65,7 +69,8 @@ impl Caretaker {
         let room = |task| Arc::new(Semaphore::new(if task == Task::AlarmCheck { WATCHED_AT_ONCE } else { AT_ONCE }));
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
         let knows_missed_at = clock.now() + Store::SETTLED;
-        Self { store, portals, installer, clock, knows_missed_at, renewals, rooms }
+        let people = People::new(store.clone(), portals.clone(), clock.clone());
+        Self { store, portals, installer, people, clock, knows_missed_at, renewals, rooms }
     }
 
     /// Does everything that is due now and returns when it is done.
@@ -137,6 +142,7 @@ impl Caretaker {
                 Task::Learn => self.learn(member_id).await,
                 Task::Recover => self.recover(member_id).await,
                 Task::Confirm => self.confirm(member_id).await,
+                Task::Names => self.name_users(member_id).await,
             }
         };
         let Ok(outcome) = tokio::time::timeout(PATIENCE, doing).await else {
@@ -228,7 +234,10 @@ impl Caretaker {
         tenant.save_alarms(&causes(&health, now), now).await?;
         let probed = portal.probe.is_some_and(|probe| probe.received_at.is_none() && !probe.is_lost(now));
         let under_way = probed || portal.token.health == TokenHealth::Failing;
-        Ok(Again::At(portal.status.accepts_events().then(|| next_watch(under_way, now, rand::random()))))
+        let ends_at = health.alarms.iter().filter_map(|alarm| alarm.burst.as_ref().map(Burst::ends_at)).min();
+        let next = next_watch(under_way, now, rand::random());
+        let next = ends_at.filter(|ends_at| *ends_at > now).map_or(next, |ends_at| next.min(ends_at));
+        Ok(Again::At(portal.status.accepts_events().then_some(next)))
     }
 
     async fn learn(&self, member_id: &MemberId) -> Result<Again, StoreError> {
@@ -276,6 +285,12 @@ impl Caretaker {
             Settled::Done | Settled::Undone => Again::Set,
             Settled::Pending => Again::At(Some(self.clock.now() + CONFIRM_AGAIN)),
         })
+    }
+
+    /// Housekeeping makes it due again when a name is.
+    async fn name_users(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+        let more = self.people.ask(member_id).await?;
+        Ok(Again::At(more.then(|| self.clock.now() + NAME_MORE)))
     }
 
     async fn is_called(&self, member_id: &MemberId) -> Result<bool, StoreError> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::Event;
 use domain::clock::micros;
-use domain::deletion::{Source, terms};
+use domain::deletion::{Source, terms_of};
 use domain::event::{AuthText, Reported};
 use store::{CompactRecord, NewDeletion, Unparsable};
 
@@ -74,7 +74,7 @@ fn new_deletion(record: &CompactRecord<'_>, auth: &AuthText, reported: Reported<
         fingerprint: reported.fingerprint,
         neighbours: reported.neighbours.filter(|_| record.source != Source::Recovered),
         event: code.as_str().to_owned(),
-        terms: terms(&reported.entity_id, attributes, payload.data.as_deref()),
+        terms: terms_of(&reported.entity_id, attributes, reported.payload.data.as_deref()),
         attributes: (!attributes.is_empty()).then(|| serde_json::to_string(attributes).expect("attributes are texts")),
         entity_id: reported.entity_id,
         user_id: user_id.clone(),

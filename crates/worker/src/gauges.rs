@@ -6,7 +6,7 @@ use store::{Store, StoreError};
 
 use crate::job::{Progress, Run};
 
-/// Keeps `tombstone_alarms`, `tombstone_portals` and `tombstone_gaps_open` true.
+/// Keeps `tombstone_alarms`, `tombstone_portals`, `tombstone_gaps_open` and `tombstone_webhook_endpoints` true.
 #[derive(Debug)]
 pub(crate) struct Gauges(pub(crate) Store);
 
@@ -19,6 +19,9 @@ impl Run for Gauges {
         let unknown = self.0.all_portals().count_unknown().await?;
         metrics::gauge!("tombstone_portals_unknown").set(u32::try_from(unknown).map_or(f64::MAX, f64::from));
         metrics::gauge!("tombstone_gaps_open").set(u32::try_from(gaps).map_or(f64::MAX, f64::from));
+        for (status, endpoints) in self.0.count_webhooks().await? {
+            set("tombstone_webhook_endpoints", "status", status.as_str(), endpoints);
+        }
         for status in PortalStatus::ALL {
             set("tombstone_portals", "status", status.as_str(), counted(&portals, status));
         }

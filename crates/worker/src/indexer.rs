@@ -16,7 +16,10 @@ use crate::leader_lease::LeaderLease;
 use crate::stall::Stall;
 
 /// From how many events in a round on there is load.
-const BUSY: usize = 256;
+const BUSY: usize = 16;
+/// How much longer than a round with fewer the indexer waits after it: a small block costs hardly less than a large one,
+/// and its commit keeps the log's waiting for the disk.
+const PAUSES: u32 = 4;
 /// How many events need not be waited for.
 const PLENTY: usize = 7_000;
 /// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
@@ -52,10 +55,12 @@ enum Next {
 impl Next {
     /// After a round with so many events that took so long. Under load a large block is waited for: it costs much less
     /// than the small ones that it is made of, since events of the same portal are written to the same pages. What came
-    /// during the round need not be waited for.
+    /// during the round need not be waited for. An event that comes alone after others did is indexed soon, but not at the
+    /// cost of all the disk's time.
     fn after(events: usize, took: Duration) -> Self {
         match events {
             0 => Self::WhenThereIsMore,
+            1..BUSY => Self::In(GATHER.min(took * PAUSES)),
             BUSY..PLENTY => GATHER.checked_sub(took).map_or(Self::AtOnce, Self::In),
             _ => Self::AtOnce,
         }
@@ -158,7 +163,7 @@ impl Indexer {
     /// One block of the source that waits the longest: so what a process spooled comes before what it took in
     /// afterwards, however much that was. Returns how many events it had.
     async fn index_turn(&self) -> Result<usize, StoreError> {
-        let behind = within(LOOK, self.log.behind(&self.store)).await?;
+        let behind = within(LOOK, Box::pin(self.log.behind(&self.store))).await?;
         match behind.first() {
             Some((source, reached)) => self.index_next(source, *reached).await,
             None => Ok(0),
@@ -177,7 +182,7 @@ impl Indexer {
     }
 
     async fn index_next(&self, source: &Arc<str>, reached: i64) -> Result<usize, StoreError> {
-        let Some(block) = within(LOOK, self.log.read_after(source, reached)).await? else { return Ok(0) };
+        let Some(block) = within(LOOK, Box::pin(self.log.read_after(source, reached))).await? else { return Ok(0) };
         let (last, events) = (block.last, block.rows.len());
         match self.index(block).await {
             // Somebody else is the indexer now, or was a moment ago; if nobody is, what is in the database doesn't fit.
@@ -203,7 +208,8 @@ impl Indexer {
             if !refused {
                 block.rows = Vec::new(); // what is decoded is as large once more
             }
-            let outcome = within(WRITE, self.store.record_block(&decoded.of(&block))).await;
+            let decoded = decoded.of(&block);
+            let outcome = within(WRITE, Box::pin(self.store.record_block(&decoded))).await;
             match outcome {
                 Ok(indexed) => note_block(rows, started, indexed),
                 Err(error) if error.is_about_values() => {
@@ -273,8 +279,8 @@ mod tests {
             Next::In(pause) => Some(pause.as_millis()),
             Next::WhenThereIsMore => None,
         };
-        assert_eq!((pause(0, 1), pause(1, 1), pause(255, 1)), (None, Some(0), Some(0)));
-        assert_eq!((pause(256, 0), pause(256, 100), pause(PLENTY - 1, 299)), (Some(300), Some(200), Some(1)));
-        assert_eq!((pause(256, 301), pause(PLENTY - 1, 900), pause(PLENTY, 1)), (Some(0), Some(0), Some(0)));
+        assert_eq!((pause(0, 1), pause(1, 2), pause(BUSY - 1, 900)), (None, Some(8), Some(300)));
+        assert_eq!((pause(BUSY, 0), pause(BUSY, 100), pause(PLENTY - 1, 299)), (Some(300), Some(200), Some(1)));
+        assert_eq!((pause(BUSY, 301), pause(PLENTY - 1, 900), pause(PLENTY, 1)), (Some(0), Some(0), Some(0)));
     }
 }

@@ -7,6 +7,7 @@ use domain::Clock;
 use portals::Installer;
 use store::{EventLog, Store};
 
+use crate::bursts::Bursts;
 use crate::caretaker::{Care, Caretaker};
 use crate::gauges::Gauges;
 use crate::heartbeat::Heartbeat;
@@ -55,10 +56,16 @@ pub fn of_worker(
 ) -> Vec<Job> {
     let mut jobs = vec![
         Job::new("caretaker", secs(1), Care::new(caretaker)).led(store, clock, secs(20)),
+        bursts(store, clock),
         Job::new("gauges", secs(15), Gauges(store.clone())),
     ];
     jobs.extend(housekeeping(store, installer, clock, kept_for));
     jobs
+}
+
+/// The one of them that looks for bursts of deletions: within seconds, so that somebody can still do something about one.
+pub fn bursts(store: &Store, clock: &Clock) -> Job {
+    Job::new("bursts", secs(2), Bursts::new(store.clone(), clock.clone())).led(store, clock, secs(20))
 }
 
 /// Those of them that keep the database small: chores that write to it one after the other, and beside them, so that neither
@@ -74,8 +81,11 @@ pub fn housekeeping(store: &Store, installer: &Installer, clock: &Clock, kept_fo
         chore("forget", Chore::Forget),
         chore("audit", Chore::ShortenAudit(kept_for.audit)),
         Job::new("retention", HOUR, retention).taken_in_turns(store, clock),
+        chore("quarantine", Chore::RetryQuarantined),
+        chore("names", Chore::Names),
         chore("roll_up", Chore::RollUp),
         chore("merge_removals", Chore::MergeRemovals),
+        chore("webhooks", Chore::TidyWebhooks),
     ];
     vec![Job::new("housekeeping", ROUND, chores), Job::new("pending_installs", ROUND, installs)]
 }

@@ -1,5 +1,6 @@
 //! What goes on in the background: the indexer, and the jobs that [`jobs`] lists.
 
+mod bursts;
 mod caretaker;
 mod decoding;
 mod gauges;
@@ -19,6 +20,7 @@ mod retention;
 mod scrubber;
 mod stall;
 mod uninstalled;
+mod webhooks;
 
 pub use caretaker::Caretaker;
 pub use decoding::Decoding;
@@ -27,6 +29,7 @@ pub use indexer::Indexer;
 pub use job::{Job, Progress, Run};
 pub use jobs::KeptFor;
 pub use own_thread::on_own_thread;
-pub use quarantine::{Retried, retry_quarantined};
+pub use quarantine::{Retried, retry_quarantined, retry_wanted};
 pub use scrubber::Scrubber;
 pub use stall::Stall;
+pub use webhooks::{Deliverer, WebhookPolicy};

@@ -2,6 +2,7 @@
 
 use domain::clock::micros;
 use store::{Indexed, QuarantinedEvent, Store, StoreError};
+use time::OffsetDateTime;
 
 use crate::decoding::Decoding;
 
@@ -48,6 +49,30 @@ async fn retry_all(store: &Store, retried: &mut Retried) -> Result<(), StoreErro
         }
         last = events.into_iter().last();
         if last.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Tries the events that somebody asked to try again.
+pub async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(), StoreError> {
+    loop {
+        let events = store.list_wanted_quarantined(PAGE).await?;
+        for event in &events {
+            match retry(event, store).await? {
+                Outcome::Indexed(indexed) => {
+                    tracing::info!(
+                        event.source,
+                        event.position,
+                        deletions = indexed.added,
+                        "a quarantined event is indexed"
+                    );
+                }
+                Outcome::Stays(reason) => store.keep_quarantined(event, &reason, now).await?,
+                Outcome::Gone => {}
+            }
+        }
+        if events.is_empty() {
             return Ok(());
         }
     }

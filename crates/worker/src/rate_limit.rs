@@ -1,4 +1,5 @@
-//! How many tokens may be renewed on schedule: never more in a day than was set.
+//! How many tokens may be renewed on schedule: never more in a day than was set. `governor` counts a cell as soon as it is
+//! asked and takes none back, but here is asked how many may be claimed before it is known how many are due.
 
 use time::{Duration, OffsetDateTime};
 

@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
         for column in DUE.into_iter().chain([SINCE]) {
             super::index(manager, "portals", &[column]).await?;
         }
+        super::index(manager, "portals", &["status"]).await?; // how many stand where is counted with each page of all portals
         super::index(manager, "portals", &["domain"]).await?; // whoever begins an authorization names a host
         super::index(manager, "alarms", &["kind", "since"]).await?;
         super::index(manager, "pending_events", &["known", "source", "bytes"]).await?;

@@ -45,6 +45,8 @@ fn quarantine() -> TableCreateStatement {
         .col(big_integer("received_at"))
         .col(text("reason"))
         .col(blob("record"))
+        .col(big_integer_null("wanted_at")) // when somebody asked to try it again
+        .col(big_integer_null("tried_at"))
         .primary_key(Index::create().col("source").col("position"))
         .take()
 }

@@ -16,10 +16,10 @@ use tests::postgres::TestDatabase;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
-use super::Engine;
-use crate::count;
+use crate::engine::Engine;
+use crate::folder::{data_of, key_of};
 use crate::report::{grouped, line};
-use crate::stock::{data_of, key_of};
+use crate::size::count;
 
 /// Over how many days the deletions are spread.
 pub(super) const DAYS: i64 = 60;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use admin::Admin;
+use admin::{Admin, Setting, SettingValue};
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
 use domain::event::Parts;
@@ -14,6 +14,7 @@ use poem::test::{TestClient, TestResponse};
 use poem::{EndpointExt, Response};
 use store::{Block, NewDeletion, NewOperator};
 use time::Duration;
+use tokio::sync::watch;
 use url::Url;
 
 use crate::support::{House, member_id};
@@ -27,6 +28,8 @@ pub(crate) const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 pub(crate) struct Browser {
     pub(crate) client: TestClient<BoxEndpoint<'static, Response>>,
     pub(crate) cookies: Mutex<BTreeMap<String, String>>,
+    /// Ends what is open.
+    pub(crate) stop: watch::Sender<bool>,
 }
 
 /// What a page answered.
@@ -48,7 +51,12 @@ impl Answer {
     }
 
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.body.contains(text)
+        self.body.contains(text) || self.text().contains(text)
+    }
+
+    /// The body without marks around texts of portals.
+    pub(crate) fn text(&self) -> String {
+        ["<bdi>", "</bdi>", "<mark>", "</mark>"].iter().fold(self.body.clone(), |text, mark| text.replace(mark, ""))
     }
 }
 
@@ -96,9 +104,22 @@ impl Browser {
 pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     let public_url = Url::parse(public_url).expect("an address");
     let language = words::Language::English;
-    let admin =
-        Admin { store: house.store.clone(), clock: house.clock.clone(), public_url, csrf_key: [7; 32], language };
-    Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default() }
+    let (sender, stop) = watch::channel(false);
+    let (store, clock) = (house.store.clone(), house.clock.clone());
+    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, settings: settings() };
+    Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
+}
+
+/// Settings as the page about them shows them.
+fn settings() -> std::sync::Arc<[Setting]> {
+    let shown = |name: &str, value: &str| Setting {
+        name: name.to_owned(),
+        value: Some(SettingValue::Shown(value.to_owned())),
+        is_set: true,
+    };
+    let secret =
+        Setting { name: "TOMBSTONE_CLIENT_SECRET".to_owned(), value: Some(SettingValue::Hidden), is_set: true };
+    [shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_LOG", "info"), secret].into()
 }
 
 pub(crate) fn browser(house: &House) -> Browser {

@@ -2,6 +2,7 @@
 
 use domain::MemberId;
 use domain::audit::AuditKind;
+use domain::burst::Burst;
 use domain::failure::Failure;
 use domain::health::{AlarmKind, causes};
 use domain::portal::{Finding, OfflineQueue, Plan, PortalStatus, Trouble};
@@ -176,6 +177,7 @@ async fn each_alarm_is_shown_with_advice_and_on_every_list() {
     // Its baseline takes weeks, for which this session does not last.
     house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::GapOpen)).save_alarms(&[AlarmKind::GapOpen], now).await.unwrap();
+    house.store.tenant(&troubled(AlarmKind::Burst)).save_alarms(&[AlarmKind::Burst], now).await.unwrap();
 
     let (overview, english) = (browser.get("/admin").await, words::english());
     for kind in AlarmKind::ALL {
@@ -193,6 +195,13 @@ async fn each_alarm_is_shown_with_advice_and_on_every_list() {
         assert!(list.has(&format!("data-row=\"{portal}\"")) && !list.has(OWN), "{kind}");
         let own = browser.get(&format!("/admin/portals/{portal}")).await;
         assert!(own.has("What to do about it"), "{kind}");
+    }
+    let (user_id, event) = (Some("12".to_owned()), Some("ONCRMLEADDELETE".to_owned()));
+    let burst = Burst { user_id, event, deletions: 120, from: now, to: now, seen_at: now };
+    assert!(house.store.tenant(&troubled(AlarmKind::Burst)).save_burst(&burst, now).await.unwrap());
+    let href = format!("/admin/portals/{}/health", troubled(AlarmKind::Burst));
+    for page in ["/admin", href.as_str()] {
+        assert!(browser.get(page).await.has("User 12 deleted 120 things of the kind Lead between"), "{page}");
     }
     let portals = browser.get("/admin/portals").await;
     for label in ["Tokens failing", "Events not bound", "Test event lost", "Silent", "Not finished", "Needs reinstall"]

@@ -2,6 +2,7 @@
 
 use domain::api_key::{Reach, Scope};
 use domain::audit::AuditKind;
+use domain::burst::Burst;
 use domain::failure::Failure;
 use domain::health::AlarmKind;
 use domain::portal::{Finding, OfflineQueue, Plan};
@@ -43,7 +44,8 @@ async fn health_is_everything_that_is_known() {
     days[0] = 1;
     let meaning = words::english().alarm_meaning(AlarmKind::SubscriptionsMissing);
     let advice = words::english().alarm_advice(AlarmKind::SubscriptionsMissing);
-    let alarm = json!({"kind": "subscriptions_missing", "since": "2026-11-20T12:01:00Z", "meaning": meaning});
+    let since = "2026-11-20T12:01:00Z";
+    let alarm = json!({"kind": "subscriptions_missing", "since": since, "meaning": meaning, "burst": null});
     let mut advised = alarm.clone();
     advised["advice"] = advice.into();
     let expected = json!({
@@ -156,4 +158,21 @@ async fn health_keeps_to_reach_and_scope() {
         scene.post(&portal_path(OWN, action), "nobody").await.is_problem(401, "unauthorized");
         scene.get(&portal_path(OWN, action), &own).await.is_problem(405, "method_not_allowed");
     }
+}
+
+#[tokio::test]
+async fn burst_is_told_by_whom_and_of_what() {
+    let scene = Scene::new().await;
+    let (own, now) = (portal(OWN), scene.house.clock.now());
+    let (user_id, event) = (Some("12".to_owned()), Some("ONCRMLEADDELETE".to_owned()));
+    let burst = Burst { user_id, event, deletions: 120, from: now, to: now, seen_at: now };
+    assert!(scene.house.store.tenant(&own).save_burst(&burst, now).await.unwrap());
+    let key = scene.key(Reach::portal(own)).await;
+    let portal = scene.get(&portal_path(OWN, ""), &key).await.json();
+    let (at, alarm) = ("2026-11-20T12:00:00Z", &portal["alarms"][0]);
+    assert_eq!((&alarm["kind"], &alarm["since"]), (&json!("burst"), &json!(at)));
+    let told = json!({"user_id": "12", "event": "ONCRMLEADDELETE", "entity": "crm.lead", "deletions": 120, "from": at,
+        "to": at});
+    assert_eq!(alarm["burst"], told);
+    assert!(alarm["meaning"].as_str().unwrap().starts_with("User 12 deleted 120 things"), "{alarm}");
 }

@@ -119,7 +119,7 @@ async fn installs_beyond_those_that_are_verified_are_kept_at_both_addresses() {
     let bounds = Server::new(listener, Limits { connections: 16 }).bounds(); // two at a time
     let receiver = Receiver::new(house.store.clone(), house.log.clone(), installer.clone(), house.clock.clone());
     let (store, clock, public_url) = (house.store.clone(), house.clock.clone(), scene.sim.url().clone());
-    let install = install::routes(Install { installer, store, clock, public_url });
+    let install = install::routes(Install { installer, store, clock, public_url, retention: 0 });
     let events = TestClient::new(events::routes(receiver).with(bounds.clone()));
     let install = TestClient::new(install.with(bounds));
 

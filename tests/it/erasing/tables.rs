@@ -7,7 +7,8 @@ use domain::api_key::{Reach, Scope};
 use domain::audit::AuditEntry;
 use domain::coded::Recorded;
 use domain::portal::{OfflineQueue, Plan, PurgeReason};
-use store::{Call, NewApiKey, PendingEvent, PortalTokens};
+use domain::webhook::{Interest, WebhookSecret};
+use store::{Call, NewApiKey, NewEndpoint, NewOperator, PendingEvent, PortalTokens, Repeatable};
 use tests::postgres;
 use time::Duration;
 
@@ -67,9 +68,21 @@ async fn fill(house: &House, word: &str) {
         user_id: Some(format!("{word}-robot")),
     };
     assert!(tenant.save_spare_tokens(&tokens, now).await.unwrap());
+    tenant.note_administrator(&format!("{word}-user"), now).await.unwrap();
     let (name, reach) = (format!("{word}-key"), Reach::portal(portal.clone()));
     let key = NewApiKey { name, reach, scopes: vec![Scope::DeletionsRead], expires_at: None };
     house.store.create_api_key(&key, now).await.unwrap();
+    let new = NewEndpoint {
+        url: format!("https://{word}.example/"),
+        description: format!("{word}-endpoint"),
+        interest: Interest::default(),
+        ordered: false,
+    };
+    let answer = format!("{word}-answer");
+    let request = Repeatable { api_key_id: 1, key_hash: [1; 32], body_hash: [2; 32], answer };
+    let endpoint = new.into_endpoint(Some(&portal), now);
+    let secret = WebhookSecret::generate();
+    assert!(tenant.webhooks().create(&endpoint, &secret, Some(&request)).await.unwrap());
     let seen = AuditEntry::CheckRequested { domain: format!("{word}.de") };
     let audit = async |actor: &str| house.store.record_audit(now, actor, Some(&portal), &seen).await;
     audit("you@example.com").await.unwrap();
@@ -81,7 +94,19 @@ async fn fill(house: &House, word: &str) {
     let bytes =
         if postgres::is_chosen() { format!("'\\x{}'", "00".repeat(8)) } else { format!("x'{}'", "00".repeat(8)) };
     for sql in [
-        format!("INSERT INTO alarms VALUES ('{portal}', 'silent', {at})"),
+        format!("INSERT INTO alarms (member_id, kind, since) VALUES ('{portal}', 'silent', {at})"),
+        format!(
+            "INSERT INTO webhook_deliveries (member_id, endpoint_id, message_id, kind, number, arrival, received_at, \
+             data, state, attempts, tries, created_at) \
+             VALUES ('{portal}', 'over-all', '{word}-message', 'portal.alarm', 0, 0, 0, '{word}-data', 2, 1, 1, {at})"
+        ),
+        format!(
+            "INSERT INTO webhook_attempts VALUES ('{portal}', 'over-all', '{word}-message', {at}, 500, 'x', 1, '{word}')"
+        ),
+        format!(
+            "INSERT INTO user_names (member_id, user_id, name, asked_at, due_at) VALUES ('{portal}', '7', '{word}', 1, {})",
+            i64::MAX
+        ),
         format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
         format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),
         format!(
@@ -89,7 +114,7 @@ async fn fill(house: &House, word: &str) {
              VALUES ('{word}', 1, '{portal}', 1, '{word}-reason', {bytes})"
         ),
         format!(
-            "UPDATE portals SET retention_days = 300, license = '{word}-plan', handler = '{word}-handler', \
+            "UPDATE portals SET settings = '{{\"note\":\"{word}\"}}', retention_days = 300, license = '{word}-plan', handler = '{word}-handler', \
              look_detail = '{word}-trouble', token_error = '{word}-error' WHERE member_id = '{portal}'"
         ),
     ] {
@@ -113,6 +138,9 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
         house.log.append(&late).await.unwrap();
         fill(house, word).await;
     }
+    let reach = Reach::Portals([portal(GONE), portal(STAYS)].into());
+    let both = NewOperator { reach, ..NewOperator::owner("both@example.com", "no hash") };
+    house.store.add_operator(&both, house.clock.now()).await.unwrap();
     house.indexed().await;
     while house.store.roll_up(house.clock.now()).await.unwrap() {}
     let mut all: BTreeSet<String> = tables(house).await.into_iter().collect();
@@ -131,6 +159,8 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
     let lost: Vec<_> = all.difference(&tables_with(house, STAYS).await).cloned().collect();
     assert_eq!(lost, ["pending_events"], "the other has all of its own, but for an install that was verified");
     assert!(house.store.list_api_keys().await.unwrap()[0].revoked_at.is_some());
+    let both = house.store.find_operator("both@example.com").await.unwrap().unwrap();
+    assert_eq!(both.reach, Reach::portal(portal(STAYS)), "also if it comes back");
 
     let audit = house.store.list_audit(9).await.unwrap();
     let lines = audit.iter().rev().filter(|line| line.member_id.as_deref() == Some(portal(GONE).as_str()));

@@ -1,4 +1,9 @@
-//! The app's page inside the portal.
+//! The app's page inside the portal: who sees it, and what an administrator's opening heals.
+
+mod pages;
+mod settings;
+mod tokens;
+mod unpaid;
 
 use domain::portal::{PortalStatus, TokenHealth};
 use reqwest::StatusCode;
@@ -10,7 +15,11 @@ use super::{Frame, Page, Scene};
 const APP: &str = "/bitrix24/app";
 
 async fn installed() -> Scene {
-    let scene = Box::pin(Scene::new()).await;
+    Box::pin(installed_with(PortalSpec::new("north"))).await
+}
+
+async fn installed_with(spec: PortalSpec) -> Scene {
+    let scene = Box::pin(Scene::with(spec)).await;
     Box::pin(scene.portal.install_by_frame()).await;
     Box::pin(scene.active()).await;
     scene
@@ -19,6 +28,20 @@ async fn installed() -> Scene {
 impl Scene {
     async fn open_app(&self, user: u64) -> Page {
         self.post(APP, &Frame::of(&self.portal, user)).await
+    }
+
+    /// Follows a link of a page.
+    async fn follow(&self, href: &str) -> Page {
+        let url = self.base.join(href).expect("an address");
+        Page::of(self.sim.client().get(url).send().await.expect("an answer")).await
+    }
+
+    /// Posts a form of a page.
+    async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let url = self.base.join(path).expect("an address");
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = self.sim.client().post(url).header("content-type", "application/x-www-form-urlencoded");
+        Page::of(request.body(form).send().await.expect("an answer")).await
     }
 
     async fn access_token(&self) -> String {
@@ -34,6 +57,40 @@ impl Scene {
         assert!(self.outward.installer.inspector().inspect(&self.member_id).await.is_err());
         assert_eq!(self.status().await, Some(PortalStatus::NeedsReinstall));
     }
+
+    /// Lets a lead be deleted and indexed.
+    async fn delete_lead(&self) {
+        self.portal.delete(Kind::Lead).await;
+        self.house.indexed().await;
+    }
+}
+
+impl Page {
+    /// The addresses of its links into the app that have this in them.
+    fn links(&self, part: &str) -> Vec<String> {
+        let links = self.body.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
+        let links = links.map(|link| format!("/{}", link.replace("&#38;", "&").replace("&amp;", "&")));
+        links.filter(|link| link.contains(part)).collect()
+    }
+
+    fn link(&self, part: &str) -> String {
+        self.links(part).into_iter().next().unwrap_or_else(|| panic!("no link with {part}: {}", self.body))
+    }
+
+    /// The value of a hidden field.
+    fn field(&self, name: &str) -> Option<String> {
+        let (_, after) = self.body.split_once(&format!("name=\"{name}\" value=\""))?;
+        after.split('"').next().map(str::to_owned)
+    }
+
+    fn deletions(&self) -> usize {
+        self.body.matches("<li data-deletion=").count()
+    }
+
+    /// Asserts that nobody but this portal may frame it.
+    fn assert_framed_by(&self, host: &str) {
+        assert!(self.policy.ends_with(&format!("frame-ancestors https://{host} http://{host}")), "{}", self.policy);
+    }
 }
 
 #[tokio::test]
@@ -41,18 +98,17 @@ async fn administrator_sees_the_deletions_of_this_portal_alone() {
     let scene = installed().await;
     let south = scene.sim.add_portal(PortalSpec::new("south"));
     south.install_by_frame().await;
-    scene.portal.delete(Kind::Lead).await;
     south.delete(Kind::Lead).await;
-    scene.house.indexed().await;
+    scene.delete_lead().await;
     let before = scene.access_token().await;
     let page = scene.open_app(1).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    assert_eq!(page.body.matches("data-deletion=").count(), 1);
-    assert!(page.body.contains("<strong>Lead</strong>") && page.body.contains("data-active=\"true\""));
-    let host = scene.portal.host();
-    assert!(page.policy.ends_with(&format!("frame-ancestors https://{host} http://{host}")));
+    assert_eq!(page.deletions(), 1);
+    assert!(page.body.contains("lead ") && page.body.contains("data-active=\"true\""), "{}", page.body);
+    page.assert_framed_by(&scene.portal.host());
+    assert_eq!(page.cookie, None);
     assert_eq!(scene.access_token().await, before, "all is well, so nothing is replaced");
-    assert!(!page.finishes() && !page.body.contains("data-healed"));
+    assert!(!page.finishes() && !page.body.contains("data-healed") && !page.body.contains(" style="));
 }
 
 #[tokio::test]
@@ -65,11 +121,11 @@ async fn empty_portal_is_said_calmly() {
 #[tokio::test]
 async fn ordinary_user_sees_that_administrators_see_it() {
     let scene = installed().await;
-    scene.portal.delete(Kind::Lead).await;
-    scene.house.indexed().await;
+    scene.delete_lead().await;
     let page = scene.open_app(scene.ordinary_user()).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    assert!(page.body.contains("administrators") && !page.body.contains("Lead"), "{}", page.body);
+    assert!(page.body.contains("administrators") && !page.body.contains("lead"), "{}", page.body);
+    assert!(page.links(APP).is_empty(), "there is no token in it: {}", page.body);
 }
 
 #[tokio::test]
@@ -114,4 +170,16 @@ async fn portal_that_does_not_answer_is_said() {
     scene.portal.fault("user.admin", Fault::Html, None);
     let page = scene.open_app(1).await;
     assert!(page.status == StatusCode::BAD_GATEWAY && page.body.contains("id=\"retry\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn host_that_only_a_request_names_frames_nothing_of_a_known_portal() {
+    let scene = installed().await;
+    let host = scene.portal.host();
+    for (path, token) in [(APP, "no-token-of-ours"), ("/bitrix24/install", "no-token-of-ours")] {
+        let frame = Frame::of(&scene.portal, 1).at("evil.example").with("AUTH_ID", token);
+        let page = scene.post(path, &frame).await;
+        assert!(!page.policy.contains("evil") && !page.finishes(), "{path}: {}", page.policy);
+        page.assert_framed_by(&host);
+    }
 }

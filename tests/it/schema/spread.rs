@@ -9,7 +9,7 @@ use crate::support::Place;
 
 /// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
 /// passing, or none.
-const OF_THE_SERVICE: [&str; 16] = [
+const OF_THE_SERVICE: [&str; 17] = [
     "api_keys",
     "arrivals",
     "audit",
@@ -24,6 +24,7 @@ const OF_THE_SERVICE: [&str; 16] = [
     "recovery_codes",
     "rollup",
     "secrets",
+    "saved_views",
     "sessions",
     "totals",
 ];

@@ -9,6 +9,7 @@ import './payloads.mjs'
 import './portal.mjs'
 import './tokens.mjs'
 import './users.mjs'
+import './webhooks.mjs'
 import { runAll } from './support.mjs'
 
 process.exitCode = (await runAll()) ? 0 : 1

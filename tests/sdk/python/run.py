@@ -11,6 +11,7 @@ import payloads  # noqa: F401
 import portal  # noqa: F401
 import tokens  # noqa: F401
 import users  # noqa: F401
+import webhooks  # noqa: F401
 from support import run_all
 
 sys.exit(0 if run_all() else 1)

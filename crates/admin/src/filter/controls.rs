@@ -1,13 +1,9 @@
 //! What the form of a list shows: its fields with what is typed into them, and the filters in use.
 
 use domain::deletion::Source;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
+use words::Words;
 
-use super::{Asked, FIELDS};
-
-/// How a browser's field for a time has it.
-const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
+use super::{Asked, Field as Of};
 
 /// One of the choices of a field.
 pub(crate) struct Choice {
@@ -22,93 +18,115 @@ pub(crate) struct Group {
     pub(crate) choices: Vec<Choice>,
 }
 
-/// A field of the further filters.
-pub(crate) struct Field<'a> {
+/// A field of the form that is typed in.
+pub(crate) struct Field {
     pub(crate) name: &'static str,
-    pub(crate) label: &'static str,
-    pub(crate) kind: &'static str,
+    pub(crate) label: String,
     pub(crate) example: &'static str,
-    pub(crate) value: String,
-    pub(crate) wrong: Option<&'a str>,
+    /// The values: the field is there once for each, and one more time if it takes several.
+    pub(crate) values: Vec<String>,
+    pub(crate) wrong: Option<String>,
 }
 
-/// A filter in use, and the address of the list without it.
-pub(crate) struct Chip {
-    pub(crate) label: &'static str,
+/// A value in use, and the address of the list without it.
+pub(crate) struct Pill {
+    pub(crate) label: String,
     pub(crate) value: String,
     pub(crate) without: String,
 }
-impl Asked {
-    /// The filters in use.
-    pub(crate) fn chips(&self) -> Vec<Chip> {
-        let used = FIELDS.iter().filter(|(name, _)| self.typed.contains_key(name));
-        let chip = |&(name, label): &(&'static str, &'static str)| Chip {
-            label: label.trim_end_matches(" (UTC)"),
-            value: self.told(name),
-            without: self.address(|other| other != name, None),
-        };
-        used.map(chip).collect()
-    }
 
-    fn told(&self, name: &str) -> String {
-        let typed = self.typed(name);
-        match name {
-            "entity" => words::english().entity(typed),
-            "source" => {
-                self.filter.source.first().map_or(typed.to_owned(), |source| words::english().source_label(*source))
-            }
-            "from" | "to" => typed.replace('T', " ").replace('Z', " UTC"),
-            _ => typed.to_owned(),
-        }
+impl Asked {
+    /// The values in use.
+    pub(crate) fn pills(&self, words: &Words) -> Vec<Pill> {
+        let pill = |(field, value): (Of, String)| Pill {
+            label: label(field, words),
+            without: self.href_without(field, &value),
+            value: shown(field, value, words),
+        };
+        self.pairs().into_iter().map(pill).collect()
     }
 
     /// The kinds of things to choose from; what was typed is always among them.
-    pub(crate) fn entities(&self) -> Vec<Group> {
-        let typed = self.typed("entity");
-        let words = words::english();
-        let choice = |&code: &&str| Choice { value: code.to_owned(), name: words.entity(code), chosen: code == typed };
+    pub(crate) fn entities(&self, words: &Words) -> Vec<Group> {
+        let typed = self.values(Of::Entity);
+        let choice = |&code: &&str| Choice {
+            value: code.to_owned(),
+            name: words.entity(code),
+            chosen: typed.iter().any(|one| one == code),
+        };
         let group = |&(group, kinds): &(&str, &[&str])| Group {
             name: words.entity_group(group),
             choices: kinds.iter().map(choice).collect(),
         };
         let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
-        let known = typed.is_empty() || groups.iter().flat_map(|group| &group.choices).any(|choice| choice.chosen);
-        if !known && let Some(other) = groups.last_mut() {
-            other.choices.push(Choice { value: typed.to_owned(), name: typed.to_owned(), chosen: true });
+        let known = |value: &String| words::ENTITIES.iter().any(|(_, kinds)| kinds.contains(&value.as_str()));
+        if let Some(other) = groups.last_mut() {
+            let others = typed.iter().filter(|value| !known(value));
+            other.choices.extend(others.map(|one| Choice { value: one.clone(), name: one.clone(), chosen: true }));
         }
         groups
     }
 
-    /// The ways of arrival to choose from.
-    pub(crate) fn sources(&self) -> Vec<Choice> {
-        let typed = self.typed("source");
+    /// The sources to choose from.
+    pub(crate) fn sources(&self, words: &Words) -> Vec<Choice> {
+        let typed = self.values(Of::Source);
         let choice = |source: Source| Choice {
             value: source.as_str().to_owned(),
-            name: words::english().source_label(source),
-            chosen: source.as_str() == typed,
+            name: words.source_label(source),
+            chosen: typed.iter().any(|one| one == source.as_str()),
         };
         Source::ALL.into_iter().map(choice).collect()
     }
 
-    /// The further filters that are typed in.
-    pub(crate) fn more(&self) -> Vec<Field<'_>> {
-        let examples =
-            [("from", ""), ("to", ""), ("event", "ONCRMLEADDELETE"), ("entity_id", "1000983"), ("user_id", "27")];
-        examples.map(|(name, example)| self.field(name, example)).into()
+    /// The fields that are typed in.
+    pub(crate) fn fields(&self, words: &Words) -> Vec<Field> {
+        let examples = [
+            (Of::Q, "channel-123"),
+            (Of::EntityId, "1000983"),
+            (Of::User, "27"),
+            (Of::Event, "ONCRMLEADDELETE"),
+            (Of::Portal, "acme.bitrix24.de"),
+            (Of::From, "-24h"),
+            (Of::To, "2026-03-17T15:16"),
+        ];
+        let here = examples.into_iter().filter(|(field, _)| *field != Of::Portal || self.across);
+        here.map(|(field, example)| self.field(field, example, words)).collect()
     }
 
-    pub(super) fn field(&self, name: &'static str, example: &'static str) -> Field<'_> {
-        let label = FIELDS.iter().find(|(known, _)| *known == name).map_or("", |(_, label)| label);
-        let wrong = self.wrong(name);
-        let time = match name {
-            "from" => self.filter.from,
-            "to" => self.filter.to,
-            _ => None,
-        };
-        let is_time = matches!(name, "from" | "to");
-        // What is no date can't stand in a date field; it is shown as text, to be corrected.
-        let kind = if is_time && (time.is_some() || wrong.is_none()) { "datetime-local" } else { "text" };
-        let value = time.and_then(|time| time.format(INPUT).ok()).unwrap_or_else(|| self.typed(name).to_owned());
-        Field { name, label, kind, example, value, wrong }
+    fn field(&self, field: Of, example: &'static str, words: &Words) -> Field {
+        let mut values = self.values(field).to_vec();
+        if values.is_empty() || (field.is_list() && values.len() < super::MAX_VALUES) {
+            values.push(String::new());
+        }
+        let wrong = self.wrong(field.name()).map(|wrong| wrong.text(words));
+        Field { name: field.name(), label: label(field, words), example, values, wrong }
+    }
+
+    /// What is wrong with the field of this name, in words.
+    pub(crate) fn said_wrong(&self, name: &str, words: &Words) -> Option<String> {
+        self.wrong(name).map(|wrong| wrong.text(words))
+    }
+}
+
+fn label(field: Of, words: &Words) -> String {
+    match field {
+        Of::Entity => words.text("deletions-field-entity"),
+        Of::Event => words.text("deletions-field-event"),
+        Of::EntityId => words.text("deletions-field-id"),
+        Of::User => words.text("deletions-field-user"),
+        Of::Source => words.text("deletions-field-source"),
+        Of::Portal => words.text("deletions-field-portal"),
+        Of::From => words.text("deletions-field-from"),
+        Of::To => words.text("deletions-field-to"),
+        Of::Q => words.text("deletions-field-q"),
+    }
+}
+
+fn shown(field: Of, value: String, words: &Words) -> String {
+    match field {
+        Of::Entity => words.entity(&value),
+        Of::Source => value.parse().map_or(value, |source| words.source_label(source)),
+        Of::From | Of::To if !value.starts_with('-') => value.replace('T', " ").replace('Z', " UTC"),
+        _ => value,
     }
 }

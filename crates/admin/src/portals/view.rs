@@ -27,7 +27,7 @@ impl PortalView {
     /// The portal with its alarms in the page around it.
     pub(crate) fn new(portal: Portal, alarms: &[Alarm], frame: &Frame) -> Self {
         let condition = Condition::of(&portal, alarms);
-        let alarms = alarms.iter().map(|alarm| AlarmView::new(*alarm, frame)).collect();
+        let alarms = alarms.iter().map(|alarm| AlarmView::new(alarm, frame)).collect();
         let when = |at: Option<_>| at.map(|at| frame.when(at));
         Self {
             words: frame.words,

@@ -1,6 +1,6 @@
 //! Causes for alarm.
 
-use domain::health;
+use domain::{burst, catalogue, health};
 use poem_openapi::{Enum, Object};
 use time::OffsetDateTime;
 
@@ -13,6 +13,29 @@ pub(crate) struct Alarm {
     since: OffsetDateTime,
     /// What it is, as a sentence.
     meaning: String,
+    /// Who deleted what, if that is what the alarm is about; else null.
+    #[oai(nullable)]
+    burst: Option<Burst>,
+}
+
+/// More deletions within minutes than the portal's usual activity explains.
+#[derive(Debug, Object)]
+pub(crate) struct Burst {
+    /// Who deleted; null if it was not one user, or if the events do not say.
+    #[oai(nullable)]
+    user_id: Option<String>,
+    /// The event's code; null if it was not of one kind.
+    #[oai(nullable)]
+    event: Option<String>,
+    /// What kind of thing was deleted; null if it was not of one kind.
+    #[oai(nullable)]
+    entity: Option<String>,
+    /// How many deletions.
+    deletions: u64,
+    /// When the first of them was deleted.
+    from: OffsetDateTime,
+    /// When the last of them was.
+    to: OffsetDateTime,
 }
 
 /// Something that is wrong with a portal, and what to do about it.
@@ -46,6 +69,8 @@ pub(crate) enum AlarmKind {
     ProbeLost,
     /// What was deleted while nobody listened is not fetched, or can't be.
     GapOpen,
+    /// Somebody deleted more within minutes than its usual activity explains.
+    Burst,
     /// It is quiet for longer than it ever is.
     Silent,
     /// The installation was begun and not finished within an hour: nothing comes.
@@ -54,13 +79,23 @@ pub(crate) enum AlarmKind {
 
 impl From<health::Alarm> for Alarm {
     fn from(alarm: health::Alarm) -> Self {
-        Self { kind: alarm.kind.into(), since: alarm.since, meaning: words::english().alarm_meaning(alarm.kind) }
+        let meaning = words::english().alarm(&alarm, None);
+        Self { kind: alarm.kind.into(), since: alarm.since, meaning, burst: alarm.burst.map(Burst::from) }
+    }
+}
+
+impl From<burst::Burst> for Burst {
+    fn from(known: burst::Burst) -> Self {
+        let burst::Burst { user_id, event, deletions, from, to, .. } = known;
+        let entity = event.as_deref().and_then(catalogue::find).map(|entry| entry.entity.to_owned());
+        Self { user_id, event, entity, deletions, from, to }
     }
 }
 
 impl From<health::Alarm> for AdvisedAlarm {
     fn from(alarm: health::Alarm) -> Self {
-        Self { alarm: alarm.into(), advice: words::english().alarm_advice(alarm.kind) }
+        let advice = words::english().alarm_advice(alarm.kind);
+        Self { alarm: alarm.into(), advice }
     }
 }
 
@@ -76,6 +111,7 @@ impl From<health::AlarmKind> for AlarmKind {
             health::AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             health::AlarmKind::ProbeLost => Self::ProbeLost,
             health::AlarmKind::GapOpen => Self::GapOpen,
+            health::AlarmKind::Burst => Self::Burst,
             health::AlarmKind::Silent => Self::Silent,
             health::AlarmKind::NotFinished => Self::NotFinished,
         }
@@ -94,6 +130,7 @@ impl From<AlarmKind> for health::AlarmKind {
             AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             AlarmKind::ProbeLost => Self::ProbeLost,
             AlarmKind::GapOpen => Self::GapOpen,
+            AlarmKind::Burst => Self::Burst,
             AlarmKind::Silent => Self::Silent,
             AlarmKind::NotFinished => Self::NotFinished,
         }

@@ -56,14 +56,32 @@ pub enum AuditKind {
     PreferencesSet,
     /// See [`AuditEntry::OperatorRemoved`](super::AuditEntry::OperatorRemoved).
     OperatorRemoved,
+    /// See [`AuditEntry::DeletionsExported`](super::AuditEntry::DeletionsExported).
+    DeletionsExported,
     /// See [`AuditEntry::PortalPurged`](super::AuditEntry::PortalPurged).
     PortalPurged,
     /// See [`AuditEntry::RetentionSet`](super::AuditEntry::RetentionSet).
     RetentionSet,
+    /// See [`AuditEntry::BurstAlarmSet`](super::AuditEntry::BurstAlarmSet).
+    BurstAlarmSet,
     /// See [`AuditEntry::KeysRotated`](super::AuditEntry::KeysRotated).
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
     QuarantineRetried,
+    /// See [`AuditEntry::QuarantineRetryRequested`](super::AuditEntry::QuarantineRetryRequested).
+    QuarantineRetryRequested,
+    /// See [`AuditEntry::WebhookCreated`](super::AuditEntry::WebhookCreated).
+    WebhookCreated,
+    /// See [`AuditEntry::WebhookChanged`](super::AuditEntry::WebhookChanged).
+    WebhookChanged,
+    /// See [`AuditEntry::WebhookDeleted`](super::AuditEntry::WebhookDeleted).
+    WebhookDeleted,
+    /// See [`AuditEntry::WebhookSecretRotated`](super::AuditEntry::WebhookSecretRotated).
+    WebhookSecretRotated,
+    /// See [`AuditEntry::WebhookRedelivered`](super::AuditEntry::WebhookRedelivered).
+    WebhookRedelivered,
+    /// See [`AuditEntry::WebhookDisabled`](super::AuditEntry::WebhookDisabled).
+    WebhookDisabled,
     /// See [`AuditEntry::QuarantineDiscarded`](super::AuditEntry::QuarantineDiscarded).
     QuarantineDiscarded,
     /// See [`AuditEntry::AuditExported`](super::AuditEntry::AuditExported).
@@ -72,7 +90,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 39] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -97,10 +115,19 @@ impl AuditKind {
         Self::SessionsEnded,
         Self::PreferencesSet,
         Self::OperatorRemoved,
+        Self::DeletionsExported,
         Self::PortalPurged,
         Self::RetentionSet,
+        Self::BurstAlarmSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
+        Self::QuarantineRetryRequested,
+        Self::WebhookCreated,
+        Self::WebhookChanged,
+        Self::WebhookDeleted,
+        Self::WebhookSecretRotated,
+        Self::WebhookRedelivered,
+        Self::WebhookDisabled,
         Self::QuarantineDiscarded,
         Self::AuditExported,
     ];
@@ -132,10 +159,19 @@ impl AuditKind {
             Self::SessionsEnded => "sessions_ended",
             Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",
+            Self::DeletionsExported => "deletions_exported",
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
+            Self::BurstAlarmSet => "burst_alarm_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
+            Self::QuarantineRetryRequested => "quarantine_retry_requested",
+            Self::WebhookCreated => "webhook_created",
+            Self::WebhookChanged => "webhook_changed",
+            Self::WebhookDeleted => "webhook_deleted",
+            Self::WebhookSecretRotated => "webhook_secret_rotated",
+            Self::WebhookRedelivered => "webhook_redelivered",
+            Self::WebhookDisabled => "webhook_disabled",
             Self::QuarantineDiscarded => "quarantine_discarded",
             Self::AuditExported => "audit_exported",
         }

@@ -1,6 +1,6 @@
 //! Follows the catalogue's paths through an event.
 
-use super::{Paths, smart_process};
+use super::entry::{Paths, smart_process};
 use crate::event::{Event, MAX_ID};
 use crate::wire::Value;
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::entry::{CatalogueEntry, Parent, USUAL_IDS};
 use super::path::Origin;
-use super::{CatalogueEntry, Parent, USUAL_IDS};
 use crate::event::{Event, Fingerprints, MAX_ID, Payload, Reported};
 use crate::wire::{MAX_BODY, Map, Value};
 
@@ -30,7 +30,7 @@ impl CatalogueEntry {
                 attributes.insert("incomplete".to_owned(), "true".to_owned());
             }
             let entity_id = entity_id.unwrap_or_default();
-            let (fingerprint, neighbours) = (fingerprints.at(ordinal), fingerprints.neighbours_at(ordinal));
+            let (fingerprint, neighbours) = fingerprints.at(ordinal);
             Reported { entity: self.entity, entity_id, attributes, payload, fingerprint, neighbours }
         };
         let Some(list) = self.list(event) else {

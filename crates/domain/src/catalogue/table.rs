@@ -2,7 +2,7 @@
 //! a misprint there (docs/protocol.md 8.3); further paths are the older and unclear shapes in the notes of
 //! docs/protocol.md 2.
 
-use super::{Binding, CatalogueEntry, Parent, Paths, SMART_PROCESS, SMART_PROCESS_FAMILY};
+use super::entry::{Binding, CatalogueEntry, Parent, Paths, SMART_PROCESS, SMART_PROCESS_FAMILY};
 
 /// An entry with its id where most have it.
 const fn row(code: &'static str, title: &'static str, scope: &'static str, entity: &'static str) -> CatalogueEntry {

@@ -2,57 +2,46 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Event, digest_at};
+use super::Event;
+use crate::wire::text_into;
 
-/// Identifies a deletion among those of its portal.
+/// Identifies a deletion among those of its portal: the second in which the event was sent, so that neighbours in time are
+/// neighbours in an index, then a hash of all else and of the place in the event.
 pub type Fingerprint = [u8; 12];
 
 /// The fingerprints of an event's deletions, and those that they would have had a second earlier or later.
 pub(crate) struct Fingerprints {
-    own: Print,
-    neighbours: Option<[Print; 2]>,
-}
-
-/// What an event has in all fingerprints: its second and its digest.
-struct Print {
+    /// Of the code and `data`, and of a `ts` that is no plain second.
+    content: Sha256,
     second: u32,
-    digest: [u8; 32],
+    /// The second before and the one after; none if it came by no known handler or has no plain time.
+    around: Option<[u32; 2]>,
 }
 
 impl Fingerprints {
     pub(crate) fn of(event: &Event) -> Self {
-        let content = event.content();
+        let mut content = event.content();
         let second = event.plain_second().and_then(|second| u32::try_from(second).ok());
-        let at = |second: u32| Print { second, digest: digest_at(content.clone(), Some(&second.to_string())) };
-        let around = second.and_then(|second| second.checked_sub(1).zip(second.checked_add(1)));
+        if let (None, Some(ts)) = (second, &event.ts) {
+            text_into(ts, &mut content);
+        }
+        let around = second.and_then(|second| Some([second.checked_sub(1)?, second.checked_add(1)?]));
         // Only another of our handlers has the same event at another time (docs/protocol.md 8.3).
         let around = around.filter(|_| event.event_handler_id.is_some());
-        let neighbours = around.map(|(before, after)| [at(before), at(after)]);
-        let digest = digest_at(content.clone(), event.ts.as_deref());
-        Self { own: Print { second: second.unwrap_or_default(), digest }, neighbours }
+        Self { content, second: second.unwrap_or_default(), around }
     }
 
-    /// That of the deletion at this place in the event.
-    pub(crate) fn at(&self, ordinal: usize) -> Fingerprint {
-        self.own.at(ordinal)
-    }
-
-    /// Those of the same deletion in the same event a second earlier and later; none if it came by no known handler or
-    /// has no plain time.
-    pub(crate) fn neighbours_at(&self, ordinal: usize) -> Option<[Fingerprint; 2]> {
-        self.neighbours.as_ref().map(|neighbours| neighbours.each_ref().map(|print| print.at(ordinal)))
-    }
-}
-
-impl Print {
-    /// The second in which the event was sent, so that neighbours in time are neighbours in an index, then a hash of the
-    /// event's digest and the place in it.
-    fn at(&self, ordinal: usize) -> Fingerprint {
+    /// That of the deletion at this place in the event, and those of the same deletion in the same event a second earlier
+    /// and later.
+    pub(crate) fn at(&self, ordinal: usize) -> (Fingerprint, Option<[Fingerprint; 2]>) {
         let ordinal = u32::try_from(ordinal).unwrap_or(u32::MAX);
-        let hash = Sha256::new().chain_update(self.digest).chain_update(ordinal.to_be_bytes()).finalize();
-        let mut fingerprint = Fingerprint::default();
-        fingerprint[..4].copy_from_slice(&self.second.to_be_bytes());
-        fingerprint[4..].copy_from_slice(&hash[..8]);
-        fingerprint
+        let hash = self.content.clone().chain_update(ordinal.to_be_bytes()).finalize();
+        let sent_in = |second: u32| {
+            let mut fingerprint = Fingerprint::default();
+            fingerprint[..4].copy_from_slice(&second.to_be_bytes());
+            fingerprint[4..].copy_from_slice(&hash[..8]);
+            fingerprint
+        };
+        (sent_in(self.second), self.around.map(|around| around.map(sent_in)))
     }
 }

@@ -6,32 +6,10 @@
 
 use crate::wire::{Map, Value};
 
-/// Names under which a secret stands, in lower case and without anything but letters and digits.
-const SECRET: [&str; 18] = [
-    "accesstoken",
-    "refreshtoken",
-    "applicationtoken",
-    "apptoken",
-    "authtoken",
-    "bottoken",
-    "idtoken",
-    "usertoken",
-    "token",
-    "authid",
-    "refreshid",
-    "clientsecret",
-    "applicationsecret",
-    "appsecret",
-    "secret",
-    "password",
-    "authorization",
-    "apikey",
-];
-
 /// A text here is an access token, as a parameter of REST calls; a map is a block with other things in it too.
 const AUTH: &str = "auth";
 
-/// The longest of these names.
+/// The longest name under which a secret stands.
 const LONGEST: usize = 17;
 
 /// Shorter values are no tokens, and would take innocent texts with them.
@@ -75,7 +53,32 @@ fn is_secret(key: &str, value: &Value) -> bool {
     }
     let plain = &plain[..length];
     let text = value.as_text().is_some();
-    SECRET.iter().any(|name| name.as_bytes() == plain) || text && plain == AUTH.as_bytes()
+    names_secret(plain) || text && plain == AUTH.as_bytes()
+}
+
+/// Whether a secret stands under a name, in lower case and without anything but letters and digits.
+fn names_secret(plain: &[u8]) -> bool {
+    matches!(
+        plain,
+        b"accesstoken"
+            | b"refreshtoken"
+            | b"applicationtoken"
+            | b"apptoken"
+            | b"authtoken"
+            | b"bottoken"
+            | b"idtoken"
+            | b"usertoken"
+            | b"token"
+            | b"authid"
+            | b"refreshid"
+            | b"clientsecret"
+            | b"applicationsecret"
+            | b"appsecret"
+            | b"secret"
+            | b"password"
+            | b"authorization"
+            | b"apikey"
+    )
 }
 
 /// Remembers the texts of what was cut.

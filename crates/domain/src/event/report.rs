@@ -2,29 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Event, Fingerprint, Fingerprints, Kind, Payload};
+use super::reported::Reported;
+use super::{Event, Fingerprints, Kind};
 use crate::catalogue::{UNKNOWN, usual_id};
-
-/// The longest id or attribute, in bytes: indexes have a bound, and a list repeats what its elements share. What is
-/// longer stays in the payload only.
-pub const MAX_ID: usize = 1024;
-
-/// One deletion of an event, before it has a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reported<'a> {
-    /// What kind of thing; `unknown` if the catalogue does not have the code.
-    pub entity: &'static str,
-    /// Which one; empty if the event does not say.
-    pub entity_id: String,
-    /// Its parents and outer identifiers; `incomplete` is `true` if the event should have an id and has none.
-    pub attributes: BTreeMap<String, String>,
-    /// The event as far as it is about this deletion.
-    pub payload: Payload<'a>,
-    /// The same whenever the same event comes again, and different for each deletion of it.
-    pub fingerprint: Fingerprint,
-    /// What `fingerprint` would be had the event been sent a second earlier or later; none if that can't matter.
-    pub neighbours: Option<[Fingerprint; 2]>,
-}
 
 impl Event {
     /// The deletions that the event reports, in its order; none if it is about something else.
@@ -48,14 +28,14 @@ impl Event {
     }
 
     fn unknown(&self) -> Reported<'_> {
-        let fingerprints = Fingerprints::of(self);
+        let (fingerprint, neighbours) = Fingerprints::of(self).at(0);
         Reported {
             entity: UNKNOWN,
             entity_id: usual_id(self).unwrap_or_default(),
             attributes: BTreeMap::new(),
             payload: self.payload(),
-            fingerprint: fingerprints.at(0),
-            neighbours: fingerprints.neighbours_at(0),
+            fingerprint,
+            neighbours,
         }
     }
 }

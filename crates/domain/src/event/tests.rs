@@ -7,7 +7,7 @@ mod redaction;
 mod sameness;
 mod system_user;
 
-use super::{Arrival, Event, MalformedEvent};
+use super::{Arrival, Event, Fingerprint, Fingerprints, MalformedEvent};
 use crate::wire::{decode_form, decode_json};
 
 /// What authenticates the events here.
@@ -24,6 +24,11 @@ fn parse_json(json: &str) -> Arrival {
 /// The event with these fields.
 fn event(fields: &str) -> Event {
     parse(&format!("{fields}&{AUTH}")).unwrap().event
+}
+
+/// What tells it from other events.
+fn fingerprint(event: &Event) -> Fingerprint {
+    Fingerprints::of(event).at(0).0
 }
 
 fn logged(event: &Event) -> String {

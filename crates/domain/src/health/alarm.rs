@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use crate::burst::Burst;
 use crate::portal::UnknownWord;
 
 /// A cause for alarm, the most urgent first.
@@ -30,6 +31,8 @@ pub enum AlarmKind {
     ProbeLost,
     /// What was deleted while nobody listened is not fetched, or can't be.
     GapOpen,
+    /// Somebody deleted more within minutes than its usual activity explains.
+    Burst,
     /// It is quiet for longer than it ever is.
     Silent,
     /// The installation was begun and not finished within an hour: nothing comes.
@@ -38,7 +41,7 @@ pub enum AlarmKind {
 
 impl AlarmKind {
     /// All of them, the most urgent first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NeedsReinstall,
         Self::PaymentEnded,
         Self::LicenceExpired,
@@ -48,6 +51,7 @@ impl AlarmKind {
         Self::SubscriptionsMissing,
         Self::ProbeLost,
         Self::GapOpen,
+        Self::Burst,
         Self::Silent,
         Self::NotFinished,
     ];
@@ -64,9 +68,15 @@ impl AlarmKind {
             Self::SubscriptionsMissing => "subscriptions_missing",
             Self::ProbeLost => "probe_lost",
             Self::GapOpen => "gap_open",
+            Self::Burst => "burst",
             Self::Silent => "silent",
             Self::NotFinished => "not_finished",
         }
+    }
+
+    /// Whether something is to be repaired, so that the portal reports all that is deleted: not, if it only reported much.
+    pub fn is_fault(self) -> bool {
+        self != Self::Burst
     }
 }
 
@@ -85,12 +95,14 @@ impl FromStr for AlarmKind {
 }
 
 /// An alarm that is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alarm {
     /// What is wrong.
     pub kind: AlarmKind,
     /// Since when that is known.
     pub since: OffsetDateTime,
+    /// Who deleted what, if it is about that.
+    pub burst: Option<Burst>,
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn alarm_or_status_that_says_more_comes_first() {
-        let alarm = Alarm { kind: AlarmKind::Silent, since: NOW };
+        let alarm = Alarm { kind: AlarmKind::Silent, since: NOW, burst: None };
         assert_eq!(Condition::of(&looked_at(), &[alarm]), Condition::Alarmed(AlarmKind::Silent));
         let of = |status| Condition::of(&Portal { status, ..looked_at() }, &[]);
         assert_eq!(of(PortalStatus::Installing), Condition::Installing);

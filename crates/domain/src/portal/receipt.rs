@@ -13,6 +13,8 @@ pub enum PurgeReason {
     Removal,
     /// An operator of ours asked for it.
     Operator,
+    /// An administrator of the portal asked for it, inside the portal; the app goes on being installed.
+    Administrator,
     /// The app was not installed there for so many days.
     Uninstalled(u16),
 }
@@ -45,6 +47,7 @@ impl PurgeReason {
         match self {
             Self::Removal => "removal",
             Self::Operator => "operator",
+            Self::Administrator => "administrator",
             Self::Uninstalled(_) => "uninstalled",
         }
     }
@@ -53,7 +56,7 @@ impl PurgeReason {
     pub fn days(self) -> Option<u16> {
         match self {
             Self::Uninstalled(days) => Some(days),
-            Self::Removal | Self::Operator => None,
+            Self::Removal | Self::Operator | Self::Administrator => None,
         }
     }
 
@@ -71,7 +74,7 @@ impl FromStr for PurgeReason {
     type Err = UnknownPurgeReason;
 
     fn from_str(text: &str) -> Result<Self, UnknownPurgeReason> {
-        let all = [Self::Removal, Self::Operator, Self::Uninstalled(0)];
+        let all = [Self::Removal, Self::Operator, Self::Administrator, Self::Uninstalled(0)];
         all.into_iter().find(|reason| reason.as_str() == text).ok_or(UnknownPurgeReason)
     }
 }
@@ -82,7 +85,8 @@ mod tests {
 
     #[test]
     fn reason_is_read_as_it_was_written() {
-        for reason in [PurgeReason::Removal, PurgeReason::Operator, PurgeReason::Uninstalled(90)] {
+        use PurgeReason::{Administrator, Operator, Removal, Uninstalled};
+        for reason in [Removal, Operator, Administrator, Uninstalled(90)] {
             let read: PurgeReason = reason.as_str().parse().unwrap();
             assert_eq!(read.with_days(reason.days()), reason);
         }

@@ -28,9 +28,14 @@ pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
 
         name.clear();
         unescape(raw_name, &mut name);
-        put(&mut root, &storable(String::from_utf8_lossy(&name)), text(raw_text))?;
+        put(&mut root, &storable(valid(&name)), text(raw_text))?;
     }
     Ok(root)
+}
+
+/// The text; nearly always it is one already.
+fn valid(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// Appends `raw` to `out`, without its escapes.
@@ -69,7 +74,7 @@ fn text(raw: &[u8]) -> String {
 /// Puts `text` where `name` says.
 fn put(root: &mut Map, name: &str, text: String) -> Result<(), WireError> {
     let name = name.trim_start_matches(' ');
-    let first = name.find('[').unwrap_or(name.len());
+    let first = name.bytes().position(|byte| byte == b'[').unwrap_or(name.len());
     if first == 0 {
         return Ok(());
     }
@@ -96,7 +101,11 @@ fn put(root: &mut Map, name: &str, text: String) -> Result<(), WireError> {
 
 /// A name as PHP can have it for a variable.
 fn plain(name: &str) -> Cow<'_, str> {
-    if name.contains([' ', '.', '[']) { name.replace([' ', '.', '['], "_").into() } else { name.into() }
+    if name.bytes().any(|byte| matches!(byte, b' ' | b'.' | b'[')) {
+        name.replace([' ', '.', '['], "_").into()
+    } else {
+        name.into()
+    }
 }
 
 enum Segment<'a> {
@@ -125,7 +134,7 @@ impl<'a> Iterator for Segments<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let inner = self.rest.strip_prefix('[')?;
         let unblanked = inner.strip_prefix([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']).unwrap_or(inner);
-        let closing = inner.len() - unblanked.len() + unblanked.find(']')?;
+        let closing = inner.len() - unblanked.len() + unblanked.bytes().position(|byte| byte == b']')?;
         self.rest = &inner[closing + 1..];
         let empty = unblanked.starts_with(']');
         Some(if empty { Segment::Append } else { Segment::Key(&inner[..closing]) })

@@ -8,12 +8,12 @@ use domain::event::Kind;
 use domain::portal::Portal;
 use futures_util::future::try_join_all;
 use serde_json::{Value, json};
-use store::LoggedEvent;
+use store::{EventLog, LoggedEvent, Store};
 use time::OffsetDateTime;
 
 use super::record::Record;
-use super::{Recovery, Stop};
-use crate::calls::PortalError;
+use super::stop::Stop;
+use crate::calls::{PortalError, Portals};
 
 /// How many records a page has; the portal's own limit for lists.
 const PAGE: usize = 50;
@@ -28,7 +28,9 @@ const NOT_ALLOWED: [&str; 2] = ["access_denied", "wrong_license"];
 
 /// One look into the queue of one portal.
 pub(super) struct Look<'a> {
-    recovery: &'a Recovery,
+    store: &'a Store,
+    portals: &'a Portals,
+    log: &'a EventLog,
     portal: &'a Portal,
     /// Pages that may still be read.
     left: usize,
@@ -50,8 +52,18 @@ struct Kept {
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(recovery: &'a Recovery, portal: &'a Portal) -> Self {
-        Self { recovery, portal, left: PAGES, seen: HashSet::new(), found: 0, unreadable: HashSet::new(), nameless: 0 }
+    pub(super) fn new(store: &'a Store, portals: &'a Portals, log: &'a EventLog, portal: &'a Portal) -> Self {
+        Self {
+            store,
+            portals,
+            log,
+            portal,
+            left: PAGES,
+            seen: HashSet::new(),
+            found: 0,
+            unreadable: HashSet::new(),
+            nameless: 0,
+        }
     }
 
     /// How many deletions were found.
@@ -114,7 +126,7 @@ impl<'a> Look<'a> {
     /// have one in it that came late and is on no disk of ours (docs/protocol.md 8.1). So each is asked for by itself.
     async fn take(&mut self, records: &[&Record]) -> Result<Vec<Record>, Stop> {
         let commands: Vec<_> = records.iter().map(|record| (format!("r{}", record.id), take_one(record.id))).collect();
-        let answers = self.recovery.portals.batch(self.member_id(), &commands).await?;
+        let answers = self.portals.batch(self.member_id(), &commands).await?;
         let mut taken = Vec::with_capacity(records.len());
         for (name, _) in &commands {
             let Some(answer) = answers.get(name) else { continue };
@@ -222,12 +234,12 @@ impl<'a> Look<'a> {
 
     async fn store(&self, events: &[LoggedEvent], times: &[OffsetDateTime]) -> Result<(), Stop> {
         // All at once, in their order: one sync serves all of them.
-        try_join_all(events.iter().map(|event| self.recovery.log.append(event))).await?;
-        Ok(self.recovery.store.tenant(self.member_id()).count_found(times).await?)
+        try_join_all(events.iter().map(|event| self.log.append(event))).await?;
+        Ok(self.store.tenant(self.member_id()).count_found(times).await?)
     }
 
     async fn call(&self, method: &str, parameters: Value) -> Result<Value, PortalError> {
-        self.recovery.portals.call(self.member_id(), method, parameters).await
+        self.portals.call(self.member_id(), method, parameters).await
     }
 
     fn member_id(&self) -> &'a MemberId {

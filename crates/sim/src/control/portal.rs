@@ -4,12 +4,12 @@ use poem::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Controlled, changed, faults, no_such_route, read};
+use super::answers::{Controlled, changed, faults, no_such_route, read};
 use crate::call::Call;
 use crate::deletions::Kind;
-use crate::delivery::Delivery;
+use crate::party::Party;
 use crate::portal::Portal;
-use crate::server::Party;
+use crate::post::Delivery;
 use crate::switches::Switches;
 
 pub(super) fn summary(portal: &Portal) -> Value {

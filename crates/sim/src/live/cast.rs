@@ -3,8 +3,8 @@
 
 use time::Duration;
 
-use super::Resident;
 use super::persona::{OFFICE, Persona, Way};
+use super::resident::Resident;
 use super::working_hours::WorkingHours;
 use crate::deletions::Kind;
 use crate::portal::Portal;

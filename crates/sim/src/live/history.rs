@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 
 use time::{Duration, OffsetDateTime};
 
+use super::Demo;
 use super::cast::{A_DAY, Member};
 use super::plan::{Planned, plan};
-use super::{Demo, Resident};
+use super::resident::Resident;
 
 /// Deliveries in flight at once while a past is played.
 const AT_ONCE: usize = 24;

@@ -6,7 +6,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
 
-use super::{Demo, Resident};
+use super::Demo;
+use super::resident::Resident;
 use crate::state::digest;
 
 /// How fast the demo lives.

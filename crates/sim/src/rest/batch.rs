@@ -1,11 +1,11 @@
 //! `batch`: up to fifty commands in one call, answered 200 even if all of them fail.
 
+use super::caller::{Caller, Outcome, Reply, time_block};
 use super::refer::refer;
-use super::{Caller, Outcome, Reply, time_block};
 use crate::errors::RestError;
 use crate::faults::{Fault, merge};
+use crate::party::{Party, named_error};
 use crate::php::{Value, decode, map};
-use crate::server::{Party, named_error};
 
 const MOST: usize = 50;
 

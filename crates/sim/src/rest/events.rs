@@ -3,7 +3,7 @@
 use serde_json::json;
 use url::{Host, Url};
 
-use super::{Caller, Outcome, Reply, wanted};
+use super::caller::{Caller, Outcome, Reply, wanted};
 use crate::catalogue;
 use crate::envelope::{Happening, Tokens};
 use crate::errors::RestError;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Caller, Reply};
+use super::caller::{Caller, Reply};
 use crate::catalogue;
 use crate::errors::RestError;
 use crate::php::Value;

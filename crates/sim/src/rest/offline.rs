@@ -3,11 +3,11 @@
 use rand::RngExt;
 use serde_json::{Value as Json, json};
 
+use super::caller::{Caller, Outcome, PAGE, Reply, missing};
 use super::filter::{Condition, Sorting, conditions};
-use super::{Caller, Outcome, PAGE, Reply, missing};
 use crate::errors::RestError;
-use crate::offline::Record;
 use crate::php::Value;
+use crate::record::Record;
 
 const DENIED: &str = "Access denied! Offline events are available to administrators only";
 /// What `event.offline.get` can filter and sort by.

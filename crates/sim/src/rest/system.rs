@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Caller, Outcome, Reply};
+use super::caller::{Caller, Outcome, Reply};
 use crate::errors::RestError;
 use crate::php::Value;
 use crate::spec::Edition;

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::caller::{Caller, Outcome, Reply};
 use super::filter::{Condition, Sorting};
 use super::methods::PEOPLE;
-use super::{Caller, Outcome, Reply};
 use crate::errors::RestError;
 use crate::people::User;
 use crate::php::{Value, date};
@@ -25,7 +25,7 @@ impl Caller<'_> {
             "NAME": user.name,
             "LAST_NAME": user.last_name,
             "PERSONAL_GENDER": "",
-            "TIME_ZONE": "",
+            "TIME_ZONE": state.portals[self.portal].spec.time_zone,
         })
         .into()
     }
@@ -67,7 +67,7 @@ impl Caller<'_> {
             "EMAIL": format!("user{}@example.com", user.id),
             "LAST_LOGIN": date(self.world.now()),
             "DATE_REGISTER": "2024-07-22T00:00:00+00:00",
-            "TIME_ZONE": "",
+            "TIME_ZONE": self.world.state().portals[self.portal].spec.time_zone,
             "IS_ONLINE": "Y",
             "PERSONAL_GENDER": "",
             "PERSONAL_BIRTHDAY": "",

@@ -185,12 +185,12 @@ async fn a_portal_that_is_gone_says_so_everywhere() {
 }
 
 #[tokio::test]
-async fn an_unpaid_portal_is_refused_its_tokens_until_it_pays() {
+async fn an_unpaid_portal_is_vouched_for_and_refused_its_tokens_until_it_pays() {
     let world = World::with_bound(&["ONAPPPAYMENT"]).await;
     let pair = world.portal.tokens(1);
     world.portal.set_paid(false).await;
 
-    assert_eq!(app_info(&world, &pair.access).await.1["error"], "PAYMENT_REQUIRED");
+    assert_eq!(app_info(&world, &pair.access).await.1["result"]["user_id"], "1");
     assert_eq!(refresh(&world, &pair.refresh).await.1["error"], "PAYMENT_REQUIRED");
     world.portal.set_paid(true).await;
     assert_eq!(refresh(&world, &pair.refresh).await.0, 200);

@@ -4,7 +4,7 @@
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{DbBackend, Statement, Value};
 
-use super::{Kind, Merged};
+use super::tables::{Kind, Merged};
 
 /// How many rows one statement has at most.
 pub(super) const ROWS: usize = 8_192;

@@ -1,7 +1,31 @@
 //! The tables that get many rows at once.
 
-use super::Kind::{Big, Bytes, Int, Text};
-use super::{Added, Merged};
+use Kind::{Big, Bytes, Int, Text};
+
+/// A table that gets rows which it can't have yet; if it has one all the same, nothing is written.
+#[derive(Debug)]
+pub(crate) struct Added<const N: usize> {
+    pub(super) name: &'static str,
+    pub(super) columns: [&'static str; N],
+}
+
+/// A table that gets rows which may be there already.
+#[derive(Debug)]
+pub(crate) struct Merged<const N: usize> {
+    pub(super) name: &'static str,
+    pub(super) columns: [(&'static str, Kind); N],
+    /// What is done about a row that is there.
+    pub(super) conflict: &'static str,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Bytes,
+    Int,
+    Big,
+}
 
 pub(crate) const DELETIONS: Added<18> = Added {
     name: "deletions",
@@ -24,6 +48,24 @@ pub(crate) const DELETIONS: Added<18> = Added {
         "expires",
         "digest",
         "also_reported_by",
+    ],
+};
+
+pub(crate) const DELIVERIES: Added<12> = Added {
+    name: "webhook_deliveries",
+    columns: [
+        "member_id",
+        "endpoint_id",
+        "message_id",
+        "kind",
+        "number",
+        "arrival",
+        "received_at",
+        "state",
+        "attempts",
+        "tries",
+        "created_at",
+        "due_at",
     ],
 };
 
@@ -62,4 +104,10 @@ pub(crate) const COUNTERS: Merged<9> = Merged {
         deletions = excluded.deletions, last_received_at = excluded.last_received_at, \
         last_digest = excluded.last_digest, recovered_until = excluded.recovered_until, \
         sent_until = excluded.sent_until, last_auth = excluded.last_auth",
+};
+
+pub(crate) const USER_NAMES: Merged<3> = Merged {
+    name: "user_names",
+    columns: [("member_id", Text), ("user_id", Text), ("due_at", Big)],
+    conflict: "ON CONFLICT (member_id, user_id) DO NOTHING",
 };

@@ -10,7 +10,7 @@ use sea_orm_migration::async_trait;
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::Mutex;
 
-use super::Connections;
+use super::connections::Connections;
 
 /// How much is sent at once, in bytes.
 const CHUNK: usize = 256 << 10;

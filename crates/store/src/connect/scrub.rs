@@ -6,7 +6,7 @@ use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::{self, Sqlite};
 use sea_orm::{DbBackend, DbErr, RuntimeErr, SqlxError};
 
-use super::Connections;
+use super::connections::Connections;
 
 /// How long somebody else who writes, or reads what was before, is waited for: whoever writes here waits as well.
 const PATIENCE: Duration = Duration::from_millis(200);

@@ -6,10 +6,13 @@ use std::time::Duration;
 use sea_orm::sqlx::{Connection, SqliteConnection};
 use sea_orm::{ConnectOptions, Database, DbErr};
 
-use super::Connections;
+use super::connections::Connections;
 
 /// How long a statement waits for another process's transaction: a command beside the running service.
 const BUSY: Duration = Duration::from_secs(10);
+
+/// How many statements each connection keeps prepared; some take hundreds of KiB.
+const STATEMENTS: usize = 128;
 
 /// What a file needs by the way it is used.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +51,7 @@ fn options(path: &Path, connections: u32, tuning: Tuning) -> ConnectOptions {
             .filename(&path)
             .create_if_missing(true)
             .busy_timeout(BUSY)
-            .statement_cache_capacity(512)
+            .statement_cache_capacity(STATEMENTS)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")

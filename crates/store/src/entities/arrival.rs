@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub name: String,
     pub last: i64,
     pub last_received_at: i64,
+    pub webhook_changes: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "portals")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -71,6 +71,8 @@ pub(crate) struct Model {
     pub uninstalled_at: Option<i64>,
     pub suspended_at: Option<i64>,
     pub resumed_at: Option<i64>,
+    pub settings: Option<String>,
+    pub names_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

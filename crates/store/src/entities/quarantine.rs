@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub received_at: i64,
     pub reason: String,
     pub record: Vec<u8>,
+    pub wanted_at: Option<i64>,
+    pub tried_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::MemberId;
 use domain::chain::{Link, auth_digest};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::among::one_of_pairs;
 use super::block::NewDeletion;
+use super::candidates::Fresh;
 use super::counts::Count;
-use super::reports::Fresh;
-use crate::bulk::pieces;
+use crate::among::one_of_pairs;
 use crate::connect::Batch;
 use crate::entities::auth_block;
 use crate::error::StoreError;
@@ -131,19 +131,13 @@ impl<'a> Auths<'a> {
 }
 
 async fn find_known(batch: &Batch, asked: &[Asked<'_>]) -> Result<HashMap<(String, Vec<u8>), i32>, StoreError> {
-    let mut known = HashMap::new();
-    let engine = batch.get_database_backend();
-    for chunk in pieces(engine, asked) {
-        let key = [auth_block::Column::MemberId, auth_block::Column::Digest];
-        let blocks = chunk.iter().map(|asked| (asked.portal.as_str(), asked.digest.to_vec()));
-        let rows: Vec<(String, Vec<u8>, i32)> = auth_block::Entity::find()
-            .select_only()
-            .columns([auth_block::Column::MemberId, auth_block::Column::Digest, auth_block::Column::Number])
-            .filter(one_of_pairs(engine, key, blocks))
-            .into_tuple()
-            .all(batch)
-            .await?;
-        known.extend(rows.into_iter().map(|(member_id, digest, number)| ((member_id, digest), number)));
+    use auth_block::Column::{Digest, MemberId, Number};
+    if asked.is_empty() {
+        return Ok(HashMap::new());
     }
-    Ok(known)
+    let blocks = asked.iter().map(|asked| (asked.portal.as_str(), asked.digest.to_vec()));
+    let these = one_of_pairs(batch.get_database_backend(), [MemberId, Digest].map(Expr::col), blocks);
+    let found = auth_block::Entity::find().select_only().columns([MemberId, Digest, Number]).filter(these);
+    let rows: Vec<(String, Vec<u8>, i32)> = found.into_tuple().all(batch).await?;
+    Ok(rows.into_iter().map(|(member_id, digest, number)| ((member_id, digest), number)).collect())
 }

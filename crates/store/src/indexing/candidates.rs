@@ -11,7 +11,6 @@ use super::block::NewDeletion;
 use super::copies::Counts;
 use super::known::Kept;
 use super::reporters::Reporters;
-use super::reports::Fresh;
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
@@ -30,6 +29,23 @@ struct Candidate<'k, 'a> {
     /// Whether it is about to be removed.
     is_purged: bool,
     changed: bool,
+}
+
+/// A deletion that is new, with all its sources.
+#[derive(Clone, Debug)]
+pub(super) struct Fresh<'a> {
+    pub(super) new: &'a NewDeletion,
+    pub(super) sources: Sources,
+    /// That of the portal's event, if it came live and recovered: it is what comes again.
+    pub(super) fingerprint: Fingerprint,
+    /// Who else reported it.
+    pub(super) also: Reporters,
+}
+
+impl<'a> From<&'a NewDeletion> for Fresh<'a> {
+    fn from(new: &'a NewDeletion) -> Self {
+        Self { new, sources: new.source.into(), fingerprint: new.fingerprint, also: Reporters::default() }
+    }
 }
 
 /// As what a report is another one of something.

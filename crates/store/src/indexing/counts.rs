@@ -7,8 +7,8 @@ use domain::chain::Link;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set, Statement};
 
-use super::among::one_of;
 use super::block::NewDeletion;
+use crate::among::one_of;
 use crate::bulk::{COUNTERS, merge, pieces};
 use crate::connect::Batch;
 use crate::entities::{arrival, counter, portal};
@@ -66,6 +66,8 @@ impl Count {
 pub(crate) struct Arrivals {
     pub(crate) last: i64,
     pub(crate) last_received_at: i64,
+    /// How often the endpoints of outgoing webhooks were changed.
+    pub(crate) webhook_changes: i64,
 }
 
 /// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
@@ -73,7 +75,8 @@ pub(crate) struct Arrivals {
 pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
     let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(batch).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
-    Ok(Arrivals { last: row.last, last_received_at: row.last_received_at })
+    let arrival::Model { last, last_received_at, webhook_changes, .. } = row;
+    Ok(Arrivals { last, last_received_at, webhook_changes })
 }
 
 pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(), StoreError> {
@@ -94,23 +97,18 @@ pub(super) async fn lock_counts(
     let portals: BTreeMap<&str, &MemberId> =
         deletions.iter().map(|new| (new.member_id.as_str(), &new.member_id)).collect();
     let ids: Vec<&str> = portals.keys().copied().collect();
-    let mut counted = HashMap::with_capacity(portals.len());
-    let engine = batch.get_database_backend();
-    for chunk in pieces(engine, &ids) {
-        counted.extend(lock(batch, chunk).await?.into_iter().map(|row| (row.member_id.clone(), row)));
-    }
+    let counted = lock(batch, &ids).await?.into_iter();
+    let counted: HashMap<_, _> = counted.map(|row| (row.member_id.clone(), row)).collect();
     let mut counts = HashMap::with_capacity(portals.len());
     let mut uncounted = Vec::new();
     // Only now: whoever removes a portal's data has the lock too.
-    for chunk in pieces(engine, &ids) {
-        for (member_id, purged_generation) in find_purged(batch, chunk).await? {
-            let portal = portals[member_id.as_str()].clone();
-            match counted.get(&member_id) {
-                Some(row) => {
-                    counts.insert(portal, count(row, purged_generation)?);
-                }
-                None => uncounted.push(portal),
+    for (member_id, purged_generation) in find_purged(batch, &ids).await? {
+        let portal = portals[member_id.as_str()].clone();
+        match counted.get(&member_id) {
+            Some(row) => {
+                counts.insert(portal, count(row, purged_generation)?);
             }
+            None => uncounted.push(portal),
         }
     }
     Ok((counts, uncounted))
@@ -119,7 +117,7 @@ pub(super) async fn lock_counts(
 /// The counters of these portals. Only indexers lock those of several portals, and they do it one after the other.
 async fn lock(batch: &Batch, ids: &[&str]) -> Result<Vec<counter::Model>, StoreError> {
     let engine = batch.get_database_backend();
-    let these = one_of(engine, counter::Column::MemberId, ids.iter().copied());
+    let these = one_of(engine, Expr::col(counter::Column::MemberId), ids.iter().copied());
     if engine != DbBackend::Postgres {
         return Ok(counter::Entity::find().filter(these).all(batch).await?); // the whole database is locked
     }
@@ -154,7 +152,7 @@ async fn find_purged(batch: &Batch, ids: &[&str]) -> Result<Vec<(String, i64)>, 
     let portals = portal::Entity::find()
         .select_only()
         .columns([portal::Column::MemberId, portal::Column::PurgedGeneration])
-        .filter(one_of(batch.get_database_backend(), portal::Column::MemberId, ids.iter().copied()));
+        .filter(one_of(batch.get_database_backend(), Expr::col(portal::Column::MemberId), ids.iter().copied()));
     Ok(portals.into_tuple().all(batch).await?)
 }
 

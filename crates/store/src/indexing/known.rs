@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use domain::MemberId;
 use domain::deletion::Sources;
 use domain::event::Fingerprint;
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
-use super::among::one_of_pairs;
 use super::block::NewDeletion;
 use super::reporters::Reporters;
-use crate::bulk::pieces;
+use crate::among::one_of_pairs;
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
@@ -67,19 +67,19 @@ pub(super) async fn find_known(
     deletions: &[&NewDeletion],
     copies: &[&NewDeletion],
 ) -> Result<Vec<Kept>, StoreError> {
+    if deletions.is_empty() && copies.is_empty() {
+        return Ok(Vec::new());
+    }
+    let these = these(batch.get_database_backend(), deletions, copies);
+    let found = deletion::Entity::find().select_only().columns(KEPT).filter(these);
+    Ok(found.into_model::<Kept>().all(batch).await?)
+}
+
+fn these(engine: DbBackend, deletions: &[&NewDeletion], copies: &[&NewDeletion]) -> Expr {
     let same = deletions.iter().map(|new| (new.member_id.as_str(), new.fingerprint));
     let off = copies.iter().flat_map(|new| new.neighbours.iter().flatten().map(|of| (new.member_id.as_str(), *of)));
-    let asked: Vec<(&str, Fingerprint)> = same.chain(off).collect();
-    let mut known = Vec::new();
-    let engine = batch.get_database_backend();
-    for chunk in pieces(engine, &asked) {
-        let key = [deletion::Column::MemberId, deletion::Column::Fingerprint];
-        let reported = chunk.iter().map(|(member_id, fingerprint)| (*member_id, fingerprint.to_vec()));
-        let found = deletion::Entity::find().select_only().columns(KEPT);
-        let found = found.filter(one_of_pairs(engine, key, reported));
-        known.extend(found.into_model::<Kept>().all(batch).await?);
-    }
-    Ok(known)
+    let asked = same.chain(off).map(|(member_id, fingerprint)| (member_id, fingerprint.to_vec()));
+    one_of_pairs(engine, [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col), asked)
 }
 
 /// Whether some of the deletions may report what another one of them does.

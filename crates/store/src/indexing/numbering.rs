@@ -9,8 +9,8 @@ use domain::event::Fingerprint;
 
 use super::auths::Auths;
 use super::block::NewDeletion;
+use super::candidates::Fresh;
 use super::counts::{Arrivals, Count};
-use super::reports::Fresh;
 use crate::counting::HOUR;
 
 /// A deletion with what the database adds to it.
@@ -27,6 +27,16 @@ pub(super) struct Numbered<'a> {
     pub(super) auth: Option<i32>,
     pub(super) digest: Link,
     pub(super) also: Option<String>,
+}
+
+/// A deletion that was just recorded, as far as others are told of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recorded<'a> {
+    pub(crate) member_id: &'a MemberId,
+    pub(crate) event: &'a str,
+    pub(crate) number: i64,
+    pub(crate) arrival: i64,
+    pub(crate) received_at: i64,
 }
 
 /// All that is new in a block, in the order of its arrivals.
@@ -53,6 +63,17 @@ impl<'a> Rows<'a> {
             rows.deletions.push(row);
         }
         rows
+    }
+
+    /// The deletions, in their order.
+    pub(super) fn recorded(&self) -> impl Iterator<Item = Recorded<'_>> {
+        self.deletions.iter().map(|row| Recorded {
+            member_id: &row.new.member_id,
+            event: &row.new.event,
+            number: row.number,
+            arrival: row.arrival,
+            received_at: row.received_at,
+        })
     }
 }
 

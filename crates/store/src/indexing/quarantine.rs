@@ -1,17 +1,16 @@
 //! Events that could not be indexed: set aside with the block that they were in, and taken back when they can be.
 
 use domain::MemberId;
-use domain::clock::from_micros;
+use domain::clock::{from_micros, micros};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
-use super::Origin;
-use super::block::{Indexed, NewDeletion, Quarantined};
+use super::block::Quarantined;
 use crate::connect::Batch;
 use crate::entities::quarantine;
 use crate::error::StoreError;
-use crate::{AllPortals, Store};
+use crate::{AllPortals, LoggedEvent, Store};
 
 /// An event that was set aside.
 #[derive(Clone, Debug)]
@@ -28,6 +27,18 @@ pub struct QuarantinedEvent {
     pub reason: String,
     /// The row of the log.
     pub record: Vec<u8>,
+    /// When somebody asked to try it again; none if nobody did, or it was tried since.
+    pub wanted_at: Option<OffsetDateTime>,
+    /// When it was last tried again.
+    pub tried_at: Option<OffsetDateTime>,
+}
+
+impl QuarantinedEvent {
+    /// What the event says, as JSON without any token; none if it can't be read.
+    pub fn payload(&self) -> Option<String> {
+        let logged = LoggedEvent::parse(&self.record).ok()?;
+        serde_json::to_string(&logged.event).ok()
+    }
 }
 
 impl Store {
@@ -51,20 +62,45 @@ impl Store {
         row.map(read).transpose()
     }
 
+    /// Asks for an event that was set aside to be tried again, which a worker does. False if it is not there.
+    pub async fn want_quarantined(&self, source: &str, position: i64, now: OffsetDateTime) -> Result<bool, StoreError> {
+        use quarantine::Column::{Position, Source, WantedAt};
+        let this = quarantine::Entity::update_many().filter(Source.eq(source)).filter(Position.eq(position));
+        let wanted = this.col_expr(WantedAt, Expr::value(micros(now))).exec(&self.connections.write).await?;
+        Ok(wanted.rows_affected > 0)
+    }
+
+    /// Events that somebody asked to try again, at most `limit`.
+    pub async fn list_wanted_quarantined(&self, limit: u64) -> Result<Vec<QuarantinedEvent>, StoreError> {
+        use quarantine::Column::{Position, Source, WantedAt};
+        let wanted = quarantine::Entity::find().filter(WantedAt.is_not_null()).limit(limit);
+        let rows = wanted.order_by_asc(Source).order_by_asc(Position).all(&self.connections.read).await?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// An event was tried again and stays aside, with the reason of this attempt.
+    pub async fn keep_quarantined(
+        &self,
+        event: &QuarantinedEvent,
+        reason: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        use quarantine::Column::{Position, Reason, Source, TriedAt, WantedAt};
+        quarantine::Entity::update_many()
+            .filter(Source.eq(event.source.as_str()))
+            .filter(Position.eq(event.position))
+            .col_expr(Reason, Expr::value(reason))
+            .col_expr(WantedAt, Expr::value(None::<i64>))
+            .col_expr(TriedAt, Expr::value(micros(now)))
+            .exec(&self.connections.write)
+            .await?;
+        Ok(())
+    }
+
     /// Throws an event away that was set aside. False if it is not there.
     pub async fn discard_quarantined(&self, source: &str, position: i64) -> Result<bool, StoreError> {
         let this = quarantine::Entity::delete_by_id((source.to_owned(), position));
         Ok(this.exec(&self.connections.write).await?.rows_affected > 0)
-    }
-
-    /// Records what an event reports that was set aside, and that it is no longer, in one transaction. None if somebody
-    /// else was quicker.
-    pub async fn record_quarantined(
-        &self,
-        event: &QuarantinedEvent,
-        deletions: &[NewDeletion],
-    ) -> Result<Option<Indexed>, StoreError> {
-        self.record(Origin::Quarantine { source: &event.source, position: event.position }, deletions).await
     }
 }
 
@@ -102,6 +138,8 @@ fn read(row: quarantine::Model) -> Result<QuarantinedEvent, StoreError> {
         received_at: from_micros(row.received_at),
         reason: row.reason,
         record: row.record,
+        wanted_at: row.wanted_at.map(from_micros),
+        tried_at: row.tried_at.map(from_micros),
     })
 }
 
@@ -114,6 +152,8 @@ pub(super) async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quaran
             received_at: Set(event.received_at),
             reason: Set(event.reason.clone()),
             record: Set(event.record.clone()),
+            wanted_at: Set(None),
+            tried_at: Set(None),
         };
         quarantine::Entity::insert(row).exec_without_returning(batch).await?;
     }

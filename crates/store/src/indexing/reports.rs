@@ -4,42 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
-use domain::deletion::{Source, Sources, reported_again_until, term};
-use domain::event::Fingerprint;
+use domain::deletion::{Source, reported_again_until, term};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::block::NewDeletion;
-use super::candidates::{Candidates, has_identity};
+use super::candidates::{Candidates, Fresh, has_identity};
 use super::counts::Count;
 use super::known::{KEPT, Kept};
-use super::reporters::Reporters;
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
-use crate::search::{self, Order, Range, Scope, Wanted, first_with};
+use crate::search::{self, Order, Range, Scope, Search, Wanted, first_with};
 
 /// How long before it was received an event may say that it was sent after: clocks differ.
 const CLOCKS: i64 = 3_600_000_000;
 /// How many texts are looked for at once, and how many places are found at once.
 const TERMS: usize = 64;
 const PLACES: u64 = 512;
-
-/// A deletion that is new, with all its sources.
-#[derive(Clone, Debug)]
-pub(super) struct Fresh<'a> {
-    pub(super) new: &'a NewDeletion,
-    pub(super) sources: Sources,
-    /// That of the portal's event, if it came live and recovered: it is what comes again.
-    pub(super) fingerprint: Fingerprint,
-    /// Who else reported it.
-    pub(super) also: Reporters,
-}
-
-impl<'a> From<&'a NewDeletion> for Fresh<'a> {
-    fn from(new: &'a NewDeletion) -> Self {
-        Self { new, sources: new.source.into(), fingerprint: new.fingerprint, also: Reporters::default() }
-    }
-}
 
 /// Reports, parted.
 #[derive(Debug)]
@@ -148,7 +129,8 @@ async fn having(batch: &Batch, scope: Scope<'_>, range: Range, terms: &[String])
     let (mut kept, mut rest) = (Vec::new(), range);
     let engine = batch.get_database_backend();
     loop {
-        let places = search::next(batch, scope, &wanted, rest, Order::Oldest, PLACES).await?;
+        let next = Search { scope, wanted: &wanted, range: rest, order: Order::Oldest, limit: PLACES };
+        let places = search::next(batch, next).await?;
         let Some(&last) = places.last() else { return Ok(kept) };
         let mut rows = scope.rows_at(engine, places);
         rows.columns(KEPT);

@@ -8,6 +8,7 @@ use crate::bulk::{self, AUTH_BLOCKS, DELETIONS, TOTALS};
 use crate::connect::Batch;
 use crate::error::StoreError;
 use crate::search::{self, Entry};
+use crate::user_names;
 
 /// Writes what is new. Returns whether all of the deletions were: not, if some are known already.
 pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<bool, StoreError> {
@@ -31,6 +32,8 @@ async fn write_the_rest(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Re
         [member_id.into(), number.into(), digest.to_vec().into(), auth.into()]
     })
     .await?;
+    let named: Vec<_> = auths.new.iter().map(|&(member_id, _, _, auth)| (member_id, auth)).collect();
+    user_names::note(batch, &named).await?;
     let totals: Vec<_> = rows.totals.iter().collect();
     bulk::merge(batch, &TOTALS, &totals, |&(&(hour, event), &deletions)| [hour.into(), event.into(), deletions.into()])
         .await

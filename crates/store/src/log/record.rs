@@ -34,7 +34,9 @@ impl LoggedEvent {
     /// What the log keeps.
     pub fn to_bytes(&self) -> Vec<u8> {
         let record = Record { generation: self.generation, source: self.source.to_string(), event: &self.event };
-        serde_json::to_vec(&record).expect("an event is texts and maps with text keys")
+        let mut bytes = Vec::with_capacity(USUAL);
+        serde_json::to_writer(&mut bytes, &record).expect("an event is texts and maps with text keys");
+        bytes
     }
 
     /// Reads what the log kept.
@@ -104,6 +106,8 @@ pub(super) fn spooled(record: Vec<u8>) -> Vec<u8> {
     [&record[..at], br#""source":"spooled""#, &record[at + live.len()..]].concat()
 }
 
+/// Few events have more bytes.
+const USUAL: usize = 1 << 10;
 /// How many bytes the generation has at most, with what is around it.
 const HEAD: usize = 40;
 

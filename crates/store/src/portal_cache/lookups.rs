@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::MemberId;
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::{CachedPortal, Row};
+use super::cached::{COLUMNS, CachedPortal, Row, read};
+use crate::among::one_of;
 use crate::entities::portal::{Column, Entity};
 use crate::error::StoreError;
 
@@ -75,9 +77,13 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
 /// One that says nothing sound admits nothing, and is reported in the log.
 async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<String, CachedPortal>, StoreError> {
     let ids = asked.iter().map(|lookup| lookup.member_id.as_str());
-    let rows = Entity::find().select_only().columns(super::COLUMNS).filter(Column::MemberId.is_in(ids));
+    let rows = Entity::find().select_only().columns(COLUMNS).filter(one_of(
+        db.get_database_backend(),
+        Expr::col(Column::MemberId),
+        ids,
+    ));
     let rows: Vec<Row> = rows.into_tuple().all(db).await?;
-    let portals = rows.iter().filter_map(|row| match super::read(row) {
+    let portals = rows.iter().filter_map(|row| match read(row) {
         Ok(cached) => Some((row.0.clone(), cached)),
         Err(error) => {
             tracing::error!(member_id = row.0, %error, "a portal can't be read");

@@ -4,7 +4,7 @@ use domain::deletion::{Filter, term};
 use sea_orm::DatabaseConnection;
 
 use crate::error::StoreError;
-use crate::search::{self, Order, Ordered, Range, Scope, Term, Wanted};
+use crate::search::{self, Order, Ordered, Range, Scope, Search, Term, Wanted};
 
 /// So many places with a text are kept in memory.
 const FEW: u64 = 1_000;
@@ -62,7 +62,8 @@ impl<'a> Candidates<'a> {
             {
                 self.wanted.any([Term::Beginning(beginning)]);
             }
-            search::next(db, self.scope, &self.wanted, self.rest, self.order, count).await?
+            let Self { scope, order, ref wanted, rest: range, .. } = *self;
+            search::next(db, Search { scope, wanted, range, order, limit: count }).await?
         };
         self.looked_at += places.len() as u64;
         self.rest = match places.last() {

@@ -1,6 +1,6 @@
 //! One page: what fits is gathered until the page is full, or enough was looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter, Page};
@@ -8,7 +8,7 @@ use sea_orm::DatabaseConnection;
 
 use super::candidates::Candidates;
 use super::row_filter::{RowFilter, Spotted, received_at};
-use super::rows::{self, Host};
+use super::rows;
 use crate::counting::HOUR;
 use crate::entities::deletion::Column;
 use crate::error::StoreError;
@@ -36,11 +36,10 @@ pub(crate) struct Reading<'a> {
 
 /// What was found for a page.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) spotted: Vec<Spotted>,
-    pub(super) hosts: HashMap<String, Host>,
+struct Found {
+    spotted: Vec<Spotted>,
     /// The last place that was looked at, if there may be more after it.
-    pub(super) looked_up_to: Option<i64>,
+    looked_up_to: Option<i64>,
 }
 
 impl Reading<'_> {
@@ -54,7 +53,7 @@ impl Reading<'_> {
             (_, Some(place)) => Some(self.position_of(place).await?),
             _ => None,
         };
-        let items = rows::find(shown, &found.hosts, self.scope, self.db).await?;
+        let items = rows::find(shown, self.scope, self.db).await?;
         let positions = items.into_iter().map(|(at, deletion)| (self.position(&shown[at]), deletion));
         Ok(Page { items: positions.collect(), next })
     }
@@ -101,10 +100,9 @@ impl Reading<'_> {
         while !candidates.rest().is_empty() && found.spotted.len() as u64 <= limit && looked_at < enough {
             let places = candidates.next(step, db).await?;
             let Some(&last) = places.last() else { break };
-            let fitting = filter.look(scope, &places, order, db).await?;
+            found.spotted.extend(filter.look(scope, &places, order, db).await?);
             looked_at += places.len() as u64;
             step = step.saturating_mul(2).min(MAX_STEP).max(first_step);
-            found.add(fitting, db).await?;
             found.looked_up_to = (!candidates.rest().is_empty()).then_some(last);
         }
         Ok(found)
@@ -123,20 +121,8 @@ impl Reading<'_> {
     }
 }
 
-impl Found {
-    /// Adds what was not purged meanwhile.
-    async fn add(&mut self, spotted: Vec<Spotted>, db: &DatabaseConnection) -> Result<(), StoreError> {
-        let unknown = spotted.iter().map(|row| row.member_id.as_str()).filter(|id| !self.hosts.contains_key(*id));
-        let hosts = rows::hosts(unknown, db).await?;
-        self.hosts.extend(hosts);
-        let is_seen = |row: &Spotted| self.hosts.get(&row.member_id).is_some_and(|host| row.number > host.purged_up_to);
-        self.spotted.extend(spotted.into_iter().filter(is_seen));
-        Ok(())
-    }
-}
-
 /// Those that fit on the page, and whether others are left.
-pub(super) fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
+fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut room = MAX_PAGE_BYTES;
     let fitting = spotted.iter().take(limit).take_while(|row| {

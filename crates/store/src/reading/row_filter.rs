@@ -7,6 +7,7 @@ use domain::deletion::{Filter, Source, Sources, term, terms};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
+use super::rows::seen_rows_at;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 use crate::search::{Order, Scope};
@@ -39,7 +40,7 @@ impl<'a> RowFilter<'a> {
         Self { filter, beginning }
     }
 
-    /// The rows at these places that fit, in this order.
+    /// The rows at these places that fit and are not being removed, in this order.
     pub(super) async fn look(
         &self,
         scope: Scope<'_>,
@@ -50,10 +51,9 @@ impl<'a> RowFilter<'a> {
         let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
         let bytes = Expr::expr(Func::coalesce([Expr::expr(bytes), Expr::value(0)])).cast_as("bigint");
         let engine = db.get_database_backend();
-        let mut rows = scope.rows_at(engine, places.iter().copied());
-        rows.column((Entity, scope.place(engine)));
-        rows.columns([Column::MemberId, Column::Number]).expr_as(bytes, "bytes");
-        rows.columns([Column::Event, Column::ReceivedAt]);
+        let mut rows = seen_rows_at(scope, engine, places.iter().copied());
+        rows.columns([scope.place(engine), Column::MemberId, Column::Number].map(|column| (Entity, column)));
+        rows.expr_as(bytes, "bytes").columns([Column::Event, Column::ReceivedAt]);
         if self.beginning.is_some() {
             rows.columns([Column::EntityId, Column::Attributes]);
         }

@@ -1,13 +1,13 @@
 //! Rows of deletions as domain types, with what their portals and auth blocks add.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, SelectStatement};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{DatabaseConnection, DbBackend, FromQueryResult};
 
 use super::row_filter::Spotted;
 use crate::entities::deletion::{Column, Entity};
@@ -17,19 +17,7 @@ use crate::search::Scope;
 
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
-/// How many portals one statement asks for.
-const PORTALS: usize = 500;
-
-/// What a portal's row says of its deletions.
-#[derive(Clone, Debug)]
-pub(super) struct Host {
-    /// Its present host.
-    pub(super) domain: String,
-    /// What has a number up to this one is being removed and not seen any more.
-    pub(super) purged_up_to: i64,
-}
-
-/// A deletion's row with its auth block.
+/// A deletion's row with its portal's present host and its auth block.
 #[derive(Debug, FromQueryResult)]
 struct Row {
     member_id: String,
@@ -47,6 +35,7 @@ struct Row {
     ts: Option<String>,
     expires: Option<i64>,
     digest: Option<Vec<u8>>,
+    domain: String,
     auth_block: Option<String>,
 }
 
@@ -68,31 +57,27 @@ const COLUMNS: [Column; 15] = [
     Column::Digest,
 ];
 
-/// What these portals' rows say; what is not a portal is left out.
-pub(super) async fn hosts(
-    portals: impl Iterator<Item = &str>,
-    db: &DatabaseConnection,
-) -> Result<HashMap<String, Host>, StoreError> {
-    let portals: Vec<&str> = portals.collect::<BTreeSet<_>>().into_iter().collect();
-    let mut hosts = HashMap::with_capacity(portals.len());
-    for portals in portals.chunks(PORTALS) {
-        let rows: Vec<(String, String, i64)> = portal::Entity::find()
-            .select_only()
-            .columns([portal::Column::MemberId, portal::Column::Domain, portal::Column::PurgedUpTo])
-            .filter(portal::Column::MemberId.is_in(portals.iter().copied()))
-            .into_tuple()
-            .all(db)
-            .await?;
-        let host = |(member_id, domain, purged_up_to)| (member_id, Host { domain, purged_up_to });
-        hosts.extend(rows.into_iter().map(host));
-    }
-    Ok(hosts)
+/// Rows at some places that are not being removed, each beside its portal's row.
+pub(super) fn seen_rows_at(
+    scope: Scope<'_>,
+    engine: DbBackend,
+    places: impl IntoIterator<Item = i64>,
+) -> SelectStatement {
+    let mut rows = scope.rows_at(engine, places);
+    let of_portal = |column: portal::Column| Expr::col((portal::Entity, column));
+    let is_its_own = of_portal(portal::Column::MemberId).eq(own(Column::MemberId));
+    let is_seen = own(Column::Number).gt(of_portal(portal::Column::PurgedUpTo));
+    rows.join(JoinType::InnerJoin, portal::Entity, is_its_own.and(is_seen));
+    rows
+}
+
+fn own(column: Column) -> Expr {
+    Expr::col((Entity, column))
 }
 
 /// These deletions, each with its place among what was spotted, in that order.
 pub(super) async fn find(
     spotted: &[Spotted],
-    hosts: &HashMap<String, Host>,
     scope: Scope<'_>,
     db: &DatabaseConnection,
 ) -> Result<Vec<(usize, Deletion)>, StoreError> {
@@ -100,23 +85,34 @@ pub(super) async fn find(
         return Ok(Vec::new());
     }
     let engine = db.get_database_backend();
-    let found = with_auth(scope.rows_at(engine, spotted.iter().map(|row| row.place)));
-    let rows = Row::find_by_statement(engine.build(&found)).all(db).await?;
+    let mut rows = seen_rows_at(scope, engine, spotted.iter().map(|row| row.place));
+    add_columns(&mut rows);
+    let rows = Row::find_by_statement(engine.build(&rows)).all(db).await?;
     let by_key: HashMap<_, _> = spotted.iter().map(|row| (row.member_id.as_str(), row.number)).zip(0..).collect();
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let at = by_key.get(&(row.member_id.as_str(), row.number)).copied();
-        let Some((at, host)) = at.zip(hosts.get(&row.member_id)) else { continue };
-        found.push((at, row.into_deletion(&host.domain)?));
+        let Some(&at) = by_key.get(&(row.member_id.as_str(), row.number)) else { continue };
+        found.push((at, row.into_deletion()?));
     }
     found.sort_by_key(|(at, _)| *at);
     Ok(found)
 }
 
-fn with_auth(mut rows: SelectStatement) -> SelectStatement {
-    let own = |column: Column| Expr::col((Entity, column));
+/// The deletions of all portals at these arrivals, in no order. What is being removed is left out.
+pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> Result<Vec<Deletion>, StoreError> {
+    if arrivals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let engine = db.get_database_backend();
+    let mut rows = seen_rows_at(Scope::All, engine, arrivals);
+    add_columns(&mut rows);
+    Row::find_by_statement(engine.build(&rows)).all(db).await?.into_iter().map(Row::into_deletion).collect()
+}
+
+fn add_columns(rows: &mut SelectStatement) {
     let of_block = |column: auth_block::Column| Expr::col((auth_block::Entity, column));
     rows.columns(COLUMNS.map(|column| (Entity, column)))
+        .column((portal::Entity, portal::Column::Domain))
         .expr_as(of_block(auth_block::Column::Auth), "auth_block")
         .join(
             JoinType::LeftJoin,
@@ -125,11 +121,10 @@ fn with_auth(mut rows: SelectStatement) -> SelectStatement {
                 .eq(own(Column::MemberId))
                 .and(of_block(auth_block::Column::Number).eq(own(Column::Auth))),
         );
-    rows
 }
 
 impl Row {
-    fn into_deletion(self, domain: &str) -> Result<Deletion, StoreError> {
+    fn into_deletion(self) -> Result<Deletion, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
         let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it has no source"))?;
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
@@ -140,7 +135,7 @@ impl Row {
         Ok(Deletion {
             member_id: MemberId::parse(&self.member_id).map_err(|error| corrupt(&error))?,
             number: u64::try_from(self.number).map_err(|error| corrupt(&error))?,
-            domain: domain.to_owned(),
+            domain: self.domain,
             entity: catalogue::entity(&self.event).to_owned(),
             event: self.event,
             entity_id: self.entity_id,

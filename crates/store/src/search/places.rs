@@ -79,8 +79,8 @@ pub(crate) async fn number_at(db: &impl ConnectionTrait, own: &Own, place: i64) 
 /// The first place of the range from which on `column`, which grows with the places, is `value` or more; behind the
 /// range's end if there is none.
 ///
-/// One statement halves the range until nothing is left of it: some twenty look-ups among a million rows. Places that
-/// are empty, since their rows were removed, count as the next one that is not.
+/// One statement goes on by ever smaller powers of two while what it goes past is less: some twenty look-ups among a
+/// million rows. Places that are empty, since their rows were removed, count as the next one that is not.
 pub(crate) async fn first_with(
     db: &impl ConnectionTrait,
     scope: Scope<'_>,
@@ -96,35 +96,36 @@ pub(crate) async fn first_with(
     let is_by_number = engine == DbBackend::Postgres && matches!(scope, Scope::Portal(_));
     let scope = if is_by_number { scope } else { Scope::All };
     let place = scope.place(engine);
-    let middle = || Expr::col("low").add(Expr::col("high")).div(2);
-    let there = scope
+    let behind = || Expr::col("at").add(Expr::col("step"));
+    let last_before = scope
         .rows()
         .column(column)
-        .and_where(Expr::col((Entity, place)).gte(middle()))
+        .and_where(Expr::col((Entity, place)).gte(behind().sub(1_i64)))
         .order_by((Entity, place).into_column_ref(), Order::Oldest.sql())
         .limit(1)
         .take();
-    let is_less = || Expr::expr(there.clone()).lt(value);
-    let start = Query::select().expr(Expr::value(range.first)).expr(Expr::value(range.last + 1)).take();
-    let half = Query::select()
-        .expr(CaseStatement::new().case(is_less(), middle().add(1_i64)).finally(Expr::col("low")))
-        .expr(CaseStatement::new().case(is_less(), Expr::col("high")).finally(middle()))
+    let is_less = Expr::expr(last_before).lt(value);
+    let start = Query::select().expr(Expr::value(range.first)).expr(Expr::value(1_i64 << range.len().ilog2())).take();
+    let next = Query::select()
+        .expr(CaseStatement::new().case(is_less, behind()).finally(Expr::col("at")))
+        .expr(Expr::col("step").div(2_i64))
         .from("halves")
-        .and_where(Expr::col("low").lt(Expr::col("high")))
+        .and_where(Expr::col("step").gt(0_i64))
         .take();
     let halves = CommonTableExpression::new()
         .table_name("halves")
-        .columns(["low", "high"])
-        .query(start.clone().union(UnionType::All, half).take())
+        .columns(["at", "step"])
+        .query(start.clone().union(UnionType::All, next).take())
         .to_owned();
     let found = Query::select()
-        .column("low")
+        .column("at")
         .from("halves")
-        .and_where(Expr::col("low").gte(Expr::col("high")))
+        .and_where(Expr::col("step").eq(0_i64))
         .with_cte(WithClause::new().recursive(true).cte(halves).to_owned())
         .take();
     let row = db.query_one(&found).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(range.last + 1))
+    let found = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(i64::MAX);
+    Ok(Ord::min(found, range.last + 1))
 }
 
 /// The portal's rows that arrived after this.

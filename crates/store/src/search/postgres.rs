@@ -5,7 +5,8 @@ use domain::catalogue;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, JoinType, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use super::{Entry, Order, Ordered, Range, Scope, Sum, Term, Wanted, open_entity};
+use super::entry::{Entry, MODULUS, Sum, open_entity};
+use super::{Ordered, Scope, Search, Term};
 use crate::bulk::{TERMS, add as add_rows};
 use crate::connect::Batch;
 use crate::entities::deletion::{Column, Entity};
@@ -53,14 +54,8 @@ pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub(super) async fn next(
-    db: &impl ConnectionTrait,
-    scope: Scope<'_>,
-    wanted: &Wanted<'_>,
-    range: Range,
-    order: Order,
-    limit: u64,
-) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
+    let Search { scope, wanted, range, order, limit } = search;
     let place = scope.place(DbBackend::Postgres);
     let mut rows = scope.rows();
     rows.column((Entity, place)).and_where(Expr::col((Entity, place)).between(range.first, range.last));
@@ -169,10 +164,8 @@ fn places(rows: &[sea_orm::QueryResult]) -> Result<Vec<i64>, StoreError> {
 }
 
 pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
-    let sum = format!(
-        "SELECT count(*), CAST(coalesce(sum(number % {} * length(term)), 0) AS bigint) FROM terms",
-        super::MODULUS
-    );
+    let sum =
+        format!("SELECT count(*), CAST(coalesce(sum(number % {} * length(term)), 0) AS bigint) FROM terms", MODULUS);
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sum)).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("terms", "it has no sum"))?;
     Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))

@@ -54,7 +54,8 @@ impl Range {
     /// What comes after a number or an arrival in this order; everything if there is none.
     pub(crate) fn behind(after: Option<u64>, order: Order) -> Self {
         let all = Self { first: 1, last: i64::MAX - 1 };
-        after.map_or(all, |after| all.after(i64::try_from(after).unwrap_or(i64::MAX - 1), order))
+        let last = |after| i64::try_from(after).unwrap_or(i64::MAX).min(i64::MAX - 1);
+        after.map_or(all, |after| all.after(last(after), order))
     }
 
     pub(crate) fn is_empty(self) -> bool {
@@ -96,7 +97,9 @@ mod tests {
         assert_eq!((range.within(Range::new(4, 20)), range.len()), (Range::new(4, 10), 10));
         assert_eq!(Range::behind(Some(8), Order::Newest), Range::new(1, 7));
         assert_eq!(Range::behind(Some(8), Order::Oldest).first, 9);
-        assert!(Range::behind(Some(u64::MAX), Order::Oldest).is_empty());
+        for end in [u64::MAX, i64::MAX.unsigned_abs()] {
+            assert!(Range::behind(Some(end), Order::Oldest).is_empty());
+        }
         assert!(range.has(1) && range.has(10) && !range.has(11) && Range::EMPTY.is_empty());
     }
 }

@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 
 use super::Range;
+use crate::among::one_of_numbers;
 use crate::entities::counter;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
@@ -76,7 +77,7 @@ impl Scope<'_> {
     /// Rows at some places. Every read of the table by place starts here.
     pub(crate) fn rows_at(self, engine: DbBackend, places: impl IntoIterator<Item = i64>) -> SelectStatement {
         let mut rows = self.rows();
-        rows.and_where(Expr::col((Entity, self.place(engine))).is_in(places));
+        rows.and_where(one_of_numbers(engine, Expr::col((Entity, self.place(engine))), places));
         rows
     }
 

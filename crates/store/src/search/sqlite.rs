@@ -12,7 +12,8 @@ use std::iter;
 use domain::deletion::term;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
-use super::{Entry, Order, Ordered, Range, Scope, Sum, Term, Wanted, open_entity, rare_sources};
+use super::entry::{Entry, MODULUS, Sum, open_entity, rare_sources};
+use super::{Ordered, Scope, Search, Term, Wanted};
 use crate::bulk::{EVENT_CODES, PLACES, SEARCH, add as add_rows};
 use crate::connect::Batch;
 use crate::error::StoreError;
@@ -43,7 +44,13 @@ pub(super) fn key(mut search_key: i64) -> String {
 
 /// A text as one token, so that what begins with it begins with the same. The tokenizer makes ASCII letters small.
 fn encoded(kind: char, text: &str) -> String {
-    let mut token = String::from(kind);
+    let mut token = String::with_capacity(text.len() + 1);
+    encode(kind, text, &mut token);
+    token
+}
+
+fn encode(kind: char, text: &str, token: &mut String) {
+    token.push(kind);
     for letter in text.chars() {
         if letter.is_ascii_alphanumeric() || !letter.is_ascii() {
             token.push(letter);
@@ -51,27 +58,38 @@ fn encoded(kind: char, text: &str) -> String {
             let _ = write!(token, "_{:02x}", u32::from(letter)); // a text can always be written to
         }
     }
-    token
 }
 
-/// All terms of a deletion.
-pub(super) fn terms(entry: &Entry<'_>, codes: &BTreeMap<String, i64>) -> impl Iterator<Item = String> {
+/// All terms of a deletion, with a blank between any two.
+pub(super) fn terms(entry: &Entry<'_>, codes: &BTreeMap<String, i64>) -> String {
     let key = key(entry.search_key);
-    let event = codes.get(entry.event).map(|number| format!("e{number}"));
-    let texts = entry.texts.iter().map(|text| encoded('t', text));
-    let entity = open_entity(entry.event).map(|entity| encoded('n', entity));
-    let shared: Vec<String> = event.into_iter().chain(entity).chain(texts).collect();
-    let user = entry.user_id.map(|user| encoded('u', &term(user)));
-    let own = user.into_iter().chain(rare_sources(entry.sources).map(|source| encoded('s', source.as_str())));
-    let own: Vec<_> = own.chain(shared.iter().cloned()).map(|term| format!("{key}.{term}")).collect();
-    iter::once(key).chain(own).chain(shared)
+    let mut shared = String::with_capacity(128);
+    if let Some(number) = codes.get(entry.event) {
+        let _ = write!(shared, " e{number}"); // a text can always be written to
+    }
+    let entity = open_entity(entry.event).map(|entity| ('n', entity));
+    for (kind, text) in entity.into_iter().chain(entry.texts.iter().map(|text| ('t', text.as_str()))) {
+        shared.push(' ');
+        encode(kind, text, &mut shared);
+    }
+    let mut all = String::with_capacity(4 * shared.len());
+    all.push_str(&key);
+    let user = entry.user_id.map(term);
+    let user = user.iter().map(|user| ('u', user.as_str()));
+    for (kind, text) in user.chain(rare_sources(entry.sources).map(|source| ('s', source.as_str()))) {
+        all.extend([" ", &key, "."]);
+        encode(kind, text, &mut all);
+    }
+    for term in shared.split(' ').skip(1) {
+        all.extend([" ", &key, ".", term]);
+    }
+    all + &shared
 }
 
 pub(super) async fn add(batch: &Batch, entries: &[Entry<'_>]) -> Result<(), StoreError> {
     let events: BTreeSet<&str> = entries.iter().map(|entry| entry.event).collect();
     let codes = learn_codes(batch, events).await?;
-    let text = |entry: &Entry<'_>| terms(entry, &codes).collect::<Vec<_>>().join(" ");
-    add_rows(batch, &SEARCH, entries, |entry| [entry.arrival.into(), text(entry).into()]).await?;
+    add_rows(batch, &SEARCH, entries, |entry| [entry.arrival.into(), terms(entry, &codes).into()]).await?;
     let mut firsts: Vec<_> = entries.iter().filter(|entry| entry.number % BLOCK == 1).collect();
     firsts.sort_unstable_by_key(|entry| (entry.member_id, entry.number));
     add_rows(batch, &PLACES, &firsts, |entry| [entry.member_id.into(), entry.number.into(), entry.arrival.into()]).await
@@ -110,7 +128,7 @@ pub(super) async fn codes(
 
 pub(super) async fn change(db: &impl ConnectionTrait, entry: &Entry<'_>) -> Result<(), StoreError> {
     let codes = codes(db, Some(&[entry.event])).await?;
-    let text = terms(entry, &codes).collect::<Vec<_>>().join(" ");
+    let text = terms(entry, &codes);
     let replace = "INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)";
     db.execute_raw(sql(replace, [entry.arrival.into(), text.into()])).await?;
     Ok(())
@@ -133,14 +151,8 @@ pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub(super) async fn next(
-    db: &impl ConnectionTrait,
-    scope: Scope<'_>,
-    wanted: &Wanted<'_>,
-    range: Range,
-    order: Order,
-    limit: u64,
-) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn next(db: &impl ConnectionTrait, search: Search<'_>) -> Result<Vec<i64>, StoreError> {
+    let Search { scope, wanted, range, order, limit } = search;
     let order = order.word();
     let ends = [range.first.into(), range.last.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()];
     let Some(matched) = matching(db, scope, wanted).await? else { return Ok(Vec::new()) };
@@ -266,7 +278,7 @@ pub(super) async fn merge(db: &impl ConnectionTrait, all: bool) -> Result<bool, 
 }
 
 pub(super) async fn sum(db: &impl ConnectionTrait) -> Result<Sum, StoreError> {
-    let sum = format!("SELECT count(*), coalesce(sum(doc % {} * length(term)), 0) FROM search_terms", super::MODULUS);
+    let sum = format!("SELECT count(*), coalesce(sum(doc % {} * length(term)), 0) FROM search_terms", MODULUS);
     let row = db.query_one_raw(sql(sum, [])).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("search", "it has no sum"))?;
     Ok(Sum::new(row.try_get_by_index(0)?, row.try_get_by_index(1)?))
@@ -306,6 +318,6 @@ mod tests {
         };
         let codes = [("ONXDELETE".to_owned(), 7)].into();
         let expected = "p11 p11.uu_201 p11.sspooled p11.e7 p11.nunknown p11.t107 e7 nunknown t107";
-        assert_eq!(terms(&entry, &codes).collect::<Vec<_>>().join(" "), expected);
+        assert_eq!(terms(&entry, &codes), expected);
     }
 }

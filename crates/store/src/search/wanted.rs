@@ -1,9 +1,11 @@
 //! What a deletion has to have, in terms.
 
 use domain::catalogue;
-use domain::deletion::{Filter, Source, term};
+use domain::deletion::{Filter, Order, Source, term};
 
-use super::has_open_codes;
+use super::entry::has_open_codes;
+use super::range::Range;
+use super::scope::Scope;
 
 /// Something that the index knows of a deletion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,16 @@ pub(crate) enum Term<'a> {
     Text(String),
     /// The beginning of one of its texts.
     Beginning(String),
+}
+
+/// A search: the next places of a range, in an order and at most `limit` of them, that have all that is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Search<'a> {
+    pub(crate) scope: Scope<'a>,
+    pub(crate) wanted: &'a Wanted<'a>,
+    pub(crate) range: Range,
+    pub(crate) order: Order,
+    pub(crate) limit: u64,
 }
 
 /// Of each group, a deletion has to have any term.

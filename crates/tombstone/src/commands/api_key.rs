@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use domain::MemberId;
 use domain::api_key::{ApiKey as Key, Reach, Scope};
 use domain::audit::AuditEntry;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use store::NewApiKey;
-use time::Duration;
 
 use crate::cli::ApiKey;
 use crate::commands::operator::rfc3339;
@@ -123,32 +122,4 @@ pub(crate) fn reach(reach: &Reach) -> String {
 
 fn scopes(key: &Key) -> Vec<&'static str> {
     key.scopes.iter().map(|scope| scope.as_str()).collect()
-}
-
-/// `90d`, `12h`, `30m`.
-pub(crate) fn parse_age(text: &str) -> anyhow::Result<Duration> {
-    let wrong = || anyhow!("it takes a number of days, hours or minutes, such as 90d, 12h or 30m");
-    let unit = text.chars().last().ok_or_else(wrong)?;
-    let number: i32 = text[..text.len() - unit.len_utf8()].parse().map_err(|_| wrong())?;
-    let one = match unit {
-        'd' => Duration::DAY,
-        'h' => Duration::HOUR,
-        'm' => Duration::MINUTE,
-        _ => return Err(wrong()),
-    };
-    if number < 1 || (one * number).whole_days() > 36_500 { Err(wrong()) } else { Ok(one * number) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ages_are_read() {
-        assert_eq!(parse_age("90d").unwrap(), Duration::days(90));
-        assert_eq!(parse_age("12h").unwrap(), Duration::hours(12));
-        for text in ["", "90", "d", "-1d", "0h", "1y", "99999999d", "ä"] {
-            assert!(parse_age(text).is_err(), "{text}");
-        }
-    }
 }

@@ -47,7 +47,7 @@ pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> an
     ];
     if doctor.deep {
         let counted = match &house {
-            Ok(house) => deep::look(house).await,
+            Ok(house) => deep::look(house).await.unwrap_or_else(|error| Err(unreadable(&error))),
             Err(error) => Err(error.clone()),
         };
         findings.push(Finding::of("counts and chains", counted));
@@ -95,7 +95,8 @@ async fn database(house: Result<&House, &String>) -> Result<String, String> {
 
 async fn portals(house: Result<&House, &String>) -> Result<String, String> {
     let house = house.map_err(|_| "not known while the database can't be opened".to_owned())?;
-    let alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
+    let mut alarms = house.store.all_portals().count_alarms().await.map_err(|error| unreadable(&error))?;
+    alarms.retain(|(kind, _)| kind.is_fault());
     let unknown = house.store.all_portals().count_unknown().await.map_err(|error| unreadable(&error))?;
     match (alarms.is_empty(), unknown) {
         (true, 0) => return Ok("nothing gives cause for alarm".to_owned()),

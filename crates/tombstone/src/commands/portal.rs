@@ -1,5 +1,6 @@
 //! `tombstone portal`: the same facts and actions as in the dashboard.
 
+mod alarm;
 mod recover;
 mod report;
 mod verify;
@@ -31,6 +32,9 @@ pub(crate) async fn run(command: Portal, house: &House) -> anyhow::Result<()> {
         Portal::Recover { member_id, json } => recover::run(house, &MemberId::parse(&member_id)?, json).await,
         Portal::Verify { member_id, json } => verify::run(house, &MemberId::parse(&member_id)?, json).await,
         Portal::Retain { member_id, days } => retain(house, &MemberId::parse(&member_id)?, days).await,
+        Portal::Alarm { member_id, burst, threshold } => {
+            alarm::run(house, &MemberId::parse(&member_id)?, burst, threshold).await
+        }
         Portal::Purge { member_id, yes } => purge(house, &MemberId::parse(&member_id)?, yes).await,
     }
 }

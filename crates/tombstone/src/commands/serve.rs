@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, WebhookClient};
 use domain::Clock;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
@@ -54,6 +54,7 @@ pub(crate) struct Service {
     /// How this service is reached, with the port that was really chosen.
     pub(crate) public_url: Url,
     language: Language,
+    settings: Arc<[admin::Setting]>,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
     inside: Option<Server>,
@@ -61,6 +62,9 @@ pub(crate) struct Service {
     portals: Portals,
     installer: Installer,
     renewals_per_day: u32,
+    /// Where outgoing webhooks may go, and how long they are tried.
+    endpoints: Endpoints,
+    webhooks: worker::WebhookPolicy,
     kept_for: worker::KeptFor,
     process_id: String,
     proxies: TrustedProxies,
@@ -108,12 +112,15 @@ impl Service {
             house,
             public_url,
             language: settings.language,
+            settings: settings.shown.clone().into(),
             server: Server::new(listener, Limits::of_process()),
             inside,
             log,
             portals,
             installer,
             renewals_per_day,
+            endpoints: endpoints(&settings),
+            webhooks: settings.webhooks.clone(),
             kept_for: worker::KeptFor {
                 deletions: settings.retention_days,
                 audit: settings.audit_days,
@@ -195,6 +202,9 @@ impl Service {
         }
         if roles.contains(&Role::Worker) {
             let (portals, installer) = (self.portals.clone(), self.installer.clone());
+            let client = WebhookClient::new(self.endpoints);
+            let deliverer = worker::Deliverer::new(store.clone(), client, self.webhooks.clone(), clock.clone());
+            work.spawn(deliverer.run(stopped.clone()));
             let caretaker =
                 worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
             jobs.extend(worker::jobs::of_worker(caretaker, store, &self.installer, clock, self.kept_for));
@@ -245,10 +255,11 @@ impl Service {
                 store: store.clone(),
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
+                retention: self.kept_for.deletions,
             };
             let install = Arc::new(install::routes(install));
-            routes = at(at(routes, "/bitrix24/install", install.clone()), "/bitrix24/app", install.clone());
-            routes = routes.nest_no_strip("/oauth", install);
+            routes = at(routes, "/bitrix24/install", install.clone());
+            routes = routes.nest_no_strip("/bitrix24/app", install.clone()).nest_no_strip("/oauth", install);
         }
         if roles.contains(&Role::Admin) {
             let admin = admin::Admin {
@@ -256,13 +267,17 @@ impl Service {
                 clock: clock.clone(),
                 public_url: self.public_url.clone(),
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
+                stop: stop.clone(),
                 language: self.language,
+                settings: self.settings.clone(),
             };
             let admin = Arc::new(admin::routes(admin));
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
         }
         if roles.contains(&Role::Api) {
-            let api = api::Api { store: store.clone(), clock: clock.clone(), stop: stop.clone() };
+            let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
+            let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
+            let api = api::Api { store, clock, stop, endpoints, keep_alive };
             routes = routes.nest_no_strip("/api", api::routes(api));
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
@@ -321,7 +336,11 @@ fn outward(
 }
 
 pub(crate) fn http_client(settings: &Settings) -> HttpClient {
-    HttpClient::new(if settings.allow_private_endpoints { Endpoints::Private } else { Endpoints::Public })
+    HttpClient::new(endpoints(settings))
+}
+
+fn endpoints(settings: &Settings) -> Endpoints {
+    if settings.allow_private_endpoints { Endpoints::Private } else { Endpoints::Public }
 }
 
 pub(crate) fn authorization_servers(http: &HttpClient, settings: &Settings) -> anyhow::Result<AuthorizationServers> {

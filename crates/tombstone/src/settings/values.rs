@@ -4,7 +4,10 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 
 use domain::vault::{InvalidSecretKey, SecretKey};
+use time::Duration;
 use url::Url;
+
+use crate::age::parse_age;
 
 /// An address to listen on.
 pub(super) struct Listen(pub(super) SocketAddr);
@@ -58,6 +61,32 @@ impl FromStr for OauthHost {
             url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")) == host
         });
         if bare { Ok(Self(host)) } else { Err("write hosts alone, such as oauth.bitrix.info,oauth.bitrix24.tech") }
+    }
+}
+
+/// A pause, in seconds.
+pub(super) struct Pause(pub(super) Duration);
+
+impl FromStr for Pause {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let seconds = text.parse::<u32>().ok().filter(|seconds| *seconds <= 30 * 86_400);
+        seconds.map(|seconds| Self(Duration::seconds(seconds.into()))).ok_or("write seconds, such as 5,300,1800")
+    }
+}
+
+/// A time that passes.
+pub(super) struct Period(pub(super) Duration);
+
+impl FromStr for Period {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(seconds) = text.strip_suffix('s').and_then(|seconds| seconds.parse::<u32>().ok()) {
+            return Ok(Self(Duration::seconds(seconds.into())));
+        }
+        parse_age(text).map(Self).map_err(|error| error.to_string())
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
 ///
 /// What a portal sends is shown by spreadsheets, which take a text that begins like a formula for one and compute it:
 /// an apostrophe before it makes it a text again.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let defused = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
     if text.contains([',', '"', '\r', '\n']) {
         return format!("\"{defused}{}\"", text.replace('"', "\"\""));

@@ -7,7 +7,8 @@ use poem::Request;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::connections::{Connection, Phase};
-use super::shares::{NoRoom, Share, Shares};
+use super::share::Share;
+use super::shares::{NoRoom, Shares};
 
 /// When an install is verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,15 @@ pub async fn count_as_install(request: &Request) -> Result<Verification, NoRoom>
         Some(admitted) => admitted.count_as_install().await,
         None => Ok(Verification::Now),
     }
+}
+
+/// What a request takes, for as long as it is held: for work that goes on when its answer has begun.
+#[derive(Clone, Debug)]
+pub struct Admission(#[expect(dead_code, reason = "held until it is dropped")] Option<Arc<Admitted>>);
+
+/// Keeps what the request takes for as long as the value lives.
+pub fn admission(request: &Request) -> Admission {
+    Admission(request.extensions().get::<Arc<Admitted>>().cloned())
 }
 
 /// What one request takes, until it is dropped.

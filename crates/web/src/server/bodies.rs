@@ -16,7 +16,8 @@ use tokio::time::{Instant, timeout_at};
 
 use super::admitted::Admitted;
 use super::connections::{Connection, Phase};
-use super::shares::{INSTALL, NoRoom, Share, Shares, is_of_events};
+use super::share::{Share, is_of_events};
+use super::shares::{INSTALL, NoRoom, Shares};
 use crate::Problem;
 
 /// How long a body may take to arrive.

@@ -23,8 +23,8 @@ use super::accept::Accepted;
 use super::connections::{Connection, Phase};
 use super::limits::MAX_HEADER;
 use super::reasons::Reason;
+use super::stage::{Routes, Stage};
 use super::stream::{Answer, Stream};
-use super::{Routes, Stage};
 
 /// Serves a connection to its end.
 pub(super) async fn serve(accepted: Accepted, routes: Routes, mut stage: watch::Receiver<Stage>) {

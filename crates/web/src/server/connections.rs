@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::Limits;
 use super::reasons::Reason;
-use super::shares::Share;
+use super::share::Share;
 
 pub(super) use phase::Phase;
 
@@ -35,7 +35,7 @@ const STAYS: usize = usize::MAX;
 #[derive(Debug)]
 pub(super) struct Connections {
     limit: usize,
-    all: Mutex<All>,
+    all: Mutex<All<Connection>>,
     closed: Notify,
     open: Gauge,
     idle: Gauge,
@@ -100,14 +100,14 @@ impl Connections {
     }
 
     /// An idle one, or else the one that has waited for the longest for what should arrive at once.
-    fn close_one(&self, all: &mut All) -> bool {
+    fn close_one(&self, all: &mut All<Connection>) -> bool {
         let first = |queue: usize| Some((all.queues[queue].keys().next().copied()?, queue));
         let of_least_use = first(0).or_else(|| (1..QUEUES).filter_map(first).min());
         let evictable = of_least_use.filter(|((from, _), _)| *from <= Instant::now());
         evictable.is_some_and(|(eviction, queue)| self.close(all, queue, eviction))
     }
 
-    fn close(&self, all: &mut All, queue: usize, eviction: EvictionKey) -> bool {
+    fn close(&self, all: &mut All<Connection>, queue: usize, eviction: EvictionKey) -> bool {
         let Some(connection) = all.queues[queue].remove(&eviction) else { return false };
         all.closing[queue] += 1;
         if queue == 0 {
@@ -119,7 +119,7 @@ impl Connections {
     }
 
     /// Takes a connection that is at this place out of its queue.
-    fn leave(&self, all: &mut All, place: &Place) {
+    fn leave(&self, all: &mut All<Connection>, place: &Place) {
         if let Some(queue) = place.phase.queue()
             && all.queues[queue].remove(&place.eviction).is_some()
             && place.phase == Phase::Idle
@@ -140,7 +140,7 @@ impl Connections {
         }
     }
 
-    fn all(&self) -> MutexGuard<'_, All> {
+    fn all(&self) -> MutexGuard<'_, All<Connection>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -261,7 +261,7 @@ impl Connection {
     }
 
     /// It does not count among those that are closing any more.
-    fn stay(&self, all: &mut All) {
+    fn stay(&self, all: &mut All<Connection>) {
         if let Some(closing) = all.closing.get_mut(self.closing_from.swap(STAYS, Ordering::Relaxed)) {
             *closing -= 1;
         }

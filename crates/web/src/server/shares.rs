@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Limits;
 use super::connections::Connection;
+use super::share::Share;
 
 /// How many bytes of bodies are in memory at the same time, of events, of installs and of all else. What is made of a
 /// body when it is decoded takes up to about three times as much beside it.
@@ -22,39 +23,6 @@ pub(super) const INSTALL: usize = 64 << 10;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How soon another connection gives way for it.
 const NEXT: Duration = Duration::from_millis(20);
-
-/// Whose share a request takes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Share {
-    /// Events of portals, and whoever asks how the process is.
-    Events,
-    /// Installs, whichever address they come to.
-    Installs,
-    /// Everything else.
-    Other,
-}
-
-impl Share {
-    /// By where a request goes.
-    pub(super) fn of(path: &str) -> Self {
-        if is_of_events(path) || is_below("/health", path) {
-            Self::Events
-        } else if is_below("/bitrix24/install", path) {
-            Self::Installs
-        } else {
-            Self::Other
-        }
-    }
-}
-
-/// Whether a request brings an event.
-pub(super) fn is_of_events(path: &str) -> bool {
-    is_below("/bitrix24/events", path)
-}
-
-fn is_below(base: &str, path: &str) -> bool {
-    path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
 
 /// There was no room in a share, for longer than a request waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

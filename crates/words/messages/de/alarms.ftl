@@ -36,6 +36,17 @@ alarm-gap-open = Tombstone hat noch nicht geholt, was im Portal gelöscht wurde,
     .label = Lücke nicht geschlossen
     .advice = Die Seite „Zustand“ sagt, warum. Nur mit den Token eines Administrators lässt sich die Offline-Warteschlange lesen: Bitten Sie einen Administrator des Portals, die App zu öffnen, und drücken Sie dann `Jetzt nachholen`. Was das Portal nicht aufbewahrt hat, ist verloren; der Alarm endet nach einer Woche.
     .frame = Einiges, was hier während eines Ausfalls von Tombstone gelöscht wurde, ist nicht erfasst.
+alarm-burst = Jemand hat innerhalb von Minuten mehr gelöscht, als die übliche Aktivität des Portals erklärt.
+    .label = Viel auf einmal gelöscht
+    .detail = { $event ->
+        [none] Benutzer { $user_id } hat { $deletions } Elemente mehrerer Arten zwischen { $from } und { $to } gelöscht, mehr als üblich.
+       *[other] { $user_id ->
+            [none] Mehrere Benutzer, oder solche, die Bitrix24 nicht nennt, haben { $deletions } Elemente der Art { $what } zwischen { $from } und { $to } gelöscht, mehr als üblich.
+           *[other] Benutzer { $user_id } hat { $deletions } Elemente der Art { $what } zwischen { $from } und { $to } gelöscht, mehr als üblich.
+        }
+    }
+    .advice = Fragen Sie einen Administrator des Portals, ob das gewollt war: Der Papierkorb von Bitrix24 bewahrt Gelöschtes eine Zeit lang auf. Der Alarm endet von selbst einen Tag nach der letzten dieser Löschungen. Ist es regelmäßig gewollt, erhöhen Sie die Schwelle oder schalten Sie den Alarm mit `tombstone portal alarm` aus.
+    .frame = Jemand hat innerhalb von Minuten mehr gelöscht, als hier üblich ist. War das nicht gewollt, sehen Sie bald im Papierkorb von Bitrix24 nach.
 alarm-silent = Das Portal schweigt länger als jemals in den letzten vier Wochen.
     .label = Still
     .advice = `Jetzt testen` zeigt, ob noch Ereignisse ankommen; wenn ja, hat dort einfach niemand etwas gelöscht.

@@ -72,6 +72,7 @@ audit-portal-purged = Daten des Portals gelöscht
     } { $cause ->
         [removal] Das Portal hat beim Entfernen der App darum gebeten.
         [operator] Ein Operator hat darum gebeten.
+        [administrator] Ein Administrator des Portals hat darum gebeten.
        *[uninstalled] Die App war dort seit { $days } Tagen nicht installiert.
     }
 audit-retention-set = Aufbewahrung festgelegt

@@ -85,26 +85,3 @@ install-no-app = Dieser Dienst ist noch nicht eingerichtet
     .advice = Sein Betreiber setzt TOMBSTONE_CLIENT_ID und TOMBSTONE_CLIENT_SECRET von der Karte der App und startet ihn neu.
 install-not-begun = Die Installation wurde nicht hier begonnen
     .advice = Nichts wurde geändert. Beginnen Sie neu bei der Adresse Ihres Portals.
-
-# Die Seite der App im Portal.
-app-title = Löschungen in { $domain }
-app-heading = In diesem Portal gelöscht
-app-installed = Installiert am { $when }.
-app-healed = Tombstone hat die Verbindung zu Bitrix24 mit Ihrem Zugriff neu eingerichtet; mehr ist nicht zu tun.
-app-not-healed = Tombstone konnte die Verbindung zu Bitrix24 nicht einrichten.
-app-empty = Noch wurde nichts gelöscht
-    .active = Sobald in diesem Portal etwas gelöscht wird, steht es hier.
-    .inactive = Löschungen erscheinen hier, sobald sie gemeldet werden.
-app-caption = Die letzten Löschungen, die neuesten zuerst
-app-what = Was
-app-which = Welches
-app-when = Wann
-app-user = Von Benutzer
-app-not-named = vom Ereignis nicht genannt
-app-also = auch { $users }
-    .title = Im Namen dieser Benutzer noch einmal gemeldet
-app-all = { $total ->
-    [one] Es wird { $total } Löschung angezeigt.
-   *[other] Alle { $total } Löschungen werden angezeigt.
-}
-app-latest = Die letzten { $shown } von { $total }.

@@ -46,6 +46,7 @@ task-refused-recover-gone = Das Portal gibt es nicht mehr: Es ist nichts zu lese
 
 purge-removal = das Portal hat die App samt Daten entfernt
 purge-operator = ein Operator hat darum gebeten
+purge-administrator = ein Administrator des Portals hat darum gebeten
 purge-uninstalled = { $days ->
     [one] die App war dort { $days } Tag nicht installiert
    *[other] die App war dort { $days } Tage nicht installiert

@@ -37,6 +37,17 @@ alarm-gap-open = Tombstone has not fetched what the portal deleted while nobody 
     .label = Gap not closed
     .advice = The Health page says why. Only an administrator's tokens may read the offline queue: ask an administrator of the portal to open the app, then press `Recover now`. What the portal did not keep is lost; the alarm ends after a week.
     .frame = Tombstone has not recorded some of what was deleted here while it was away.
+alarm-burst = Somebody deleted more within minutes than the portal's usual activity explains.
+    .label = Much deleted at once
+    .detail = { $event ->
+        [none] User { $user_id } deleted { $deletions } things of several kinds between { $from } and { $to }, which is more than usual.
+       *[other] { $user_id ->
+            [none] Several users, or some that Bitrix24 does not name, deleted { $deletions } things of the kind { $what } between { $from } and { $to }, which is more than usual.
+           *[other] User { $user_id } deleted { $deletions } things of the kind { $what } between { $from } and { $to }, which is more than usual.
+        }
+    }
+    .advice = Ask an administrator of the portal whether that was wanted: Bitrix24's recycle bin keeps deleted things for some time. The alarm ends by itself a day after the last of these deletions. If it is wanted regularly, raise the threshold or switch the alarm off with `tombstone portal alarm`.
+    .frame = Somebody deleted more within minutes than is usual here. If that was not wanted, look into Bitrix24’s recycle bin soon.
 alarm-silent = The portal has been quiet for longer than ever in the last four weeks.
     .label = Silent
     .advice = `Probe now` shows whether events still arrive; if they do, nobody deleted anything there.

@@ -72,7 +72,13 @@ audit-portal-purged = Portal purged
     } { $cause ->
         [removal] The portal asked for it when it removed the app.
         [operator] An operator asked for it.
+        [administrator] An administrator of the portal asked for it.
        *[uninstalled] The app had not been installed there for { $days } days.
+    }
+audit-burst-alarm-set = Burst alarm set
+    .detail = { $is_on ->
+        [true] An alarm goes on when { $threshold } things or more are deleted at { $domain } within five minutes, and more than usual there.
+       *[false] No alarm goes on when much is deleted at { $domain } at once.
     }
 audit-retention-set = Retention set
     .detail = Tombstone keeps the deletions of { $domain } { $days ->
@@ -80,6 +86,20 @@ audit-retention-set = Retention set
         [0] for ever.
         [one] for { $days } day.
        *[other] for { $days } days.
+    }
+audit-deletions-exported = Deletions exported
+    .detail = { $deletions ->
+        [one] { $deletions } deletion
+       *[other] { $deletions } deletions
+    } { $domain ->
+        [none] of all portals
+       *[other] of { $domain }
+    } as { $format }, { $filter ->
+        [none] without a filter.
+       *[other] with the filter { $filter }.
+    } { $whole ->
+        [false] The reader went away, or it broke off, before the end.
+       *[other] { "" }
     }
 audit-keys-rotated = Keys rotated
     .detail = { $secrets ->
@@ -93,6 +113,29 @@ audit-quarantine-retried = Quarantine retried
     }; { $deletions ->
         [one] { $deletions } deletion of them is new.
        *[other] { $deletions } deletions of them are new.
+    }
+audit-quarantine-retry-requested = Quarantine retry requested
+    .detail = The worker tries { $events ->
+        [one] { $events } event again that it could not index.
+       *[other] { $events } events again that it could not index.
+    }
+audit-webhook-created = Webhook created
+    .detail = The worker posts messages to { $host } ({ $id }).
+audit-webhook-changed = Webhook changed
+    .detail = It is the endpoint { $id } at { $host }.
+audit-webhook-deleted = Webhook deleted
+    .detail = The worker posts nothing to { $host } ({ $id }) any more.
+audit-webhook-secret-rotated = Webhook secret rotated
+    .detail = The worker signs what it posts to { $host } ({ $id }) with a new secret, and for 24 hours with the old one too.
+audit-webhook-redelivered = Webhook messages redelivered
+    .detail = The worker posts { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } to the endpoint { $id } again.
+audit-webhook-disabled = Webhook disabled
+    .detail = { $gone ->
+        [true] The endpoint { $id } at { $host } answered that it is gone.
+       *[false] Every attempt to post to { $host } ({ $id }) has failed for too long.
     }
 audit-quarantine-discarded = Quarantine discarded
     .detail = Tombstone threw { $events ->

@@ -28,3 +28,5 @@ error-not-understood = This could not be understood
     .advice = Go back and try again, or start from the overview.
 error-ours = Something went wrong here
     .advice = It was not your doing, and it has been logged. Try again; if it lasts, tell whoever runs this service when it happened.
+error-too-many-views = No further view can be saved
+    .advice = An operator may keep 50 views. Remove one that is not needed any more.

@@ -85,26 +85,3 @@ install-no-app = This service is not set up yet
     .advice = Its operator sets TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app’s card, and starts it again.
 install-not-begun = The installation was not begun here
     .advice = Nothing was changed. Begin again at your portal’s address.
-
-# The app's page inside the portal.
-app-title = Deletions in { $domain }
-app-heading = Deleted in this portal
-app-installed = Installed on { $when }.
-app-healed = Tombstone set the connection to Bitrix24 up again with your access; you need not do anything more.
-app-not-healed = Tombstone could not set up the connection to Bitrix24.
-app-empty = Nothing was deleted yet
-    .active = As soon as something is deleted in this portal, it stands here.
-    .inactive = Deletions appear here once they are reported.
-app-caption = The latest deletions, newest first
-app-what = What
-app-which = Which
-app-when = When
-app-user = By user
-app-not-named = not named by the event
-app-also = also { $users }
-    .title = Reported again in the name of these users
-app-all = { $total ->
-    [one] { $total } deletion is shown.
-   *[other] All { $total } deletions are shown.
-}
-app-latest = The latest { $shown } of { $total }.

@@ -12,6 +12,11 @@ journal-system-user-ready = System user ready
     .detail = Bitrix24 created the app's system user.
 journal-method-answered = Method confirmed or refused
     .detail = An administrator answered the app's request for { $method }.
+journal-deletions-erased = Data deleted
+    .detail = An administrator of the portal had { $deletions ->
+        [one] { $deletions } deletion
+       *[other] all { $deletions } deletions
+    } removed that it had reported.
 journal-events-bound = Events bound
     .detail = The worker bound { $bound } of { $expected } events.
 journal-subscriptions-repaired = Events bound again
@@ -32,6 +37,14 @@ journal-alarm-raised = Alarm
     .detail = { $meaning }
 journal-alarm-ended = Alarm ended
     .detail = This no longer holds: { $meaning }
+journal-burst-noticed = Much deleted at once
+    .detail = { $event ->
+        [none] User { $user_id } deleted { $deletions } things of several kinds between { $from } and { $to }.
+       *[other] { $user_id ->
+            [none] Several users, or some that Bitrix24 does not name, deleted { $deletions } things between { $from } and { $to }; their event is { $event }.
+           *[other] User { $user_id } deleted { $deletions } things between { $from } and { $to }; their event is { $event }.
+        }
+    }
 journal-application-token-learned = application_token learned
     .detail = A test event brought it.
 journal-application-token-changed = application_token changed
@@ -92,4 +105,9 @@ journal-records-unreadable = Unreadable records
     .detail = { $count ->
         [one] Tombstone can't read { $count } record of the portal's offline queue and left it there.
        *[other] Tombstone can't read { $count } records of the portal's offline queue and left them there.
+    }
+journal-webhook-disabled = Webhook disabled
+    .detail = { $gone ->
+        [true] The endpoint { $id } at { $host } answered that it is gone. Nothing is posted to it until it is enabled again.
+       *[false] Every attempt to post to { $host } ({ $id }) has failed for too long. Nothing is posted to it until it is enabled again.
     }

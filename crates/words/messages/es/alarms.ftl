@@ -36,6 +36,17 @@ alarm-gap-open = Tombstone no ha traído lo que se eliminó en el portal mientra
     .label = Hueco sin cerrar
     .advice = La página «Estado» dice por qué. Solo los tokens de un administrador pueden leer la cola sin conexión: pida a un administrador del portal que abra la aplicación y pulse después `Recuperar ahora`. Lo que el portal no guardó está perdido; la alarma termina en una semana.
     .frame = Tombstone no registró una parte de lo que se eliminó aquí mientras no estaba disponible.
+alarm-burst = Alguien eliminó en unos minutos más de lo que explica la actividad habitual del portal.
+    .label = Mucho eliminado a la vez
+    .detail = { $event ->
+        [none] El usuario { $user_id } eliminó { $deletions } elementos de varios tipos entre { $from } y { $to }, más de lo habitual.
+       *[other] { $user_id ->
+            [none] Varios usuarios, o algunos que Bitrix24 no nombra, eliminaron { $deletions } elementos del tipo { $what } entre { $from } y { $to }, más de lo habitual.
+           *[other] El usuario { $user_id } eliminó { $deletions } elementos del tipo { $what } entre { $from } y { $to }, más de lo habitual.
+        }
+    }
+    .advice = Pregunte a un administrador del portal si era intencionado: la papelera de Bitrix24 guarda lo eliminado durante un tiempo. La alarma termina sola un día después de la última de estas eliminaciones. Si ocurre con regularidad, suba el umbral o apague la alarma con `tombstone portal alarm`.
+    .frame = Alguien eliminó en unos minutos más de lo habitual aquí. Si no era intencionado, mire pronto en la papelera de Bitrix24.
 alarm-silent = El portal lleva callado más tiempo que nunca en las últimas cuatro semanas.
     .label = En silencio
     .advice = `Probar ahora` muestra si aún llegan eventos; si llegan, es que nadie eliminó nada allí.

@@ -72,6 +72,7 @@ audit-portal-purged = Datos del portal borrados
     } { $cause ->
         [removal] El portal lo pidió al desinstalar la aplicación.
         [operator] Un operador lo pidió.
+        [administrator] Un administrador del portal lo pidió.
        *[uninstalled] La aplicación llevaba { $days } días sin estar instalada allí.
     }
 audit-retention-set = Conservación fijada

@@ -85,26 +85,3 @@ install-no-app = Este servicio no está configurado todavía
     .advice = Su operador pone TOMBSTONE_CLIENT_ID y TOMBSTONE_CLIENT_SECRET de la ficha de la aplicación y lo inicia de nuevo.
 install-not-begun = La instalación no empezó aquí
     .advice = No se cambió nada. Empiece de nuevo en la dirección de su portal.
-
-# La página de la aplicación en el portal.
-app-title = Eliminaciones en { $domain }
-app-heading = Eliminado en este portal
-app-installed = Instalada el { $when }.
-app-healed = Tombstone restableció la conexión con Bitrix24 con su acceso; no hay que hacer nada más.
-app-not-healed = Tombstone no pudo establecer la conexión con Bitrix24.
-app-empty = Todavía no se eliminó nada
-    .active = En cuanto se elimine algo en este portal, aparecerá aquí.
-    .inactive = Las eliminaciones aparecerán aquí cuando se informe de ellas.
-app-caption = Las últimas eliminaciones, primero las más recientes
-app-what = Qué
-app-which = Cuál
-app-when = Cuándo
-app-user = Usuario
-app-not-named = el evento no lo dice
-app-also = también { $users }
-    .title = Informado de nuevo en nombre de estos usuarios
-app-all = { $total ->
-    [one] Se muestra { $total } eliminación.
-   *[other] Se muestran las { $total } eliminaciones.
-}
-app-latest = Las últimas { $shown } de { $total }.

@@ -46,6 +46,7 @@ task-refused-recover-gone = El portal ya no existe: no hay nada que leer.
 
 purge-removal = el portal desinstaló la aplicación con sus datos
 purge-operator = un operador lo pidió
+purge-administrator = un administrador del portal lo pidió
 purge-uninstalled = { $days ->
     [one] la aplicación llevaba { $days } día sin estar instalada allí
    *[other] la aplicación llevaba { $days } días sin estar instalada allí

@@ -36,6 +36,17 @@ alarm-gap-open = Tombstone nie pobrał jeszcze tego, co usunięto w portalu, gdy
     .label = Luka niezamknięta
     .advice = Strona „Stan” mówi dlaczego. Kolejkę offline można czytać tylko z tokenami administratora: poproś administratora portalu o otwarcie aplikacji, a potem naciśnij `Odzyskaj teraz`. Czego portal nie zachował, przepadło; alarm kończy się po tygodniu.
     .frame = Tombstone nie zapisał części tego, co tu usunięto, gdy go nie było.
+alarm-burst = Ktoś usunął w ciągu kilku minut więcej, niż wyjaśnia zwykła aktywność portalu.
+    .label = Dużo usunięto naraz
+    .detail = { $event ->
+        [none] Użytkownik { $user_id } usunął elementy różnych rodzajów (liczba: { $deletions }) między { $from } a { $to }, czyli więcej niż zwykle.
+       *[other] { $user_id ->
+            [none] Kilku użytkowników lub tacy, których Bitrix24 nie nazywa, usunęło elementy rodzaju { $what } (liczba: { $deletions }) między { $from } a { $to }, czyli więcej niż zwykle.
+           *[other] Użytkownik { $user_id } usunął elementy rodzaju { $what } (liczba: { $deletions }) między { $from } a { $to }, czyli więcej niż zwykle.
+        }
+    }
+    .advice = Zapytaj administratora portalu, czy tak miało być: kosz Bitrix24 przez pewien czas przechowuje usunięte rzeczy. Alarm skończy się sam dzień po ostatnim z tych usunięć. Jeśli zdarza się to regularnie, podnieś próg albo wyłącz alarm poleceniem `tombstone portal alarm`.
+    .frame = Ktoś usunął w ciągu kilku minut więcej, niż jest tu zwykle. Jeśli tak nie miało być, zajrzyj wkrótce do kosza Bitrix24.
 alarm-silent = Portal milczy dłużej niż kiedykolwiek w ostatnich czterech tygodniach.
     .label = Cisza
     .advice = `Testuj teraz` pokazuje, czy zdarzenia nadal przychodzą; jeśli tak, nikt tam niczego nie usunął.

@@ -76,6 +76,7 @@ audit-portal-purged = Usunięto dane portalu
     } { $cause ->
         [removal] Portal poprosił o to, usuwając aplikację.
         [operator] Poprosił o to operator.
+        [administrator] Poprosił o to administrator portalu.
        *[uninstalled] Aplikacja nie była tam zainstalowana (dni: { $days }).
     }
 audit-retention-set = Ustawiono okres przechowywania

@@ -88,27 +88,3 @@ install-no-app = Ten serwis nie jest jeszcze skonfigurowany
     .advice = Operator ustawia TOMBSTONE_CLIENT_ID i TOMBSTONE_CLIENT_SECRET z karty aplikacji i uruchamia serwis ponownie.
 install-not-begun = Instalacji nie zaczęto tutaj
     .advice = Niczego nie zmieniono. Zacznij od nowa pod adresem swojego portalu.
-
-# Strona aplikacji w portalu.
-app-title = Usunięcia w { $domain }
-app-heading = Usunięte w tym portalu
-app-installed = Zainstalowano { $when }.
-app-healed = Tombstone odnowił połączenie z Bitrix24 dzięki Twojemu dostępowi; nic więcej nie trzeba robić.
-app-not-healed = Tombstone nie mógł ustanowić połączenia z Bitrix24.
-app-empty = Niczego jeszcze nie usunięto
-    .active = Gdy tylko coś w tym portalu zostanie usunięte, pojawi się tutaj.
-    .inactive = Usunięcia pojawią się tutaj, gdy portal zacznie je zgłaszać.
-app-caption = Ostatnie usunięcia, od najnowszych
-app-what = Co
-app-which = Które
-app-when = Kiedy
-app-user = Użytkownik
-app-not-named = zdarzenie tego nie podaje
-app-also = także { $users }
-    .title = Zgłoszone ponownie w imieniu tych użytkowników
-app-all = { $total ->
-    [one] Pokazano { $total } usunięcie.
-    [few] Pokazano wszystkie { $total } usunięcia.
-   *[other] Pokazano wszystkie { $total } usunięć.
-}
-app-latest = Ostatnie { $shown } z { $total }.

@@ -46,6 +46,7 @@ task-refused-recover-gone = Portalu już nie ma: nie ma czego odczytać.
 
 purge-removal = portal usunął aplikację razem z danymi
 purge-operator = poprosił o to operator
+purge-administrator = poprosił o to administrator portalu
 purge-uninstalled = { $days ->
     [one] aplikacja nie była tam zainstalowana { $days } dzień
    *[other] aplikacja nie była tam zainstalowana { $days } dni

@@ -36,6 +36,17 @@ alarm-gap-open = O Tombstone ainda não buscou o que foi excluído no portal enq
     .label = Lacuna aberta
     .advice = A página “Estado” diz por quê. Só os tokens de um administrador podem ler a fila offline: peça a um administrador do portal que abra o aplicativo e depois clique em `Recuperar agora`. O que o portal não guardou está perdido; o alarme termina em uma semana.
     .frame = O Tombstone não registrou parte do que foi excluído aqui enquanto esteve fora.
+alarm-burst = Alguém excluiu em poucos minutos mais do que a atividade normal do portal explica.
+    .label = Muito excluído de uma vez
+    .detail = { $event ->
+        [none] O usuário { $user_id } excluiu { $deletions } itens de vários tipos entre { $from } e { $to }, mais do que o normal.
+       *[other] { $user_id ->
+            [none] Vários usuários, ou alguns que o Bitrix24 não nomeia, excluíram { $deletions } itens do tipo { $what } entre { $from } e { $to }, mais do que o normal.
+           *[other] O usuário { $user_id } excluiu { $deletions } itens do tipo { $what } entre { $from } e { $to }, mais do que o normal.
+        }
+    }
+    .advice = Pergunte a um administrador do portal se isso era desejado: a lixeira do Bitrix24 guarda por algum tempo o que foi excluído. O alarme termina sozinho um dia depois da última dessas exclusões. Se isso é desejado com frequência, aumente o limite ou desligue o alarme com `tombstone portal alarm`.
+    .frame = Alguém excluiu em poucos minutos mais do que é normal aqui. Se isso não era desejado, olhe logo a lixeira do Bitrix24.
 alarm-silent = O portal está calado há mais tempo do que em qualquer momento das últimas quatro semanas.
     .label = Em silêncio
     .advice = `Testar agora` mostra se os eventos ainda chegam; se chegam, ninguém excluiu nada lá.

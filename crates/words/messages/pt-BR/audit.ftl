@@ -72,6 +72,7 @@ audit-portal-purged = Dados do portal apagados
     } { $cause ->
         [removal] O portal pediu isso ao remover o aplicativo.
         [operator] Um operador pediu isso.
+        [administrator] Um administrador do portal pediu isso.
        *[uninstalled] O aplicativo não estava instalado lá havia { $days } dias.
     }
 audit-retention-set = Retenção definida

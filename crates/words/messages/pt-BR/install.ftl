@@ -85,26 +85,3 @@ install-no-app = Este serviço ainda não está configurado
     .advice = O operador define TOMBSTONE_CLIENT_ID e TOMBSTONE_CLIENT_SECRET da ficha do aplicativo e o inicia de novo.
 install-not-begun = A instalação não começou aqui
     .advice = Nada foi alterado. Comece de novo no endereço do seu portal.
-
-# A página do aplicativo no portal.
-app-title = Exclusões em { $domain }
-app-heading = Excluído neste portal
-app-installed = Instalado em { $when }.
-app-healed = O Tombstone refez a conexão com o Bitrix24 com o seu acesso; não é preciso fazer mais nada.
-app-not-healed = O Tombstone não conseguiu fazer a conexão com o Bitrix24.
-app-empty = Nada foi excluído ainda
-    .active = Assim que algo for excluído neste portal, aparecerá aqui.
-    .inactive = As exclusões aparecem aqui quando forem informadas.
-app-caption = As últimas exclusões, das mais recentes às mais antigas
-app-what = O quê
-app-which = Qual
-app-when = Quando
-app-user = Usuário
-app-not-named = o evento não diz
-app-also = também { $users }
-    .title = Informado de novo em nome destes usuários
-app-all = { $total ->
-    [one] É mostrada { $total } exclusão.
-   *[other] São mostradas todas as { $total } exclusões.
-}
-app-latest = As últimas { $shown } de { $total }.

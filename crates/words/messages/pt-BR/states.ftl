@@ -46,6 +46,7 @@ task-refused-recover-gone = O portal não existe mais: não há nada a ler.
 
 purge-removal = o portal removeu o aplicativo com os dados
 purge-operator = um operador pediu isso
+purge-administrator = um administrador do portal pediu isso
 purge-uninstalled = { $days ->
     [one] o aplicativo não estava instalado lá havia { $days } dia
    *[other] o aplicativo não estava instalado lá havia { $days } dias

@@ -46,6 +46,7 @@ task-refused-recover-gone = Портала больше нет: читать н�
 
 purge-removal = портал удалил приложение вместе с данными
 purge-operator = об этом попросил оператор
+purge-administrator = об этом попросил администратор портала
 purge-uninstalled = { $days ->
     [one] приложение не было там установлено { $days } день
     [few] приложение не было там установлено { $days } дня

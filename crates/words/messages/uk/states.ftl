@@ -46,6 +46,7 @@ task-refused-recover-gone = Порталу більше немає: читати
 
 purge-removal = портал видалив застосунок разом з даними
 purge-operator = про це попросив оператор
+purge-administrator = про це попросив адміністратор порталу
 purge-uninstalled = { $days ->
     [one] застосунок не був там встановлений { $days } день
     [few] застосунок не був там встановлений { $days } дні

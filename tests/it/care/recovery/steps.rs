@@ -11,6 +11,8 @@ use time::Duration;
 use time::macros::datetime;
 
 use super::Scene;
+use crate::care::CLIENT_ID;
+use crate::outward::{NOWHERE, Outward};
 
 /// After so many leads were deleted within a day, all of them are kept once, and the portal's queue is empty.
 async fn assert_recovered(scene: &Scene, leads: usize) {
@@ -83,7 +85,8 @@ async fn queue_that_was_read_has_nothing_more() {
 
 #[tokio::test]
 async fn long_queue_is_read_in_turns() {
-    let scene = Box::pin(Scene::queueing()).await;
+    let mut scene = Box::pin(Scene::queueing()).await;
+    scene.outward = Outward::unlimited(&scene.house, &scene.sim.url(), CLIENT_ID, NOWHERE);
     Box::pin(scene.be_deaf(3_100, Duration::HOUR)).await;
     scene.portal.switch(|switches| switches.ceiling = 0.0);
     let first = scene.recover().await;

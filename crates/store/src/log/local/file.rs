@@ -5,12 +5,12 @@ use std::path::Path;
 use migrations::LogMigrator;
 use sea_orm_migration::MigratorTrait;
 
-use crate::connect::{Connections, LOG};
+use crate::connect::{Connections, open_log};
 use crate::error::StoreError;
 
 /// Opens the file as it is, with the present schema.
 pub(super) async fn open_file(path: &Path) -> Result<Connections, StoreError> {
-    let connections = Connections::open_file(path, LOG).await?;
+    let connections = open_log(path).await?;
     match LogMigrator::up(&connections.write, None).await {
         Ok(()) => Ok(connections),
         Err(error) => {

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::file::open_file;
-use crate::connect::{Connections, LOG};
+use crate::connect::{Connections, open_log};
 use crate::entities::parked::{Column, Entity, Model};
 use crate::error::StoreError;
 
@@ -158,7 +158,7 @@ async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError
     if let Err(error) = lengthen(aside) {
         tracing::warn!(%error, "the damaged event log can't be brought to its length");
     }
-    let Ok(damaged) = Connections::open_file(aside, LOG).await else { return Ok(0) };
+    let Ok(damaged) = open_log(aside).await else { return Ok(0) };
     let rescued = rescue(&damaged.write, &fresh.write).await;
     if let Err(error) = damaged.close().await {
         tracing::warn!(%error, "the damaged event log can't be closed");

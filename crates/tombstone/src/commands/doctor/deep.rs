@@ -8,17 +8,18 @@ use crate::house::House;
 /// How many differences are named.
 const NAMED: usize = 50;
 
-pub(super) async fn look(house: &House) -> Result<String, String> {
-    let (portals, mut differences) = look_closely(house).await.map_err(|error| super::unreadable(&error))?;
+/// What was found out; the differences, if there are any.
+pub(super) async fn look(house: &House) -> Result<Result<String, String>, StoreError> {
+    let (portals, mut differences) = look_closely(house).await?;
     if differences.is_empty() {
-        return Ok(format!("all deletions of {portals} portals are as they were stored, and counted right"));
+        return Ok(Ok(format!("all deletions of {portals} portals are as they were stored, and counted right")));
     }
     let more = differences.len().saturating_sub(NAMED);
     differences.truncate(NAMED);
     if more > 0 {
         differences.push(format!("and {more} more"));
     }
-    Err(differences.join("\n"))
+    Ok(Err(differences.join("\n")))
 }
 
 /// How many portals there are, and what is wrong.

@@ -59,12 +59,7 @@ pub(super) fn purge(receipt: &Receipt) -> Value {
 fn alarms(health: &Health, lines: &mut Vec<String>) {
     let words = words::english();
     for alarm in &health.alarms {
-        lines.push(format!(
-            "ALARM  {}, since {}: {}",
-            alarm.kind,
-            rfc3339(alarm.since),
-            words.alarm_meaning(alarm.kind)
-        ));
+        lines.push(format!("ALARM  {}, since {}: {}", alarm.kind, rfc3339(alarm.since), words.alarm(alarm, None)));
         lines.push(format!("       {}", words.alarm_advice(alarm.kind)));
     }
     if health.alarms.is_empty() {

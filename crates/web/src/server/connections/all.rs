@@ -5,24 +5,29 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::Connection;
 use super::phase::QUEUES;
 
-#[derive(Debug, Default)]
-pub(super) struct All {
+#[derive(Debug)]
+pub(super) struct All<C> {
     pub(super) open: usize,
     /// How many of them were asked to close, by the queue that they were in.
     pub(super) closing: [usize; QUEUES],
     /// Counts up with each change of a phase.
     pub(super) changes: u64,
-    pub(super) queues: [BTreeMap<EvictionKey, Arc<Connection>>; QUEUES],
+    pub(super) queues: [BTreeMap<EvictionKey, Arc<C>>; QUEUES],
 }
 
 /// From when on a connection may be closed to make room. The one with the lowest is the first; of those that wait since
 /// the same moment it is the one that came first.
 pub(super) type EvictionKey = (Instant, u64);
 
-impl All {
+impl<C> Default for All<C> {
+    fn default() -> Self {
+        Self { open: 0, closing: [0; QUEUES], changes: 0, queues: Default::default() }
+    }
+}
+
+impl<C> All<C> {
     /// How many of all were asked to close.
     pub(super) fn closing(&self) -> usize {
         self.closing.iter().sum()

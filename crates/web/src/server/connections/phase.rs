@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::server::shares::Share;
+use crate::server::share::Share;
 
 /// What a connection waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,163 @@
+//! One deletion: what is known of it, and what happened around it.
+
+use askama::Template;
+use domain::chain::Standing;
+use domain::deletion::{Deletion, Filter, Order};
+use poem::web::{Data, Path};
+use poem::{Request, Response, Result, handler};
+use store::{Store, Tenant};
+use time::Duration;
+use words::Argument;
+
+use super::call;
+use crate::Site;
+use crate::error::PageError;
+use crate::frame::Frame;
+use crate::markup::isolated;
+use crate::rows::Row;
+use crate::subject::reached;
+use crate::tree::{self, Node};
+use crate::views::session;
+
+/// How many deletions of the same thing, and of the same user, are shown.
+const SAME_THING: u64 = 10;
+const SAME_USER: u64 = 20;
+/// How long before and after it what the same user deleted is shown.
+const AROUND: Duration = Duration::minutes(5);
+
+/// One deletion.
+#[derive(Template)]
+#[template(path = "deletions/show.html", blocks = ["pane"])]
+struct ShowDeletion {
+    frame: Frame,
+    row: Row,
+    sentence: String,
+    nodes: Vec<Node>,
+    payload: String,
+    permalink: String,
+    curl: String,
+    chain: Chain,
+    same_thing: Vec<Row>,
+    same_user: Vec<Row>,
+    previous: Option<u64>,
+    next: Option<u64>,
+}
+
+/// Its place in the portal's chain.
+struct Chain {
+    title: String,
+    tone: &'static str,
+    text: String,
+    digest: Option<String>,
+}
+
+#[handler]
+pub(crate) async fn one(
+    req: &Request,
+    Path((member_id, number)): Path<(String, String)>,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    let member_id = reached(&member_id, session(req)?)?;
+    let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
+    let page = find(store.tenant(&member_id), number, frame, site).await?;
+    let html = if page.frame.is_partial() { page.as_pane().render() } else { page.render() };
+    Ok(page.frame.html(html.map_err(PageError::from)?))
+}
+
+async fn find(tenant: Tenant<'_>, number: u64, frame: Frame, site: &Site) -> Result<ShowDeletion, PageError> {
+    let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
+    let standing = tenant.check_link(number).await?.unwrap_or(Standing::OlderThanChain);
+    let neighbour = async |order| {
+        let page = tenant.list(&Filter::default(), order, Some(number), 1).await?;
+        Ok::<_, PageError>(page.items.first().map(|(number, _)| *number))
+    };
+    let (previous, next) = (neighbour(Order::Newest).await?, neighbour(Order::Oldest).await?);
+    let same_thing = others(tenant, &deletion, of_thing(&deletion).as_ref(), SAME_THING, &frame).await?;
+    let same_user = others(tenant, &deletion, of_user(&deletion).as_ref(), SAME_USER, &frame).await?;
+    let row = Row::new(deletion, &frame);
+    let address = site.address(&format!("/api/v1/portals/{}/deletions/{number}", row.deletion.member_id));
+    Ok(ShowDeletion {
+        sentence: sentence(&row, &frame),
+        nodes: tree::nodes(&row.deletion.payload),
+        payload: row.deletion.payload.clone(),
+        permalink: site.address(&row.href()),
+        curl: call(&address),
+        chain: Chain::new(standing, &row.deletion, &frame),
+        frame,
+        row,
+        same_thing,
+        same_user,
+        previous,
+        next,
+    })
+}
+
+/// Deletions of the same thing; none if it is not known which one it was.
+fn of_thing(deletion: &Deletion) -> Option<Filter> {
+    let (entity, entity_id) = (vec![deletion.entity.clone()], vec![deletion.entity_id.clone()]);
+    (!deletion.entity_id.is_empty()).then(|| Filter { entity, entity_id, ..Filter::default() })
+}
+
+/// What the same user deleted about then.
+fn of_user(deletion: &Deletion) -> Option<Filter> {
+    let (from, to) = (deletion.received_at.checked_sub(AROUND), deletion.received_at.checked_add(AROUND));
+    let user_id = vec![deletion.user_id.clone()?];
+    Some(Filter { user_id, from, to, ..Filter::default() })
+}
+
+async fn others(
+    tenant: Tenant<'_>,
+    deletion: &Deletion,
+    filter: Option<&Filter>,
+    limit: u64,
+    frame: &Frame,
+) -> Result<Vec<Row>, PageError> {
+    let Some(filter) = filter else { return Ok(Vec::new()) };
+    let found = tenant.list_deletions(filter, None, limit + 1).await?.items;
+    let others = found.into_iter().filter(|other| other.number != deletion.number);
+    Ok(others.map(|other| Row::new(other, frame)).collect())
+}
+
+/// What happened, in a sentence.
+fn sentence(row: &Row, frame: &Frame) -> String {
+    let deletion = &row.deletion;
+    let who = row.user_name.as_deref().map(isolated).or_else(|| {
+        let user = row.user_id()?;
+        Some(frame.t1("deletions-user", "user", isolated(user)))
+    });
+    let (kind, id, domain) = (row.noun(), isolated(&deletion.entity_id), isolated(&deletion.domain));
+    let sent = frame.words.clock(deletion.sent_at);
+    let delay = delay(deletion.received_at - deletion.sent_at, frame);
+    let who_text = who.clone().unwrap_or_default();
+    let arguments: [(&str, &dyn Argument); 6] =
+        [("kind", &kind), ("id", &id), ("who", &who_text), ("domain", &domain), ("sent", &sent), ("delay", &delay)];
+    if who.is_some() {
+        frame.words.text_with("deletions-sentence", &arguments)
+    } else {
+        frame.words.text_with("deletions-sentence-nobody", &arguments)
+    }
+}
+
+fn delay(delay: Duration, frame: &Frame) -> String {
+    if delay < Duration::MINUTE {
+        let tenths = (delay.whole_milliseconds().max(0) + 50) / 100;
+        return frame.t1("deletions-seconds", "seconds", format!("{}.{}", tenths / 10, tenths % 10));
+    }
+    frame.words.span(delay)
+}
+
+impl Chain {
+    fn new(standing: Standing, deletion: &Deletion, frame: &Frame) -> Self {
+        let (tone, title, text) = match standing {
+            Standing::Fits => ("ok", frame.t("deletions-chain-fits"), frame.t("deletions-chain-fits.text")),
+            Standing::Changed => ("bad", frame.t("deletions-chain-changed"), frame.t("deletions-chain-changed.text")),
+            Standing::PredecessorMissing => {
+                ("bad", frame.t("deletions-chain-missing"), frame.t("deletions-chain-missing.text"))
+            }
+            Standing::OlderThanChain => ("", frame.t("deletions-chain-older"), frame.t("deletions-chain-older.text")),
+        };
+        Self { title, tone, text, digest: deletion.digest.as_ref().map(web::export::hex) }
+    }
+}

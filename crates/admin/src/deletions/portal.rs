@@ -1,0 +1,94 @@
+//! One portal's deletions, under what is known of it.
+
+use askama::Template;
+use domain::MemberId;
+use domain::deletion::Order;
+use poem::web::{Data, Path};
+use poem::{Request, Response, Result, handler};
+use store::Store;
+
+use super::{Browsed, answer, browse, find, found_at};
+use crate::Site;
+use crate::error::PageError;
+use crate::filter::{Asked, Place};
+use crate::frame::Frame;
+use crate::gaps::{self, GapRow};
+use crate::histogram::Histogram;
+use crate::list::{Found, List};
+use crate::portals::PortalView;
+use crate::subject::{Subject, reached};
+use crate::views::{Tab, session};
+
+/// So many of a portal's last gaps are shown between its deletions.
+const GAPS: u64 = 100;
+
+/// One portal and its deletions.
+#[derive(Template)]
+#[template(path = "portals/show.html")]
+struct ShowPortal {
+    frame: Frame,
+    portal: PortalView,
+    asked: Asked,
+    list: List,
+    histogram: Option<Histogram>,
+    tabs: Vec<Tab>,
+    curl: String,
+}
+
+#[handler]
+pub(crate) async fn of_portal(
+    req: &Request,
+    Path(member_id): Path<String>,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    let member_id = reached(&member_id, session(req)?)?;
+    let portal = find_portal(store, &member_id, &frame).await?;
+    let mut asked = Asked::read(&portal.href(), req.uri().query(), frame.now);
+    if let Some(address) = asked.read_line() {
+        return Ok(found_at(&address));
+    }
+    let subject = Subject::Portal(member_id.clone());
+    let found = find(store, &subject, &asked).await?;
+    let gaps = match &found {
+        Some((found, _)) => find_gaps(store, &member_id, &asked, found, &frame).await?,
+        None => Vec::new(),
+    };
+    let Browsed { list, histogram, tabs, curl } = browse(req, (store, site), &subject, &asked, found, &frame).await?;
+    let mut list = list.with_gaps(gaps);
+    if !portal.is_recorded() && list.is_bare(&asked) {
+        list.empty.text = frame.t("deletions-none-recorded");
+    }
+    let page = ShowPortal { frame, portal, asked, list, histogram, tabs, curl };
+    let html = page.render().map_err(PageError::from)?;
+    Ok(answer(page.frame.html(html), &page.asked))
+}
+
+async fn find_portal(store: &Store, member_id: &MemberId, frame: &Frame) -> Result<PortalView, PageError> {
+    let tenant = store.tenant(member_id);
+    let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
+    Ok(PortalView::new(portal, &tenant.list_alarms().await?, frame))
+}
+
+/// The gaps between the deletions of a page; none where the list leaves deletions out, or is turned around.
+async fn find_gaps(
+    store: &Store,
+    member_id: &MemberId,
+    asked: &Asked,
+    found: &Found,
+    frame: &Frame,
+) -> Result<Vec<GapRow>, PageError> {
+    if asked.is_filtered() || asked.order() == Order::Oldest {
+        return Ok(Vec::new());
+    }
+    let tenant = store.tenant(member_id);
+    let newer = match (asked.place(), found.items.first()) {
+        (Place::Start, _) | (_, None) => None,
+        (_, Some((first, _))) => {
+            let newer = tenant.list(&domain::deletion::Filter::default(), Order::Oldest, Some(*first), 1).await?;
+            newer.items.first().map(|(_, deletion)| deletion.received_at)
+        }
+    };
+    Ok(gaps::placed(tenant.list_gaps(GAPS).await?, &found.received(), newer, found.has_next(), frame))
+}

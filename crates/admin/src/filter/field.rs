@@ -1,0 +1,146 @@
+//! The fields of a filter: what they are called in addresses and in the query bar.
+
+use domain::catalogue;
+
+/// A field of the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Field {
+    /// A kind of thing.
+    Entity,
+    /// An event's code.
+    Event,
+    /// Exactly one thing.
+    EntityId,
+    /// Who deleted it.
+    User,
+    /// How it came.
+    Source,
+    /// In which portal.
+    Portal,
+    /// Since when.
+    From,
+    /// Until when.
+    To,
+    /// The beginning of a text.
+    Q,
+}
+
+impl Field {
+    /// All of them, in the order in which the query bar has them.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Entity,
+        Self::Event,
+        Self::EntityId,
+        Self::User,
+        Self::Source,
+        Self::Portal,
+        Self::From,
+        Self::To,
+        Self::Q,
+    ];
+
+    /// The name in addresses, which is that of the API.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Entity => "entity",
+            Self::Event => "event",
+            Self::EntityId => "entity_id",
+            Self::User => "user_id",
+            Self::Source => "source",
+            Self::Portal => "portal",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Q => "q",
+        }
+    }
+
+    /// The word in the query bar.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Entity => "kind",
+            Self::EntityId => "id",
+            Self::User => "user",
+            other => other.name(),
+        }
+    }
+
+    /// The field that is called so in addresses.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// The field that is called so in the query bar, by its word there or its name in addresses.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.word().eq_ignore_ascii_case(word)).or_else(|| Self::of_name(word))
+    }
+
+    /// Whether any of several values may be meant.
+    pub(crate) fn is_list(self) -> bool {
+        !matches!(self, Self::From | Self::To | Self::Q)
+    }
+
+    /// What a typed value means: an event's code in capitals, the kinds of things that a short word stands for.
+    pub(crate) fn meant(self, typed: &str) -> Vec<String> {
+        match self {
+            Self::Event => vec![typed.to_uppercase()],
+            Self::Entity => kinds(typed),
+            _ => vec![typed.to_owned()],
+        }
+    }
+
+    /// The shortest text that means just this value.
+    pub(crate) fn short(self, value: &str) -> &str {
+        let last = value.rsplit_once('.').map_or(value, |(_, last)| last);
+        if self == Self::Entity && self.meant(last) == [value] { last } else { value }
+    }
+}
+
+/// The kinds of things that are called so: of this code, or with this word at its end. What the catalogue does not have
+/// stays as it is.
+fn kinds(typed: &str) -> Vec<String> {
+    let known = || catalogue::all().iter().map(|entry| entry.entity);
+    let mut found: Vec<String> = known().filter(|entity| *entity == typed).map(str::to_owned).collect();
+    if found.is_empty() {
+        let is_called =
+            |entity: &&str| entity.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(typed));
+        found = known().filter(is_called).map(str::to_owned).collect();
+    }
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty() { vec![typed.to_owned()] } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_found_by_their_names_and_words() {
+        for field in Field::ALL {
+            assert_eq!(Field::of_name(field.name()), Some(field));
+            assert_eq!(Field::of_word(field.word()), Some(field));
+            assert_eq!(Field::of_word(field.name()), Some(field));
+        }
+        assert_eq!(Field::of_word("Kind"), Some(Field::Entity));
+        assert_eq!((Field::of_word("colour"), Field::of_name("kind")), (None, None));
+    }
+
+    #[test]
+    fn short_word_stands_for_the_kinds_that_end_with_it() {
+        assert_eq!(Field::Entity.meant("lead"), ["crm.lead"]);
+        assert_eq!(Field::Entity.meant("crm.lead"), ["crm.lead"]);
+        assert!(Field::Entity.meant("message").len() > 2, "of several kinds any will do");
+        assert_eq!(Field::Entity.meant("crm.new_thing"), ["crm.new_thing"]);
+        assert_eq!(Field::Entity.meant("task"), ["task"], "the whole code comes first");
+        assert_eq!(Field::Event.meant("onCrmLeadDelete"), ["ONCRMLEADDELETE"]);
+        assert_eq!((Field::Entity.short("crm.lead"), Field::Entity.short("imbot.message")), ("lead", "imbot.message"));
+    }
+
+    #[test]
+    fn what_is_meant_means_itself() {
+        for entry in catalogue::all() {
+            assert_eq!(Field::Entity.meant(entry.entity), [entry.entity]);
+            assert_eq!(Field::Entity.meant(Field::Entity.short(entry.entity)), [entry.entity]);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The second step of a log-in, for operators with a second factor.
+
+use askama::Template;
+use domain::Clock;
+use domain::audit::AuditEntry;
+use domain::operator::{Operator, Session};
+use domain::refusal::RefusalReason;
+use poem::http::StatusCode;
+use poem::web::cookie::{Cookie, SameSite};
+use poem::web::{CsrfToken, Data, Html, Redirect};
+use poem::{IntoResponse, Request, Response, Result, handler};
+use secrecy::{ExposeSecret, SecretString};
+use store::{LogIn, Store};
+use words::Words;
+
+use super::{admitted, audit, next_of, put_off};
+use crate::door::{Device, Door};
+use crate::error::PageError;
+use crate::form::OwnForm;
+use crate::language::words_for;
+use crate::session::safe_next;
+use crate::sight::Whole;
+use crate::{Site, origin};
+
+/// The cookie of a log-in whose password was right.
+const COOKIE: &str = "tombstone_login";
+/// Its page.
+pub(super) const PATH: &str = "/admin/login/code";
+
+/// The form for the code.
+#[derive(Clone, Copy, Template)]
+#[template(path = "login_code.html")]
+struct CodePage<'a> {
+    words: &'static Words,
+    problem: Option<&'a str>,
+    next: &'a str,
+    csrf: &'a str,
+}
+
+impl CodePage<'_> {
+    fn answer(&self, status: StatusCode) -> Result<Response> {
+        Ok(Html(self.render().map_err(PageError::from)?).with_status(status).into_response())
+    }
+}
+
+/// The cookie for the second step.
+pub(super) fn opening(value: &SecretString, site: &Site) -> Cookie {
+    let mut cookie = Cookie::new_with_str(COOKIE, value.expose_secret());
+    cookie.set_path("/admin/login");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Strict);
+    cookie.set_secure(site.is_https());
+    cookie.set_max_age(Session::SECOND_FACTOR.unsigned_abs());
+    cookie
+}
+
+fn cookie(req: &Request) -> Option<String> {
+    req.cookie().get(COOKIE).map(|cookie| cookie.value_str().to_owned())
+}
+
+/// Whose password was right; nobody's if that was too long ago.
+async fn half(req: &Request, store: &Store, clock: &Clock) -> Result<Option<(String, Operator)>, PageError> {
+    let Some(cookie) = cookie(req) else { return Ok(None) };
+    Ok(store.find_half_log_in(&cookie, clock.now()).await?.map(|operator| (cookie, operator)))
+}
+
+#[handler]
+pub(crate) async fn show(
+    req: &Request,
+    csrf: &CsrfToken,
+    Data(Whole(store)): Data<&Whole>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    if half(req, store, clock).await?.is_none() {
+        return Ok(Redirect::see_other("/admin/login").into_response());
+    }
+    let next = next_of(req);
+    CodePage { words: words_for(req), problem: None, next: &next, csrf }.answer(StatusCode::OK)
+}
+
+#[handler]
+pub(crate) async fn enter(
+    req: &Request,
+    form: OwnForm,
+    csrf: &CsrfToken,
+    Data(Whole(store)): Data<&Whole>,
+    Data(clock): Data<&Clock>,
+    Data(site): Data<&Site>,
+    Data(door): Data<&Door>,
+) -> Result<Response> {
+    let Some((cookie, operator)) = half(req, store, clock).await? else {
+        return Ok(Redirect::see_other("/admin/login").into_response());
+    };
+    let (words, next) = (words_for(req), safe_next(form.field("next")));
+    let page = CodePage { words, problem: None, next: &next, csrf };
+    let device = Device::of(req, store.hash_key(), clock, &operator.email);
+    let attempt = match door.knock(web::client_ip(req), &operator.email, device.as_ref()) {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            return put_off(words, wait, |problem| {
+                CodePage { problem: Some(problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)
+            });
+        }
+    };
+    let from = origin::address(req);
+    let Some(entry) = try_code(store, &operator, form.field("code"), clock).await? else {
+        tracing::warn!(from, operator = operator.id, "the code of a log-in was wrong");
+        let why = RefusalReason::WrongCode;
+        let failed = store.record_failed_log_in(clock.now(), Some(&operator.email), &from, why).await;
+        failed.map_err(PageError::from)?;
+        let problem = words.text("login-wrong-code");
+        return CodePage { problem: Some(&problem), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    attempt.give_back();
+    store.close_session(&cookie).await.map_err(PageError::from)?;
+    if let Entry::RecoveryCode { left } = entry {
+        audit(store, clock, &operator.email, &from, &AuditEntry::RecoveryCodeUsed { left }).await?;
+    }
+    let mut gone = opening(&SecretString::default(), site);
+    gone.make_removal();
+    req.cookie().add(gone);
+    admitted(req, &operator, LogIn::Whole, &next).await
+}
+
+/// With what somebody got in.
+enum Entry {
+    Code,
+    RecoveryCode { left: u64 },
+}
+
+/// None if it is neither a code of the present time nor a recovery code.
+async fn try_code(store: &Store, operator: &Operator, code: &str, clock: &Clock) -> Result<Option<Entry>, PageError> {
+    if store.use_code(operator, code, clock.now()).await? {
+        return Ok(Some(Entry::Code));
+    }
+    Ok(store.use_recovery_code(operator, code).await?.map(|left| Entry::RecoveryCode { left }))
+}

@@ -1,0 +1,132 @@
+//! The pages for whoever is logged in: one list of what there is and what each needs, and the guard before all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::operator::{Permission, Session};
+use domain::refusal::RefusalReason;
+use domain::{Clock, MemberId};
+use poem::endpoint::BoxEndpoint;
+use poem::http::{Method, StatusCode};
+use poem::{Endpoint, EndpointExt, IntoResponse, PathPattern, Request, Response, Result, Route, RouteMethod};
+
+use crate::error::PageError;
+use crate::sight::Whole;
+use crate::{
+    account, api_keys, audit, deletions, export, health, live, login, operators, origin, overview, portals, quarantine,
+    settings, suggest, views,
+};
+
+/// A page, or an act on one.
+struct Page {
+    method: Method,
+    path: &'static str,
+    needs: Permission,
+    endpoint: BoxEndpoint<'static, Response>,
+}
+
+fn page(path: &'static str, needs: Permission, endpoint: impl Endpoint<Output = Response> + 'static) -> Page {
+    Page { method: Method::GET, path, needs, endpoint: endpoint.boxed() }
+}
+
+fn act(path: &'static str, needs: Permission, endpoint: impl Endpoint<Output = Response> + 'static) -> Page {
+    Page { method: Method::POST, ..page(path, needs, endpoint) }
+}
+
+/// Everything that there is. What concerns nobody but oneself needs no more than to look.
+fn all() -> Vec<Page> {
+    use Permission::{Act, Look, Manage};
+    vec![
+        page("/admin", Look, overview::show),
+        page("/admin/account", Look, account::show),
+        act("/admin/account/password", Look, account::password::set),
+        act("/admin/account/preferences", Look, account::preferences::set),
+        page("/admin/account/second-factor", Look, account::second_factor::offer),
+        act("/admin/account/second-factor", Look, account::second_factor::confirm),
+        act("/admin/account/second-factor/off", Look, account::second_factor::turn_off),
+        act("/admin/account/recovery-codes", Look, account::second_factor::renew_codes),
+        act("/admin/account/sessions/end", Look, account::sessions::end),
+        page("/admin/api-keys", Manage, api_keys::show),
+        act("/admin/api-keys", Manage, api_keys::create),
+        act("/admin/api-keys/revoke", Manage, api_keys::revoke),
+        page("/admin/audit", Look, audit::show),
+        page("/admin/audit/export", Look, audit::export::send),
+        page("/admin/deletions", Look, deletions::all),
+        act("/admin/columns", Look, views::choose_columns),
+        page("/admin/deletions/export", Look, export::all),
+        page("/admin/deletions/live", Look, live::all),
+        page("/admin/deletions/suggest", Look, suggest::all),
+        act("/admin/logout", Look, login::leave),
+        page("/admin/operators", Manage, operators::show),
+        act("/admin/operators", Manage, operators::add),
+        act("/admin/operators/remove", Manage, operators::remove),
+        act("/admin/operators/reset", Manage, operators::reset),
+        act("/admin/operators/set", Manage, operators::set),
+        page("/admin/portals", Look, portals::all),
+        page("/admin/portals/:member_id", Look, deletions::of_portal),
+        act("/admin/portals/:member_id/check", Act, health::check),
+        page("/admin/portals/:member_id/deletions/export", Look, export::one),
+        page("/admin/portals/:member_id/deletions/live", Look, live::one),
+        page("/admin/portals/:member_id/deletions/suggest", Look, suggest::one),
+        page("/admin/portals/:member_id/deletions/:number", Look, deletions::one),
+        page("/admin/portals/:member_id/health", Look, health::show),
+        act("/admin/portals/:member_id/probe", Act, health::probe),
+        act("/admin/portals/:member_id/recover", Act, health::recover),
+        page("/admin/quarantine", Look, quarantine::show),
+        act("/admin/quarantine/discard", Act, quarantine::discard),
+        act("/admin/quarantine/retry", Act, quarantine::retry),
+        page("/admin/settings", Manage, settings::show),
+        act("/admin/settings/retention", Manage, settings::retain),
+        act("/admin/views", Look, views::save),
+        act("/admin/views/:id/remove", Look, views::remove),
+    ]
+}
+
+/// Method, address and need of everything that there is, for tests of who may do what.
+#[doc(hidden)]
+pub fn addresses() -> Vec<(Method, &'static str, Permission)> {
+    all().into_iter().map(|page| (page.method, page.path, page.needs)).collect()
+}
+
+/// The routes to all of them, each with its guard.
+pub(crate) fn routes() -> Route {
+    let mut paths: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
+    for Page { method, path, needs, endpoint } in all() {
+        let guarded = endpoint.around(move |endpoint, req| guard(endpoint, req, needs));
+        let methods = paths.remove(path).unwrap_or_default();
+        paths.insert(path, methods.method(method, guarded));
+    }
+    paths.into_iter().fold(Route::new(), |route, (path, methods)| route.at(path, methods))
+}
+
+/// Lets through who may do it. What is refused is in the audit, but for pages that somebody may merely not look at.
+async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -> Result<Response> {
+    let session = req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?;
+    let portal = req.raw_path_param("member_id").and_then(|text| MemberId::parse(text).ok());
+    let act = act_of(&req);
+    if !session.may(needs) {
+        if req.method() != Method::GET {
+            refuse(&req, portal.as_ref(), RefusalReason::NotAllowed { act }).await?;
+        }
+        return Err(PageError::NotAllowed.into());
+    }
+    if let Some(portal) = portal.filter(|portal| !session.reach.covers(portal)) {
+        refuse(&req, Some(&portal), RefusalReason::OutOfReach { act }).await?;
+        return Err(PageError::UnknownPortal.into());
+    }
+    Ok(endpoint.call(req).await?.into_response())
+}
+
+/// What somebody asked for: the method, and the address without what is different in each.
+pub(crate) fn act_of(req: &Request) -> String {
+    let path = req.data::<PathPattern>().map_or_else(|| req.uri().path().into(), |pattern| pattern.0.clone());
+    format!("{} {path}", req.method())
+}
+
+/// Writes a refused act down, in the name of whoever is logged in.
+pub(crate) async fn refuse(req: &Request, portal: Option<&MemberId>, reason: RefusalReason) -> Result<(), PageError> {
+    let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else { return Ok(()) };
+    let email = req.extensions().get::<Session>().map(|session| session.email.as_str());
+    store.record_refused_act(clock.now(), email, &origin::address(req), portal, reason).await?;
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! All operations of the API.
+
+use crate::all_deletions::AllDeletionsApi;
+use crate::catalogue::CatalogueApi;
+use crate::deletions::DeletionsApi;
+use crate::export::ExportApi;
+use crate::gaps::GapsApi;
+use crate::health::HealthApi;
+use crate::portals::PortalsApi;
+use crate::stats::StatsApi;
+use crate::stream::StreamApi;
+use crate::webhooks::{AllWebhooksApi, PortalWebhooksApi};
+
+/// All operations, each group in its file.
+pub(crate) type Operations = (
+    PortalsApi,
+    HealthApi,
+    GapsApi,
+    DeletionsApi,
+    AllDeletionsApi,
+    ExportApi,
+    StatsApi,
+    StreamApi,
+    CatalogueApi,
+    PortalWebhooksApi,
+    AllWebhooksApi,
+);

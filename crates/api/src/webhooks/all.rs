@@ -1,0 +1,177 @@
+//! The endpoints over all portals.
+
+use domain::api_key::Scope;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+
+use super::fields::Sent;
+use super::objects::{
+    DeliveryDetail, DeliveryPage, DeliveryStatus, NewWebhook, Redelivery, RotatedSecret, WebhookChange, WebhookList,
+};
+use super::operations::{Again, Asked, Change, Context, Creation, Deleted, Found, Sending};
+use crate::auth::Key;
+use crate::error::ApiError;
+use crate::query::default_limit;
+use crate::tags::Tags;
+
+/// What client programs are told of all portals.
+pub(crate) struct AllWebhooksApi {
+    pub(crate) context: Context,
+}
+
+#[OpenApi(tag = "Tags::Webhooks")]
+impl AllWebhooksApi {
+    /// Create an endpoint over all portals.
+    ///
+    /// Messages are signed as Standard Webhooks has it, and what is recorded from now on is posted. With `Idempotency-Key`
+    /// the request may be sent again within 24 hours: it is answered as the first time, but `secret` is null. Needs the scope
+    /// `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks", method = "post", operation_id = "createAllWebhook")]
+    async fn create(
+        &self,
+        key: Key,
+        /// Names this request, so that it can be sent again without creating another endpoint.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Header<Option<String>>,
+        body: Json<Sent<NewWebhook>>,
+    ) -> Result<Creation, ApiError> {
+        self.asked(&key)?.create(&body, idempotency_key.as_deref()).await
+    }
+
+    /// List the endpoints over all portals.
+    ///
+    /// The oldest first. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks", method = "get", operation_id = "listAllWebhooks")]
+    async fn list(&self, key: Key) -> Result<Json<WebhookList>, ApiError> {
+        self.asked(&key)?.list().await
+    }
+
+    /// Get an endpoint over all portals.
+    ///
+    /// Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id", method = "get", operation_id = "getAllWebhook")]
+    async fn get(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Found, ApiError> {
+        self.asked(&key)?.get(&id).await
+    }
+
+    /// Change an endpoint over all portals.
+    ///
+    /// What is not in the body stays as it is. With `If-Match` only if it still has that `ETag`. Disabling gives up what is
+    /// pending, and nothing is queued until it is enabled again. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id", method = "patch", operation_id = "updateAllWebhook")]
+    async fn update(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+        /// The `ETag` that it had when it was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        body: Json<Sent<WebhookChange>>,
+    ) -> Result<Change, ApiError> {
+        self.asked(&key)?.update(&id, &body, if_match.as_deref()).await
+    }
+
+    /// Delete an endpoint over all portals.
+    ///
+    /// What is pending is dropped. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id", method = "delete", operation_id = "deleteAllWebhook")]
+    async fn delete(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Deleted, ApiError> {
+        self.asked(&key)?.delete(&id).await
+    }
+
+    /// Give an endpoint over all portals another secret.
+    ///
+    /// For 24 hours messages are signed with both. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id/rotate-secret", method = "post", operation_id = "rotateAllWebhookSecret")]
+    async fn rotate_secret(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Json<RotatedSecret>, ApiError> {
+        self.asked(&key)?.rotate_secret(&id).await
+    }
+
+    /// Try an endpoint over all portals.
+    ///
+    /// Sends a message of the type `webhook.test`. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id/test", method = "post", operation_id = "testAllWebhook")]
+    async fn test(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Sending, ApiError> {
+        self.asked(&key)?.test(&id).await
+    }
+
+    /// List the deliveries to an endpoint over all portals.
+    ///
+    /// Newest first, as long as they are kept: 30 days. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id/deliveries", method = "get", operation_id = "listAllWebhookDeliveries")]
+    async fn list_deliveries(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+        /// Only those that stand here.
+        status: Query<Option<DeliveryStatus>>,
+        /// How many a page may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// Where the page begins: the `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Json<DeliveryPage>, ApiError> {
+        self.asked(&key)?.list_deliveries(&id, status.0, limit.0, cursor.as_deref()).await
+    }
+
+    /// Get a delivery to an endpoint over all portals, with its attempts.
+    ///
+    /// Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id/deliveries/:message_id", method = "get", operation_id = "getAllWebhookDelivery")]
+    async fn get_delivery(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+        /// The message.
+        message_id: Path<String>,
+    ) -> Result<Json<DeliveryDetail>, ApiError> {
+        self.asked(&key)?.get_delivery(&id, &message_id).await
+    }
+
+    /// Deliver again to an endpoint over all portals.
+    ///
+    /// One message, or all that was received in a time and that the endpoint wants; also what was recorded before the endpoint
+    /// was there. Messages keep their `webhook-id`. Needs the scope `webhooks:manage` and a key made with `--all-portals`.
+    #[oai(path = "/webhooks/:id/redeliver", method = "post", operation_id = "redeliverAllWebhook")]
+    async fn redeliver(
+        &self,
+        key: Key,
+        /// The endpoint.
+        id: Path<String>,
+        body: Json<Sent<Redelivery>>,
+    ) -> Result<Again, ApiError> {
+        self.asked(&key)?.redeliver(&id, &body).await
+    }
+}
+
+impl AllWebhooksApi {
+    fn asked<'a>(&'a self, key: &'a Key) -> Result<Asked<'a>, ApiError> {
+        key.allows(Scope::WebhooksManage)?;
+        key.reaches_all()?;
+        Ok(Asked { context: &self.context, key, owner: None })
+    }
+}

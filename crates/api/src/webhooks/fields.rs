@@ -1,0 +1,139 @@
+//! Bodies as they were sent: read field by field, so that a problem names the field.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use poem_openapi::registry::{MetaSchemaRef, Registry};
+use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, Type};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::operations::Refused;
+
+/// How many items a list may have, and how many characters each.
+const ITEMS: usize = 100;
+const ITEM: usize = 100;
+
+/// An object that is documented as `T`.
+#[derive(Debug)]
+pub(crate) struct Sent<T> {
+    fields: Map<String, Value>,
+    documented: PhantomData<T>,
+}
+
+impl<T: Type> Type for Sent<T> {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        T::name()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
+    }
+}
+
+impl<T: Type> ParseFromJSON for Sent<T> {
+    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+        match value {
+            Some(Value::Object(fields)) => Ok(Self { fields, documented: PhantomData }),
+            _ => Err(ParseError::custom("it is no object")),
+        }
+    }
+}
+
+impl<T> Sent<T> {
+    /// The same text for the same fields, to compare bodies by.
+    pub(super) fn text(&self) -> String {
+        let mut value = Value::Object(self.fields.clone());
+        value.sort_all_objects();
+        value.to_string()
+    }
+
+    /// The fields, to be taken out one after the other.
+    pub(super) fn fields(&self) -> Fields {
+        Fields(self.fields.clone())
+    }
+}
+
+/// Fields that nobody has asked for yet. One that is null is not given.
+pub(super) struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn take(&mut self, name: &str) -> Option<Value> {
+        self.0.remove(name).filter(|value| !value.is_null())
+    }
+
+    /// A text of at most so many characters.
+    pub(super) fn string(&mut self, name: &str, most: usize) -> Result<Option<String>, Refused> {
+        let Some(value) = self.take(name) else { return Ok(None) };
+        match value {
+            Value::String(text) if text.contains('\0') => Err(Refused::invalid(name, "has a NUL in it")),
+            Value::String(text) if text.chars().nth(most).is_none() => Ok(Some(text)),
+            Value::String(_) => Err(Refused::invalid(name, &format!("may have {most} characters"))),
+            _ => Err(Refused::invalid(name, "is a text")),
+        }
+    }
+
+    /// A list of texts; an empty one for null. None if the field is not there.
+    pub(super) fn strings(&mut self, name: &str) -> Result<Option<Vec<String>>, Refused> {
+        let items = match self.0.remove(name) {
+            None => return Ok(None),
+            Some(Value::Null) => return Ok(Some(Vec::new())),
+            Some(Value::Array(items)) if items.len() <= ITEMS => items,
+            Some(Value::Array(_)) => return Err(Refused::invalid(name, &format!("may have {ITEMS} items"))),
+            Some(_) => return Err(Refused::invalid(name, "is a list of texts, or null")),
+        };
+        let mut texts: Vec<String> = Vec::with_capacity(items.len());
+        for item in items {
+            let Value::String(text) = item else { return Err(Refused::invalid(name, "is a list of texts, or null")) };
+            let plain = |byte: u8| byte.is_ascii_graphic() && byte != b',';
+            if text.is_empty() || text.len() > ITEM || !text.bytes().all(plain) {
+                return Err(Refused::invalid(name, "has a text that can't be one of these"));
+            }
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        Ok(Some(texts))
+    }
+
+    /// True or false.
+    pub(super) fn truth(&mut self, name: &str) -> Result<Option<bool>, Refused> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Bool(truth)) => Ok(Some(truth)),
+            Some(_) => Err(Refused::invalid(name, "is true or false")),
+        }
+    }
+
+    /// A time.
+    pub(super) fn time(&mut self, name: &str) -> Result<Option<OffsetDateTime>, Refused> {
+        let Some(text) = self.string(name, ITEM)? else { return Ok(None) };
+        let time = OffsetDateTime::parse(&text, &Rfc3339);
+        time.map(Some).map_err(|_| Refused::invalid(name, "is a time as in RFC 3339, such as 2026-03-17T15:16:17Z"))
+    }
+
+    /// Fails if there is a field that nobody asked for.
+    pub(super) fn end(self) -> Result<(), Refused> {
+        match self.0.keys().next() {
+            Some(name) => Err(Refused::invalid(name, "is no field of this body")),
+            None => Ok(()),
+        }
+    }
+}

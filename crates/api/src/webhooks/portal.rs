@@ -1,0 +1,237 @@
+//! The endpoints of one portal.
+
+use domain::MemberId;
+use domain::api_key::Scope;
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::payload::Json;
+
+use super::fields::Sent;
+use super::objects::{
+    DeliveryDetail, DeliveryPage, DeliveryStatus, NewWebhook, Redelivery, RotatedSecret, WebhookChange, WebhookList,
+};
+use super::operations::{Again, Asked, Change, Context, Creation, Deleted, Found, Sending};
+use crate::auth::Key;
+use crate::deletions::open;
+use crate::error::ApiError;
+use crate::query::{default_limit, example};
+use crate::tags::Tags;
+
+/// What client programs are told of one portal.
+pub(crate) struct PortalWebhooksApi {
+    pub(crate) context: Context,
+}
+
+#[OpenApi(tag = "Tags::Webhooks")]
+impl PortalWebhooksApi {
+    /// Create an endpoint of a portal.
+    ///
+    /// Messages are signed as Standard Webhooks has it, and what is recorded from now on is posted. With `Idempotency-Key`
+    /// the request may be sent again within 24 hours: it is answered as the first time, but `secret` is null. Needs the scope
+    /// `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks", method = "post", operation_id = "createWebhook")]
+    async fn create(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// Names this request, so that it can be sent again without creating another endpoint.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Header<Option<String>>,
+        body: Json<Sent<NewWebhook>>,
+    ) -> Result<Creation, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).create(&body, idempotency_key.as_deref()).await
+    }
+
+    /// List the endpoints of a portal.
+    ///
+    /// The oldest first. Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks", method = "get", operation_id = "listWebhooks")]
+    async fn list(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+    ) -> Result<Json<WebhookList>, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).list().await
+    }
+
+    /// Get an endpoint of a portal.
+    ///
+    /// Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks/:id", method = "get", operation_id = "getWebhook")]
+    async fn get(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Found, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).get(&id).await
+    }
+
+    /// Change an endpoint of a portal.
+    ///
+    /// What is not in the body stays as it is. With `If-Match` only if it still has that `ETag`. Disabling gives up what is
+    /// pending, and nothing is queued until it is enabled again. Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks/:id", method = "patch", operation_id = "updateWebhook")]
+    async fn update(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+        /// The `ETag` that it had when it was read.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
+        body: Json<Sent<WebhookChange>>,
+    ) -> Result<Change, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).update(&id, &body, if_match.as_deref()).await
+    }
+
+    /// Delete an endpoint of a portal.
+    ///
+    /// What is pending is dropped. Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks/:id", method = "delete", operation_id = "deleteWebhook")]
+    async fn delete(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Deleted, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).delete(&id).await
+    }
+
+    /// Give an endpoint of a portal another secret.
+    ///
+    /// For 24 hours messages are signed with both. Needs the scope `webhooks:manage`.
+    #[oai(
+        path = "/portals/:member_id/webhooks/:id/rotate-secret",
+        method = "post",
+        operation_id = "rotateWebhookSecret"
+    )]
+    async fn rotate_secret(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Json<RotatedSecret>, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).rotate_secret(&id).await
+    }
+
+    /// Try an endpoint of a portal.
+    ///
+    /// Sends a message of the type `webhook.test`. Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks/:id/test", method = "post", operation_id = "testWebhook")]
+    async fn test(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+    ) -> Result<Sending, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).test(&id).await
+    }
+
+    /// List the deliveries to an endpoint of a portal.
+    ///
+    /// Newest first, as long as they are kept: 30 days. Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks/:id/deliveries", method = "get", operation_id = "listWebhookDeliveries")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn list_deliveries(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+        /// Only those that stand here.
+        status: Query<Option<DeliveryStatus>>,
+        /// How many a page may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// Where the page begins: the `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Result<Json<DeliveryPage>, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).list_deliveries(&id, status.0, limit.0, cursor.as_deref()).await
+    }
+
+    /// Get a delivery to an endpoint of a portal, with its attempts.
+    ///
+    /// Needs the scope `webhooks:manage`.
+    #[oai(
+        path = "/portals/:member_id/webhooks/:id/deliveries/:message_id",
+        method = "get",
+        operation_id = "getWebhookDelivery"
+    )]
+    async fn get_delivery(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+        /// The message.
+        message_id: Path<String>,
+    ) -> Result<Json<DeliveryDetail>, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).get_delivery(&id, &message_id).await
+    }
+
+    /// Deliver again to an endpoint of a portal.
+    ///
+    /// One message, or all that was received in a time and that the endpoint wants; also what was recorded before the endpoint
+    /// was there. Messages keep their `webhook-id`. Needs the scope `webhooks:manage`.
+    #[oai(path = "/portals/:member_id/webhooks/:id/redeliver", method = "post", operation_id = "redeliverWebhook")]
+    async fn redeliver(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// The endpoint.
+        id: Path<String>,
+        body: Json<Sent<Redelivery>>,
+    ) -> Result<Again, ApiError> {
+        let portal = self.portal(&key, &member_id).await?;
+        self.asked(&key, &portal).redeliver(&id, &body).await
+    }
+}
+
+impl PortalWebhooksApi {
+    /// The portal of the path, if the key may manage its webhooks.
+    async fn portal(&self, key: &Key, member_id: &str) -> Result<MemberId, ApiError> {
+        key.allows(Scope::WebhooksManage)?;
+        let member_id = key.reaches(member_id)?;
+        open(&self.context.store, &member_id).await?;
+        Ok(member_id)
+    }
+
+    fn asked<'a>(&'a self, key: &'a Key, portal: &'a MemberId) -> Asked<'a> {
+        Asked { context: &self.context, key, owner: Some(portal) }
+    }
+}

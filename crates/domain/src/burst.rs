@@ -1,0 +1,185 @@
+//! Bursts: more deletions by one user, or of one kind, within minutes than a portal's usual activity explains.
+
+mod recent;
+
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+pub use recent::{Recent, Tally};
+
+/// How many minutes are looked at together.
+pub const MINUTES: i64 = 5;
+/// How long the alarm stays on after a burst was last seen to grow.
+pub const KEPT: Duration = Duration::DAY;
+/// For how many days a portal's activity is looked at to know what is usual.
+pub const DAYS: i64 = 28;
+/// On how many of these days as much has to have happened before it is usual: a clean-up every week is, two accidents in a
+/// month are not.
+const USUAL_DAYS: usize = 3;
+
+/// When a portal is alarmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BurstSettings {
+    /// Whether it is at all.
+    pub is_on: bool,
+    /// Fewer deletions within [`MINUTES`] are never a burst. Not below [`BurstSettings::LOWEST`].
+    pub threshold: u32,
+}
+
+impl BurstSettings {
+    /// The lowest threshold: a few selected rows of a list are deleted every day.
+    pub const LOWEST: u32 = 10;
+
+    /// The threshold that counts.
+    pub fn threshold(self) -> u64 {
+        self.threshold.max(Self::LOWEST).into()
+    }
+}
+
+impl Default for BurstSettings {
+    /// On; two full pages of a list of Bitrix24, which has fifty rows, are where it begins.
+    fn default() -> Self {
+        Self { is_on: true, threshold: 100 }
+    }
+}
+
+/// What a portal usually does in an hour.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usual {
+    /// Of some kind of deletions, the most in one hour of each day that had any.
+    busiest_hours: Vec<u64>,
+}
+
+impl Usual {
+    /// From how many deletions the busiest hour of each of the last [`DAYS`] had, in any order. The day that is not over is
+    /// not among them.
+    pub fn new(busiest_hours: Vec<u64>) -> Self {
+        Self { busiest_hours }
+    }
+
+    /// How many deletions an hour of a busy day has; none while there were few such days.
+    pub fn busy_hour(&self) -> u64 {
+        let mut hours = self.busiest_hours.clone();
+        hours.sort_unstable_by(|one, other| other.cmp(one));
+        hours.get(USUAL_DAYS - 1).copied().unwrap_or_default()
+    }
+
+    /// How many deletions within [`MINUTES`] are a burst where the threshold is this: more by half than an hour of a busy
+    /// day has, since no two clean-ups are of one size.
+    pub fn limit(&self, threshold: u64) -> u64 {
+        let busy = self.busy_hour();
+        threshold.max(busy.saturating_add(busy / 2).saturating_add(1))
+    }
+}
+
+/// What a portal usually does, of each kind and in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsualActivity {
+    /// All deletions.
+    pub all: Usual,
+    /// Those of some event codes.
+    pub events: Vec<(String, Usual)>,
+}
+
+impl UsualActivity {
+    /// What is usual for an event code.
+    pub fn of_event(&self, event: &str) -> Usual {
+        self.events.iter().find(|(code, _)| code == event).map(|(_, usual)| usual.clone()).unwrap_or_default()
+    }
+}
+
+/// An unusual number of deletions within minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Burst {
+    /// Who deleted; none if it was not one user.
+    pub user_id: Option<String>,
+    /// The event's code; none if it was not of one kind.
+    pub event: Option<String>,
+    /// How many.
+    pub deletions: u64,
+    /// When the first of them was deleted.
+    #[serde(with = "time::serde::rfc3339")]
+    pub from: OffsetDateTime,
+    /// When the last of them was.
+    #[serde(with = "time::serde::rfc3339")]
+    pub to: OffsetDateTime,
+    /// When it was last seen to grow.
+    #[serde(with = "time::serde::rfc3339")]
+    pub seen_at: OffsetDateTime,
+}
+
+impl Burst {
+    /// When the alarm about it ends.
+    pub fn ends_at(&self) -> OffsetDateTime {
+        self.seen_at.saturating_add(KEPT)
+    }
+
+    /// Whether it still gives cause for alarm.
+    pub fn alarms(&self, now: OffsetDateTime) -> bool {
+        now < self.ends_at()
+    }
+
+    /// Whether it is what `earlier` has become: nothing paused in between.
+    pub fn continues(&self, earlier: &Self) -> bool {
+        let pause = Duration::minutes(MINUTES);
+        self.from <= earlier.to.saturating_add(pause) && earlier.from <= self.to.saturating_add(pause)
+    }
+
+    /// Both as one, where this one continues `earlier`; how many there were is known of the larger one.
+    #[must_use]
+    pub fn after(self, earlier: &Self) -> Self {
+        let (from, to) = (self.from.min(earlier.from), self.to.max(earlier.to));
+        Self { deletions: self.deletions.max(earlier.deletions), from, to, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn limit_is_the_threshold_or_what_busy_days_have() {
+        for (hours, limit) in [
+            (vec![], 100),
+            (vec![5, 8, 3, 9, 40, 2], 100),      // a quiet office
+            (vec![900], 100),                    // one accident explains no other one
+            (vec![900, 800], 100),               // nor do two
+            (vec![500, 480, 20, 510, 520], 751), // a clean-up each week
+            (vec![300; 20], 451),                // an import each night
+            (vec![90; 28], 136),
+            (vec![u64::MAX; 28], u64::MAX),
+        ] {
+            assert_eq!(Usual::new(hours.clone()).limit(100), limit, "{hours:?}");
+        }
+        assert_eq!(Usual::default().limit(BurstSettings { is_on: true, threshold: 1 }.threshold()), 10);
+        assert_eq!(BurstSettings::default().threshold(), 100);
+    }
+
+    #[test]
+    fn settings_of_another_version_are_read() {
+        let read = |text| serde_json::from_str::<BurstSettings>(text).unwrap();
+        assert_eq!(read("{}"), BurstSettings::default());
+        assert_eq!(read(r#"{"threshold":30,"more":1}"#), BurstSettings { is_on: true, threshold: 30 });
+    }
+
+    #[test]
+    fn burst_ends_a_day_after_it_last_grew_and_goes_on_before() {
+        const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+        let burst = |minute: i64, deletions| Burst {
+            user_id: None,
+            event: None,
+            deletions,
+            from: NOON + Duration::minutes(minute),
+            to: NOON + Duration::minutes(minute + 2),
+            seen_at: NOON,
+        };
+        assert!(burst(0, 9).alarms(NOON + Duration::hours(23)) && !burst(0, 9).alarms(NOON + Duration::DAY));
+        assert!(burst(5, 9).continues(&burst(0, 9)) && burst(0, 9).continues(&burst(5, 9)));
+        assert!(!burst(8, 9).continues(&burst(0, 9)) && !burst(0, 9).continues(&burst(8, 9)));
+        let both = burst(5, 3).after(&burst(0, 9));
+        assert_eq!((both.deletions, both.from, both.to), (9, burst(0, 9).from, burst(5, 3).to));
+    }
+}

@@ -1,0 +1,277 @@
+//! What a portal deleted in the last minutes, and the burst in it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use time::{Duration, OffsetDateTime};
+
+use super::{Burst, MINUTES, UsualActivity};
+use crate::clock::from_micros;
+
+/// A minute in microseconds.
+const MINUTE: i64 = 60_000_000;
+/// How many users and kinds are told apart in one minute; what comes beyond is nobody's in particular.
+const APART: usize = 200;
+/// Nearly all: so many in a hundred.
+const NEARLY_ALL: u64 = 90;
+
+/// Deletions of one kind by one user that were sent in one minute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Who, if the events say so.
+    pub user_id: Option<String>,
+    /// The event's code.
+    pub event: String,
+    /// How many.
+    pub deletions: u64,
+    /// When the first was sent, in microseconds since 1970.
+    pub first: i64,
+    /// When the last was; in the same minute.
+    pub last: i64,
+}
+
+/// How many, from when to when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sum {
+    deletions: u64,
+    first: i64,
+    last: i64,
+}
+
+impl Sum {
+    fn and(self, other: Self) -> Self {
+        Self {
+            deletions: self.deletions.saturating_add(other.deletions),
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
+    }
+}
+
+type Pairs = HashMap<(Option<String>, String), Sum>;
+
+/// What belongs together in a burst.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Who<'a> {
+    user_id: Option<&'a str>,
+    event: Option<&'a str>,
+}
+
+impl Who<'_> {
+    fn has(&self, (user_id, event): (Option<&str>, &str)) -> bool {
+        (self.user_id.is_none() || self.user_id == user_id) && self.event.is_none_or(|own| own == event)
+    }
+}
+
+/// What a portal deleted in the last minutes. A minute is kept for as long as [`Recent::forget_before`] leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
+    minutes: BTreeMap<i64, Minute>,
+    total: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Minute {
+    pairs: Pairs,
+    noted_at: OffsetDateTime,
+}
+
+impl Recent {
+    /// Adds what was read at a time.
+    pub fn note(&mut self, tally: Tally, now: OffsetDateTime) {
+        let Tally { user_id, event, deletions, first, last } = tally;
+        let new = || Minute { pairs: Pairs::new(), noted_at: now };
+        let minute = self.minutes.entry(first.div_euclid(MINUTE)).or_insert_with(new);
+        minute.noted_at = now;
+        let key = (user_id, event);
+        let key = if minute.pairs.len() < APART || minute.pairs.contains_key(&key) { key } else { (None, key.1) };
+        let sum = Sum { deletions, first, last };
+        minute.pairs.entry(key).and_modify(|known| *known = known.and(sum)).or_insert(sum);
+        self.total = self.total.saturating_add(deletions);
+    }
+
+    /// Forgets minutes of which nothing was noted since this time.
+    pub fn forget_before(&mut self, time: OffsetDateTime) {
+        self.minutes.retain(|_, minute| minute.noted_at >= time);
+        self.total = self.minutes.values().flat_map(|minute| minute.pairs.values()).map(|sum| sum.deletions).sum();
+    }
+
+    /// How many there are in all.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The largest burst of which something was noted in the last [`MINUTES`], with what belongs to it in the minutes beside
+    /// it: where one user, or one kind, has `threshold` deletions or more within [`MINUTES`], and more than is usual.
+    pub fn find(&self, threshold: u64, usual: &UsualActivity, now: OffsetDateTime) -> Option<Burst> {
+        let since = now - Duration::minutes(MINUTES);
+        let is_news = |start: &i64| self.minutes.range(*start..start + MINUTES).any(|(_, it)| it.noted_at >= since);
+        let starts = self.minutes.keys().copied().filter(is_news);
+        let largest = starts.filter_map(|start| self.largest(start, threshold, usual));
+        let (who, sum, start) = largest.max_by_key(|(_, sum, start)| (sum.deletions, Reverse(*start)))?;
+        let who = self.narrowed(who, sum, start);
+        let whole = self.spread(&who, start)?;
+        Some(Burst {
+            user_id: who.user_id.map(str::to_owned),
+            event: who.event.map(str::to_owned),
+            deletions: whole.deletions,
+            from: from_micros(whole.first),
+            to: from_micros(whole.last),
+            seen_at: now,
+        })
+    }
+
+    /// The largest one of the minutes from this one on.
+    fn largest(&self, start: i64, threshold: u64, usual: &UsualActivity) -> Option<(Who<'_>, Sum, i64)> {
+        let (mut users, mut events): (HashMap<&str, Sum>, HashMap<&str, Sum>) = Default::default();
+        for ((user_id, event), sum) in self.pairs(start, start + MINUTES) {
+            let add = |sums: &mut HashMap<_, Sum>, key| {
+                sums.entry(key).and_modify(|known: &mut Sum| *known = known.and(sum)).or_insert(sum);
+            };
+            if let Some(user_id) = user_id {
+                add(&mut users, user_id);
+            }
+            add(&mut events, event);
+        }
+        let users = users.into_iter().filter(|(_, sum)| sum.deletions >= threshold);
+        let users = users.filter(|(_, sum)| sum.deletions >= usual.all.limit(threshold));
+        let users = users.map(|(id, sum)| (Who { user_id: Some(id), event: None }, sum, start));
+        let events = events.into_iter().filter(|(_, sum)| sum.deletions >= threshold);
+        let events = events.filter(|(code, sum)| sum.deletions >= usual.of_event(code).limit(threshold));
+        let events = events.map(|(code, sum)| (Who { user_id: None, event: Some(code) }, sum, start));
+        // Of two that are as large the user's says more.
+        events.chain(users).max_by_key(|(who, sum, _)| (sum.deletions, who.user_id))
+    }
+
+    /// Whether nearly all of it is of one kind too, or by one user.
+    fn narrowed<'a>(&'a self, who: Who<'a>, sum: Sum, start: i64) -> Who<'a> {
+        let pairs = self.pairs(start, start + MINUTES).filter(|(pair, _)| who.has(*pair));
+        let mut by_pair: HashMap<_, u64> = HashMap::new();
+        for (pair, sum) in pairs {
+            *by_pair.entry(pair).or_default() += sum.deletions;
+        }
+        match by_pair.into_iter().max_by_key(|(pair, deletions)| (*deletions, *pair)) {
+            Some(((user_id, event), deletions)) if deletions * 100 >= sum.deletions * NEARLY_ALL => {
+                Who { user_id, event: Some(event) }
+            }
+            _ => who,
+        }
+    }
+
+    /// All of it, also in minutes before and after, as long as less than [`MINUTES`] pass without any.
+    fn spread(&self, who: &Who<'_>, start: i64) -> Option<Sum> {
+        let of = |minute: &Minute| -> Option<Sum> {
+            let own = minute.pairs.iter().filter(|((user, event), _)| who.has((user.as_deref(), event)));
+            own.map(|(_, sum)| *sum).reduce(Sum::and)
+        };
+        let mut whole: Option<Sum> = None;
+        let mut take = |minutes: &mut dyn Iterator<Item = (&i64, &Minute)>| {
+            let mut last = start;
+            for (at, minute) in minutes {
+                if (at - last).abs() >= MINUTES {
+                    break;
+                }
+                if let Some(sum) = of(minute) {
+                    whole = Some(whole.map_or(sum, |whole| whole.and(sum)));
+                    last = *at;
+                }
+            }
+        };
+        take(&mut self.minutes.range(start..));
+        take(&mut self.minutes.range(..start).rev());
+        whole
+    }
+
+    fn pairs(&self, from: i64, to: i64) -> impl Iterator<Item = ((Option<&str>, &str), Sum)> {
+        let minutes = self.minutes.range(from..to).flat_map(|(_, minute)| &minute.pairs);
+        minutes.map(|((user_id, event), sum)| ((user_id.as_deref(), event.as_str()), *sum))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::burst::Usual;
+    use crate::clock::micros;
+
+    const NOON: OffsetDateTime = datetime!(2026-11-20 12:00 UTC);
+
+    /// Deletions in a minute after noon: user, kind, how many.
+    type Row = (i64, &'static str, &'static str, u64);
+
+    fn recent(rows: &[Row]) -> Recent {
+        let mut recent = Recent::default();
+        for &(minute, user_id, event, deletions) in rows {
+            let first = micros(NOON + Duration::minutes(minute));
+            let user_id = Some(user_id.to_owned()).filter(|id| !id.is_empty());
+            let tally = Tally { user_id, event: event.to_owned(), deletions, first, last: first + 7_000_000 };
+            recent.note(tally, NOON);
+        }
+        recent
+    }
+
+    /// User, kind, how many, and the minutes of the burst that is found.
+    fn found(rows: &[Row], usual: &UsualActivity) -> Option<(String, String, u64, i64, i64)> {
+        let burst = recent(rows).find(100, usual, NOON)?;
+        let minute = |at: OffsetDateTime| (at - NOON).whole_minutes();
+        let text = Option::unwrap_or_default;
+        Some((text(burst.user_id), text(burst.event), burst.deletions, minute(burst.from), minute(burst.to)))
+    }
+
+    #[test]
+    fn burst_is_one_users_or_of_one_kind_within_minutes() {
+        let usual = UsualActivity::default();
+        let expect = |rows: &[Row], user: &str, event: &str, deletions, from, to| {
+            assert_eq!(found(rows, &usual), Some((user.into(), event.into(), deletions, from, to)), "{rows:?}");
+        };
+        let nothing = |rows: &[Row]| assert_eq!(found(rows, &usual), None, "{rows:?}");
+        nothing(&[]);
+        nothing(&[(0, "12", "LEAD", 99)]);
+        nothing(&[(0, "12", "LEAD", 60), (0, "13", "DEAL", 60)]);
+        nothing(&[(0, "12", "LEAD", 50), (5, "12", "LEAD", 50)]);
+        expect(&[(0, "12", "LEAD", 100)], "12", "LEAD", 100, 0, 0);
+        expect(&[(0, "12", "LEAD", 50), (4, "12", "LEAD", 50)], "12", "LEAD", 100, 0, 4);
+        expect(&[(0, "12", "LEAD", 60), (0, "12", "DEAL", 60)], "12", "", 120, 0, 0);
+        expect(&[(0, "12", "LEAD", 60), (0, "13", "LEAD", 60)], "", "LEAD", 120, 0, 0);
+        expect(&[(0, "", "LEAD", 120)], "", "LEAD", 120, 0, 0);
+        expect(&[(0, "12", "LEAD", 119), (1, "12", "DEAL", 1)], "12", "LEAD", 119, 0, 0);
+        expect(&[(0, "12", "LEAD", 300), (0, "13", "LEAD", 3)], "12", "LEAD", 300, 0, 0);
+        // What went before and after it is of the same burst, but not what comes after a pause.
+        let long = [(-9, "12", "LEAD", 1), (-3, "12", "LEAD", 5), (0, "12", "LEAD", 120), (4, "12", "LEAD", 2)];
+        expect(&long, "12", "LEAD", 127, -3, 4);
+        let later = [(0, "12", "LEAD", 120), (9, "12", "LEAD", 2), (20, "13", "DEAL", 300)];
+        expect(&later, "13", "DEAL", 300, 20, 20);
+    }
+
+    #[test]
+    fn what_busy_days_have_is_no_burst() {
+        let weekly = UsualActivity {
+            all: Usual::new(vec![500, 480, 510, 520]),
+            events: vec![("LEAD".to_owned(), Usual::new(vec![500, 480, 510, 520]))],
+        };
+        assert_eq!(found(&[(0, "12", "LEAD", 560)], &weekly), None);
+        assert!(found(&[(0, "12", "LEAD", 900)], &weekly).is_some());
+        let (user, event, ..) = found(&[(0, "12", "DEAL", 200)], &weekly).unwrap();
+        assert_eq!((user.as_str(), event.as_str()), ("12", "DEAL"), "deals are never cleaned up there");
+    }
+
+    #[test]
+    fn minutes_are_forgotten_and_very_many_users_are_not_told_apart() {
+        let mut recent = recent(&[(0, "12", "LEAD", 90)]);
+        let tally = |id: u64| Tally {
+            user_id: Some(id.to_string()),
+            event: "LEAD".to_owned(),
+            deletions: 1,
+            first: micros(NOON),
+            last: micros(NOON),
+        };
+        (0..500).for_each(|id| recent.note(tally(id), NOON));
+        assert_eq!(recent.total(), 590);
+        assert!(recent.minutes.values().all(|minute| minute.pairs.len() <= APART + 1));
+        assert_eq!(recent.find(100, &UsualActivity::default(), NOON).unwrap().deletions, 590);
+        recent.forget_before(NOON + Duration::SECOND);
+        assert_eq!((recent.total(), recent.minutes.len()), (0, 0));
+    }
+}

@@ -1,0 +1,128 @@
+//! The people of portals: whom events name by an id, and what they are called.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::deletion::Deletion;
+
+/// The longest name that is kept, in characters.
+const LONGEST: usize = 120;
+/// How the codes of events begin that name their user.
+const OF_CHATS: &str = "ONIM";
+/// The scopes with each of which `user.get` may be called (docs/protocol.md 4).
+pub const SCOPES: [&str; 3] = ["user", "user_basic", "user_brief"];
+
+/// The id of a portal's user, as far as it is one: a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(u64);
+
+impl PersonId {
+    /// The id that is written so; none if that is no number as Bitrix24 writes it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = !text.starts_with('0') && text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| plain).map(Self)
+    }
+
+    /// The number.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What somebody is called of whom a portal says these names; none if they are empty.
+pub fn full_name(first: &str, last: &str) -> Option<String> {
+    let words = [first, last].join(" ");
+    let plain: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let name: String = plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
+    Some(name).filter(|name| !name.is_empty())
+}
+
+impl Deletion {
+    /// What the acting user is called, if the event says so: events of bots do (docs/protocol.md 2). It is as of the
+    /// deletion, and so better than what is asked for later.
+    pub fn user_name(&self) -> Option<String> {
+        // Of no other event's payload more than this is read: they may be large.
+        let acting = self.user_id.as_deref().filter(|_| self.event.starts_with(OF_CHATS))?;
+        let payload: Value = serde_json::from_str(&self.payload).ok()?;
+        let data = payload.get("data")?;
+        let user = find(data, "user")?;
+        let text = |key| find(user, key).and_then(Value::as_str).unwrap_or_default();
+        let id = find(user, "id")?;
+        let is_acting = id.as_str() == Some(acting) || id.as_u64().is_some_and(|id| id.to_string() == acting);
+        let parts = full_name(text("first_name"), text("last_name"));
+        is_acting.then(|| full_name(text("name"), "").or(parts)).flatten()
+    }
+}
+
+/// The member of this name, in whatever letters.
+fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    let members = value.as_object()?;
+    members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+    use time::OffsetDateTime;
+
+    use super::*;
+    use crate::MemberId;
+    use crate::deletion::Source;
+
+    #[test]
+    fn ids_are_plain_numbers() {
+        assert_eq!(PersonId::parse("27").map(PersonId::number), Some(27));
+        for text in ["", "0", "027", "-1", "+1", " 1", "a", "1234567890123456789"] {
+            assert_eq!(PersonId::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_one_line_and_not_without_end() {
+        assert_eq!(full_name(" Anna ", "Schmidt").as_deref(), Some("Anna Schmidt"));
+        assert_eq!(full_name("", "Müller\n\u{0}").as_deref(), Some("Müller"));
+        assert_eq!(full_name(" ", ""), None);
+        assert_eq!(full_name(&"ж".repeat(500), "").unwrap().chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn name_in_the_event_is_that_of_the_acting_user() {
+        let named = |user_id: &str, data: Value| {
+            let deletion = Deletion {
+                member_id: MemberId::parse("a").unwrap(),
+                number: 1,
+                domain: String::new(),
+                event: "ONIMBOTMESSAGEDELETE".to_owned(),
+                entity: String::new(),
+                entity_id: String::new(),
+                attributes: BTreeMap::new(),
+                user_id: Some(user_id.to_owned()),
+                also_reported_by: Vec::new(),
+                sent_at: OffsetDateTime::UNIX_EPOCH,
+                received_at: OffsetDateTime::UNIX_EPOCH,
+                source: Source::Live,
+                sources: Source::Live.into(),
+                event_handler_id: None,
+                digest: None,
+                payload: json!({ "data": data }).to_string(),
+            };
+            deletion.user_name()
+        };
+        let user = json!({"USER": {"ID": "27", "NAME": "Anna Schmidt", "LAST_NAME": "Schmidt"}});
+        assert_eq!(named("27", user.clone()).as_deref(), Some("Anna Schmidt"));
+        assert_eq!(named("28", user), None);
+        let parts = json!({"user": {"id": 27, "name": "", "firstName": "x", "first_name": "Anna", "last_name": "S"}});
+        assert_eq!(named("27", parts).as_deref(), Some("Anna S"));
+        assert_eq!(named("27", json!(107)), None);
+        assert_eq!(named("27", json!({"FIELDS": {"ID": "27"}})), None);
+    }
+}

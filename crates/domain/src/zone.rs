@@ -1,0 +1,112 @@
+//! Time zones: how far from UTC somebody's clock is, at which time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::tz::{self, TimeZone};
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+/// The longest name of a zone, in bytes.
+const MAX: usize = 64;
+
+/// A time zone of the IANA's database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone(TimeZone);
+
+/// The text is no name of a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a time zone is a name such as Europe/Berlin")]
+pub struct UnknownZone;
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self(TimeZone::UTC)
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.iana_name().unwrap_or("UTC"))
+    }
+}
+
+impl FromStr for Zone {
+    type Err = UnknownZone;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.len() > MAX {
+            return Err(UnknownZone);
+        }
+        TimeZone::get(text).map(Self).map_err(|_| UnknownZone)
+    }
+}
+
+impl Zone {
+    /// The names to choose from: those of places, and UTC.
+    pub fn names() -> Vec<String> {
+        let is_place = |name: &String| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("SystemV/");
+        let mut names: Vec<String> = tz::db().available().map(|name| name.to_string()).filter(is_place).collect();
+        names.sort_unstable();
+        names.insert(0, "UTC".to_owned());
+        names
+    }
+
+    /// The time as clocks there show it.
+    pub fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
+        let offset = Timestamp::from_second(at.unix_timestamp()).map(|at| self.0.to_offset(at).seconds());
+        let offset = offset.ok().and_then(|seconds| UtcOffset::from_whole_seconds(seconds).ok());
+        at.checked_to_offset(offset.unwrap_or(UtcOffset::UTC)).unwrap_or(at)
+    }
+
+    /// When a day begins there. Where clocks skip midnight, it is the first time after it.
+    pub fn beginning(&self, day: Date) -> OffsetDateTime {
+        let midnight = PrimitiveDateTime::new(day, Time::MIDNIGHT);
+        let (year, month) = (i16::try_from(day.year()).unwrap_or(i16::MAX), i8::try_from(u8::from(day.month())));
+        let civil =
+            jiff::civil::DateTime::new(year, month.unwrap_or(1), i8::try_from(day.day()).unwrap_or(1), 0, 0, 0, 0);
+        let seconds = civil.and_then(|civil| self.0.to_timestamp(civil)).map(Timestamp::as_second);
+        let at = seconds.ok().and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+        self.local(at.unwrap_or_else(|| midnight.assume_utc()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    #[test]
+    fn clocks_change_with_the_season() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        assert_eq!(berlin.local(datetime!(2026-01-15 12:00 UTC)), datetime!(2026-01-15 13:00 +1));
+        assert_eq!(berlin.local(datetime!(2026-07-15 12:00 UTC)).hour(), 14);
+        assert_eq!(Zone::default().local(datetime!(2026-07-15 12:00 +2)).hour(), 10);
+        assert_eq!((berlin.to_string().as_str(), Zone::default().to_string().as_str()), ("Europe/Berlin", "UTC"));
+    }
+
+    #[test]
+    fn day_begins_at_its_own_midnight() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        assert_eq!(berlin.beginning(date!(2026 - 03 - 17)), datetime!(2026-03-16 23:00 UTC));
+        assert_eq!(berlin.beginning(date!(2026 - 07 - 17)), datetime!(2026-07-16 22:00 UTC));
+        let cairo: Zone = "Africa/Cairo".parse().unwrap();
+        let skipped = cairo.beginning(date!(2026 - 04 - 24));
+        assert_eq!((skipped.date(), skipped.hour()), (date!(2026 - 04 - 24), 1), "clocks go from 0 to 1");
+    }
+
+    #[test]
+    fn what_is_no_zone_is_refused() {
+        for text in ["", "Mars/Olympus", "../etc/passwd", "UTC+3", &"x".repeat(100)] {
+            assert_eq!(text.parse::<Zone>(), Err(UnknownZone), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_name_that_is_offered_is_known() {
+        let names = Zone::names();
+        assert!(names.len() > 300 && names.iter().any(|name| name == "Europe/Moscow"), "{}", names.len());
+        assert!(names.iter().all(|name| name.parse::<Zone>().is_ok()));
+    }
+}

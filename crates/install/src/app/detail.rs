@@ -1,0 +1,105 @@
+//! One deletion: what happened, what the event named, and all that it said.
+
+use askama::Template;
+use domain::deletion::{Deletion, Source};
+use domain::page_token::Purpose;
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::{Body, Request, Response, handler};
+use serde_json::Value;
+use store::StoreError;
+
+use super::shell::{Shell, Tab};
+use super::tree::{self, Line};
+use super::view::View;
+use super::visible::visible;
+use super::visit::{self, Asked, Visit};
+use super::{not_found, notice, rows};
+use crate::Install;
+use crate::page::{Look, Place};
+
+/// One deletion.
+#[derive(Template)]
+#[template(path = "install/portal/deletion.html")]
+struct Page {
+    look: Look,
+    shell: Shell,
+    number: u64,
+    back: String,
+    sentence: String,
+    facts: Vec<(String, String)>,
+    tree: Vec<Line>,
+    older: Option<String>,
+    newer: Option<String>,
+}
+
+#[handler]
+pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>) -> Response {
+    let number = request.uri().path().rsplit('/').next().and_then(|number| number.parse().ok());
+    let Some(asked) = Asked::read(request, body).await else { return not_found() };
+    let visit = match visit::admit(*install, &asked, Purpose::Read).await {
+        Ok(visit) => visit,
+        Err(refused) => return refused,
+    };
+    let shown = page(*install, &visit, number).await;
+    shown.unwrap_or_else(|error| visit::broken(&error, &visit.token))
+}
+
+async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<Response, StoreError> {
+    let tenant = install.store.tenant(&visit.token.member_id);
+    let found = match number {
+        Some(number) => tenant.find_deletion(number).await?,
+        None => None,
+    };
+    let Some(deletion) = found else {
+        let (words, place) = (visit.words, Place::Frame(visit.token.host.clone()));
+        let back = (visit.href("deletions", &[]), words.text("app-back"));
+        let text = words.text("app-no-deletion.detail");
+        let notice = notice::Notice::new(words, words.text("app-no-deletion"), text, String::new());
+        return Ok(notice.with_link(back.0, back.1).response(StatusCode::NOT_FOUND, place));
+    };
+    let neighbour = async |number: Option<u64>| match number {
+        Some(number) => tenant.find_deletion(number).await.map(|found| found.map(|deletion| deletion.number)),
+        None => Ok(None),
+    };
+    let href = |number: u64| visit.href(&format!("deletions/{number}"), &[]);
+    let page = Page {
+        look: visit.look(),
+        shell: Shell::new(visit, Tab::Deletions),
+        number: deletion.number,
+        back: View::default().href(visit),
+        sentence: rows::sentence(visit.words, &deletion, None),
+        facts: facts(visit, &deletion),
+        tree: payload(&deletion.payload),
+        older: neighbour(deletion.number.checked_sub(1)).await?.map(href),
+        newer: neighbour(deletion.number.checked_add(1)).await?.map(href),
+    };
+    Ok(page.look.response(StatusCode::OK, &page))
+}
+
+/// The payload; what is no JSON stays one text.
+fn payload(json: &str) -> Vec<Line> {
+    let value = serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned()));
+    tree::lines(&value)
+}
+
+fn facts(visit: &Visit, deletion: &Deletion) -> Vec<(String, String)> {
+    let (words, zone) = (visit.words, &visit.zone);
+    let mut facts = vec![
+        (words.text("app-fact-sent"), words.exact(zone.local(deletion.sent_at))),
+        (words.text("app-fact-received"), words.exact(zone.local(deletion.received_at))),
+    ];
+    facts.extend(rows::attributes(deletion));
+    if !deletion.also_reported_by.is_empty() {
+        let users = deletion.also_reported_by.iter().map(|user| visible(user)).collect::<Vec<_>>().join(", ");
+        facts.push((words.text("app-fact-also"), users));
+    }
+    let sources = deletion.sources.iter().map(|source| match source {
+        Source::Live => words.text("app-source-live"),
+        Source::Recovered => words.text("app-source-recovered"),
+        Source::Spooled => words.text("app-source-spooled"),
+    });
+    facts.push((words.text("app-fact-source"), sources.collect::<Vec<_>>().join(" · ")));
+    facts.push((words.text("app-fact-event"), visible(&deletion.event)));
+    facts
+}

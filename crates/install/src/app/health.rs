@@ -1,0 +1,236 @@
+//! The tab of health: how the portal is, in plain words, and a button that has it repaired.
+
+use askama::Template;
+use domain::audit::{AuditEntry, AuditKind};
+use domain::gap::GapState;
+use domain::health::{AlarmKind, Condition, Health};
+use domain::page_token::Purpose;
+use domain::portal::Portal;
+use domain::requested_task::RequestedTask;
+use poem::http::{StatusCode, header};
+use poem::web::Data;
+use poem::{Body, Request, Response, handler};
+use store::{AuditFilter, StoreError};
+use time::{Duration, OffsetDateTime};
+
+use super::not_found;
+use super::shell::{self, Said, Shell, Tab};
+use super::visible::visible;
+use super::visit::{self, Asked, Visit};
+use crate::Install;
+use crate::page::Look;
+
+/// For how long the outcome of a repair is shown.
+const SHOWN: Duration = Duration::days(7);
+/// After how long it is odd that a worker has not taken it up.
+const ODD: Duration = Duration::minutes(1);
+/// So many events that are not reported are named.
+const NAMED: usize = 12;
+
+/// How the portal is.
+#[derive(Template)]
+#[template(path = "install/portal/health.html")]
+struct Page {
+    look: Look,
+    shell: Shell,
+    is_well: bool,
+    verdict: String,
+    causes: Vec<String>,
+    facts: Vec<(String, String)>,
+    missing: Vec<String>,
+    gaps: Vec<GapLine>,
+    repair: Option<String>,
+    outcome: Option<Outcome>,
+    market: Option<String>,
+}
+
+/// A time that was missed.
+struct GapLine {
+    state: GapState,
+    time: String,
+    said: String,
+}
+
+/// What became of a repair.
+#[derive(Debug, PartialEq, Eq)]
+struct Outcome {
+    name: &'static str,
+    tone: &'static str,
+    text: String,
+}
+
+#[handler]
+pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>) -> Response {
+    let Some(asked) = Asked::read(request, body).await else { return not_found() };
+    let visit = match visit::admit(*install, &asked, Purpose::Read).await {
+        Ok(visit) => visit,
+        Err(refused) => return refused,
+    };
+    let shown = page(*install, &visit).await;
+    shown.unwrap_or_else(|error| visit::broken(&error, &visit.token))
+}
+
+/// Has the portal looked at again: a worker binds what is missing, and fetches what was missed.
+#[handler]
+pub(crate) async fn repair(request: &Request, body: Body, install: Data<&Install>) -> Response {
+    let Some(asked) = Asked::read(request, body).await else { return not_found() };
+    let visit = match visit::admit(*install, &asked, Purpose::Administer).await {
+        Ok(visit) => visit,
+        Err(refused) => return refused,
+    };
+    match ask(*install, &visit).await {
+        Ok(()) => see_other(&visit.href("health", &[])),
+        Err(error) => visit::broken(&error, &visit.token),
+    }
+}
+
+/// A page follows what was posted.
+pub(crate) fn see_other(href: &str) -> Response {
+    let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, href);
+    response.header(header::REFERRER_POLICY, "no-referrer").finish()
+}
+
+async fn ask(install: &Install, visit: &Visit) -> Result<(), StoreError> {
+    let tenant = install.store.tenant(&visit.token.member_id);
+    for requested in [RequestedTask::Check, RequestedTask::Recover] {
+        if requested.refused(&visit.portal).is_some() {
+            continue;
+        }
+        tenant.schedule(requested.task(), Some(visit.now)).await?;
+        let entry = AuditEntry::of_requested_task(requested, &visit.portal.domain);
+        install.store.record_audit(visit.now, &visit.actor(), Some(&visit.token.member_id), &entry).await?;
+    }
+    tracing::info!(member_id = %visit.token.member_id, "an administrator of the portal asked for a repair");
+    Ok(())
+}
+
+async fn page(install: &Install, visit: &Visit) -> Result<Response, StoreError> {
+    let tenant = install.store.tenant(&visit.token.member_id);
+    let Some(health) = tenant.find_health(visit.now).await? else { return Ok(not_found()) };
+    let asked_at = find_repair(install, visit).await?;
+    let (words, portal) = (visit.words, &health.portal);
+    let condition = Condition::of(portal, &health.alarms);
+    let mut kinds: Vec<AlarmKind> = health.alarms.iter().map(|alarm| alarm.kind).collect();
+    if let Condition::Alarmed(kind) = condition
+        && kinds.is_empty()
+    {
+        kinds.push(kind);
+    }
+    let is_unpaid = kinds.contains(&AlarmKind::PaymentEnded);
+    let may_repair = visit.may_act() && condition != Condition::Well && can_help(portal, &kinds);
+    let outcome = asked_at.map(|asked_at| outcome(visit, &health, asked_at));
+    let is_pending = outcome.as_ref().is_some_and(|outcome| outcome.name == "pending");
+    let shell = Shell::new(visit, Tab::Health).saying(read_only(visit));
+    let page = Page {
+        is_well: condition == Condition::Well,
+        verdict: words.condition_in_frame(condition, portal.status),
+        causes: kinds.into_iter().map(|kind| words.alarm_in_frame(kind)).collect(),
+        facts: facts(visit, &health),
+        missing: missing(portal),
+        gaps: health.gaps.iter().map(|gap| gap_line(visit, gap)).collect(),
+        repair: may_repair.then(|| visit.path("health")),
+        outcome,
+        market: is_unpaid.then(|| shell::market(&visit.token.host)),
+        look: visit.look(),
+        shell,
+    };
+    let mut response = page.look.response(StatusCode::OK, &page);
+    if is_pending {
+        response.headers_mut().insert("refresh", header::HeaderValue::from_static("3"));
+    }
+    Ok(response)
+}
+
+/// Somebody who may only read is told why.
+pub(crate) fn read_only(visit: &Visit) -> Option<Said> {
+    (!visit.may_act()).then(|| Said::new("read-only", "warn", visit.words.text("app-read-only")))
+}
+
+/// No button for what it does not help against: that nobody pays, that a licence is over, that there is no access.
+fn can_help(portal: &Portal, kinds: &[AlarmKind]) -> bool {
+    use AlarmKind::{LicenceExpired, NeedsReinstall, NotFinished, PaymentEnded};
+    let helpless = [LicenceExpired, NeedsReinstall, NotFinished, PaymentEnded];
+    RequestedTask::Check.refused(portal).is_none() && !kinds.iter().any(|kind| helpless.contains(kind))
+}
+
+/// When a repair was last asked for, here or by an operator.
+async fn find_repair(install: &Install, visit: &Visit) -> Result<Option<OffsetDateTime>, StoreError> {
+    let filter = AuditFilter {
+        member_id: Some(visit.token.member_id.to_string()),
+        kinds: vec![AuditKind::CheckRequested],
+        ..AuditFilter::default()
+    };
+    let lines = install.store.list_audit_page(&filter, None, 1).await?.items;
+    Ok(lines.first().map(|line| line.at).filter(|at| visit.now - *at < SHOWN))
+}
+
+/// What became of it, as far as is known.
+fn outcome(visit: &Visit, health: &Health, asked_at: OffsetDateTime) -> Outcome {
+    let (words, portal) = (visit.words, &health.portal);
+    let at = words.minute(visit.zone.local(asked_at));
+    let known = portal.subscriptions.as_ref().filter(|known| known.checked_at >= asked_at);
+    if let Some(known) = known {
+        let (name, tone) = if known.missing.is_empty() { ("done", "ok") } else { ("partly", "warn") };
+        let (found, expected) = (known.found(), known.expected);
+        let arguments: &[(&str, &dyn words::Argument)] = &[("when", &at), ("found", &found), ("expected", &expected)];
+        let text = if known.missing.is_empty() {
+            words.text_with("app-repair-done", arguments)
+        } else {
+            words.text_with("app-repair-partly", arguments)
+        };
+        return Outcome { name, tone, text };
+    }
+    if let Some(reason) = portal.look.reason.as_ref().filter(|_| portal.look.trouble.is_some()) {
+        let why = words.failure(reason);
+        return Outcome {
+            name: "failed",
+            tone: "bad",
+            text: words.text_with("app-repair-failed", &[("when", &at), ("why", &why)]),
+        };
+    }
+    if visit.now - asked_at < ODD {
+        return Outcome { name: "pending", tone: "", text: words.text("app-repair-pending") };
+    }
+    Outcome { name: "waiting", tone: "warn", text: words.text_with("app-repair-waiting", &[("when", &at)]) }
+}
+
+fn facts(visit: &Visit, health: &Health) -> Vec<(String, String)> {
+    let (words, portal) = (visit.words, &health.portal);
+    let time = |at: OffsetDateTime| words.minute(visit.zone.local(at));
+    let seen = |at: OffsetDateTime| {
+        let ago = words.relative(at, visit.now);
+        words.text_with("app-health-when", &[("when", &time(at)), ("ago", &ago)])
+    };
+    let never = || words.text("app-health-never");
+    let kinds = portal.subscriptions.as_ref().map(|known| {
+        let (found, expected, when) = (known.found(), known.expected, time(known.checked_at));
+        words.text_with("app-health-kinds.count", &[("found", &found), ("expected", &expected), ("when", &when)])
+    });
+    let probe = portal.probe.map(|probe| match probe.seconds() {
+        Some(seconds) => {
+            let (seconds, when) = (format!("{seconds:.1}"), time(probe.sent_at));
+            words.text_with("app-health-probe.arrived", &[("seconds", &seconds), ("when", &when)])
+        }
+        None if probe.is_lost(visit.now) => words.text_with("app-health-probe.lost", &[("when", &time(probe.sent_at))]),
+        None => words.text("app-health-probe.pending"),
+    });
+    vec![
+        (words.text("app-health-last"), portal.last_event_at.map_or_else(never, seen)),
+        (words.text("app-health-kinds"), kinds.unwrap_or_else(|| words.text("app-health-unknown"))),
+        (words.text("app-health-probe"), probe.unwrap_or_else(|| words.text("app-health-unknown"))),
+        (words.text("app-health-installed"), portal.installed_at.map_or_else(never, time)),
+        (words.text("app-health-kept"), words.number(portal.deletions)),
+    ]
+}
+
+/// The events that the portal does not report although it could.
+fn missing(portal: &Portal) -> Vec<String> {
+    let missing = portal.subscriptions.iter().flat_map(|known| &known.missing);
+    missing.take(NAMED).map(|code| visible(code)).collect()
+}
+
+fn gap_line(visit: &Visit, gap: &domain::gap::Gap) -> GapLine {
+    let time = |at: OffsetDateTime| visit.words.minute(visit.zone.local(at));
+    let time = visit.words.text_with("app-gap-time", &[("from", &time(gap.from)), ("to", &time(gap.to))]);
+    GapLine { state: gap.state, time, said: visit.words.gap(gap) }
+}

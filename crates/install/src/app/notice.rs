@@ -1,0 +1,84 @@
+//! Pages of the frame that say one thing: why nothing is shown, and what to do.
+
+use askama::Template;
+use domain::refusal::RefusalReason;
+use poem::Response;
+use poem::http::StatusCode;
+use words::Words;
+
+use crate::page::{Look, Place};
+
+/// A page that says one thing.
+#[derive(Debug)]
+pub(crate) struct Notice {
+    words: &'static Words,
+    title: String,
+    text: String,
+    advice: String,
+    /// Whether opening the app anew may help.
+    reopens: bool,
+    /// Where the portal's own pages lead on.
+    link: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "install/portal/notice.html")]
+struct Page<'a> {
+    look: &'a Look,
+    words: &'static Words,
+    notice: &'a Notice,
+}
+
+impl Notice {
+    /// What happened, and what to do.
+    pub(crate) fn new(words: &'static Words, title: String, text: String, advice: String) -> Self {
+        Self { words, title, text, advice, reopens: false, link: None }
+    }
+
+    /// With a button that opens the app anew.
+    pub(crate) fn reopening(self) -> Self {
+        Self { reopens: true, ..self }
+    }
+
+    /// With a link into the portal.
+    pub(crate) fn with_link(self, href: String, text: String) -> Self {
+        Self { link: Some((href, text)), ..self }
+    }
+
+    /// The page as an answer.
+    pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
+        let look = Look::new(place, self.words);
+        look.response(status, &Page { look: &look, words: self.words, notice: self })
+    }
+}
+
+/// Something failed on our side.
+pub(crate) fn broken(words: &'static Words) -> Notice {
+    let (title, text) = (words.text("app-broken"), words.text("app-broken.detail"));
+    Notice::new(words, title, text, String::new()).reopening()
+}
+
+/// A page whose token opens nothing.
+pub(crate) fn refused(words: &'static Words, reason: &RefusalReason) -> Notice {
+    let title = match reason {
+        RefusalReason::PageEnded => words.text("app-page-ended"),
+        _ => words.text("app-page-refused"),
+    };
+    Notice::new(words, title, words.refusal(reason), words.text("app-page-refused.advice")).reopening()
+}
+
+/// Nobody pays for the app any more, and it is not known who asks.
+pub(crate) fn unpaid(words: &'static Words, market: Option<String>) -> Notice {
+    let (title, text) = (words.text("app-unpaid"), words.text("app-unpaid.stranger"));
+    let notice = Notice::new(words, title, text, words.text("app-unpaid.renew"));
+    match market {
+        Some(market) => notice.with_link(market, words.text("app-unpaid.link")),
+        None => notice,
+    }
+}
+
+/// Somebody who is no administrator.
+pub(crate) fn for_administrators(words: &'static Words) -> Notice {
+    let (title, text) = (words.text("app-administrators"), words.text("app-administrators.detail"));
+    Notice::new(words, title, text, words.text("app-administrators.advice"))
+}

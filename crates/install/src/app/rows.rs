@@ -1,0 +1,106 @@
+//! Deletions as the page lists them: a sentence each, under the day that it was for the visitor.
+
+use domain::deletion::Deletion;
+use time::format_description::well_known::Rfc3339;
+use time::{Date, OffsetDateTime};
+use words::Words;
+
+use super::nouns;
+use super::visible::visible;
+use super::visit::Visit;
+
+/// So many attributes stand in a row.
+const ATTRIBUTES: usize = 3;
+
+/// A day with its deletions.
+#[derive(Debug)]
+pub(crate) struct Day {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// One deletion.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) number: u64,
+    pub(crate) href: String,
+    /// The time of the day.
+    pub(crate) time: String,
+    /// When, for programs.
+    pub(crate) machine: String,
+    /// What happened, as a sentence.
+    pub(crate) sentence: String,
+    /// What it belonged to.
+    pub(crate) belongs: Vec<(String, String)>,
+    /// Whom later reports of it named.
+    pub(crate) also: String,
+}
+
+/// The deletions by day, in their order.
+pub(crate) fn days(visit: &Visit, deletions: Vec<Deletion>) -> Vec<Day> {
+    let mut days: Vec<(Date, Day)> = Vec::new();
+    for deletion in deletions {
+        let day = visit.zone.local(deletion.sent_at).date();
+        let row = Row::new(visit, &deletion);
+        match days.last_mut().filter(|(known, _)| *known == day) {
+            Some((_, same)) => same.rows.push(row),
+            None => days.push((day, Day { name: name(visit, day), rows: vec![row] })),
+        }
+    }
+    days.into_iter().map(|(_, day)| day).collect()
+}
+
+fn name(visit: &Visit, day: Date) -> String {
+    let (words, today) = (visit.words, visit.zone.local(visit.now).date());
+    let date = words.day(day.midnight().assume_utc());
+    if day == today {
+        return words.text_with("app-day-today", &[("date", &date)]);
+    }
+    if Some(day) == today.previous_day() {
+        return words.text_with("app-day-yesterday", &[("date", &date)]);
+    }
+    date
+}
+
+impl Row {
+    fn new(visit: &Visit, deletion: &Deletion) -> Self {
+        let words = visit.words;
+        let at = visit.zone.local(deletion.sent_at);
+        Self {
+            number: deletion.number,
+            href: visit.href(&format!("deletions/{}", deletion.number), &[]),
+            time: format!("{:02}:{:02}", at.hour(), at.minute()),
+            machine: machine(deletion.sent_at),
+            sentence: sentence(words, deletion, None),
+            belongs: attributes(deletion).take(ATTRIBUTES).collect(),
+            also: deletion.also_reported_by.iter().map(|user| visible(user)).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+/// A time for programs.
+pub(crate) fn machine(at: OffsetDateTime) -> String {
+    at.format(&Rfc3339).unwrap_or_default()
+}
+
+/// What happened, as a sentence: by whom, if the event names a user, who is called `name` if that is known.
+pub(crate) fn sentence(words: &Words, deletion: &Deletion, name: Option<&str>) -> String {
+    let what = nouns::noun(words, &deletion.entity, &deletion.event);
+    let id = visible(&deletion.entity_id);
+    let who = deletion
+        .user_id
+        .as_deref()
+        .map(|user| name.map_or_else(|| words.text_with("app-user", &[("id", &visible(user))]), visible));
+    match (who, id.is_empty()) {
+        (Some(who), false) => words.text_with("app-row", &[("who", &who), ("what", &what), ("id", &id)]),
+        (Some(who), true) => words.text_with("app-row.unnamed", &[("who", &who), ("what", &what)]),
+        (None, false) => words.text_with("app-row-by-nobody", &[("what", &what), ("id", &id)]),
+        (None, true) => words.text_with("app-row-by-nobody.unnamed", &[("what", &what)]),
+    }
+}
+
+/// What the event named beside it.
+pub(crate) fn attributes(deletion: &Deletion) -> impl Iterator<Item = (String, String)> {
+    let named = deletion.attributes.iter().filter(|(key, _)| *key != "incomplete");
+    named.map(|(key, value)| (key.trim_end_matches("_id").replace('_', " "), visible(value)))
+}

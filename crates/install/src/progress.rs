@@ -1,0 +1,92 @@
+//! The installer's page as it comes: the steps stand there at once, and each says what became of it when that is known. It
+//! is one answer in pieces, so that it needs neither a script nor a second request.
+
+use std::io;
+
+use askama::Template;
+use futures_util::stream;
+use poem::http::{HeaderValue, StatusCode};
+use poem::{Body, Request, Response};
+use portals::InstallRequest;
+use tokio::sync::mpsc::{self, UnboundedSender};
+
+use crate::language::words_for;
+use crate::page::{Ending, Look, Place, Way};
+use crate::steps::{Step, Steps};
+use crate::{Install, steps};
+
+/// What stands where the steps come: the page is split there.
+const HERE: &str = "<!-- steps -->";
+/// A proxy that would rather gather the whole answer passes its pieces on.
+const NOT_GATHERED: HeaderValue = HeaderValue::from_static("no");
+
+/// The page around the steps.
+#[derive(Template)]
+#[template(path = "install/progress.html")]
+struct Page<'a> {
+    look: &'a Look,
+    domain: &'a str,
+    steps: &'a Steps,
+}
+
+/// A step that is done, or not.
+#[derive(Template)]
+#[template(path = "install/step.html")]
+struct StepItem<'a> {
+    step: &'a Step,
+}
+
+/// Hears of each step as soon as it is done.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watcher(Option<UnboundedSender<String>>);
+
+impl Watcher {
+    /// A step is done, or has failed.
+    pub(crate) fn tell(&self, step: &Step) {
+        if let Some(pieces) = &self.0
+            && let Ok(item) = (StepItem { step }).render()
+        {
+            let _ = pieces.send(item); // whoever looks may be gone
+        }
+    }
+}
+
+/// Installs what a portal's frame posted, and shows it while it happens.
+pub(crate) fn response(install: &Install, request: &Request, opened: &InstallRequest, way: Way) -> Response {
+    let words = words_for(request);
+    let look = Look::new(Place::Frame(opened.host.clone()), words);
+    let open = Steps::new(words);
+    let Ok(page) = (Page { look: &look, domain: &opened.host, steps: &open }).render() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into();
+    };
+    // In a frame the page is what counts; a status of failure would only be a line in the browser's console.
+    let mut response = look.headers(StatusCode::OK);
+    response.headers_mut().insert("x-accel-buffering", NOT_GATHERED);
+    let (head, tail) = page.split_once(HERE).map_or((page.as_str(), ""), |(head, tail)| (head, tail));
+    let (sender, pieces) = mpsc::unbounded_channel();
+    let _ = sender.send(head.to_owned());
+    let (install, opened, tail) = (install.clone(), opened.clone(), tail.to_owned());
+    let admission = web::server::admission(request);
+    // It goes on also if the person leaves.
+    tokio::spawn(async move {
+        let watcher = Watcher(Some(sender.clone()));
+        let steps = steps::watched(&install, &opened, words, watcher).await;
+        tracing::info!(
+            member_id = %opened.member_id,
+            domain = opened.host,
+            done = steps.are_done(),
+            "the installer page was opened"
+        );
+        let ending = Ending { look: &look, way, domain: &opened.host, steps: &steps };
+        if let Ok(result) = ending.render() {
+            let _ = sender.send(result + &tail);
+        }
+        drop(admission);
+    });
+    let pieces = stream::unfold(pieces, async |mut pieces| {
+        let piece = pieces.recv().await?;
+        Some((Ok::<_, io::Error>(piece), pieces))
+    });
+    response.set_body(Body::from_bytes_stream(pieces));
+    response
+}

@@ -1,0 +1,62 @@
+//! Conditions that name many rows, in words that are the same for any number of them: each engine prepares one statement,
+//! and keeps one in memory.
+//!
+//! PostgreSQL looks an array up once, where it compares a row with each of many values that are given one by one. SQLite
+//! makes a table of a list.
+
+use sea_orm::sea_query::extension::postgres::PgFunc;
+use sea_orm::sea_query::{ArrayType, BinOper, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{DbBackend, Value};
+use serde::Serialize;
+
+/// The column is one of these texts.
+pub(crate) fn one_of<'a>(engine: DbBackend, column: Expr, texts: impl IntoIterator<Item = &'a str>) -> Expr {
+    let texts: Vec<&str> = texts.into_iter().collect();
+    match engine {
+        DbBackend::Postgres => column.eq(PgFunc::any(texts.into_iter().map(str::to_owned).collect::<Vec<_>>())),
+        _ => column.in_subquery(listed(&texts).column("value").take()),
+    }
+}
+
+/// The column is one of these numbers.
+pub(crate) fn one_of_numbers(engine: DbBackend, column: Expr, numbers: impl IntoIterator<Item = i64>) -> Expr {
+    let numbers: Vec<i64> = numbers.into_iter().collect();
+    match engine {
+        DbBackend::Postgres => column.eq(PgFunc::any(numbers)),
+        _ => column.in_subquery(listed(&numbers).column("value").take()),
+    }
+}
+
+/// The two columns are one of these pairs of a text and bytes.
+pub(crate) fn one_of_pairs<'a>(
+    engine: DbBackend,
+    columns: [Expr; 2],
+    pairs: impl IntoIterator<Item = (&'a str, Vec<u8>)>,
+) -> Expr {
+    let columns = Expr::tuple(columns);
+    if engine != DbBackend::Postgres {
+        let pairs: Vec<_> = pairs.into_iter().map(|(text, bytes)| (text, hex(&bytes))).collect();
+        let given = [Expr::cust("value ->> 0"), Expr::cust("unhex(value ->> 1)")];
+        return columns.in_subquery(listed(&pairs).exprs(given).take());
+    }
+    let (texts, bytes): (Vec<Value>, Vec<Value>) =
+        pairs.into_iter().map(|(text, bytes)| (text.into(), bytes.into())).unzip();
+    let arrays = [(ArrayType::String, texts), (ArrayType::Bytes, bytes)];
+    let arrays = arrays.map(|(kind, values)| Value::Array(kind, Some(Box::new(values))));
+    let given = Expr::cust_with_values("(SELECT * FROM unnest($1::text[], $2::bytea[]))", arrays);
+    columns.binary(BinOper::In, given)
+}
+
+/// A list as SQLite's table of its elements.
+fn listed(elements: &impl Serialize) -> SelectStatement {
+    let json = serde_json::to_string(elements).expect("texts and numbers are JSON");
+    Query::select().from_function(Func::cust("json_each").arg(json), "listed").take()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}

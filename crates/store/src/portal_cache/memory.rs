@@ -1,0 +1,82 @@
+//! The memory of what decides about portals' events.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use domain::MemberId;
+use moka::sync::Cache;
+
+use super::cached::CachedPortal;
+
+/// How long at least an answer is used although it refuses an event, so that a flood of forged events costs no query.
+pub(super) const SETTLED: Duration = Duration::from_secs(1);
+/// How many portals are known by heart.
+pub(super) const PORTALS: u64 = 100_000;
+/// How many that are not installed are known for a moment: they take no room from the others.
+const STRANGERS: u64 = 10_000;
+
+#[derive(Debug)]
+pub(crate) struct PortalCache {
+    pub(super) known: Cache<MemberId, (Instant, CachedPortal)>,
+    /// Portals that were never installed, or so they say who write to us.
+    pub(super) strangers: Cache<MemberId, ()>,
+    /// Counts the changes, so that an answer read before one is not remembered after it.
+    pub(super) changes: AtomicU64,
+}
+
+impl Default for PortalCache {
+    fn default() -> Self {
+        // Nothing is forgotten for its age alone: it may be all that is known once the database is away.
+        let strangers = Cache::builder().max_capacity(STRANGERS).time_to_live(SETTLED).build();
+        Self { known: Cache::new(PORTALS), strangers, changes: AtomicU64::new(0) }
+    }
+}
+
+impl PortalCache {
+    /// To be called after every durable change of a portal.
+    pub(crate) fn forget(&self, member_id: &MemberId) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.invalidate(member_id);
+    }
+
+    pub(super) fn invalidate(&self, member_id: &MemberId) {
+        self.known.invalidate(member_id);
+        self.strangers.invalidate(member_id);
+    }
+
+    /// Remembers an answer of the database.
+    pub(super) fn remember(&self, member_id: &MemberId, answer: Option<CachedPortal>) {
+        if let Some(cached) = answer {
+            self.strangers.invalidate(member_id);
+            self.known.insert(member_id.clone(), (Instant::now(), cached));
+        } else {
+            self.known.invalidate(member_id);
+            self.strangers.insert(member_id.clone(), ());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::portal::PortalStatus;
+
+    use super::*;
+
+    #[test]
+    fn strangers_take_no_room_from_portals() {
+        let cache = PortalCache::default();
+        for number in 0..1_000 {
+            cache.remember(&MemberId::parse(&format!("stranger{number}")).unwrap(), None);
+        }
+        let portal = MemberId::parse("stranger7").unwrap();
+        let installed = CachedPortal { status: PortalStatus::Active, generation: 1, application_token: None };
+        cache.remember(&portal, Some(installed));
+        cache.known.run_pending_tasks();
+        assert_eq!(cache.known.entry_count(), 1);
+        assert!(!cache.strangers.contains_key(&portal));
+        cache.remember(&portal, None);
+        assert!(!cache.known.contains_key(&portal));
+        cache.forget(&portal);
+        assert!(!cache.strangers.contains_key(&portal));
+    }
+}

@@ -1,0 +1,89 @@
+//! Views of lists that operators keep: a filter under a name, for themselves or for all.
+
+use domain::clock::micros;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder, Set,
+};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::entities::saved_view::{ActiveModel, Column, Entity, Model};
+use crate::error::StoreError;
+
+/// How many views an operator may keep.
+const MOST: u64 = 50;
+
+/// A view that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    /// Its number.
+    pub id: i64,
+    /// Who keeps it.
+    pub operator_id: i64,
+    /// What it is called.
+    pub name: String,
+    /// The filter, as a query string.
+    pub query: String,
+    /// Whether others see it too.
+    pub is_shared: bool,
+}
+
+/// The operator keeps as many views as may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyViews;
+
+impl Store {
+    /// The views that an operator sees, the own ones first, in the order of their names.
+    pub async fn list_saved_views(&self, operator_id: i64) -> Result<Vec<SavedView>, StoreError> {
+        let seen = Condition::any().add(Column::OperatorId.eq(operator_id)).add(Column::IsShared.eq(true));
+        let rows = Entity::find().filter(seen).order_by_asc(Column::Name).order_by_asc(Column::Id);
+        let mut views: Vec<_> = rows.all(&self.connections.read).await?.into_iter().map(SavedView::from).collect();
+        views.sort_by_key(|view| view.operator_id != operator_id);
+        Ok(views)
+    }
+
+    /// Keeps a view. One of the same name that the operator had is replaced.
+    pub async fn save_view(
+        &self,
+        operator_id: i64,
+        name: &str,
+        query: &str,
+        is_shared: bool,
+        now: OffsetDateTime,
+    ) -> Result<Result<(), TooManyViews>, StoreError> {
+        let transaction = self.connections.begin().await?;
+        let own = || Entity::find().filter(Column::OperatorId.eq(operator_id));
+        let known = own().filter(Column::Name.eq(name)).one(&transaction).await?;
+        if known.is_none() && own().count(&transaction).await? >= MOST {
+            return Ok(Err(TooManyViews));
+        }
+        let row = ActiveModel {
+            id: known.as_ref().map_or(NotSet, |known| Set(known.id)),
+            operator_id: Set(operator_id),
+            name: Set(name.to_owned()),
+            query: Set(query.to_owned()),
+            is_shared: Set(is_shared),
+            created_at: Set(micros(now)),
+        };
+        if known.is_some() {
+            row.update(&transaction).await?;
+        } else {
+            Entity::insert(row).exec_without_returning(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(Ok(()))
+    }
+
+    /// Removes a view of the operator. Returns whether there was one.
+    pub async fn remove_saved_view(&self, operator_id: i64, id: i64) -> Result<bool, StoreError> {
+        let own = Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::OperatorId.eq(operator_id));
+        Ok(own.exec(&self.connections.write).await?.rows_affected > 0)
+    }
+}
+
+impl From<Model> for SavedView {
+    fn from(row: Model) -> Self {
+        let Model { id, operator_id, name, query, is_shared, created_at: _ } = row;
+        Self { id, operator_id, name, query, is_shared }
+    }
+}

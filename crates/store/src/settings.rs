@@ -1,0 +1,41 @@
+//! What is set for a portal alone.
+
+use domain::clock::micros;
+use domain::portal::PortalSettings;
+use sea_orm::{EntityTrait, QuerySelect, Set};
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::entities::portal;
+use crate::error::StoreError;
+
+impl Tenant<'_> {
+    /// What is set for the portal alone; all is as everywhere if nothing is, or the portal is not known.
+    pub async fn find_settings(&self) -> Result<PortalSettings, StoreError> {
+        let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().column(portal::Column::Settings);
+        let text: Option<Option<String>> = own.into_tuple().one(&self.store.connections.read).await?;
+        read(text.flatten().as_deref())
+    }
+
+    /// Sets it. What alarms follow from it is looked at at once. False if the portal is not known.
+    pub async fn save_settings(&self, settings: &PortalSettings, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let Some(mut change) = self.change().await? else { return Ok(false) };
+        let text = serde_json::to_string(settings).expect("settings are JSON");
+        change.row.settings = Set(Some(text).filter(|_| *settings != PortalSettings::default()));
+        if change.known.alarm_check_at.is_some() {
+            change.row.alarm_check_at = Set(Some(micros(now)));
+        }
+        change.commit().await?;
+        Ok(true)
+    }
+}
+
+/// What is set for the portal of a row.
+pub(crate) fn settings(row: &portal::Model) -> Result<PortalSettings, StoreError> {
+    read(row.settings.as_deref())
+}
+
+fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
+    let settings = text.map(serde_json::from_str).transpose();
+    settings.map(Option::unwrap_or_default).map_err(|error| StoreError::corrupt("portals", error))
+}

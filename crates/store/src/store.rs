@@ -1,0 +1,125 @@
+//! The handle of the data layer: the database, and what this process knows of it.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use domain::vault::{HashKey, Vault};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::audit_budget::Refusals;
+use crate::availability::Availability;
+use crate::connect::{Connections, Database, Pool, open};
+use crate::error::StoreError;
+use crate::indexing::{Handlers, KnownAuths};
+use crate::portal_cache::{Lookups, PortalCache};
+use crate::schema;
+use crate::secrets::{self, OpenError};
+use crate::webhooks::EndpointCache;
+
+/// How long somebody who has to answer at once waits for the database.
+const PROMPT: Duration = Duration::from_millis(300);
+
+/// The database and what is needed to read the secrets in it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) connections: Connections,
+    pub(crate) vault: Vault,
+    pub(crate) hash_key: HashKey,
+    pub(crate) cache: Arc<PortalCache>,
+    pub(crate) lookups: Lookups,
+    pub(crate) recorded: watch::Sender<()>,
+    pub(crate) refusals: Arc<Refusals>,
+    pub(crate) known_auths: Arc<KnownAuths>,
+    pub(crate) handlers: Arc<Handlers>,
+    pub(crate) availability: Arc<Availability>,
+    pub(crate) removed: Arc<AtomicBool>,
+    pub(crate) endpoints: Arc<EndpointCache>,
+    pub(crate) queued: watch::Sender<()>,
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date; an embedded one is created if it is not there.
+    ///
+    /// Fails if `vault` can't open what an earlier key sealed.
+    pub async fn open(database: &Database, vault: Vault) -> Result<Self, OpenError> {
+        let connections = open(database).await?;
+        schema::fit(&connections).await?;
+        secrets::check_keys(&connections, &vault).await?;
+        let hash_key = secrets::hash_key(&connections, &vault).await?;
+        let (cache, refusals, availability) = (Arc::default(), Arc::default(), Arc::default());
+        let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
+        let (known_auths, handlers) = (Arc::default(), Arc::default());
+        Ok(Self {
+            connections,
+            vault,
+            hash_key,
+            cache,
+            lookups,
+            recorded,
+            refusals,
+            known_auths,
+            handlers,
+            availability,
+            removed: Arc::default(),
+            endpoints: Arc::default(),
+            queued: watch::Sender::new(()),
+        })
+    }
+
+    /// Names the key with which secrets are sealed.
+    pub fn present_key_id(&self) -> &str {
+        self.vault.present_key_id()
+    }
+
+    /// What makes the keyed hashes of secrets that are only compared.
+    pub fn hash_key(&self) -> &HashKey {
+        &self.hash_key
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.connections.read.ping().await?)
+    }
+
+    /// How many connections this process has to the database.
+    pub fn pool(&self) -> Pool {
+        self.connections.pool()
+    }
+
+    /// Closes all connections after pending statements are done.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        Ok(self.connections.close().await?)
+    }
+
+    /// Whether the database could not be asked when that was last tried.
+    pub fn is_away(&self) -> bool {
+        self.availability.is_away()
+    }
+
+    /// Asks the database for somebody who can't wait: an answer, or soon the error that it is away.
+    pub async fn promptly<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        if !self.availability.may_ask() {
+            return Err(StoreError::late());
+        }
+        let answer = timeout(PROMPT, asked).await.unwrap_or_else(|_| Err(StoreError::late()));
+        match &answer {
+            Err(error) if error.is_away() => self.availability.note_away(),
+            Err(StoreError::Database(_)) => {}
+            _ => self.availability.note_back(),
+        }
+        answer
+    }
+
+    /// Notes by the outcome of writing whether the database is there. An embedded one answers nonetheless if it can't be
+    /// written, since somebody else has it or the disk is full.
+    pub fn note<T>(&self, written: &Result<T, StoreError>) {
+        match written {
+            Err(error) if error.is_away() && self.connections.server.is_none() => self.availability.note_refusal(),
+            Err(error) if error.is_away() => self.availability.note_away(),
+            Err(StoreError::Database(_)) => {}
+            _ => self.availability.note_written(),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The names of portals' users, sealed: noted when an event first names a user by an id, asked for by the worker, and gone
+//! with the portal.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::people::PersonId;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use crate::bulk::{USER_NAMES, merge};
+use crate::connect::Batch;
+use crate::entities::portal;
+use crate::entities::user_name::{Column, Entity, Model};
+use crate::error::StoreError;
+use crate::{AllPortals, Store, Tenant};
+
+/// For how many portals at once names become due.
+const PORTALS: u64 = 200;
+
+/// A user whom a portal is to be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueName {
+    /// Who.
+    pub user_id: PersonId,
+    /// How often in a row it failed to ask.
+    pub failures: u32,
+}
+
+/// What the names of a user are sealed for: no other user's row opens it.
+pub(crate) fn column(user_id: &str) -> String {
+    format!("user_name {user_id}")
+}
+
+/// Notes the users that new auth blocks name, each once: the worker asks for their names.
+pub(crate) async fn note(batch: &Batch, auths: &[(&str, &str)]) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Auth {
+        user_id: Option<String>,
+    }
+    let named = auths.iter().filter_map(|&(member_id, auth)| {
+        let auth: Auth = serde_json::from_str(auth).ok()?;
+        Some((member_id, PersonId::parse(auth.user_id.as_deref()?)?))
+    });
+    let mut named: Vec<_> = named.collect();
+    named.sort_unstable();
+    named.dedup();
+    merge(batch, &USER_NAMES, &named, |(member_id, user_id)| {
+        [(*member_id).into(), user_id.to_string().into(), 0_i64.into()]
+    })
+    .await
+}
+
+impl Store {
+    /// Lets portals be asked for names that are due, of which they are not asked yet: so many at most that the next time
+    /// is soon enough for the others.
+    pub async fn schedule_names(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        let unscheduled = Query::select()
+            .column((Entity, Column::MemberId))
+            .distinct()
+            .from(Entity)
+            .inner_join(
+                portal::Entity,
+                Expr::col((portal::Entity, portal::Column::MemberId)).equals((Entity, Column::MemberId)),
+            )
+            .and_where(Expr::col((Entity, Column::DueAt)).lte(micros(now)))
+            .and_where(Expr::col((portal::Entity, portal::Column::NamesAt)).is_null())
+            .limit(PORTALS)
+            .take();
+        let rows = self.connections.read.query_all(&unscheduled).await?;
+        let portals: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+        if portals.is_empty() {
+            return Ok(()); // mostly, and then nothing is written
+        }
+        portal::Entity::update_many()
+            .col_expr(portal::Column::NamesAt, Expr::value(micros(now)))
+            .filter(portal::Column::MemberId.is_in(portals))
+            .filter(portal::Column::NamesAt.is_null())
+            .exec(&self.connections.write)
+            .await?;
+        Ok(())
+    }
+}
+
+impl Tenant<'_> {
+    /// The users for whom the portal is to be asked now, `limit` at most.
+    pub async fn list_due_names(&self, now: OffsetDateTime, limit: u64) -> Result<Vec<DueName>, StoreError> {
+        let due = Entity::find().filter(self.own_names()).filter(Column::DueAt.lte(micros(now)));
+        let due = due.order_by_asc(Column::DueAt).order_by_asc(Column::UserId).limit(limit);
+        let rows = due.all(&self.store.connections.read).await?;
+        let due = rows.iter().filter_map(|row| {
+            let failures = u32::try_from(row.failures).unwrap_or_default();
+            Some(DueName { user_id: PersonId::parse(&row.user_id)?, failures })
+        });
+        Ok(due.collect())
+    }
+
+    /// Keeps the names of the users for whom the portal was asked; one whom it does not tell has none. They are asked for
+    /// again at `due_at`.
+    pub async fn save_names(
+        &self,
+        asked: &[DueName],
+        names: &HashMap<PersonId, String>,
+        now: OffsetDateTime,
+        due_at: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        for &DueName { user_id, .. } in asked {
+            let user_id = user_id.to_string();
+            let name = PersonId::parse(&user_id).and_then(|id| names.get(&id));
+            let sealed = name.map(|name| {
+                let column = column(&user_id);
+                self.store.vault.seal(&SecretString::from(name.as_str()), self.belongs(&column))
+            });
+            Entity::update_many()
+                .col_expr(Column::Name, Expr::value(sealed))
+                .col_expr(Column::AskedAt, Expr::value(micros(now)))
+                .col_expr(Column::DueAt, Expr::value(micros(due_at)))
+                .col_expr(Column::Failures, Expr::value(0))
+                .filter(self.own_names())
+                .filter(Column::UserId.eq(user_id))
+                .exec(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The portal could not be asked for these users: it is tried again at `due_at`.
+    pub async fn record_names_failure(&self, asked: &[DueName], due_at: OffsetDateTime) -> Result<(), StoreError> {
+        let ids = asked.iter().map(|due| due.user_id.to_string());
+        Entity::update_many()
+            .col_expr(Column::DueAt, Expr::value(micros(due_at)))
+            .col_expr(Column::Failures, Expr::col(Column::Failures).add(1))
+            .filter(self.own_names())
+            .filter(Column::UserId.is_in(ids))
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+
+    /// The portal can't be asked for names at all before `due_at`.
+    pub async fn postpone_names(&self, due_at: OffsetDateTime) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::DueAt, Expr::value(micros(due_at)))
+            .filter(self.own_names())
+            .filter(Column::DueAt.lt(micros(due_at)))
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+
+    /// The names that are known of these users, by their ids.
+    pub async fn user_names(&self, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+        let named = Entity::find().filter(self.own_names()).filter(Column::UserId.is_in(ids.iter().copied()));
+        let rows = named.filter(Column::Name.is_not_null()).all(&self.store.connections.read).await?;
+        Ok(rows.into_iter().filter_map(|row| self.opened(row)).collect())
+    }
+
+    fn opened(&self, row: Model) -> Option<(String, String)> {
+        let column = column(&row.user_id);
+        match self.store.vault.open(&row.name?, self.belongs(&column)) {
+            Ok(name) => Some((row.user_id, name.expose_secret().to_owned())),
+            // A page is not worth less for it: it shows the id.
+            Err(error) => {
+                tracing::warn!(member_id = %self.member_id, %error, "the name of a user can't be opened");
+                None
+            }
+        }
+    }
+
+    fn own_names(&self) -> Expr {
+        Column::MemberId.eq(self.member_id.as_str())
+    }
+
+    pub(crate) async fn drop_names(&self, db: &impl ConnectionTrait) -> Result<(), StoreError> {
+        Entity::delete_many().filter(self.own_names()).exec(db).await?;
+        Ok(())
+    }
+}
+
+impl AllPortals<'_> {
+    /// The same over all portals as [`Tenant::user_names`] of one: by portal and id.
+    pub async fn user_names(
+        &self,
+        users: &[(&MemberId, &str)],
+    ) -> Result<HashMap<(MemberId, String), String>, StoreError> {
+        let mut by_portal: BTreeMap<&MemberId, Vec<&str>> = BTreeMap::new();
+        for &(member_id, id) in users {
+            by_portal.entry(member_id).or_default().push(id);
+        }
+        if by_portal.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let own = |(member_id, ids): (&&MemberId, &Vec<&str>)| {
+            Column::MemberId.eq(member_id.as_str()).and(Column::UserId.is_in(ids.iter().copied()))
+        };
+        let wanted = by_portal.iter().map(own).fold(Condition::any(), Condition::add);
+        let rows = Entity::find().filter(wanted).filter(Column::Name.is_not_null());
+        let mut names = HashMap::new();
+        for row in rows.all(&self.store().connections.read).await? {
+            let member_id =
+                MemberId::parse(&row.member_id).map_err(|error| StoreError::corrupt("user_names", error))?;
+            let opened = self.store().tenant(&member_id).opened(row);
+            names.extend(opened.map(|(id, name)| ((member_id.clone(), id), name)));
+        }
+        Ok(names)
+    }
+}

@@ -1,0 +1,205 @@
+//! Claiming: which endpoints have something due, and who is at work on what.
+//!
+//! Whoever moves the time at which a message is due has it until then: if that process dies, another one takes the message
+//! over at that time.
+
+mod ordered;
+
+use std::collections::HashMap;
+
+use domain::clock::{from_micros, micros};
+use domain::deletion::Deletion;
+use domain::webhook::{Endpoint, EndpointStatus, MessageId, MessageType, WebhookSecret};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use super::rows::{into_endpoint, portal};
+use super::secrets::open;
+use crate::Store;
+use crate::entities::webhook_delivery::{Column, Entity, Model};
+use crate::entities::webhook_endpoint;
+use crate::error::StoreError;
+use crate::reading::at_arrivals;
+
+/// Of how many endpoints one statement asks whether something is due.
+const ENDPOINTS: usize = 200;
+
+/// An endpoint that messages are due for.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The endpoint.
+    pub endpoint: Endpoint,
+    /// What signs: the present secret, and for a day the one before it.
+    pub secrets: Vec<WebhookSecret>,
+}
+
+/// What a message says.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A deletion.
+    Deletion(Box<Deletion>),
+    /// Something else, as JSON.
+    Data(String),
+    /// A deletion that is not kept any more.
+    Gone,
+}
+
+/// A message that is this process's to deliver.
+#[derive(Clone, Debug)]
+pub struct ClaimedMessage {
+    /// Names the message.
+    pub message_id: MessageId,
+    /// What it is about.
+    pub kind: MessageType,
+    /// When what it is about happened.
+    pub at: OffsetDateTime,
+    /// What it says.
+    pub content: Content,
+    /// How often it was tried since it was queued, or queued again.
+    pub tries: u32,
+    pub(super) key: DeliveryKey,
+    pub(super) lease: String,
+}
+
+/// Names a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DeliveryKey {
+    pub(super) member_id: String,
+    pub(super) endpoint_id: String,
+    pub(super) message_id: String,
+}
+
+impl Store {
+    /// Changes whenever this process queued a message.
+    pub fn queued(&self) -> tokio::sync::watch::Receiver<()> {
+        self.queued.subscribe()
+    }
+
+    /// The enabled endpoints for which messages are due at `now`.
+    pub async fn list_due_webhooks(&self, now: OffsetDateTime) -> Result<Vec<Target>, StoreError> {
+        use webhook_endpoint::Column::Status;
+        let db = &self.connections.read;
+        let enabled = webhook_endpoint::Entity::find().filter(Status.eq(EndpointStatus::Enabled.as_str()));
+        let mut rows: HashMap<String, webhook_endpoint::Model> =
+            enabled.all(db).await?.into_iter().map(|row| (row.id.clone(), row)).collect();
+        let ids: Vec<String> = rows.keys().cloned().collect();
+        let mut targets = Vec::new();
+        for ids in ids.chunks(ENDPOINTS) {
+            for id in due_among(db, ids, micros(now)).await? {
+                let Some(row) = rows.remove(&id) else { continue };
+                let secrets = open(&self.vault, &row, micros(now))?;
+                targets.push(Target { endpoint: into_endpoint(&row)?, secrets });
+            }
+        }
+        Ok(targets)
+    }
+
+    /// Claims at most `limit` messages that are due for the endpoint until `until`. Of an ordered endpoint the first of
+    /// each portal, unless somebody is at work on one of that portal.
+    pub async fn claim_messages(
+        &self,
+        endpoint: &Endpoint,
+        limit: u64,
+        now: OffsetDateTime,
+        until: OffsetDateTime,
+    ) -> Result<Vec<ClaimedMessage>, StoreError> {
+        let (db, lease) = (&self.connections.write, format!("{:032x}", rand::random::<u128>()));
+        let due = if endpoint.ordered {
+            ordered::first_of_each_portal(db, endpoint, micros(now), limit).await?
+        } else {
+            find_due(db, &endpoint.id, micros(now), limit).await?
+        };
+        if due.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut claim = Query::update();
+        claim
+            .table(Entity)
+            .value(Column::DueAt, micros(until))
+            .value(Column::Lease, lease.as_str())
+            .and_where(
+                Expr::tuple([Column::MemberId, Column::EndpointId, Column::MessageId].map(Expr::col)).in_tuples(
+                    due.into_iter().map(|(member_id, message_id)| (member_id, endpoint.id.clone(), message_id)),
+                ),
+            )
+            .and_where(Column::DueAt.lte(micros(now)))
+            .returning_all();
+        let claimed = db.query_all(&claim).await?;
+        let claimed = claimed.iter().map(|row| sea_orm::FromQueryResult::from_query_result(row, ""));
+        let mut claimed = claimed.collect::<Result<Vec<Model>, _>>()?;
+        claimed.sort_unstable_by_key(|row| (row.created_at, row.number));
+        self.read_messages(claimed, &lease).await
+    }
+
+    async fn read_messages(&self, rows: Vec<Model>, lease: &str) -> Result<Vec<ClaimedMessage>, StoreError> {
+        let arrivals: Vec<i64> = rows.iter().map(|row| row.arrival).filter(|arrival| *arrival > 0).collect();
+        let mut read: HashMap<(String, u64), Deletion> = HashMap::with_capacity(arrivals.len());
+        for deletion in at_arrivals(&self.connections.read, arrivals).await? {
+            read.insert((deletion.member_id.to_string(), deletion.number), deletion);
+        }
+        let mut messages = Vec::with_capacity(rows.len());
+        for row in rows {
+            let known = read.remove(&(row.member_id.clone(), row.number.unsigned_abs()));
+            let content = self.content(&row, known).await?;
+            messages.push(message(row, content, lease)?);
+        }
+        Ok(messages)
+    }
+
+    async fn content(&self, row: &Model, known: Option<Deletion>) -> Result<Content, StoreError> {
+        if row.number == 0 {
+            return Ok(row.data.clone().map_or(Content::Gone, Content::Data));
+        }
+        if known.is_some() || row.arrival > 0 {
+            return Ok(known.map_or(Content::Gone, |deletion| Content::Deletion(Box::new(deletion))));
+        }
+        let corrupt = |error| StoreError::corrupt("webhook_deliveries", error);
+        let Some(member_id) = portal(&row.member_id).map_err(corrupt)? else { return Ok(Content::Gone) };
+        let kept = self.tenant(&member_id).find_deletion(row.number.unsigned_abs()).await?;
+        Ok(kept.map_or(Content::Gone, |deletion| Content::Deletion(Box::new(deletion))))
+    }
+}
+
+/// Which of these endpoints have something due. One look into the index for each, however much is due.
+async fn due_among(db: &DatabaseConnection, ids: &[String], now: i64) -> Result<Vec<String>, StoreError> {
+    let one = |id: &String| {
+        let due = Column::EndpointId.eq(id.as_str()).and(Column::DueAt.lte(now));
+        let mut inner = Query::select().column(Column::EndpointId).from(Entity).and_where(due).limit(1).take();
+        // An engine takes no limit within a union but in a query of its own.
+        Query::select().column(Column::EndpointId).from_subquery(std::mem::take(&mut inner), "due").take()
+    };
+    let mut all = ids.iter().map(one);
+    let Some(mut looks) = all.next() else { return Ok(Vec::new()) };
+    for look in all {
+        looks.union(sea_orm::sea_query::UnionType::All, look);
+    }
+    let rows = db.query_all(&looks).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
+/// What has been due for the longest.
+async fn find_due(
+    db: &DatabaseConnection,
+    endpoint_id: &str,
+    now: i64,
+    limit: u64,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let due = Entity::find().filter(Column::EndpointId.eq(endpoint_id)).filter(Column::DueAt.lte(now));
+    let due = due.order_by_asc(Column::DueAt).limit(limit).select_only();
+    Ok(due.columns([Column::MemberId, Column::MessageId]).into_tuple().all(db).await?)
+}
+
+fn message(row: Model, content: Content, lease: &str) -> Result<ClaimedMessage, StoreError> {
+    let kind = row.kind.parse().map_err(|error| StoreError::corrupt("webhook_deliveries", error))?;
+    let at = if row.number > 0 { row.received_at } else { row.created_at };
+    Ok(ClaimedMessage {
+        message_id: row.message_id.as_str().into(),
+        kind,
+        at: from_micros(at),
+        content,
+        tries: row.tries.unsigned_abs(),
+        key: DeliveryKey { member_id: row.member_id, endpoint_id: row.endpoint_id, message_id: row.message_id },
+        lease: lease.to_owned(),
+    })
+}

@@ -1,0 +1,275 @@
+//! Endpoints, as their owners make and change them.
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::webhook::{DisabledWhy, Endpoint, EndpointStatus, Interest, WebhookSecret};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, Set,
+};
+use time::{Duration, OffsetDateTime};
+
+use super::idempotency::{self, Repeatable};
+use super::queue::note_change;
+use super::rows::into_endpoint;
+use super::secrets::seal;
+use super::{Webhooks, owner_id};
+use crate::Store;
+use crate::entities::webhook_delivery;
+use crate::entities::webhook_endpoint::{ActiveModel, Column, Entity, Model};
+use crate::error::StoreError;
+use crate::portal_rows::join;
+
+/// How many endpoints a portal may have, and how many there may be over all portals.
+pub const MAX_ENDPOINTS: u64 = 100;
+/// How long the secret before the last change signs too.
+const BOTH_SIGN: Duration = Duration::hours(24);
+/// Its owner sees it no more; what is left of it is being removed.
+pub(super) const DELETED: &str = "deleted";
+
+/// What an endpoint is to be.
+#[derive(Clone, Debug)]
+pub struct NewEndpoint {
+    /// The address.
+    pub url: String,
+    /// What its owner writes about it.
+    pub description: String,
+    /// Which messages it gets.
+    pub interest: Interest,
+    /// Whether it gets a portal's deletions in their order.
+    pub ordered: bool,
+}
+
+/// What of an endpoint is to be another.
+#[derive(Clone, Debug, Default)]
+pub struct EndpointChange {
+    /// The address.
+    pub url: Option<String>,
+    /// What its owner writes about it.
+    pub description: Option<String>,
+    /// Which messages it gets.
+    pub interest: Option<Interest>,
+    /// Whether it gets a portal's deletions in their order.
+    pub ordered: Option<bool>,
+    /// Whether it gets messages at all.
+    pub status: Option<EndpointStatus>,
+}
+
+/// An endpoint, and how many messages are on their way to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptEndpoint {
+    /// The endpoint.
+    pub endpoint: Endpoint,
+    /// How many messages are pending.
+    pub pending: u64,
+}
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Updated {
+    /// It is done.
+    Done(Box<KeptEndpoint>),
+    /// There is no such endpoint.
+    NotFound,
+    /// It has been changed since it was read.
+    Stale,
+}
+
+impl NewEndpoint {
+    /// The endpoint that is made of it, with a new name.
+    pub fn into_endpoint(self, owner: Option<&MemberId>, now: OffsetDateTime) -> Endpoint {
+        Endpoint {
+            id: format!("whe_{:024x}", rand::random::<u128>() >> 32),
+            portal: owner.cloned(),
+            url: self.url,
+            description: self.description,
+            interest: self.interest,
+            ordered: self.ordered,
+            status: EndpointStatus::Enabled,
+            created_at: now,
+            failing_since: None,
+            disabled_at: None,
+            disabled_why: None,
+            last_delivered_at: None,
+            version: 1,
+        }
+    }
+}
+
+impl Webhooks<'_> {
+    /// Keeps a new endpoint. False if there are [`MAX_ENDPOINTS`]. A conflict if the request was answered before: see
+    /// [`Webhooks::find_answer`].
+    pub async fn create(
+        &self,
+        endpoint: &Endpoint,
+        secret: &WebhookSecret,
+        request: Option<&Repeatable>,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        note_change(&transaction).await?; // whoever does it is the only one to change endpoints
+        if self.kept().count(&transaction).await? >= MAX_ENDPOINTS {
+            return Ok(false);
+        }
+        if let Some(request) = request {
+            idempotency::keep(&transaction, self.owner_id(), request, endpoint.created_at).await?;
+        }
+        let Endpoint { interest, .. } = endpoint;
+        let row = Model {
+            member_id: owner_id(endpoint.portal.as_ref()).to_owned(),
+            id: endpoint.id.clone(),
+            url: endpoint.url.clone(),
+            description: endpoint.description.clone(),
+            types: types(interest),
+            events: join(&interest.events),
+            entities: join(&interest.entities),
+            ordered: endpoint.ordered,
+            status: endpoint.status.as_str().to_owned(),
+            disabled_why: None,
+            secret: seal(&self.store.vault, self.owner, &endpoint.id, secret),
+            old_secret: None,
+            old_secret_until: None,
+            created_at: micros(endpoint.created_at),
+            failing_since: None,
+            disabled_at: None,
+            last_delivered_at: None,
+            version: endpoint.version,
+        };
+        Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&transaction).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// All of them, the oldest first.
+    pub async fn list(&self) -> Result<Vec<KeptEndpoint>, StoreError> {
+        let db = &self.store.connections.read;
+        let rows = self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
+        let mut endpoints = Vec::with_capacity(rows.len());
+        for row in &rows {
+            endpoints.push(keep(db, row).await?);
+        }
+        Ok(endpoints)
+    }
+
+    /// The endpoint with this name.
+    pub async fn find(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
+        let db = &self.store.connections.read;
+        match self.kept().filter(Column::Id.eq(id)).one(db).await? {
+            Some(row) => keep(db, &row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Changes an endpoint, if it is still at this version, where one is given. Disabling gives up what is pending.
+    pub async fn update(
+        &self,
+        id: &str,
+        change: &EndpointChange,
+        version: Option<i64>,
+        now: OffsetDateTime,
+    ) -> Result<Updated, StoreError> {
+        let Some((transaction, row)) = self.begin(id).await? else { return Ok(Updated::NotFound) };
+        if version.is_some_and(|version| version != row.version) {
+            return Ok(Updated::Stale);
+        }
+        let changed = changed(&row, change, now).update(&transaction).await?;
+        transaction.commit().await?;
+        if changed.status != EndpointStatus::Enabled.as_str() {
+            self.store.fail_pending(id).await?;
+        }
+        self.store.queued.send_replace(()); // where it goes may be right now
+        Ok(Updated::Done(Box::new(keep(&self.store.connections.write, &changed).await?)))
+    }
+
+    /// Removes an endpoint and all that is kept of it. Returns what it was; none if there is no such endpoint.
+    pub async fn delete(&self, id: &str) -> Result<Option<Endpoint>, StoreError> {
+        let Some((transaction, row)) = self.begin(id).await? else { return Ok(None) };
+        let endpoint = into_endpoint(&row)?;
+        let mut row = row.into_active_model();
+        row.status = Set(DELETED.to_owned());
+        row.url = Set(String::new());
+        row.description = Set(String::new());
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(Some(endpoint))
+    }
+
+    /// Gives an endpoint another secret; for a day both sign. Returns what it was before; none if there is no such
+    /// endpoint.
+    pub async fn rotate_secret(
+        &self,
+        id: &str,
+        secret: &WebhookSecret,
+        now: OffsetDateTime,
+    ) -> Result<Option<Endpoint>, StoreError> {
+        let Some((transaction, row)) = self.begin(id).await? else { return Ok(None) };
+        let endpoint = into_endpoint(&row)?;
+        let (old, version) = (row.secret.clone(), row.version);
+        let mut row = row.into_active_model();
+        row.secret = Set(seal(&self.store.vault, self.owner, id, secret));
+        row.old_secret = Set(Some(old));
+        row.old_secret_until = Set(Some(micros(now + BOTH_SIGN)));
+        row.version = Set(version + 1);
+        row.update(&transaction).await?;
+        transaction.commit().await?;
+        Ok(Some(endpoint))
+    }
+
+    /// Their rows. Every read of them starts here.
+    pub(super) fn kept(&self) -> sea_orm::Select<Entity> {
+        Entity::find().filter(Column::MemberId.eq(self.owner_id())).filter(Column::Status.ne(DELETED))
+    }
+
+    /// A transaction in which nobody else changes endpoints, and the row of one; none if there is no such endpoint.
+    async fn begin(&self, id: &str) -> Result<Option<(DatabaseTransaction, Model)>, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        note_change(&transaction).await?;
+        let row = self.kept().filter(Column::Id.eq(id)).one(&transaction).await?;
+        Ok(row.map(|row| (transaction, row)))
+    }
+}
+
+impl Store {
+    /// Notes that endpoints went with the data of their portals.
+    pub(crate) async fn note_webhooks_gone(&self) -> Result<(), StoreError> {
+        note_change(&self.connections.write).await
+    }
+}
+
+async fn keep(db: &impl ConnectionTrait, row: &Model) -> Result<KeptEndpoint, StoreError> {
+    let pending = webhook_delivery::Entity::find().filter(webhook_delivery::Column::EndpointId.eq(row.id.as_str()));
+    let pending = pending.filter(webhook_delivery::Column::DueAt.is_not_null()).count(db).await?;
+    Ok(KeptEndpoint { endpoint: into_endpoint(row)?, pending })
+}
+
+fn changed(row: &Model, change: &EndpointChange, now: OffsetDateTime) -> ActiveModel {
+    let (version, was) = (row.version, row.status.clone());
+    let mut row = row.clone().into_active_model();
+    if let Some(url) = &change.url {
+        row.url = Set(url.clone());
+        row.failing_since = Set(None); // the new address has not failed yet
+    }
+    if let Some(description) = &change.description {
+        row.description = Set(description.clone());
+    }
+    if let Some(interest) = &change.interest {
+        row.types = Set(types(interest));
+        row.events = Set(join(&interest.events));
+        row.entities = Set(join(&interest.entities));
+    }
+    if let Some(ordered) = change.ordered {
+        row.ordered = Set(ordered);
+    }
+    if let Some(status) = change.status.filter(|status| status.as_str() != was) {
+        let disabled = status == EndpointStatus::Disabled;
+        row.status = Set(status.as_str().to_owned());
+        row.failing_since = Set(None);
+        row.disabled_at = Set(disabled.then(|| micros(now)));
+        row.disabled_why = Set(disabled.then(|| DisabledWhy::Requested.to_string()));
+    }
+    row.version = Set(version + 1);
+    row
+}
+
+fn types(interest: &Interest) -> String {
+    join(&interest.types.iter().map(|kind| kind.as_str()).collect::<Vec<_>>())
+}

@@ -1,0 +1,114 @@
+//! What is forgotten: messages and attempts after a month, what is left of endpoints that were deleted, and what is pending
+//! for endpoints that are disabled.
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::webhook::{DeliveryState, EndpointStatus};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::{Duration, OffsetDateTime};
+
+use super::endpoints::DELETED;
+use crate::Store;
+use crate::entities::{idempotency_key, webhook_attempt, webhook_delivery, webhook_endpoint};
+use crate::error::StoreError;
+
+/// How long attempts and messages are kept.
+const KEPT: Duration = Duration::days(30);
+/// How many rows one statement removes.
+const BATCH: u64 = 1_000;
+
+impl Store {
+    /// Removes some of what nobody asks for any more. Returns whether there is more of it.
+    pub async fn tidy_webhooks(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let before = micros(now - KEPT);
+        let mut more = self.drop_attempts(before).await? == BATCH;
+        for endpoint in webhook_endpoint::Entity::find().all(&self.connections.read).await? {
+            more |= match endpoint.status.as_str() {
+                DELETED => self.drop_endpoint(&endpoint).await?,
+                status => {
+                    if status == EndpointStatus::Disabled.as_str() {
+                        self.fail_pending(&endpoint.id).await?; // what whoever disabled it had no time for
+                    }
+                    self.drop_deliveries(&endpoint.id, &[DeliveryState::Delivered, DeliveryState::Failed], before)
+                        .await?
+                        == BATCH
+                }
+            };
+        }
+        self.drop_answered_requests(now).await?;
+        Ok(more)
+    }
+
+    /// How many endpoints are enabled, and how many are not.
+    pub async fn count_webhooks(&self) -> Result<[(EndpointStatus, u64); 2], StoreError> {
+        let mut counts = EndpointStatus::ALL.map(|status| (status, 0));
+        for (status, count) in &mut counts {
+            let of = webhook_endpoint::Entity::find().filter(webhook_endpoint::Column::Status.eq(status.as_str()));
+            *count = of.count(&self.connections.read).await?;
+        }
+        Ok(counts)
+    }
+
+    async fn drop_attempts(&self, before: i64) -> Result<u64, StoreError> {
+        use webhook_attempt::Column::{At, EndpointId, MemberId, MessageId};
+        type Key = (String, String, String, i64);
+        let old = webhook_attempt::Entity::find().filter(At.lt(before)).order_by_asc(At).limit(BATCH);
+        let old = old.select_only().columns([MemberId, EndpointId, MessageId, At]);
+        let old: Vec<Key> = old.into_tuple().all(&self.connections.read).await?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let count = old.len() as u64;
+        let keys = Expr::tuple([MemberId, EndpointId, MessageId, At].map(Expr::col)).in_tuples(old);
+        webhook_attempt::Entity::delete_many().filter(keys).exec(&self.connections.write).await?;
+        Ok(count)
+    }
+
+    async fn drop_deliveries(&self, id: &str, states: &[DeliveryState], before: i64) -> Result<u64, StoreError> {
+        use webhook_delivery::Column::{CreatedAt, DueAt, EndpointId, MemberId, MessageId, State};
+        let old = webhook_delivery::Entity::find().filter(EndpointId.eq(id));
+        let old = old.filter(State.is_in(states.iter().map(|state| state.number()))).filter(CreatedAt.lt(before));
+        let old = old.limit(BATCH).select_only().columns([MemberId, MessageId]);
+        let old: Vec<(String, String)> = old.into_tuple().all(&self.connections.read).await?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let count = old.len() as u64;
+        let keys = || Expr::tuple([MemberId, MessageId].map(Expr::col)).in_tuples(old.clone());
+        let settled = states.iter().all(|state| *state != DeliveryState::Pending);
+        let these = webhook_delivery::Entity::delete_many().filter(EndpointId.eq(id)).filter(keys());
+        // One that was queued again meanwhile stays.
+        let these = if settled { these.filter(DueAt.is_null()) } else { these };
+        these.exec(&self.connections.write).await?;
+        Ok(count)
+    }
+
+    /// Returns whether there is more of it.
+    async fn drop_endpoint(&self, endpoint: &webhook_endpoint::Model) -> Result<bool, StoreError> {
+        if self.drop_deliveries(&endpoint.id, &DeliveryState::ALL, i64::MAX).await? > 0 {
+            return Ok(true);
+        }
+        let key = (endpoint.member_id.clone(), endpoint.id.clone());
+        webhook_endpoint::Entity::delete_by_id(key).exec(&self.connections.write).await?;
+        Ok(false)
+    }
+}
+
+/// Removes what is kept of a portal: its endpoints, messages about it to whomever, and their attempts.
+pub(crate) async fn erase(transaction: &DatabaseTransaction, portal: &MemberId) -> Result<(), StoreError> {
+    let own = portal.as_str();
+    webhook_endpoint::Entity::delete_many()
+        .filter(webhook_endpoint::Column::MemberId.eq(own))
+        .exec(transaction)
+        .await?;
+    // Messages first: whoever is writing what came of one has its row, and adds the attempt before it lets go.
+    webhook_delivery::Entity::delete_many()
+        .filter(webhook_delivery::Column::MemberId.eq(own))
+        .exec(transaction)
+        .await?;
+    webhook_attempt::Entity::delete_many().filter(webhook_attempt::Column::MemberId.eq(own)).exec(transaction).await?;
+    let answered = idempotency_key::Entity::delete_many().filter(idempotency_key::Column::MemberId.eq(own));
+    answered.exec(transaction).await?;
+    Ok(())
+}

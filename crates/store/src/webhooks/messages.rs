@@ -1,0 +1,100 @@
+//! Messages that are about no deletion: they carry their data with them.
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::webhook::{DeliveryState, EndpointStatus, MessageId, MessageType};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::rows::into_endpoint;
+use super::{Webhooks, owner_id};
+use crate::Tenant;
+use crate::entities::webhook_delivery::{Entity, Model};
+use crate::entities::webhook_endpoint;
+use crate::error::StoreError;
+
+impl Webhooks<'_> {
+    /// Queues a message that tries the endpoint. None if there is no such endpoint, or it is disabled.
+    pub async fn queue_test(&self, id: &str, now: OffsetDateTime) -> Result<Option<MessageId>, StoreError> {
+        let db = &self.store.connections.write;
+        let enabled = webhook_endpoint::Column::Status.eq(EndpointStatus::Enabled.as_str());
+        let endpoint = self.kept().filter(webhook_endpoint::Column::Id.eq(id)).filter(enabled);
+        if endpoint.one(db).await?.is_none() {
+            return Ok(None);
+        }
+        let message_id = MessageId::random(rand::random());
+        let data = json!({ "webhook_id": id });
+        let row = row(self.owner, id, &message_id, MessageType::Test, &data, now);
+        Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
+        self.store.queued.send_replace(());
+        Ok(Some(message_id))
+    }
+}
+
+impl Tenant<'_> {
+    /// Queues a message about the portal, of a type that is about no deletion, for the endpoints that chose this type.
+    /// Returns for how many.
+    pub async fn queue_message(
+        &self,
+        kind: MessageType,
+        data: &Value,
+        now: OffsetDateTime,
+    ) -> Result<usize, StoreError> {
+        let transaction = self.store.connections.begin().await?;
+        let queued = self.queue_message_in(&transaction, kind, data, now).await?;
+        transaction.commit().await?;
+        self.store.queued.send_replace(());
+        Ok(queued)
+    }
+
+    /// The same within a transaction, after whose commit the worker looks for it within a second.
+    pub(crate) async fn queue_message_in(
+        &self,
+        db: &impl ConnectionTrait,
+        kind: MessageType,
+        data: &Value,
+        now: OffsetDateTime,
+    ) -> Result<usize, StoreError> {
+        use webhook_endpoint::Column::{MemberId, Status};
+        let enabled = webhook_endpoint::Entity::find().filter(Status.eq(EndpointStatus::Enabled.as_str()));
+        let listening = enabled.filter(MemberId.is_in([self.member_id.as_str(), ""])).all(db).await?;
+        let (mut queued, message_id) = (0, MessageId::random(rand::random()));
+        for endpoint in &listening {
+            if into_endpoint(endpoint)?.interest.takes(kind) {
+                let row = row(Some(self.member_id), &endpoint.id, &message_id, kind, data, now);
+                Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
+                queued += 1;
+            }
+        }
+        Ok(queued)
+    }
+}
+
+fn row(
+    portal: Option<&MemberId>,
+    endpoint_id: &str,
+    message_id: &MessageId,
+    kind: MessageType,
+    data: &Value,
+    now: OffsetDateTime,
+) -> Model {
+    Model {
+        member_id: owner_id(portal).to_owned(),
+        endpoint_id: endpoint_id.to_owned(),
+        message_id: message_id.to_string(),
+        kind: kind.to_string(),
+        number: 0,
+        arrival: 0,
+        received_at: 0,
+        data: Some(data.to_string()),
+        state: DeliveryState::Pending.number(),
+        attempts: 0,
+        tries: 0,
+        created_at: micros(now),
+        due_at: Some(micros(now)),
+        lease: None,
+        last_status: None,
+        last_error: None,
+    }
+}

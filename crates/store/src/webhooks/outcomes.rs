@@ -1,0 +1,234 @@
+//! What came of attempts: written together, since many end at the same time.
+
+use std::collections::BTreeMap;
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::webhook::{Attempt, DeliveryState, DisabledWhy, Endpoint, EndpointStatus, Next};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+};
+use time::OffsetDateTime;
+
+use super::claims::{ClaimedMessage, DeliveryKey};
+use super::queue::note_change;
+use super::rows::portal;
+use crate::Store;
+use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
+use crate::error::StoreError;
+
+/// How much of pending messages is given up in one statement.
+const BATCH: u64 = 2_000;
+/// What is written of messages that were never tried again.
+const DISABLED: &str = "The endpoint was disabled.";
+
+/// What came of one attempt.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    key: DeliveryKey,
+    lease: String,
+    owner: Option<MemberId>,
+    attempt: Option<Attempt>,
+    next: Next,
+}
+
+/// An endpoint that was just disabled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disabled {
+    /// The portal whose endpoint it is; none if it was over all portals.
+    pub portal: Option<MemberId>,
+    /// Names it.
+    pub id: String,
+    /// Why.
+    pub why: DisabledWhy,
+}
+
+/// What attempts say of an endpoint: when it last took something, and when it last failed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    delivered_at: Option<i64>,
+    failed_at: Option<i64>,
+    disable: Option<DisabledWhy>,
+}
+
+impl ClaimedMessage {
+    /// What came of the attempt to deliver it to its endpoint.
+    pub fn outcome(&self, endpoint: &Endpoint, attempt: Attempt, next: Next) -> Outcome {
+        let (key, lease, owner) = (self.key.clone(), self.lease.clone(), endpoint.portal.clone());
+        Outcome { key, lease, owner, attempt: Some(attempt), next }
+    }
+
+    /// It can't be delivered any more, as what it is about is not kept.
+    pub fn not_kept(&self, endpoint: &Endpoint) -> Outcome {
+        let (key, lease, owner) = (self.key.clone(), self.lease.clone(), endpoint.portal.clone());
+        Outcome { key, lease, owner, attempt: None, next: Next::GivenUp }
+    }
+}
+
+impl Outcome {
+    /// Names the endpoint.
+    pub fn endpoint_id(&self) -> &str {
+        &self.key.endpoint_id
+    }
+}
+
+impl Store {
+    /// Writes what came of attempts, in one transaction, and disables the endpoints that are to be. Returns those.
+    pub async fn record_outcomes(
+        &self,
+        outcomes: &[Outcome],
+        now: OffsetDateTime,
+    ) -> Result<Vec<Disabled>, StoreError> {
+        let transaction = self.connections.begin().await?;
+        let mut standings: BTreeMap<(&str, &str), Standing> = BTreeMap::new();
+        let mut attempts = Vec::new();
+        for outcome in outcomes {
+            if settle(&transaction, outcome).await? {
+                attempts.extend(outcome.attempt.as_ref().map(|attempt| row(&outcome.key, attempt)));
+            }
+            let owner = super::owner_id(outcome.owner.as_ref());
+            standings.entry((owner, outcome.key.endpoint_id.as_str())).or_default().add(outcome);
+        }
+        if !attempts.is_empty() {
+            let added = webhook_attempt::Entity::insert_many(attempts).on_conflict_do_nothing();
+            added.exec_without_returning(&transaction).await?;
+        }
+        for ((owner, id), standing) in &standings {
+            standing.save(&transaction, owner, id).await?;
+        }
+        transaction.commit().await?;
+
+        let mut disabled = Vec::new();
+        for ((owner, id), standing) in standings {
+            let Some(why) = standing.disable else { continue };
+            if self.disable(owner, id, why, now).await? {
+                let portal = portal(owner).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
+                disabled.push(Disabled { portal, id: id.to_owned(), why });
+            }
+        }
+        Ok(disabled)
+    }
+
+    /// Disables an endpoint and gives up what is pending. False if it is not enabled.
+    async fn disable(&self, owner: &str, id: &str, why: DisabledWhy, now: OffsetDateTime) -> Result<bool, StoreError> {
+        use webhook_endpoint::Column::{DisabledAt, DisabledWhy as Why, Id, MemberId, Status, Version};
+        let transaction = self.connections.begin().await?;
+        note_change(&transaction).await?;
+        let enabled = webhook_endpoint::Entity::update_many()
+            .col_expr(Status, Expr::value(EndpointStatus::Disabled.as_str()))
+            .col_expr(DisabledAt, Expr::value(micros(now)))
+            .col_expr(Why, Expr::value(why.as_str()))
+            .col_expr(Version, Expr::col(Version).add(1))
+            .filter(MemberId.eq(owner))
+            .filter(Id.eq(id))
+            .filter(Status.eq(EndpointStatus::Enabled.as_str()));
+        let changed = enabled.exec(&transaction).await?.rows_affected > 0;
+        transaction.commit().await?;
+        if changed {
+            self.fail_pending(id).await?;
+        }
+        Ok(changed)
+    }
+
+    /// Gives up all that is pending for an endpoint that is disabled.
+    pub(crate) async fn fail_pending(&self, id: &str) -> Result<(), StoreError> {
+        while self.fail_some(id).await? == BATCH {}
+        Ok(())
+    }
+
+    async fn fail_some(&self, id: &str) -> Result<u64, StoreError> {
+        use sea_orm::{QueryOrder, QuerySelect};
+        use webhook_delivery::Column::{DueAt, EndpointId, LastError, Lease, MemberId, MessageId, State};
+        let pending = webhook_delivery::Entity::find().filter(EndpointId.eq(id)).filter(DueAt.is_not_null());
+        let pending = pending.order_by_asc(DueAt).limit(BATCH).select_only().columns([MemberId, MessageId]);
+        let pending: Vec<(String, String)> = pending.into_tuple().all(&self.connections.write).await?;
+        if pending.is_empty() {
+            return Ok(0);
+        }
+        let some = pending.len() as u64;
+        let none = || Expr::value(None::<i64>);
+        let failed = webhook_delivery::Entity::update_many()
+            .col_expr(State, Expr::value(DeliveryState::Failed.number()))
+            .col_expr(DueAt, none())
+            .col_expr(Lease, Expr::value(None::<String>))
+            .col_expr(LastError, Func::coalesce([Expr::col(LastError), Expr::value(DISABLED)]).into())
+            .filter(EndpointId.eq(id))
+            .filter(Expr::tuple([MemberId, MessageId].map(Expr::col)).in_tuples(pending));
+        failed.exec(&self.connections.write).await?;
+        Ok(some)
+    }
+}
+
+impl Standing {
+    fn add(&mut self, outcome: &Outcome) {
+        let Some(attempt) = &outcome.attempt else { return };
+        let ended = micros(attempt.at) + i64::from(attempt.millis) * 1_000;
+        match outcome.next {
+            Next::Done => self.delivered_at = Ord::max(self.delivered_at, Some(ended)),
+            _ => self.failed_at = Some(self.failed_at.map_or(ended, |first| Ord::min(first, ended))),
+        }
+        if let Next::Disable(why) = outcome.next {
+            self.disable = Some(why);
+        }
+    }
+
+    /// An endpoint that took one message is not failing, whatever became of others meanwhile.
+    async fn save(&self, transaction: &DatabaseTransaction, owner: &str, id: &str) -> Result<(), StoreError> {
+        use webhook_endpoint::Column::{FailingSince, Id, LastDeliveredAt, MemberId};
+        let own = || webhook_endpoint::Entity::update_many().filter(MemberId.eq(owner)).filter(Id.eq(id));
+        let change = match (self.delivered_at, self.failed_at) {
+            (Some(at), _) => {
+                let own = own().col_expr(LastDeliveredAt, Expr::value(at));
+                own.col_expr(FailingSince, Expr::value(None::<i64>))
+            }
+            (None, Some(at)) => own().col_expr(FailingSince, Expr::value(at)).filter(FailingSince.is_null()),
+            (None, None) => return Ok(()),
+        };
+        change.exec(transaction).await?;
+        Ok(())
+    }
+}
+
+/// Writes what follows for the message. False if it is not there any more, or is somebody else's by now.
+async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<bool, StoreError> {
+    use webhook_delivery::Column as C;
+    let Outcome { key, lease, attempt, next, .. } = outcome;
+    let (state, due_at) = match next {
+        Next::Done => (DeliveryState::Delivered, None),
+        Next::Again(at) => (DeliveryState::Pending, Some(micros(*at))),
+        Next::GivenUp | Next::Disable(_) => (DeliveryState::Failed, None),
+    };
+    let own = C::MemberId.eq(key.member_id.as_str()).and(C::EndpointId.eq(key.endpoint_id.as_str()));
+    // What was taken is taken, whoever else is at work on it meanwhile.
+    let held = (*next != Next::Done).then(|| C::Lease.eq(lease.as_str()));
+    let not_kept = || "The deletion is not kept any more.".to_owned();
+    let error = attempt.as_ref().map_or_else(|| Some(not_kept()), |attempt| attempt.error.clone());
+    let status = attempt.as_ref().and_then(|attempt| attempt.status).map(i32::from);
+    let made = i32::from(attempt.is_some());
+    let change = webhook_delivery::Entity::update_many()
+        .col_expr(C::State, Expr::value(state.number()))
+        .col_expr(C::DueAt, Expr::value(due_at))
+        .col_expr(C::Lease, Expr::value(None::<String>))
+        .col_expr(C::Attempts, Expr::col(C::Attempts).add(made))
+        .col_expr(C::Tries, Expr::col(C::Tries).add(made))
+        .col_expr(C::LastStatus, Expr::value(status))
+        .col_expr(C::LastError, Expr::value(error))
+        .filter(own.and(C::MessageId.eq(key.message_id.as_str())))
+        .filter(Condition::all().add_option(held));
+    Ok(change.exec(transaction).await?.rows_affected > 0)
+}
+
+fn row(key: &DeliveryKey, attempt: &Attempt) -> webhook_attempt::ActiveModel {
+    let row = webhook_attempt::Model {
+        member_id: key.member_id.clone(),
+        endpoint_id: key.endpoint_id.clone(),
+        message_id: key.message_id.clone(),
+        at: micros(attempt.at),
+        status: attempt.status.map(i32::from),
+        error: attempt.error.clone(),
+        millis: i32::try_from(attempt.millis).unwrap_or(i32::MAX),
+        response: attempt.response.clone(),
+    };
+    row.into_active_model().reset_all()
+}

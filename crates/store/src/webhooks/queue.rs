@@ -1,0 +1,125 @@
+//! Queueing: what is recorded goes to the endpoints that want it, in the same transaction.
+//!
+//! `arrivals.webhook_changes` grows with every change of an endpoint, in the transaction of that change. Whoever indexes has
+//! locked that row and read it anyway; so a process knows for nothing whether the endpoints that it remembers are still the
+//! ones, and no block is ever queued for an endpoint as it was before.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::catalogue;
+use domain::webhook::{DeliveryState, EndpointStatus, Interest, MessageId, MessageType};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::rows::into_endpoint;
+use crate::bulk::{self, DELIVERIES};
+use crate::connect::Batch;
+use crate::entities::{arrival, webhook_endpoint};
+use crate::error::StoreError;
+use crate::indexing::{DELETIONS, Recorded};
+
+/// An endpoint, as far as it decides what is queued.
+#[derive(Debug)]
+struct Listener {
+    id: String,
+    interest: Interest,
+}
+
+/// The enabled endpoints that want deletions, by their portals; under an empty text those over all portals.
+#[derive(Debug, Default)]
+struct Listeners(HashMap<String, Vec<Listener>>);
+
+/// The endpoints as they were at a number of changes.
+#[derive(Debug, Default)]
+pub(crate) struct EndpointCache(Mutex<(i64, Arc<Listeners>)>);
+
+/// What is queued of one deletion.
+struct Queued<'a> {
+    recorded: Recorded<'a>,
+    endpoint_id: &'a str,
+}
+
+impl EndpointCache {
+    fn known(&self) -> (i64, Arc<Listeners>) {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (known.0, Arc::clone(&known.1))
+    }
+
+    /// The endpoints after so many changes.
+    async fn after(&self, changes: i64, batch: &Batch) -> Result<Arc<Listeners>, StoreError> {
+        let (known_changes, known) = self.known();
+        if known_changes == changes {
+            return Ok(known);
+        }
+        let listeners = Arc::new(Listeners::read(batch).await?);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (changes, Arc::clone(&listeners));
+        Ok(listeners)
+    }
+
+    /// Queues what was recorded, if anybody wants it. Returns whether somebody does.
+    pub(crate) async fn queue<'a>(
+        &self,
+        batch: &Batch,
+        changes: i64,
+        recorded: impl Iterator<Item = Recorded<'a>>,
+    ) -> Result<bool, StoreError> {
+        let listeners = self.after(changes, batch).await?;
+        if listeners.0.is_empty() {
+            return Ok(false);
+        }
+        let queued: Vec<_> = recorded.flat_map(|recorded| listeners.of(recorded)).collect();
+        bulk::add(batch, &DELIVERIES, &queued, values).await?;
+        Ok(!queued.is_empty())
+    }
+}
+
+impl Listeners {
+    async fn read(db: &impl ConnectionTrait) -> Result<Self, StoreError> {
+        let enabled = webhook_endpoint::Column::Status.eq(EndpointStatus::Enabled.as_str());
+        let mut listeners: HashMap<String, Vec<Listener>> = HashMap::new();
+        for row in webhook_endpoint::Entity::find().filter(enabled).all(db).await? {
+            let interest = into_endpoint(&row)?.interest;
+            if interest.takes(MessageType::DeletionRecorded) {
+                listeners.entry(row.member_id).or_default().push(Listener { id: row.id, interest });
+            }
+        }
+        Ok(Self(listeners))
+    }
+
+    /// One for each endpoint that wants it.
+    fn of<'a>(&'a self, recorded: Recorded<'a>) -> impl Iterator<Item = Queued<'a>> {
+        let entity = catalogue::entity(recorded.event);
+        let both = [recorded.member_id.as_str(), ""].into_iter().filter_map(|owner| self.0.get(owner)).flatten();
+        let wanting = both.filter(move |listener| listener.interest.takes_deletion(recorded.event, entity));
+        wanting.map(move |listener| Queued { recorded, endpoint_id: &listener.id })
+    }
+}
+
+fn values(queued: &Queued<'_>) -> [sea_orm::Value; 12] {
+    let Recorded { member_id, number, arrival, received_at, .. } = queued.recorded;
+    let message_id = MessageId::of_deletion(member_id, number.unsigned_abs());
+    [
+        member_id.as_str().into(),
+        queued.endpoint_id.into(),
+        message_id.as_str().into(),
+        MessageType::DeletionRecorded.as_str().into(),
+        number.into(),
+        arrival.into(),
+        received_at.into(),
+        DeliveryState::Pending.number().into(),
+        0_i32.into(),
+        0_i32.into(),
+        received_at.into(),
+        received_at.into(),
+    ]
+}
+
+/// Tells all processes, in the transaction of a change, that the endpoints change with it. Waits for the block that is being
+/// indexed.
+pub(super) async fn note_change(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+    use arrival::Column::{Name, WebhookChanges};
+    let more = arrival::Entity::update_many().col_expr(WebhookChanges, Expr::col(WebhookChanges).add(1));
+    more.filter(Name.eq(DELETIONS)).exec(db).await?;
+    Ok(())
+}

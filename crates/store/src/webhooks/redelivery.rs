@@ -1,0 +1,163 @@
+//! Delivering again: one message, or all of a time, also what was recorded before the endpoint was there.
+
+use domain::clock::micros;
+use domain::deletion::{Deletion, Filter};
+use domain::webhook::{DeliveryState, Endpoint, EndpointStatus, MessageId, MessageType};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use super::Webhooks;
+use crate::entities::webhook_delivery::{ActiveModel, Column, Entity, Model};
+use crate::error::StoreError;
+
+/// How many failed messages one statement queues again.
+const BATCH: u64 = 500;
+
+/// What is to be delivered again: what was received in a time.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    /// Received then or later.
+    pub since: OffsetDateTime,
+    /// Received before this time, if there is an end.
+    pub until: Option<OffsetDateTime>,
+    /// Only what was given up.
+    pub only_failed: bool,
+}
+
+impl Webhooks<'_> {
+    /// Queues one message again. False if the endpoint does not have it and it names no deletion that is kept.
+    pub async fn redeliver(
+        &self,
+        endpoint: &Endpoint,
+        id: &MessageId,
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        let Some(row) = self.find_row(&endpoint.id, id.as_str()).await? else {
+            let Some((member_id, number)) = id.deletion() else { return Ok(false) };
+            if self.owner.is_some_and(|owner| *owner != member_id) {
+                return Ok(false);
+            }
+            let deletion = self.store.tenant(&member_id).find_deletion(number).await?;
+            let Some(deletion) = deletion else { return Ok(false) };
+            self.queue_again(endpoint, &[deletion], now).await?;
+            return Ok(true);
+        };
+        self.again(&endpoint.id, &[(row.member_id, row.message_id)], now).await?;
+        self.store.queued.send_replace(());
+        Ok(true)
+    }
+
+    /// Queues again what the endpoint wants of a time. Returns how many messages.
+    pub async fn redeliver_range(
+        &self,
+        endpoint: &Endpoint,
+        range: Range,
+        now: OffsetDateTime,
+    ) -> Result<u64, StoreError> {
+        let scheduled = if range.only_failed {
+            self.redeliver_failed(endpoint, range, now).await?
+        } else {
+            self.redeliver_recorded(endpoint, range, now).await?
+        };
+        self.store.queued.send_replace(());
+        Ok(scheduled)
+    }
+
+    async fn redeliver_failed(
+        &self,
+        endpoint: &Endpoint,
+        range: Range,
+        now: OffsetDateTime,
+    ) -> Result<u64, StoreError> {
+        let until = range.until.map_or(i64::MAX, micros);
+        let mut scheduled = 0;
+        loop {
+            let failed = Entity::find().filter(Column::EndpointId.eq(endpoint.id.as_str()));
+            let failed = failed.filter(Column::State.eq(DeliveryState::Failed.number())).filter(Column::Number.gt(0));
+            let failed = failed.filter(Column::ReceivedAt.gte(micros(range.since)));
+            let failed = failed.filter(Column::ReceivedAt.lt(until)).order_by_asc(Column::CreatedAt).limit(BATCH);
+            let failed = failed.select_only().columns([Column::MemberId, Column::MessageId]);
+            let failed: Vec<(String, String)> = failed.into_tuple().all(&self.store.connections.write).await?;
+            if failed.is_empty() {
+                return Ok(scheduled);
+            }
+            self.again(&endpoint.id, &failed, now).await?;
+            scheduled += failed.len() as u64;
+        }
+    }
+
+    async fn redeliver_recorded(
+        &self,
+        endpoint: &Endpoint,
+        range: Range,
+        now: OffsetDateTime,
+    ) -> Result<u64, StoreError> {
+        let filter = Filter { from: Some(range.since), to: range.until, ..Filter::default() };
+        let mut recorded = match self.owner {
+            Some(owner) => self.store.tenant(owner).export(&filter).await?,
+            None => self.store.all_portals().deletions().export(&filter).await?,
+        };
+        let mut scheduled = 0;
+        while let Some(mut deletions) = recorded.next().await? {
+            deletions.retain(|deletion| endpoint.interest.takes_deletion(&deletion.event, &deletion.entity));
+            self.queue_again(endpoint, &deletions, now).await?;
+            scheduled += deletions.len() as u64;
+        }
+        Ok(scheduled)
+    }
+
+    /// Queues deletions whether the endpoint had them before or not.
+    async fn queue_again(
+        &self,
+        endpoint: &Endpoint,
+        deletions: &[Deletion],
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        if deletions.is_empty() || endpoint.status != EndpointStatus::Enabled {
+            return Ok(());
+        }
+        let rows = deletions.iter().map(|deletion| row(&endpoint.id, deletion, now));
+        let mut known = OnConflict::columns([Column::MemberId, Column::EndpointId, Column::MessageId]);
+        known.update_columns([Column::State, Column::Tries, Column::DueAt, Column::Lease]);
+        let queued = Entity::insert_many(rows).on_conflict(known);
+        queued.exec_without_returning(&self.store.connections.write).await?;
+        self.store.queued.send_replace(());
+        Ok(())
+    }
+
+    /// Queues messages that the endpoint had before.
+    async fn again(&self, id: &str, messages: &[(String, String)], now: OffsetDateTime) -> Result<(), StoreError> {
+        let again = Entity::update_many()
+            .col_expr(Column::State, Expr::value(DeliveryState::Pending.number()))
+            .col_expr(Column::Tries, Expr::value(0))
+            .col_expr(Column::DueAt, Expr::value(micros(now)))
+            .col_expr(Column::Lease, Expr::value(None::<String>))
+            .filter(Column::EndpointId.eq(id))
+            .filter(Expr::tuple([Column::MemberId, Column::MessageId].map(Expr::col)).in_tuples(messages.to_vec()));
+        again.exec(&self.store.connections.write).await?;
+        Ok(())
+    }
+}
+
+fn row(endpoint_id: &str, deletion: &Deletion, now: OffsetDateTime) -> ActiveModel {
+    let row = Model {
+        member_id: deletion.member_id.to_string(),
+        endpoint_id: endpoint_id.to_owned(),
+        message_id: MessageId::of_deletion(&deletion.member_id, deletion.number).to_string(),
+        kind: MessageType::DeletionRecorded.to_string(),
+        number: deletion.number.cast_signed(),
+        arrival: 0,
+        received_at: micros(deletion.received_at),
+        data: None,
+        state: DeliveryState::Pending.number(),
+        attempts: 0,
+        tries: 0,
+        created_at: micros(now),
+        due_at: Some(micros(now)),
+        lease: None,
+        last_status: None,
+        last_error: None,
+    };
+    row.into_active_model().reset_all()
+}

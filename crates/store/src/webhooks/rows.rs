@@ -1,0 +1,67 @@
+//! Rows as domain types.
+
+use domain::MemberId;
+use domain::clock::from_micros;
+use domain::webhook::{Attempt, Delivery, DeliveryState, Endpoint, Interest, MessageType};
+
+use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
+use crate::error::StoreError;
+use crate::portal_rows::split;
+
+const ENDPOINTS: &str = "webhook_endpoints";
+const DELIVERIES: &str = "webhook_deliveries";
+
+pub(super) fn into_endpoint(row: &webhook_endpoint::Model) -> Result<Endpoint, StoreError> {
+    let corrupt = |what: &dyn ToString| StoreError::corrupt(ENDPOINTS, what.to_string());
+    let types = split(&row.types).iter().map(|kind| kind.parse()).collect::<Result<Vec<MessageType>, _>>();
+    Ok(Endpoint {
+        id: row.id.clone(),
+        portal: portal(&row.member_id).map_err(|error| corrupt(&error))?,
+        url: row.url.clone(),
+        description: row.description.clone(),
+        interest: Interest {
+            types: types.map_err(|error| corrupt(&error))?,
+            events: split(&row.events),
+            entities: split(&row.entities),
+        },
+        ordered: row.ordered,
+        status: row.status.parse().map_err(|error| corrupt(&error))?,
+        created_at: from_micros(row.created_at),
+        failing_since: row.failing_since.map(from_micros),
+        disabled_at: row.disabled_at.map(from_micros),
+        disabled_why: row.disabled_why.as_deref().map(str::parse).transpose().map_err(|error| corrupt(&error))?,
+        last_delivered_at: row.last_delivered_at.map(from_micros),
+        version: row.version,
+    })
+}
+
+pub(super) fn into_delivery(row: webhook_delivery::Model) -> Result<Delivery, StoreError> {
+    let corrupt = |what: &dyn ToString| StoreError::corrupt(DELIVERIES, what.to_string());
+    Ok(Delivery {
+        message_id: row.message_id.as_str().into(),
+        kind: row.kind.parse().map_err(|error| corrupt(&error))?,
+        member_id: portal(&row.member_id).map_err(|error| corrupt(&error))?,
+        deletion: Some(row.number.unsigned_abs()).filter(|number| *number > 0),
+        state: DeliveryState::of_number(row.state).ok_or_else(|| corrupt(&"there is no such state"))?,
+        attempts: row.attempts.unsigned_abs(),
+        created_at: from_micros(row.created_at),
+        next_attempt_at: row.due_at.map(from_micros),
+        last_status: row.last_status.and_then(|status| u16::try_from(status).ok()),
+        last_error: row.last_error,
+    })
+}
+
+pub(super) fn into_attempt(row: webhook_attempt::Model) -> Attempt {
+    Attempt {
+        at: from_micros(row.at),
+        status: row.status.and_then(|status| u16::try_from(status).ok()),
+        error: row.error,
+        millis: row.millis.unsigned_abs(),
+        response: row.response,
+    }
+}
+
+/// The portal of a row; none if it is about none.
+pub(super) fn portal(member_id: &str) -> Result<Option<MemberId>, domain::InvalidMemberId> {
+    Some(member_id).filter(|id| !id.is_empty()).map(MemberId::parse).transpose()
+}

@@ -1,0 +1,136 @@
+//! Delivers outgoing webhooks: as many at the same time as endpoints and this process can take, so that one that is dead
+//! slows nobody.
+
+mod post;
+mod recorder;
+mod slots;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bitrix24::WebhookClient;
+use domain::Clock;
+use domain::webhook::{Endpoint, RetryPolicy};
+use store::{ClaimedMessage, Store, StoreError, Target};
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use self::recorder::{Done, Recorder};
+use self::slots::Slots;
+
+pub use domain::webhook::RetryPolicy as WebhookPolicy;
+
+/// How soon it is noticed what is due again, and what other processes left.
+const POLL: Duration = Duration::from_secs(1);
+/// How long what others queued is left to them: whoever indexed it delivers it at once.
+const HEAD_START: time::Duration = time::Duration::milliseconds(500);
+/// How long a process has a message: the longest attempt and as long again. Another one takes over then.
+const LEASE: time::Duration = time::Duration::seconds(30);
+/// How long attempts may go on after the stop signal; what is left is taken over.
+const REST: Duration = Duration::from_secs(1);
+
+/// Delivers what is queued.
+#[derive(Clone, Debug)]
+pub struct Deliverer {
+    store: Store,
+    clock: Clock,
+    client: WebhookClient,
+    policy: Arc<RetryPolicy>,
+}
+
+/// What woke it.
+enum Woken {
+    /// Something was queued or ended here.
+    Here,
+    /// Time went by.
+    Elsewhere,
+}
+
+impl Deliverer {
+    /// One that delivers what `store` has by `client`.
+    pub fn new(store: Store, client: WebhookClient, policy: RetryPolicy, clock: Clock) -> Self {
+        Self { store, clock, client, policy: Arc::new(policy) }
+    }
+
+    /// Delivers whatever is due until `stop` is true.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let (freed, slots) = (Arc::new(Notify::new()), Slots::default());
+        let (done, outcomes) = mpsc::unbounded_channel();
+        let recorder = Recorder::new(self.store.clone(), self.clock.clone(), Arc::clone(&freed));
+        let recorder = tokio::spawn(recorder.run(outcomes));
+        let (mut queued, mut attempts, mut woken) = (self.store.queued(), JoinSet::new(), Woken::Here);
+        while !*stop.borrow() {
+            queued.mark_unchanged();
+            if let Err(error) = self.begin_due(&woken, &slots, &done, &mut attempts).await {
+                tracing::debug!(%error, "it can't be looked for what is to be delivered; the worker retries it");
+            }
+            woken = tokio::select! {
+                _ = queued.changed() => Woken::Here,
+                () = freed.notified() => Woken::Here,
+                () = tokio::time::sleep(POLL) => Woken::Elsewhere,
+                _ = stop.wait_for(|stop| *stop) => break,
+            };
+            while attempts.try_join_next().is_some() {} // what they brought is the recorder's
+        }
+        drop(done);
+        let _ = timeout(REST, async { while attempts.join_next().await.is_some() {} }).await;
+        attempts.shutdown().await;
+        let _ = timeout(REST, recorder).await; // what it has not written is delivered once more
+    }
+
+    /// Begins to deliver what is due, as far as there is room.
+    async fn begin_due(
+        &self,
+        woken: &Woken,
+        slots: &Slots,
+        done: &mpsc::UnboundedSender<Done>,
+        attempts: &mut JoinSet<()>,
+    ) -> Result<(), StoreError> {
+        let now = match woken {
+            Woken::Here => self.clock.now(),
+            Woken::Elsewhere => self.clock.now() - HEAD_START,
+        };
+        for target in self.store.list_due_webhooks(now).await? {
+            let target = Arc::new(target);
+            let room = slots.room(&target.endpoint);
+            if room == 0 {
+                continue;
+            }
+            let until = self.clock.now() + LEASE;
+            for message in self.store.claim_messages(&target.endpoint, room, now, until).await? {
+                let slot = slots.take(&target.endpoint);
+                let (one, target, done) = (self.clone(), Arc::clone(&target), done.clone());
+                attempts.spawn(async move {
+                    let outcome = one.attempt(&target, &message).await;
+                    let host = host(&target.endpoint);
+                    let _ = done.send(Done { outcome, host, slot }); // nobody hears it after the stop signal
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Delivers all that is due now, once. Returns how many messages.
+    pub async fn deliver_due(&self) -> Result<usize, StoreError> {
+        let (now, mut outcomes, mut hosts) = (self.clock.now(), Vec::new(), Vec::new());
+        for target in self.store.list_due_webhooks(now).await? {
+            for message in self.store.claim_messages(&target.endpoint, u64::MAX >> 1, now, now + LEASE).await? {
+                outcomes.push(self.attempt(&target, &message).await);
+                hosts.push(host(&target.endpoint));
+            }
+        }
+        let delivered = outcomes.len();
+        recorder::record(&self.store, &self.clock, outcomes, &hosts).await?;
+        Ok(delivered)
+    }
+
+    async fn attempt(&self, target: &Target, message: &ClaimedMessage) -> store::Outcome {
+        post::attempt(self, target, message).await
+    }
+}
+
+/// Who is posted to, as far as it may be shown: the rest of an address may hold a secret.
+fn host(endpoint: &Endpoint) -> String {
+    url::Url::parse(&endpoint.url).map(|url| bitrix24::host(&url)).unwrap_or_default()
+}
