@@ -3,6 +3,7 @@
 use domain::catalogue;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::PortalStatus;
+use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
@@ -13,17 +14,18 @@ pub(crate) struct AlarmView {
     pub(crate) kind: AlarmKind,
     pub(crate) since: When,
     meaning: String,
+    words: &'static Words,
 }
 
 impl AlarmView {
     /// The alarm in the page around it.
     pub(crate) fn new(alarm: &Alarm, frame: &Frame) -> Self {
-        let meaning = meaning(alarm);
-        Self { kind: alarm.kind, since: frame.when(alarm.since), meaning }
+        let meaning = meaning(alarm, frame.words);
+        Self { kind: alarm.kind, since: frame.when(alarm.since), meaning, words: frame.words }
     }
 
     pub(crate) fn label(&self) -> Label {
-        labels::alarm(self.kind)
+        labels::alarm(self.words, self.kind)
     }
 
     pub(crate) fn meaning(&self) -> &str {
@@ -31,7 +33,7 @@ impl AlarmView {
     }
 
     pub(crate) fn advice(&self) -> Vec<Piece> {
-        pieces(&words::english().alarm_advice(self.kind))
+        pieces(&self.words.alarm_advice(self.kind))
     }
 
     /// Whether a portal's status says the same already.
@@ -45,10 +47,10 @@ impl AlarmView {
 }
 
 /// What is wrong, as a sentence, with what is known of this case.
-pub(crate) fn meaning(alarm: &Alarm) -> String {
+pub(crate) fn meaning(alarm: &Alarm, words: &Words) -> String {
     let event = alarm.burst.as_ref().and_then(|burst| burst.event.as_deref());
-    let what = event.and_then(catalogue::find).map(|entry| labels::entity(entry.entity));
-    words::english().alarm(alarm, what.as_deref())
+    let what = event.and_then(catalogue::find).map(|entry| words.entity(entry.entity));
+    words.alarm(alarm, what.as_deref())
 }
 
 /// A piece of a sentence; what is to be typed or pressed is set apart.

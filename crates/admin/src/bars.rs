@@ -6,8 +6,6 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
 
-use crate::labels;
-
 /// The drawing's height, in its own units.
 pub(crate) const HEIGHT: u64 = 64;
 /// How far bars stand from each other, and how wide they are.
@@ -46,7 +44,7 @@ impl Bars {
         let most = days.iter().copied().max().unwrap_or_default();
         let caption = match most {
             0 => "Nothing was deleted in the last 28 days.".to_owned(),
-            most => format!("Deletions on each of the last 28 days; {} on the busiest.", labels::count(most)),
+            most => format!("Deletions on each of the last 28 days; {} on the busiest.", words::english().number(most)),
         };
         let ends = ["28 days ago", "last 24 hours"].map(str::to_owned);
         Self { days: draw(counts.map(|(ago, count)| (count, day(ago, count)))), caption, ends }
@@ -59,14 +57,15 @@ impl Bars {
             let day = first.saturating_add(Duration::days(i64::try_from(day).unwrap_or_default()));
             day.format(DATE).unwrap_or_default()
         };
-        let of_day = |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), labels::count(count)));
+        let of_day =
+            |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), words::english().number(count)));
         let (sum, most) = (counts.iter().sum(), counts.iter().copied().max().unwrap_or_default());
         let caption = match sum {
             0 => format!("Nothing was deleted in the last {CALENDAR} days."),
             sum => format!(
                 "{} deleted in the last {CALENDAR} days; {} on the busiest.",
-                labels::count(sum),
-                labels::count(most)
+                words::english().number(sum),
+                words::english().number(most)
             ),
         };
         let ends = [date(0), "today".to_owned()];
@@ -108,7 +107,7 @@ fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
 }
 
 fn day(ago: usize, count: u64) -> String {
-    let count = labels::count(count);
+    let count = words::english().number(count);
     match ago {
         0 => format!("last 24 hours: {count}"),
         1 => format!("the day before: {count}"),

@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::sync::Arc;
 
 use askama::Template;
+use domain::requested_task::TaskRefusal;
 use poem::error::ResponseError;
 use poem::http::StatusCode;
 use poem::http::header::RETRY_AFTER;
@@ -32,9 +33,9 @@ pub(crate) enum PageError {
     /// The portal has no deletion of this number.
     #[error("no such deletion")]
     UnknownDeletion,
-    /// What was asked for makes no sense for the portal now; the sentence says why.
-    #[error("refused: {0}")]
-    Refused(&'static str),
+    /// What was asked for makes no sense for the portal now.
+    #[error("refused: {}", .0.as_str())]
+    Refused(TaskRefusal),
     /// The role of whoever asks does not allow it.
     #[error("the role does not allow it")]
     NotAllowed,
@@ -131,7 +132,7 @@ fn worded(error: Error, words: &'static Words) -> Response {
     }
     let key = page.map_or_else(|| key(status), PageError::key);
     let advice = match page {
-        Some(PageError::Refused(why)) => (*why).to_owned(),
+        Some(PageError::Refused(why)) => words.task_refusal(*why),
         _ => words.text(&format!("{key}.advice")),
     };
     show(status, words.text(key), advice, words)

@@ -24,7 +24,7 @@ pub(crate) use time::print as print_time;
 pub(crate) use wrong::Wrong;
 
 /// How many characters a value may have, and how many values a field.
-const MAX_CHARS: usize = 200;
+pub(crate) const MAX_CHARS: usize = 200;
 const MAX_VALUES: usize = 50;
 
 /// Where in the list a page begins.
@@ -265,6 +265,11 @@ fn known(name: &str) -> Option<&'static str> {
 /// What is wrong with a text to filter by, in English.
 pub(crate) fn wrong_text(text: &str) -> Option<String> {
     find_wrong(text).map(|wrong| wrong.text(words::english()))
+}
+
+/// The message that says what is wrong with a text to filter by, if anything; its argument `max` is [`MAX_CHARS`].
+pub(crate) fn wrong_key(text: &str) -> Option<&'static str> {
+    find_wrong(text).map(|wrong| if matches!(wrong, Wrong::TooLong) { "wrong-long" } else { "wrong-invisible" })
 }
 
 fn find_wrong(text: &str) -> Option<Wrong> {

@@ -5,7 +5,6 @@ use time::Duration;
 
 use crate::filter::{Asked, Field, print_time};
 use crate::frame::Frame;
-use crate::labels;
 use crate::markup::{Markup, shown};
 use crate::rows::Row;
 use crate::when::When;
@@ -115,7 +114,7 @@ fn fold(run: &[Deletion], more: bool, asked: &Asked, frame: &Frame) -> Fold {
         fields.push((Field::Portal, &member_id));
     }
     let seconds = (times[1] - times[0]).whole_seconds() + 1;
-    let kind = labels::entity(&first.entity);
+    let kind = frame.words.entity(&first.entity);
     let arguments: [(&str, &dyn words::Argument); 3] = [("count", &run.len()), ("kind", &kind), ("seconds", &seconds)];
     let text = if more {
         frame.words.text_with("deletions-fold-more", &arguments)

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use words::{Argument, Words};
 
 use crate::assets;
+use crate::filter::MAX_CHARS;
 use crate::language::words_for;
 use crate::when::When;
 
@@ -74,6 +75,11 @@ impl Frame {
     /// The message `key` with two arguments.
     pub(crate) fn t2(&self, key: &str, name: &str, value: impl Argument, other: &str, others: impl Argument) -> String {
         self.words.text_with(key, &[(name, &value), (other, &others)])
+    }
+
+    /// What is wrong with a field, by its message.
+    pub(crate) fn wrong(&self, key: &str) -> String {
+        self.t1(key, "max", MAX_CHARS)
     }
 
     /// A number in the language's digits.

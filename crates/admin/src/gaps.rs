@@ -5,8 +5,7 @@ use time::OffsetDateTime;
 use words::Words;
 
 use crate::frame::Frame;
-use crate::labels::Label;
-use crate::labels::recovery::gap_state;
+use crate::labels::{self, Label};
 use crate::when::When;
 
 /// A gap as the list shows it.
@@ -27,7 +26,7 @@ impl GapRow {
 
     /// What became of it.
     pub(crate) fn state(&self) -> Label {
-        gap_state(self.gap.state)
+        labels::gap(self.words, self.gap.state)
     }
 
     pub(crate) fn is_closed(&self) -> bool {

@@ -3,7 +3,6 @@
 mod asked;
 mod fact;
 mod facts;
-mod labels;
 
 use askama::Template;
 use domain::MemberId;
@@ -48,7 +47,7 @@ struct ShowHealth {
 /// Something that can be asked for.
 struct TaskButton {
     action: String,
-    text: &'static str,
+    text: String,
 }
 
 /// A line of the journal.
@@ -65,10 +64,6 @@ struct CallView {
 }
 
 impl CallView {
-    fn status(&self) -> String {
-        self.call.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string())
-    }
-
     fn went_well(&self) -> bool {
         self.call.status.is_some_and(|status| status < 400)
     }
@@ -94,11 +89,11 @@ async fn find(
     let calls = tenant.list_calls(CALLS).await?;
     let journal = tenant.list_journal(LINES).await?;
     let portal = PortalView::new(health.portal.clone(), &health.alarms, &frame);
-    let line = |line: JournalLine| Line { when: frame.when(line.at), said: words::english().journal(&line.entry) };
+    let line = |line: JournalLine| Line { when: frame.when(line.at), said: frame.words.journal(&line.entry) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
-        requested_tasks: if frame.may_act() { requested_tasks(&portal) } else { Vec::new() },
-        outcome: asked.map(|asked| asked.outcome(&health, &calls, frame.now)),
+        requested_tasks: if frame.may_act() { requested_tasks(&portal, &frame) } else { Vec::new() },
+        outcome: asked.map(|asked| asked.outcome(&health, &calls, &frame)),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
         bars: Bars::of_baseline(&health.baseline),
@@ -114,15 +109,11 @@ fn view(call: Call, frame: &Frame) -> CallView {
     CallView { key, when: frame.when(call.at), call }
 }
 
-fn requested_tasks(portal: &PortalView) -> Vec<TaskButton> {
+fn requested_tasks(portal: &PortalView, frame: &Frame) -> Vec<TaskButton> {
     let offered = RequestedTask::ALL.into_iter().filter(|requested| requested.refused(portal.known()).is_none());
     let button = |requested: RequestedTask| TaskButton {
         action: format!("{}/{}", portal.href(), requested.as_str()),
-        text: match requested {
-            RequestedTask::Check => "Check now",
-            RequestedTask::Probe => "Probe now",
-            RequestedTask::Recover => "Recover now",
-        },
+        text: frame.words.task(requested),
     };
     offered.map(button).collect()
 }

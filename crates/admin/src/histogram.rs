@@ -10,7 +10,6 @@ use time::{Duration, OffsetDateTime};
 use crate::error::PageError;
 use crate::filter::{Asked, Field, print_time};
 use crate::frame::Frame;
-use crate::labels;
 use crate::subject::Subject;
 
 /// The drawing's height, in its own units, and how far bars stand from each other.
@@ -185,7 +184,7 @@ fn bar(scale: &Scale, at: usize, sums: [u64; KINDS + 1], most: u64, asked: &Aske
 fn legend(kinds: &[(&'static str, u64)], asked: &Asked, frame: &Frame) -> Vec<Kind> {
     let own = kinds.iter().take(KINDS).enumerate().map(|(colour, (entity, count))| Kind {
         colour,
-        name: labels::entity(entity),
+        name: frame.words.entity(entity),
         count: *count,
         href: Some(asked.href_with(&[(Field::Entity, entity)])),
     });

@@ -38,30 +38,16 @@ pub(crate) struct List {
     /// Whether the list begins with what was recorded last.
     pub(crate) is_newest_first: bool,
     /// What to say if there are no rows.
-    pub(crate) empty: Nothing,
+    pub(crate) empty: Empty,
     /// Where all that the filter shows is had as a file, and what the file is called.
     pub(crate) exports: Vec<(String, &'static str)>,
 }
 
-/// What an empty list says, in English.
-pub(crate) struct Empty {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) way_out: Option<(String, &'static str)>,
-}
-
 /// What an empty list says.
-pub(crate) struct Nothing {
+pub(crate) struct Empty {
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) way_out: Option<(String, String)>,
-}
-
-impl From<Empty> for Nothing {
-    fn from(Empty { title, text, way_out }: Empty) -> Self {
-        let way_out = way_out.map(|(href, name)| (href, name.to_owned()));
-        Self { title: title.to_owned(), text: text.to_owned(), way_out }
-    }
 }
 
 /// The deletions of a page with their places, and whether others follow and precede.
@@ -238,28 +224,28 @@ fn exports(asked: &Asked) -> Vec<(String, &'static str)> {
 }
 
 /// What a page says on which nothing fits, although not all deletions were looked at yet.
-fn farther_on(asked: &Asked, frame: &Frame) -> Nothing {
-    Nothing {
+fn farther_on(asked: &Asked, frame: &Frame) -> Empty {
+    Empty {
         title: frame.t("deletions-farther"),
         text: frame.t("deletions-farther.text"),
         way_out: Some((asked.path().to_owned(), frame.t("deletions-remove-all"))),
     }
 }
 
-fn empty(asked: &Asked, frame: &Frame) -> Nothing {
+fn empty(asked: &Asked, frame: &Frame) -> Empty {
     if *asked.place() != Place::Start {
-        return Nothing {
+        return Empty {
             title: frame.t("deletions-end"),
             text: frame.t("deletions-end.text"),
             way_out: Some((asked.href(), frame.t("deletions-to-start"))),
         };
     }
     if asked.is_filtered() {
-        return Nothing {
+        return Empty {
             title: frame.t("deletions-none-fits"),
             text: frame.t("deletions-none-fits.text"),
             way_out: Some((asked.path().to_owned(), frame.t("deletions-remove-all"))),
         };
     }
-    Nothing { title: frame.t("deletions-none"), text: frame.t("deletions-none.text"), way_out: None }
+    Empty { title: frame.t("deletions-none"), text: frame.t("deletions-none.text"), way_out: None }
 }

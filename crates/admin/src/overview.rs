@@ -7,6 +7,7 @@ use domain::portal::PortalStatus;
 use poem::{Response, Result, handler};
 use store::{AuditFilter, Overview, PortalAlarm};
 use time::Duration;
+use words::Words;
 
 use crate::alarms::{Piece, pieces};
 use crate::audit;
@@ -88,7 +89,7 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     let mut list = List::new(&asked, Found::whole(newest.items), &frame).across();
     list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
-        list.empty = no_portals().into();
+        list.empty = no_portals(&frame);
     }
     let days = sight.all().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
@@ -96,7 +97,7 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
         deletions: overview.deletions,
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
-        statuses: standings(&overview),
+        statuses: standings(&overview, frame.words),
         spools: spools::find(sight, &frame).await?,
         alarms: find_alarms(sight, &frame).await?,
         unknown: sight.all().count_unknown().await?,
@@ -106,18 +107,14 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     })
 }
 
-fn no_portals() -> Empty {
-    Empty {
-        title: "Waiting for the first portal",
-        text: "When an administrator of a Bitrix24 portal installs the app, the portal appears here by itself, and whatever is deleted in it from then on.",
-        way_out: None,
-    }
+fn no_portals(frame: &Frame) -> Empty {
+    Empty { title: frame.t("overview-no-portals"), text: frame.t("overview-no-portals.text"), way_out: None }
 }
 
-fn standings(overview: &Overview) -> Vec<Standing> {
+fn standings(overview: &Overview, words: &Words) -> Vec<Standing> {
     let standing = |status: PortalStatus| {
         let (_, count) = overview.portals.iter().find(|(other, count)| *other == status && *count > 0)?;
-        Some(Standing { word: status.as_str(), label: labels::status(status), count: *count })
+        Some(Standing { word: status.as_str(), label: labels::status(words, status), count: *count })
     };
     PortalStatus::ALL.into_iter().filter_map(standing).collect()
 }
@@ -129,7 +126,7 @@ async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageE
         let more = count.saturating_sub(first.len() as u64);
         found.push(Alarmed {
             kind,
-            label: labels::alarm(kind),
+            label: labels::alarm(frame.words, kind),
             meaning: said.alarm_meaning(kind),
             advice: pieces(&said.alarm_advice(kind)),
             portals: count,

@@ -46,7 +46,7 @@ pub(crate) async fn all(req: &Request, frame: Frame, sight: Sight) -> Result<Res
 }
 
 async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result<PortalList, PageError> {
-    let mut list = PortalList { portals: Vec::new(), live: None, first: None, more: None, empty: asked.empty() };
+    let mut list = PortalList { portals: Vec::new(), live: None, first: None, more: None, empty: asked.empty(frame) };
     if !asked.is_sound() {
         return Ok(list);
     }

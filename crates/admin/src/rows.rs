@@ -60,7 +60,7 @@ impl Row {
 
     /// What kind of thing it was, in words.
     pub(crate) fn noun(&self) -> String {
-        labels::entity(&self.deletion.entity)
+        self.words.entity(&self.deletion.entity)
     }
 
     /// Which one, marked where it was searched for.
@@ -97,7 +97,7 @@ impl Row {
 
     /// All ways on which it came, the most direct one first.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Label> {
-        self.deletion.sources.iter().map(labels::source)
+        self.deletion.sources.iter().map(|source| labels::source(self.words, source))
     }
 
     /// Whether it came as most do, and no other way.
@@ -106,8 +106,8 @@ impl Row {
     }
 
     /// How it came, a sentence for each way.
-    pub(crate) fn source_sentences(&self) -> impl Iterator<Item = &'static str> {
-        self.deletion.sources.iter().map(labels::source_sentence)
+    pub(crate) fn source_sentences(&self) -> impl Iterator<Item = String> {
+        self.deletion.sources.iter().map(|source| self.words.source_meaning(source))
     }
 
     pub(crate) fn is_incomplete(&self) -> bool {
@@ -122,7 +122,8 @@ impl Row {
         let found = |value: &str| self.beginning.as_deref().is_some_and(|beginning| begins(value, beginning));
         let in_order = named().filter(|(key, _)| !outer(key)).chain(named().filter(|(key, _)| outer(key)));
         let shown = in_order.enumerate().filter(|(at, (_, value))| *at < SHOWN || found(value));
-        let mut pairs: Vec<_> = shown.map(|(_, (key, value))| self.pair(labels::attribute(key), value)).collect();
+        let mut pairs: Vec<_> =
+            shown.map(|(_, (key, value))| self.pair(self.words.attribute_name(key), value)).collect();
         if !self.deletion.attributes.values().any(|value| found(value)) && !found(&self.deletion.entity_id) {
             pairs.extend(self.in_data().into_iter().map(|(key, value)| self.pair(key, &value)));
         }
@@ -131,7 +132,7 @@ impl Row {
 
     /// All attributes.
     pub(crate) fn all_pairs(&self) -> Vec<Pair> {
-        named(&self.deletion.attributes).map(|(key, value)| self.pair(labels::attribute(key), value)).collect()
+        named(&self.deletion.attributes).map(|(key, value)| self.pair(self.words.attribute_name(key), value)).collect()
     }
 
     fn pair(&self, name: String, value: &str) -> Pair {

@@ -9,10 +9,11 @@ use poem::{Request, Response, Result, handler};
 use serde_json::{Value, json};
 use store::{PortalFilter, Store};
 use web::query::pairs;
+use words::Words;
 
 use crate::error::PageError;
 use crate::filter::Field;
-use crate::labels;
+use crate::language::words_for;
 use crate::subject::Subject;
 use crate::views::session;
 
@@ -43,10 +44,11 @@ async fn suggest(req: &Request, store: &Store, subject: &Subject) -> Result<Vec<
     let asked: Vec<_> = pairs(req.uri().query().unwrap_or_default()).filter_map(Result::ok).collect();
     let given = |name: &str| asked.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
     let typed = given("typed").to_lowercase();
+    let words = words_for(req);
     let mut found = match Field::of_word(given("field")) {
-        Some(Field::Entity) => kinds(&typed),
+        Some(Field::Entity) => kinds(&typed, words),
         Some(Field::Event) => having(catalogue::all().iter().map(|entry| (entry.code, entry.title)), &typed),
-        Some(Field::Source) => having(Source::ALL.map(|source| (source.as_str(), labels::source(source).text)), &typed),
+        Some(Field::Source) => having(Source::ALL.map(|source| (source.as_str(), words.source_label(source))), &typed),
         Some(Field::Portal) => portals(store, subject, &typed).await?,
         Some(Field::User) => users(store, subject, &typed).await?,
         _ => Vec::new(),
@@ -55,14 +57,14 @@ async fn suggest(req: &Request, store: &Store, subject: &Subject) -> Result<Vec<
     Ok(found)
 }
 
-fn kinds(typed: &str) -> Vec<(String, String)> {
-    let kinds = labels::ENTITIES.iter().flat_map(|(_, kinds)| kinds.iter());
-    having(kinds.map(|(code, name)| (Field::Entity.short(code), *name)), typed)
+fn kinds(typed: &str, words: &Words) -> Vec<(String, String)> {
+    let kinds = words::ENTITIES.iter().flat_map(|(_, kinds)| kinds.iter());
+    having(kinds.map(|code| (Field::Entity.short(code), words.entity(code))), typed)
 }
 
 /// Those of which the value or the name has what was typed in it; those that begin with it first.
-fn having<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, typed: &str) -> Vec<(String, String)> {
-    let pairs = pairs.into_iter().map(|(value, name)| (value.to_owned(), name.to_owned()));
+fn having<'a>(pairs: impl IntoIterator<Item = (&'a str, impl Into<String>)>, typed: &str) -> Vec<(String, String)> {
+    let pairs = pairs.into_iter().map(|(value, name)| (value.to_owned(), name.into()));
     let mut found: Vec<_> =
         pairs.filter(|(value, name)| [value, name].iter().any(|text| text.to_lowercase().contains(typed))).collect();
     found.sort_by_key(|(value, _)| !value.to_lowercase().starts_with(typed));
@@ -89,9 +91,9 @@ mod tests {
 
     #[test]
     fn what_begins_so_is_suggested_first() {
-        let found = kinds("le");
+        let found = kinds("le", words::english());
         assert_eq!(found[0], ("lead".to_owned(), "Lead".to_owned()));
         assert!(found.iter().all(|(value, name)| [value, name].iter().any(|text| text.to_lowercase().contains("le"))));
-        assert!(kinds("nothing like that").is_empty());
+        assert!(kinds("nothing like that", words::english()).is_empty());
     }
 }

@@ -121,7 +121,7 @@ impl HealthApi {
         let tenant = self.store.tenant(&member_id);
         let portal = tenant.find_portal().await?.ok_or_else(ApiError::portal_not_found)?;
         if let Some(why) = requested.refused(&portal) {
-            let problem = Problem::new(StatusCode::CONFLICT, "portal_not_callable", why);
+            let problem = Problem::new(StatusCode::CONFLICT, "portal_not_callable", words::english().task_refusal(why));
             return Ok(Asked::Refused(Json(Box::new(problem))));
         }
 

@@ -36,22 +36,73 @@ impl RequestedTask {
         }
     }
 
-    /// Why this makes no sense for the portal now, as a sentence; none if it does.
-    pub fn refused(self, portal: &Portal) -> Option<&'static str> {
+    /// Why this makes no sense for the portal now; none if it does.
+    pub fn refused(self, portal: &Portal) -> Option<TaskRefusal> {
         use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
         match (portal.status, self) {
-            (Uninstalled, _) => Some("The app was removed there: the portal can't be called."),
-            (NeedsReinstall, _) => Some("Its tokens are dead: the portal can't be called."),
-            _ if matches!(portal.token.health, TokenHealth::None | TokenHealth::Dead) => {
-                Some("There is no token of it: the portal can't be called.")
-            }
-            (Installing, Self::Probe) => Some("Its installation is not finished: Bitrix24 would send no test event."),
-            (PaymentRequired, Self::Probe) => Some("The paid period is over: Bitrix24 would send no test event."),
-            (Deleted, Self::Probe) => Some("The portal is gone: it would send no test event."),
-            (Installing, Self::Recover) => Some("Its installation is not finished: it keeps nothing for the app yet."),
-            (PaymentRequired, Self::Recover) => Some("The paid period is over: the portal lets nothing be read."),
-            (Deleted, Self::Recover) => Some("The portal is gone: there is nothing to be read."),
+            (Uninstalled, _) => Some(TaskRefusal::Removed),
+            (NeedsReinstall, _) => Some(TaskRefusal::TokensDead),
+            _ if matches!(portal.token.health, TokenHealth::None | TokenHealth::Dead) => Some(TaskRefusal::NoToken),
+            (Installing, Self::Probe) => Some(TaskRefusal::ProbeUnfinished),
+            (PaymentRequired, Self::Probe) => Some(TaskRefusal::ProbeUnpaid),
+            (Deleted, Self::Probe) => Some(TaskRefusal::ProbeGone),
+            (Installing, Self::Recover) => Some(TaskRefusal::RecoverUnfinished),
+            (PaymentRequired, Self::Recover) => Some(TaskRefusal::RecoverUnpaid),
+            (Deleted, Self::Recover) => Some(TaskRefusal::RecoverGone),
             (Active | Installing | PaymentRequired | Deleted, _) => None,
+        }
+    }
+}
+
+/// Why a task makes no sense for a portal now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskRefusal {
+    /// The portal removed the app.
+    Removed,
+    /// Its tokens are refused for good.
+    TokensDead,
+    /// There is no token of it that works.
+    NoToken,
+    /// It sends no test event before the installation is finished.
+    ProbeUnfinished,
+    /// It sends no test event after the paid period.
+    ProbeUnpaid,
+    /// It sends no test event, since it is closed or deleted.
+    ProbeGone,
+    /// It keeps nothing for the app before the installation is finished.
+    RecoverUnfinished,
+    /// It lets nothing be read after the paid period.
+    RecoverUnpaid,
+    /// Nothing can be read, since it is closed or deleted.
+    RecoverGone,
+}
+
+impl TaskRefusal {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Removed,
+        Self::TokensDead,
+        Self::NoToken,
+        Self::ProbeUnfinished,
+        Self::ProbeUnpaid,
+        Self::ProbeGone,
+        Self::RecoverUnfinished,
+        Self::RecoverUnpaid,
+        Self::RecoverGone,
+    ];
+
+    /// Its code.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::TokensDead => "tokens_dead",
+            Self::NoToken => "no_token",
+            Self::ProbeUnfinished => "probe_unfinished",
+            Self::ProbeUnpaid => "probe_unpaid",
+            Self::ProbeGone => "probe_gone",
+            Self::RecoverUnfinished => "recover_unfinished",
+            Self::RecoverUnpaid => "recover_unpaid",
+            Self::RecoverGone => "recover_gone",
         }
     }
 }

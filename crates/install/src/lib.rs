@@ -7,6 +7,7 @@ mod fields;
 mod frame;
 mod framing;
 mod host;
+mod language;
 mod oauth;
 mod page;
 mod progress;

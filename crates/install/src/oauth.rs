@@ -14,7 +14,9 @@ use secrecy::{ExposeSecret, SecretString};
 use store::{Flow, FlowReturn, StoreError};
 use time::Duration;
 use url::Url;
+use words::Words;
 
+use crate::language::words_for;
 use crate::page::{Look, Notice, Outcome, Place, Way};
 use crate::{Install, host, said, steps};
 
@@ -26,21 +28,40 @@ const LIFETIME: Duration = Duration::minutes(10);
 const SECRET: usize = 64;
 
 /// Why a flow does not begin or does not end well, with the status that says so.
-struct Refusal(StatusCode, Notice);
+enum Refusal {
+    Said(StatusCode, Notice),
+    Store(StoreError),
+}
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "an authorization could not be handled");
-        let notice = Notice::new("This did not work", said::OUR_SIDE, "").with_form();
-        Self(StatusCode::SERVICE_UNAVAILABLE, notice)
+        Self::Store(error)
+    }
+}
+
+impl Refusal {
+    /// A page with a form for the portal's address, under the title that the message `key` is; its attributes say more.
+    fn form(status: StatusCode, words: &'static Words, key: &str, text: String, advice: String) -> Self {
+        Self::Said(status, Notice::new(words, key, text, advice).with_form())
+    }
+
+    fn response(self, words: &'static Words) -> Response {
+        match self {
+            Self::Said(status, notice) => notice.response(status, Place::Window),
+            Self::Store(error) => {
+                tracing::error!(%error, "an authorization could not be handled");
+                let notice = Notice::new(words, "install-failed", words.text("install-our-side"), "").with_form();
+                notice.response(StatusCode::SERVICE_UNAVAILABLE, Place::Window)
+            }
+        }
     }
 }
 
 /// Sends the browser to its portal.
 #[handler]
 pub(crate) async fn start(request: &Request, install: Data<&Install>) -> Response {
-    let domain = parameter(request, "domain");
-    match begin(*install, domain.as_deref(), browser(request)).await {
+    let (domain, words) = (parameter(request, "domain"), words_for(request));
+    match begin(*install, domain.as_deref(), browser(request), words).await {
         Ok((url, browser)) => Response::builder()
             .status(StatusCode::FOUND)
             .header(header::LOCATION, String::from(url))
@@ -48,7 +69,7 @@ pub(crate) async fn start(request: &Request, install: Data<&Install>) -> Respons
             .header(header::CACHE_CONTROL, "no-store")
             .header(header::REFERRER_POLICY, "no-referrer")
             .finish(),
-        Err(Refusal(status, notice)) => notice.response(status, Place::Window),
+        Err(refusal) => refusal.response(words),
     }
 }
 
@@ -56,64 +77,61 @@ async fn begin(
     install: &Install,
     domain: Option<&str>,
     browser: Option<SecretString>,
+    words: &'static Words,
 ) -> Result<(Url, SecretString), Refusal> {
     let servers = install.installer.servers();
     let browser = browser.unwrap_or_else(secret);
-    let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(nowhere)?;
-    let domain = host::of_address(domain).ok_or_else(|| no_address("It is not the address of a portal."))?;
+    let domain = domain.map(str::trim).filter(|domain| !domain.is_empty()).ok_or_else(|| nowhere(words))?;
+    let domain = host::of_address(domain).ok_or_else(|| no_address(words, "install-no-address.other"))?;
     let portal = servers.endpoints().portal(&domain);
-    let portal =
-        portal.ok_or_else(|| no_address("It leads into a private network, which this service does not call."))?;
+    let portal = portal.ok_or_else(|| no_address(words, "install-no-address.private"))?;
     if servers.app().is_none() {
-        return Err(no_app());
+        return Err(no_app(words));
     }
     let expires_at = install.clock.now() + LIFETIME;
     let state = install.store.begin_oauth_flow(hash(install, &browser), &domain, expires_at).await?;
-    let url = servers.authorize_url(&portal, &state).ok_or_else(no_app)?;
+    let url = servers.authorize_url(&portal, &state).ok_or_else(|| no_app(words))?;
     Ok((url, browser))
 }
 
-fn too_many() -> Refusal {
-    let text = "Too many installations from your network came back at the moment.";
-    let notice = Notice::new("Please try again", text, "Try again in some minutes.").with_form();
-    Refusal(StatusCode::SERVICE_UNAVAILABLE, notice)
+fn too_many(words: &'static Words) -> Refusal {
+    let (text, advice) = (words.text("install-too-many"), words.text("install-too-many.advice"));
+    Refusal::form(StatusCode::SERVICE_UNAVAILABLE, words, "install-please-retry", text, advice)
 }
 
-fn nowhere() -> Refusal {
-    let text = "Type the address of your Bitrix24, as it stands in the browser’s address bar.";
-    Refusal(StatusCode::OK, Notice::new("Which Bitrix24 is it?", text, "").with_form())
+fn nowhere(words: &'static Words) -> Refusal {
+    let text = words.text("install-which.text");
+    Refusal::form(StatusCode::OK, words, "install-which", text, String::new())
 }
 
-fn no_address(why: &str) -> Refusal {
-    let advice = "Copy it from the browser’s address bar, or type the host, such as example.bitrix24.com or \
-        bitrix.example.com:8443. A name in another script is typed in its ASCII form, which begins with xn.";
-    Refusal(StatusCode::BAD_REQUEST, Notice::new("That address can’t be used", why, advice).with_form())
+fn no_address(words: &'static Words, why: &str) -> Refusal {
+    let (why, advice) = (words.text(why), words.text("install-no-address.advice"));
+    Refusal::form(StatusCode::BAD_REQUEST, words, "install-no-address", why, advice)
 }
 
-fn no_app() -> Refusal {
-    let text = "This service does not know the app that it belongs to, so nothing can be installed.";
-    let advice =
-        "Its operator sets TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app’s card, and starts it again.";
-    Refusal(StatusCode::SERVICE_UNAVAILABLE, Notice::new("This service is not set up yet", text, advice))
+fn no_app(words: &'static Words) -> Refusal {
+    let (text, advice) = (words.text("install-no-app.text"), words.text("install-no-app.advice"));
+    Refusal::Said(StatusCode::SERVICE_UNAVAILABLE, Notice::new(words, "install-no-app", text, advice))
 }
 
 /// Takes the browser back, exchanges the code at once, and shows what has come of it.
 #[handler]
 pub(crate) async fn callback(request: &Request, install: Data<&Install>) -> Response {
-    match end(*install, request).await {
+    let words = words_for(request);
+    match end(*install, request, words).await {
         Ok(response) => response,
-        Err(Refusal(status, notice)) => notice.response(status, Place::Window),
+        Err(refusal) => refusal.response(words),
     }
 }
 
-async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> {
+async fn end(install: &Install, request: &Request, words: &'static Words) -> Result<Response, Refusal> {
     let member_id = parameter(request, "member_id");
     let claimed = member_id.as_deref().and_then(|text| MemberId::parse(text).ok());
     let refuse = async |status, why: RefusalReason, domain: Option<&str>| {
         install.installer.record_refusal(claimed.as_ref(), why.clone()).await?;
-        let advice = "Nothing was changed. Begin again at your portal’s address.";
-        let notice = Notice::new("The installation was not begun here", said::refused(&why), advice);
-        Err(Refusal(status, if let Some(domain) = domain { notice.again_at(domain) } else { notice.with_form() }))
+        let (text, advice) = (said::refused(words, &why), words.text("install-not-begun.advice"));
+        let notice = Notice::new(words, "install-not-begun", text, advice);
+        Err(Refusal::Said(status, if let Some(domain) = domain { notice.again_at(domain) } else { notice.with_form() }))
     };
     let Some(state) = parameter(request, "state").filter(|state| !state.is_empty()) else {
         return refuse(StatusCode::BAD_REQUEST, RefusalReason::NoState, None).await;
@@ -126,7 +144,7 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
             FlowReturn::Unknown => {
                 return refuse(StatusCode::FORBIDDEN, RefusalReason::UnknownState, None).await;
             }
-            FlowReturn::TooMany => return Err(too_many()),
+            FlowReturn::TooMany => return Err(too_many(words)),
             FlowReturn::Foreign => {
                 return refuse(StatusCode::FORBIDDEN, RefusalReason::OtherBrowser, None).await;
             }
@@ -152,7 +170,7 @@ async fn end(install: &Install, request: &Request) -> Result<Response, Refusal> 
     let server_endpoint = server_endpoint(install, request, member_id.as_ref()).await?;
     let domain = new_host.clone().unwrap_or(domain);
     let returned = CodeReturn { member_id, new_host, server_endpoint, source: Some(web::client_ip(request)) };
-    Ok(exchange(install, code.into(), returned, domain).await)
+    Ok(exchange(install, code.into(), returned, domain, words).await)
 }
 
 /// The server that gave the code: the one that the portal names, if it is listed, else the one that is known of it.
@@ -169,17 +187,23 @@ async fn server_endpoint(
 }
 
 /// It goes on also if the person leaves: a code is good for one exchange.
-async fn exchange(install: &Install, code: SecretString, returned: CodeReturn, domain: String) -> Response {
+async fn exchange(
+    install: &Install,
+    code: SecretString,
+    returned: CodeReturn,
+    domain: String,
+    words: &'static Words,
+) -> Response {
     let at_work = install.clone();
-    let steps = tokio::spawn(async move { steps::by_code(&at_work, &code, &returned).await }).await;
+    let steps = tokio::spawn(async move { steps::by_code(&at_work, &code, &returned, words).await }).await;
     let Ok(steps) = steps else {
-        return Notice::new("This did not work", said::OUR_SIDE, "")
+        return Notice::new(words, "install-failed", words.text("install-our-side"), "")
             .again_at(&domain)
             .response(StatusCode::INTERNAL_SERVER_ERROR, Place::Window);
     };
     tracing::info!(domain, done = steps.are_done(), "a browser came back with a code");
     let portal = install.installer.servers().endpoints().portal(&domain).map(String::from);
-    let look = Look::new(Place::Window);
+    let look = Look::new(Place::Window, words);
     let page = Outcome { look: &look, way: Way::Code(portal), domain: &domain, steps: &steps };
     look.response(steps.status, &page)
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
+use words::{Argument, Words};
 
 use crate::steps::Steps;
 
@@ -23,26 +24,31 @@ pub(crate) enum Place {
 pub(crate) struct Look {
     /// Marks the styles and scripts that are ours.
     pub(crate) nonce: String,
-    /// The language of the page, for those who read it aloud.
-    pub(crate) language: &'static str,
+    /// In whose language.
+    pub(crate) words: &'static Words,
     place: Place,
     is_dark: bool,
 }
 
 impl Look {
     /// The look of one answer.
-    pub(crate) fn new(place: Place) -> Self {
-        Self { nonce: format!("{:032x}", rand::random::<u128>()), language: "en", place, is_dark: false }
+    pub(crate) fn new(place: Place, words: &'static Words) -> Self {
+        Self { nonce: format!("{:032x}", rand::random::<u128>()), words, place, is_dark: false }
+    }
+
+    /// The message `key`.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The message `key` with an argument.
+    pub(crate) fn t1(&self, key: &str, name: &str, value: impl Argument) -> String {
+        self.words.text_with(key, &[(name, &value)])
     }
 
     /// In a portal that is dark, or not.
     pub(crate) fn with_dark(self, is_dark: bool) -> Self {
         Self { is_dark, ..self }
-    }
-
-    /// In the language of this tag.
-    pub(crate) fn in_language(self, language: &'static str) -> Self {
-        Self { language, ..self }
     }
 
     /// Whether the page is light or dark as the system is: in a frame it is as the portal is, which does not follow it.
@@ -161,7 +167,8 @@ impl Way {
 /// A page that says one thing.
 #[derive(Debug)]
 pub(crate) struct Notice {
-    title: &'static str,
+    words: &'static Words,
+    title: String,
     text: String,
     advice: String,
     form: bool,
@@ -176,10 +183,10 @@ struct NoticePage<'a> {
 }
 
 impl Notice {
-    /// What happened, and what to do.
-    pub(crate) fn new(title: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
-        let (text, advice) = (text.into(), advice.into());
-        Self { title, text, advice, form: false, domain: None }
+    /// What happened, under the title that the message `key` is, and what to do.
+    pub(crate) fn new(words: &'static Words, key: &str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        let (title, text, advice) = (words.text(key), text.into(), advice.into());
+        Self { words, title, text, advice, form: false, domain: None }
     }
 
     /// With a form for the portal's address.
@@ -194,7 +201,7 @@ impl Notice {
 
     /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
-        let look = Look::new(place);
+        let look = Look::new(place, self.words);
         look.response(status, &NoticePage { look: &look, notice: self })
     }
 }

@@ -10,6 +10,7 @@ use poem::{Body, Request, Response};
 use portals::InstallRequest;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
+use crate::language::words_for;
 use crate::page::{Ending, Look, Place, Way};
 use crate::steps::{Step, Steps};
 use crate::{Install, steps};
@@ -52,8 +53,9 @@ impl Watcher {
 
 /// Installs what a portal's frame posted, and shows it while it happens.
 pub(crate) fn response(install: &Install, request: &Request, opened: &InstallRequest, way: Way) -> Response {
-    let look = Look::new(Place::Frame(opened.host.clone()));
-    let open = Steps::default();
+    let words = words_for(request);
+    let look = Look::new(Place::Frame(opened.host.clone()), words);
+    let open = Steps::new(words);
     let Ok(page) = (Page { look: &look, domain: &opened.host, steps: &open }).render() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into();
     };
@@ -68,7 +70,7 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     // It goes on also if the person leaves.
     tokio::spawn(async move {
         let watcher = Watcher(Some(sender.clone()));
-        let steps = steps::watched(&install, &opened, watcher).await;
+        let steps = steps::watched(&install, &opened, words, watcher).await;
         tracing::info!(
             member_id = %opened.member_id,
             domain = opened.host,

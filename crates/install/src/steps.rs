@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use domain::MemberId;
 use poem::http::StatusCode;
-use portals::{CodeReturn, InstallRequest, InstallResult, Installed, PortalError, Proof, SetUp};
+use portals::{CodeReturn, InstallRequest, InstallResult, PortalError, Proof, SetUp};
 use secrecy::SecretString;
 use store::StoreError;
 use tokio::time::timeout;
+use words::Words;
 
 use crate::Install;
 use crate::progress::Watcher;
@@ -30,10 +31,12 @@ pub(crate) enum State {
 /// One step.
 #[derive(Debug)]
 pub(crate) struct Step {
+    /// In whose language it is said.
+    pub(crate) words: &'static Words,
     /// Its name for programs.
     pub(crate) name: &'static str,
     /// What it is, as a sentence that is true when it is done.
-    pub(crate) what: &'static str,
+    pub(crate) what: String,
     pub(crate) state: State,
     /// How it went.
     pub(crate) note: String,
@@ -44,7 +47,8 @@ pub(crate) struct Step {
 /// The four steps, in order.
 #[derive(Debug)]
 pub(crate) struct Steps {
-    steps: [Step; 4],
+    words: &'static Words,
+    all: [Step; 4],
     watcher: Watcher,
     /// The status of a page that shows them outside of a frame.
     pub(crate) status: StatusCode,
@@ -64,82 +68,103 @@ impl Step {
             State::Open => "open",
         }
     }
-}
 
-impl Default for Steps {
-    fn default() -> Self {
-        let step = |name, what| Step { name, what, state: State::Open, note: String::new(), missing: Vec::new() };
-        let steps = [
-            step("verified", "Bitrix24 confirms this portal"),
-            step("kept", "Access to it is kept, encrypted"),
-            step("bound", "Deletions are reported to Tombstone"),
-            step("checked", "The portal confirms that"),
-        ];
-        Self { steps, watcher: Watcher::default(), status: StatusCode::OK }
+    /// The message that says it to people.
+    pub(crate) fn outcome_key(&self) -> &'static str {
+        match self.state {
+            State::Done => "install-outcome-done",
+            State::Failed => "install-outcome-failed",
+            State::Open => "install-outcome-open",
+        }
     }
 }
 
 impl Steps {
+    /// Steps of which none was tried, in the words of a language.
+    pub(crate) fn new(words: &'static Words) -> Self {
+        let step = |name, key| {
+            let what = words.text(key);
+            Step { words, name, what, state: State::Open, note: String::new(), missing: Vec::new() }
+        };
+        let all = [
+            step("verified", "install-step-verified"),
+            step("kept", "install-step-kept"),
+            step("bound", "install-step-bound"),
+            step("checked", "install-step-checked"),
+        ];
+        Self { words, all, watcher: Watcher::default(), status: StatusCode::OK }
+    }
+
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Step> {
-        self.steps.iter()
+        self.all.iter()
     }
 
     /// Whether all succeeded.
     pub(crate) fn are_done(&self) -> bool {
-        self.steps.iter().all(|step| step.state == State::Done)
+        self.all.iter().all(|step| step.state == State::Done)
     }
 
     /// Whether every kind of event is bound.
     pub(crate) fn are_complete(&self) -> bool {
-        self.steps.iter().all(|step| step.missing.is_empty())
+        self.all.iter().all(|step| step.missing.is_empty())
     }
 
     /// Whether anything was changed.
     pub(crate) fn have_begun(&self) -> bool {
-        self.steps[VERIFIED].state == State::Done
+        self.all[VERIFIED].state == State::Done
     }
 
     /// Why one failed, if one did.
     pub(crate) fn failure(&self) -> Option<&str> {
-        self.steps.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())
+        self.all.iter().find(|step| step.state == State::Failed).map(|step| step.note.as_str())
     }
 
     fn done(&mut self, step: usize, note: impl Into<String>) {
-        self.steps[step].state = State::Done;
-        self.steps[step].note = note.into();
-        self.watcher.tell(&self.steps[step]);
+        self.all[step].state = State::Done;
+        self.all[step].note = note.into();
+        self.watcher.tell(&self.all[step]);
     }
 
     fn failed(mut self, step: usize, note: impl Into<String>, status: StatusCode) -> Self {
-        self.steps[step].state = State::Failed;
-        self.steps[step].note = note.into();
+        self.all[step].state = State::Failed;
+        self.all[step].note = note.into();
         self.status = status;
         // What follows is not tried.
-        self.steps[step..].iter().for_each(|step| self.watcher.tell(step));
+        self.all[step..].iter().for_each(|step| self.watcher.tell(step));
         self
     }
 }
 
 /// Installs what a portal's frame posted.
-pub(crate) async fn by_request(install: &Install, request: &InstallRequest) -> Steps {
-    watched(install, request, Watcher::default()).await
+pub(crate) async fn by_request(install: &Install, request: &InstallRequest, words: &'static Words) -> Steps {
+    watched(install, request, words, Watcher::default()).await
 }
 
 /// The same, while somebody watches.
-pub(crate) async fn watched(install: &Install, request: &InstallRequest, watcher: Watcher) -> Steps {
+pub(crate) async fn watched(
+    install: &Install,
+    request: &InstallRequest,
+    words: &'static Words,
+    watcher: Watcher,
+) -> Steps {
     let result = install.installer.install(request).await;
-    follow(install, Some(&request.member_id), result, watcher).await
+    follow(install, Some(&request.member_id), result, words, watcher).await
 }
 
 /// Installs with the code that a browser came back with.
-pub(crate) async fn by_code(install: &Install, code: &SecretString, returned: &CodeReturn) -> Steps {
+pub(crate) async fn by_code(
+    install: &Install,
+    code: &SecretString,
+    returned: &CodeReturn,
+    words: &'static Words,
+) -> Steps {
     let claimed = returned.member_id.as_ref();
     match install.installer.install_code(code, returned).await {
         Ok((confirmed, result)) => {
-            follow(install, confirmed.as_ref().or(claimed), Ok(result), Watcher::default()).await
+            follow(install, confirmed.as_ref().or(claimed), Ok(result), words, Watcher::default()).await
         }
-        Err(error) => follow(install, claimed, Err(error), Watcher::default()).await,
+        Err(error) => follow(install, claimed, Err(error), words, Watcher::default()).await,
     }
 }
 
@@ -147,24 +172,25 @@ async fn follow(
     install: &Install,
     member_id: Option<&MemberId>,
     result: Result<InstallResult, StoreError>,
+    words: &'static Words,
     watcher: Watcher,
 ) -> Steps {
-    let mut steps = Steps { watcher, ..Steps::default() };
+    let mut steps = Steps { watcher, ..Steps::new(words) };
     match (result, member_id) {
         (Ok(InstallResult::Installed(installed)), Some(member_id)) => {
             steps.done(VERIFIED, "");
-            steps.done(KEPT, kept(installed));
+            steps.done(KEPT, if installed.has_tokens { String::new() } else { words.text("install-kept-as-it-was") });
             set_up(install, member_id, steps).await
         }
         (Ok(InstallResult::Refused(why)), _) => {
             if let Err(error) = install.installer.record_refusal(member_id, why.clone()).await {
                 tracing::error!(%error, "a refusal can't be audited");
             }
-            steps.failed(VERIFIED, said::refused(&why), StatusCode::FORBIDDEN)
+            steps.failed(VERIFIED, said::refused(words, &why), StatusCode::FORBIDDEN)
         }
         (Ok(InstallResult::Unreachable(error)), _) => {
             tracing::warn!(?member_id, %error, "an install could not be verified");
-            steps.failed(VERIFIED, said::unreachable(&error), StatusCode::BAD_GATEWAY)
+            steps.failed(VERIFIED, said::unreachable(words, &error), StatusCode::BAD_GATEWAY)
         }
         (Ok(InstallResult::Installed(_)), None) => broken(steps, KEPT),
         (Err(error), _) => {
@@ -174,12 +200,9 @@ async fn follow(
     }
 }
 
-fn kept(installed: Installed) -> &'static str {
-    if installed.has_tokens { "" } else { "It stays as it was: only an administrator of the portal renews it." }
-}
-
 fn broken(steps: Steps, step: usize) -> Steps {
-    steps.failed(step, said::OUR_SIDE, StatusCode::SERVICE_UNAVAILABLE)
+    let note = steps.words.text("install-our-side");
+    steps.failed(step, note, StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// It goes on also if the person leaves, or has waited for long enough.
@@ -194,32 +217,37 @@ async fn set_up(install: &Install, member_id: &MemberId, steps: Steps) -> Steps 
         }
         Ok(Ok(Err(error))) => {
             tracing::warn!(%member_id, %error, "events could not be bound");
-            steps.failed(BOUND, said::portal(&error), StatusCode::BAD_GATEWAY)
+            let note = said::portal(steps.words, &error);
+            steps.failed(BOUND, note, StatusCode::BAD_GATEWAY)
         }
         Ok(Err(error)) => {
             tracing::error!(%member_id, %error, "binding events broke off");
             broken(steps, BOUND)
         }
-        Err(_) => steps.failed(BOUND, said::TOO_SLOW, StatusCode::BAD_GATEWAY),
+        Err(_) => {
+            let note = steps.words.text("install-too-slow");
+            steps.failed(BOUND, note, StatusCode::BAD_GATEWAY)
+        }
     }
 }
 
 fn set_up_done(mut steps: Steps, done: SetUp) -> Steps {
+    let words = steps.words;
     let SetUp { inspection, proof } = done;
     let lacking = inspection.missing.iter().filter(|code| !code.ends_with("(offline)")).count();
     let found = inspection.expected.saturating_sub(lacking);
-    steps.steps[BOUND].missing = inspection.missing;
+    steps.all[BOUND].missing = inspection.missing;
     if inspection.payment_expired {
-        return steps.failed(BOUND, said::PAYMENT_ENDED, StatusCode::BAD_GATEWAY);
+        return steps.failed(BOUND, words.text("install-payment-ended"), StatusCode::BAD_GATEWAY);
     }
     if found == 0 {
-        return steps.failed(BOUND, said::NOTHING_BOUND, StatusCode::BAD_GATEWAY);
+        return steps.failed(BOUND, words.text("install-nothing-bound"), StatusCode::BAD_GATEWAY);
     }
-    steps.done(BOUND, said::bound(found, inspection.expected));
+    steps.done(BOUND, said::bound(words, found, inspection.expected));
     match proof {
-        Proof::Later(error) => steps.failed(CHECKED, said::not_proven(&error), StatusCode::BAD_GATEWAY),
+        Proof::Later(error) => steps.failed(CHECKED, said::not_proven(words, &error), StatusCode::BAD_GATEWAY),
         proof => {
-            steps.done(CHECKED, said::checked(found, inspection.finished, &proof));
+            steps.done(CHECKED, said::checked(words, found, inspection.finished, &proof));
             steps
         }
     }

@@ -6,8 +6,10 @@ mod arguments;
 mod audit;
 mod conditions;
 mod dates;
+mod entities;
 mod failures;
 mod journal;
+mod labels;
 mod language;
 mod numbers;
 mod recoveries;
@@ -22,29 +24,36 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
+pub use entities::ENTITIES;
 pub use language::{Language, UnknownLanguage};
 pub use text::Argument;
 
 /// The files of a language: one for each subject, and the same in all languages.
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "errors", "failures", "frame", "journal", "login", "overview", "people", "portal", "recoveries", "refusals")
+        files!($language,)
+    };
+    ($language:literal, $($more:literal),*) => {
+        files!(
+            $language: "admin", "alarms", "audit", "conditions", "dates", "entities", "errors", "failures", "health", "install",
+            "journal", "login", "overview", "portal", "portals", "recoveries", "refusals", "states" $(, $more)*
+        )
     };
     ($language:literal: $($subject:literal),*) => {
         &[$(include_str!(concat!("../messages/", $language, "/", $subject, ".ftl"))),*]
     };
 }
 
-/// The files of `language`; none as long as nobody has translated them.
+/// The files of `language`.
 const fn files(language: Language) -> &'static [&'static str] {
     match language {
-        Language::English => files!("en"),
-        Language::Russian
-        | Language::German
-        | Language::Spanish
-        | Language::Portuguese
-        | Language::Polish
-        | Language::Ukrainian => &[],
+        Language::English => files!("en", "deletions", "frame", "people"),
+        Language::Russian => files!("ru"),
+        Language::German => files!("de"),
+        Language::Spanish => files!("es"),
+        Language::Portuguese => files!("pt-BR"),
+        Language::Polish => files!("pl"),
+        Language::Ukrainian => files!("uk"),
     }
 }
 

@@ -4,7 +4,6 @@ use domain::deletion::Source;
 use words::Words;
 
 use super::{Asked, Field as Of};
-use crate::labels;
 
 /// One of the choices of a field.
 pub(crate) struct Choice {
@@ -15,7 +14,7 @@ pub(crate) struct Choice {
 
 /// Choices that belong together.
 pub(crate) struct Group {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) choices: Vec<Choice>,
 }
 
@@ -42,26 +41,25 @@ impl Asked {
         let pill = |(field, value): (Of, String)| Pill {
             label: label(field, words),
             without: self.href_without(field, &value),
-            value: shown(field, value),
+            value: shown(field, value, words),
         };
         self.pairs().into_iter().map(pill).collect()
     }
 
     /// The kinds of things to choose from; what was typed is always among them.
-    pub(crate) fn entities(&self) -> Vec<Group> {
+    pub(crate) fn entities(&self, words: &Words) -> Vec<Group> {
         let typed = self.values(Of::Entity);
-        let choice = |&(code, name): &(&str, &str)| Choice {
+        let choice = |&code: &&str| Choice {
             value: code.to_owned(),
-            name: name.to_owned(),
+            name: words.entity(code),
             chosen: typed.iter().any(|one| one == code),
         };
-        let group = |&(name, kinds): &(&'static str, &[(&str, &str)])| Group {
-            name,
+        let group = |&(group, kinds): &(&str, &[&str])| Group {
+            name: words.entity_group(group),
             choices: kinds.iter().map(choice).collect(),
         };
-        let mut groups: Vec<Group> = labels::ENTITIES.iter().map(group).collect();
-        let known =
-            |value: &String| labels::ENTITIES.iter().any(|(_, kinds)| kinds.iter().any(|(code, _)| code == value));
+        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
+        let known = |value: &String| words::ENTITIES.iter().any(|(_, kinds)| kinds.contains(&value.as_str()));
         if let Some(other) = groups.last_mut() {
             let others = typed.iter().filter(|value| !known(value));
             other.choices.extend(others.map(|one| Choice { value: one.clone(), name: one.clone(), chosen: true }));
@@ -70,11 +68,11 @@ impl Asked {
     }
 
     /// The sources to choose from.
-    pub(crate) fn sources(&self) -> Vec<Choice> {
+    pub(crate) fn sources(&self, words: &Words) -> Vec<Choice> {
         let typed = self.values(Of::Source);
         let choice = |source: Source| Choice {
             value: source.as_str().to_owned(),
-            name: labels::source(source).text.to_owned(),
+            name: words.source_label(source),
             chosen: typed.iter().any(|one| one == source.as_str()),
         };
         Source::ALL.into_iter().map(choice).collect()
@@ -124,10 +122,10 @@ fn label(field: Of, words: &Words) -> String {
     }
 }
 
-fn shown(field: Of, value: String) -> String {
+fn shown(field: Of, value: String, words: &Words) -> String {
     match field {
-        Of::Entity => labels::entity(&value),
-        Of::Source => value.parse().map_or(value, |source| labels::source(source).text.to_owned()),
+        Of::Entity => words.entity(&value),
+        Of::Source => value.parse().map_or(value, |source| words.source_label(source)),
         Of::From | Of::To if !value.starts_with('-') => value.replace('T', " ").replace('Z', " UTC"),
         _ => value,
     }

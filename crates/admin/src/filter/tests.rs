@@ -122,7 +122,7 @@ fn line_of_the_bar_becomes_the_address_that_it_means() {
 
 #[test]
 fn entity_that_has_no_name_stays_chosen() {
-    let groups = asked("entity=crm.new_thing&entity=crm.lead").entities();
+    let groups = asked("entity=crm.new_thing&entity=crm.lead").entities(words::english());
     let chosen: Vec<_> = groups.iter().flat_map(|group| &group.choices).filter(|choice| choice.chosen).collect();
     assert_eq!(chosen.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>(), ["crm.lead", "crm.new_thing"]);
 }

@@ -7,8 +7,9 @@ use store::Call;
 use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
 
-use super::labels;
-use crate::labels::recovery as said;
+use super::facts::tenths;
+use crate::frame::Frame;
+use crate::labels;
 
 /// How long a requested task is followed.
 const FOLLOWED: Duration = Duration::hours(1);
@@ -56,71 +57,65 @@ impl Asked {
     }
 
     /// What became of it.
-    pub(crate) fn outcome(&self, health: &Health, calls: &[Call], now: OffsetDateTime) -> Outcome {
+    pub(crate) fn outcome(&self, health: &Health, calls: &[Call], frame: &Frame) -> Outcome {
         let found = match self.requested {
             _ if !health.portal.status.is_called() => {
-                Some(told("bad", "The portal can’t be called any more.", "What is known is above and below."))
+                Some(outcome("bad", frame.t("asked-not-called"), frame.t("asked-not-called.text")))
             }
-            RequestedTask::Check => self.check(health),
-            RequestedTask::Probe => self.probe(health, now),
-            RequestedTask::Recover => self.recovery(health),
+            RequestedTask::Check => self.check(health, frame),
+            RequestedTask::Probe => self.probe(health, frame),
+            RequestedTask::Recover => self.recovery(health, frame),
         };
-        found.unwrap_or_else(|| self.nothing_yet(calls, now))
+        found.unwrap_or_else(|| self.nothing_yet(calls, frame))
     }
 
-    fn check(&self, health: &Health) -> Option<Outcome> {
+    fn check(&self, health: &Health, frame: &Frame) -> Option<Outcome> {
         let known = health.portal.subscriptions.as_ref().filter(|known| known.checked_at >= self.at);
         let asked = health.portal.plan.as_ref().and_then(|plan| plan.checked_at).filter(|at| *at >= self.at);
         let Some(known) = known else {
-            return asked.map(|_| told("ok", "Checked.", "The portal said what it pays for; see below."));
+            return asked.map(|_| outcome("ok", frame.t("asked-checked"), frame.t("asked-checked.plan")));
         };
-        let bound = format!("{} of {} events are bound.", known.found(), known.expected);
+        let bound = frame.t2("asked-bound", "found", known.found(), "expected", known.expected);
         let tone = if known.missing.is_empty() { "ok" } else { "warn" };
-        Some(told(tone, "Checked.", &bound))
+        Some(outcome(tone, frame.t("asked-checked"), bound))
     }
 
-    fn probe(&self, health: &Health, now: OffsetDateTime) -> Option<Outcome> {
+    fn probe(&self, health: &Health, frame: &Frame) -> Option<Outcome> {
         let probe = health.portal.probe.filter(|probe| probe.sent_at >= self.at)?;
         Some(match probe.seconds() {
-            Some(seconds) => told("ok", "The test event arrived.", &format!("It came {}.", labels::after(seconds))),
-            None if probe.is_lost(now) => told("bad", "The test event did not arrive.", "Ten minutes are over."),
-            None => told(
-                "",
-                "The portal was asked to send a test event.",
-                "It has not arrived yet; this page shows it when it does.",
-            ),
+            Some(seconds) => {
+                let text = frame.t1("asked-arrived-after", "seconds", tenths(seconds));
+                outcome("ok", frame.t("asked-arrived"), text)
+            }
+            None if probe.is_lost(frame.now) => outcome("bad", frame.t("asked-lost"), frame.t("asked-lost.text")),
+            None => outcome("", frame.t("asked-sent"), frame.t("asked-sent.text")),
         })
     }
 
-    fn recovery(&self, health: &Health) -> Option<Outcome> {
+    fn recovery(&self, health: &Health, frame: &Frame) -> Option<Outcome> {
         let recovery = health.recovery.as_ref().filter(|recovery| recovery.begun_at >= self.at)?;
-        let tone = said::read(recovery.outcome).tone;
-        let english = words::english();
-        Some(Outcome { tone, title: english.recovery_outcome(recovery.outcome), text: english.recovery(recovery) })
+        let (tone, words) = (labels::recovery_tone(recovery.outcome), frame.words);
+        Some(outcome(tone, words.recovery_outcome(recovery.outcome), words.recovery(recovery)))
     }
 
-    fn nothing_yet(&self, calls: &[Call], now: OffsetDateTime) -> Outcome {
-        let title = match self.requested {
-            RequestedTask::Check => "A check was asked for.",
-            RequestedTask::Probe => "A test event was asked for.",
-            RequestedTask::Recover => "Reading the offline queue was asked for.",
-        };
+    fn nothing_yet(&self, calls: &[Call], frame: &Frame) -> Outcome {
+        let title = frame.t(match self.requested {
+            RequestedTask::Check => "asked-check",
+            RequestedTask::Probe => "asked-probe",
+            RequestedTask::Recover => "asked-recover",
+        });
         if calls.iter().any(|call| call.at >= self.at) {
-            return told("", title, "The portal is being called; the calls below tell what it answers.");
+            return outcome("", title, frame.t("asked-in-flight"));
         }
-        if now - self.at > ODD {
-            return told(
-                "warn",
-                title,
-                "Nobody has taken it up yet. See that a process with the role worker is running.",
-            );
+        if frame.now - self.at > ODD {
+            return outcome("warn", title, frame.t("asked-nobody"));
         }
-        told("", title, "The outcome appears here by itself, usually within seconds.")
+        outcome("", title, frame.t("asked-soon"))
     }
 }
 
-fn told(tone: &'static str, title: &str, text: &str) -> Outcome {
-    Outcome { tone, title: title.to_owned(), text: text.to_owned() }
+fn outcome(tone: &'static str, title: String, text: String) -> Outcome {
+    Outcome { tone, title, text }
 }
 
 #[cfg(test)]

@@ -3,57 +3,59 @@
 use crate::labels::Label;
 use crate::when::When;
 
-/// What stands where nothing is known.
-const UNKNOWN: &str = "not known yet";
-
 /// A fact.
 #[derive(Debug, Default)]
 pub(crate) struct Fact {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) label: Option<Label>,
     pub(crate) text: String,
     pub(crate) when: Option<When>,
     /// More of it, less loud.
     pub(crate) note: String,
     pub(crate) codes: Vec<String>,
+    /// It was not found out.
+    pub(crate) is_unknown: bool,
 }
 
 /// Facts about one subject.
 #[derive(Debug)]
 pub(crate) struct Group {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) facts: Vec<Fact>,
 }
 
 impl Fact {
     /// A fact in words.
-    pub(crate) fn said(name: &'static str, text: impl Into<String>) -> Self {
+    pub(crate) fn said(name: String, text: impl Into<String>) -> Self {
         Self { name, text: text.into(), ..Self::default() }
     }
 
     /// Something that was not found out.
-    pub(crate) fn unknown(name: &'static str) -> Self {
-        Self { name, note: UNKNOWN.to_owned(), ..Self::default() }
+    pub(crate) fn unknown(name: String) -> Self {
+        Self { name, is_unknown: true, ..Self::default() }
     }
 
     /// A text, if it is known.
-    pub(crate) fn maybe(name: &'static str, text: Option<&str>) -> Self {
-        text.map_or_else(|| Self::unknown(name), |text| Self::said(name, text))
+    pub(crate) fn maybe(name: String, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => Self::said(name, text),
+            None => Self::unknown(name),
+        }
     }
 
     /// A state.
-    pub(crate) fn state(name: &'static str, label: Label) -> Self {
+    pub(crate) fn state(name: String, label: Label) -> Self {
         Self { name, label: Some(label), ..Self::default() }
     }
 
     /// A time, if it is known.
-    pub(crate) fn at(name: &'static str, when: Option<When>) -> Self {
+    pub(crate) fn at(name: String, when: Option<When>) -> Self {
         let Some(when) = when else { return Self::unknown(name) };
         Self { name, when: Some(when), note: when.full(), ..Self::default() }
     }
 
     /// A list of codes.
-    pub(crate) fn codes(name: &'static str, codes: &[String]) -> Self {
+    pub(crate) fn codes(name: String, codes: &[String]) -> Self {
         Self { name, codes: codes.to_vec(), ..Self::default() }
     }
 

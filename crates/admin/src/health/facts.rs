@@ -6,184 +6,206 @@ use domain::portal::{Plan, Portal, PortalStatus, Probe, Refusals, TokenHealth};
 use domain::recovery::Recovery;
 
 use super::fact::{Fact, Group};
-use super::labels;
 use crate::frame::Frame;
-use crate::labels as common;
-use crate::labels::recovery as said;
+use crate::labels::{self, label};
 
 /// The groups, in two columns.
 pub(crate) fn columns(health: &Health, frame: &Frame) -> [Vec<Group>; 2] {
     let portal = &health.portal;
     let left = [
-        Group { title: "Installation", facts: installation(portal, frame) },
-        Group { title: "Tokens", facts: tokens(portal, frame) },
+        Group { title: frame.t("health-installation"), facts: installation(portal, frame) },
+        Group { title: frame.t("health-tokens"), facts: tokens(portal, frame) },
     ];
     let right = [
-        Group { title: "Subscriptions", facts: subscriptions(health, frame) },
-        Group { title: "Plan and payment", facts: payment(portal, frame) },
+        Group { title: frame.t("health-subscriptions"), facts: subscriptions(health, frame) },
+        Group { title: frame.t("health-payment"), facts: payment(portal, frame) },
     ];
     [left.into(), right.into()]
 }
 
 fn installation(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     let version = portal.plan.as_ref().and_then(|plan| plan.app_version.as_deref());
-    let finished = if portal.finished { "Yes" } else { "No: Bitrix24 sends nothing before it is" };
+    let finished = frame.t(if portal.finished { "health-finished.yes" } else { "health-finished.no" });
     let scopes = match portal.scopes.as_slice() {
-        [] => Fact::said("Scopes", "None"),
-        scopes => Fact::codes("Scopes", scopes),
+        [] => Fact::said(frame.t("health-scopes"), frame.t("health-none")),
+        scopes => Fact::codes(frame.t("health-scopes"), scopes),
     };
-    let state = Fact::state("State", common::status(portal.status)).saying(common::meaning(portal.status));
+    let (words, status) = (frame.words, portal.status);
+    let state =
+        Fact::state(frame.t("health-state"), labels::status(words, status)).saying(words.status_meaning(status));
     vec![
-        state.noting(common::advice(portal.status)),
-        Fact::said("Finished", finished),
-        Fact::at("Installed", portal.installed_at.map(|at| frame.when(at))),
-        Fact::maybe("App version", version),
-        Fact::maybe("Language", portal.language.as_deref()),
+        state.noting(words.status_advice(status)),
+        Fact::said(frame.t("health-finished"), finished),
+        Fact::at(frame.t("health-installed"), portal.installed_at.map(|at| frame.when(at))),
+        Fact::maybe(frame.t("health-app-version"), version),
+        Fact::maybe(frame.t("health-language"), portal.language.as_deref()),
         scopes,
     ]
 }
 
 fn payment(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     let letter = portal.app_status.as_deref();
-    let app = letter.map(|letter| common::plan(letter).map_or_else(|| letter.to_owned(), common::sentence));
+    let app = letter.map(|letter| frame.words.app_status(letter));
     let plan = portal.plan.as_ref();
     let license = plan.and_then(|plan| plan.license.as_deref());
-    let license_fact = Fact::maybe("The portal’s plan", license);
+    let license_fact = Fact::maybe(frame.t("health-plan"), license);
     let own_server = license.is_some_and(|license| license.ends_with("_selfhosted"));
+    let paid = frame.t("health-paid");
     vec![
-        if own_server { license_fact.noting("on the customer’s own server") } else { license_fact },
-        Fact::maybe("The app there", app.as_deref()),
+        if own_server { license_fact.noting(frame.t("health-plan.own-server")) } else { license_fact },
+        Fact::maybe(frame.t("health-app"), app.as_deref()),
         match plan {
-            _ if portal.status == PortalStatus::Uninstalled => Fact::said("Paid period", "The app was removed"),
-            Some(plan) => paid_period(plan, letter),
-            None => Fact::unknown("Paid period"),
+            _ if portal.status == PortalStatus::Uninstalled => Fact::said(paid, frame.t("health-paid.removed")),
+            Some(plan) => paid_period(paid, plan, letter, frame),
+            None => Fact::unknown(paid),
         },
-        Fact::at("Asked", plan.and_then(|plan| plan.checked_at).map(|at| frame.when(at))),
+        Fact::at(frame.t("health-asked"), plan.and_then(|plan| plan.checked_at).map(|at| frame.when(at))),
     ]
 }
 
-fn paid_period(plan: &Plan, letter: Option<&str>) -> Fact {
-    const NAME: &str = "Paid period";
+fn paid_period(name: String, plan: &Plan, letter: Option<&str>, frame: &Frame) -> Fact {
     match plan.days {
         _ if plan.payment_expired => {
-            Fact::state(NAME, common::OVER).saying("Bitrix24 sends no events until it is renewed.")
+            Fact::state(name, label(frame.t("health-paid.over"), "bad")).saying(frame.t("health-paid.renew"))
         }
-        Some(1) => Fact::said(NAME, "1 day left"),
-        Some(days) => Fact::said(NAME, format!("{days} days left")),
-        None if letter == Some("F") => Fact::said(NAME, "Nothing is to be paid"),
-        None => Fact::said(NAME, "No end is known"),
+        Some(days) => Fact::said(name, frame.t1("health-days-left", "days", days)),
+        None if letter == Some("F") => Fact::said(name, frame.t("health-paid.free")),
+        None => Fact::said(name, frame.t("health-paid.endless")),
     }
 }
 
 fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
-    let (token, english) = (&portal.token, words::english());
+    let (token, words) = (&portal.token, frame.words);
     let when = |at: Option<_>| at.map(|at| frame.when(at));
-    let mut facts = vec![Fact::state("State", common::token(token.health)).noting(labels::token(token.health))];
+    let state = Fact::state(frame.t("health-state"), labels::token(words, token.health));
+    let mut facts = vec![state.noting(words.token_meaning(token.health))];
     if let Some(error) = &token.error {
-        let name = if token.health == TokenHealth::Ok { "Last refusal" } else { "Why" };
-        facts.push(Fact::said(name, english.failure(error)).noting(error.answer().unwrap_or_default()));
+        let is_past = token.health == TokenHealth::Ok;
+        let name = frame.t(if is_past { "health-last-refusal" } else { "health-why" });
+        facts.push(Fact::said(name, words.failure(error)).noting(error.answer().unwrap_or_default()));
     }
-    facts.push(Fact::at("Renewed", when(token.refreshed_at)));
+    facts.push(Fact::at(frame.t("health-renewed"), when(token.refreshed_at)));
+    let access = frame.t("health-access");
     facts.push(match token.expires_at {
         _ if matches!(token.health, TokenHealth::None | TokenHealth::Dead) => {
-            Fact::said("Access token", "None that works")
+            Fact::said(access, frame.t("health-access.none"))
         }
-        Some(at) => Fact::at("Access token", when(token.expires_at))
-            .saying(if at <= frame.now { "Ended" } else { "Ends" })
-            .noting("a new one is fetched when it is needed"),
-        None => Fact::unknown("Access token"),
+        Some(at) => Fact::at(access, when(token.expires_at))
+            .saying(frame.t(if at <= frame.now { "health-access.ended" } else { "health-access.ends" }))
+            .noting(frame.t("health-access.note")),
+        None => Fact::unknown(access),
     });
     facts.push(match token.renew_at {
-        Some(_) => Fact::at("Next renewal", when(token.renew_at)),
-        None => Fact::said("Next renewal", "None is planned"),
+        Some(_) => Fact::at(frame.t("health-next-renewal"), when(token.renew_at)),
+        None => Fact::said(frame.t("health-next-renewal"), frame.t("health-next-renewal.none")),
     });
     facts
 }
 
 fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
     let known = health.portal.subscriptions.as_ref();
+    let (bound, next) = (frame.t("health-bound"), frame.t("health-next-check"));
     let mut facts = Vec::new();
     if health.portal.status == PortalStatus::Uninstalled {
-        facts.push(Fact::said("Bound", "None: they went with the app"));
+        facts.push(Fact::said(bound, frame.t("health-bound.removed")));
     } else if let Some(known) = known {
-        let label = if known.missing.is_empty() { common::ALL_BOUND } else { common::SOME_MISSING };
-        let text = format!("{} of {} events that the portal offers", known.found(), known.expected);
-        facts.push(Fact::state("Bound", label).saying(text));
+        let label = match known.missing.as_slice() {
+            [] => label(frame.t("health-bound.complete"), "ok"),
+            _ => label(frame.t("health-bound.incomplete"), "bad"),
+        };
+        let text = frame.t2("health-bound-count", "found", known.found(), "expected", known.expected);
+        facts.push(Fact::state(bound, label).saying(text));
         if !known.missing.is_empty() {
-            facts.push(Fact::codes("Missing", &known.missing));
+            facts.push(Fact::codes(frame.t("health-missing"), &known.missing));
         }
     } else {
-        facts.push(Fact::unknown("Bound"));
+        facts.push(Fact::unknown(bound));
     }
-    facts.push(Fact::at("Checked", known.map(|known| frame.when(known.checked_at))));
+    facts.push(Fact::at(frame.t("health-checked"), known.map(|known| frame.when(known.checked_at))));
     if let (Some(_), Some(since)) = (health.portal.look.trouble, health.portal.look.since) {
-        let reason = health.portal.look.reason.as_ref().map(|reason| words::english().failure(reason));
-        let failed = Fact::at("Checks fail since", Some(frame.when(since)));
+        let reason = health.portal.look.reason.as_ref().map(|reason| frame.words.failure(reason));
+        let failed = Fact::at(frame.t("health-checks-fail"), Some(frame.when(since)));
         facts.push(failed.saying(reason.unwrap_or_default()));
     }
     facts.push(match health.subscription_check_at {
-        None => Fact::said("Next check", "None: the portal can’t be called"),
-        Some(at) if at <= frame.now => Fact::said("Next check", "Due now"),
-        at => Fact::at("Next check", at.map(|at| frame.when(at))),
+        None => Fact::said(next, frame.t("health-next-check.none")),
+        Some(at) if at <= frame.now => Fact::said(next, frame.t("health-next-check.due")),
+        at => Fact::at(next, at.map(|at| frame.when(at))),
     });
     facts
 }
 
 /// What arrives from the portal.
 pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
-    let portal = &health.portal;
-    let usual = health.baseline.usual_day();
-    let usual = usual.map_or_else(|| "too little is known to say what is usual".to_owned(), labels::usual);
-    let last = match portal.last_event_at {
-        Some(at) => Fact::at("Last deletion", Some(frame.when(at))),
-        None => Fact::said("Last deletion", "None yet"),
-    };
+    let (portal, words) = (&health.portal, frame.words);
+    let (last, test, read) =
+        (frame.t("health-last-deletion"), frame.t("health-last-test"), frame.t("health-last-read"));
+    let queue = Fact::state(frame.t("health-queue"), labels::queue(words, portal.offline_queue));
     let mut facts = vec![
-        last,
-        Fact::said("In the last 24 hours", common::count(health.baseline.last_day())).noting(usual),
-        portal.probe.map_or_else(|| Fact::said("Last test event", "None was asked for yet"), |last| probe(last, frame)),
-        Fact::state("Offline queue", labels::queue(portal.offline_queue))
-            .saying(labels::queue_sentence(portal.offline_queue)),
-        health.recovery.as_ref().map_or_else(|| Fact::said("Last read", "Not yet"), |last| recovery(last, frame)),
+        match portal.last_event_at {
+            Some(at) => Fact::at(last, Some(frame.when(at))),
+            None => Fact::said(last, frame.t("health-last-deletion.none")),
+        },
+        Fact::said(frame.t("health-last-day"), frame.n(health.baseline.last_day()))
+            .noting(usual(health.baseline.usual_day(), frame)),
+        match portal.probe {
+            Some(probe) => test_event(test, probe, frame),
+            None => Fact::said(test, frame.t("health-last-test.none")),
+        },
+        queue.saying(words.queue_meaning(portal.offline_queue)),
+        match &health.recovery {
+            Some(last) => recovery(read, last, frame),
+            None => Fact::said(read, frame.t("health-last-read.none")),
+        },
     ];
     facts.extend(health.gaps.first().map(|last| gap(last, frame)));
     facts.extend(portal.refusals.map(|refusals| refused(refusals, frame)));
     facts
 }
 
-fn recovery(recovery: &Recovery, frame: &Frame) -> Fact {
-    let text = words::english().recovery(recovery);
-    Fact { when: Some(frame.when(recovery.ended_at)), ..Fact::state("Last read", said::read(recovery.outcome)) }
-        .saying(text)
+/// What a day usually has, roughly.
+fn usual(a_day: Option<f64>, frame: &Frame) -> String {
+    match a_day {
+        None => frame.t("health-usual-unknown"),
+        Some(day) if day < 0.95 => frame.t("health-usual-little"),
+        Some(day) => frame.t1("health-usual", "count", day.round()),
+    }
+}
+
+fn recovery(name: String, recovery: &Recovery, frame: &Frame) -> Fact {
+    let label = labels::recovery(frame.words, recovery.outcome);
+    Fact { when: Some(frame.when(recovery.ended_at)), ..Fact::state(name, label) }
+        .saying(frame.words.recovery(recovery))
 }
 
 /// When nobody listened last; the list of deletions shows all of them.
 fn gap(gap: &Gap, frame: &Frame) -> Fact {
-    let time = format!("from {} to {}", frame.when(gap.from).full(), frame.when(gap.to).full());
-    Fact::state("Last gap", said::gap_state(gap.state)).saying(words::english().gap(gap)).noting(time)
+    let time = frame.t2("health-gap-time", "from", frame.when(gap.from).full(), "to", frame.when(gap.to).full());
+    let fact = Fact::state(frame.t("health-last-gap"), labels::gap(frame.words, gap.state));
+    fact.saying(frame.words.gap(gap)).noting(time)
 }
 
 /// Events in its name with another token than the known one.
 fn refused(refusals: Refusals, frame: &Frame) -> Fact {
-    let times = if refusals.count == 1 { "Once".to_owned() } else { format!("{} times or more", refusals.count) };
-    let confirmed = refusals.confirmed_at.filter(|at| *at >= refusals.first_at).map(|at| {
-        format!("the portal confirmed the known application_token {}, so these are forged", frame.when(at).full())
-    });
-    Fact::at("Refused", Some(frame.when(refusals.last_at)))
-        .saying(format!("{times}, last"))
-        .noting(confirmed.unwrap_or_else(|| "the portal is asked whether it has another application_token".to_owned()))
+    let confirmed = refusals.confirmed_at.filter(|at| *at >= refusals.first_at);
+    let confirmed = confirmed.map(|at| frame.t1("health-refused-forged", "time", frame.when(at).full()));
+    Fact::at(frame.t("health-refused"), Some(frame.when(refusals.last_at)))
+        .saying(frame.t1("health-refused-count", "count", refusals.count))
+        .noting(confirmed.unwrap_or_else(|| frame.t("health-refused-asked")))
 }
 
-fn probe(probe: Probe, frame: &Frame) -> Fact {
-    let fact = |label, text: String| Fact {
-        when: Some(frame.when(probe.sent_at)),
-        ..Fact::state("Last test event", label).saying(text)
-    };
-    match probe.seconds() {
-        Some(seconds) => fact(common::ARRIVED, format!("It came {}, asked for", labels::after(seconds))),
-        None if probe.is_lost(frame.now) => {
-            fact(common::LOST, "It did not arrive within ten minutes, asked for".into())
+fn test_event(name: String, probe: Probe, frame: &Frame) -> Fact {
+    let (label, text) = match probe.seconds() {
+        Some(seconds) => {
+            (label(frame.t("health-arrived"), "ok"), frame.t1("health-arrived-after", "seconds", tenths(seconds)))
         }
-        None => fact(common::UNDER_WAY, "It has not arrived yet, asked for".into()),
-    }
+        None if probe.is_lost(frame.now) => (label(frame.t("health-lost"), "bad"), frame.t("health-lost.text")),
+        None => (label(frame.t("health-pending"), "plain"), frame.t("health-pending.text")),
+    };
+    Fact { when: Some(frame.when(probe.sent_at)), ..Fact::state(name, label).saying(text) }
+}
+
+/// As exact as somebody wants to know it.
+pub(crate) fn tenths(seconds: f64) -> f64 {
+    (seconds * 10.0).round() / 10.0
 }

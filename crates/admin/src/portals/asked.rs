@@ -5,8 +5,8 @@ use domain::portal::PortalStatus;
 use store::PortalFilter;
 use url::form_urlencoded;
 
-use crate::filter::{Choice, wrong_text};
-use crate::labels;
+use crate::filter::{Choice, wrong_key};
+use crate::frame::Frame;
 use crate::list::Empty;
 
 /// What the query string asks the list of portals for.
@@ -17,7 +17,7 @@ pub(crate) struct AskedPortals {
     alarm: String,
     pub(crate) cursor: Option<String>,
     pub(crate) filter: PortalFilter,
-    pub(crate) wrong_q: Option<String>,
+    pub(crate) wrong_q: Option<&'static str>,
     pub(crate) wrong_status: Option<&'static str>,
     pub(crate) wrong_alarm: Option<&'static str>,
 }
@@ -40,15 +40,15 @@ impl AskedPortals {
     }
 
     fn judge(&mut self) {
-        self.wrong_q = wrong_text(&self.q);
+        self.wrong_q = wrong_key(&self.q);
         self.filter.q = Some(self.q.clone()).filter(|q| !q.is_empty());
         self.filter.status = self.status.parse().ok();
         if !self.status.is_empty() && self.filter.status.is_none() {
-            self.wrong_status = Some("There is no such state. Choose one of the list.");
+            self.wrong_status = Some("portals-wrong-status");
         }
         self.filter.alarm = self.alarm.parse().ok();
         if !self.alarm.is_empty() && self.filter.alarm.is_none() {
-            self.wrong_alarm = Some("There is no such alarm. Choose one of the list.");
+            self.wrong_alarm = Some("portals-wrong-alarm");
         }
     }
 
@@ -69,42 +69,37 @@ impl AskedPortals {
         if query.is_empty() { "/admin/portals".to_owned() } else { format!("/admin/portals?{query}") }
     }
 
-    pub(crate) fn statuses(&self) -> Vec<Choice> {
+    pub(crate) fn statuses(&self, frame: &Frame) -> Vec<Choice> {
         let choice = |status: PortalStatus| Choice {
             value: status.as_str().to_owned(),
-            name: labels::status(status).text.to_owned(),
+            name: frame.words.status_label(status),
             chosen: self.filter.status == Some(status),
         };
         PortalStatus::ALL.into_iter().map(choice).collect()
     }
 
-    pub(crate) fn alarms(&self) -> Vec<Choice> {
+    pub(crate) fn alarms(&self, frame: &Frame) -> Vec<Choice> {
         let choice = |kind: AlarmKind| Choice {
             value: kind.as_str().to_owned(),
-            name: labels::alarm(kind).text.to_owned(),
+            name: frame.words.alarm_label(kind),
             chosen: self.filter.alarm == Some(kind),
         };
         AlarmKind::ALL.into_iter().map(choice).collect()
     }
 
-    pub(crate) fn empty(&self) -> Empty {
-        let way_out = Some(("/admin/portals".to_owned(), "Show all portals"));
-        if let Some(kind) = self.filter.alarm.filter(|_| self.q.is_empty() && self.status.is_empty()) {
-            let title = if kind == AlarmKind::Silent { "No portal is silent" } else { "This alarm is on nowhere" };
-            return Empty { title, text: "Portals for which it goes on appear here by themselves.", way_out };
-        }
-        if self.is_filtered() {
-            let text = "Look for a shorter piece of its domain or member_id, or in any state and with any alarm.";
-            return Empty { title: "No portal fits", text, way_out };
-        }
-        if self.cursor.is_some() {
-            return Empty { title: "No further portals", text: "The list ends here.", way_out };
-        }
-        Empty {
-            title: "No portal has installed the app yet",
-            text: "When an administrator of a Bitrix24 portal installs it, the portal appears here by itself, and its deletions are recorded from then on.",
-            way_out: None,
-        }
+    pub(crate) fn empty(&self, frame: &Frame) -> Empty {
+        let way_out = Some(("/admin/portals".to_owned(), frame.t("portals-all")));
+        let (title, text) = if self.filter.alarm.is_some() && self.q.is_empty() && self.status.is_empty() {
+            ("portals-no-alarm", "portals-no-alarm.text")
+        } else if self.is_filtered() {
+            ("portals-none-fits", "portals-none-fits.text")
+        } else if self.cursor.is_some() {
+            ("portals-no-further", "list-end")
+        } else {
+            let (title, text) = (frame.t("portals-none"), frame.t("portals-none.text"));
+            return Empty { title, text, way_out: None };
+        };
+        Empty { title: frame.t(title), text: frame.t(text), way_out }
     }
 }
 

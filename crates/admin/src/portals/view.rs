@@ -2,6 +2,7 @@
 
 use domain::health::{Alarm, Condition};
 use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
+use words::Words;
 
 use crate::alarms::{AlarmView, Piece, pieces, plain};
 use crate::frame::Frame;
@@ -13,6 +14,7 @@ const MISSING_SHOWN: usize = 3;
 
 /// A portal as the pages show it.
 pub(crate) struct PortalView {
+    words: &'static Words,
     portal: Portal,
     last_event: Option<When>,
     installed: Option<When>,
@@ -28,6 +30,7 @@ impl PortalView {
         let alarms = alarms.iter().map(|alarm| AlarmView::new(alarm, frame)).collect();
         let when = |at: Option<_>| at.map(|at| frame.when(at));
         Self {
+            words: frame.words,
             last_event: when(portal.last_event_at),
             installed: when(portal.installed_at),
             token_renewed: when(portal.token.refreshed_at).filter(|_| portal.token.health != TokenHealth::None),
@@ -71,12 +74,12 @@ impl PortalView {
     }
 
     pub(crate) fn status(&self) -> Label {
-        labels::status(self.portal.status)
+        labels::status(self.words, self.portal.status)
     }
 
     /// How it is, in a word, where its state and its alarms don't say it.
     pub(crate) fn condition(&self) -> Option<Label> {
-        labels::condition(self.condition)
+        labels::condition(self.words, self.condition)
     }
 
     /// Whether somebody should know more of how it is than that it is well.
@@ -88,9 +91,9 @@ impl PortalView {
     pub(crate) fn condition_sentences(&self) -> Vec<Piece> {
         match (self.condition, self.portal.status) {
             (Condition::Gone | Condition::Installing, status) => {
-                vec![plain(labels::meaning(status)), plain(" "), plain(labels::advice(status))]
+                vec![plain(&format!("{} {}", self.words.status_meaning(status), self.words.status_advice(status)))]
             }
-            (condition, _) => pieces(&words::english().condition(condition)),
+            (condition, _) => pieces(&self.words.condition(condition)),
         }
     }
 
@@ -105,12 +108,12 @@ impl PortalView {
     }
 
     /// What the app is there: free, on trial, paid.
-    pub(crate) fn plan(&self) -> Option<&'static str> {
-        self.portal.app_status.as_deref().and_then(labels::plan)
+    pub(crate) fn plan(&self) -> Option<String> {
+        self.portal.app_status.as_deref().map(|letter| self.words.app_status(letter))
     }
 
     pub(crate) fn deletions(&self) -> String {
-        labels::count(self.portal.deletions)
+        self.words.number(self.portal.deletions)
     }
 
     pub(crate) fn last_event(&self) -> Option<When> {
@@ -122,7 +125,7 @@ impl PortalView {
     }
 
     pub(crate) fn token(&self) -> Label {
-        labels::token(self.portal.token.health)
+        labels::token(self.words, self.portal.token.health)
     }
 
     pub(crate) fn token_renewed(&self) -> Option<When> {
@@ -135,17 +138,19 @@ impl PortalView {
 
     /// Which events it does not send although it should.
     pub(crate) fn missing(&self) -> Option<String> {
-        self.subscriptions().and_then(|bound| first_missing(&bound.missing))
+        self.subscriptions().and_then(|bound| first_missing(&bound.missing, self.words))
     }
 }
 
 /// The first of the events that are not bound, and how many more there are.
-fn first_missing(missing: &[String]) -> Option<String> {
+fn first_missing(missing: &[String], words: &Words) -> Option<String> {
     let first = missing.iter().take(MISSING_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
     match missing.len() {
         0 => None,
         1..=MISSING_SHOWN => Some(first),
-        count => Some(format!("{first} and {} more", count - MISSING_SHOWN)),
+        count => {
+            Some(words.text_with("portal-missing-more", &[("first", &first), ("count", &(count - MISSING_SHOWN))]))
+        }
     }
 }
 
@@ -155,7 +160,8 @@ mod tests {
 
     #[test]
     fn missing_events_are_named_until_there_are_many() {
-        let missing = |count: usize| first_missing(&(1..=count).map(|n| format!("E{n}")).collect::<Vec<_>>());
+        let missing =
+            |count: usize| first_missing(&(1..=count).map(|n| format!("E{n}")).collect::<Vec<_>>(), words::english());
         assert_eq!(missing(0), None);
         assert_eq!(missing(3).as_deref(), Some("E1, E2, E3"));
         assert_eq!(missing(58).as_deref(), Some("E1, E2, E3 and 55 more"));

@@ -35,7 +35,8 @@ pub enum TokenHealth {
 }
 
 impl TokenHealth {
-    const ALL: [Self; 4] = [Self::Ok, Self::Failing, Self::Dead, Self::None];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Ok, Self::Failing, Self::Dead, Self::None];
 
     /// The word that API, pages and database use.
     pub fn as_str(self) -> &'static str {
@@ -110,7 +111,8 @@ pub enum OfflineQueue {
 }
 
 impl OfflineQueue {
-    const ALL: [Self; 4] = [Self::Confirmed, Self::Unconfirmed, Self::Unavailable, Self::Unknown];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Confirmed, Self::Unconfirmed, Self::Unavailable, Self::Unknown];
 
     /// The word that API, pages and database use.
     pub fn as_str(self) -> &'static str {

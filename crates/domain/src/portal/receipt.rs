@@ -1,6 +1,5 @@
 //! What says that a portal's data was removed, and why.
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -67,18 +66,6 @@ impl PurgeReason {
         match self {
             Self::Uninstalled(known) => Self::Uninstalled(days.unwrap_or(known)),
             other => other,
-        }
-    }
-}
-
-/// In words, as the audit has it.
-impl fmt::Display for PurgeReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Removal => f.write_str("the portal removed the app with its data"),
-            Self::Operator => f.write_str("an operator asked for it"),
-            Self::Administrator => f.write_str("an administrator of the portal asked for it"),
-            Self::Uninstalled(days) => write!(f, "the app was not installed there for {days} days"),
         }
     }
 }

@@ -22,7 +22,7 @@ use super::visit::{Visit, audit, words_for};
 use super::{deletions, visit};
 use crate::page::{Place, Way};
 use crate::steps::Steps;
-use crate::{Install, fields, frame, framing, progress, said, steps};
+use crate::{Install, fields, frame, framing, language, progress, said, steps};
 
 /// How long the page waits for a connection to be set up again; then it is shown, and that goes on by itself.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -33,7 +33,9 @@ pub(crate) async fn open(request: &Request, body: Body, install: Data<&Install>)
         Ok(fields) => fields,
         Err(problem) => return problem.into_response(),
     };
-    let Some(opened) = fields::parse(request, &posted) else { return frame::not_from_a_portal() };
+    let Some(opened) = fields::parse(request, &posted) else {
+        return frame::not_from_a_portal(language::words_for(request));
+    };
     let manner = Manner { language: opened.language.clone(), zone: None, dark: is_dark(&posted) };
     match install.installer.recognise(&opened).await {
         Visitor::Administrator(person) => {
@@ -75,13 +77,13 @@ async fn nobody(install: &Install, opened: &InstallRequest, visitor: &Visitor) -
         Visitor::Refused(why) => {
             audit(install, Some(&opened.member_id), why).await;
             let title = words.text("app-refused");
-            let notice = notice::Notice::new(words, title, said::refused(why), words.text("app-refused.advice"));
+            let notice = notice::Notice::new(words, title, said::refused(words, why), words.text("app-refused.advice"));
             (StatusCode::FORBIDDEN, notice.reopening())
         }
         Visitor::Unreachable(error) => {
             tracing::warn!(member_id = %opened.member_id, %error, "who opened the app can't be verified");
             let title = words.text("app-try-again");
-            let notice = notice::Notice::new(words, title, said::unreachable(error), String::new());
+            let notice = notice::Notice::new(words, title, said::unreachable(words, error), String::new());
             (StatusCode::BAD_GATEWAY, notice.reopening())
         }
         Visitor::User(person) => {
@@ -188,7 +190,7 @@ async fn heal(install: &Install, opened: &InstallRequest) -> Said {
     let words = words_for(opened.language.as_deref());
     let (at_work, with) = (install.clone(), opened.clone());
     let under_way = tokio::spawn(async move {
-        let steps = steps::by_request(&at_work, &with).await;
+        let steps = steps::by_request(&at_work, &with, words).await;
         tracing::info!(member_id = %with.member_id, domain = with.host, done = steps.are_done(), "an administrator brought fresh tokens");
         steps
     });

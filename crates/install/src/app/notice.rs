@@ -47,7 +47,7 @@ impl Notice {
 
     /// The page as an answer.
     pub(crate) fn response(&self, status: StatusCode, place: Place) -> Response {
-        let look = Look::new(place).in_language(self.words.language().tag());
+        let look = Look::new(place, self.words);
         look.response(status, &Page { look: &look, words: self.words, notice: self })
     }
 }

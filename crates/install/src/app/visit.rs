@@ -73,9 +73,7 @@ impl Visit {
 
     /// How its pages look.
     pub(crate) fn look(&self) -> Look {
-        Look::new(Place::Frame(self.token.host.clone()))
-            .with_dark(self.token.manner.dark)
-            .in_language(self.words.language().tag())
+        Look::new(Place::Frame(self.token.host.clone()), self.words).with_dark(self.token.manner.dark)
     }
 
     /// Whether they may change anything.

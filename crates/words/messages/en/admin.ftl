@@ -7,6 +7,7 @@ nav-deletions = Deletions
 nav-audit = Audit
 frame-skip = Skip to the content
 frame-log-out = Log out
+frame-utc = Times are UTC.
 live-on = Live
 live-paused = Paused
 live-reading = Waiting while you read
@@ -16,3 +17,20 @@ live-resume = Resume
 copy-copy = Copy
 copy-copied = Copied
 copy-failed = Not copied
+wrong-long = { $max ->
+    [one] This is longer than { $max } character.
+   *[other] This is longer than { $max } characters.
+}
+wrong-invisible = There is an invisible character in this.
+wrong-filter = This filter can’t be used as it is.
+    .advice = Correct the marked field, and the list is shown.
+list-show = Show
+list-pages = Pages
+list-newest = Newest
+list-older = Older
+list-first = First page
+list-next = Next page
+list-nothing-older = Nothing older
+list-end = The list ends here.
+list-back = Back to the newest
+crumbs-label = You are here

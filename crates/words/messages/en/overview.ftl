@@ -24,6 +24,8 @@ overview-deletions = Deletions kept
 overview-last-event = Last event
 overview-none-yet = none yet
 overview-portals = Portals
+overview-no-portals = Waiting for the first portal
+    .text = When an administrator of a Bitrix24 portal installs the app, the portal appears here by itself, and whatever is deleted in it from then on.
 overview-newest = Newest deletions
 overview-all = All deletions
 # Events that were answered and are in no database yet.

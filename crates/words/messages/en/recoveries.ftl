@@ -1,11 +1,17 @@
 # How a reading of a portal's offline queue ended.
 
 recovery-complete = The worker read the portal's offline queue to its end.
+    .label = Read to its end
 recovery-partial = The portal's offline queue is long; the worker goes on reading.
+    .label = Reading goes on
 recovery-failed = Reading the portal's offline queue failed; the worker retries by itself.
+    .label = Failed, being retried
 recovery-refused = The portal does not let Tombstone read its offline queue.
+    .label = Refused
 recovery-unavailable = The portal keeps no offline queue for the app.
+    .label = Nothing to read
 recovery-unknown = The portal has not said yet whether it keeps an offline queue.
+    .label = Not known yet
 
 # What a reading found, and what it could not read.
 
@@ -26,10 +32,13 @@ gap-closed = { $count ->
     [one] The worker found { $count } deletion of that time in the portal's offline queue.
    *[other] The worker found { $count } deletions of that time in the portal's offline queue.
 }
+    .label = Closed
 gap-lost = Nobody knows what was deleted then. { $reason }
+    .label = Lost
 gap-open = { $count ->
     [0] { "" }
     [one] The worker found { $count } deletion of that time in the portal's offline queue so far.
    *[other] The worker found { $count } deletions of that time in the portal's offline queue so far.
 } { $reason }
+    .label = Open
 gap-waiting = The worker still has to fetch what was deleted then.

@@ -24,7 +24,7 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
     let portal =
         portal.with_context(|| format!("there is no portal {member_id}; `tombstone portal list` shows them"))?;
     if let Some(why) = RequestedTask::Recover.refused(&portal) {
-        bail!("{why}");
+        bail!("{}", words::english().task_refusal(why));
     }
     let now = house.clock.now();
     tenant.schedule(RequestedTask::Recover.task(), Some(now)).await?;

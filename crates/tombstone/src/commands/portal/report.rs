@@ -40,6 +40,7 @@ pub(super) fn lines(health: &Health, receipts: &[Receipt], now: OffsetDateTime) 
 fn purged(receipt: &Receipt) -> String {
     let Receipt { reason, begun_at, finished_at, deletions, .. } = receipt;
     let end = finished_at.map_or_else(|| "not all is gone yet".to_owned(), |at| format!("all gone at {}", rfc3339(at)));
+    let reason = words::english().purge_reason(*reason);
     format!("  {}  {deletions} deletions, {end}: {reason}", rfc3339(*begun_at))
 }
 

@@ -1,0 +1,36 @@
+# Was um jede Seite der Konsole steht.
+
+nav-label = Hauptnavigation
+nav-overview = Übersicht
+nav-portals = Portale
+nav-deletions = Löschungen
+nav-audit = Audit
+frame-skip = Zum Inhalt springen
+frame-log-out = Abmelden
+frame-utc = Zeiten in UTC.
+live-on = Live
+live-paused = Angehalten
+live-reading = Wartet, während Sie lesen
+live-lost = Keine Verbindung, neuer Versuch läuft
+live-pause = Anhalten
+live-resume = Fortsetzen
+copy-copy = Kopieren
+copy-copied = Kopiert
+copy-failed = Nicht kopiert
+wrong-long = { $max ->
+    [one] Das ist länger als { $max } Zeichen.
+   *[other] Das ist länger als { $max } Zeichen.
+}
+wrong-invisible = Darin steht ein unsichtbares Zeichen.
+wrong-filter = Dieser Filter lässt sich so nicht anwenden.
+    .advice = Korrigieren Sie das markierte Feld, dann erscheint die Liste.
+list-show = Anzeigen
+list-pages = Seiten
+list-newest = Neueste
+list-older = Ältere
+list-first = Erste Seite
+list-next = Nächste Seite
+list-nothing-older = Nichts Älteres
+list-end = Hier endet die Liste.
+list-back = Zurück zu den neuesten
+crumbs-label = Sie sind hier

@@ -1,0 +1,107 @@
+# Das Audit.
+
+audit-install-refused = Installation abgewiesen
+    .detail = { $reason }
+audit-event-refused = Ereignis abgewiesen
+    .detail = { $reason }
+audit-app-page-refused = Seite der App verweigert
+    .detail = { $reason }
+audit-log-in-failed = Anmeldung fehlgeschlagen
+    .detail = { $reason }
+audit-act-refused = Handlung verweigert
+    .detail = { $reason }
+audit-removal-undone = Entfernung zurückgenommen
+    .detail = { $reason }
+audit-logged-in = Angemeldet
+audit-logged-out = Abgemeldet
+audit-check-requested = Prüfung angefordert
+    .detail = Tombstone prüft { $domain }.
+audit-probe-requested = Testereignis angefordert
+    .detail = Tombstone bittet { $domain } um ein Testereignis.
+audit-recovery-requested = Nachholen angefordert
+    .detail = Tombstone liest die Offline-Warteschlange von { $domain }.
+audit-api-key-created = API-Schlüssel angelegt
+    .detail = Der Schlüssel „{ $name }“ erreicht { $portals ->
+        [none] alle Portale.
+        [one] das Portal { $portal }.
+       *[other] { $portals } Portale.
+    }
+audit-api-key-revoked = API-Schlüssel widerrufen
+    .detail = Der Schlüssel { $id } erreicht nichts mehr.
+audit-operator-added = Operator hinzugefügt
+    .detail = { $email } darf sich anmelden.
+audit-role-set = Rolle vergeben
+    .detail = { $email } ist { $role ->
+        [owner] Inhaber und darf alles.
+        [operator] Operator und darf mit Portalen arbeiten.
+       *[viewer] Betrachter und darf nur lesen.
+    }
+audit-portals-set = Portale eines Operators festgelegt
+    .detail = { $email } sieht { $portals ->
+        [none] alle Portale.
+        [0] kein Portal.
+        [one] { $portals } Portal.
+       *[other] { $portals } Portale.
+    }
+audit-password-set = Passwort gesetzt
+    .detail = { $email } hat ein neues Passwort.
+audit-second-factor-on = Zweiter Faktor eingeschaltet
+    .detail = Die Anmeldung von { $email } verlangt ab jetzt einen Code.
+audit-second-factor-off = Zweiter Faktor ausgeschaltet
+    .detail = Die Anmeldung von { $email } verlangt keinen Code mehr.
+audit-recovery-codes-made = Wiederherstellungscodes erzeugt
+    .detail = { $email } hat neue Wiederherstellungscodes; die alten gelten nicht mehr.
+audit-recovery-code-used = Wiederherstellungscode benutzt
+    .detail = { $left ->
+        [0] Es ist kein Wiederherstellungscode übrig.
+        [one] Es ist noch { $left } Wiederherstellungscode übrig.
+       *[other] Es sind noch { $left } Wiederherstellungscodes übrig.
+    }
+audit-sessions-ended = Sitzungen beendet
+    .detail = { $sessions ->
+        [one] Der Operator hat { $sessions } eigene Sitzung beendet.
+       *[other] Der Operator hat { $sessions } eigene Sitzungen beendet.
+    }
+audit-preferences-set = Einstellungen geändert
+audit-operator-removed = Operator entfernt
+    .detail = { $email } darf sich nicht mehr anmelden.
+audit-portal-purged = Daten des Portals gelöscht
+    .detail = { $deletions ->
+        [one] Tombstone hat { $deletions } Löschung endgültig entfernt.
+       *[other] Tombstone hat { $deletions } Löschungen endgültig entfernt.
+    } { $cause ->
+        [removal] Das Portal hat beim Entfernen der App darum gebeten.
+        [operator] Ein Operator hat darum gebeten.
+        [administrator] Ein Administrator des Portals hat darum gebeten.
+       *[uninstalled] Die App war dort seit { $days } Tagen nicht installiert.
+    }
+audit-retention-set = Aufbewahrung festgelegt
+    .detail = Tombstone bewahrt die Löschungen von { $domain } { $days ->
+        [none] so lange auf wie alle anderen.
+        [0] für immer auf.
+        [one] { $days } Tag auf.
+       *[other] { $days } Tage auf.
+    }
+audit-keys-rotated = Schlüssel gewechselt
+    .detail = { $secrets ->
+        [one] Der Befehl hat { $secrets } Geheimnis mit dem aktuellen Schlüssel verschlüsselt.
+       *[other] Der Befehl hat { $secrets } Geheimnisse mit dem aktuellen Schlüssel verschlüsselt.
+    }
+audit-quarantine-retried = Quarantäne erneut versucht
+    .detail = Tombstone hat { $events ->
+        [one] { $events } Ereignis
+       *[other] { $events } Ereignisse
+    } indexiert; { $deletions ->
+        [one] { $deletions } Löschung davon ist neu.
+       *[other] { $deletions } Löschungen davon sind neu.
+    }
+audit-quarantine-discarded = Quarantäne verworfen
+    .detail = Tombstone hat { $events ->
+        [one] { $events } Ereignis verworfen, das es nicht indexieren konnte.
+       *[other] { $events } Ereignisse verworfen, die es nicht indexieren konnte.
+    }
+audit-audit-exported = Audit exportiert
+    .detail = { $lines ->
+        [one] { $lines } Zeile steht in der Datei.
+       *[other] { $lines } Zeilen stehen in der Datei.
+    }

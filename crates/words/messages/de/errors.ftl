@@ -1,0 +1,30 @@
+# Seiten, die sagen, was schiefging.
+
+error-back = Zur Übersicht
+error-unknown-portal = Dieses Portal ist unbekannt
+    .advice = Es hat die App hier nie installiert, oder seine Daten wurden gelöscht. Die Liste der Portale zeigt die bekannten.
+error-unknown-deletion = Diese Löschung gibt es hier nicht
+    .advice = Das Portal hat keine mit dieser Nummer: Sie ist noch nicht erfasst oder älter als die Aufbewahrung.
+error-refused = Das geht für dieses Portal jetzt nicht
+error-foreign-form = Das Formular wurde nicht angenommen
+    .advice = Es war zu lange offen oder kam nicht aus dieser Konsole. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal. Cookies müssen erlaubt sein.
+error-unreadable-form = Das Formular war nicht lesbar
+    .advice = Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.
+error-unreadable-cursor = Diese Seite der Liste gibt es nicht
+    .advice = Die Adresse wurde geändert oder abgeschnitten. Öffnen Sie die Liste von vorn.
+error-unreadable-filter = Dieser Filter lässt sich so nicht anwenden
+    .advice = Öffnen Sie die Liste mit demselben Filter: Sie markiert das Feld, das zu korrigieren ist.
+error-busy = Zu viele melden sich gleichzeitig an
+    .advice = Warten Sie einige Sekunden und versuchen Sie es noch einmal.
+error-not-found = Diese Seite gibt es nicht
+    .advice = Vielleicht ist die Adresse vertippt oder die Seite umgezogen. Die Übersicht führt weiter.
+error-method = So lässt sich diese Seite nicht benutzen
+    .advice = Öffnen Sie sie aus der Konsole, statt ihr etwas zu senden.
+error-too-many = Zu viele Versuche
+    .advice = Warten Sie eine Minute und versuchen Sie es noch einmal.
+error-unavailable = Die Daten sind gerade nicht erreichbar
+    .advice = Nichts ist verloren: Ereignisse werden weiter angenommen. Versuchen Sie es in einigen Sekunden noch einmal; dauert es an, findet der Betreiber dieses Dienstes die Ursache mit „tombstone doctor“.
+error-not-understood = Das war nicht zu verstehen
+    .advice = Gehen Sie zurück und versuchen Sie es noch einmal, oder beginnen Sie bei der Übersicht.
+error-ours = Hier ist etwas schiefgegangen
+    .advice = Es lag nicht an Ihnen, und es steht im Protokoll. Versuchen Sie es noch einmal; dauert es an, sagen Sie dem Betreiber dieses Dienstes, wann es geschah.

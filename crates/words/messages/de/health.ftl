@@ -1,0 +1,119 @@
+# Der Zustand eines Portals.
+
+health-title = Zustand von { $domain }
+health-wrong = Was nicht stimmt
+health-known-since = { $label }, bekannt seit { $when }
+health-not-known = noch unbekannt
+health-none = Keine
+health-codes = { $count } Stück
+health-installation = Installation
+health-tokens = Token
+health-subscriptions = Abonnements
+health-payment = Tarif und Bezahlung
+health-deliveries = Zustellung
+health-journal = Journal
+health-journal-caption = Was mit dem Portal geschah, das Neueste zuerst
+health-journal-empty = Mit diesem Portal ist noch nichts geschehen.
+health-when = Wann
+health-what = Was
+health-more = Näheres
+health-calls = Aufrufe
+health-calls-note = der letzten drei Tage, ohne Token
+health-calls-empty = Das Portal wurde in den letzten drei Tagen nicht aufgerufen.
+health-call-no-answer = keine Antwort
+health-call-millis = { $millis } ms
+health-call-request = Anfrage
+health-call-answer = Antwort
+
+health-state = Status
+health-finished = Abgeschlossen
+    .yes = Ja
+    .no = Nein: Vorher sendet Bitrix24 nichts
+health-installed = Installiert
+health-app-version = Version der App
+health-language = Sprache
+health-scopes = Rechte
+
+health-plan = Tarif des Portals
+    .own-server = auf dem eigenen Server des Kunden
+health-app = Die App dort
+health-paid = Bezahlter Zeitraum
+    .removed = Die App wurde entfernt
+    .over = Abgelaufen
+    .renew = Bitrix24 sendet keine Ereignisse, bis er verlängert ist.
+    .free = Nichts ist zu bezahlen
+    .endless = Kein Ende bekannt
+health-days-left = { $days ->
+    [one] noch { $days } Tag
+   *[other] noch { $days } Tage
+}
+health-asked = Abgefragt
+
+health-last-refusal = Letzte Ablehnung
+health-why = Warum
+health-renewed = Erneuert
+health-access = Zugriffstoken
+    .none = Keiner, der gilt
+    .ended = Abgelaufen
+    .ends = Läuft ab
+    .note = Tombstone holt einen neuen, wenn es ihn braucht
+health-next-renewal = Nächste Erneuerung
+    .none = Keine geplant
+
+health-bound = Abonniert
+    .removed = Nichts: Die Abonnements gingen mit der App
+    .complete = Vollständig
+    .incomplete = Unvollständig
+health-bound-count = { $found } von { $expected } Ereignissen, die das Portal anbietet
+health-missing = Es fehlen
+health-checked = Geprüft
+health-checks-fail = Prüfungen scheitern seit
+health-next-check = Nächste Prüfung
+    .none = Keine: Das Portal lässt sich nicht aufrufen
+    .due = Jetzt fällig
+
+health-last-deletion = Letzte Löschung
+    .none = Noch keine
+health-last-day = In den letzten 24 Stunden
+health-usual-unknown = noch zu wenig bekannt, um zu sagen, was üblich ist
+health-usual-little = üblich ist weniger als eine am Tag
+health-usual = üblich sind etwa { $count } am Tag
+health-last-test = Letztes Testereignis
+    .none = Noch keines angefordert
+health-arrived = Angekommen
+health-arrived-after = Es kam nach { $seconds } s, angefordert
+health-lost = Verloren
+    .text = Es kam nicht innerhalb von zehn Minuten, angefordert
+health-pending = Unterwegs
+    .text = Es ist noch nicht angekommen, angefordert
+health-queue = Offline-Warteschlange
+health-last-read = Zuletzt gelesen
+    .none = Noch nicht
+health-last-gap = Letzte Lücke
+health-gap-time = von { $from } bis { $to }
+health-refused = Abgewiesen
+health-refused-count = { $count ->
+    [1] Einmal, zuletzt
+   *[other] { $count }-mal oder öfter, zuletzt
+}
+health-refused-forged = das Portal hat den bekannten application_token bestätigt ({ $time }), also sind diese gefälscht
+health-refused-asked = Tombstone fragt das Portal, ob es einen anderen application_token hat
+
+# Was aus dem wurde, worum jemand bat.
+asked-not-called = Das Portal lässt sich nicht mehr aufrufen.
+    .text = Was bekannt ist, steht oben und unten.
+asked-checked = Geprüft.
+    .plan = Das Portal hat gesagt, was es bezahlt; siehe unten.
+asked-bound = { $found } von { $expected } Ereignissen sind abonniert.
+asked-arrived = Das Testereignis ist angekommen.
+asked-arrived-after = Es kam nach { $seconds } s.
+asked-lost = Das Testereignis ist nicht angekommen.
+    .text = Zehn Minuten sind vorbei.
+asked-sent = Tombstone hat das Portal um ein Testereignis gebeten.
+    .text = Es ist noch nicht angekommen; sobald es da ist, zeigt es diese Seite.
+asked-check = Sie haben um eine Prüfung gebeten.
+asked-probe = Sie haben um ein Testereignis gebeten.
+asked-recover = Sie haben darum gebeten, die Offline-Warteschlange zu lesen.
+asked-in-flight = Tombstone ruft das Portal gerade auf; die Aufrufe unten sagen, was es antwortet.
+asked-nobody = Noch hat sich niemand darum gekümmert. Sorgen Sie dafür, dass ein Prozess mit der Rolle worker läuft.
+asked-soon = Das Ergebnis erscheint hier von selbst, meist nach Sekunden.

@@ -1,0 +1,87 @@
+# Die Installation, im Portal oder im Browser.
+
+install-done = Tombstone ist installiert
+    .all = Ab jetzt bewahrt Tombstone jede Löschung in diesem Portal auf.
+    .some = Ab jetzt bewahrt Tombstone Löschungen dieser Arten auf.
+install-not-done = Tombstone konnte nicht installiert werden
+    .begun = Was getan ist, bleibt getan; ein neuer Versuch schadet nicht.
+    .unchanged = Nichts wurde geändert.
+install-step-verified = Bitrix24 bestätigt dieses Portal
+install-step-kept = Tombstone bewahrt den Zugriff verschlüsselt auf
+install-step-bound = Das Portal meldet Tombstone seine Löschungen
+install-step-checked = Das Portal bestätigt das
+install-outcome-done = erledigt
+install-outcome-failed = gescheitert
+install-outcome-open = offen
+install-missing = Was fehlt
+install-back = Zurück zu { $domain }
+install-again = Neu beginnen bei { $domain }
+install-retry = Noch einmal versuchen
+    .hint = Wenn nichts geschieht, schließen Sie dieses Fenster und öffnen Sie die App noch einmal.
+install-address = Adresse Ihres Bitrix24
+install-continue = Weiter
+
+# Was geschah, und was zu tun ist.
+install-refused = Tombstone hat es abgelehnt. { $reason }
+install-unverified = Tombstone kann das jetzt nicht prüfen. { $reason } Versuchen Sie es gleich noch einmal.
+install-all-bound = { $expected ->
+    [one] Tombstone hat die { $expected } Art von Ereignissen abonniert, die dieses Portal anbietet.
+   *[other] Tombstone hat alle { $expected } Arten von Ereignissen abonniert, die dieses Portal anbietet.
+}
+install-some-bound = Tombstone hat { $found } von { $expected } Arten von Ereignissen abonniert. Für die übrigen fehlt der App hier vielleicht ein Recht; Tombstone versucht es jeden Tag wieder.
+install-listed = { $found ->
+    [one] Es nennt { $found } Abonnement, und die Installation ist abgeschlossen.
+   *[other] Es nennt { $found } Abonnements, und die Installation ist abgeschlossen.
+}
+    .unfinished = { $found ->
+        [one] Es nennt { $found } Abonnement, und die Installation wird gleich abgeschlossen.
+       *[other] Es nennt { $found } Abonnements, und die Installation wird gleich abgeschlossen.
+    }
+install-proof-known = Tombstone kann seine Ereignisse von gefälschten unterscheiden.
+install-proof-awaited = Tombstone hat es um ein Testereignis gebeten, an dem es spätere von gefälschten unterscheidet.
+install-proof-later = Woran seine Ereignisse von gefälschten zu unterscheiden sind, kommt, wenn die Installation abgeschlossen ist.
+install-not-proven = Tombstone konnte kein Testereignis anfordern, an dem es die Ereignisse des Portals von gefälschten unterscheidet. { $reason }
+install-kept-as-it-was = Er bleibt, wie er war: Nur ein Administrator des Portals erneuert ihn.
+install-our-side = Auf unserer Seite ist etwas schiefgegangen. Nichts ist verloren; versuchen Sie es gleich noch einmal.
+install-too-slow = Das Portal braucht sehr lange für seine Antwort. Tombstone versucht es von selbst weiter; sehen Sie in einer Minute wieder nach.
+install-payment-ended = Der bezahlte Zeitraum der App ist in diesem Portal abgelaufen, deshalb sendet Bitrix24 nichts. Verlängern Sie die App und versuchen Sie es dann noch einmal.
+install-licence-expired = Die Lizenz dieses Bitrix24 ist abgelaufen, deshalb antwortet es nicht. Verlängern Sie die Lizenz und versuchen Sie es dann noch einmal.
+install-nothing-bound = Das Portal hat keines der Abonnements angenommen. Versuchen Sie es noch einmal; bleibt es dabei, fehlen der App dort ihre Rechte.
+install-portal-away = Tombstone kann das Portal jetzt nicht fragen. { $reason } Versuchen Sie es gleich noch einmal.
+install-limited = Das Portal nimmt im Moment keine Aufrufe mehr an. Tombstone versucht es von selbst wieder, oder Sie tun es in einer Minute.
+install-no-access = Es gibt keinen Zugriff auf das Portal. Öffnen Sie die App noch einmal.
+install-not-renewed = Der Autorisierungsserver von Bitrix24 erneuert den Zugriff im Moment nicht. Versuchen Sie es gleich noch einmal.
+install-not-installed = Das Portal sagt, dass die App dort nicht installiert ist. Installieren Sie sie noch einmal.
+install-closed = Das Portal ist geschlossen, oder es gibt es nicht mehr. Versuchen Sie es wieder, wenn es offen ist.
+install-access-refused = Bitrix24 nimmt den erteilten Zugriff nicht mehr an. Schließen Sie dieses Fenster und öffnen Sie die App noch einmal.
+install-denied-rest = Das Portal lässt Apps nicht an seine Schnittstelle (REST): Sein Tarif hat keine, oder Ihre Rechte reichen nicht.
+install-denied-scope = Der App fehlt ein Recht, das sie braucht; ihr Anbieter ergänzt es auf der Karte der App.
+install-denied-user = Sie dürfen diese App nicht benutzen; ein Administrator des Portals kann das ändern.
+install-denied-rights = Ihre Rechte im Portal reichen nicht; lassen Sie es einen Administrator tun.
+install-denied-address = Das Portal nimmt die Adresse dieses Dienstes nicht an; sein Betreiber muss nachsehen.
+install-denied = Das Portal lehnt ab ({ $code }). Versuchen Sie es gleich noch einmal.
+
+# Seiten, die eines sagen.
+install-failed = Das hat nicht geklappt
+install-please-retry = Bitte versuchen Sie es noch einmal
+install-not-shown = Das lässt sich nicht anzeigen
+    .advice = Schließen Sie dieses Fenster und öffnen Sie die App noch einmal.
+install-for-administrators = Für Administratoren
+    .text = Tombstone bewahrt auf, was in diesem Portal gelöscht wird. Nur die Administratoren des Portals sehen es.
+    .advice = Fragen Sie einen von ihnen, wenn Sie etwas vermissen.
+install-opened-by-bitrix24 = Diese Seite öffnet Bitrix24
+    .text = Der Anfrage fehlt die Adresse eines Portals, die member_id oder ein Zugriffstoken.
+    .advice = Öffnen Sie die App aus dem Menü Ihres Bitrix24; das alles kommt dann mit.
+install-too-many = Im Moment kommen zu viele Installationen aus Ihrem Netz zurück.
+    .advice = Versuchen Sie es in einigen Minuten noch einmal.
+install-which = Welches Bitrix24 ist es?
+    .text = Geben Sie die Adresse Ihres Bitrix24 ein, wie sie in der Adresszeile des Browsers steht.
+install-no-address = Diese Adresse ist nicht brauchbar
+    .other = Es ist nicht die Adresse eines Portals.
+    .private = Sie führt in ein privates Netz, das dieser Dienst nicht aufruft.
+    .advice = Geben Sie nur den Host ein, etwa example.bitrix24.de oder bitrix.example.com:8443, in einfachen Buchstaben, ohne https:// und ohne Pfad. Ein Name in anderer Schrift wird in seiner ASCII-Form eingegeben, die mit xn beginnt.
+install-no-app = Dieser Dienst ist noch nicht eingerichtet
+    .text = Er kennt die App nicht, zu der er gehört, deshalb lässt sich nichts installieren.
+    .advice = Sein Betreiber setzt TOMBSTONE_CLIENT_ID und TOMBSTONE_CLIENT_SECRET von der Karte der App und startet ihn neu.
+install-not-begun = Die Installation wurde nicht hier begonnen
+    .advice = Nichts wurde geändert. Beginnen Sie neu bei der Adresse Ihres Portals.

@@ -1,0 +1,36 @@
+# Lo que rodea cada página del panel.
+
+nav-label = Principal
+nav-overview = Resumen
+nav-portals = Portales
+nav-deletions = Eliminaciones
+nav-audit = Auditoría
+frame-skip = Ir al contenido
+frame-log-out = Cerrar sesión
+frame-utc = Las horas están en UTC.
+live-on = En vivo
+live-paused = En pausa
+live-reading = Espera mientras usted lee
+live-lost = Sin conexión, reintentando
+live-pause = Pausar
+live-resume = Reanudar
+copy-copy = Copiar
+copy-copied = Copiado
+copy-failed = No se copió
+wrong-long = { $max ->
+    [one] Esto tiene más de { $max } carácter.
+   *[other] Esto tiene más de { $max } caracteres.
+}
+wrong-invisible = Aquí hay un carácter invisible.
+wrong-filter = Este filtro no se puede usar así.
+    .advice = Corrija el campo marcado y aparecerá la lista.
+list-show = Mostrar
+list-pages = Páginas
+list-newest = Más recientes
+list-older = Anteriores
+list-first = Primera página
+list-next = Página siguiente
+list-nothing-older = No hay nada anterior
+list-end = La lista termina aquí.
+list-back = Volver a lo más reciente
+crumbs-label = Usted está aquí

@@ -1,0 +1,30 @@
+# Páginas que dicen qué salió mal.
+
+error-back = Ir al resumen
+error-unknown-portal = Este portal no se conoce
+    .advice = Nunca instaló la aplicación aquí, o sus datos se borraron. La lista de portales muestra los conocidos.
+error-unknown-deletion = Esta eliminación no está aquí
+    .advice = El portal no tiene ninguna con este número: no se ha registrado todavía o es más antigua que el plazo de conservación.
+error-refused = Esto no se puede hacer ahora en el portal
+error-foreign-form = No se pudo aceptar el formulario
+    .advice = Estuvo abierto demasiado tiempo o no se envió desde este panel. Vuelva atrás, cargue la página de nuevo y envíelo otra vez. Las cookies tienen que estar permitidas.
+error-unreadable-form = No se pudo leer el formulario
+    .advice = Vuelva atrás, cargue la página de nuevo y envíelo otra vez.
+error-unreadable-cursor = Esta página de la lista no existe
+    .advice = La dirección se cambió o se cortó. Abra la lista desde el principio.
+error-unreadable-filter = Este filtro no se puede usar así
+    .advice = Abra la lista con el mismo filtro: marca el campo que hay que corregir.
+error-busy = Demasiadas personas inician sesión a la vez
+    .advice = Espere unos segundos e inténtelo de nuevo.
+error-not-found = No existe esta página
+    .advice = Quizá la dirección está mal escrita o la página se movió. Continúe desde el resumen.
+error-method = Esta página no se puede usar así
+    .advice = Ábrala desde el panel en lugar de enviarle algo.
+error-too-many = Demasiados intentos
+    .advice = Espere un minuto e inténtelo de nuevo.
+error-unavailable = Los datos no están disponibles ahora
+    .advice = No se ha perdido nada: los eventos se siguen recibiendo. Inténtelo de nuevo en unos segundos; si continúa, quien administra este servicio encuentra la causa con «tombstone doctor».
+error-not-understood = Esto no se pudo entender
+    .advice = Vuelva atrás e inténtelo de nuevo, o empiece por el resumen.
+error-ours = Algo salió mal aquí
+    .advice = No fue culpa suya, y ha quedado registrado. Inténtelo de nuevo; si continúa, diga a quien administra este servicio cuándo ocurrió.

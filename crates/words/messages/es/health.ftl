@@ -1,0 +1,119 @@
+# El estado de un portal.
+
+health-title = Estado de { $domain }
+health-wrong = Qué va mal
+health-known-since = { $label }, se sabe desde { $when }
+health-not-known = aún no se sabe
+health-none = Ninguno
+health-codes = { $count } en total
+health-installation = Instalación
+health-tokens = Tokens
+health-subscriptions = Suscripciones
+health-payment = Plan y pago
+health-deliveries = Entregas
+health-journal = Diario
+health-journal-caption = Lo que le pasó al portal, primero lo más reciente
+health-journal-empty = A este portal no le ha pasado nada todavía.
+health-when = Cuándo
+health-what = Qué
+health-more = Detalles
+health-calls = Llamadas
+health-calls-note = de los últimos tres días, sin tokens
+health-calls-empty = No se llamó al portal en los últimos tres días.
+health-call-no-answer = sin respuesta
+health-call-millis = { $millis } ms
+health-call-request = Solicitud
+health-call-answer = Respuesta
+
+health-state = Situación
+health-finished = Terminada
+    .yes = Sí
+    .no = No: hasta entonces Bitrix24 no envía nada
+health-installed = Instalada
+health-app-version = Versión de la aplicación
+health-language = Idioma
+health-scopes = Permisos
+
+health-plan = Plan del portal
+    .own-server = en el servidor propio del cliente
+health-app = La aplicación allí
+health-paid = Período pagado
+    .removed = La aplicación se desinstaló
+    .over = Terminado
+    .renew = Bitrix24 no envía eventos hasta que se renueve.
+    .free = No hay nada que pagar
+    .endless = No se conoce el final
+health-days-left = { $days ->
+    [one] Queda { $days } día
+   *[other] Quedan { $days } días
+}
+health-asked = Consultado
+
+health-last-refusal = Último rechazo
+health-why = Por qué
+health-renewed = Renovados
+health-access = Token de acceso
+    .none = Ninguno válido
+    .ended = Venció
+    .ends = Vence
+    .note = Tombstone obtiene uno nuevo cuando lo necesita
+health-next-renewal = Próxima renovación
+    .none = Ninguna prevista
+
+health-bound = Suscrito
+    .removed = Nada: se fue con la aplicación
+    .complete = Completo
+    .incomplete = Incompleto
+health-bound-count = { $found } de { $expected } eventos que ofrece el portal
+health-missing = Faltan
+health-checked = Comprobado
+health-checks-fail = Las comprobaciones fallan desde
+health-next-check = Próxima comprobación
+    .none = Ninguna: no se puede llamar al portal
+    .due = Toca ahora
+
+health-last-deletion = Última eliminación
+    .none = Ninguna todavía
+health-last-day = En las últimas 24 horas
+health-usual-unknown = se sabe demasiado poco para decir qué es lo habitual
+health-usual-little = lo habitual es menos de una al día
+health-usual = lo habitual son unas { $count } al día
+health-last-test = Último evento de prueba
+    .none = No se pidió ninguno todavía
+health-arrived = Llegó
+health-arrived-after = Llegó a los { $seconds } s, pedido
+health-lost = Perdido
+    .text = No llegó en diez minutos, pedido
+health-pending = Pendiente
+    .text = No ha llegado todavía, pedido
+health-queue = Cola sin conexión
+health-last-read = Última lectura
+    .none = Ninguna todavía
+health-last-gap = Último hueco
+health-gap-time = de { $from } a { $to }
+health-refused = Rechazados
+health-refused-count = { $count ->
+    [1] Una vez, la última
+   *[other] { $count } veces o más, la última
+}
+health-refused-forged = el portal confirmó el application_token conocido ({ $time }), así que estos son falsos
+health-refused-asked = Tombstone pregunta al portal si tiene otro application_token
+
+# Qué fue de lo que alguien pidió.
+asked-not-called = Ya no se puede llamar al portal.
+    .text = Lo que se sabe está arriba y abajo.
+asked-checked = Comprobado.
+    .plan = El portal dijo qué tiene pagado; véalo abajo.
+asked-bound = { $found } de { $expected } eventos están suscritos.
+asked-arrived = El evento de prueba llegó.
+asked-arrived-after = Llegó a los { $seconds } s.
+asked-lost = El evento de prueba no llegó.
+    .text = Han pasado diez minutos.
+asked-sent = Tombstone pidió al portal un evento de prueba.
+    .text = No ha llegado todavía; esta página lo mostrará cuando llegue.
+asked-check = Usted pidió una comprobación.
+asked-probe = Usted pidió un evento de prueba.
+asked-recover = Usted pidió leer la cola sin conexión.
+asked-in-flight = Tombstone está llamando al portal; las llamadas de abajo dicen qué responde.
+asked-nobody = Nadie se ha ocupado todavía. Asegúrese de que funciona un proceso con el rol worker.
+asked-soon = El resultado aparece aquí por sí mismo, normalmente en segundos.

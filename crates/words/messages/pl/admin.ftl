@@ -1,0 +1,37 @@
+# To, co otacza każdą stronę panelu.
+
+nav-label = Menu główne
+nav-overview = Przegląd
+nav-portals = Portale
+nav-deletions = Usunięcia
+nav-audit = Audyt
+frame-skip = Przejdź do treści
+frame-log-out = Wyloguj
+frame-utc = Czas podano w UTC.
+live-on = Na żywo
+live-paused = Wstrzymane
+live-reading = Czeka, aż przeczytasz
+live-lost = Brak połączenia, trwa ponawianie
+live-pause = Wstrzymaj
+live-resume = Wznów
+copy-copy = Kopiuj
+copy-copied = Skopiowano
+copy-failed = Nie skopiowano
+wrong-long = { $max ->
+    [one] To więcej niż { $max } znak.
+    [few] To więcej niż { $max } znaki.
+   *[other] To więcej niż { $max } znaków.
+}
+wrong-invisible = Jest tu niewidoczny znak.
+wrong-filter = Takiego filtra nie można użyć.
+    .advice = Popraw zaznaczone pole, a lista się pojawi.
+list-show = Pokaż
+list-pages = Strony
+list-newest = Najnowsze
+list-older = Starsze
+list-first = Pierwsza strona
+list-next = Następna strona
+list-nothing-older = Nie ma nic starszego
+list-end = Tu lista się kończy.
+list-back = Wróć do najnowszych
+crumbs-label = Jesteś tutaj

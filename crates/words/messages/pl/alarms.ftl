@@ -1,0 +1,57 @@
+# Powody alarmu.
+
+alarm-needs-reinstall = Bitrix24 nie przyjmuje już tokenów portalu, więc Tombstone nie może tam o nic zapytać ani niczego naprawić.
+    .label = Wymaga ponownej instalacji
+    .advice = Poproś administratora portalu o jednorazowe otwarcie aplikacji; jego świeże tokeny zakończą alarm. Jeśli aplikacji nie ma już w menu, trzeba ją zainstalować ponownie.
+    .frame = Bitrix24 nie przyjmuje już udzielonego dostępu. Otwórz aplikację jeszcze raz.
+alarm-payment-ended = Opłacony okres aplikacji się skończył, więc Bitrix24 nie wysyła zdarzeń ani o tym nie uprzedza.
+    .label = Opłata wygasła
+    .advice = Poproś klienta o przedłużenie aplikacji. Tombstone zauważy to w ciągu dnia; `Sprawdź teraz` pyta od razu.
+    .frame = Opłacony okres aplikacji się skończył, więc Bitrix24 niczego nie zgłasza. Przedłuż aplikację.
+alarm-licence-expired = Licencja portalu na własnym serwerze wygasła: nie odpowiada on na wywołania i może nie wysyłać zdarzeń.
+    .label = Licencja wygasła
+    .advice = Poproś klienta o przedłużenie licencji Bitrix24. Tombstone zauważy to sam; `Sprawdź teraz` pyta od razu.
+    .frame = Licencja tego Bitrix24 wygasła, więc nie odpowiada. Przedłuż licencję.
+alarm-unreachable = Tombstone nie może wywołać portalu, więc nie wiadomo, czy nadal zgłasza usunięcia.
+    .label = Nieosiągalny
+    .advice = Strona „Stan” pokazuje, co portal odpowiada. Zapytaj jego administratora, czy wywołań nie blokuje proxy lub zapora i czy plan obejmuje REST. Tombstone próbuje dalej i sam zakończy alarm; `Sprawdź teraz` próbuje od razu.
+    .frame = Tombstone nie może wywołać tego Bitrix24, więc nie wiadomo, czy zgłasza wszystkie usunięcia. Wywołania może blokować proxy lub zapora.
+alarm-token-failing = Serwer autoryzacji nie odnawia teraz tokenów portalu; Tombstone ponawia próby.
+    .label = Tokeny się nie odnawiają
+    .advice = Jeśli serwer autoryzacji nie działa, poczekaj. Jeśli alarm trwa, uruchom `tombstone doctor` i porównaj TOMBSTONE_CLIENT_ID oraz TOMBSTONE_CLIENT_SECRET z kartą aplikacji.
+    .frame = Bitrix24 nie odnawia teraz dostępu. Tombstone sam spróbuje ponownie.
+alarm-events-refused = W imieniu portalu przychodzą zdarzenia z innym application_token niż znany, a Tombstone je odrzuca.
+    .label = Zdarzenia odrzucone
+    .advice = Tombstone pyta portal o jego token zdarzeniem testowym i zachowuje nowy. Jeśli strona „Stan” mówi, że portal potwierdził znany token, ktoś fałszuje zdarzenia: audyt pokazuje kiedy. Jeśli portalu nie da się zapytać, jeden z jego administratorów otwiera raz aplikację, co przynosi nowy token; potem `Odzyskaj teraz` pobiera to, co odrzucono.
+    .frame = Część zgłoszeń przyszła z tokenem, który nie należy do tego portalu, i Tombstone je odrzucił. Otwórz aplikację jeszcze raz.
+alarm-subscriptions-missing = Portal nie zasubskrybował niektórych zdarzeń: takie usunięcia nie przychodzą.
+    .label = Brak subskrypcji
+    .advice = `Sprawdź teraz` subskrybuje je ponownie. Jeśli się nie uda, portalowi brakuje uprawnienia lub modułu: poproś jego administratora o aktualizację aplikacji.
+    .frame = Bitrix24 nie zgłasza niektórych rodzajów usunięć; aplikacji może brakować uprawnienia.
+alarm-probe-lost = Ostatnie zdarzenie testowe nie dotarło: usunięcia też mogą ginąć po drodze.
+    .label = Test nie dotarł
+    .advice = Sprawdź, czy portale mogą dotrzeć do TOMBSTONE_PUBLIC_URL z internetu, z ważnym certyfikatem, i czy portal na własnym serwerze opróżnia kolejkę zdarzeń. `Testuj teraz` próbuje ponownie.
+    .frame = Ostatnie zdarzenie testowe nie dotarło, więc usunięcia też mogą ginąć po drodze.
+alarm-gap-open = Tombstone nie pobrał jeszcze tego, co usunięto w portalu, gdy nikt nie słuchał, albo portal tego nie zachował.
+    .label = Luka niezamknięta
+    .advice = Strona „Stan” mówi dlaczego. Kolejkę offline można czytać tylko z tokenami administratora: poproś administratora portalu o otwarcie aplikacji, a potem naciśnij `Odzyskaj teraz`. Czego portal nie zachował, przepadło; alarm kończy się po tygodniu.
+    .frame = Tombstone nie zapisał części tego, co tu usunięto, gdy go nie było.
+alarm-burst = Ktoś usunął w ciągu kilku minut więcej, niż wyjaśnia zwykła aktywność portalu.
+    .label = Dużo usunięto naraz
+    .detail = { $event ->
+        [none] Użytkownik { $user_id } usunął elementy różnych rodzajów (liczba: { $deletions }) między { $from } a { $to }, czyli więcej niż zwykle.
+       *[other] { $user_id ->
+            [none] Kilku użytkowników lub tacy, których Bitrix24 nie nazywa, usunęło elementy rodzaju { $what } (liczba: { $deletions }) między { $from } a { $to }, czyli więcej niż zwykle.
+           *[other] Użytkownik { $user_id } usunął elementy rodzaju { $what } (liczba: { $deletions }) między { $from } a { $to }, czyli więcej niż zwykle.
+        }
+    }
+    .advice = Zapytaj administratora portalu, czy tak miało być: kosz Bitrix24 przez pewien czas przechowuje usunięte rzeczy. Alarm skończy się sam dzień po ostatnim z tych usunięć. Jeśli zdarza się to regularnie, podnieś próg albo wyłącz alarm poleceniem `tombstone portal alarm`.
+    .frame = Ktoś usunął w ciągu kilku minut więcej, niż jest tu zwykle. Jeśli tak nie miało być, zajrzyj wkrótce do kosza Bitrix24.
+alarm-silent = Portal milczy dłużej niż kiedykolwiek w ostatnich czterech tygodniach.
+    .label = Cisza
+    .advice = `Testuj teraz` pokazuje, czy zdarzenia nadal przychodzą; jeśli tak, nikt tam niczego nie usunął.
+    .frame = Jest tu ciszej niż zwykle.
+alarm-not-finished = Portal zaczął instalację i jej nie skończył: zdarzenia nie przychodzą.
+    .label = Niedokończona
+    .advice = Poproś administratora portalu o ponowne otwarcie aplikacji; instalator ruszy od miejsca, w którym się zatrzymał.
+    .frame = Instalacja się zaczęła i nie jest skończona, więc Bitrix24 jeszcze niczego nie zgłasza.

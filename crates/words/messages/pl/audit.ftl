@@ -1,0 +1,116 @@
+# Audyt.
+
+audit-install-refused = Instalacja odrzucona
+    .detail = { $reason }
+audit-event-refused = Zdarzenie odrzucone
+    .detail = { $reason }
+audit-app-page-refused = Odmowa strony aplikacji
+    .detail = { $reason }
+audit-log-in-failed = Nieudane logowanie
+    .detail = { $reason }
+audit-act-refused = Odmowa działania
+    .detail = { $reason }
+audit-removal-undone = Usunięcie cofnięte
+    .detail = { $reason }
+audit-logged-in = Zalogowanie
+audit-logged-out = Wylogowanie
+audit-check-requested = Zlecono sprawdzenie
+    .detail = Tombstone sprawdza { $domain }.
+audit-probe-requested = Zlecono zdarzenie testowe
+    .detail = Tombstone prosi { $domain } o zdarzenie testowe.
+audit-recovery-requested = Zlecono odzyskiwanie
+    .detail = Tombstone czyta kolejkę offline portalu { $domain }.
+audit-api-key-created = Utworzono klucz API
+    .detail = Klucz „{ $name }” daje dostęp { $portals ->
+        [none] do wszystkich portali.
+        [one] do portalu { $portal }.
+       *[other] do portali w liczbie { $portals }.
+    }
+audit-api-key-revoked = Unieważniono klucz API
+    .detail = Klucz { $id } nie daje już dostępu do niczego.
+audit-operator-added = Dodano operatora
+    .detail = { $email } może się logować.
+audit-role-set = Nadano rolę
+    .detail = { $email } to { $role ->
+        [owner] właściciel i może wszystko.
+        [operator] operator i może działać na portalach.
+       *[viewer] obserwator i może tylko patrzeć.
+    }
+audit-portals-set = Ustawiono portale operatora
+    .detail = { $email } widzi { $portals ->
+        [none] wszystkie portale.
+        [0] żaden portal.
+        [one] { $portals } portal.
+        [few] { $portals } portale.
+       *[other] { $portals } portali.
+    }
+audit-password-set = Ustawiono hasło
+    .detail = { $email } ma nowe hasło.
+audit-second-factor-on = Włączono drugi składnik
+    .detail = Logowanie { $email } wymaga odtąd kodu.
+audit-second-factor-off = Wyłączono drugi składnik
+    .detail = Logowanie { $email } nie wymaga już kodu.
+audit-recovery-codes-made = Utworzono kody odzyskiwania
+    .detail = { $email } ma nowe kody odzyskiwania; stare już nie działają.
+audit-recovery-code-used = Użyto kodu odzyskiwania
+    .detail = { $left ->
+        [0] Nie został żaden kod odzyskiwania.
+        [one] Został { $left } kod odzyskiwania.
+        [few] Zostały { $left } kody odzyskiwania.
+       *[other] Zostało { $left } kodów odzyskiwania.
+    }
+audit-sessions-ended = Zakończono sesje
+    .detail = { $sessions ->
+        [one] Operator zakończył { $sessions } własną sesję.
+        [few] Operator zakończył { $sessions } własne sesje.
+       *[other] Operator zakończył { $sessions } własnych sesji.
+    }
+audit-preferences-set = Zmieniono ustawienia
+audit-operator-removed = Usunięto operatora
+    .detail = { $email } nie może się już logować.
+audit-portal-purged = Usunięto dane portalu
+    .detail = { $deletions ->
+        [one] Tombstone na zawsze usunął { $deletions } wpis.
+        [few] Tombstone na zawsze usunął { $deletions } wpisy.
+       *[other] Tombstone na zawsze usunął { $deletions } wpisów.
+    } { $cause ->
+        [removal] Portal poprosił o to, usuwając aplikację.
+        [operator] Poprosił o to operator.
+        [administrator] Poprosił o to administrator portalu.
+       *[uninstalled] Aplikacja nie była tam zainstalowana (dni: { $days }).
+    }
+audit-retention-set = Ustawiono okres przechowywania
+    .detail = Tombstone przechowuje usunięcia portalu { $domain } { $days ->
+        [none] tak długo jak wszystkie inne.
+        [0] bezterminowo.
+        [one] przez { $days } dzień.
+       *[other] przez { $days } dni.
+    }
+audit-keys-rotated = Zmieniono klucze
+    .detail = { $secrets ->
+        [one] Polecenie zaszyfrowało { $secrets } sekret bieżącym kluczem.
+        [few] Polecenie zaszyfrowało { $secrets } sekrety bieżącym kluczem.
+       *[other] Polecenie zaszyfrowało { $secrets } sekretów bieżącym kluczem.
+    }
+audit-quarantine-retried = Ponowiono kwarantannę
+    .detail = Tombstone zaindeksował { $events ->
+        [one] { $events } zdarzenie
+        [few] { $events } zdarzenia
+       *[other] { $events } zdarzeń
+    }; { $deletions ->
+        [one] w tym { $deletions } nowe usunięcie.
+        [few] w tym { $deletions } nowe usunięcia.
+       *[other] w tym { $deletions } nowych usunięć.
+    }
+audit-quarantine-discarded = Odrzucono kwarantannę
+    .detail = Tombstone wyrzucił { $events ->
+        [one] { $events } zdarzenie, którego nie mógł zaindeksować.
+        [few] { $events } zdarzenia, których nie mógł zaindeksować.
+       *[other] { $events } zdarzeń, których nie mógł zaindeksować.
+    }
+audit-audit-exported = Wyeksportowano audyt
+    .detail = { $lines ->
+        [one] W pliku jest { $lines } wiersz.
+        [few] W pliku są { $lines } wiersze.
+       *[other] W pliku jest { $lines } wierszy.
+    }

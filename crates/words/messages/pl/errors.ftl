@@ -1,0 +1,30 @@
+# Strony o tym, co się nie udało.
+
+error-back = Przejdź do przeglądu
+error-unknown-portal = Ten portal nie jest znany
+    .advice = Nigdy nie zainstalował tu aplikacji albo jego dane usunięto. Znane portale są na liście.
+error-unknown-deletion = Tego usunięcia tu nie ma
+    .advice = Portal nie ma usunięcia o tym numerze: nie zostało jeszcze zapisane albo jest starsze niż okres przechowywania.
+error-refused = Teraz nie można tego zrobić dla portalu
+error-foreign-form = Formularza nie można przyjąć
+    .advice = Był otwarty zbyt długo albo nie wysłano go z tego panelu. Wróć, załaduj stronę ponownie i wyślij go jeszcze raz. Pliki cookie muszą być dozwolone.
+error-unreadable-form = Formularza nie udało się odczytać
+    .advice = Wróć, załaduj stronę ponownie i wyślij go jeszcze raz.
+error-unreadable-cursor = Nie ma takiej strony listy
+    .advice = Adres zmieniono lub ucięto. Otwórz listę od początku.
+error-unreadable-filter = Takiego filtra nie można użyć
+    .advice = Otwórz listę z tym samym filtrem: zaznaczy pole do poprawienia.
+error-busy = Zbyt wiele osób loguje się naraz
+    .advice = Poczekaj kilka sekund i spróbuj ponownie.
+error-not-found = Nie ma takiej strony
+    .advice = W adresie może być literówka albo stronę przeniesiono. Zacznij od przeglądu.
+error-method = Tej strony nie można tak użyć
+    .advice = Otwórz ją z panelu, zamiast coś do niej wysyłać.
+error-too-many = Zbyt wiele prób
+    .advice = Poczekaj minutę i spróbuj ponownie.
+error-unavailable = Dane są teraz niedostępne
+    .advice = Nic nie przepadło: zdarzenia są nadal przyjmowane. Spróbuj ponownie za kilka sekund; jeśli to potrwa, prowadzący ten serwis znajdzie przyczynę poleceniem „tombstone doctor”.
+error-not-understood = Tego nie udało się zrozumieć
+    .advice = Wróć i spróbuj ponownie albo zacznij od przeglądu.
+error-ours = Coś się tu zepsuło
+    .advice = To nie Twoja wina i zostało odnotowane. Spróbuj ponownie; jeśli to potrwa, powiedz prowadzącemu ten serwis, kiedy to się stało.

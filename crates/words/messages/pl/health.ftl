@@ -1,0 +1,120 @@
+# Stan jednego portalu.
+
+health-title = Stan { $domain }
+health-wrong = Co jest nie tak
+health-known-since = { $label }, wiadomo od { $when }
+health-not-known = jeszcze nie wiadomo
+health-none = Brak
+health-codes = razem { $count }
+health-installation = Instalacja
+health-tokens = Tokeny
+health-subscriptions = Subskrypcje
+health-payment = Plan i opłaty
+health-deliveries = Dostawy
+health-journal = Dziennik
+health-journal-caption = Co działo się z portalem, od najnowszych
+health-journal-empty = Z tym portalem jeszcze nic się nie działo.
+health-when = Kiedy
+health-what = Co
+health-more = Szczegóły
+health-calls = Wywołania
+health-calls-note = z ostatnich trzech dni, bez tokenów
+health-calls-empty = W ostatnich trzech dniach portalu nie wywoływano.
+health-call-no-answer = brak odpowiedzi
+health-call-millis = { $millis } ms
+health-call-request = Żądanie
+health-call-answer = Odpowiedź
+
+health-state = Status
+health-finished = Skończona
+    .yes = Tak
+    .no = Nie: wcześniej Bitrix24 niczego nie wysyła
+health-installed = Zainstalowano
+health-app-version = Wersja aplikacji
+health-language = Język
+health-scopes = Uprawnienia
+
+health-plan = Plan portalu
+    .own-server = na własnym serwerze klienta
+health-app = Aplikacja tam
+health-paid = Opłacony okres
+    .removed = Aplikację usunięto
+    .over = Skończył się
+    .renew = Bitrix24 nie wysyła zdarzeń do czasu przedłużenia.
+    .free = Nie ma nic do opłacenia
+    .endless = Koniec nie jest znany
+health-days-left = { $days ->
+    [one] Został { $days } dzień
+    [few] Zostały { $days } dni
+   *[other] Zostało { $days } dni
+}
+health-asked = Zapytano
+
+health-last-refusal = Ostatnia odmowa
+health-why = Dlaczego
+health-renewed = Odnowiono
+health-access = Token dostępu
+    .none = Nie ma ważnego
+    .ended = Wygasł
+    .ends = Wygaśnie
+    .note = Tombstone pobierze nowy, gdy będzie potrzebny
+health-next-renewal = Następne odnowienie
+    .none = Niezaplanowane
+
+health-bound = Subskrypcje
+    .removed = Brak: zniknęły razem z aplikacją
+    .complete = Komplet
+    .incomplete = Niekompletne
+health-bound-count = { $found } z { $expected } zdarzeń, które oferuje portal
+health-missing = Brakuje
+health-checked = Sprawdzono
+health-checks-fail = Sprawdzenia nie udają się od
+health-next-check = Następne sprawdzenie
+    .none = Brak: portalu nie można wywołać
+    .due = Teraz
+
+health-last-deletion = Ostatnie usunięcie
+    .none = Jeszcze nie było
+health-last-day = W ostatnich 24 godzinach
+health-usual-unknown = wiadomo zbyt mało, by powiedzieć, ile zwykle
+health-usual-little = zwykle mniej niż jedno dziennie
+health-usual = zwykle około { $count } dziennie
+health-last-test = Ostatnie zdarzenie testowe
+    .none = Jeszcze o żadne nie proszono
+health-arrived = Dotarło
+health-arrived-after = Dotarło po { $seconds } s; zlecono
+health-lost = Przepadło
+    .text = Nie dotarło w ciągu dziesięciu minut; zlecono
+health-pending = Oczekiwane
+    .text = Jeszcze nie dotarło; zlecono
+health-queue = Kolejka offline
+health-last-read = Ostatni odczyt
+    .none = Jeszcze nie było
+health-last-gap = Ostatnia luka
+health-gap-time = od { $from } do { $to }
+health-refused = Odrzucono
+health-refused-count = { $count ->
+    [1] Raz, ostatnio
+   *[other] { $count } razy lub więcej, ostatnio
+}
+health-refused-forged = portal potwierdził znany application_token { $time }, więc te są fałszywe
+health-refused-asked = Tombstone pyta portal, czy ma inny application_token
+
+# Co wyszło z tego, o co ktoś poprosił.
+asked-not-called = Portalu nie można już wywołać.
+    .text = Co wiadomo, jest powyżej i poniżej.
+asked-checked = Sprawdzono.
+    .plan = Portal powiedział, co ma opłacone; zobacz poniżej.
+asked-bound = Subskrypcje: { $found } z { $expected }.
+asked-arrived = Zdarzenie testowe dotarło.
+asked-arrived-after = Dotarło po { $seconds } s.
+asked-lost = Zdarzenie testowe nie dotarło.
+    .text = Minęło dziesięć minut.
+asked-sent = Tombstone poprosił portal o zdarzenie testowe.
+    .text = Jeszcze nie dotarło; gdy dotrze, ta strona to pokaże.
+asked-check = Poproszono o sprawdzenie.
+asked-probe = Poproszono o zdarzenie testowe.
+asked-recover = Poproszono o odczyt kolejki offline.
+asked-in-flight = Tombstone wywołuje portal; wywołania poniżej mówią, co odpowiada.
+asked-nobody = Nikt się tym jeszcze nie zajął. Upewnij się, że działa proces z rolą worker.
+asked-soon = Wynik pojawi się tu sam, zwykle w ciągu sekund.

@@ -1,0 +1,96 @@
+# Dziennik portalu.
+
+journal-installed = Zainstalowano
+    .detail = Portal zainstalował aplikację pod adresem { $domain }.
+journal-install-confirmed = Instalacja potwierdzona
+    .detail = Portal potwierdził instalację pod adresem { $domain }.
+journal-installation-finished = Instalacja skończona
+    .detail = Portal skończył instalację.
+journal-install-reported = Zgłoszono instalację
+    .detail = Portal wysłał { $event } bez tokenów; Tombstone pyta go z zapisanymi.
+journal-system-user-ready = Użytkownik systemowy gotowy
+    .detail = Bitrix24 utworzył użytkownika systemowego aplikacji.
+journal-method-answered = Metoda dozwolona lub odrzucona
+    .detail = Administrator odpowiedział na prośbę aplikacji o { $method }.
+journal-events-bound = Subskrypcja zdarzeń
+    .detail = Tombstone zasubskrybował { $bound } z { $expected } zdarzeń.
+journal-subscriptions-repaired = Ponowna subskrypcja
+    .detail = Tombstone zasubskrybował { $events }{ $more ->
+        [0] {"."}
+       *[other] {" "}i jeszcze { $more }.
+    }
+journal-subscriptions-missing = Brak subskrypcji
+    .detail = Portal nie zasubskrybował { $events }{ $more ->
+        [0] {"."}
+       *[other] {" "}i jeszcze { $more }.
+    }
+journal-test-event-arrived = Zdarzenie testowe dotarło
+    .detail = Zdarzenie testowe szło { $seconds } s.
+journal-test-event-unexpected = Odebrano zdarzenie testowe
+    .detail = Nikt na nie nie czekał.
+journal-alarm-raised = Alarm
+    .detail = { $meaning }
+journal-alarm-ended = Alarm zakończony
+    .detail = To już nieaktualne: { $meaning }
+journal-application-token-learned = Poznano application_token
+    .detail = Przyniosło go zdarzenie testowe.
+journal-application-token-changed = application_token zmieniony
+    .detail = Nowy przyniosło zdarzenie testowe.
+journal-application-token-confirmed = application_token potwierdzony
+    .detail = Zdarzenie testowe przyniosło znany.
+journal-tokens-renewed = Odnowiono tokeny
+    .detail = Serwer autoryzacji odnowił tokeny portalu.
+journal-tokens-not-renewed = Nie odnowiono tokenów
+    .detail = { $reason }
+journal-spare-tokens-kept = Zachowano tokeny użytkownika systemowego
+    .detail = Zastąpią pozostałe, gdy serwer autoryzacji je odrzuci.
+journal-spare-tokens-used = Użyto tokenów użytkownika systemowego
+    .detail = { $reason }
+journal-spare-tokens-refused = Odrzucono tokeny użytkownika systemowego
+    .detail = { $reason }
+journal-address-changed = Zmiana adresu
+    .detail = Portal przeniósł się do { $domain }.
+journal-status-changed = { $status ->
+    [installing] Teraz w trakcie instalacji
+    [active] Teraz aktywny
+    [payment_required] Wymagana opłata
+    [needs_reinstall] Wymaga ponownej instalacji
+    [uninstalled] Aplikacja odinstalowana
+   *[deleted] Portal zamknięty lub usunięty
+}
+    .detail = { $reason }
+journal-calls-blocked = Wywołania zablokowane
+    .detail = Bitrix24 ręcznie zablokował wywołania aplikacji do tego portalu (OVERLOAD_LIMIT); zapytaj jego pomoc techniczną.
+journal-removal-reported = Zgłoszono usunięcie aplikacji
+    .detail = { $clean ->
+        [true] Bitrix24 zgłosił usunięcie aplikacji. Tombstone ukrywa dane portalu, dopóki serwer autoryzacji tego nie potwierdzi.
+       *[false] Bitrix24 zgłosił usunięcie aplikacji. Tombstone przechowuje dane portalu.
+    }
+journal-removal-ignored = Pominięto zgłoszenie usunięcia
+    .detail = Bitrix24 wysłał zgłoszenie, zanim portal ponownie zainstalował aplikację.
+journal-removal-undone = Usunięcie cofnięte
+    .detail = Serwer autoryzacji mówi, że aplikacja jest nadal zainstalowana.
+journal-uninstalled = Odinstalowano
+    .detail = Portal usunął aplikację. Tombstone przechowuje dane portalu.
+journal-recovered = Odzyskano
+    .detail = Nikt nie słuchał { $gaps ->
+        [one] od { $from } do { $to }.
+       *[other] { $gaps } razy między { $from } a { $to }.
+    } { $found ->
+        [0] W kolejce offline portalu nie było nic z tego czasu.
+        [one] W kolejce offline portalu było { $found } usunięcie z tego czasu.
+        [few] W kolejce offline portalu były { $found } usunięcia z tego czasu.
+       *[other] W kolejce offline portalu było { $found } usunięć z tego czasu.
+    }
+journal-not-recovered = Nie odzyskano
+    .detail = Nikt nie słuchał { $gaps ->
+        [one] od { $from } do { $to }.
+       *[other] { $gaps } razy między { $from } a { $to }.
+    } { $reason }
+journal-queue-not-read = Nie odczytano kolejki offline
+    .detail = { $reason }
+journal-records-unreadable = Nieczytelne wpisy
+    .detail = { $count ->
+        [one] Tombstone nie może odczytać { $count } wpisu kolejki offline portalu i zostawił go tam.
+       *[other] Tombstone nie może odczytać { $count } wpisów kolejki offline portalu i zostawił je tam.
+    }

@@ -1,0 +1,53 @@
+# Stany w kilku słowach.
+
+token-ok = Działają
+    .meaning = Tombstone odnawia je na długo przed końcem ich 180 dni.
+token-failing = Nie działają, trwa ponawianie
+    .meaning = Zdarzenia portalu w tym czasie nadal przychodzą.
+token-dead = Odrzucone
+    .meaning = Nowe może przynieść tylko administrator portalu, otwierając aplikację.
+token-none = Brak
+    .meaning = Nie ma ich, dopóki aplikacja nie jest zainstalowana.
+
+queue-confirmed = Można użyć
+    .meaning = Czego portal nie mógł dostarczyć, Tombstone pobierze później, bez strat.
+queue-unconfirmed = Można użyć, z ryzykiem
+    .meaning = Czego portal nie mógł dostarczyć, Tombstone pobierze później. Plan portalu nie ma do tego dwóch kroków, więc Tombstone czyta i zapisuje kolejkę, zanim ją opróżni; przepaść mogłaby tylko zmiana, która trafi między te kroki.
+queue-unavailable = Nie ma jej
+    .meaning = Czego portal nie może dostarczyć, przepada: jego plan niczego dla aplikacji nie zachowuje.
+queue-unknown = Jeszcze nie wiadomo
+
+source-live = Na żywo
+    .meaning = Na żywo: zdarzenie portalu dotarło.
+source-recovered = Odzyskane
+    .meaning = Odzyskane: pobrane z kolejki offline portalu po luce.
+source-spooled = Z bufora
+    .meaning = Z bufora: zdarzenie przyszło, gdy baza danych była niedostępna, i leżało na dysku.
+
+app-status-f = Darmowa aplikacja
+app-status-l = Aplikacja lokalna
+app-status-d = Demo
+app-status-t = Okres próbny
+app-status-p = Opłacona
+app-status-s = Subskrypcja
+
+task-check = Sprawdź teraz
+task-probe = Testuj teraz
+task-recover = Odzyskaj teraz
+task-refused-removed = Aplikację tam usunięto: portalu nie można wywołać.
+task-refused-tokens-dead = Jego tokeny już nie działają: portalu nie można wywołać.
+task-refused-no-token = Nie ma jego tokenu: portalu nie można wywołać.
+task-refused-probe-unfinished = Instalacja nie jest skończona: Bitrix24 nie wysłałby zdarzenia testowego.
+task-refused-probe-unpaid = Opłacony okres się skończył: Bitrix24 nie wysłałby zdarzenia testowego.
+task-refused-probe-gone = Portalu już nie ma: nie wysłałby zdarzenia testowego.
+task-refused-recover-unfinished = Instalacja nie jest skończona: portal jeszcze niczego nie zachowuje dla aplikacji.
+task-refused-recover-unpaid = Opłacony okres się skończył: portal nie pozwala niczego odczytać.
+task-refused-recover-gone = Portalu już nie ma: nie ma czego odczytać.
+
+purge-removal = portal usunął aplikację razem z danymi
+purge-operator = poprosił o to operator
+purge-administrator = poprosił o to administrator portalu
+purge-uninstalled = { $days ->
+    [one] aplikacja nie była tam zainstalowana { $days } dzień
+   *[other] aplikacja nie była tam zainstalowana { $days } dni
+}

@@ -1,0 +1,36 @@
+# O que fica em volta de cada página do painel.
+
+nav-label = Principal
+nav-overview = Visão geral
+nav-portals = Portais
+nav-deletions = Exclusões
+nav-audit = Auditoria
+frame-skip = Ir para o conteúdo
+frame-log-out = Sair
+frame-utc = Horários em UTC.
+live-on = Ao vivo
+live-paused = Em pausa
+live-reading = Aguardando enquanto você lê
+live-lost = Sem conexão, tentando de novo
+live-pause = Pausar
+live-resume = Continuar
+copy-copy = Copiar
+copy-copied = Copiado
+copy-failed = Não copiado
+wrong-long = { $max ->
+    [one] Isto tem mais de { $max } caractere.
+   *[other] Isto tem mais de { $max } caracteres.
+}
+wrong-invisible = Há um caractere invisível aqui.
+wrong-filter = Este filtro não pode ser usado assim.
+    .advice = Corrija o campo marcado e a lista aparecerá.
+list-show = Mostrar
+list-pages = Páginas
+list-newest = Mais recentes
+list-older = Anteriores
+list-first = Primeira página
+list-next = Próxima página
+list-nothing-older = Nada anterior
+list-end = A lista termina aqui.
+list-back = Voltar às mais recentes
+crumbs-label = Você está aqui

@@ -1,0 +1,107 @@
+# A auditoria.
+
+audit-install-refused = Instalação recusada
+    .detail = { $reason }
+audit-event-refused = Evento recusado
+    .detail = { $reason }
+audit-app-page-refused = Página do aplicativo negada
+    .detail = { $reason }
+audit-log-in-failed = Falha ao entrar
+    .detail = { $reason }
+audit-act-refused = Ação negada
+    .detail = { $reason }
+audit-removal-undone = Remoção desfeita
+    .detail = { $reason }
+audit-logged-in = Entrou
+audit-logged-out = Saiu
+audit-check-requested = Verificação solicitada
+    .detail = O Tombstone verifica { $domain }.
+audit-probe-requested = Evento de teste solicitado
+    .detail = O Tombstone pede a { $domain } um evento de teste.
+audit-recovery-requested = Recuperação solicitada
+    .detail = O Tombstone lê a fila offline de { $domain }.
+audit-api-key-created = Chave de API criada
+    .detail = A chave “{ $name }” alcança { $portals ->
+        [none] todos os portais.
+        [one] o portal { $portal }.
+       *[other] { $portals } portais.
+    }
+audit-api-key-revoked = Chave de API revogada
+    .detail = A chave { $id } não alcança mais nada.
+audit-operator-added = Operador adicionado
+    .detail = { $email } pode entrar.
+audit-role-set = Função definida
+    .detail = { $email } é { $role ->
+        [owner] proprietário e pode fazer tudo.
+        [operator] operador e pode agir nos portais.
+       *[viewer] observador e só pode olhar.
+    }
+audit-portals-set = Portais de um operador definidos
+    .detail = { $email } vê { $portals ->
+        [none] todos os portais.
+        [0] nenhum portal.
+        [one] { $portals } portal.
+       *[other] { $portals } portais.
+    }
+audit-password-set = Senha definida
+    .detail = { $email } tem uma senha nova.
+audit-second-factor-on = Segundo fator ativado
+    .detail = A partir de agora, { $email } precisa de um código para entrar.
+audit-second-factor-off = Segundo fator desativado
+    .detail = { $email } não precisa mais de código para entrar.
+audit-recovery-codes-made = Códigos de recuperação criados
+    .detail = { $email } tem códigos de recuperação novos; os antigos não valem mais.
+audit-recovery-code-used = Código de recuperação usado
+    .detail = { $left ->
+        [0] Não resta nenhum código de recuperação.
+        [one] Resta { $left } código de recuperação.
+       *[other] Restam { $left } códigos de recuperação.
+    }
+audit-sessions-ended = Sessões encerradas
+    .detail = { $sessions ->
+        [one] O operador encerrou { $sessions } sessão própria.
+       *[other] O operador encerrou { $sessions } sessões próprias.
+    }
+audit-preferences-set = Preferências alteradas
+audit-operator-removed = Operador removido
+    .detail = { $email } não pode mais entrar.
+audit-portal-purged = Dados do portal apagados
+    .detail = { $deletions ->
+        [one] O Tombstone apagou { $deletions } exclusão para sempre.
+       *[other] O Tombstone apagou { $deletions } exclusões para sempre.
+    } { $cause ->
+        [removal] O portal pediu isso ao remover o aplicativo.
+        [operator] Um operador pediu isso.
+        [administrator] Um administrador do portal pediu isso.
+       *[uninstalled] O aplicativo não estava instalado lá havia { $days } dias.
+    }
+audit-retention-set = Retenção definida
+    .detail = O Tombstone guarda as exclusões de { $domain } { $days ->
+        [none] pelo mesmo tempo que as de todos os outros.
+        [0] para sempre.
+        [one] por { $days } dia.
+       *[other] por { $days } dias.
+    }
+audit-keys-rotated = Chaves trocadas
+    .detail = { $secrets ->
+        [one] O comando criptografou { $secrets } segredo com a chave atual.
+       *[other] O comando criptografou { $secrets } segredos com a chave atual.
+    }
+audit-quarantine-retried = Quarentena tentada de novo
+    .detail = O Tombstone indexou { $events ->
+        [one] { $events } evento
+       *[other] { $events } eventos
+    }; { $deletions ->
+        [one] { $deletions } exclusão deles é nova.
+       *[other] { $deletions } exclusões deles são novas.
+    }
+audit-quarantine-discarded = Quarentena descartada
+    .detail = O Tombstone descartou { $events ->
+        [one] { $events } evento que não conseguia indexar.
+       *[other] { $events } eventos que não conseguia indexar.
+    }
+audit-audit-exported = Auditoria exportada
+    .detail = { $lines ->
+        [one] O arquivo tem { $lines } linha.
+       *[other] O arquivo tem { $lines } linhas.
+    }

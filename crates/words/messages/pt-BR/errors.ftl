@@ -1,0 +1,30 @@
+# Páginas que dizem o que deu errado.
+
+error-back = Ir para a visão geral
+error-unknown-portal = Este portal não é conhecido
+    .advice = Ele nunca instalou o aplicativo aqui, ou os dados dele foram apagados. A lista de portais mostra os conhecidos.
+error-unknown-deletion = Esta exclusão não está aqui
+    .advice = O portal não tem nenhuma com este número: ainda não foi registrada ou é mais antiga que o prazo de retenção.
+error-refused = Isto não pode ser feito agora no portal
+error-foreign-form = O formulário não pôde ser aceito
+    .advice = Ficou aberto por tempo demais ou não foi enviado deste painel. Volte, carregue a página de novo e envie mais uma vez. Os cookies precisam estar permitidos.
+error-unreadable-form = O formulário não pôde ser lido
+    .advice = Volte, carregue a página de novo e envie mais uma vez.
+error-unreadable-cursor = Esta página da lista não existe
+    .advice = O endereço foi alterado ou cortado. Abra a lista desde o começo.
+error-unreadable-filter = Este filtro não pode ser usado assim
+    .advice = Abra a lista com o mesmo filtro: ela marca o campo a corrigir.
+error-busy = Gente demais entrando ao mesmo tempo
+    .advice = Espere alguns segundos e tente de novo.
+error-not-found = Esta página não existe
+    .advice = O endereço pode estar errado, ou a página mudou. Continue pela visão geral.
+error-method = Esta página não pode ser usada assim
+    .advice = Abra-a pelo painel em vez de enviar algo a ela.
+error-too-many = Tentativas demais
+    .advice = Espere um minuto e tente de novo.
+error-unavailable = Os dados não estão acessíveis agora
+    .advice = Nada se perdeu: os eventos continuam sendo recebidos. Tente de novo em alguns segundos; se durar, quem administra este serviço encontra a causa com “tombstone doctor”.
+error-not-understood = Isto não pôde ser entendido
+    .advice = Volte e tente de novo, ou comece pela visão geral.
+error-ours = Algo deu errado aqui
+    .advice = Não foi culpa sua, e ficou registrado. Tente de novo; se durar, diga a quem administra este serviço quando aconteceu.

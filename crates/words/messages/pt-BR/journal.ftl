@@ -1,0 +1,95 @@
+# O diário de um portal.
+
+journal-installed = Instalado
+    .detail = O portal instalou o aplicativo em { $domain }.
+journal-install-confirmed = Instalação confirmada
+    .detail = O portal confirmou a instalação em { $domain }.
+journal-installation-finished = Instalação concluída
+    .detail = O portal concluiu a instalação.
+journal-install-reported = Instalação informada
+    .detail = O portal enviou { $event } sem tokens; o Tombstone pergunta com os guardados.
+journal-system-user-ready = Usuário do sistema pronto
+    .detail = O Bitrix24 criou o usuário do sistema do aplicativo.
+journal-method-answered = Método permitido ou recusado
+    .detail = Um administrador respondeu ao pedido do aplicativo por { $method }.
+journal-events-bound = Eventos assinados
+    .detail = O Tombstone assinou { $bound } de { $expected } eventos.
+journal-subscriptions-repaired = Eventos assinados de novo
+    .detail = O Tombstone assinou { $events }{ $more ->
+        [0] {"."}
+       *[other] {" "}e mais { $more }.
+    }
+journal-subscriptions-missing = Faltam assinaturas
+    .detail = O portal não assinou { $events }{ $more ->
+        [0] {"."}
+       *[other] {" "}e mais { $more }.
+    }
+journal-test-event-arrived = Evento de teste chegou
+    .detail = O evento de teste levou { $seconds } s.
+journal-test-event-unexpected = Evento de teste recebido
+    .detail = Ninguém esperava por ele.
+journal-alarm-raised = Alarme
+    .detail = { $meaning }
+journal-alarm-ended = Alarme encerrado
+    .detail = Isto não vale mais: { $meaning }
+journal-application-token-learned = application_token conhecido
+    .detail = Um evento de teste o trouxe.
+journal-application-token-changed = application_token alterado
+    .detail = Um evento de teste trouxe o novo.
+journal-application-token-confirmed = application_token confirmado
+    .detail = Um evento de teste trouxe o conhecido.
+journal-tokens-renewed = Tokens renovados
+    .detail = O servidor de autorização renovou os tokens do portal.
+journal-tokens-not-renewed = Tokens não renovados
+    .detail = { $reason }
+journal-spare-tokens-kept = Tokens do usuário do sistema guardados
+    .detail = Eles assumem quando o servidor de autorização recusa os outros.
+journal-spare-tokens-used = Tokens do usuário do sistema assumiram
+    .detail = { $reason }
+journal-spare-tokens-refused = Tokens do usuário do sistema recusados
+    .detail = { $reason }
+journal-address-changed = Endereço alterado
+    .detail = O portal mudou para { $domain }.
+journal-status-changed = { $status ->
+    [installing] Agora em instalação
+    [active] Agora ativo
+    [payment_required] Pagamento necessário
+    [needs_reinstall] Reinstalação necessária
+    [uninstalled] Agora desinstalado
+   *[deleted] Portal fechado ou excluído
+}
+    .detail = { $reason }
+journal-calls-blocked = Chamadas bloqueadas
+    .detail = O Bitrix24 bloqueou manualmente as chamadas do aplicativo a este portal (OVERLOAD_LIMIT); fale com o suporte dele.
+journal-removal-reported = Remoção informada
+    .detail = { $clean ->
+        [true] O Bitrix24 informou a remoção do aplicativo. O Tombstone oculta os dados do portal até que o servidor de autorização a confirme.
+       *[false] O Bitrix24 informou a remoção do aplicativo. O Tombstone guarda os dados do portal.
+    }
+journal-removal-ignored = Remoção ignorada
+    .detail = O Bitrix24 enviou o aviso antes que o portal instalasse o aplicativo de novo.
+journal-removal-undone = Remoção desfeita
+    .detail = O servidor de autorização diz que o aplicativo continua instalado.
+journal-uninstalled = Desinstalado
+    .detail = O portal removeu o aplicativo. O Tombstone guarda os dados do portal.
+journal-recovered = Recuperado
+    .detail = Ninguém escutou { $gaps ->
+        [one] de { $from } a { $to }.
+       *[other] { $gaps } vezes entre { $from } e { $to }.
+    } { $found ->
+        [0] Na fila offline do portal não havia nada desse tempo.
+        [one] Na fila offline do portal havia { $found } exclusão desse tempo.
+       *[other] Na fila offline do portal havia { $found } exclusões desse tempo.
+    }
+journal-not-recovered = Não recuperado
+    .detail = Ninguém escutou { $gaps ->
+        [one] de { $from } a { $to }.
+       *[other] { $gaps } vezes entre { $from } e { $to }.
+    } { $reason }
+journal-queue-not-read = Fila offline não lida
+    .detail = { $reason }
+journal-records-unreadable = Registros ilegíveis
+    .detail = { $count ->
+        [one] O Tombstone não consegue ler { $count } registro da fila offline do portal e o deixou lá.
+       *[other] O Tombstone não consegue ler { $count } registros da fila offline do portal e os deixou lá.
+    }

@@ -1,0 +1,42 @@
+# A visão geral.
+
+overview-title = Visão geral
+overview-attention = Precisa de atenção
+overview-well = Tudo bem. Nenhum portal dá motivo de alarme.
+overview-alarmed = { $count ->
+    [one] { $count } portal
+   *[other] { $count } portais
+}
+overview-more = e mais { $count }
+overview-since = desde { $when }
+overview-unknown = { $count ->
+    [one] De { $count } portal ainda não se sabe se informa todas as suas exclusões; o Tombstone pergunta de novo.
+   *[other] De { $count } portais ainda não se sabe se informam todas as suas exclusões; o Tombstone pergunta de novo.
+}
+overview-unknown-link = Mostrar portais
+overview-refused = { $count ->
+    [one] Nas últimas 24 horas foi recusada { $count } instalação. Nada mudou com isso.
+   *[other] Nas últimas 24 horas foram recusadas { $count } instalações. Nada mudou com isso.
+}
+overview-refused-many = Nas últimas 24 horas foram recusadas muitíssimas instalações. Nada mudou com isso.
+overview-refused-link = Veja o motivo na auditoria
+overview-deletions = Exclusões guardadas
+overview-last-event = Último evento
+overview-none-yet = nenhum ainda
+overview-portals = Portais
+overview-no-portals = À espera do primeiro portal
+    .text = Quando um administrador de um portal Bitrix24 instalar o aplicativo, o portal aparecerá aqui sozinho, e a partir de então tudo o que for excluído nele.
+overview-newest = Exclusões mais recentes
+overview-all = Todas as exclusões
+overview-oldest = o mais antigo chegou { $when }
+overview-last-seen = visto pela última vez { $when }
+spool-gone = { $count ->
+    [one] { $count } evento espera em um processo que não está em execução
+   *[other] { $count } eventos esperam em um processo que não está em execução
+}
+    .advice = Já foram respondidos e só estão na pasta de dados dele. Inicie-o de novo com a mesma pasta e ele os leva ao banco de dados sozinho; guarde a pasta até lá. O arquivo `process` tem o nome abaixo.
+spool-waiting = { $count ->
+    [one] { $count } evento espera pelo banco de dados
+   *[other] { $count } eventos esperam pelo banco de dados
+}
+    .advice = Já foram respondidos e só estão na pasta de dados de um processo em execução. Ele os leva ao banco de dados assim que este aceitar eventos; se durar, `tombstone doctor` com as configurações dele diz por quê.

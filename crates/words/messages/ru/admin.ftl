@@ -1,0 +1,36 @@
+# Рамка каждой страницы панели.
+
+nav-label = Главное меню
+nav-overview = Обзор
+nav-portals = Порталы
+nav-deletions = Удаления
+nav-audit = Аудит
+frame-skip = Перейти к содержанию
+frame-log-out = Выйти
+frame-utc = Время указано в UTC.
+live-on = Обновляется
+live-paused = На паузе
+live-reading = Ждёт, пока вы читаете
+live-lost = Нет связи, повторяю попытку
+live-pause = Пауза
+live-resume = Продолжить
+copy-copy = Копировать
+copy-copied = Скопировано
+copy-failed = Не скопировано
+wrong-long = { $max ->
+    [one] Здесь больше { $max } символа.
+   *[other] Здесь больше { $max } символов.
+}
+wrong-invisible = Здесь есть невидимый символ.
+wrong-filter = Такой фильтр применить нельзя.
+    .advice = Исправьте отмеченное поле, и список появится.
+list-show = Показать
+list-pages = Страницы
+list-newest = Новейшие
+list-older = Раньше
+list-first = Первая страница
+list-next = Следующая страница
+list-nothing-older = Более ранних нет
+list-end = Здесь список заканчивается.
+list-back = К новейшим
+crumbs-label = Вы здесь

@@ -1,0 +1,117 @@
+# Аудит.
+
+audit-install-refused = Установка отклонена
+    .detail = { $reason }
+audit-event-refused = Событие отклонено
+    .detail = { $reason }
+audit-app-page-refused = Страница приложения не показана
+    .detail = { $reason }
+audit-log-in-failed = Вход не удался
+    .detail = { $reason }
+audit-act-refused = Действие отклонено
+    .detail = { $reason }
+audit-removal-undone = Удаление приложения отменено
+    .detail = { $reason }
+audit-logged-in = Вход
+audit-logged-out = Выход
+audit-check-requested = Запрошена проверка
+    .detail = Tombstone проверяет { $domain }.
+audit-probe-requested = Запрошено тестовое событие
+    .detail = Tombstone просит { $domain } прислать тестовое событие.
+audit-recovery-requested = Запрошено восстановление
+    .detail = Tombstone читает офлайн-очередь портала { $domain }.
+audit-api-key-created = Ключ API создан
+    .detail = Ключ «{ $name }» даёт доступ { $portals ->
+        [none] ко всем порталам.
+        [one] к порталу { $portal }.
+       *[other] к порталам: { $portals }.
+    }
+audit-api-key-revoked = Ключ API отозван
+    .detail = Ключ { $id } больше никуда не даёт доступа.
+audit-operator-added = Оператор добавлен
+    .detail = { $email } может входить.
+audit-role-set = Роль назначена
+    .detail = { $email } — { $role ->
+        [owner] владелец: можно всё.
+        [operator] оператор: можно работать с порталами.
+       *[viewer] наблюдатель: можно только смотреть.
+    }
+audit-portals-set = Порталы оператора назначены
+    .detail = { $email } видит { $portals ->
+        [none] все порталы.
+        [0] ни одного портала.
+        [one] { $portals } портал.
+        [few] { $portals } портала.
+       *[other] { $portals } порталов.
+    }
+audit-password-set = Пароль задан
+    .detail = У { $email } новый пароль.
+audit-second-factor-on = Второй фактор включён
+    .detail = Теперь для входа { $email } нужен код.
+audit-second-factor-off = Второй фактор выключен
+    .detail = Для входа { $email } код больше не нужен.
+audit-recovery-codes-made = Коды восстановления созданы
+    .detail = У { $email } новые коды восстановления; старые больше не действуют.
+audit-recovery-code-used = Код восстановления использован
+    .detail = { $left ->
+        [0] Кодов восстановления не осталось.
+        [one] Остался { $left } код восстановления.
+        [few] Осталось { $left } кода восстановления.
+       *[other] Осталось { $left } кодов восстановления.
+    }
+audit-sessions-ended = Сеансы завершены
+    .detail = { $sessions ->
+        [one] Оператор завершил { $sessions } свой сеанс.
+        [few] Оператор завершил { $sessions } своих сеанса.
+       *[other] Оператор завершил { $sessions } своих сеансов.
+    }
+audit-preferences-set = Настройки изменены
+audit-operator-removed = Оператор удалён
+    .detail = { $email } больше не может входить.
+audit-portal-purged = Данные портала удалены
+    .detail = { $deletions ->
+        [one] Tombstone навсегда удалил { $deletions } запись.
+        [few] Tombstone навсегда удалил { $deletions } записи.
+       *[other] Tombstone навсегда удалил { $deletions } записей.
+    } { $cause ->
+        [removal] Портал попросил об этом, когда удалил приложение.
+        [operator] Об этом попросил оператор.
+        [administrator] Об этом попросил администратор портала.
+       *[uninstalled] Приложение не было там установлено (срок в днях: { $days }).
+    }
+audit-retention-set = Срок хранения задан
+    .detail = Tombstone хранит удаления портала { $domain } { $days ->
+        [none] столько же, сколько всех остальных.
+        [0] бессрочно.
+        [one] { $days } день.
+        [few] { $days } дня.
+       *[other] { $days } дней.
+    }
+audit-keys-rotated = Ключи сменены
+    .detail = { $secrets ->
+        [one] Команда зашифровала { $secrets } секрет текущим ключом.
+        [few] Команда зашифровала { $secrets } секрета текущим ключом.
+       *[other] Команда зашифровала { $secrets } секретов текущим ключом.
+    }
+audit-quarantine-retried = Карантин обработан снова
+    .detail = Tombstone проиндексировал { $events ->
+        [one] { $events } событие
+        [few] { $events } события
+       *[other] { $events } событий
+    }; { $deletions ->
+        [one] из них { $deletions } новое удаление.
+        [few] из них { $deletions } новых удаления.
+       *[other] из них { $deletions } новых удалений.
+    }
+audit-quarantine-discarded = Карантин очищен
+    .detail = Tombstone выбросил { $events ->
+        [one] { $events } событие, которое не смог проиндексировать.
+        [few] { $events } события, которые не смог проиндексировать.
+       *[other] { $events } событий, которые не смог проиндексировать.
+    }
+audit-audit-exported = Аудит выгружен
+    .detail = { $lines ->
+        [one] В файл попала { $lines } строка.
+        [few] В файл попали { $lines } строки.
+       *[other] В файл попало { $lines } строк.
+    }

@@ -1,0 +1,36 @@
+# Рамка кожної сторінки панелі.
+
+nav-label = Головне меню
+nav-overview = Огляд
+nav-portals = Портали
+nav-deletions = Видалення
+nav-audit = Аудит
+frame-skip = Перейти до вмісту
+frame-log-out = Вийти
+frame-utc = Час вказано в UTC.
+live-on = Оновлюється
+live-paused = На паузі
+live-reading = Чекає, поки ви читаєте
+live-lost = Немає зв’язку, повторюю спробу
+live-pause = Пауза
+live-resume = Продовжити
+copy-copy = Копіювати
+copy-copied = Скопійовано
+copy-failed = Не скопійовано
+wrong-long = { $max ->
+    [one] Тут більше ніж { $max } символ.
+   *[other] Тут більше ніж { $max } символів.
+}
+wrong-invisible = Тут є невидимий символ.
+wrong-filter = Такий фільтр застосувати не можна.
+    .advice = Виправте позначене поле, і список з’явиться.
+list-show = Показати
+list-pages = Сторінки
+list-newest = Найновіші
+list-older = Раніше
+list-first = Перша сторінка
+list-next = Наступна сторінка
+list-nothing-older = Давніших немає
+list-end = Тут список закінчується.
+list-back = До найновіших
+crumbs-label = Ви тут

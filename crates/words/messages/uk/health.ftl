@@ -1,0 +1,124 @@
+# Стан одного порталу.
+
+health-title = Стан { $domain }
+health-wrong = Що не так
+health-known-since = { $label }, відомо з { $when }
+health-not-known = поки невідомо
+health-none = Немає
+health-codes = { $count ->
+    [one] { $count } код
+    [few] { $count } коди
+   *[other] { $count } кодів
+}
+health-installation = Встановлення
+health-tokens = Токени
+health-subscriptions = Підписки
+health-payment = Тариф і оплата
+health-deliveries = Доставка
+health-journal = Журнал
+health-journal-caption = Що відбувалося з порталом, спочатку нове
+health-journal-empty = З цим порталом поки нічого не відбувалося.
+health-when = Коли
+health-what = Що
+health-more = Докладніше
+health-calls = Запити
+health-calls-note = за останні три дні, без токенів
+health-calls-empty = За останні три дні до порталу не зверталися.
+health-call-no-answer = немає відповіді
+health-call-millis = { $millis } мс
+health-call-request = Запит
+health-call-answer = Відповідь
+
+health-state = Статус
+health-finished = Завершено
+    .yes = Так
+    .no = Ні: до цього Бітрікс24 нічого не надсилає
+health-installed = Встановлено
+health-app-version = Версія застосунку
+health-language = Мова
+health-scopes = Права
+
+health-plan = Тариф порталу
+    .own-server = на власному сервері клієнта
+health-app = Застосунок там
+health-paid = Оплачений період
+    .removed = Застосунок видалено
+    .over = Закінчився
+    .renew = До продовження Бітрікс24 не надсилає подій.
+    .free = Платити не потрібно
+    .endless = Строк невідомий
+health-days-left = { $days ->
+    [one] Залишився { $days } день
+    [few] Залишилося { $days } дні
+   *[other] Залишилося { $days } днів
+}
+health-asked = Запитано
+
+health-last-refusal = Остання відмова
+health-why = Чому
+health-renewed = Оновлено
+health-access = Токен доступу
+    .none = Чинного немає
+    .ended = Закінчився
+    .ends = Закінчиться
+    .note = Tombstone отримає новий, коли він знадобиться
+health-next-renewal = Наступне оновлення
+    .none = Не заплановано
+
+health-bound = Підписано
+    .removed = Нічого: підписки зникли разом із застосунком
+    .complete = Повністю
+    .incomplete = Не повністю
+health-bound-count = { $found } з { $expected } подій, які пропонує портал
+health-missing = Бракує
+health-checked = Перевірено
+health-checks-fail = Перевірки не вдаються з
+health-next-check = Наступна перевірка
+    .none = Немає: до порталу не можна звернутися
+    .due = Зараз
+
+health-last-deletion = Останнє видалення
+    .none = Поки не було
+health-last-day = За останні 24 години
+health-usual-unknown = даних замало, щоб сказати, скільки зазвичай
+health-usual-little = зазвичай менше одного на день
+health-usual = зазвичай близько { $count } на день
+health-last-test = Остання тестова подія
+    .none = Поки не запитували
+health-arrived = Надійшла
+health-arrived-after = Надійшла через { $seconds } с; запитано
+health-lost = Втрачена
+    .text = Не надійшла за десять хвилин; запитано
+health-pending = Очікується
+    .text = Поки не надійшла; запитано
+health-queue = Офлайн-черга
+health-last-read = Останнє читання
+    .none = Поки не було
+health-last-gap = Остання прогалина
+health-gap-time = з { $from } до { $to }
+health-refused = Відхилено
+health-refused-count = { $count ->
+    [1] Один раз,
+   *[other] Разів: { $count } або більше, останній
+}
+health-refused-forged = портал підтвердив відомий application_token { $time }, отже, ці події підроблені
+health-refused-asked = Tombstone питає портал, чи немає в нього іншого application_token
+
+# Що вийшло з того, про що попросили.
+asked-not-called = До порталу більше не можна звернутися.
+    .text = Усе, що відомо, написано вище і нижче.
+asked-checked = Перевірено.
+    .plan = Портал сказав, що в нього оплачено; див. нижче.
+asked-bound = Підписок: { $found } з { $expected }.
+asked-arrived = Тестова подія надійшла.
+asked-arrived-after = Надійшла через { $seconds } с.
+asked-lost = Тестова подія не надійшла.
+    .text = Десять хвилин минули.
+asked-sent = Tombstone попросив портал надіслати тестову подію.
+    .text = Вона ще не надійшла; коли надійде, ця сторінка покаже.
+asked-check = Ви попросили про перевірку.
+asked-probe = Ви попросили про тестову подію.
+asked-recover = Ви попросили прочитати офлайн-чергу.
+asked-in-flight = Tombstone звертається до порталу; що він відповідає, видно в запитах нижче.
+asked-nobody = Поки ніхто за це не взявся. Переконайтеся, що працює процес з роллю worker.
+asked-soon = Підсумок з’явиться тут сам, зазвичай за кілька секунд.
