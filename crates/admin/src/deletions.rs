@@ -86,11 +86,11 @@ pub(crate) async fn browse(
 ) -> Result<Browsed> {
     let tabs = views::tabs(store, views::session(req)?, asked).await?;
     let curl = curl(site, subject, asked);
-    let Some((found, last)) = found else {
+    let Some((found, place)) = found else {
         return Ok(Browsed { list: List::none(asked, frame), histogram: None, tabs, curl });
     };
     let histogram = Histogram::find(store, subject, asked, frame).await?;
-    let list = List::new(asked, found, frame).with_columns(Columns::of(req)).with_live(asked, last);
+    let list = List::new(asked, found, frame).with_columns(Columns::of(req)).with_live(asked, place);
     Ok(Browsed { list, histogram: Some(histogram), tabs, curl })
 }
 

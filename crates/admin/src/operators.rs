@@ -69,6 +69,7 @@ impl OperatorView {
 
 impl ShowOperators {
     /// The roles to choose from for an operator.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template gives references")]
     fn roles(&self, chosen: &Role) -> [(Role, String, bool); 3] {
         self.roles_with(*chosen)
     }
@@ -82,6 +83,7 @@ impl ShowOperators {
         Role::ALL.map(|role| (role, role_name(role, &self.frame), role == chosen))
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template gives references")]
     fn role(&self, role: &Role) -> String {
         role_name(*role, &self.frame)
     }

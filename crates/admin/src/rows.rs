@@ -123,20 +123,20 @@ impl Row {
         let in_order = named().filter(|(key, _)| !outer(key)).chain(named().filter(|(key, _)| outer(key)));
         let shown = in_order.enumerate().filter(|(at, (_, value))| *at < SHOWN || found(value));
         let mut pairs: Vec<_> =
-            shown.map(|(_, (key, value))| self.pair(self.words.attribute_name(key), value)).collect();
+            shown.map(|(_, (key, value))| self.pair(&self.words.attribute_name(key), value)).collect();
         if !self.deletion.attributes.values().any(|value| found(value)) && !found(&self.deletion.entity_id) {
-            pairs.extend(self.in_data().into_iter().map(|(key, value)| self.pair(key, &value)));
+            pairs.extend(self.in_data().into_iter().map(|(key, value)| self.pair(&key, &value)));
         }
         pairs
     }
 
     /// All attributes.
     pub(crate) fn all_pairs(&self) -> Vec<Pair> {
-        named(&self.deletion.attributes).map(|(key, value)| self.pair(self.words.attribute_name(key), value)).collect()
+        named(&self.deletion.attributes).map(|(key, value)| self.pair(&self.words.attribute_name(key), value)).collect()
     }
 
-    fn pair(&self, name: String, value: &str) -> Pair {
-        Pair { name: markup::plain(&name), value: marked(value, self.beginning.as_deref()) }
+    fn pair(&self, name: &str, value: &str) -> Pair {
+        Pair { name: markup::plain(name), value: marked(value, self.beginning.as_deref()) }
     }
 
     /// Values of the payload that were searched for, with their keys.

@@ -26,12 +26,12 @@ pub(crate) fn nodes(payload: &str) -> Vec<Node> {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(payload) else { return Vec::new() };
     let mut nodes = Vec::new();
     for (key, value) in &fields {
-        put(key, value, key.clone(), 0, &mut nodes);
+        put(key, value, key, 0, &mut nodes);
     }
     nodes
 }
 
-fn put(key: &str, value: &Value, path: String, depth: usize, nodes: &mut Vec<Node>) {
+fn put(key: &str, value: &Value, path: &str, depth: usize, nodes: &mut Vec<Node>) {
     if nodes.len() >= MOST || depth >= DEEPEST {
         return;
     }
@@ -44,16 +44,16 @@ fn put(key: &str, value: &Value, path: String, depth: usize, nodes: &mut Vec<Nod
         Value::Bool(_) => (Some(value.to_string()), "number"),
         Value::Null => (Some("null".to_owned()), "none"),
     };
-    nodes.push(Node { depth, key: shown(key), path: path.clone(), value: text.as_deref().map(shown), kind });
+    nodes.push(Node { depth, key: shown(key), path: path.to_owned(), value: text.as_deref().map(shown), kind });
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
-                put(key, value, step(&path, key), depth + 1, nodes);
+                put(key, value, &step(path, key), depth + 1, nodes);
             }
         }
         Value::Array(items) => {
             for (at, value) in items.iter().enumerate() {
-                put(&at.to_string(), value, format!("{path}[{at}]"), depth + 1, nodes);
+                put(&at.to_string(), value, &format!("{path}[{at}]"), depth + 1, nodes);
             }
         }
         _ => {}

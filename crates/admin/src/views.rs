@@ -79,6 +79,7 @@ pub(crate) async fn remove(
 
 /// Keeps which columns are shown.
 #[handler]
+#[expect(clippy::needless_pass_by_value, reason = "the framework gives what it extracts")]
 pub(crate) fn choose_columns(form: OwnForm, Data(site): Data<&Site>) -> Response {
     let chosen = Column::ALL.into_iter().map(Column::name).filter(|name| !form.field(name).is_empty());
     let mut cookie = Cookie::new_with_str(COOKIE, Columns::named(chosen).print());

@@ -23,8 +23,6 @@ const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion 
 /// What clients send: what of it they leave out is not there.
 const SENT: [&str; 3] = ["NewWebhook", "WebhookChange", "Redelivery"];
 
-/// The subjects of the operations.
-
 /// Describes operations without serving them: it needs no store.
 struct Described<T>(PhantomData<T>);
 

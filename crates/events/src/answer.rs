@@ -88,28 +88,28 @@ impl Received {
 pub(crate) enum ApiError {
     /// The body is no event: unreadable, or without `event`, `auth.member_id` or `auth.application_token`. Code `malformed_event`.
     #[oai(status = 400, content_type = "application/problem+json")]
-    Malformed(Json<Problem>),
+    Malformed(Json<Box<Problem>>),
     /// Nothing proves the event: code `application_token_mismatch`; for an install or update `install_not_verified`.
     #[oai(status = 403, content_type = "application/problem+json")]
-    Unproven(Json<Problem>),
+    Unproven(Json<Box<Problem>>),
     /// The body did not arrive in time. Code `body_too_slow`.
     #[oai(status = 408, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "the server answers it; here it is in the document")]
-    TooSlow(Json<Problem>),
+    TooSlow(Json<Box<Problem>>),
     /// The body is larger than 1 MiB. Code `body_too_large`.
     #[oai(status = 413, content_type = "application/problem+json")]
-    TooLarge(Json<Problem>),
+    TooLarge(Json<Box<Problem>>),
     /// Neither a form nor JSON. Code `unsupported_media_type`.
     #[oai(status = 415, content_type = "application/problem+json")]
     #[expect(dead_code, reason = "the framework answers it; here it is in the document")]
-    UnsupportedMediaType(Json<Problem>),
+    UnsupportedMediaType(Json<Box<Problem>>),
     /// Something failed here. Code `internal_error`.
     #[oai(status = 500, content_type = "application/problem+json")]
-    Internal(Json<Problem>),
+    Internal(Json<Box<Problem>>),
     /// The event can't be kept now. Code `unavailable`.
     #[oai(status = 503, content_type = "application/problem+json")]
     Unavailable(
-        Json<Problem>,
+        Json<Box<Problem>>,
         /// When to try again, in seconds.
         #[oai(header = "Retry-After")]
         u64,
@@ -140,8 +140,8 @@ impl ApiError {
     }
 }
 
-fn problem(status: StatusCode, code: &str, detail: &str) -> Json<Problem> {
-    Json(Problem::new(status, code, detail))
+fn problem(status: StatusCode, code: &str, detail: &str) -> Json<Box<Problem>> {
+    Json(Box::new(Problem::new(status, code, detail)))
 }
 
 impl From<WireError> for ApiError {

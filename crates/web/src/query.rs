@@ -34,6 +34,7 @@ mod tests {
         pairs(query).collect()
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what is compared may fail")]
     fn pair(name: &str, value: &str) -> Result<(String, String), NotText> {
         Ok((name.to_owned(), value.to_owned()))
     }

@@ -279,8 +279,8 @@ async fn deletion_says_in_a_sentence_what_happened_and_whether_the_chain_fits() 
     assert!(page.has(&format!("/api/v1/portals/{OWN}/deletions/2&#39;")), "the call for a shell");
     let first = browser.get(&format!("/admin/portals/{OWN}/deletions/1")).await;
     assert!(first.has("Verified") && first.has("What else happened to it"), "it was deleted twice");
-    let pane = browser.get_with(&path, &[("hx-request", "true")]).await;
-    assert!(!pane.has("<html") && pane.has("Deal 555") && pane.has("data-close"));
+    let side = browser.get_with(&path, &[("hx-request", "true")]).await;
+    assert!(!side.has("<html") && side.has("Deal 555") && side.has("data-close"));
     house.execute(&format!("UPDATE deletions SET user_id = '28' WHERE member_id = '{OWN}' AND number = 2")).await;
     assert!(browser.get(&path).await.has("Does not fit"), "it was changed");
 }

@@ -24,7 +24,7 @@ struct Desk {
     town: Town,
     service: Service,
     launch: Launch,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Desk {
@@ -37,7 +37,7 @@ impl Desk {
         town.install(&service).await;
         town.bound(&Client::new(&launch, &service)).await;
         let browser = Browser::start(&town.sim).await;
-        let desk = Self { browser, town, service, launch, _folder: folder };
+        let desk = Self { browser, town, service, launch, folder };
         desk.log_in().await;
         desk
     }
@@ -107,11 +107,11 @@ async fn new_rows_leave_hand_and_keyboard_alone_and_survive_a_restart() {
     desk.rows(3).await;
     assert_eq!(desk.browser.errors().await, NO_ERRORS);
 
-    let Desk { browser, town, service, launch, _folder } = desk;
+    let Desk { browser, town, service, launch, folder } = desk;
     let address = service.address().to_string();
     service.end(Ending::Terminate).await;
     let service = launch.clone().set("TOMBSTONE_LISTEN", &address).start().await;
-    let desk = Desk { browser, town, service, launch, _folder };
+    let desk = Desk { browser, town, service, launch, folder };
     desk.delete(Kind::Lead).await;
     desk.rows(4).await;
     let keys = desk

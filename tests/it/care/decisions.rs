@@ -46,7 +46,7 @@ async fn refusals_of_the_authorization_server_have_their_reactions() {
         (odd("something_new", 418), (Active, failing)),
     ] {
         let what = format!("{fault:?}");
-        assert_eq!(after_renewal(fault, None).await, state, "{what}");
+        assert_eq!(Box::pin(after_renewal(fault, None)).await, state, "{what}");
     }
 }
 
@@ -62,15 +62,15 @@ async fn trouble_on_the_way_changes_no_state() {
         odd("INTERNAL_SERVER_ERROR", 500),
     ] {
         let what = format!("{fault:?}");
-        assert_eq!(after_renewal(fault, Some(1)).await, (Active, TokenHealth::Failing), "{what}");
+        assert_eq!(Box::pin(after_renewal(fault, Some(1))).await, (Active, TokenHealth::Failing), "{what}");
     }
 }
 
 #[tokio::test]
 async fn refused_secret_is_no_portal_without_the_app() {
-    let everywhere = after_renewal(odd("invalid_client", 401), None).await;
+    let everywhere = Box::pin(after_renewal(odd("invalid_client", 401), None)).await;
     assert_eq!(everywhere, (Active, TokenHealth::Failing), "our own credentials are refused");
-    let here = after_renewal(odd("invalid_client", 400), Some(1)).await;
+    let here = Box::pin(after_renewal(odd("invalid_client", 400), Some(1))).await;
     assert_eq!(here, (NeedsReinstall, TokenHealth::Dead), "only this portal's token is");
 }
 
@@ -107,7 +107,7 @@ async fn refusals_of_a_portal_have_their_reactions() {
         (odd("OPERATION_TIME_LIMIT", 429), (Active, ok)),
     ] {
         let what = format!("{fault:?}");
-        assert_eq!(after_call(fault).await, state, "{what}");
+        assert_eq!(Box::pin(after_call(fault)).await, state, "{what}");
     }
 }
 

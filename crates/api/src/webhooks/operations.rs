@@ -99,6 +99,7 @@ impl From<StoreError> for Refused {
 
 /// The endpoint was created, or was not.
 #[derive(Debug, ApiResponse)]
+#[expect(clippy::large_enum_variant, reason = "one a request")]
 pub(super) enum Creation {
     /// It is created, and gets what is recorded from now on.
     #[oai(status = 201)]
@@ -132,6 +133,7 @@ pub(super) enum Found {
 
 /// The endpoint was changed, or was not.
 #[derive(Debug, ApiResponse)]
+#[expect(clippy::large_enum_variant, reason = "one a request")]
 pub(super) enum Change {
     /// It is changed.
     #[oai(status = 200)]

@@ -158,7 +158,6 @@ impl PortalWebhooksApi {
     ///
     /// Newest first, as long as they are kept: 30 days. Needs the scope `webhooks:manage`.
     #[oai(path = "/portals/:member_id/webhooks/:id/deliveries", method = "get", operation_id = "listWebhookDeliveries")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn list_deliveries(
         &self,
         key: Key,

@@ -99,7 +99,7 @@ pub(crate) async fn page(
         everything: view.is_filtered().then(|| View::default().href(visit)),
         older: older.map(|number| view.at(Place::Before(number)).href(visit)),
         newer: newer.map(|number| view.at(Place::After(number)).href(visit)),
-        newest: (view.place != Place::Newest).then(|| view.from_newest().href(visit)),
+        newest: (view.place != Place::Newest).then(|| view.at_newest().href(visit)),
         exports: vec![(export(Format::Csv), "CSV"), (export(Format::Ndjson), "NDJSON")],
         total: visit.portal.deletions,
         zone: visit.zone.to_string(),

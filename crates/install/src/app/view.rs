@@ -134,12 +134,12 @@ impl View {
 
     /// The same from its beginning, in another range.
     pub(crate) fn in_range(&self, range: Range) -> Self {
-        Self { range, ..self.from_newest() }
+        Self { range, ..self.at_newest() }
     }
 
     /// The same from its beginning, with this kind or without it.
     pub(crate) fn toggled(&self, kind: &str) -> Self {
-        let mut view = self.from_newest();
+        let mut view = self.at_newest();
         match view.kinds.iter().position(|known| known == kind) {
             Some(place) => drop(view.kinds.remove(place)),
             None => view.kinds.push(kind.to_owned()),
@@ -149,11 +149,11 @@ impl View {
 
     /// The same from its beginning, of all kinds.
     pub(crate) fn of_all_kinds(&self) -> Self {
-        Self { kinds: Vec::new(), ..self.from_newest() }
+        Self { kinds: Vec::new(), ..self.at_newest() }
     }
 
     /// The same from its beginning.
-    pub(crate) fn from_newest(&self) -> Self {
+    pub(crate) fn at_newest(&self) -> Self {
         self.at(Place::Newest)
     }
 
@@ -215,7 +215,7 @@ mod tests {
             assert_eq!(view.ignored.len(), 1, "{query}");
             assert!(!view.is_filtered(), "{query}");
         }
-        let many: String = (0..100).map(|number| format!("{number}=1&")).collect();
+        let many = (0..100).map(|number| format!("{number}=1")).collect::<Vec<_>>().join("&");
         assert_eq!(View::read(&many).ignored.len(), NAMED);
     }
 

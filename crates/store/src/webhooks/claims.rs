@@ -64,6 +64,7 @@ pub struct ClaimedMessage {
 
 /// Names a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "as the columns are called")]
 pub(super) struct DeliveryKey {
     pub(super) member_id: String,
     pub(super) endpoint_id: String,

@@ -16,7 +16,7 @@ async fn unpaid() -> Scene {
 
 #[tokio::test]
 async fn history_stays_readable_with_the_way_to_renew() {
-    let scene = unpaid().await;
+    let scene = Box::pin(unpaid()).await;
     let page = scene.open_app(1).await;
     assert_eq!((page.status, page.deletions()), (StatusCode::OK, 1), "{}", page.body);
     assert!(page.body.contains("data-unpaid") && page.body.contains("/market/\" target=\"_top\""), "{}", page.body);
@@ -36,7 +36,7 @@ async fn history_stays_readable_with_the_way_to_renew() {
 
 #[tokio::test]
 async fn who_was_not_seen_to_be_an_administrator_reads_nothing() {
-    let scene = unpaid().await;
+    let scene = Box::pin(unpaid()).await;
     let page = scene.open_app(scene.ordinary_user()).await;
     assert_eq!((page.status, page.deletions()), (StatusCode::FORBIDDEN, 0));
     assert!(page.body.contains("paid period has ended") && !page.body.contains("id=\"retry\""), "{}", page.body);
@@ -45,7 +45,7 @@ async fn who_was_not_seen_to_be_an_administrator_reads_nothing() {
 
 #[tokio::test]
 async fn who_was_an_administrator_reads_for_thirty_days() {
-    let scene = unpaid().await;
+    let scene = Box::pin(unpaid()).await;
     scene.house.hands.advance(Duration::days(29));
     assert_eq!(scene.open_app(1).await.deletions(), 1);
     scene.house.hands.advance(Duration::days(2));
@@ -55,7 +55,7 @@ async fn who_was_an_administrator_reads_for_thirty_days() {
 
 #[tokio::test]
 async fn renewal_brings_everything_back() {
-    let scene = unpaid().await;
+    let scene = Box::pin(unpaid()).await;
     scene.portal.set_paid(true).await;
     let page = scene.open_app(1).await;
     assert!(page.deletions() == 1 && !page.body.contains("data-unpaid"), "{}", page.body);
