@@ -119,7 +119,7 @@ async fn page_is_light_whatever_the_system_is() {
 #[tokio::test]
 async fn steps_of_an_install_stand_there_before_a_slow_portal_answers() {
     let stage = Stage::set().await;
-    stage.portal().fault("batch", Fault::Slow(5_000), Some(1));
+    stage.portal().fault("batch", Fault::Slow(10_000), Some(1));
     stage.portal().fault("installFinish", Fault::Hang, Some(1));
     stage.open_app().await;
     stage.in_frame_soon("[data-step=kept]").await;
