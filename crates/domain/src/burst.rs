@@ -5,7 +5,7 @@ mod recent;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-pub use recent::{Recent, Tally};
+pub use recent::{DeletionGroup, Recent};
 
 /// How many minutes are looked at together.
 pub const MINUTES: i64 = 5;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::MemberId;
-use domain::burst::{Burst, DAYS, Tally, Usual, UsualActivity};
+use domain::burst::{Burst, DAYS, DeletionGroup, Usual, UsualActivity};
 use domain::clock::micros;
 use domain::health::AlarmKind;
 use domain::journal::JournalEntry;
@@ -34,7 +34,7 @@ pub struct Deleted {
     /// The portal.
     pub member_id: MemberId,
     /// Who, what and how many.
-    pub tally: Tally,
+    pub group: DeletionGroup,
 }
 
 /// What came with a run of arrivals.
@@ -79,7 +79,7 @@ impl Store {
         let rows = self.connections.read.query_all(&rows).await?;
         let deleted = rows.iter().map(|row| {
             let (member_id, deletions): (String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(3)?);
-            let tally = Tally {
+            let group = DeletionGroup {
                 user_id: row.try_get_by_index(2)?,
                 event: row.try_get_by_index(1)?,
                 deletions: deletions.unsigned_abs(),
@@ -87,7 +87,7 @@ impl Store {
                 last: row.try_get_by_index(5)?,
             };
             let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("deletions", error))?;
-            Ok(Deleted { member_id, tally })
+            Ok(Deleted { member_id, group })
         });
         let deleted = deleted.collect::<Result<_, StoreError>>()?;
         Ok(DeletedPiece { deleted, last: up_to, is_end: up_to == last })

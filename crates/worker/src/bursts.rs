@@ -60,11 +60,11 @@ impl Bursts {
         let mut is_end = false;
         for _ in 0..PIECES {
             let piece = self.store.list_deleted_after(read_up_to).await?;
-            for Deleted { member_id, tally } in piece.deleted {
+            for Deleted { member_id, group } in piece.deleted {
                 if self.touched.last() != Some(&member_id) {
                     self.touched.push(member_id.clone());
                 }
-                self.portals.entry(member_id).or_default().recent.note(tally, now);
+                self.portals.entry(member_id).or_default().recent.note(group, now);
             }
             (read_up_to, is_end) = (piece.last, piece.is_end);
             self.read_up_to = Some(read_up_to);

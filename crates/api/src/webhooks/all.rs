@@ -15,7 +15,7 @@ use crate::error::ApiError;
 use crate::query::default_limit;
 use crate::tags::Tags;
 
-/// What client programs are told of all portals.
+/// Webhooks over all portals.
 pub(crate) struct AllWebhooksApi {
     pub(crate) context: Context,
 }

@@ -17,7 +17,7 @@ use crate::error::ApiError;
 use crate::query::{default_limit, example};
 use crate::tags::Tags;
 
-/// What client programs are told of one portal.
+/// Webhooks of one portal.
 pub(crate) struct PortalWebhooksApi {
     pub(crate) context: Context,
 }

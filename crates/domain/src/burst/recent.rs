@@ -10,14 +10,14 @@ use crate::clock::from_micros;
 
 /// A minute in microseconds.
 const MINUTE: i64 = 60_000_000;
-/// How many users and kinds are told apart in one minute; what comes beyond is nobody's in particular.
+/// How many users and kinds are distinguished in one minute; what comes beyond is nobody's in particular.
 const APART: usize = 200;
 /// Nearly all: so many in a hundred.
 const NEARLY_ALL: u64 = 90;
 
 /// Deletions of one kind by one user that were sent in one minute.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct DeletionGroup {
     /// Who, if the events say so.
     pub user_id: Option<String>,
     /// The event's code.
@@ -78,8 +78,8 @@ struct Minute {
 
 impl Recent {
     /// Adds what was read at a time.
-    pub fn note(&mut self, tally: Tally, now: OffsetDateTime) {
-        let Tally { user_id, event, deletions, first, last } = tally;
+    pub fn note(&mut self, group: DeletionGroup, now: OffsetDateTime) {
+        let DeletionGroup { user_id, event, deletions, first, last } = group;
         let new = || Minute { pairs: Pairs::new(), noted_at: now };
         let minute = self.minutes.entry(first.div_euclid(MINUTE)).or_insert_with(new);
         minute.noted_at = now;
@@ -206,8 +206,8 @@ mod tests {
         for &(minute, user_id, event, deletions) in rows {
             let first = micros(NOON + Duration::minutes(minute));
             let user_id = Some(user_id.to_owned()).filter(|id| !id.is_empty());
-            let tally = Tally { user_id, event: event.to_owned(), deletions, first, last: first + 7_000_000 };
-            recent.note(tally, NOON);
+            let group = DeletionGroup { user_id, event: event.to_owned(), deletions, first, last: first + 7_000_000 };
+            recent.note(group, NOON);
         }
         recent
     }
@@ -260,14 +260,14 @@ mod tests {
     #[test]
     fn minutes_are_forgotten_and_very_many_users_are_not_told_apart() {
         let mut recent = recent(&[(0, "12", "LEAD", 90)]);
-        let tally = |id: u64| Tally {
+        let group = |id: u64| DeletionGroup {
             user_id: Some(id.to_string()),
             event: "LEAD".to_owned(),
             deletions: 1,
             first: micros(NOON),
             last: micros(NOON),
         };
-        (0..500).for_each(|id| recent.note(tally(id), NOON));
+        (0..500).for_each(|id| recent.note(group(id), NOON));
         assert_eq!(recent.total(), 590);
         assert!(recent.minutes.values().all(|minute| minute.pairs.len() <= APART + 1));
         assert_eq!(recent.find(100, &UsualActivity::default(), NOON).unwrap().deletions, 590);
