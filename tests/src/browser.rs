@@ -154,6 +154,19 @@ struct Driver {
 
 impl Driver {
     async fn start(folder: &Path) -> Self {
+        let mut attempt = 1;
+        loop {
+            match Self::start_once(folder).await {
+                Ok(driver) => return driver,
+                // The port that it chose for IPv6 can be taken for IPv4 by another test.
+                Err(said) if attempt < 10 && said.contains("port not available") => attempt += 1,
+                Err(said) => panic!("chromedriver ended: {said}"),
+            }
+        }
+    }
+
+    /// Starts the driver, or returns what it said before it ended.
+    async fn start_once(folder: &Path) -> Result<Self, String> {
         let log = folder.join("driver.log");
         let output = File::create(&log).expect("a file for the output");
         // Should this program be killed, the driver ends with it.
@@ -162,13 +175,17 @@ impl Driver {
         command.env("TMPDIR", folder).stdin(Stdio::null()).stdout(output).stderr(Stdio::null());
         let mut child = command.spawn().expect("setpriv of util-linux can be started");
         let port = eventually("chromedriver to start (Debian: chromium-driver)", DRIVER, async || {
+            // Asked before its output is read, so that the output of one that has ended is complete.
+            let ended = child.try_wait().expect("the child can be asked").is_some();
             let said = fs::read_to_string(&log).unwrap_or_default();
-            assert!(child.try_wait().expect("the child can be asked").is_none(), "chromedriver ended: {said}");
+            if ended {
+                return Some(Err(said));
+            }
             let (_, after) = said.split_once("successfully on port ")?;
-            after.split_once('.')?.0.parse::<u16>().ok()
+            Some(Ok(after.split_once('.')?.0.parse::<u16>().ok()?))
         });
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.await));
-        Self { child, address }
+        let port = port.await?;
+        Ok(Self { child, address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)) })
     }
 
     /// Lets the driver close its browser and end.
