@@ -2,6 +2,7 @@
 
 mod answers;
 mod care;
+mod feed;
 mod health;
 mod keys;
 mod migrate;

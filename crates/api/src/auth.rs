@@ -9,6 +9,7 @@ use store::Store;
 
 use crate::error::ApiError;
 use crate::parameters::Wrong;
+use crate::{PATIENCE, within};
 
 /// What is needed to judge a key; each request carries it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,10 @@ pub(crate) struct Key(ApiKey);
 ///
 /// The key is found by its keyed hash, so that no comparison tells anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
+    within(PATIENCE, find(request, bearer)).await
+}
+
+async fn find(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
     let now = gate.clock.now();
