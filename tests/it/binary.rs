@@ -5,6 +5,7 @@ mod care;
 mod feed;
 mod health;
 mod keys;
+mod listen;
 mod migrate;
 mod recovery;
 mod requests;
