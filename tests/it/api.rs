@@ -7,6 +7,7 @@ mod feed;
 mod filters;
 mod health;
 mod keys;
+mod mcp;
 mod reads;
 mod stats;
 mod stream;

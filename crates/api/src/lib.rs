@@ -13,6 +13,7 @@ mod feed;
 mod following;
 mod gaps;
 mod health;
+mod mcp;
 mod operations;
 mod page;
 mod parameters;
@@ -41,6 +42,7 @@ use tokio::sync::watch;
 use web::news::News;
 
 pub use document::document;
+pub use mcp::endpoint as mcp;
 
 use all_deletions::AllDeletionsApi;
 use auth::Gate;
