@@ -88,7 +88,7 @@ fn document_names_its_operations_and_no_server() {
             &exports[..],
             &reads[..],
             &lists[..],
-            &["probePortal", "recoverPortal"],
+            &["probePortal", "pullAllDeletions", "pullDeletions", "recoverPortal"],
             &streams[..]
         ]
         .concat()
