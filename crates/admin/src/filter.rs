@@ -21,7 +21,7 @@ use crate::markup::isolated;
 
 pub(crate) use controls::Choice;
 pub(crate) use field::Field;
-pub(crate) use time::print as print_time;
+pub(crate) use time::{parse as parse_time, print as print_time};
 pub(crate) use wrong::Wrong;
 
 /// How many characters a value may have, and how many values a field.

@@ -33,7 +33,8 @@ macro_rules! files {
     ($language:literal) => {
         files!(
             $language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "entities", "errors", "failures", "frame",
-            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "states"
+            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "states",
+            "webhooks"
         )
     };
     ($language:literal: $($subject:literal),*) => {
