@@ -10,6 +10,7 @@ mod managing;
 mod people;
 mod roles;
 mod spools;
+mod webhooks;
 
 use std::collections::BTreeMap;
 

@@ -2,9 +2,8 @@
 
 use domain::activity_baseline::{ActivityBaseline, DAYS};
 use domain::stats::Bucket;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
+use words::Words;
 
 /// The drawing's height, in its own units.
 pub(crate) const HEIGHT: u64 = 64;
@@ -13,8 +12,6 @@ const STEP: u64 = 20;
 const WIDTH: u64 = 14;
 /// How many days of the calendar are shown.
 pub(crate) const CALENDAR: usize = 30;
-
-const DATE: &[BorrowedFormatItem<'_>] = format_description!("[day padding:none] [month repr:short]");
 
 /// A day.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,37 +35,33 @@ pub(crate) struct Bars {
 
 impl Bars {
     /// The bars of a baseline: days that end now.
-    pub(crate) fn of_baseline(baseline: &ActivityBaseline) -> Self {
+    pub(crate) fn of_baseline(baseline: &ActivityBaseline, words: &Words) -> Self {
         let days = baseline.days();
         let counts = (0..DAYS).rev().map(|ago| (ago, days.get(ago).copied().unwrap_or_default()));
         let most = days.iter().copied().max().unwrap_or_default();
         let caption = match most {
-            0 => "Nothing was deleted in the last 28 days.".to_owned(),
-            most => format!("Deletions on each of the last 28 days; {} on the busiest.", words::english().number(most)),
+            0 => words.text_with("bars-none", &[("days", &DAYS)]),
+            most => words.text_with("bars-each", &[("days", &DAYS), ("most", &most)]),
         };
-        let ends = ["28 days ago", "last 24 hours"].map(str::to_owned);
-        Self { days: draw(counts.map(|(ago, count)| (count, day(ago, count)))), caption, ends }
+        let name = |ago: usize| match ago {
+            0 => words.text("bars-last"),
+            ago => words.text_with("date-days.ago", &[("count", &ago)]),
+        };
+        let of_day = |(ago, count): (usize, u64)| (count, format!("{}: {}", name(ago), words.number(count)));
+        Self { days: draw(counts.map(of_day)), caption, ends: [name(DAYS), name(0)] }
     }
 
     /// The bars of the last days of the calendar, in UTC, the last of which is today.
-    pub(crate) fn of_calendar(counts: &[u64], now: OffsetDateTime) -> Self {
+    pub(crate) fn of_calendar(counts: &[u64], now: OffsetDateTime, words: &Words) -> Self {
         let first = first_day(now);
-        let date = |day: usize| {
-            let day = first.saturating_add(Duration::days(i64::try_from(day).unwrap_or_default()));
-            day.format(DATE).unwrap_or_default()
-        };
-        let of_day =
-            |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), words::english().number(count)));
-        let (sum, most) = (counts.iter().sum(), counts.iter().copied().max().unwrap_or_default());
+        let date = |day: usize| words.day(first.saturating_add(Duration::days(i64::try_from(day).unwrap_or_default())));
+        let of_day = |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), words.number(count)));
+        let (sum, most) = (counts.iter().sum::<u64>(), counts.iter().copied().max().unwrap_or_default());
         let caption = match sum {
-            0 => format!("Nothing was deleted in the last {CALENDAR} days."),
-            sum => format!(
-                "{} deleted in the last {CALENDAR} days; {} on the busiest.",
-                words::english().number(sum),
-                words::english().number(most)
-            ),
+            0 => words.text_with("bars-none", &[("days", &CALENDAR)]),
+            sum => words.text_with("bars-sum", &[("days", &CALENDAR), ("sum", &sum), ("most", &most)]),
         };
-        let ends = [date(0), "today".to_owned()];
+        let ends = [date(0), words.text("bars-today")];
         Self { days: draw(counts.iter().enumerate().map(of_day)), caption, ends }
     }
 
@@ -106,15 +99,6 @@ fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
     (0..).zip(days).map(bar).collect()
 }
 
-fn day(ago: usize, count: u64) -> String {
-    let count = words::english().number(count);
-    match ago {
-        0 => format!("last 24 hours: {count}"),
-        1 => format!("the day before: {count}"),
-        ago => format!("{ago} days ago: {count}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use time::macros::datetime;
@@ -123,7 +107,7 @@ mod tests {
 
     #[test]
     fn bars_stand_from_the_oldest_to_the_newest() {
-        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5, 0, 10_000]));
+        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5, 0, 10_000]), words::english());
         assert_eq!(bars.days.len(), DAYS);
         let [oldest, .., third, second, newest] = &bars.days[..] else { panic!("28 days") };
         assert_eq!((oldest.x, oldest.empty, third.height, third.y), (0, true, HEIGHT, 0));
@@ -135,10 +119,10 @@ mod tests {
     #[test]
     fn nothing_is_said_in_words() {
         assert_eq!(
-            Bars::of_baseline(&ActivityBaseline::new(Vec::new())).words(),
+            Bars::of_baseline(&ActivityBaseline::new(Vec::new()), words::english()).words(),
             "Nothing was deleted in the last 28 days."
         );
-        let bars = Bars::of_calendar(&[0; CALENDAR], datetime!(2026-03-17 15:16 UTC));
+        let bars = Bars::of_calendar(&[0; CALENDAR], datetime!(2026-03-17 15:16 UTC), words::english());
         assert_eq!(bars.words(), "Nothing was deleted in the last 30 days.");
     }
 
@@ -146,8 +130,19 @@ mod tests {
     fn days_of_the_calendar_have_their_dates() {
         let mut counts = [0; CALENDAR];
         (counts[0], counts[CALENDAR - 1]) = (1, 1_200);
-        let bars = Bars::of_calendar(&counts, datetime!(2026-03-17 15:16 UTC));
-        assert_eq!(bars.words(), "1,201 deleted in the last 30 days; 1,200 on the busiest. 16 Feb: 1; 17 Mar: 1,200");
-        assert_eq!(bars.ends, ["16 Feb", "today"]);
+        let bars = Bars::of_calendar(&counts, datetime!(2026-03-17 15:16 UTC), words::english());
+        assert_eq!(
+            bars.words(),
+            "1,201 deleted in the last 30 days; 1,200 on the busiest. 16 Feb 2026: 1; 17 Mar 2026: 1,200"
+        );
+        assert_eq!(bars.ends, ["16 Feb 2026", "today"]);
+    }
+
+    #[test]
+    fn bars_speak_the_language_of_the_page() {
+        let german = words::of(words::Language::German);
+        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5]), german);
+        assert_eq!(bars.ends, ["vor 28 Tagen", "letzte 24 Stunden"]);
+        assert!(bars.words().starts_with("Löschungen an jedem der letzten 28 Tage"), "{}", bars.words());
     }
 }

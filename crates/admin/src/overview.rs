@@ -93,7 +93,7 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     }
     let days = sight.all().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
     Ok(ShowOverview {
-        bars: Bars::of_calendar(&days, frame.now),
+        bars: Bars::of_calendar(&days, frame.now, frame.words),
         deletions: overview.deletions,
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
