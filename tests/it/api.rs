@@ -7,7 +7,9 @@ mod feed;
 mod filters;
 mod health;
 mod keys;
+mod limits;
 mod mcp;
+mod methods;
 mod reads;
 mod stats;
 mod stream;
@@ -198,7 +200,7 @@ impl Answer {
 /// One that knows nothing of what was asked before.
 fn client(house: &House, stop: watch::Receiver<bool>, keep_alive: std::time::Duration) -> Client {
     let (store, clock) = (house.store.clone(), house.clock.clone());
-    TestClient::new(api::routes(Api { store, clock, stop, endpoints: Endpoints::Private, keep_alive }).boxed())
+    TestClient::new(api::routes(Api { store, clock, stop, endpoints: Endpoints::Private, keep_alive, rate: 0 }).boxed())
 }
 
 async fn get(client: &Client, path: &str, key: &str) -> Answer {

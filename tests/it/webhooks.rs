@@ -68,7 +68,7 @@ impl Scene {
         let stop = watch::Sender::new(false);
         let (store, clock) = (house.store.clone(), house.clock.clone());
         let (stopping, endpoints, keep_alive) = (stop.subscribe(), Endpoints::Private, ::api::KEEP_ALIVE);
-        let routes = ::api::routes(Api { store, clock, stop: stopping, endpoints, keep_alive });
+        let routes = ::api::routes(Api { store, clock, stop: stopping, endpoints, keep_alive, rate: 0 });
         let routes = routes.boxed();
         let (receiver, deliverer) = (Receiver::start().await, deliverer(&house));
         let scene = Self { house, routes, receiver, deliverer, key: String::new(), stop };

@@ -76,7 +76,11 @@ impl Launch {
             within: Vec::new(),
             database: None,
         };
-        launch.set("TOMBSTONE_LISTEN", "127.0.0.1:0").set("TOMBSTONE_LOG", "warn").with_data_in(folder)
+        launch
+            .set("TOMBSTONE_LISTEN", "127.0.0.1:0")
+            .set("TOMBSTONE_LOG", "warn")
+            .set("TOMBSTONE_API_RATE", "0")
+            .with_data_in(folder)
     }
 
     /// The same on this PostgreSQL server.

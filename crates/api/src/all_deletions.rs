@@ -1,4 +1,4 @@
-//! The deletions of all portals, for keys made with `--all-portals`.
+//! The deletions of all portals that a key reaches.
 
 use domain::api_key::Scope;
 use domain::deletion::Filter;
@@ -27,7 +27,7 @@ impl AllDeletionsApi {
     ///
     /// In the order in which they were received, newest first unless asked; filters and cursors work as in the list of one portal.
     /// What is asked for may be far back: a page may have few deletions or none though more follow, and `next_cursor`
-    /// goes on. Needs the scope `deletions:read` and a key made with `--all-portals`.
+    /// goes on. Needs the scope `deletions:read`; of a key of some portals it has just those.
     #[oai(path = "/deletions", method = "get", operation_id = "listAllDeletions")]
     #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn list(
@@ -60,13 +60,12 @@ impl AllDeletionsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<DeletionPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
-        key.reaches_all()?;
         let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
         let order = order.0.into();
         let cursors = Cursors::of_all_deletions(self.store.hash_key(), &filter, order);
         let after = cursors.read_number(cursor.as_deref())?;
 
-        let page = self.store.all_portals().deletions().list(&filter, order, after, limit.0).await?;
+        let page = self.store.within(key.reach()).deletions().list(&filter, order, after, limit.0).await?;
         let next = page.next.map(|place| cursors.print(&place.to_string()));
         Ok(Json(DeletionPage::new(page.items.into_iter().map(|(_, deletion)| deletion), next)?))
     }

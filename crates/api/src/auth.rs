@@ -9,6 +9,7 @@ use store::Store;
 
 use crate::error::ApiError;
 use crate::parameters::Wrong;
+use crate::rate::Rate;
 use crate::{PATIENCE, within};
 
 /// What is needed to judge a key; each request carries it.
@@ -16,6 +17,8 @@ use crate::{PATIENCE, within};
 pub(crate) struct Gate {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    /// How often a key may call, if there is a limit.
+    pub(crate) rate: Option<Rate>,
 }
 
 /// A key made with `tombstone api-key create`.
@@ -33,6 +36,9 @@ async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
 async fn find(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
     let key = gate.find_usable(&bearer.token).await?;
+    if let Some(rate) = &gate.rate {
+        rate.take(key.id).note(request)?;
+    }
     if let Some(wrong) = request.extensions().get::<Wrong>() {
         return Err(ApiError::from(wrong).into());
     }

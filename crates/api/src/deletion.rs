@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 
 use crate::error::ApiError;
+use crate::moment::Moment;
 use crate::payload::Payload;
 
 /// The fact that something was deleted in a portal. Identifiers are texts, whatever Bitrix24 sent.
@@ -39,8 +40,8 @@ pub(crate) struct Deletion {
     also_reported_by: Vec<String>,
     /// When Bitrix24's queue sent the event, which is not exactly when the thing was deleted.
     sent_at: OffsetDateTime,
-    /// When Tombstone received the event and had it on disk.
-    received_at: OffsetDateTime,
+    /// When Tombstone received the event and had it on disk, with six decimals.
+    received_at: Moment,
     /// How it came; of several ways the most direct one.
     source: Source,
     /// All ways on which it came: a deletion may be sent, and be found in the offline queue as well.
@@ -106,7 +107,7 @@ impl TryFrom<deletion::Deletion> for Deletion {
             user_id: kept.user_id,
             also_reported_by: kept.also_reported_by,
             sent_at: kept.sent_at,
-            received_at: kept.received_at,
+            received_at: Moment(kept.received_at),
             source: kept.source.into(),
             sources: kept.sources.iter().map(Into::into).collect(),
             event_handler_id: kept.event_handler_id,
@@ -144,7 +145,7 @@ impl Example for Deletion {
             user_id: Some("27".into()),
             also_reported_by: Vec::new(),
             sent_at: datetime!(2026-03-17 15:16:17 UTC),
-            received_at: datetime!(2026-03-17 15:16:17.482113 UTC),
+            received_at: Moment(datetime!(2026-03-17 15:16:17.482113 UTC)),
             source: Source::Live,
             sources: vec![Source::Live],
             event_handler_id: Some("559".into()),

@@ -102,9 +102,57 @@ fn complete(document: &mut Value) {
             }
         }
     }
+    for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
+        for (status, response) in named_children(operation, "/responses") {
+            complete_response(status, response);
+        }
+    }
+    widen(document);
     let problem =
         Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
     document["components"]["schemas"]["Problem"]["example"] = json!(problem);
+}
+
+/// Headers that each answer to a known key has, and the plain name of a problem's media type: generators of clients know
+/// no other JSON.
+fn complete_response(status: &str, response: &mut Value) {
+    if status != "401" {
+        let limits = [
+            ("RateLimit-Limit", "How many requests a burst may have."),
+            ("RateLimit-Remaining", "How many of them are left."),
+            ("RateLimit-Reset", "In how many seconds all of them are there again."),
+        ];
+        for (name, description) in limits {
+            let schema = json!({"type": "integer", "format": "int32", "minimum": 0});
+            response["headers"][name] = json!({"description": description, "schema": schema});
+        }
+    }
+    let content = response.get_mut("content").and_then(Value::as_object_mut);
+    if let Some(content) = content
+        && let Some(problem) = content.get(web::problem::CONTENT_TYPE).cloned()
+    {
+        content.insert("application/json".into(), problem);
+    }
+}
+
+/// Numbers that are never negative, under formats that the specification knows: other ones become 32 bits in many languages.
+fn widen(value: &mut Value) {
+    match value {
+        Value::Array(parts) => parts.iter_mut().for_each(widen),
+        Value::Object(fields) => {
+            let signed = match fields.get("format").and_then(Value::as_str) {
+                Some("uint64") => Some("int64"),
+                Some("uint8" | "uint16" | "uint32") => Some("int32"),
+                _ => None,
+            };
+            if let Some(signed) = signed {
+                fields.insert("format".into(), signed.into());
+                fields.entry("minimum").or_insert(0.into());
+            }
+            fields.values_mut().for_each(widen);
+        }
+        _ => {}
+    }
 }
 
 /// Puts a schema with a default in the place of the reference to it: generators of clients read no `allOf` there.

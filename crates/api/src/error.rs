@@ -1,5 +1,7 @@
 //! Everything that can go wrong in this API, worded for the one who called.
 
+use std::time::Duration;
+
 use domain::api_key::Scope;
 use poem::http::StatusCode;
 use poem_openapi::ApiResponse;
@@ -28,7 +30,7 @@ pub(crate) enum ApiError {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// The key lacks the scope: `insufficient_scope`; or it reaches one portal only where all are asked for:
+    /// The key lacks the scope: `insufficient_scope`; or it reaches some portals only where one for all is needed:
     /// `all_portals_key_required`.
     #[oai(status = 403, content_type = "application/problem+json")]
     Forbidden(Json<Box<Problem>>),
@@ -36,6 +38,14 @@ pub(crate) enum ApiError {
     /// with this id: `deletion_not_found`.
     #[oai(status = 404, content_type = "application/problem+json")]
     NotFound(Json<Box<Problem>>),
+    /// The key has called too often: `too_many_requests`.
+    #[oai(status = 429, content_type = "application/problem+json")]
+    TooManyRequests(
+        Json<Box<Problem>>,
+        /// Seconds after which to ask again.
+        #[oai(header = "Retry-After")]
+        u64,
+    ),
     /// Something failed here and was logged: `internal_error`.
     #[oai(status = 500, content_type = "application/problem+json")]
     Internal(Json<Box<Problem>>),
@@ -103,7 +113,7 @@ impl ApiError {
 
     /// A key of one portal where all are asked for.
     pub(crate) fn all_portals_key_required() -> Self {
-        let detail = "This needs a key made with `--all-portals`. This key reads `/api/v1/portals/{member_id}/…`.";
+        let detail = "This needs a key made with `--all-portals`. This key has `/api/v1/portals/{member_id}/…`.";
         Self::Forbidden(worded(StatusCode::FORBIDDEN, "all_portals_key_required", detail))
     }
 
@@ -117,6 +127,14 @@ impl ApiError {
     pub(crate) fn deletion_not_found() -> Self {
         let detail = "This portal has no deletion with this id.";
         Self::NotFound(worded(StatusCode::NOT_FOUND, "deletion_not_found", detail))
+    }
+
+    /// A request more than the key has at the moment.
+    pub(crate) fn too_many_requests(wait: Duration) -> Self {
+        let detail = "This key has called too often. Wait as `Retry-After` says; `RateLimit-Remaining` tells how many \
+            requests are left.";
+        let problem = worded(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
+        Self::TooManyRequests(problem, wait.as_secs() + 1)
     }
 
     /// The database can't be asked now.

@@ -50,8 +50,8 @@ impl ExportApi {
     /// Export a portal's deletions.
     ///
     /// All that fit, oldest first, up to what was newest at the beginning: of any size, as one answer that is written
-    /// as it is read. An answer that breaks off was not whole. Send `TE: trailers` to get count, first and last digest
-    /// at its end; without a filter they are in its headers too. Needs the scope `deletions:read`.
+    /// as it is read. It was whole if its last line is `{"end":{"count":…,"first_digest":…,"last_digest":…}}` (NDJSON).
+    /// Send `TE: trailers` to get the same in trailers; without a filter they are in its headers too. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/export", method = "get", operation_id = "exportDeletions")]
     #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn export(
@@ -92,8 +92,8 @@ impl ExportApi {
 
     /// Export the deletions of all portals.
     ///
-    /// As the export of one portal, in the order in which they were received. Needs the scope `deletions:read` and a
-    /// key made with `--all-portals`.
+    /// As the export of one portal, in the order in which they were received. Needs the scope `deletions:read`; of a
+    /// key of some portals it has just those.
     #[oai(path = "/deletions/export", method = "get", operation_id = "exportAllDeletions")]
     #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn export_all(
@@ -121,10 +121,9 @@ impl ExportApi {
         q: Query<Option<String>>,
     ) -> Result<ExportFile, ApiError> {
         key.allows(Scope::DeletionsRead)?;
-        key.reaches_all()?;
         let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
 
-        let export = self.store.all_portals().deletions().export(&filter).await?;
+        let export = self.store.within(key.reach()).deletions().export(&filter).await?;
         Ok(ExportFile(export::response(export, format.0.into(), "deletions")))
     }
 }
@@ -159,14 +158,14 @@ impl ApiResponse for ExportFile {
             deprecated: false,
             schema: MetaSchemaRef::Inline(Box::new(schema)),
         };
-        let line = MetaMediaType { content_type: "application/x-ndjson", schema: Deletion::schema_ref() };
-        let table = MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")));
-        let table = MetaMediaType { content_type: "text/csv", schema: table };
+        let text = || MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")));
+        let lines = MetaMediaType { content_type: "application/x-ndjson", schema: text() };
+        let table = MetaMediaType { content_type: "text/csv", schema: text() };
         let success = MetaResponse {
             description: "",
             status: Some(200),
             status_range: None,
-            content: vec![line, table],
+            content: vec![lines, table],
             headers: headers.map(header).into(),
         };
         MetaResponses { responses: vec![success] }

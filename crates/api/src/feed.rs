@@ -1,7 +1,5 @@
 //! The feed: deletions as they are recorded, for whoever asks again and again.
 
-mod position;
-
 use std::time::Duration;
 
 use domain::api_key::Scope;
@@ -18,6 +16,7 @@ use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
 use crate::error::ApiError;
 use crate::following::{Follow, Following};
+use crate::position;
 use crate::query::{Asked, Many, default_limit, example};
 use crate::tags::Tags;
 use crate::{PATIENCE, within};

@@ -10,7 +10,8 @@ use tokio::sync::watch;
 use web::news::{News, Subject};
 
 use crate::auth::{Gate, Key};
-use crate::deletion;
+use crate::cursor::parse_number;
+use crate::{deletion, position};
 
 /// Where everything that follows reads and hears of what is new. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -77,6 +78,19 @@ impl Following {
     /// The place up to which everything was read.
     pub(crate) fn reached(&self) -> u64 {
         self.reached
+    }
+
+    /// Goes on after the place that a client names, as `print` named it; false if it never was.
+    pub(crate) fn resume(&mut self, text: &str) -> bool {
+        let place = if self.is_among_some() { position::read(self.store.hash_key(), text) } else { parse_number(text) };
+        let place = place.filter(|place| *place <= self.last);
+        self.reached = place.unwrap_or(self.reached);
+        place.is_some()
+    }
+
+    /// How a client names a place. Over some of the portals a number would tell how much the others delete.
+    pub(crate) fn print(&self, place: u64) -> String {
+        if self.is_among_some() { position::print(self.store.hash_key(), place) } else { place.to_string() }
     }
 
     /// Goes on after this place.

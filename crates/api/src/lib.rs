@@ -14,13 +14,17 @@ mod following;
 mod gaps;
 mod health;
 mod mcp;
+mod methods;
+mod moment;
 mod operations;
 mod page;
 mod parameters;
 mod payload;
 mod portal;
 mod portals;
+mod position;
 mod query;
+mod rate;
 mod stats;
 mod stream;
 mod swagger;
@@ -56,6 +60,7 @@ use gaps::GapsApi;
 use health::HealthApi;
 use operations::Operations;
 use portals::PortalsApi;
+use rate::Rate;
 use stats::StatsApi;
 use stream::StreamApi;
 use webhooks::{AllWebhooksApi, Context, PortalWebhooksApi};
@@ -83,6 +88,8 @@ pub struct Api {
     pub endpoints: Endpoints,
     /// How long a stream is silent at most; it is also looked then whether it may go on.
     pub keep_alive: Duration,
+    /// How many requests a second each key has, and four times as many in a burst; 0 is no limit.
+    pub rate: u32,
 }
 
 /// A portal with its alarms as `GET /api/v1/portals` lists it, for those who do not ask over HTTP.
@@ -102,9 +109,9 @@ pub fn recovery(recovery: domain::recovery::Recovery) -> serde_json::Value {
 
 /// `/api/v1/…`, `/api/openapi.json` and `/api/docs`, under these whole paths.
 pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
-    let Api { store, clock, stop, endpoints, keep_alive } = api;
+    let Api { store, clock, stop, endpoints, keep_alive, rate } = api;
     let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
-    let gate = Gate { store: store.clone(), clock: clock.clone() };
+    let gate = Gate { store: store.clone(), clock: clock.clone(), rate: Rate::of(rate) };
     let follow = Follow { news: News::new(store.clone()), store: store.clone(), gate: gate.clone(), stop };
     let operations: Operations = (
         PortalsApi { store: store.clone() },
@@ -121,10 +128,11 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         AllWebhooksApi { context: webhooks },
     );
     let service = OpenApiService::new(operations, "", "").data(gate);
+    let service = service.around(in_time).around(parameters::look).catch_all_error(problem);
     Route::new()
-        .nest("/api/v1", service.around(in_time).around(parameters::look).catch_all_error(problem).after(private))
-        .at("/api/openapi.json", document::endpoint())
-        .nest("/api/docs", swagger::routes())
+        .nest("/api/v1", service.around(rate::tell).around(methods::look).after(private))
+        .at("/api/openapi.json", document::endpoint().around(methods::read_only))
+        .nest("/api/docs", swagger::routes().around(methods::read_only))
         .catch_all_error(problem)
 }
 

@@ -54,7 +54,7 @@ pub fn endpoint(
         .disable_allowed_hosts()
         .with_max_request_body_bytes(MAX_REQUEST);
     let mcp = Mcp {
-        gate: Gate { store: api.store.clone(), clock: api.clock.clone() },
+        gate: Gate { store: api.store.clone(), clock: api.clock.clone(), rate: None }, // its operations count
         guard: Guard::new(public_url),
         service: StreamableHttpService::new(move || Ok(server.clone()), Arc::default(), config),
     };

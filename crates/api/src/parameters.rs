@@ -80,6 +80,14 @@ pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) ->
     endpoint.call(request).await
 }
 
+/// The methods that the path takes; none if it leads nowhere.
+pub(crate) fn methods(path: &str) -> Vec<&'static str> {
+    let parts = parts(path);
+    let open = fitting(&parts).map(Operation::open).min();
+    let nearest = fitting(&parts).filter(|operation| Some(operation.open()) == open);
+    nearest.map(|operation| operation.method.as_str()).collect()
+}
+
 /// What the parameter has to be, in a sentence.
 pub(crate) fn rule(name: &str) -> String {
     let parameters = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
@@ -90,13 +98,20 @@ pub(crate) fn rule(name: &str) -> String {
 /// The operation that the path leads to, of those that fit the one with the fewest parts to be filled in.
 fn find(method: &Method, path: &str) -> Option<&'static Operation> {
     let method = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let fits = |operation: &&Operation| {
-        let parts_fit = || operation.path.iter().zip(&parts).all(|(known, part)| is_open(known) || known == part);
-        operation.method == method && operation.path.len() == parts.len() && parts_fit()
+    fitting(&parts(path)).filter(|operation| operation.method == method).min_by_key(|operation| operation.open())
+}
+
+fn parts(path: &str) -> Vec<&str> {
+    path.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+/// The operations of all methods whose path fits.
+fn fitting(parts: &[&str]) -> impl Iterator<Item = &'static Operation> {
+    let fits = move |operation: &&Operation| {
+        let parts_fit = || operation.path.iter().zip(parts).all(|(known, part)| is_open(known) || known == part);
+        operation.path.len() == parts.len() && parts_fit()
     };
-    let open = |operation: &&Operation| operation.path.iter().filter(|part| is_open(part)).count();
-    OPERATIONS.iter().filter(fits).min_by_key(open)
+    OPERATIONS.iter().filter(fits)
 }
 
 fn is_open(part: &str) -> bool {
@@ -111,6 +126,11 @@ fn with_query(uri: &Uri, query: &str) -> Option<Uri> {
 }
 
 impl Operation {
+    /// How many parts of its path are to be filled in.
+    fn open(&self) -> usize {
+        self.path.iter().filter(|part| is_open(part)).count()
+    }
+
     /// The query string without what is given empty.
     fn read(&self, query: &str) -> Result<String, Wrong> {
         let mut kept = Serializer::new(String::new());

@@ -155,14 +155,13 @@ impl StatsApi {
         q: Query<Option<String>>,
     ) -> Result<Json<Stats>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
-        key.reaches_all()?;
         let span = self.span(bucket.0, from.0, to.0)?;
         let filter = filter(event, entity, entity_id, user_id, source, q)?;
 
         Ok(Json(Stats::new(
             bucket.0,
             &span,
-            self.store.all_portals().deletions().count_fitting(&filter, &span).await?,
+            self.store.within(key.reach()).deletions().count_fitting(&filter, &span).await?,
         )?))
     }
 }

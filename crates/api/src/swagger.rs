@@ -17,9 +17,9 @@ const PAGE: &str = r#"<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tombstone API</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="docs/swagger-ui.css">
-<script src="docs/swagger-ui.js" defer></script>
-<script src="docs/start.js" defer></script>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css">
+<script src="/api/docs/swagger-ui.js" defer></script>
+<script src="/api/docs/start.js" defer></script>
 </head>
 <body>
 <div id="ui"></div>
@@ -29,7 +29,7 @@ const PAGE: &str = r#"<!doctype html>
 
 const START: &str = r##"SwaggerUIBundle({
   dom_id: "#ui",
-  url: "openapi.json",
+  url: "/api/openapi.json",
   deepLinking: true,
   tryItOutEnabled: true,
   validatorUrl: null,

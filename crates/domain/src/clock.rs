@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use time::{Duration, OffsetDateTime};
+use time::macros::format_description;
+use time::{Duration, OffsetDateTime, UtcOffset};
 
 /// The present time, with microseconds, in UTC.
 #[derive(Clone)]
@@ -89,6 +90,12 @@ pub fn from_micros(micros: i64) -> OffsetDateTime {
 
 fn to_micros(time: OffsetDateTime) -> OffsetDateTime {
     from_micros(micros(time))
+}
+
+/// The time as RFC 3339 has it, in UTC with six decimals: as texts such times are in their own order.
+pub fn rfc3339(at: OffsetDateTime) -> String {
+    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
+    at.to_offset(UtcOffset::UTC).format(format).unwrap_or_default()
 }
 
 #[cfg(test)]

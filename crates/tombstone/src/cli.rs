@@ -388,6 +388,9 @@ pub(crate) struct Flags {
     /// An endpoint of outgoing webhooks that has only failed for so long is disabled, such as 120h.
     #[arg(long, global = true, value_name = "AGE")]
     pub(crate) webhook_disable_after: Option<String>,
+    /// How many requests a second each API key has, and four times as many in a burst; 0 is no limit.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) api_rate: Option<String>,
     /// Networks whose X-Forwarded-For is believed, separated by commas.
     #[arg(long, global = true, value_name = "CIDRS")]
     pub(crate) trusted_proxies: Option<String>,
@@ -427,6 +430,7 @@ impl Flags {
             ("spool_mb", &self.spool_mb),
             ("webhook_retries", &self.webhook_retries),
             ("webhook_disable_after", &self.webhook_disable_after),
+            ("api_rate", &self.api_rate),
             ("trusted_proxies", &self.trusted_proxies),
             ("metrics_listen", &self.metrics_listen),
             ("log", &self.log),

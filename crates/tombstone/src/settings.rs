@@ -27,7 +27,7 @@ const FILE: &str = "TOMBSTONE_CONFIG";
 pub(crate) const API_KEY: &str = "TOMBSTONE_API_KEY";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 25] = [
+const KEYS: [(&str, Option<&str>); 26] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -50,6 +50,7 @@ const KEYS: [(&str, Option<&str>); 25] = [
     ("spool_mb", Some("1024")),
     ("webhook_retries", Some("5,300,1800,7200,18000,36000,50400,72000,86400")),
     ("webhook_disable_after", Some("120h")),
+    ("api_rate", Some("50")),
     ("trusted_proxies", None),
     ("metrics_listen", None),
     ("log", Some("info")),
@@ -87,6 +88,8 @@ pub(crate) struct Settings {
     pub(crate) spool_bytes: u64,
     /// How long an outgoing webhook is tried, and for how long its endpoint may only fail.
     pub(crate) webhooks: WebhookPolicy,
+    /// How many requests a second each API key has; 0 is no limit.
+    pub(crate) api_rate: u32,
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Where alone metrics and the details of health are, if somewhere else.
     pub(crate) metrics_listen: Option<SocketAddr>,
@@ -255,6 +258,7 @@ impl Layers {
                 pauses: self.list::<Pause>("webhook_retries")?.into_iter().map(|pause| pause.0).collect(),
                 disable_after: self.get::<Period>("webhook_disable_after")?.0,
             },
+            api_rate: self.get("api_rate")?,
             trusted_proxies: self.list("trusted_proxies")?,
             metrics_listen: self.find::<Listen>("metrics_listen")?.map(|listen| listen.0),
             log: self.get("log")?,

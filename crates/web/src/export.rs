@@ -10,6 +10,7 @@ use futures_util::stream;
 use http_body_util::BodyExt;
 use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
 use poem::{Body, Response};
+use serde_json::json;
 use store::{Export, StoreError};
 use tokio::sync::oneshot;
 
@@ -97,6 +98,12 @@ impl Digests {
         self.count += 1;
     }
 
+    /// What tells a reader of lines that there are no more.
+    fn line(&self) -> String {
+        let [first, last] = [self.first, self.last].map(|digest| digest.as_ref().map(hex));
+        json!({"end": {"count": self.count, "first_digest": first, "last_digest": last}}).to_string() + "\n"
+    }
+
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(COUNT, self.count.into());
@@ -138,6 +145,9 @@ impl Writing {
             self.begun = true;
             return Ok(Some(self.format.head()));
         }
+        if self.trailers.is_none() {
+            return Ok(None);
+        }
         let Some(deletions) = self.export.next().await.map_err(broken)? else {
             if let Some(ended) = self.ended.take() {
                 ended(self.digests.count, true);
@@ -145,10 +155,7 @@ impl Writing {
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
             }
-            if let Some(ended) = self.ended.take() {
-                ended(self.digests.count, true);
-            }
-            return Ok(None);
+            return Ok((self.format == Format::Ndjson).then(|| self.digests.line()));
         };
         let mut text = String::new();
         for deletion in &deletions {

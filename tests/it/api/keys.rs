@@ -111,10 +111,17 @@ async fn key_does_what_its_scopes_name_and_no_more() {
 }
 
 #[tokio::test]
-async fn key_of_one_portal_does_not_read_them_all() {
+async fn key_of_one_portal_reads_just_that_one_over_all() {
     let scene = Scene::new().await;
+    scene.fill().await;
     let key = scene.own_key().await;
-    scene.get("/api/v1/deletions", &key).await.is_problem(403, "all_portals_key_required");
+    let page = scene.get("/api/v1/deletions?limit=4", &key).await;
+    assert_eq!(page.ids(), ["6", "5", "4", "3"]);
+    let cursor = page.next_cursor().expect("more");
+    let rest = scene.get(&format!("/api/v1/deletions?limit=4&cursor={cursor}"), &key).await;
+    assert_eq!((rest.ids().join(" ").as_str(), rest.next_cursor()), ("2 1", None));
+    let lead = scene.get("/api/v1/deletions?entity_id=1000983", &key).await;
+    assert_eq!(lead.ids(), ["5"], "the other portal's is not found either");
     let without = scene.key_with(Reach::portal(portal(OWN)), &[Scope::PortalsRead], None).await;
     scene.get("/api/v1/deletions", &without).await.is_problem(403, "insufficient_scope");
 }

@@ -20,7 +20,7 @@ impl<'a> Assistant<'a> {
     fn new(scene: &'a Scene, key: &str) -> Self {
         let (store, clock) = (scene.house.store.clone(), scene.house.clock.clone());
         let (stop, endpoints, keep_alive) = (scene.stop.subscribe(), Endpoints::Private, api::KEEP_ALIVE);
-        let api = Api { store, clock, stop, endpoints, keep_alive };
+        let api = Api { store, clock, stop, endpoints, keep_alive, rate: 0 };
         let operations = api::routes(api.clone()).boxed();
         let mcp = api::mcp(&api, operations, &"https://tombstone.example".parse().unwrap());
         Self { scene, client: TestClient::new(mcp.boxed()), key: key.to_owned() }

@@ -29,7 +29,7 @@ async fn deletion_is_as_the_contract_says() {
         "user_id": "27",
         "also_reported_by": [],
         "sent_at": "2026-03-17T15:16:17Z",
-        "received_at": "2026-11-20T12:03:00Z",
+        "received_at": "2026-11-20T12:03:00.000000Z",
         "source": "live",
         "sources": ["live"],
         "event_handler_id": "559",

@@ -42,7 +42,8 @@ impl Follower {
         let pieces = Box::pin(pieces.map(|piece| piece.expect("a whole piece").to_vec()));
         let mut follower = Self { pieces, text: String::new(), last_id: String::new() };
         let opening = follower.next().await.expect("an opening");
-        assert_eq!((opening.name.as_str(), opening.data.as_str()), ("", ""), "it only sets where to resume");
+        let data: serde_json::Value = serde_json::from_str(&opening.data).expect("JSON");
+        assert_eq!((opening.name.as_str(), &data["id"]), ("ready", &opening.id.as_str().into()), "where to resume");
         Ok(follower)
     }
 
@@ -245,10 +246,26 @@ async fn place_that_the_stream_never_had_is_refused() {
         let refused = Follower::open(&scene, &path, &key, Some(id)).await.err().expect("refused");
         refused.is_problem(400, "invalid_cursor");
     }
-    let refused = Follower::open(&scene, "/api/v1/deletions/stream", &key, None).await.err().expect("refused");
-    refused.is_problem(403, "all_portals_key_required");
+    let all = "/api/v1/deletions/stream";
+    let refused = Follower::open(&scene, all, &key, Some("1")).await.err().expect("a number tells of others");
+    refused.is_problem(400, "invalid_cursor");
     let other = portal_path(OTHER, "/deletions/stream");
     Follower::open(&scene, &other, &key, None).await.err().expect("refused").is_problem(404, "portal_not_found");
+}
+
+#[tokio::test]
+async fn stream_over_all_has_just_what_the_key_reaches() {
+    let scene = Scene::new().await;
+    let (key, path) = (scene.own_key().await, "/api/v1/deletions/stream");
+    let mut follower = Follower::open(&scene, path, &key, Some("0")).await.expect("a stream");
+    delete_leads(&scene, OTHER, 1..=3).await;
+    delete_leads(&scene, OWN, 4..=5).await;
+    let first = follower.next().await.expect("an event");
+    assert!(first.data.contains(OWN) && first.id.parse::<u64>().is_err(), "{first:?}");
+    let mut resumed = Follower::open(&scene, path, &key, Some(&first.id)).await.expect("a stream");
+    let second = resumed.next().await.expect("an event");
+    assert!(second.data.contains(OWN) && second != first, "{second:?}");
+    assert_eq!(follower.next().await, Some(second));
 }
 
 #[tokio::test]

@@ -88,7 +88,7 @@ fn read_chunks(mut rest: &[u8]) -> End {
         if size == 0 {
             let trailers = String::from_utf8_lossy(rest).to_lowercase();
             let count = trailers.lines().find_map(|line| line.strip_prefix("tombstone-count: "));
-            let lines = body.lines().count();
+            let lines = body.lines().filter(|line| !line.starts_with("{\"end\"")).count();
             return End::Whole(lines, count.unwrap_or_default().to_owned());
         }
         if rest.len() < size + 2 {

@@ -16,7 +16,8 @@ fn public(scene: Scene) -> Scene {
     let (store, clock) = (scene.house.store.clone(), scene.house.clock.clone());
     let stop = scene.stop.subscribe();
     let (endpoints, keep_alive) = (Endpoints::Public, ::api::KEEP_ALIVE);
-    let routes = ::api::routes(Api { store: store.clone(), clock: clock.clone(), stop, endpoints, keep_alive });
+    let routes =
+        ::api::routes(Api { store: store.clone(), clock: clock.clone(), stop, endpoints, keep_alive, rate: 0 });
     let policy = RetryPolicy { pauses: vec![Duration::seconds(5)], disable_after: Duration::DAY };
     let deliverer = Deliverer::new(store, WebhookClient::new(Endpoints::Public), policy, clock);
     Scene { routes: routes.boxed(), deliverer, ..scene }

@@ -64,6 +64,7 @@ pub(crate) struct Service {
     renewals_per_day: u32,
     /// Where outgoing webhooks may go, and how long they are tried.
     endpoints: Endpoints,
+    api_rate: u32,
     webhooks: worker::WebhookPolicy,
     kept_for: worker::KeptFor,
     process_id: String,
@@ -120,6 +121,7 @@ impl Service {
             installer,
             renewals_per_day,
             endpoints: endpoints(&settings),
+            api_rate: settings.api_rate,
             webhooks: settings.webhooks.clone(),
             kept_for: worker::KeptFor {
                 deletions: settings.retention_days,
@@ -277,7 +279,7 @@ impl Service {
         if roles.contains(&Role::Api) {
             let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
             let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
-            let api = api::Api { store, clock, stop, endpoints, keep_alive };
+            let api = api::Api { store, clock, stop, endpoints, keep_alive, rate: self.api_rate };
             let operations = Arc::new(api::routes(api.clone()));
             routes = at(routes, "/mcp", api::mcp(&api, operations.clone().boxed(), &self.public_url));
             routes = routes.nest_no_strip("/api", operations);

@@ -29,7 +29,7 @@ pub(super) fn head() -> String {
 /// A line; attributes and payload are JSON in a cell.
 pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
     let attributes = serde_json::to_string(record.attributes)?;
-    let (sent_at, received_at) = (time(record.sent_at), time(record.received_at));
+    let sent_at = time(record.sent_at);
     let (sources, also) = (record.sources.join(" "), record.also_reported_by.join(" "));
     let cells: [&str; COLUMNS.len()] = [
         &record.id,
@@ -42,7 +42,7 @@ pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
         record.user_id.unwrap_or_default(),
         &also,
         &sent_at,
-        &received_at,
+        &record.received_at,
         record.source,
         &sources,
         record.event_handler_id.unwrap_or_default(),

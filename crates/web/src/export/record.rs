@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use domain::clock::rfc3339;
 use domain::deletion::{Deletion, Source};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -22,8 +23,7 @@ pub(super) struct Record<'a> {
     pub(super) also_reported_by: &'a [String],
     #[serde(with = "time::serde::rfc3339")]
     pub(super) sent_at: time::OffsetDateTime,
-    #[serde(with = "time::serde::rfc3339")]
-    pub(super) received_at: time::OffsetDateTime,
+    pub(super) received_at: String,
     pub(super) source: &'static str,
     pub(super) sources: Vec<&'static str>,
     pub(super) event_handler_id: Option<&'a str>,
@@ -45,7 +45,7 @@ impl<'a> Record<'a> {
             user_id: deletion.user_id.as_deref(),
             also_reported_by: &deletion.also_reported_by,
             sent_at: deletion.sent_at,
-            received_at: deletion.received_at,
+            received_at: rfc3339(deletion.received_at),
             source: deletion.source.as_str(),
             sources: deletion.sources.iter().map(Source::as_str).collect(),
             event_handler_id: deletion.event_handler_id.as_deref(),

@@ -107,7 +107,7 @@ async fn build(damaged: &Path, repaired: &Path) -> Result<u64, OpenError> {
     let fresh = open_file(repaired).await?;
     let rescued = rescue_all(damaged, &fresh).await;
     fresh.close().await?;
-    Ok(rescued?)
+    rescued.map_err(OpenError::from)
 }
 
 /// Puts the repaired log in the place of the damaged one, whose journal would spoil it.
