@@ -66,7 +66,7 @@ impl Endpoint for Mcp {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if let Err(problem) = self.guard.check(request.headers()) {
-            return Ok(problem.into_response());
+            return Ok((*problem).into_response());
         }
         if request.method() != Method::POST {
             return Ok(of_method(request.method()));

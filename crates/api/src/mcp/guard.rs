@@ -21,7 +21,7 @@ impl Guard {
     }
 
     /// Fails if the request was sent to another name, or by a page of another site. Programs send no `Origin`.
-    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Problem> {
+    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Box<Problem>> {
         let of = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
         if !of(header::HOST).is_some_and(|host| self.is_own(host)) {
             return Err(refused("Host", "`Host` is none of this service's. Use the address of TOMBSTONE_PUBLIC_URL."));
@@ -44,8 +44,8 @@ impl Guard {
     }
 }
 
-fn refused(header: &str, detail: &str) -> Problem {
-    Problem::new(StatusCode::FORBIDDEN, "foreign_request", detail).about(header)
+fn refused(header: &str, detail: &str) -> Box<Problem> {
+    Box::new(Problem::new(StatusCode::FORBIDDEN, "foreign_request", detail).about(header))
 }
 
 #[cfg(test)]
