@@ -17,6 +17,7 @@ use crate::filter::Asked;
 use crate::frame::Frame;
 use crate::labels::{self, Label};
 use crate::list::{Empty, Found, List};
+use crate::names::Names;
 use crate::session::HOME;
 use crate::sight::Sight;
 use crate::spools::{self, SpoolView};
@@ -86,7 +87,8 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = sight.all().overview().await?;
     let newest = sight.all().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let asked = Asked::read(HOME, None, frame.now);
-    let mut list = List::new(&asked, Found::whole(newest.items), &frame).across();
+    let names = Names::find(sight.service(), &newest.items).await?;
+    let mut list = List::new(&asked, Found::whole(newest.items, names), &frame).across();
     list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
         list.empty = no_portals(&frame);
