@@ -11,6 +11,7 @@ mod names;
 mod people;
 mod roles;
 mod spools;
+mod troubles;
 
 use std::collections::BTreeMap;
 
