@@ -70,7 +70,7 @@ pub fn renewal(refreshed_at: OffsetDateTime, chance: f64) -> OffsetDateTime {
 }
 
 /// When the subscription check comes again: about daily, and about weekly where the portal itself is gone.
-pub fn next_guard(status: PortalStatus, now: OffsetDateTime, chance: f64) -> Option<OffsetDateTime> {
+pub fn next_check(status: PortalStatus, now: OffsetDateTime, chance: f64) -> Option<OffsetDateTime> {
     match status {
         PortalStatus::Installing | PortalStatus::Active | PortalStatus::PaymentRequired => {
             Some(now + Duration::hours(21) + (Duration::hours(6) * chance))
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn guard_comes_daily_rarely_or_never() {
-        let pause = |status| next_guard(status, NOW, 0.5).map(|at| at - NOW);
+        let pause = |status| next_check(status, NOW, 0.5).map(|at| at - NOW);
         assert_eq!(pause(PortalStatus::Active), Some(Duration::DAY));
         assert_eq!(pause(PortalStatus::Deleted), Some(Duration::WEEK));
         assert_eq!(pause(PortalStatus::NeedsReinstall), None);

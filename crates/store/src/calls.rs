@@ -34,7 +34,7 @@ impl Tenant<'_> {
         let row = ActiveModel {
             member_id: Set(self.member_id.to_string()),
             at: Set(micros(call.at)),
-            turn: Set(i64::from(rand::random::<u32>())),
+            tie_breaker: Set(i64::from(rand::random::<u32>())),
             method: Set(call.method.clone()),
             status: Set(call.status.map(i32::from)),
             millis: Set(i32::try_from(call.millis).unwrap_or(i32::MAX)),
@@ -48,7 +48,7 @@ impl Tenant<'_> {
     /// The last `limit` calls, newest first.
     pub async fn list_calls(&self, limit: u64) -> Result<Vec<Call>, StoreError> {
         let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str())).order_by_desc(Column::At);
-        let rows = own.order_by_desc(Column::Turn).limit(limit).all(&self.store.connections.read).await?;
+        let rows = own.order_by_desc(Column::TieBreaker).limit(limit).all(&self.store.connections.read).await?;
         let calls = rows.into_iter().map(|row| Call {
             at: from_micros(row.at),
             method: row.method,

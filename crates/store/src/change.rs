@@ -76,8 +76,8 @@ impl<'a> Change<'a> {
         let state = if lost.is_some() { GapState::Lost } else { GapState::Open };
         let missed = gap::ActiveModel {
             member_id: Set(self.member_id().to_string()),
-            deaf_from: Set(from),
-            deaf_to: Set(micros(now)),
+            began_at: Set(from),
+            ended_at: Set(micros(now)),
             state: Set(state.as_str().to_owned()),
             found: Set(0),
             settled_at: Set(lost.map(|_| micros(now))),

@@ -2,7 +2,7 @@
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
-use domain::schedule::{Task, next_guard};
+use domain::schedule::{Task, next_check};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Duration, OffsetDateTime};
@@ -66,13 +66,13 @@ impl Tenant<'_> {
     }
 
     /// When the subscription check usually comes again; none where it does not.
-    pub async fn find_next_guard(
+    pub async fn find_next_check(
         &self,
         now: OffsetDateTime,
         chance: f64,
     ) -> Result<Option<OffsetDateTime>, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
-        Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_guard(status, now, chance)))
+        Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_check(status, now, chance)))
     }
 
     /// What was due at `claimed` when it was begun is done, and due again at a time, or not at all; unless it was made due

@@ -70,8 +70,8 @@ fn new_gaps(from: OffsetDateTime, to: OffsetDateTime) -> sea_orm::sea_query::Ins
         // What was installed afterwards did not send before.
         .and_where(portal::Column::InstalledAt.lte(micros(to)))
         .take();
-    let columns = [Column::MemberId, Column::DeafFrom, Column::DeafTo, Column::State, Column::Found];
-    let once = OnConflict::columns([Column::MemberId, Column::DeafFrom]).do_nothing().to_owned();
+    let columns = [Column::MemberId, Column::BeganAt, Column::EndedAt, Column::State, Column::Found];
+    let once = OnConflict::columns([Column::MemberId, Column::BeganAt]).do_nothing().to_owned();
     let mut insert = Query::insert();
     insert.into_table(Entity).columns(columns).select_from(gap).expect("as many columns as values").on_conflict(once);
     insert
@@ -80,7 +80,7 @@ fn new_gaps(from: OffsetDateTime, to: OffsetDateTime) -> sea_orm::sea_query::Ins
 impl Tenant<'_> {
     /// The last times in which nobody listened to the portal, newest first.
     pub async fn list_gaps(&self, limit: u64) -> Result<Vec<Gap>, StoreError> {
-        let rows = Entity::find().filter(self.own_gaps()).order_by_desc(Column::DeafFrom).limit(limit);
+        let rows = Entity::find().filter(self.own_gaps()).order_by_desc(Column::BeganAt).limit(limit);
         rows.all(&self.store.connections.read).await?.iter().map(into_gap).collect()
     }
 
@@ -91,7 +91,7 @@ impl Tenant<'_> {
 
     pub(crate) async fn open_gaps(&self, db: &impl ConnectionTrait) -> Result<Vec<Gap>, StoreError> {
         let open = Entity::find().filter(self.own_gaps()).filter(Column::State.eq(GapState::Open.as_str()));
-        open.order_by_asc(Column::DeafFrom).all(db).await?.iter().map(into_gap).collect()
+        open.order_by_asc(Column::BeganAt).all(db).await?.iter().map(into_gap).collect()
     }
 
     /// Deletions of these times were found in the portal's queue: they count for the open gaps in which they lie.
@@ -101,7 +101,7 @@ impl Tenant<'_> {
             if found > 0 {
                 let more = Expr::col(Column::Found).add(i64::try_from(found).unwrap_or(i64::MAX));
                 let counted = Entity::update_many().col_expr(Column::Found, more).filter(self.own_gaps());
-                counted.filter(Column::DeafFrom.eq(micros(gap.from))).exec(&self.store.connections.write).await?;
+                counted.filter(Column::BeganAt.eq(micros(gap.from))).exec(&self.store.connections.write).await?;
             }
         }
         Ok(())
@@ -114,7 +114,7 @@ impl Tenant<'_> {
         before: OffsetDateTime,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let covered = Condition::all().add(Column::DeafTo.lte(micros(before)));
+        let covered = Condition::all().add(Column::EndedAt.lte(micros(before)));
         self.settle_gaps(transaction, GapState::Closed, covered, None, now).await?;
         self.forget_gaps(transaction).await
     }
@@ -168,10 +168,10 @@ impl Tenant<'_> {
 
     /// The oldest settled gaps give way.
     async fn forget_gaps(&self, transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
-        let newest = Entity::find().filter(self.own_gaps()).order_by_desc(Column::DeafFrom);
-        let first_kept = newest.select_only().column(Column::DeafFrom).offset(KEPT).limit(1);
+        let newest = Entity::find().filter(self.own_gaps()).order_by_desc(Column::BeganAt);
+        let first_kept = newest.select_only().column(Column::BeganAt).offset(KEPT).limit(1);
         let Some(last) = first_kept.into_tuple::<i64>().one(transaction).await? else { return Ok(()) };
-        let settled = Entity::delete_many().filter(self.own_gaps()).filter(Column::DeafFrom.lte(last));
+        let settled = Entity::delete_many().filter(self.own_gaps()).filter(Column::BeganAt.lte(last));
         settled.filter(Column::State.ne(GapState::Open.as_str())).exec(transaction).await?;
         Ok(())
     }
@@ -193,8 +193,8 @@ impl AllPortals<'_> {
 
 fn into_gap(row: &Model) -> Result<Gap, StoreError> {
     Ok(Gap {
-        from: from_micros(row.deaf_from),
-        to: from_micros(row.deaf_to),
+        from: from_micros(row.began_at),
+        to: from_micros(row.ended_at),
         state: row.state.parse().map_err(|error| StoreError::corrupt("gaps", error))?,
         found: row.found.unsigned_abs(),
         settled_at: row.settled_at.map(from_micros),

@@ -115,7 +115,7 @@ impl Tenant<'_> {
         row.subscriptions_expected = Set(None);
         row.subscriptions_missing = Set(None);
         row.subscriptions_checked_at = Set(None);
-        row.guard_failures = Set(0);
+        row.check_failures = Set(0);
         row.look_trouble = Set(None);
         row.look_detail = Set(None);
         row.look_failed_since = Set(None);

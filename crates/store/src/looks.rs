@@ -18,14 +18,14 @@ impl Tenant<'_> {
         now: OffsetDateTime,
     ) -> Result<(u32, u32), StoreError> {
         let Some(mut change) = self.change().await? else { return Ok((0, 0)) };
-        let before = u32::try_from(change.known.guard_failures).unwrap_or(u32::MAX);
+        let before = u32::try_from(change.known.check_failures).unwrap_or(u32::MAX);
         if trouble.is_none() && before == 0 {
             return Ok((0, 0));
         }
         let failures = if trouble.is_some() { before.saturating_add(1) } else { 0 };
         let since = change.known.look_failed_since.unwrap_or(micros(now));
         let row = &mut change.row;
-        row.guard_failures = Set(failures.into());
+        row.check_failures = Set(failures.into());
         row.look_trouble = Set(trouble.map(|(trouble, _)| trouble.as_str().to_owned()));
         row.look_detail = Set(trouble.map(|(_, reason)| reason.to_text()));
         row.look_failed_since = Set(trouble.map(|_| since));
@@ -37,6 +37,6 @@ impl Tenant<'_> {
     /// How many looks at the portal have failed in a row.
     pub async fn count_look_failures(&self) -> Result<u32, StoreError> {
         let row = self.find_row(&self.store.connections.read).await?;
-        Ok(row.map_or(0, |row| u32::try_from(row.guard_failures).unwrap_or(u32::MAX)))
+        Ok(row.map_or(0, |row| u32::try_from(row.check_failures).unwrap_or(u32::MAX)))
     }
 }

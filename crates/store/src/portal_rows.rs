@@ -103,7 +103,7 @@ pub(crate) fn look(row: &portal::Model) -> Result<Look, StoreError> {
         trouble: trouble.map_err(|error| StoreError::corrupt("portals", error))?,
         reason: row.look_detail.as_deref().map(Failure::of_text),
         since: row.look_failed_since.map(from_micros),
-        failures: u32::try_from(row.guard_failures).unwrap_or(u32::MAX),
+        failures: u32::try_from(row.check_failures).unwrap_or(u32::MAX),
     })
 }
 

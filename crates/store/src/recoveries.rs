@@ -126,7 +126,7 @@ impl Tenant<'_> {
         use crate::entities::gap;
         let froms = gaps.iter().map(|gap| micros(gap.from));
         let rows = gap::Entity::find().filter(gap::Column::MemberId.eq(self.member_id.as_str()));
-        let rows = rows.filter(gap::Column::DeafFrom.is_in(froms)).all(transaction).await?;
+        let rows = rows.filter(gap::Column::BeganAt.is_in(froms)).all(transaction).await?;
         let found: i64 = rows.iter().filter(|row| row.state == GapState::Closed.as_str()).map(|row| row.found).sum();
         Ok(found.unsigned_abs())
     }

@@ -1,8 +1,9 @@
 //! The schema of the database: what was done, taking steps and taking them back, and whether it fits this program.
 
 use migrations::Migrator;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait};
-use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
+use sea_orm::sea_query::Query;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use crate::connect::{Connections, Database, lock_schema, open};
 use crate::error::StoreError;
@@ -42,7 +43,7 @@ impl Schema {
 
     /// All steps, in their order; those that this program does not know at the end.
     pub async fn steps(&self) -> Result<Vec<Step>, StoreError> {
-        let mut taken = applied(&self.0.write).await?;
+        let mut taken = applied::<Migrator>(&self.0.write).await?;
         let mut steps = Vec::new();
         for step in Migrator::migrations() {
             let before = taken.len();
@@ -50,20 +51,20 @@ impl Schema {
             let state = if taken.len() < before { StepState::Done } else { StepState::Pending };
             steps.push(Step { name: step.name().to_owned(), state });
         }
-        let state = |name: &str| if is_former(name) { StepState::Former } else { StepState::Newer };
+        let state = |name: &str| if is_former::<Migrator>(name) { StepState::Former } else { StepState::Newer };
         steps.extend(taken.into_iter().map(|name| Step { state: state(&name), name }));
         Ok(steps)
     }
 
     /// Takes all steps that were not taken.
     pub async fn up(&self) -> Result<(), OpenError> {
-        expect_known(&applied(&self.0.write).await?)?;
+        expect_known::<Migrator>(&applied::<Migrator>(&self.0.write).await?)?;
         Ok(up(&self.0).await?)
     }
 
     /// Takes steps back; what they brought is lost.
     pub async fn down(&self, steps: u32) -> Result<(), OpenError> {
-        expect_known(&applied(&self.0.write).await?)?;
+        expect_known::<Migrator>(&applied::<Migrator>(&self.0.write).await?)?;
         match locked(&self.0).await? {
             Some(transaction) => {
                 Migrator::down(&transaction, Some(steps)).await?;
@@ -82,8 +83,8 @@ impl Schema {
 /// Makes the schema fit this program: that of an embedded database, and that of an empty one, by itself. A server's may be
 /// in use by other processes, so that somebody has to say when it changes.
 pub(crate) async fn fit(connections: &Connections) -> Result<(), OpenError> {
-    let done = applied(&connections.write).await?;
-    expect_known(&done)?;
+    let done = applied::<Migrator>(&connections.write).await?;
+    expect_known::<Migrator>(&done)?;
     let pending = Migrator::migrations().iter().filter(|step| !done.iter().any(|name| name == step.name())).count();
     if pending > 0 && !done.is_empty() && connections.server.is_some() {
         return Err(OpenError::Older(pending));
@@ -92,27 +93,28 @@ pub(crate) async fn fit(connections: &Connections) -> Result<(), OpenError> {
 }
 
 /// The names of the steps that were taken, by whatever version.
-async fn applied(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
+pub(crate) async fn applied<M: MigratorTrait>(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    let table = M::migration_table_name();
+    if !SchemaManager::new(db).has_table(table.to_string()).await? {
         return Ok(Vec::new());
     }
-    let steps = seaql_migrations::Entity::find().all(db).await?;
-    Ok(steps.into_iter().map(|step| step.version).collect())
+    let rows = db.query_all(Query::select().column("version").from(table)).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
 /// Refuses a schema of which this program does not know each step that was taken.
-fn expect_known(done: &[String]) -> Result<(), OpenError> {
-    let known = Migrator::migrations();
+pub(crate) fn expect_known<M: MigratorTrait>(done: &[String]) -> Result<(), OpenError> {
+    let known = M::migrations();
     match done.iter().filter(|name| !known.iter().any(|step| step.name() == *name)).max() {
         None => Ok(()),
-        Some(name) if is_former(name) => Err(OpenError::Former(name.clone())),
+        Some(name) if is_former::<M>(name) => Err(OpenError::Former(name.clone())),
         Some(name) => Err(OpenError::Newer(name.clone())),
     }
 }
 
 /// Whether the step is older than the first one of this program: steps begin with their dates.
-fn is_former(name: &str) -> bool {
-    Migrator::migrations().first().is_some_and(|first| name < first.name())
+fn is_former<M: MigratorTrait>(name: &str) -> bool {
+    M::migrations().first().is_some_and(|first| name < first.name())
 }
 
 /// Takes all steps that were not taken. If there are none, nothing is written: not everybody may change the schema.

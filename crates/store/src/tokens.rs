@@ -4,7 +4,7 @@ use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
 use domain::journal::JournalEntry;
 use domain::portal::{Finding, PortalStatus, TokenHealth};
-use domain::schedule::{next_guard, retry};
+use domain::schedule::{next_check, retry};
 use domain::vault::{Belongs, Unreadable};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
@@ -283,7 +283,7 @@ impl Tenant<'_> {
             _ => row.probe_at = Set(None),
         }
         row.token_error = Set(reason.as_ref().map(Failure::to_text));
-        let subscription_check_at = next_guard(after, now, jitter).map(micros);
+        let subscription_check_at = next_check(after, now, jitter).map(micros);
         row.subscription_check_at = Set(subscription_check_at);
         if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
             row.renew_at = Set(subscription_check_at);

@@ -22,14 +22,14 @@ pub struct WalReader {
 /// What a reader remembers.
 #[derive(Debug, Default)]
 struct Place {
-    spot: Option<Spot>,
+    open: Option<OpenSegment>,
     /// The segments whose damage was reported.
     reported: Vec<i64>,
 }
 
 /// Where a reader is: after the row at `position` of a segment.
 #[derive(Debug)]
-struct Spot {
+struct OpenSegment {
     first: i64,
     file: Arc<File>,
     offset: u64,
@@ -45,15 +45,15 @@ impl WalReader {
     /// be read any more is gone past, and reported once.
     pub fn read_after(&self, position: i64, durable: i64, mut fits: impl FnMut(&LogRow) -> bool) -> io::Result<Run> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        let Place { spot, reported } = &mut *place;
+        let Place { open, reported } = &mut *place;
         let mut run = Run { rows: Vec::new(), last: position, damage: Vec::new() };
         while run.last < durable {
             let Some((first, next)) = self.segments.find(run.last) else { break };
-            let here = match spot.take().filter(|spot| spot.first == first && spot.position <= run.last) {
+            let here = match open.take().filter(|open| open.first == first && open.position <= run.last) {
                 Some(here) => here,
                 None => self.beginning_of(first)?,
             };
-            let here = spot.insert(here);
+            let here = open.insert(here);
             let last = durable.min(next.saturating_sub(1));
             match here.read(last, &mut fits, &mut run)? {
                 Ended::Full => break,
@@ -74,9 +74,9 @@ impl WalReader {
         Ok(run)
     }
 
-    fn beginning_of(&self, first: i64) -> io::Result<Spot> {
+    fn beginning_of(&self, first: i64) -> io::Result<OpenSegment> {
         let file = Arc::new(File::open(segment::path(&self.folder, first))?);
-        Ok(Spot { first, file, offset: ROWS, position: first - 1 })
+        Ok(OpenSegment { first, file, offset: ROWS, position: first - 1 })
     }
 }
 
@@ -102,7 +102,7 @@ enum Ended {
     Broken,
 }
 
-impl Spot {
+impl OpenSegment {
     /// Reads rows up to `last`.
     fn read(&mut self, last: i64, fits: &mut impl FnMut(&LogRow) -> bool, run: &mut Run) -> io::Result<Ended> {
         let file = Arc::clone(&self.file);

@@ -200,7 +200,7 @@ impl Caretaker {
                 }
             }
         }
-        Ok(Again::At(tenant.find_next_guard(now, rand::random()).await?))
+        Ok(Again::At(tenant.find_next_check(now, rand::random()).await?))
     }
 
     /// The pair that takes over when the present one is refused stays alive.

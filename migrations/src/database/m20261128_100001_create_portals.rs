@@ -87,7 +87,7 @@ fn portals() -> TableCreateStatement {
         .col(big_integer_null("probe_received_at"))
         .col(var_binary_null("learning_hash", 32)) // names the one address at which the application_token is awaited
         .col(big_integer_null("learning_until"))
-        .col(counter("guard_failures"))
+        .col(counter("check_failures"))
         .col(counter("learn_failures"))
         .col(string_len_null("look_trouble", 16))
         .col(text_null("look_detail"))
@@ -153,13 +153,13 @@ fn calls() -> TableCreateStatement {
         .table("calls")
         .col(string_len("member_id", 64))
         .col(big_integer("at"))
-        .col(big_integer("turn")) // orders calls of one moment
+        .col(big_integer("tie_breaker")) // orders calls of one moment
         .col(text("method"))
         .col(integer_null("status")) // none if there was no answer
         .col(integer("millis"))
         .col(text("request")) // masked
         .col(text("answer")) // masked, or why there was none
-        .primary_key(Index::create().col("member_id").col("at").col("turn"))
+        .primary_key(Index::create().col("member_id").col("at").col("tie_breaker"))
         .take()
 }
 
@@ -168,13 +168,13 @@ fn gaps() -> TableCreateStatement {
     Table::create()
         .table("gaps")
         .col(string_len("member_id", 64))
-        .col(big_integer("deaf_from"))
-        .col(big_integer("deaf_to"))
+        .col(big_integer("began_at"))
+        .col(big_integer("ended_at"))
         .col(string_len("state", 8))
         .col(big_integer("found")) // deletions of that time that were in the queue
         .col(big_integer_null("settled_at"))
         .col(text_null("reason"))
-        .primary_key(Index::create().col("member_id").col("deaf_from"))
+        .primary_key(Index::create().col("member_id").col("began_at"))
         .take()
 }
 

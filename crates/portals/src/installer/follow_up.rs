@@ -28,7 +28,7 @@ impl Installer {
         let now = self.clock.now();
         if let Some(subscription_check_at) = subscription_check_at {
             // Somebody may have wished for another look meanwhile, who knows nothing of this one.
-            let next = tenant.find_next_guard(now, rand::random()).await?;
+            let next = tenant.find_next_check(now, rand::random()).await?;
             tenant.reschedule(Task::SubscriptionCheck, subscription_check_at, next, now).await?;
         }
         tenant.bring_forward(Task::Recover, next_recovery(now, rand::random())).await?;

@@ -10,7 +10,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub at: i64,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub turn: i64,
+    pub tie_breaker: i64,
     pub method: String,
     pub status: Option<i32>,
     pub millis: i32,

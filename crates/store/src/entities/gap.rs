@@ -8,8 +8,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub member_id: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub deaf_from: i64,
-    pub deaf_to: i64,
+    pub began_at: i64,
+    pub ended_at: i64,
     pub state: String,
     pub found: i64,
     pub settled_at: Option<i64>,

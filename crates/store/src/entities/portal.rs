@@ -46,7 +46,7 @@ pub(crate) struct Model {
     pub probe_received_at: Option<i64>,
     pub learning_hash: Option<Vec<u8>>,
     pub learning_until: Option<i64>,
-    pub guard_failures: i64,
+    pub check_failures: i64,
     pub learn_failures: i64,
     pub hinted_at: Option<i64>,
     pub renew_at: Option<i64>,

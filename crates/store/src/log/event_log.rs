@@ -16,6 +16,7 @@ use super::shared::SharedLog;
 use crate::Store;
 use crate::availability::Availability;
 use crate::error::StoreError;
+use crate::secrets::OpenError;
 
 /// How many bytes of events may wait to be written.
 const QUEUE_BYTES: usize = 64 << 20;
@@ -46,7 +47,7 @@ pub struct LogState {
 
 impl EventLog {
     /// Opens the log of `store`, whose file is at `path`; it is created if it is not there.
-    pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
+    pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, OpenError> {
         let mut local = LocalLog::open(path, clock.clone(), limits).await?;
         let availability = Arc::clone(&store.availability);
         let reached = store.find_cursor(&local.source).await?;

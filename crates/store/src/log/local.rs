@@ -28,6 +28,7 @@ use super::limits::{LogLimits, QUEUE};
 use super::outcome::{LogError, Room};
 use crate::connect::Connections;
 use crate::error::StoreError;
+use crate::secrets::OpenError;
 
 pub(super) use command::Command;
 pub use log_stats::Spool;
@@ -54,7 +55,7 @@ pub(super) struct LocalLog {
 impl LocalLog {
     /// Opens, and creates if it is not there, the log at `path`. One that can't be read is set aside, and what can
     /// still be read of it is taken over.
-    pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, StoreError> {
+    pub(super) async fn open(path: &Path, clock: Clock, limits: LogLimits) -> Result<Self, OpenError> {
         let connections = repair::open(path).await?;
         let (wal, usage, mut set_aside) = open_wal(path).await?;
         set_aside.extend(repair::set_aside(path));

@@ -14,6 +14,7 @@ use super::file::open_file;
 use crate::connect::{Connections, open_log};
 use crate::entities::parked::{Column, Entity, Model};
 use crate::error::StoreError;
+use crate::secrets::OpenError;
 
 /// How many rows are read at once: few, since each may be large.
 const BATCH: u64 = 64;
@@ -28,12 +29,12 @@ const MOST: u32 = 100;
 /// What belongs to a file, by what its name ends in.
 const FILES: [&str; 3] = ["", "-wal", "-shm"];
 
-/// Opens the log at `path`.
-pub(super) async fn open(path: &Path) -> Result<Connections, StoreError> {
+/// Opens the log at `path`. One that another version made is not damaged: it is refused and left as it is.
+pub(super) async fn open(path: &Path) -> Result<Connections, OpenError> {
     let error = match sound(path).await {
         Ok(connections) => return Ok(connections),
-        Err(error) if error.is_away() && !error.is_damage() => return Err(error),
-        Err(error) => error,
+        Err(OpenError::Store(error)) if !error.is_away() || error.is_damage() => error,
+        Err(error) => return Err(error),
     };
     let aside = rename_damaged(path).map_err(|error| failed("the damaged event log can't be set aside", &error))?;
     tracing::error!(%error, file = %aside.display(), "the event log is damaged and set aside; what can be read of it is taken over");
@@ -54,7 +55,7 @@ pub(super) fn set_aside(path: &Path) -> Vec<PathBuf> {
 }
 
 /// Opens the file if all of it can be read.
-async fn sound(path: &Path) -> Result<Connections, StoreError> {
+async fn sound(path: &Path) -> Result<Connections, OpenError> {
     let connections = open_file(path).await?;
     match check(&connections.write).await {
         Ok(()) => Ok(connections),
@@ -101,12 +102,12 @@ fn rename_damaged(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Builds a log under another name of what can be read of the damaged one. Returns how many events that is.
-async fn build(damaged: &Path, repaired: &Path) -> Result<u64, StoreError> {
+async fn build(damaged: &Path, repaired: &Path) -> Result<u64, OpenError> {
     remove_all(repaired, &FILES).map_err(|error| failed("what an earlier start left can't be removed", &error))?;
     let fresh = open_file(repaired).await?;
     let rescued = rescue_all(damaged, &fresh).await;
     fresh.close().await?;
-    rescued
+    Ok(rescued?)
 }
 
 /// Puts the repaired log in the place of the damaged one, whose journal would spoil it.
@@ -163,7 +164,7 @@ async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError
     if let Err(error) = damaged.close().await {
         tracing::warn!(%error, "the damaged event log can't be closed");
     }
-    rescued
+    Ok(rescued?)
 }
 
 /// Copies rows as far as they can be read: a range that can't be is halved, until the rows are found that can't be.

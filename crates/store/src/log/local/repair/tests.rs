@@ -193,6 +193,27 @@ async fn repair_that_is_cut_short_is_done_again() {
 }
 
 #[tokio::test]
+async fn log_of_another_version_is_refused_and_left_as_it_is() {
+    let folder = TempDir::new().unwrap();
+    let (path, log) = (folder.path().join("events.db"), open(&folder).await);
+    park_event(&log).await;
+    log.connections.close().await.unwrap();
+    let steps = [("m20261121_000001_create_event_log", "first release"), ("m29991231_000001_later", "newer")];
+    for (step, why) in steps {
+        let connections = open_log(&path).await.unwrap();
+        let take = format!("UPDATE event_log_migrations SET version = '{step}'");
+        connections.write.execute_unprepared(&take).await.unwrap();
+        connections.close().await.unwrap();
+        let refused = LocalLog::open(&path, Clock::system(), LogLimits::default()).await.map(drop).unwrap_err();
+        assert!(refused.to_string().contains(why) && refused.to_string().contains(step), "{refused}");
+        let connections = open_log(&path).await.unwrap();
+        assert_eq!(Entity::find().count(&connections.read).await.unwrap(), 1);
+        connections.close().await.unwrap();
+        assert!(set_aside(&path).is_empty());
+    }
+}
+
+#[tokio::test]
 async fn row_that_is_refused_costs_no_other() {
     let folder = TempDir::new().unwrap();
     let log = open(&folder).await;
