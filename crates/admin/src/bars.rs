@@ -1,20 +1,12 @@
 //! Counts of days as a row of bars, drawn here: no script is needed.
 
 use domain::activity_baseline::{ActivityBaseline, DAYS};
-use domain::stats::Bucket;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
-use time::{Duration, OffsetDateTime};
 
 /// The drawing's height, in its own units.
 pub(crate) const HEIGHT: u64 = 64;
 /// How far bars stand from each other, and how wide they are.
 const STEP: u64 = 20;
 const WIDTH: u64 = 14;
-/// How many days of the calendar are shown.
-pub(crate) const CALENDAR: usize = 30;
-
-const DATE: &[BorrowedFormatItem<'_>] = format_description!("[day padding:none] [month repr:short]");
 
 /// A day.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,28 +42,6 @@ impl Bars {
         Self { days: draw(counts.map(|(ago, count)| (count, day(ago, count)))), caption, ends }
     }
 
-    /// The bars of the last days of the calendar, in UTC, the last of which is today.
-    pub(crate) fn of_calendar(counts: &[u64], now: OffsetDateTime) -> Self {
-        let first = first_day(now);
-        let date = |day: usize| {
-            let day = first.saturating_add(Duration::days(i64::try_from(day).unwrap_or_default()));
-            day.format(DATE).unwrap_or_default()
-        };
-        let of_day =
-            |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), words::english().number(count)));
-        let (sum, most) = (counts.iter().sum(), counts.iter().copied().max().unwrap_or_default());
-        let caption = match sum {
-            0 => format!("Nothing was deleted in the last {CALENDAR} days."),
-            sum => format!(
-                "{} deleted in the last {CALENDAR} days; {} on the busiest.",
-                words::english().number(sum),
-                words::english().number(most)
-            ),
-        };
-        let ends = [date(0), "today".to_owned()];
-        Self { days: draw(counts.iter().enumerate().map(of_day)), caption, ends }
-    }
-
     /// How wide the drawing is.
     pub(crate) fn width(&self) -> u64 {
         (self.days.len() as u64).saturating_sub(1) * STEP + WIDTH
@@ -88,12 +58,6 @@ impl Bars {
         let days: Vec<_> = self.days.iter().filter(|bar| !bar.empty).map(|bar| bar.text.as_str()).collect();
         format!("{} {}", self.caption, days.join("; ")).trim_end().to_owned()
     }
-}
-
-/// When the first of the calendar's days begins.
-pub(crate) fn first_day(now: OffsetDateTime) -> OffsetDateTime {
-    let days = i64::try_from(CALENDAR).unwrap_or_default();
-    Bucket::Day.beginning(now).saturating_sub(Duration::days(days - 1))
 }
 
 fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
@@ -117,8 +81,6 @@ fn day(ago: usize, count: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use time::macros::datetime;
-
     use super::*;
 
     #[test]
@@ -138,16 +100,5 @@ mod tests {
             Bars::of_baseline(&ActivityBaseline::new(Vec::new())).words(),
             "Nothing was deleted in the last 28 days."
         );
-        let bars = Bars::of_calendar(&[0; CALENDAR], datetime!(2026-03-17 15:16 UTC));
-        assert_eq!(bars.words(), "Nothing was deleted in the last 30 days.");
-    }
-
-    #[test]
-    fn days_of_the_calendar_have_their_dates() {
-        let mut counts = [0; CALENDAR];
-        (counts[0], counts[CALENDAR - 1]) = (1, 1_200);
-        let bars = Bars::of_calendar(&counts, datetime!(2026-03-17 15:16 UTC));
-        assert_eq!(bars.words(), "1,201 deleted in the last 30 days; 1,200 on the busiest. 16 Feb: 1; 17 Mar: 1,200");
-        assert_eq!(bars.ends, ["16 Feb", "today"]);
     }
 }

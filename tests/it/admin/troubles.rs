@@ -7,7 +7,7 @@ use poem::http::StatusCode;
 use store::NewOperator;
 use time::Duration;
 
-use super::dashboard::{Browser, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
+use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
 use crate::support::{House, member_id};
 
 /// The portals of a page, in their order.
@@ -93,4 +93,20 @@ async fn volume_is_drawn_and_operators_of_some_portals_see_those_alone() {
     let page = bob.get("/admin/portals").await;
     assert_eq!(listed(&page.body), [OTHER]);
     assert!(!page.body.contains("alarm=silent\""), "whose alarm it is is not theirs to know");
+}
+
+#[tokio::test]
+async fn overview_s_bars_lead_into_the_list_and_today_stands_beside_a_usual_day() {
+    let (house, browser) = inside().await;
+    let leads = |count: u32| (0..count).map(|id| deletion(&member_id(OWN), "crm.lead", &id.to_string())).collect();
+    plant(&house, leads(3)).await;
+    assert!(!browser.get("/admin").await.has("usually"), "no day is over");
+    house.hands.advance(Duration::DAY);
+    plant(&house, leads(1)).await;
+    browser.log_in(EMAIL, PASSWORD).await; // the session ended meanwhile
+    let page = browser.get("/admin").await;
+    assert!(page.has("usually 3 a day"), "{}", page.body);
+    let bars = page.body.split("<a href=\"/admin/deletions?").skip(1).filter(|bar| bar.contains("data-from")).count();
+    assert!(bars >= 2, "{}", page.body);
+    assert!(page.has("href=\"/admin/deletions?entity=crm.lead"), "a kind leads to its list: {}", page.body);
 }
