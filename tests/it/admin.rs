@@ -12,6 +12,7 @@ mod people;
 mod roles;
 mod spools;
 mod troubles;
+mod webhooks;
 
 use std::collections::BTreeMap;
 

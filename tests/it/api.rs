@@ -3,9 +3,11 @@
 mod cursors;
 mod errors;
 mod export;
+mod feed;
 mod filters;
 mod health;
 mod keys;
+mod mcp;
 mod reads;
 mod stats;
 mod stream;
@@ -41,10 +43,12 @@ const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 /// The portal of the payloads of leads.
 const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
 
+type Client = TestClient<BoxEndpoint<'static, Response>>;
+
 /// Two portals and the API over them.
 struct Scene {
     house: House,
-    client: TestClient<BoxEndpoint<'static, Response>>,
+    client: Client,
     stop: watch::Sender<bool>,
 }
 
@@ -67,11 +71,13 @@ impl Scene {
         let house = House::new().await;
         house.install(&member_id(OWN), "own.bitrix24.com", "831c76b092f9f135d9b6b36c3a720757").await;
         house.install(&member_id(OTHER), "other.bitrix24.de", "51856fefc120afa4b628cc82d3935cce").await;
+        Self::of(house, keep_alive)
+    }
+
+    /// The API of this process.
+    fn of(house: House, keep_alive: std::time::Duration) -> Self {
         let stop = watch::Sender::new(false);
-        let (store, clock) = (house.store.clone(), house.clock.clone());
-        let (stopping, endpoints) = (stop.subscribe(), Endpoints::Private);
-        let routes = api::routes(Api { store, clock, stop: stopping, endpoints, keep_alive });
-        Self { house, client: TestClient::new(routes.boxed()), stop }
+        Self { client: client(&house, stop.subscribe(), keep_alive), house, stop }
     }
 
     /// A minute later, `form` arrives; it reports what its portal deleted, but for these changes in its text.
@@ -133,8 +139,7 @@ impl Scene {
     }
 
     async fn get(&self, path: &str, key: &str) -> Answer {
-        let request = self.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
-        Answer::of(request.send().await.0).await
+        get(&self.client, path, key).await
     }
 
     async fn get_without_key(&self, path: &str) -> Answer {
@@ -188,6 +193,17 @@ impl Answer {
         assert!(["title", "detail"].iter().all(|text| problem[text].as_str().is_some_and(|text| !text.is_empty())));
         assert_eq!(self.header(header::CONTENT_TYPE), web::problem::CONTENT_TYPE);
     }
+}
+
+/// One that knows nothing of what was asked before.
+fn client(house: &House, stop: watch::Receiver<bool>, keep_alive: std::time::Duration) -> Client {
+    let (store, clock) = (house.store.clone(), house.clock.clone());
+    TestClient::new(api::routes(Api { store, clock, stop, endpoints: Endpoints::Private, keep_alive }).boxed())
+}
+
+async fn get(client: &Client, path: &str, key: &str) -> Answer {
+    let request = client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+    Answer::of(request.send().await.0).await
 }
 
 fn portal_path(portal: &str, rest: &str) -> String {

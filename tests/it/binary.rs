@@ -2,8 +2,10 @@
 
 mod answers;
 mod care;
+mod feed;
 mod health;
 mod keys;
+mod listen;
 mod migrate;
 mod recovery;
 mod requests;

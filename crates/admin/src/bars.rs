@@ -1,6 +1,7 @@
 //! Counts of days as a row of bars, drawn here: no script is needed.
 
 use domain::activity_baseline::{ActivityBaseline, DAYS};
+use words::Words;
 
 /// The drawing's height, in its own units.
 pub(crate) const HEIGHT: u64 = 64;
@@ -30,16 +31,20 @@ pub(crate) struct Bars {
 
 impl Bars {
     /// The bars of a baseline: days that end now.
-    pub(crate) fn of_baseline(baseline: &ActivityBaseline) -> Self {
+    pub(crate) fn of_baseline(baseline: &ActivityBaseline, words: &Words) -> Self {
         let days = baseline.days();
         let counts = (0..DAYS).rev().map(|ago| (ago, days.get(ago).copied().unwrap_or_default()));
         let most = days.iter().copied().max().unwrap_or_default();
         let caption = match most {
-            0 => "Nothing was deleted in the last 28 days.".to_owned(),
-            most => format!("Deletions on each of the last 28 days; {} on the busiest.", words::english().number(most)),
+            0 => words.text_with("bars-none", &[("days", &DAYS)]),
+            most => words.text_with("bars-each", &[("days", &DAYS), ("most", &most)]),
         };
-        let ends = ["28 days ago", "last 24 hours"].map(str::to_owned);
-        Self { days: draw(counts.map(|(ago, count)| (count, day(ago, count)))), caption, ends }
+        let name = |ago: usize| match ago {
+            0 => words.text("bars-last"),
+            ago => words.text_with("date-days.ago", &[("count", &ago)]),
+        };
+        let of_day = |(ago, count): (usize, u64)| (count, format!("{}: {}", name(ago), words.number(count)));
+        Self { days: draw(counts.map(of_day)), caption, ends: [name(DAYS), name(0)] }
     }
 
     /// How wide the drawing is.
@@ -70,22 +75,13 @@ fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
     (0..).zip(days).map(bar).collect()
 }
 
-fn day(ago: usize, count: u64) -> String {
-    let count = words::english().number(count);
-    match ago {
-        0 => format!("last 24 hours: {count}"),
-        1 => format!("the day before: {count}"),
-        ago => format!("{ago} days ago: {count}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn bars_stand_from_the_oldest_to_the_newest() {
-        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5, 0, 10_000]));
+        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5, 0, 10_000]), words::english());
         assert_eq!(bars.days.len(), DAYS);
         let [oldest, .., third, second, newest] = &bars.days[..] else { panic!("28 days") };
         assert_eq!((oldest.x, oldest.empty, third.height, third.y), (0, true, HEIGHT, 0));
@@ -97,8 +93,16 @@ mod tests {
     #[test]
     fn nothing_is_said_in_words() {
         assert_eq!(
-            Bars::of_baseline(&ActivityBaseline::new(Vec::new())).words(),
+            Bars::of_baseline(&ActivityBaseline::new(Vec::new()), words::english()).words(),
             "Nothing was deleted in the last 28 days."
         );
+    }
+
+    #[test]
+    fn bars_speak_the_language_of_the_page() {
+        let german = words::of(words::Language::German);
+        let bars = Bars::of_baseline(&ActivityBaseline::new(vec![5]), german);
+        assert_eq!(bars.ends, ["vor 28 Tagen", "letzte 24 Stunden"]);
+        assert!(bars.words().starts_with("Löschungen an jedem der letzten 28 Tage"), "{}", bars.words());
     }
 }

@@ -30,6 +30,9 @@ pub(crate) enum PageError {
     /// The event is not in quarantine.
     #[error("no such event")]
     UnknownEvent,
+    /// There is no such endpoint of a webhook, or it is another's.
+    #[error("no such endpoint")]
+    UnknownEndpoint,
     /// The portal has no deletion of this number.
     #[error("no such deletion")]
     UnknownDeletion,
@@ -78,6 +81,7 @@ impl ResponseError for PageError {
             | Self::UnknownPortal
             | Self::UnknownDeletion
             | Self::UnknownOperator
+            | Self::UnknownEndpoint
             | Self::UnknownEvent => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::HasSecondFactor | Self::TooManyViews => StatusCode::CONFLICT,
@@ -97,6 +101,7 @@ impl PageError {
             Self::UnknownDeletion => "error-unknown-deletion",
             Self::UnknownOperator => "error-unknown-operator",
             Self::UnknownEvent => "error-unknown-event",
+            Self::UnknownEndpoint => "error-unknown-endpoint",
             Self::NotAllowed => "error-not-allowed",
             Self::Unsure => "error-unsure",
             Self::HasSecondFactor => "error-has-second-factor",

@@ -15,12 +15,13 @@ use ::time::OffsetDateTime;
 use domain::MemberId;
 use domain::deletion::{Filter, Order, Source};
 use web::query::{NotText, pairs};
+use words::Words;
 
 use crate::markup::isolated;
 
 pub(crate) use controls::Choice;
 pub(crate) use field::Field;
-pub(crate) use time::print as print_time;
+pub(crate) use time::{parse as parse_time, print as print_time};
 pub(crate) use wrong::Wrong;
 
 /// How many characters a value may have, and how many values a field.
@@ -262,9 +263,9 @@ fn known(name: &str) -> Option<&'static str> {
     field.or_else(|| OTHERS.into_iter().find(|other| *other == name))
 }
 
-/// What is wrong with a text to filter by, in English.
-pub(crate) fn wrong_text(text: &str) -> Option<String> {
-    find_wrong(text).map(|wrong| wrong.text(words::english()))
+/// What is wrong with a text to filter by, in words.
+pub(crate) fn wrong_text(text: &str, words: &Words) -> Option<String> {
+    find_wrong(text).map(|wrong| wrong.text(words))
 }
 
 /// The message that says what is wrong with a text to filter by, if anything; its argument `max` is [`MAX_CHARS`].

@@ -104,7 +104,8 @@ impl Frame {
 
     /// Further pages, those that the operator may open.
     pub(crate) fn more(&self) -> Vec<(&'static str, String)> {
-        let mut more = vec![("/admin/quarantine", self.t("nav-quarantine"))];
+        let mut more =
+            vec![("/admin/quarantine", self.t("nav-quarantine")), ("/admin/webhooks", self.t("nav-webhooks"))];
         if self.may(Permission::Manage) {
             more.extend([
                 ("/admin/api-keys", self.t("nav-api-keys")),

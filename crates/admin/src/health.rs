@@ -96,7 +96,7 @@ async fn find(
         outcome: asked.map(|asked| asked.outcome(&health, &calls, &frame)),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
-        bars: Bars::of_baseline(&health.baseline),
+        bars: Bars::of_baseline(&health.baseline, frame.words),
         journal: journal.into_iter().map(line).collect(),
         calls: calls.into_iter().map(|call| view(call, &frame)).collect(),
         portal,

@@ -47,6 +47,7 @@ mod suggest;
 mod throttle;
 mod tree;
 mod views;
+mod webhooks;
 mod when;
 
 use std::fmt;

@@ -14,7 +14,7 @@ use crate::error::PageError;
 use crate::sight::Whole;
 use crate::{
     account, api_keys, audit, deletions, export, health, live, login, operators, origin, overview, portals, quarantine,
-    settings, suggest, views,
+    settings, suggest, views, webhooks,
 };
 
 /// A page, or an act on one.
@@ -72,6 +72,7 @@ fn all() -> Vec<Page> {
         page("/admin/portals/:member_id/health", Look, health::show),
         act("/admin/portals/:member_id/probe", Act, health::probe),
         act("/admin/portals/:member_id/recover", Act, health::recover),
+        page("/admin/portals/:member_id/webhooks", Look, webhooks::of_portal),
         page("/admin/quarantine", Look, quarantine::show),
         act("/admin/quarantine/discard", Act, quarantine::discard),
         act("/admin/quarantine/retry", Act, quarantine::retry),
@@ -79,6 +80,13 @@ fn all() -> Vec<Page> {
         act("/admin/settings/retention", Manage, settings::retain),
         act("/admin/views", Look, views::save),
         act("/admin/views/:id/remove", Look, views::remove),
+        page("/admin/webhooks", Look, webhooks::all),
+        page("/admin/webhooks/:id", Look, webhooks::one),
+        act("/admin/webhooks/:id/delete", Act, webhooks::acts::delete),
+        act("/admin/webhooks/:id/redeliver", Act, webhooks::acts::redeliver),
+        act("/admin/webhooks/:id/rotate-secret", Act, webhooks::acts::rotate_secret),
+        act("/admin/webhooks/:id/status", Act, webhooks::acts::set_status),
+        act("/admin/webhooks/:id/test", Act, webhooks::acts::test),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What the operator who asks may see: every query of a page goes through it, so that none can forget to look.
+//! What the operator who asks may see: pages ask through it (lists of deletions through `Subject`), so that none can forget to look.
 
 use std::collections::BTreeSet;
 

@@ -9,6 +9,7 @@ use store::Store;
 
 use crate::error::ApiError;
 use crate::parameters::Wrong;
+use crate::{PATIENCE, within};
 
 /// What is needed to judge a key; each request carries it.
 #[derive(Clone, Debug)]
@@ -26,13 +27,16 @@ pub(crate) struct Key(ApiKey);
 ///
 /// The key is found by its keyed hash, so that no comparison tells anything of it.
 async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
+    within(PATIENCE, find(request, bearer)).await
+}
+
+async fn find(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     let gate: &Gate = request.data().expect("the routes put the gate into every request");
-    let known = gate.store.find_api_key(&bearer.token).await.map_err(ApiError::from)?;
-    let now = gate.clock.now();
-    let key = known.filter(|key| key.is_usable(now)).ok_or_else(ApiError::unauthorized)?;
+    let key = gate.find_usable(&bearer.token).await?;
     if let Some(wrong) = request.extensions().get::<Wrong>() {
         return Err(ApiError::from(wrong).into());
     }
+    let now = gate.clock.now();
     if key.is_use_news(now)
         && let Err(error) = gate.store.note_api_key_use(key.id, now).await
     {
@@ -40,6 +44,14 @@ async fn admit(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
         tracing::debug!(%error, key = key.id, "that a key was used is not noted");
     }
     Ok(key)
+}
+
+impl Gate {
+    /// The key with this text, if it opens anything now.
+    pub(crate) async fn find_usable(&self, text: &str) -> Result<ApiKey, ApiError> {
+        let known = self.store.find_api_key(text).await?;
+        known.filter(|key| key.is_usable(self.clock.now())).ok_or_else(ApiError::unauthorized)
+    }
 }
 
 impl Key {

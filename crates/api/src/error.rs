@@ -82,6 +82,13 @@ impl ApiError {
         bad("invalid_cursor", "Last-Event-ID", detail)
     }
 
+    /// A position that the feed did not give.
+    pub(crate) fn unknown_position(what: &str) -> Self {
+        let detail =
+            format!("`after` is {what}. Ask without it to begin with what is new, or with 0 for all that are kept.");
+        bad("invalid_cursor", "after", detail)
+    }
+
     /// No usable key.
     pub(crate) fn unauthorized() -> Self {
         let detail = "Send `Authorization: Bearer KEY` with a key that is neither expired nor revoked.";

@@ -9,8 +9,11 @@ mod deletions;
 mod document;
 mod error;
 mod export;
+mod feed;
+mod following;
 mod gaps;
 mod health;
+mod mcp;
 mod operations;
 mod page;
 mod parameters;
@@ -36,8 +39,10 @@ use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
 use poem_openapi::types::ToJSON;
 use store::Store;
 use tokio::sync::watch;
+use web::news::News;
 
 pub use document::document;
+pub use mcp::endpoint as mcp;
 
 use all_deletions::AllDeletionsApi;
 use auth::Gate;
@@ -45,6 +50,8 @@ use catalogue::CatalogueApi;
 use deletions::DeletionsApi;
 use error::ApiError;
 use export::ExportApi;
+use feed::FeedApi;
+use following::Follow;
 use gaps::GapsApi;
 use health::HealthApi;
 use operations::Operations;
@@ -60,6 +67,8 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// How long queueing messages once more may take: there may be very many.
 const QUEUEING: Duration = Duration::from_mins(1);
+/// How long a feed may wait for what is new, and for the database besides.
+const WAITING: Duration = Duration::from_secs(45);
 
 /// What the role answers with.
 #[derive(Clone, Debug)]
@@ -96,6 +105,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let Api { store, clock, stop, endpoints, keep_alive } = api;
     let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
     let gate = Gate { store: store.clone(), clock: clock.clone() };
+    let follow = Follow { news: News::new(store.clone()), store: store.clone(), gate: gate.clone(), stop };
     let operations: Operations = (
         PortalsApi { store: store.clone() },
         HealthApi { store: store.clone(), clock },
@@ -103,8 +113,9 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         DeletionsApi { store: store.clone() },
         AllDeletionsApi { store: store.clone() },
         ExportApi { store: store.clone() },
-        StatsApi { store: store.clone(), gate: gate.clone() },
-        StreamApi::new(store, gate.clone(), stop, keep_alive),
+        StatsApi { store, gate: gate.clone() },
+        FeedApi { follow: follow.clone() },
+        StreamApi { follow, keep_alive },
         CatalogueApi,
         PortalWebhooksApi { context: webhooks.clone() },
         AllWebhooksApi { context: webhooks },
@@ -119,11 +130,19 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
 
 /// Answers that the database is away before the caller gives up.
 async fn in_time<E: Endpoint>(endpoint: std::sync::Arc<E>, request: Request) -> poem::Result<E::Output> {
-    let patience = if request.uri().path().ends_with("/redeliver") { QUEUEING } else { PATIENCE };
+    let path = request.uri().path();
+    let patience = match path.rsplit('/').next() {
+        Some("redeliver") => QUEUEING,
+        Some("feed") => WAITING, // it is patient with the database no longer than others
+        _ => PATIENCE,
+    };
     within(patience, endpoint.call(request)).await
 }
 
-async fn within<T>(patience: Duration, answer: impl Future<Output = poem::Result<T>>) -> poem::Result<T> {
+pub(crate) async fn within<T, E: From<ApiError>>(
+    patience: Duration,
+    answer: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
     tokio::time::timeout(patience, answer).await.unwrap_or_else(|_| {
         tracing::error!(?patience, "the database did not answer in time");
         Err(ApiError::database_unavailable().into())

@@ -4,6 +4,7 @@ use crate::all_deletions::AllDeletionsApi;
 use crate::catalogue::CatalogueApi;
 use crate::deletions::DeletionsApi;
 use crate::export::ExportApi;
+use crate::feed::FeedApi;
 use crate::gaps::GapsApi;
 use crate::health::HealthApi;
 use crate::portals::PortalsApi;
@@ -20,6 +21,7 @@ pub(crate) type Operations = (
     AllDeletionsApi,
     ExportApi,
     StatsApi,
+    FeedApi,
     StreamApi,
     CatalogueApi,
     PortalWebhooksApi,

@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(rule("q"), "`q` may have 100 characters.");
         assert!(rule("from").contains("%2B"));
         let rules = OPERATIONS.iter().flat_map(|operation| &operation.parameters);
-        let free = ["event", "entity", "entity_id", "user_id", "cursor"];
+        let free = ["event", "entity", "entity_id", "user_id", "cursor", "after"];
         for parameter in rules.filter(|parameter| !free.contains(&parameter.name.as_str())) {
             assert_ne!(parameter.rule, "can't be read", "{}", parameter.name);
         }

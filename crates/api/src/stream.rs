@@ -6,8 +6,8 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use domain::api_key::{ApiKey, Scope};
-use domain::deletion::{self, Filter};
+use domain::api_key::Scope;
+use domain::deletion::Filter;
 use futures_util::stream;
 use poem::http::header;
 use poem::{Body, IntoResponse, Response};
@@ -15,17 +15,18 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{ToJSON, Type};
 use poem_openapi::{ApiResponse, OpenApi};
-use store::{Store, StoreError};
+use store::StoreError;
 use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::Instant;
-use web::news::{News, Subject};
+use web::news::Subject;
 
-use crate::auth::{Gate, Key};
+use crate::auth::Key;
 use crate::cursor::parse_number;
 use crate::deletion::{Deletion, Source};
 use crate::deletions::open;
 use crate::error::ApiError;
+use crate::following::{Follow, Following};
 use crate::query::{Asked, Many, example};
 use crate::tags::Tags;
 
@@ -34,17 +35,8 @@ const PIECE: u64 = 64;
 
 /// What is deleted while one watches.
 pub(crate) struct StreamApi {
-    store: Store,
-    gate: Gate,
-    news: News,
-    stop: watch::Receiver<bool>,
-    keep_alive: Duration,
-}
-
-impl StreamApi {
-    pub(crate) fn new(store: Store, gate: Gate, stop: watch::Receiver<bool>, keep_alive: Duration) -> Self {
-        Self { news: News::new(store.clone()), store, gate, stop, keep_alive }
-    }
+    pub(crate) follow: Follow,
+    pub(crate) keep_alive: Duration,
 }
 
 #[OpenApi(tag = "Tags::Deletions")]
@@ -87,7 +79,7 @@ impl StreamApi {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
         let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
-        open(&self.store, &member_id).await?;
+        open(&self.follow.store, &member_id).await?;
         self.begin(&key, Some(member_id), filter, last_event_id.0.as_deref()).await
     }
 
@@ -134,66 +126,31 @@ impl StreamApi {
         filter: Filter,
         after: Option<&str>,
     ) -> Result<EventStream, ApiError> {
-        let news = self.news.follow(subject.clone()); // before it is looked what is there, so that nothing is between
-        let last = last(&self.store, &subject).await?;
-        let reached = match after {
-            Some("0") => 0,
-            None | Some("") => last,
-            Some(id) => parse_number(id).filter(|id| *id <= last).ok_or_else(ApiError::unknown_event_id)?,
-        };
+        let mut following = self.follow.begin(key, subject, filter).await?;
+        match after {
+            None | Some("") => {}
+            Some("0") => following.go_on_after(0),
+            Some(id) => {
+                let place = parse_number(id).filter(|id| *id <= following.last());
+                following.go_on_after(place.ok_or_else(ApiError::unknown_event_id)?);
+            }
+        }
         let follower = Follower {
-            store: self.store.clone(),
-            gate: self.gate.clone(),
-            key: key.key().clone(),
-            purged_up_to: purged_up_to(&self.store, &subject).await?,
-            subject,
-            filter,
-            news,
-            stop: self.stop.clone(),
-            last,
-            reached,
+            stop: self.follow.stop.clone(),
             keep_alive: self.keep_alive,
             silent_until: Instant::now() + self.keep_alive,
-            ready: VecDeque::from([sse::opening(reached)]),
+            ready: VecDeque::from([sse::opening(following.reached())]),
+            following,
         };
         Ok(EventStream(follower))
     }
 }
 
-/// The last number of the portal, or the last arrival over all.
-async fn last(store: &Store, subject: &Subject) -> Result<u64, StoreError> {
-    match subject {
-        Some(portal) => {
-            let numbers = store.last_numbers(std::slice::from_ref(portal)).await?;
-            Ok(numbers.get(portal).copied().unwrap_or_default())
-        }
-        None => store.all_portals().last_arrival().await,
-    }
-}
-
-/// Up to which number the portal's data was removed as a whole; none if there is no such portal.
-async fn purged_up_to(store: &Store, subject: &Subject) -> Result<Option<u64>, StoreError> {
-    match subject {
-        Some(portal) => store.tenant(portal).purged_up_to().await,
-        None => Ok(Some(0)),
-    }
-}
-
-/// One client and how far it got.
+/// One client and what it is sent next.
 #[derive(Debug)]
 struct Follower {
-    store: Store,
-    gate: Gate,
-    key: ApiKey,
-    subject: Subject,
-    filter: Filter,
-    purged_up_to: Option<u64>,
-    news: watch::Receiver<u64>,
+    following: Following,
     stop: watch::Receiver<bool>,
-    /// What is there, as far as is known.
-    last: u64,
-    /// What was sent or is ready.
-    reached: u64,
     keep_alive: Duration,
     silent_until: Instant,
     ready: VecDeque<String>,
@@ -208,7 +165,7 @@ impl Follower {
             }
             if Instant::now() >= self.silent_until {
                 self.silent_until = Instant::now() + self.keep_alive;
-                if !self.may_go_on().await {
+                if !self.following.may_go_on().await {
                     return None;
                 }
                 self.ready.push_back(sse::KEEP_ALIVE.to_owned());
@@ -216,56 +173,48 @@ impl Follower {
             if let Some(piece) = self.ready.pop_front() {
                 return Some(piece);
             }
-            self.last = self.last.max(*self.news.borrow_and_update());
-            if self.reached < self.last {
-                if !self.may_go_on().await {
-                    return None;
-                }
-                if let Err(error) = self.read().await {
-                    tracing::warn!(%error, "a stream waits, since what is new can't be read");
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                }
-                continue;
+            match self.read().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(Ended) => return None,
             }
             tokio::select! {
-                changed = self.news.changed() => if changed.is_err() { return None },
+                goes_on = self.following.changed() => if !goes_on { return None },
                 () = tokio::time::sleep_until(self.silent_until) => {}
                 _ = self.stop.wait_for(|stop| *stop) => return None,
             }
         }
     }
 
-    async fn read(&mut self) -> Result<(), StoreError> {
-        let (pieces, reached) = if let Some(portal) = &self.subject {
-            let (found, reached) =
-                self.store.tenant(portal).follow(&self.filter, self.reached, self.last, PIECE).await?;
-            let pieces: Vec<_> = found.into_iter().map(|deletion| piece(deletion.number, deletion)).collect();
-            (pieces, reached)
-        } else {
-            let (found, reached) =
-                self.store.all_portals().deletions().follow(&self.filter, self.reached, self.last, PIECE).await?;
-            (found.into_iter().map(|(arrival, deletion)| piece(arrival, deletion)).collect(), reached)
-        };
-        let pieces: String = pieces.into_iter().flatten().collect();
-        self.reached = reached;
-        self.ready.extend(Some(pieces).filter(|pieces| !pieces.is_empty()));
-        Ok(())
+    /// Makes ready what is new. Returns whether there may be more.
+    async fn read(&mut self) -> Result<bool, Ended> {
+        match self.following.has_more().await {
+            Ok(false) => return Ok(false),
+            Ok(true) if !self.following.may_go_on().await => return Err(Ended),
+            Ok(true) => match self.following.read(PIECE).await {
+                Ok(found) => {
+                    let pieces: String = found.into_iter().map(|(id, deletion)| piece(id, &deletion)).collect();
+                    self.ready.extend(Some(pieces).filter(|pieces| !pieces.is_empty()));
+                    return Ok(true);
+                }
+                Err(error) => self.pause(&error).await,
+            },
+            Err(error) => self.pause(&error).await,
+        }
+        Ok(true)
     }
 
-    /// Whether the key is still good and the portal's data was not removed. While that can't be found out, it is.
-    async fn may_go_on(&self) -> bool {
-        match self.store.find_api_key_by_id(self.key.id).await {
-            Ok(Some(key)) if key.is_usable(self.gate.clock.now()) => {}
-            Ok(_) => return false,
-            Err(_) => return true,
-        }
-        purged_up_to(&self.store, &self.subject).await.map_or(true, |purged| purged == self.purged_up_to)
+    async fn pause(&self, error: &StoreError) {
+        tracing::warn!(%error, "a stream waits, since what is new can't be read");
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
-fn piece(id: u64, kept: deletion::Deletion) -> Option<String> {
-    // What can't be shown was logged; the list leaves it out as well.
-    Some(sse::deletion(id, &Deletion::try_from(kept).ok()?.to_json_string()))
+/// The client may follow no longer.
+struct Ended;
+
+fn piece(id: u64, deletion: &Deletion) -> String {
+    sse::deletion(id, &deletion.to_json_string())
 }
 
 /// The answer: events until the stream ends.

@@ -168,6 +168,7 @@ pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
     row.alarm_check_at = Set(None);
     row.learn_at = Set(None);
     row.recover_at = Set(None);
+    row.names_at = Set(None);
 }
 
 /// No removal is to be confirmed.

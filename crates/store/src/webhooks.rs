@@ -3,6 +3,7 @@
 //! Deletions are queued in the transaction that records them, for the endpoints that each process remembers; a number that
 //! is read with each block anyway says whether they have changed (`queue`).
 
+mod across;
 mod claims;
 mod deliveries;
 mod endpoints;

@@ -1,10 +1,12 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::MemberId;
 use domain::api_key::Scope;
 use domain::operator::Role;
 use sim::{PortalDomain, ServerAddress};
 use time::Duration;
+use url::Url;
 
 use crate::age::parse_age;
 use crate::commands::roles::Role as ProcessRole;
@@ -42,6 +44,9 @@ pub(crate) enum Command {
     /// The keys with which tokens are encrypted at rest.
     #[command(subcommand)]
     Keys(Keys),
+    /// Outgoing webhooks, while one writes a program that takes them.
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Print an OpenAPI document.
     #[command(subcommand)]
     Openapi(Openapi),
@@ -274,6 +279,28 @@ pub(crate) enum Switch {
     On,
     /// It is not.
     Off,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Webhook {
+    /// Follow the feed and post each deletion, signed with a secret that is printed, to a program on this machine.
+    Listen(Listen),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Listen {
+    /// The service, such as `https://tombstone.example`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) api: Url,
+    /// A key that may read deletions; better set by the environment as `TOMBSTONE_API_KEY`.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
+    /// The portal; all that the key reaches by default.
+    #[arg(long, value_name = "MEMBER_ID", value_parser = MemberId::parse)]
+    pub(crate) portal: Option<MemberId>,
+    /// The program, such as `http://localhost:3000/tombstone`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) forward_to: Url,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

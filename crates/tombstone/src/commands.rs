@@ -13,10 +13,11 @@ mod quarantine;
 pub(crate) mod roles;
 mod serve;
 mod sim;
+mod webhook;
 
 use domain::Clock;
 
-use crate::cli::Command;
+use crate::cli::{Command, Webhook};
 use crate::house::House;
 use crate::logging;
 use crate::settings::Settings;
@@ -40,6 +41,7 @@ pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Res
         Command::Quarantine(command) => quarantine::run(command, &House::open_existing(&settings, clock).await?).await,
         Command::Keys(command) => keys::run(command, &House::open_existing(&settings, clock).await?).await,
         Command::Portal(command) => portal::run(command, &House::open_existing(&settings, clock).await?).await,
+        Command::Webhook(Webhook::Listen(listen)) => webhook::listen(listen, clock).await,
         Command::Openapi(document) => {
             openapi::run(document);
             Ok(())

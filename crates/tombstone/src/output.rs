@@ -13,3 +13,8 @@ pub(crate) fn say(line: impl Display) {
 pub(crate) fn complain(error: &anyhow::Error) {
     let _ = writeln!(std::io::stderr().lock(), "tombstone: {error:#}");
 }
+
+/// Says on standard error what goes on beside the result.
+pub(crate) fn warn(line: impl Display) {
+    let _ = writeln!(std::io::stderr().lock(), "tombstone: {line}");
+}

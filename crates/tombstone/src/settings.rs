@@ -23,6 +23,8 @@ use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
+/// What `tombstone webhook listen` asks a service with; it is no setting.
+pub(crate) const API_KEY: &str = "TOMBSTONE_API_KEY";
 
 /// Every setting and its default; none where there is no default.
 const KEYS: [(&str, Option<&str>); 25] = [
@@ -192,7 +194,7 @@ impl Layers {
             let Some(key) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
             match KEYS.iter().find(|(known, _)| *known == key) {
                 Some((key, _)) => drop(self.given.insert(key, Given { text, origin: name })),
-                None if name == FILE => {}
+                None if name == FILE || name == API_KEY => {}
                 None => self.unknown.push(name),
             }
         }

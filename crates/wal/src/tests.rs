@@ -1,3 +1,5 @@
+//! What is appended is read again, also after a crash, and removed when it is done with.
+
 use std::fs::OpenOptions;
 
 use tempfile::TempDir;

@@ -31,12 +31,10 @@ pub use text::Argument;
 /// The files of a language: one for each subject, and the same in all languages.
 macro_rules! files {
     ($language:literal) => {
-        files!($language,)
-    };
-    ($language:literal, $($more:literal),*) => {
         files!(
-            $language: "admin", "alarms", "audit", "conditions", "dates", "entities", "errors", "failures", "health", "install",
-            "journal", "login", "overview", "portal", "portals", "recoveries", "refusals", "states" $(, $more)*
+            $language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "entities", "errors", "failures", "frame",
+            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "states",
+            "webhooks"
         )
     };
     ($language:literal: $($subject:literal),*) => {
@@ -47,7 +45,7 @@ macro_rules! files {
 /// The files of `language`.
 const fn files(language: Language) -> &'static [&'static str] {
     match language {
-        Language::English => files!("en", "deletions", "frame", "people"),
+        Language::English => files!("en"),
         Language::Russian => files!("ru"),
         Language::German => files!("de"),
         Language::Spanish => files!("es"),

@@ -225,49 +225,12 @@ fn language_that_lacks_a_message_says_it_in_english() {
     assert_eq!(words.text("nav-overview"), "Overview");
 }
 
-/// Whether other languages may lack a message: those of whole files, and of codes, that are not translated yet.
-fn is_english_only(key: &str) -> bool {
-    let message = key.split('.').next().unwrap_or_default();
-    let files = [
-        include_str!("../messages/en/deletions.ftl"),
-        include_str!("../messages/en/frame.ftl"),
-        include_str!("../messages/en/people.ftl"),
-    ];
-    let is_in_file = files.iter().any(|file| keys::read(file).iter().any(|(known, _)| known == message));
-    is_in_file || NOT_TRANSLATED.contains(&message)
-}
-
-/// Messages that only English has, of files that all languages have.
-const NOT_TRANSLATED: [&str; 20] = [
-    "audit-burst-alarm-set",
-    "audit-deletions-exported",
-    "audit-quarantine-retry-requested",
-    "audit-webhook-created",
-    "audit-webhook-changed",
-    "audit-webhook-deleted",
-    "audit-webhook-secret-rotated",
-    "audit-webhook-redelivered",
-    "audit-webhook-disabled",
-    "error-too-many-views",
-    "journal-deletions-erased",
-    "journal-burst-noticed",
-    "journal-webhook-disabled",
-    "refusal-domain-mistyped",
-    "refusal-no-page-token",
-    "refusal-other-portals-page",
-    "refusal-other-purpose",
-    "refusal-out-of-reach",
-    "refusal-page-ended",
-    "refusal-page-of-removed-app",
-];
-
 #[test]
 fn every_language_has_the_same_messages_with_the_same_arguments() {
     let english = messages(Language::English);
     for language in Language::ALL {
         let own = messages(language);
-        let differ =
-            |(key, arguments): &(&String, &BTreeSet<String>)| !is_english_only(key) && own.get(*key) != Some(arguments);
+        let differ = |(key, arguments): &(&String, &BTreeSet<String>)| own.get(*key) != Some(arguments);
         assert_eq!(english.iter().find(differ), None, "{language} lacks it, or it takes other arguments");
         let left_over = own.keys().find(|key| !english.contains_key(*key));
         assert_eq!(left_over, None, "{language} has it alone");

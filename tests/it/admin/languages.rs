@@ -1,5 +1,6 @@
 //! Pages speak the language that somebody wants, and no page shows the key of a message instead of its text.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -36,6 +37,15 @@ async fn every_page_speaks_every_language_and_shows_no_key() {
             "/admin/deletions",
             "/admin/audit",
             "/admin/audit?kind=burnt",
+            "/admin/audit?who=%01",
+            "/admin/deletions?from=never&user=%01",
+            "/admin/quarantine",
+            "/admin/api-keys",
+            "/admin/operators",
+            "/admin/settings",
+            "/admin/account",
+            "/admin/webhooks",
+            &format!("{portal}/webhooks"),
             "/admin/nowhere",
             &portal,
             &format!("{portal}/health"),
@@ -50,6 +60,54 @@ async fn every_page_speaks_every_language_and_shows_no_key() {
     let stranger = super::dashboard::browser(&house);
     let form = stranger.get_with("/admin/login", &[("accept-language", "de-AT,de;q=0.9,en;q=0.5")]).await;
     assert!(form.has("<html lang=\"de\""));
+}
+
+/// Sentences that a language does not have: plain ones of some length, without arguments.
+fn sentences(language: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages").join(language);
+    let files = fs::read_dir(folder).expect("the messages");
+    let files = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("text"));
+    let texts = files.flat_map(|file| {
+        let texts = file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+        texts.map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
+    });
+    texts.filter(|text| text.len() > 12 && text.contains(' ') && !text.contains(['{', '\'', '&'])).collect()
+}
+
+#[tokio::test]
+async fn german_pages_have_no_english_sentence() {
+    let (house, browser) = inside().await;
+    plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
+    house.hands.advance(time::Duration::hours(5));
+    let from = house.clock.now() - time::Duration::hours(3);
+    house.store.record_deaf(from, from + time::Duration::HOUR).await.expect("records");
+    let (english, german) = (sentences("en"), sentences("de"));
+    let english: Vec<_> = english.difference(&german).collect();
+    assert!(english.len() > 300, "{}", english.len());
+    let portal = format!("/admin/portals/{OWN}");
+    for path in [
+        "/admin",
+        "/admin/portals",
+        "/admin/deletions",
+        "/admin/deletions?from=never",
+        "/admin/audit?who=%01",
+        "/admin/quarantine",
+        "/admin/api-keys",
+        "/admin/operators",
+        "/admin/settings",
+        "/admin/account",
+        "/admin/account/second-factor",
+        "/admin/webhooks",
+        "/admin/webhooks/none",
+        &format!("{portal}/webhooks"),
+        &portal,
+        &format!("{portal}/health"),
+        &format!("{portal}/deletions/1"),
+    ] {
+        let page = browser.get_with(path, &[("accept-language", "de")]).await;
+        let left = english.iter().find(|text| page.text().contains(text.as_str()));
+        assert_eq!(left, None, "{path}");
+    }
 }
 
 #[tokio::test]

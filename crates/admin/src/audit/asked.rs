@@ -53,8 +53,8 @@ impl AskedLines {
     }
 
     fn judge(&mut self, frame: &Frame) {
-        self.wrong_who = wrong_text(&self.who);
-        self.wrong_portal = wrong_text(&self.member_id);
+        self.wrong_who = wrong_text(&self.who, frame.words);
+        self.wrong_portal = wrong_text(&self.member_id, frame.words);
         if self.kinds.iter().any(|kind| kind.parse::<AuditKind>().is_err()) {
             self.wrong_kind = Some(frame.t("lines-wrong-kind"));
         }

@@ -59,6 +59,11 @@ impl PortalView {
         format!("{}/health", self.href())
     }
 
+    /// The page of its webhooks.
+    pub(crate) fn webhooks_href(&self) -> String {
+        format!("{}/webhooks", self.href())
+    }
+
     /// What is wrong with it.
     pub(crate) fn alarms(&self) -> &[AlarmView] {
         &self.alarms

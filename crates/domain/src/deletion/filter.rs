@@ -38,8 +38,9 @@ impl Filter {
 
     /// Whether it asks for nothing but kinds, events and times, of which counts are kept.
     pub fn is_of_counts(&self) -> bool {
-        let texts = [&self.entity_id, &self.user_id];
-        texts.iter().all(|values| values.is_empty()) && self.source.is_empty() && self.q.is_none()
+        // Each field is named, so that the compiler asks for the next one here.
+        let Self { event: _, entity: _, entity_id, user_id, source, from: _, to: _, q } = self;
+        entity_id.is_empty() && user_id.is_empty() && source.is_empty() && q.is_none()
     }
 
     /// Whether an event of this code and kind may be let through.
@@ -50,6 +51,7 @@ impl Filter {
 
     /// The same text for filters that let the same through, whatever the order of their values; others differ.
     pub fn canonical(&self) -> String {
+        let Self { event, entity, entity_id, user_id, source, from, to, q } = self;
         let mut text = String::new();
         let mut put = |name: &str, mut values: Vec<&str>| {
             values.sort_unstable();
@@ -58,13 +60,13 @@ impl Filter {
                 let _ = write!(text, "{name}{}:{value}", value.len()); // a text takes whatever is written
             }
         };
-        let texts = [("e", &self.event), ("k", &self.entity), ("i", &self.entity_id), ("u", &self.user_id)];
+        let texts = [("e", event), ("k", entity), ("i", entity_id), ("u", user_id)];
         for (name, values) in texts {
             put(name, values.iter().map(String::as_str).collect());
         }
-        put("s", self.source.iter().map(|source| source.as_str()).collect());
-        put("q", self.q.iter().map(String::as_str).collect());
-        let times = [self.from, self.to].map(|time| time.map(micros).map_or_else(String::new, |at| at.to_string()));
+        put("s", source.iter().map(|source| source.as_str()).collect());
+        put("q", q.iter().map(String::as_str).collect());
+        let times = [from, to].map(|time| time.map(micros).map_or_else(String::new, |at| at.to_string()));
         put("f", vec![&times[0]]);
         put("t", vec![&times[1]]);
         text

@@ -142,7 +142,7 @@ async fn find_kinds(install: &Install, visit: &Visit, view: &View) -> Result<BTr
 
 fn kind_chip(visit: &Visit, view: &View, kind: &str) -> Chip {
     let chosen = view.kinds.iter().any(|chosen| chosen == kind);
-    Chip { href: view.toggled(kind).href(visit), text: nouns::name(visit.words, kind), chosen }
+    Chip { href: view.toggled(kind).href(visit), text: nouns::choice(visit.words, kind), chosen }
 }
 
 fn ranges(visit: &Visit, view: &View) -> Vec<Chip> {

@@ -235,7 +235,7 @@ impl Store {
     }
 }
 
-async fn keep(db: &impl ConnectionTrait, row: &Model) -> Result<KeptEndpoint, StoreError> {
+pub(super) async fn keep(db: &impl ConnectionTrait, row: &Model) -> Result<KeptEndpoint, StoreError> {
     let pending = webhook_delivery::Entity::find().filter(webhook_delivery::Column::EndpointId.eq(row.id.as_str()));
     let pending = pending.filter(webhook_delivery::Column::DueAt.is_not_null()).count(db).await?;
     Ok(KeptEndpoint { endpoint: into_endpoint(row)?, pending })

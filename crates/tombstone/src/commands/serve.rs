@@ -278,7 +278,9 @@ impl Service {
             let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
             let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
             let api = api::Api { store, clock, stop, endpoints, keep_alive };
-            routes = routes.nest_no_strip("/api", api::routes(api));
+            let operations = Arc::new(api::routes(api.clone()));
+            routes = at(routes, "/mcp", api::mcp(&api, operations.clone().boxed(), &self.public_url));
+            routes = routes.nest_no_strip("/api", operations);
         }
         let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
         routes.with(bounds).with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()

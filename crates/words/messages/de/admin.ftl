@@ -30,3 +30,6 @@ list-first = Erste Seite
 list-next = Nächste Seite
 list-end = Hier endet die Liste.
 crumbs-label = Sie sind hier
+bars-none = In den letzten { $days } Tagen wurde nichts gelöscht.
+bars-each = Löschungen an jedem der letzten { $days } Tage; { $most } am stärksten Tag.
+bars-last = letzte 24 Stunden

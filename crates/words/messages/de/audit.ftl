@@ -75,12 +75,31 @@ audit-portal-purged = Daten des Portals gelöscht
         [administrator] Ein Administrator des Portals hat darum gebeten.
        *[uninstalled] Die App war dort seit { $days } Tagen nicht installiert.
     }
+audit-burst-alarm-set = Alarm bei Massenlöschung eingestellt
+    .detail = { $is_on ->
+        [true] Ein Alarm kommt, wenn in { $domain } innerhalb von fünf Minuten { $threshold } oder mehr Elemente gelöscht werden, und mehr als dort üblich.
+       *[false] Kein Alarm kommt, wenn in { $domain } viel auf einmal gelöscht wird.
+    }
 audit-retention-set = Aufbewahrung festgelegt
     .detail = Tombstone bewahrt die Löschungen von { $domain } { $days ->
         [none] so lange auf wie alle anderen.
         [0] für immer auf.
         [one] { $days } Tag auf.
        *[other] { $days } Tage auf.
+    }
+audit-deletions-exported = Löschungen exportiert
+    .detail = { $deletions ->
+        [one] { $deletions } Löschung
+       *[other] { $deletions } Löschungen
+    } { $domain ->
+        [none] aller Portale
+       *[other] von { $domain }
+    } als { $format }, { $filter ->
+        [none] ohne Filter.
+       *[other] mit dem Filter { $filter }.
+    } { $whole ->
+        [false] Der Empfänger ging weg, oder der Export brach vor dem Ende ab.
+       *[other] { "" }
     }
 audit-keys-rotated = Schlüssel gewechselt
     .detail = { $secrets ->
@@ -94,6 +113,29 @@ audit-quarantine-retried = Quarantäne erneut versucht
     } indexiert; { $deletions ->
         [one] { $deletions } Löschung davon ist neu.
        *[other] { $deletions } Löschungen davon sind neu.
+    }
+audit-quarantine-retry-requested = Neuer Versuch der Quarantäne angefordert
+    .detail = Tombstone versucht { $events ->
+        [one] { $events } Ereignis noch einmal, das es nicht indexieren konnte.
+       *[other] { $events } Ereignisse noch einmal, die es nicht indexieren konnte.
+    }
+audit-webhook-created = Webhook angelegt
+    .detail = Tombstone sendet Nachrichten an { $host } ({ $id }).
+audit-webhook-changed = Webhook geändert
+    .detail = Es ist der Endpunkt { $id } bei { $host }.
+audit-webhook-deleted = Webhook gelöscht
+    .detail = Tombstone sendet nichts mehr an { $host } ({ $id }).
+audit-webhook-secret-rotated = Geheimnis des Webhooks gewechselt
+    .detail = Tombstone signiert, was es an { $host } ({ $id }) sendet, mit einem neuen Geheimnis, und 24 Stunden lang auch mit dem alten.
+audit-webhook-redelivered = Nachrichten des Webhooks erneut gesendet
+    .detail = Tombstone sendet { $messages ->
+        [one] { $messages } Nachricht
+       *[other] { $messages } Nachrichten
+    } noch einmal an den Endpunkt { $id }.
+audit-webhook-disabled = Webhook ausgeschaltet
+    .detail = { $gone ->
+        [true] Der Endpunkt { $id } bei { $host } hat geantwortet, dass es ihn nicht mehr gibt.
+       *[false] Jeder Versuch, an { $host } ({ $id }) zu senden, ist zu lange gescheitert.
     }
 audit-quarantine-discarded = Quarantäne verworfen
     .detail = Tombstone hat { $events ->

@@ -28,3 +28,5 @@ error-not-understood = Das war nicht zu verstehen
     .advice = Gehen Sie zurück und versuchen Sie es noch einmal, oder beginnen Sie bei der Übersicht.
 error-ours = Hier ist etwas schiefgegangen
     .advice = Es lag nicht an Ihnen, und es steht im Protokoll. Versuchen Sie es noch einmal; dauert es an, sagen Sie dem Betreiber dieses Dienstes, wann es geschah.
+error-too-many-views = Mehr Ansichten lassen sich nicht speichern
+    .advice = Ein Operator kann 50 Ansichten haben. Entfernen Sie eine, die nicht mehr gebraucht wird.

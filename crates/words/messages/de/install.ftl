@@ -1,5 +1,6 @@
 # Die Installation, im Portal oder im Browser.
 
+install-running = Tombstone wird installiert
 install-done = Tombstone ist installiert
     .all = Ab jetzt bewahrt Tombstone jede Löschung in diesem Portal auf.
     .some = Ab jetzt bewahrt Tombstone Löschungen dieser Arten auf.

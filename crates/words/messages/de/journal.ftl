@@ -12,6 +12,11 @@ journal-system-user-ready = Systembenutzer bereit
     .detail = Bitrix24 hat den Systembenutzer der App angelegt.
 journal-method-answered = Methode erlaubt oder abgelehnt
     .detail = Ein Administrator hat die Anfrage der App nach { $method } beantwortet.
+journal-deletions-erased = Daten gelöscht
+    .detail = Ein Administrator des Portals hat { $deletions ->
+        [one] { $deletions } gemeldete Löschung entfernen lassen.
+       *[other] alle { $deletions } gemeldeten Löschungen entfernen lassen.
+    }
 journal-events-bound = Ereignisse abonniert
     .detail = Tombstone hat { $bound } von { $expected } Ereignissen abonniert.
 journal-subscriptions-repaired = Ereignisse neu abonniert
@@ -32,6 +37,14 @@ journal-alarm-raised = Alarm
     .detail = { $meaning }
 journal-alarm-ended = Alarm beendet
     .detail = Das gilt nicht mehr: { $meaning }
+journal-burst-noticed = Viel auf einmal gelöscht
+    .detail = { $event ->
+        [none] Benutzer { $user_id } hat { $deletions } Elemente mehrerer Arten zwischen { $from } und { $to } gelöscht.
+       *[other] { $user_id ->
+            [none] Mehrere Benutzer, oder solche, die Bitrix24 nicht nennt, haben { $deletions } Elemente zwischen { $from } und { $to } gelöscht; ihr Ereignis ist { $event }.
+           *[other] Benutzer { $user_id } hat { $deletions } Elemente zwischen { $from } und { $to } gelöscht; ihr Ereignis ist { $event }.
+        }
+    }
 journal-application-token-learned = application_token erfahren
     .detail = Ein Testereignis hat ihn gebracht.
 journal-application-token-changed = application_token geändert
@@ -92,4 +105,9 @@ journal-records-unreadable = Unlesbare Einträge
     .detail = { $count ->
         [one] Tombstone kann { $count } Eintrag der Offline-Warteschlange des Portals nicht lesen und hat ihn dort gelassen.
        *[other] Tombstone kann { $count } Einträge der Offline-Warteschlange des Portals nicht lesen und hat sie dort gelassen.
+    }
+journal-webhook-disabled = Webhook ausgeschaltet
+    .detail = { $gone ->
+        [true] Der Endpunkt { $id } bei { $host } hat geantwortet, dass es ihn nicht mehr gibt. Bis er wieder eingeschaltet ist, wird nichts an ihn gesendet.
+       *[false] Jeder Versuch, an { $host } ({ $id }) zu senden, ist zu lange gescheitert. Bis der Endpunkt wieder eingeschaltet ist, wird nichts an ihn gesendet.
     }

@@ -30,3 +30,6 @@ list-first = First page
 list-next = Next page
 list-end = The list ends here.
 crumbs-label = You are here
+bars-none = Nothing was deleted in the last { $days } days.
+bars-each = Deletions on each of the last { $days } days; { $most } on the busiest.
+bars-last = last 24 hours

@@ -1,5 +1,6 @@
 # Installing, in the portal's frame or in a browser.
 
+install-running = Tombstone is being installed
 install-done = Tombstone is installed
     .all = From now on Tombstone keeps every deletion in this portal.
     .some = From now on Tombstone keeps deletions of these kinds.

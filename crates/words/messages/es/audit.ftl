@@ -75,12 +75,31 @@ audit-portal-purged = Datos del portal borrados
         [administrator] Un administrador del portal lo pidió.
        *[uninstalled] La aplicación llevaba { $days } días sin estar instalada allí.
     }
+audit-burst-alarm-set = Alarma por eliminación masiva ajustada
+    .detail = { $is_on ->
+        [true] La alarma se da cuando en { $domain } se eliminan { $threshold } elementos o más en cinco minutos, y más de lo habitual allí.
+       *[false] No se da ninguna alarma cuando en { $domain } se elimina mucho de una vez.
+    }
 audit-retention-set = Conservación fijada
     .detail = Tombstone conserva las eliminaciones de { $domain } { $days ->
         [none] tanto como las de todos los demás.
         [0] para siempre.
         [one] durante { $days } día.
        *[other] durante { $days } días.
+    }
+audit-deletions-exported = Eliminaciones exportadas
+    .detail = { $deletions ->
+        [one] { $deletions } eliminación
+       *[other] { $deletions } eliminaciones
+    } { $domain ->
+        [none] de todos los portales
+       *[other] de { $domain }
+    } como { $format }, { $filter ->
+        [none] sin filtro.
+       *[other] con el filtro { $filter }.
+    } { $whole ->
+        [false] El lector se fue, o la exportación se cortó, antes del final.
+       *[other] { "" }
     }
 audit-keys-rotated = Claves rotadas
     .detail = { $secrets ->
@@ -94,6 +113,29 @@ audit-quarantine-retried = Cuarentena reintentada
     }; { $deletions ->
         [one] { $deletions } eliminación de ellos es nueva.
        *[other] { $deletions } eliminaciones de ellos son nuevas.
+    }
+audit-quarantine-retry-requested = Reintento de la cuarentena pedido
+    .detail = Tombstone intenta de nuevo { $events ->
+        [one] { $events } evento que no podía indexar.
+       *[other] { $events } eventos que no podía indexar.
+    }
+audit-webhook-created = Webhook creado
+    .detail = Tombstone envía mensajes a { $host } ({ $id }).
+audit-webhook-changed = Webhook cambiado
+    .detail = Es el destino { $id } en { $host }.
+audit-webhook-deleted = Webhook eliminado
+    .detail = Tombstone ya no envía nada a { $host } ({ $id }).
+audit-webhook-secret-rotated = Secreto del webhook rotado
+    .detail = Tombstone firma lo que envía a { $host } ({ $id }) con un secreto nuevo y, durante 24 horas, también con el antiguo.
+audit-webhook-redelivered = Mensajes del webhook reenviados
+    .detail = Tombstone envía de nuevo { $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    } al destino { $id }.
+audit-webhook-disabled = Webhook desactivado
+    .detail = { $gone ->
+        [true] El destino { $id } en { $host } respondió que ya no existe.
+       *[false] Todos los intentos de enviar a { $host } ({ $id }) llevan demasiado tiempo fallando.
     }
 audit-quarantine-discarded = Cuarentena descartada
     .detail = Tombstone descartó { $events ->

@@ -28,3 +28,5 @@ error-not-understood = Esto no se pudo entender
     .advice = Vuelva atrás e inténtelo de nuevo, o empiece por el resumen.
 error-ours = Algo salió mal aquí
     .advice = No fue culpa suya, y ha quedado registrado. Inténtelo de nuevo; si continúa, diga a quien administra este servicio cuándo ocurrió.
+error-too-many-views = No se puede guardar ninguna vista más
+    .advice = Un operador puede tener 50 vistas. Quite una que ya no haga falta.

@@ -1,5 +1,6 @@
 # La instalación, en el portal o en un navegador.
 
+install-running = Tombstone se está instalando
 install-done = Tombstone está instalado
     .all = Desde ahora Tombstone conserva cada eliminación de este portal.
     .some = Desde ahora Tombstone conserva las eliminaciones de estos tipos.

@@ -12,6 +12,11 @@ journal-system-user-ready = Usuario del sistema listo
     .detail = Bitrix24 creó el usuario del sistema de la aplicación.
 journal-method-answered = Método permitido o rechazado
     .detail = Un administrador respondió a la petición de { $method } de la aplicación.
+journal-deletions-erased = Datos borrados
+    .detail = A petición de un administrador del portal, Tombstone borró { $deletions ->
+        [one] { $deletions } eliminación comunicada.
+       *[other] las { $deletions } eliminaciones comunicadas.
+    }
 journal-events-bound = Eventos suscritos
     .detail = Tombstone suscribió { $bound } de { $expected } eventos.
 journal-subscriptions-repaired = Eventos suscritos de nuevo
@@ -32,6 +37,14 @@ journal-alarm-raised = Alarma
     .detail = { $meaning }
 journal-alarm-ended = Alarma terminada
     .detail = Esto ya no es así: { $meaning }
+journal-burst-noticed = Mucho eliminado de una vez
+    .detail = { $event ->
+        [none] El usuario { $user_id } eliminó { $deletions } elementos de varios tipos entre { $from } y { $to }.
+       *[other] { $user_id ->
+            [none] Varios usuarios, o algunos que Bitrix24 no nombra, eliminaron { $deletions } elementos entre { $from } y { $to }; su evento es { $event }.
+           *[other] El usuario { $user_id } eliminó { $deletions } elementos entre { $from } y { $to }; su evento es { $event }.
+        }
+    }
 journal-application-token-learned = application_token conocido
     .detail = Lo trajo un evento de prueba.
 journal-application-token-changed = application_token cambiado
@@ -92,4 +105,9 @@ journal-records-unreadable = Registros ilegibles
     .detail = { $count ->
         [one] Tombstone no puede leer { $count } registro de la cola sin conexión del portal y lo dejó allí.
        *[other] Tombstone no puede leer { $count } registros de la cola sin conexión del portal y los dejó allí.
+    }
+journal-webhook-disabled = Webhook desactivado
+    .detail = { $gone ->
+        [true] El destino { $id } en { $host } respondió que ya no existe. No se le envía nada hasta que se active de nuevo.
+       *[false] Todos los intentos de enviar a { $host } ({ $id }) llevan demasiado tiempo fallando. No se le envía nada hasta que se active de nuevo.
     }

@@ -31,3 +31,6 @@ list-first = Pierwsza strona
 list-next = Następna strona
 list-end = Tu lista się kończy.
 crumbs-label = Jesteś tutaj
+bars-none = W ostatnich { $days } dniach nic nie usunięto.
+bars-each = Usunięcia w każdym z ostatnich { $days } dni; najwięcej w ciągu dnia: { $most }.
+bars-last = ostatnie 24 godziny

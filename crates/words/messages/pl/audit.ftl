@@ -79,12 +79,32 @@ audit-portal-purged = Usunięto dane portalu
         [administrator] Poprosił o to administrator portalu.
        *[uninstalled] Aplikacja nie była tam zainstalowana (dni: { $days }).
     }
+audit-burst-alarm-set = Ustawiono alarm o masowym usuwaniu
+    .detail = { $is_on ->
+        [true] Alarm włącza się, gdy w portalu { $domain } w ciągu pięciu minut usuwa się dużo (próg: { $threshold }) i więcej niż tam zwykle.
+       *[false] Alarm o masowym usuwaniu w portalu { $domain } się nie włącza.
+    }
 audit-retention-set = Ustawiono okres przechowywania
     .detail = Tombstone przechowuje usunięcia portalu { $domain } { $days ->
         [none] tak długo jak wszystkie inne.
         [0] bezterminowo.
         [one] przez { $days } dzień.
        *[other] przez { $days } dni.
+    }
+audit-deletions-exported = Wyeksportowano usunięcia
+    .detail = { $deletions ->
+        [one] { $deletions } usunięcie
+        [few] { $deletions } usunięcia
+       *[other] { $deletions } usunięć
+    } { $domain ->
+        [none] ze wszystkich portali
+       *[other] z portalu { $domain }
+    } jako { $format }, { $filter ->
+        [none] bez filtra.
+       *[other] z filtrem { $filter }.
+    } { $whole ->
+        [false] Odbiorca się rozłączył albo eksport urwał się przed końcem.
+       *[other] { "" }
     }
 audit-keys-rotated = Zmieniono klucze
     .detail = { $secrets ->
@@ -101,6 +121,31 @@ audit-quarantine-retried = Ponowiono kwarantannę
         [one] w tym { $deletions } nowe usunięcie.
         [few] w tym { $deletions } nowe usunięcia.
        *[other] w tym { $deletions } nowych usunięć.
+    }
+audit-quarantine-retry-requested = Zlecono ponowienie kwarantanny
+    .detail = Tombstone ponownie próbuje zaindeksować { $events ->
+        [one] { $events } zdarzenie.
+        [few] { $events } zdarzenia.
+       *[other] { $events } zdarzeń.
+    }
+audit-webhook-created = Utworzono webhook
+    .detail = Tombstone wysyła komunikaty do { $host } ({ $id }).
+audit-webhook-changed = Zmieniono webhook
+    .detail = To adres docelowy { $id } na { $host }.
+audit-webhook-deleted = Usunięto webhook
+    .detail = Tombstone nic już nie wysyła do { $host } ({ $id }).
+audit-webhook-secret-rotated = Zmieniono sekret webhooka
+    .detail = Tombstone podpisuje to, co wysyła do { $host } ({ $id }), nowym sekretem, a przez 24 godziny także starym.
+audit-webhook-redelivered = Ponownie wysłano komunikaty webhooka
+    .detail = Tombstone ponownie wysyła { $messages ->
+        [one] { $messages } komunikat
+        [few] { $messages } komunikaty
+       *[other] { $messages } komunikatów
+    } na adres docelowy { $id }.
+audit-webhook-disabled = Wyłączono webhook
+    .detail = { $gone ->
+        [true] Adres docelowy { $id } na { $host } odpowiedział, że już go nie ma.
+       *[false] Wszystkie próby wysłania do { $host } ({ $id }) zbyt długo się nie udają.
     }
 audit-quarantine-discarded = Odrzucono kwarantannę
     .detail = Tombstone wyrzucił { $events ->

@@ -28,3 +28,5 @@ error-not-understood = Tego nie udało się zrozumieć
     .advice = Wróć i spróbuj ponownie albo zacznij od przeglądu.
 error-ours = Coś się tu zepsuło
     .advice = To nie Twoja wina i zostało odnotowane. Spróbuj ponownie; jeśli to potrwa, powiedz prowadzącemu ten serwis, kiedy to się stało.
+error-too-many-views = Nie można zapisać kolejnego widoku
+    .advice = Operator może mieć 50 widoków. Usuń jeden, który nie jest już potrzebny.

@@ -1,5 +1,6 @@
 # Instalacja, w portalu lub w przeglądarce.
 
+install-running = Trwa instalacja Tombstone
 install-done = Tombstone jest zainstalowany
     .all = Od teraz Tombstone przechowuje każde usunięcie w tym portalu.
     .some = Od teraz Tombstone przechowuje usunięcia tych rodzajów.

@@ -12,6 +12,12 @@ journal-system-user-ready = Użytkownik systemowy gotowy
     .detail = Bitrix24 utworzył użytkownika systemowego aplikacji.
 journal-method-answered = Metoda dozwolona lub odrzucona
     .detail = Administrator odpowiedział na prośbę aplikacji o { $method }.
+journal-deletions-erased = Usunięto dane
+    .detail = Na prośbę administratora portalu Tombstone na zawsze skasował { $deletions ->
+        [one] { $deletions } usunięcie.
+        [few] { $deletions } usunięcia.
+       *[other] { $deletions } usunięć.
+    }
 journal-events-bound = Subskrypcja zdarzeń
     .detail = Tombstone zasubskrybował { $bound } z { $expected } zdarzeń.
 journal-subscriptions-repaired = Ponowna subskrypcja
@@ -32,6 +38,14 @@ journal-alarm-raised = Alarm
     .detail = { $meaning }
 journal-alarm-ended = Alarm zakończony
     .detail = To już nieaktualne: { $meaning }
+journal-burst-noticed = Dużo usunięto naraz
+    .detail = { $event ->
+        [none] Użytkownik { $user_id } usunął elementy różnych rodzajów (liczba: { $deletions }) między { $from } a { $to }.
+       *[other] { $user_id ->
+            [none] Kilku użytkowników lub tacy, których Bitrix24 nie nazywa, usunęło elementy (liczba: { $deletions }) między { $from } a { $to }; ich zdarzenie to { $event }.
+           *[other] Użytkownik { $user_id } usunął elementy (liczba: { $deletions }) między { $from } a { $to }; ich zdarzenie to { $event }.
+        }
+    }
 journal-application-token-learned = Poznano application_token
     .detail = Przyniosło go zdarzenie testowe.
 journal-application-token-changed = application_token zmieniony
@@ -93,4 +107,9 @@ journal-records-unreadable = Nieczytelne wpisy
     .detail = { $count ->
         [one] Tombstone nie może odczytać { $count } wpisu kolejki offline portalu i zostawił go tam.
        *[other] Tombstone nie może odczytać { $count } wpisów kolejki offline portalu i zostawił je tam.
+    }
+journal-webhook-disabled = Wyłączono webhook
+    .detail = { $gone ->
+        [true] Adres docelowy { $id } na { $host } odpowiedział, że już go nie ma. Dopóki nie zostanie znów włączony, nic nie jest tam wysyłane.
+       *[false] Wszystkie próby wysłania do { $host } ({ $id }) zbyt długo się nie udają. Dopóki adres nie zostanie znów włączony, nic nie jest tam wysyłane.
     }

@@ -30,3 +30,6 @@ list-first = Primeira página
 list-next = Próxima página
 list-end = A lista termina aqui.
 crumbs-label = Você está aqui
+bars-none = Nada foi excluído nos últimos { $days } dias.
+bars-each = Exclusões em cada um dos últimos { $days } dias; { $most } no dia com mais.
+bars-last = últimas 24 horas

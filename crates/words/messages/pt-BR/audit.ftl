@@ -75,12 +75,31 @@ audit-portal-purged = Dados do portal apagados
         [administrator] Um administrador do portal pediu isso.
        *[uninstalled] O aplicativo não estava instalado lá havia { $days } dias.
     }
+audit-burst-alarm-set = Alarme de exclusão em massa definido
+    .detail = { $is_on ->
+        [true] O alarme dispara quando { $threshold } itens ou mais são excluídos em { $domain } em cinco minutos, e mais do que o normal lá.
+       *[false] Nenhum alarme dispara quando muito é excluído de uma vez em { $domain }.
+    }
 audit-retention-set = Retenção definida
     .detail = O Tombstone guarda as exclusões de { $domain } { $days ->
         [none] pelo mesmo tempo que as de todos os outros.
         [0] para sempre.
         [one] por { $days } dia.
        *[other] por { $days } dias.
+    }
+audit-deletions-exported = Exclusões exportadas
+    .detail = { $deletions ->
+        [one] { $deletions } exclusão
+       *[other] { $deletions } exclusões
+    } { $domain ->
+        [none] de todos os portais
+       *[other] de { $domain }
+    } como { $format }, { $filter ->
+        [none] sem filtro.
+       *[other] com o filtro { $filter }.
+    } { $whole ->
+        [false] O leitor saiu, ou a exportação foi interrompida, antes do fim.
+       *[other] { "" }
     }
 audit-keys-rotated = Chaves trocadas
     .detail = { $secrets ->
@@ -94,6 +113,29 @@ audit-quarantine-retried = Quarentena tentada de novo
     }; { $deletions ->
         [one] { $deletions } exclusão deles é nova.
        *[other] { $deletions } exclusões deles são novas.
+    }
+audit-quarantine-retry-requested = Nova tentativa da quarentena solicitada
+    .detail = O Tombstone tenta de novo { $events ->
+        [one] { $events } evento que não conseguia indexar.
+       *[other] { $events } eventos que não conseguia indexar.
+    }
+audit-webhook-created = Webhook criado
+    .detail = O Tombstone envia mensagens a { $host } ({ $id }).
+audit-webhook-changed = Webhook alterado
+    .detail = É o destino { $id } em { $host }.
+audit-webhook-deleted = Webhook excluído
+    .detail = O Tombstone não envia mais nada a { $host } ({ $id }).
+audit-webhook-secret-rotated = Segredo do webhook trocado
+    .detail = O Tombstone assina o que envia a { $host } ({ $id }) com um segredo novo e, por 24 horas, também com o antigo.
+audit-webhook-redelivered = Mensagens do webhook reenviadas
+    .detail = O Tombstone envia de novo { $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    } ao destino { $id }.
+audit-webhook-disabled = Webhook desativado
+    .detail = { $gone ->
+        [true] O destino { $id } em { $host } respondeu que não existe mais.
+       *[false] Todas as tentativas de enviar a { $host } ({ $id }) falham há tempo demais.
     }
 audit-quarantine-discarded = Quarentena descartada
     .detail = O Tombstone descartou { $events ->

@@ -28,3 +28,5 @@ error-not-understood = Isto não pôde ser entendido
     .advice = Volte e tente de novo, ou comece pela visão geral.
 error-ours = Algo deu errado aqui
     .advice = Não foi culpa sua, e ficou registrado. Tente de novo; se durar, diga a quem administra este serviço quando aconteceu.
+error-too-many-views = Não é possível salvar mais visualizações
+    .advice = Um operador pode ter 50 visualizações. Remova uma que não seja mais necessária.

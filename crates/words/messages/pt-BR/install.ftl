@@ -1,5 +1,6 @@
 # A instalação, no portal ou em um navegador.
 
+install-running = O Tombstone está sendo instalado
 install-done = O Tombstone está instalado
     .all = A partir de agora o Tombstone guarda cada exclusão deste portal.
     .some = A partir de agora o Tombstone guarda exclusões destes tipos.

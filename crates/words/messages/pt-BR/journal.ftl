@@ -12,6 +12,11 @@ journal-system-user-ready = Usuário do sistema pronto
     .detail = O Bitrix24 criou o usuário do sistema do aplicativo.
 journal-method-answered = Método permitido ou recusado
     .detail = Um administrador respondeu ao pedido do aplicativo por { $method }.
+journal-deletions-erased = Dados apagados
+    .detail = A pedido de um administrador do portal, o Tombstone apagou { $deletions ->
+        [one] { $deletions } exclusão informada.
+       *[other] todas as { $deletions } exclusões informadas.
+    }
 journal-events-bound = Eventos assinados
     .detail = O Tombstone assinou { $bound } de { $expected } eventos.
 journal-subscriptions-repaired = Eventos assinados de novo
@@ -32,6 +37,14 @@ journal-alarm-raised = Alarme
     .detail = { $meaning }
 journal-alarm-ended = Alarme encerrado
     .detail = Isto não vale mais: { $meaning }
+journal-burst-noticed = Muito excluído de uma vez
+    .detail = { $event ->
+        [none] O usuário { $user_id } excluiu { $deletions } itens de vários tipos entre { $from } e { $to }.
+       *[other] { $user_id ->
+            [none] Vários usuários, ou alguns que o Bitrix24 não nomeia, excluíram { $deletions } itens entre { $from } e { $to }; o evento deles é { $event }.
+           *[other] O usuário { $user_id } excluiu { $deletions } itens entre { $from } e { $to }; o evento deles é { $event }.
+        }
+    }
 journal-application-token-learned = application_token conhecido
     .detail = Um evento de teste o trouxe.
 journal-application-token-changed = application_token alterado
@@ -92,4 +105,9 @@ journal-records-unreadable = Registros ilegíveis
     .detail = { $count ->
         [one] O Tombstone não consegue ler { $count } registro da fila offline do portal e o deixou lá.
        *[other] O Tombstone não consegue ler { $count } registros da fila offline do portal e os deixou lá.
+    }
+journal-webhook-disabled = Webhook desativado
+    .detail = { $gone ->
+        [true] O destino { $id } em { $host } respondeu que não existe mais. Nada é enviado a ele até ser ativado de novo.
+       *[false] Todas as tentativas de enviar a { $host } ({ $id }) falham há tempo demais. Nada é enviado a ele até ser ativado de novo.
     }

@@ -79,6 +79,11 @@ audit-portal-purged = Данные портала удалены
         [administrator] Об этом попросил администратор портала.
        *[uninstalled] Приложение не было там установлено (срок в днях: { $days }).
     }
+audit-burst-alarm-set = Тревога о массовом удалении настроена
+    .detail = { $is_on ->
+        [true] Тревога поднимается, когда на портале { $domain } за пять минут удаляют много (порог: { $threshold }) и больше, чем там обычно.
+       *[false] Тревога о массовом удалении на портале { $domain } не поднимается.
+    }
 audit-retention-set = Срок хранения задан
     .detail = Tombstone хранит удаления портала { $domain } { $days ->
         [none] столько же, сколько всех остальных.
@@ -86,6 +91,21 @@ audit-retention-set = Срок хранения задан
         [one] { $days } день.
         [few] { $days } дня.
        *[other] { $days } дней.
+    }
+audit-deletions-exported = Удаления выгружены
+    .detail = { $deletions ->
+        [one] { $deletions } удаление
+        [few] { $deletions } удаления
+       *[other] { $deletions } удалений
+    } { $domain ->
+        [none] со всех порталов
+       *[other] с портала { $domain }
+    } в формате { $format }, { $filter ->
+        [none] без фильтра.
+       *[other] с фильтром { $filter }.
+    } { $whole ->
+        [false] Получатель отключился, или выгрузка оборвалась до конца.
+       *[other] { "" }
     }
 audit-keys-rotated = Ключи сменены
     .detail = { $secrets ->
@@ -102,6 +122,31 @@ audit-quarantine-retried = Карантин обработан снова
         [one] из них { $deletions } новое удаление.
         [few] из них { $deletions } новых удаления.
        *[other] из них { $deletions } новых удалений.
+    }
+audit-quarantine-retry-requested = Запрошена новая попытка для карантина
+    .detail = Tombstone снова пробует проиндексировать { $events ->
+        [one] { $events } событие.
+        [few] { $events } события.
+       *[other] { $events } событий.
+    }
+audit-webhook-created = Вебхук создан
+    .detail = Tombstone отправляет сообщения на { $host } ({ $id }).
+audit-webhook-changed = Вебхук изменён
+    .detail = Это адрес доставки { $id } на { $host }.
+audit-webhook-deleted = Вебхук удалён
+    .detail = Tombstone больше ничего не отправляет на { $host } ({ $id }).
+audit-webhook-secret-rotated = Секрет вебхука сменён
+    .detail = Tombstone подписывает то, что отправляет на { $host } ({ $id }), новым секретом, а ещё 24 часа — и старым.
+audit-webhook-redelivered = Сообщения вебхука отправлены снова
+    .detail = Tombstone снова отправляет { $messages ->
+        [one] { $messages } сообщение
+        [few] { $messages } сообщения
+       *[other] { $messages } сообщений
+    } на адрес доставки { $id }.
+audit-webhook-disabled = Вебхук выключен
+    .detail = { $gone ->
+        [true] Адрес доставки { $id } на { $host } ответил, что его больше нет.
+       *[false] Все попытки отправить на { $host } ({ $id }) слишком долго не удаются.
     }
 audit-quarantine-discarded = Карантин очищен
     .detail = Tombstone выбросил { $events ->

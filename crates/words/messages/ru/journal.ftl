@@ -12,6 +12,12 @@ journal-system-user-ready = Системный пользователь гото
     .detail = Битрикс24 создал системного пользователя приложения.
 journal-method-answered = Метод разрешён или отклонён
     .detail = Администратор ответил на запрос приложения о { $method }.
+journal-deletions-erased = Данные удалены
+    .detail = По запросу администратора портала Tombstone навсегда удалил { $deletions ->
+        [one] { $deletions } запись об удалении.
+        [few] { $deletions } записи об удалениях.
+       *[other] { $deletions } записей об удалениях.
+    }
 journal-events-bound = Подписка на события
     .detail = Tombstone подписался на { $bound } из { $expected } событий.
 journal-subscriptions-repaired = Подписка восстановлена
@@ -32,6 +38,14 @@ journal-alarm-raised = Тревога
     .detail = { $meaning }
 journal-alarm-ended = Тревога снята
     .detail = Это больше не так: { $meaning }
+journal-burst-noticed = Много удалено сразу
+    .detail = { $event ->
+        [none] Пользователь { $user_id } удалил элементы разных видов (число: { $deletions }) между { $from } и { $to }.
+       *[other] { $user_id ->
+            [none] Несколько пользователей или те, кого Битрикс24 не называет, удалили элементы (число: { $deletions }) между { $from } и { $to }; их событие — { $event }.
+           *[other] Пользователь { $user_id } удалил элементы (число: { $deletions }) между { $from } и { $to }; их событие — { $event }.
+        }
+    }
 journal-application-token-learned = Узнан application_token
     .detail = Его принесло тестовое событие.
 journal-application-token-changed = application_token изменился
@@ -96,4 +110,9 @@ journal-records-unreadable = Нечитаемые записи
         [one] Tombstone не может прочитать { $count } запись офлайн-очереди портала и оставил её там.
         [few] Tombstone не может прочитать { $count } записи офлайн-очереди портала и оставил их там.
        *[other] Tombstone не может прочитать { $count } записей офлайн-очереди портала и оставил их там.
+    }
+journal-webhook-disabled = Вебхук выключен
+    .detail = { $gone ->
+        [true] Адрес доставки { $id } на { $host } ответил, что его больше нет. Пока его не включат снова, туда ничего не отправляется.
+       *[false] Все попытки отправить на { $host } ({ $id }) слишком долго не удаются. Пока адрес не включат снова, туда ничего не отправляется.
     }

@@ -79,6 +79,11 @@ audit-portal-purged = Дані порталу видалено
         [administrator] Про це попросив адміністратор порталу.
        *[uninstalled] Застосунок не був там встановлений (днів: { $days }).
     }
+audit-burst-alarm-set = Тривогу про масове видалення налаштовано
+    .detail = { $is_on ->
+        [true] Тривога здіймається, коли на порталі { $domain } за п’ять хвилин видаляють багато (поріг: { $threshold }) і більше, ніж там зазвичай.
+       *[false] Тривога про масове видалення на порталі { $domain } не здіймається.
+    }
 audit-retention-set = Строк зберігання задано
     .detail = Tombstone зберігає видалення порталу { $domain } { $days ->
         [none] стільки ж, скільки всіх інших.
@@ -86,6 +91,21 @@ audit-retention-set = Строк зберігання задано
         [one] { $days } день.
         [few] { $days } дні.
        *[other] { $days } днів.
+    }
+audit-deletions-exported = Видалення вивантажено
+    .detail = { $deletions ->
+        [one] { $deletions } видалення
+        [few] { $deletions } видалення
+       *[other] { $deletions } видалень
+    } { $domain ->
+        [none] з усіх порталів
+       *[other] з порталу { $domain }
+    } у форматі { $format }, { $filter ->
+        [none] без фільтра.
+       *[other] з фільтром { $filter }.
+    } { $whole ->
+        [false] Отримувач від’єднався, або вивантаження обірвалося до кінця.
+       *[other] { "" }
     }
 audit-keys-rotated = Ключі змінено
     .detail = { $secrets ->
@@ -102,6 +122,31 @@ audit-quarantine-retried = Карантин оброблено знову
         [one] з них { $deletions } нове видалення.
         [few] з них { $deletions } нові видалення.
        *[other] з них { $deletions } нових видалень.
+    }
+audit-quarantine-retry-requested = Запитано нову спробу для карантину
+    .detail = Tombstone знову пробує проіндексувати { $events ->
+        [one] { $events } подію.
+        [few] { $events } події.
+       *[other] { $events } подій.
+    }
+audit-webhook-created = Вебхук створено
+    .detail = Tombstone надсилає повідомлення на { $host } ({ $id }).
+audit-webhook-changed = Вебхук змінено
+    .detail = Це адреса доставки { $id } на { $host }.
+audit-webhook-deleted = Вебхук видалено
+    .detail = Tombstone більше нічого не надсилає на { $host } ({ $id }).
+audit-webhook-secret-rotated = Секрет вебхука змінено
+    .detail = Tombstone підписує те, що надсилає на { $host } ({ $id }), новим секретом, а ще 24 години — і старим.
+audit-webhook-redelivered = Повідомлення вебхука надіслано знову
+    .detail = Tombstone знову надсилає { $messages ->
+        [one] { $messages } повідомлення
+        [few] { $messages } повідомлення
+       *[other] { $messages } повідомлень
+    } на адресу доставки { $id }.
+audit-webhook-disabled = Вебхук вимкнено
+    .detail = { $gone ->
+        [true] Адреса доставки { $id } на { $host } відповіла, що її більше немає.
+       *[false] Усі спроби надіслати на { $host } ({ $id }) надто довго не вдаються.
     }
 audit-quarantine-discarded = Карантин очищено
     .detail = Tombstone викинув { $events ->

@@ -12,6 +12,12 @@ journal-system-user-ready = Системний користувач готови
     .detail = Бітрікс24 створив системного користувача застосунку.
 journal-method-answered = Метод дозволено або відхилено
     .detail = Адміністратор відповів на запит застосунку про { $method }.
+journal-deletions-erased = Дані видалено
+    .detail = На запит адміністратора порталу Tombstone назавжди видалив { $deletions ->
+        [one] { $deletions } запис про видалення.
+        [few] { $deletions } записи про видалення.
+       *[other] { $deletions } записів про видалення.
+    }
 journal-events-bound = Підписка на події
     .detail = Tombstone підписався на { $bound } з { $expected } подій.
 journal-subscriptions-repaired = Підписку відновлено
@@ -32,6 +38,14 @@ journal-alarm-raised = Тривога
     .detail = { $meaning }
 journal-alarm-ended = Тривогу знято
     .detail = Це більше не так: { $meaning }
+journal-burst-noticed = Багато видалено одразу
+    .detail = { $event ->
+        [none] Користувач { $user_id } видалив елементи різних видів (кількість: { $deletions }) між { $from } і { $to }.
+       *[other] { $user_id ->
+            [none] Кілька користувачів або ті, кого Бітрікс24 не називає, видалили елементи (кількість: { $deletions }) між { $from } і { $to }; їхня подія — { $event }.
+           *[other] Користувач { $user_id } видалив елементи (кількість: { $deletions }) між { $from } і { $to }; їхня подія — { $event }.
+        }
+    }
 journal-application-token-learned = Дізналися application_token
     .detail = Його принесла тестова подія.
 journal-application-token-changed = application_token змінився
@@ -96,4 +110,9 @@ journal-records-unreadable = Нечитабельні записи
         [one] Tombstone не може прочитати { $count } запис офлайн-черги порталу і залишив його там.
         [few] Tombstone не може прочитати { $count } записи офлайн-черги порталу і залишив їх там.
        *[other] Tombstone не може прочитати { $count } записів офлайн-черги порталу і залишив їх там.
+    }
+journal-webhook-disabled = Вебхук вимкнено
+    .detail = { $gone ->
+        [true] Адреса доставки { $id } на { $host } відповіла, що її більше немає. Доки її не ввімкнуть знову, туди нічого не надсилається.
+       *[false] Усі спроби надіслати на { $host } ({ $id }) надто довго не вдаються. Доки адресу не ввімкнуть знову, туди нічого не надсилається.
     }

@@ -1,3 +1,5 @@
+//! What is parked, decided on, given up and counted.
+
 use domain::Clock;
 use domain::event::Arrival;
 use domain::wire::decode_form;

@@ -1,3 +1,5 @@
+//! Files that are damaged, or of another version, and what is left of them.
+
 use domain::Clock;
 use domain::event::Arrival;
 use domain::vault::KeyedHash;

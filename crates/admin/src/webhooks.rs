@@ -1,0 +1,215 @@
+//! Outgoing webhooks: the endpoints that client programs have, how messages reach them, and what can be done about it.
+
+pub(crate) mod acts;
+mod delivery;
+mod endpoint;
+
+use askama::Template;
+use domain::MemberId;
+use domain::operator::Permission;
+use domain::refusal::RefusalReason;
+use domain::webhook::{DeliveryState, Endpoint};
+use poem::web::Path;
+use poem::{Request, Response, Result, handler};
+use store::{KeptEndpoint, Webhooks};
+use web::query::pairs;
+
+use crate::done;
+use crate::error::PageError;
+use crate::frame::Frame;
+use crate::pages;
+use crate::portals::PortalView;
+use crate::sight::Sight;
+
+use delivery::{AttemptView, DeliveryView};
+use endpoint::EndpointView;
+
+const PATH: &str = "/admin/webhooks";
+/// So many endpoints are listed.
+const ENDPOINTS: u64 = 100;
+/// So many deliveries are on a page.
+const PAGE: u64 = 50;
+
+/// The endpoints of all portals that the operator sees.
+#[derive(Template)]
+#[template(path = "webhooks/all.html")]
+struct ListAll {
+    frame: Frame,
+    done: Option<String>,
+    endpoints: Vec<EndpointView>,
+    across: bool,
+}
+
+/// The endpoints of one portal.
+#[derive(Template)]
+#[template(path = "webhooks/portal.html")]
+struct ListOfPortal {
+    frame: Frame,
+    portal: PortalView,
+    endpoints: Vec<EndpointView>,
+    across: bool,
+}
+
+/// One endpoint.
+#[derive(Template)]
+#[template(path = "webhooks/one.html")]
+struct ShowEndpoint {
+    frame: Frame,
+    done: Option<(&'static str, String)>,
+    view: EndpointView,
+    may_act: bool,
+    chosen: Option<DeliveryState>,
+    deliveries: Vec<DeliveryView>,
+    older: Option<String>,
+    open: Option<(String, Vec<AttemptView>)>,
+}
+
+impl ShowEndpoint {
+    /// The states to choose from, with their addresses; none is all of them.
+    fn states(&self) -> Vec<(String, String, bool)> {
+        let href = self.view.href();
+        let whole = (href.clone(), self.frame.t("webhooks-all"), self.chosen.is_none());
+        let states = DeliveryState::ALL.map(|state| {
+            let label = delivery::label(state, &self.frame).text;
+            (format!("{href}?status={}", state.as_str()), label, self.chosen == Some(state))
+        });
+        [whole].into_iter().chain(states).collect()
+    }
+}
+
+#[handler]
+pub(crate) async fn all(req: &Request, frame: Frame, sight: Sight) -> Result<Response> {
+    let endpoints = sight.all().list_endpoints(ENDPOINTS).await.map_err(PageError::from)?;
+    let done = done::read(req).filter(|done| done == "deleted").map(|_| frame.t("webhooks-done-deleted"));
+    let endpoints = views(&sight, endpoints, &frame).await?;
+    let page = ListAll { frame, done, endpoints, across: true };
+    Ok(page.frame.html(page.render().map_err(PageError::from)?))
+}
+
+#[handler]
+pub(crate) async fn of_portal(Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
+    let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
+    let tenant = sight.portal(&member_id)?;
+    let health = tenant.find_health(frame.now).await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
+    let portal = PortalView::new(health.portal, &health.alarms, &frame);
+    let endpoints = tenant.webhooks().list().await.map_err(PageError::from)?;
+    let endpoints = views(&sight, endpoints, &frame).await?;
+    let page = ListOfPortal { frame, portal, endpoints, across: false };
+    Ok(page.frame.html(page.render().map_err(PageError::from)?))
+}
+
+async fn views(sight: &Sight, endpoints: Vec<KeptEndpoint>, frame: &Frame) -> Result<Vec<EndpointView>, PageError> {
+    let mut views = Vec::with_capacity(endpoints.len());
+    for kept in endpoints {
+        let recent = sight.all().list_delivery_states(&kept.endpoint.id, endpoint::RECENT).await?;
+        views.push(EndpointView::new(kept, recent, frame));
+    }
+    Ok(views)
+}
+
+#[handler]
+pub(crate) async fn one(req: &Request, Path(id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
+    let page = show(req, &id, frame, &sight).await?;
+    Ok(page.frame.html(page.render().map_err(PageError::from)?))
+}
+
+async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<ShowEndpoint, PageError> {
+    let kept = reached(req, sight, id).await?;
+    let asked = Asked::read(req)?;
+    let recent = sight.all().list_delivery_states(id, endpoint::RECENT).await?;
+    let webhooks = webhooks(sight, &kept.endpoint)?;
+    let page = webhooks.list_deliveries(id, asked.status, asked.after.as_ref(), PAGE).await?;
+    let page = page.ok_or(PageError::UnknownEndpoint)?;
+    let open = match &asked.message {
+        Some(message) => webhooks.find_delivery(id, message).await?.map(|(delivery, log)| {
+            let attempts = log.into_iter().map(|attempt| AttemptView::new(attempt, &frame)).collect();
+            (delivery.message_id.to_string(), attempts)
+        }),
+        None => None,
+    };
+    let older = page.next.map(|place| format!("{PATH}/{id}?{}", asked.at(&place)));
+    let deliveries = page.items.into_iter().map(|item| DeliveryView::new(item, id, asked.status, &frame)).collect();
+    Ok(ShowEndpoint {
+        done: done::read(req).and_then(|done| said(&done, &frame)),
+        may_act: sight.session().may(Permission::Act),
+        chosen: asked.status,
+        view: EndpointView::new(kept, recent, &frame),
+        deliveries,
+        older,
+        open,
+        frame,
+    })
+}
+
+/// What was just done, with its tone.
+fn said(done: &str, frame: &Frame) -> Option<(&'static str, String)> {
+    Some(match done {
+        "tested" => ("ok", frame.t("webhooks-done-tested")),
+        "resent" => ("ok", frame.t("webhooks-done-resent")),
+        "enabled" => ("ok", frame.t("webhooks-done-enabled")),
+        "disabled" => ("ok", frame.t("webhooks-done-disabled")),
+        "off" => ("bad", frame.t("webhooks-wrong-off")),
+        "lost" => ("bad", frame.t("webhooks-wrong-lost")),
+        "time" => ("bad", frame.t("webhooks-wrong-time")),
+        "mistyped" => ("bad", frame.t("webhooks-wrong-host")),
+        _ => return None,
+    })
+}
+
+/// The endpoint, if the operator sees it. Asking for one that is out of reach is in the audit, as with portals.
+async fn reached(req: &Request, sight: &Sight, id: &str) -> Result<KeptEndpoint, PageError> {
+    if let Some(kept) = sight.all().find_endpoint(id).await? {
+        return Ok(kept);
+    }
+    if let Some(unseen) = sight.service().all_portals().find_endpoint(id).await? {
+        let reason = RefusalReason::OutOfReach { act: pages::act_of(req) };
+        pages::refuse(req, unseen.endpoint.portal.as_ref(), reason).await?;
+    }
+    Err(PageError::UnknownEndpoint)
+}
+
+/// The endpoints among which this one is.
+fn webhooks<'a>(sight: &'a Sight, endpoint: &'a Endpoint) -> Result<Webhooks<'a>, PageError> {
+    match &endpoint.portal {
+        Some(portal) => Ok(sight.portal(portal)?.webhooks()),
+        None => Ok(sight.service().all_webhooks()),
+    }
+}
+
+/// What of an endpoint's deliveries is asked for.
+struct Asked {
+    status: Option<DeliveryState>,
+    after: Option<store::DeliveryPlace>,
+    message: Option<String>,
+}
+
+impl Asked {
+    fn read(req: &Request) -> Result<Self, PageError> {
+        let pairs = pairs(req.uri().query().unwrap_or_default()).collect::<Result<Vec<_>, _>>();
+        let pairs = pairs.map_err(|_| PageError::UnreadableFilter)?;
+        let find = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty());
+        let status = match find("status") {
+            Some((_, text)) => Some(
+                DeliveryState::ALL
+                    .into_iter()
+                    .find(|state| state.as_str() == text.as_str())
+                    .ok_or(PageError::UnreadableFilter)?,
+            ),
+            None => None,
+        };
+        let after = match find("cursor") {
+            Some((_, text)) => Some(delivery::read_place(text).ok_or(PageError::UnreadableCursor)?),
+            None => None,
+        };
+        Ok(Self { status, after, message: find("message").map(|(_, text)| text.clone()) })
+    }
+
+    /// The query of the page that begins after `place`.
+    fn at(&self, place: &store::DeliveryPlace) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if let Some(status) = self.status {
+            query.append_pair("status", status.as_str());
+        }
+        query.append_pair("cursor", &delivery::print_place(place)).finish()
+    }
+}

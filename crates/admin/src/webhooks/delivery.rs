@@ -1,0 +1,122 @@
+//! Deliveries to an endpoint and their attempts, as the pages show them.
+
+use domain::clock::{from_micros, micros};
+use domain::webhook::{Attempt, Delivery, DeliveryState};
+use store::DeliveryPlace;
+
+use super::PATH;
+use crate::frame::Frame;
+use crate::labels::{self, Label};
+use crate::markup::{Markup, shown};
+use crate::when::When;
+
+/// A message on its way to the endpoint.
+pub(super) struct DeliveryView {
+    pub(super) delivery: Delivery,
+    pub(super) href: String,
+    pub(super) created: When,
+    pub(super) next: Option<When>,
+    pub(super) state: Label,
+    pub(super) attempts: String,
+}
+
+impl DeliveryView {
+    pub(super) fn new(delivery: Delivery, id: &str, chosen: Option<DeliveryState>, frame: &Frame) -> Self {
+        let status = chosen.map(|state| format!("status={}&", state.as_str())).unwrap_or_default();
+        Self {
+            href: format!("{PATH}/{id}?{status}message={}#message", delivery.message_id),
+            created: frame.when(delivery.created_at),
+            next: delivery.next_attempt_at.map(|next| frame.when(next)),
+            state: label(delivery.state, frame),
+            attempts: frame.t1("webhooks-attempts", "count", delivery.attempts),
+            delivery,
+        }
+    }
+
+    /// The page of the deletion that it is about.
+    pub(super) fn deletion(&self) -> Option<String> {
+        let (member_id, number) = (self.delivery.member_id.as_ref()?, self.delivery.deletion?);
+        Some(format!("/admin/portals/{member_id}/deletions/{number}"))
+    }
+
+    pub(super) fn error(&self) -> Option<Markup> {
+        self.delivery.last_error.as_deref().map(shown)
+    }
+}
+
+/// An attempt to deliver a message.
+pub(super) struct AttemptView {
+    pub(super) at: When,
+    pub(super) status: Option<u16>,
+    pub(super) error: Option<Markup>,
+    pub(super) millis: String,
+    pub(super) response: Option<Markup>,
+}
+
+impl AttemptView {
+    pub(super) fn new(attempt: Attempt, frame: &Frame) -> Self {
+        Self {
+            at: frame.when(attempt.at),
+            status: attempt.status,
+            error: attempt.error.as_deref().map(shown),
+            millis: frame.t1("health-call-millis", "millis", attempt.millis),
+            response: (!attempt.response.is_empty()).then(|| shown(&attempt.response)),
+        }
+    }
+
+    pub(super) fn tone(&self) -> &'static str {
+        if self.status.is_some_and(|status| (200..300).contains(&status)) { "ok" } else { "bad" }
+    }
+}
+
+/// Where a delivery stands.
+pub(super) fn label(state: DeliveryState, frame: &Frame) -> Label {
+    let key = match state {
+        DeliveryState::Pending => "webhooks-delivery-pending",
+        DeliveryState::Delivered => "webhooks-delivery-delivered",
+        DeliveryState::Failed => "webhooks-delivery-failed",
+    };
+    labels::label(frame.t(key), tone(state))
+}
+
+/// The colour of where a delivery stands.
+pub(super) fn tone(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Pending => "warn",
+        DeliveryState::Delivered => "ok",
+        DeliveryState::Failed => "bad",
+    }
+}
+
+/// A place of the list as a text.
+pub(super) fn print_place(place: &DeliveryPlace) -> String {
+    format!("{}:{}:{}", micros(place.created_at), place.member_id, place.message_id)
+}
+
+/// Reads what [`print_place`] wrote.
+pub(super) fn read_place(text: &str) -> Option<DeliveryPlace> {
+    let (created_at, rest) = text.split_once(':')?;
+    let (member_id, message_id) = rest.split_once(':')?;
+    let created_at = from_micros(created_at.parse().ok().filter(|at| (0..=MAX_MICROS).contains(at))?);
+    Some(DeliveryPlace { created_at, member_id: member_id.to_owned(), message_id: message_id.to_owned() })
+}
+
+/// The end of the year 9999, after which there are no times.
+const MAX_MICROS: i64 = 253_402_300_799_999_999;
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn place_of_the_list_is_read_as_it_is_printed() {
+        let created_at = datetime!(2026-03-17 15:16:17 UTC);
+        let place = DeliveryPlace { created_at, member_id: "abc".into(), message_id: "msg_abc_1".into() };
+        assert_eq!(read_place(&print_place(&place)), Some(place));
+        for text in ["", "1", "1:a", "x:a:b", "-1:a:b", "9223372036854775807:a:b"] {
+            assert_eq!(read_place(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! An endpoint as the pages show it.
+
+use domain::webhook::{DeliveryState, DisabledWhy, Endpoint, EndpointStatus};
+use store::KeptEndpoint;
+use url::Url;
+
+use super::{PATH, delivery};
+use crate::frame::Frame;
+use crate::labels::{Label, label};
+use crate::markup::{Markup, shown};
+use crate::when::When;
+
+/// So many of the last messages are drawn.
+pub(super) const RECENT: u64 = 30;
+/// How far the drawn messages stand from each other.
+const STEP: usize = 5;
+
+/// An endpoint, and how the last messages to it went.
+pub(super) struct EndpointView {
+    pub(super) endpoint: Endpoint,
+    pub(super) pending: String,
+    pub(super) created: When,
+    pub(super) failing: Option<When>,
+    pub(super) delivered: Option<When>,
+    pub(super) disabled: Option<When>,
+    pub(super) state: Label,
+    pub(super) why: Option<String>,
+    /// How many of the last messages arrived, in words.
+    pub(super) rate: Option<String>,
+    recent: Vec<DeliveryState>,
+}
+
+impl EndpointView {
+    pub(super) fn new(kept: KeptEndpoint, recent: Vec<DeliveryState>, frame: &Frame) -> Self {
+        let KeptEndpoint { endpoint, pending } = kept;
+        let arrived = recent.iter().filter(|state| **state == DeliveryState::Delivered).count();
+        Self {
+            pending: frame.n(pending),
+            created: frame.when(endpoint.created_at),
+            failing: endpoint.failing_since.map(|since| frame.when(since)),
+            delivered: endpoint.last_delivered_at.map(|last| frame.when(last)),
+            disabled: endpoint.disabled_at.map(|at| frame.when(at)),
+            state: state(&endpoint, frame),
+            why: endpoint.disabled_why.map(|why| said(why, frame)),
+            rate: (!recent.is_empty()).then(|| frame.t2("webhooks-rate", "count", recent.len(), "arrived", arrived)),
+            recent,
+            endpoint,
+        }
+    }
+
+    pub(super) fn href(&self) -> String {
+        format!("{PATH}/{}", self.endpoint.id)
+    }
+
+    pub(super) fn url(&self) -> Markup {
+        shown(&self.endpoint.url)
+    }
+
+    pub(super) fn description(&self) -> Markup {
+        shown(&self.endpoint.description)
+    }
+
+    /// Where it is, which somebody types to delete it.
+    pub(super) fn host(&self) -> String {
+        host(&self.endpoint)
+    }
+
+    pub(super) fn is_enabled(&self) -> bool {
+        self.endpoint.status == EndpointStatus::Enabled
+    }
+
+    /// What it wants, as codes.
+    pub(super) fn wants(&self) -> Vec<String> {
+        let interest = &self.endpoint.interest;
+        let types = interest.types.iter().map(ToString::to_string);
+        types.chain(interest.events.iter().cloned()).chain(interest.entities.iter().cloned()).collect()
+    }
+
+    /// The last messages from left to right, the oldest first: where each stands, and its class.
+    pub(super) fn ticks(&self) -> Vec<(usize, &'static str)> {
+        let drawn = self.recent.iter().rev().enumerate();
+        drawn.map(|(place, state)| (place * STEP, delivery::tone(*state))).collect()
+    }
+
+    /// How wide the drawing is.
+    #[expect(clippy::unused_self, reason = "asked for by a template")]
+    pub(super) fn width(&self) -> u64 {
+        RECENT * STEP as u64
+    }
+}
+
+fn state(endpoint: &Endpoint, frame: &Frame) -> Label {
+    match (endpoint.status, endpoint.failing_since) {
+        (EndpointStatus::Disabled, _) => label(frame.t("webhooks-state-disabled"), "bad"),
+        (EndpointStatus::Enabled, Some(_)) => label(frame.t("webhooks-state-failing"), "warn"),
+        (EndpointStatus::Enabled, None) => label(frame.t("webhooks-state-enabled"), "ok"),
+    }
+}
+
+fn said(why: DisabledWhy, frame: &Frame) -> String {
+    frame.t(match why {
+        DisabledWhy::Requested => "webhooks-why-requested",
+        DisabledWhy::Gone => "webhooks-why-gone",
+        DisabledWhy::Failing => "webhooks-why-failing",
+    })
+}
+
+/// The host of its address, with a port if it is not the usual one.
+pub(super) fn host(endpoint: &Endpoint) -> String {
+    let url = Url::parse(&endpoint.url).ok();
+    let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port())));
+    host.map(|(host, port)| port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))).unwrap_or_default()
+}

@@ -1,0 +1,206 @@
+//! The feed: deletions as they are recorded, for whoever asks again and again.
+
+mod position;
+
+use std::time::Duration;
+
+use domain::api_key::Scope;
+use domain::deletion::Filter;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{Object, OpenApi};
+use time::OffsetDateTime;
+use tokio::time::Instant;
+
+use crate::auth::Key;
+use crate::cursor::parse_number;
+use crate::deletion::{Deletion, Source};
+use crate::deletions::open;
+use crate::error::ApiError;
+use crate::following::{Follow, Following};
+use crate::query::{Asked, Many, default_limit, example};
+use crate::tags::Tags;
+use crate::{PATIENCE, within};
+
+/// What was recorded after a position.
+pub(crate) struct FeedApi {
+    pub(crate) follow: Follow,
+}
+
+/// What a feed has after a position.
+#[derive(Debug, Object)]
+struct FeedPage {
+    /// The deletions, oldest first. There may be fewer than `limit`, or none, though more follow.
+    items: Vec<Deletion>,
+    /// Pass it as `after` to go on. It moves on with what was looked at, also where a filter lets nothing through.
+    next_after: String,
+}
+
+/// Where a feed goes on, and how.
+struct Pull {
+    limit: u64,
+    wait: Duration,
+}
+
+#[OpenApi(tag = "Tags::Deletions")]
+impl FeedApi {
+    /// Pull a portal's deletions as they are recorded.
+    ///
+    /// What was recorded after a position, oldest first, with the list's filters: ask again with `next_after`, and
+    /// nothing is skipped and nothing comes twice. With `wait` the answer comes as soon as there is something. Needs the
+    /// scope `deletions:read`.
+    #[oai(path = "/portals/:member_id/deletions/feed", method = "get", operation_id = "pullDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn pull(
+        &self,
+        key: Key,
+        /// The portal.
+        #[oai(example = "example::member_id")]
+        member_id: Path<String>,
+        /// Where to go on: the `next_after` of the answer before, a deletion's `id`, or 0 for all that are kept. What is
+        /// recorded from now on if not given.
+        after: Query<Option<String>>,
+        /// How many an answer may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// How many seconds to wait for something if there is nothing.
+        #[oai(default = "no_wait", validator(minimum(value = "0"), maximum(value = "30")))]
+        wait: Query<u64>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+    ) -> Result<Json<FeedPage>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        let member_id = key.reaches(&member_id)?;
+        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let begin = async {
+            open(&self.follow.store, &member_id).await?;
+            Ok::<_, ApiError>(self.follow.begin(&key, Some(member_id.clone()), filter).await?)
+        };
+        let mut following = within(PATIENCE, begin).await?;
+        match after.as_deref() {
+            None => {}
+            Some("0") => following.go_on_after(0),
+            Some(id) => {
+                let number = parse_number(id).filter(|number| *number <= following.last());
+                following.go_on_after(number.ok_or_else(|| ApiError::unknown_position(OF_A_PORTAL))?);
+            }
+        }
+        let items = self.next(&mut following, &Pull::new(limit.0, wait.0)).await?;
+        Ok(Json(FeedPage { items, next_after: following.reached().to_string() }))
+    }
+
+    /// Pull the deletions of all portals as they are recorded.
+    ///
+    /// As the feed of one portal, in the order in which they were recorded, of the portals that the key reaches. Needs the
+    /// scope `deletions:read`.
+    #[oai(path = "/deletions/feed", method = "get", operation_id = "pullAllDeletions")]
+    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
+    async fn pull_all(
+        &self,
+        key: Key,
+        /// Where to go on: the `next_after` of the answer before, or 0 for all that are kept. What is recorded from now on
+        /// if not given.
+        after: Query<Option<String>>,
+        /// How many an answer may have.
+        #[oai(default = "default_limit", validator(minimum(value = "1"), maximum(value = "500")))]
+        limit: Query<u64>,
+        /// How many seconds to wait for something if there is nothing.
+        #[oai(default = "no_wait", validator(minimum(value = "0"), maximum(value = "30")))]
+        wait: Query<u64>,
+        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
+        event: Many<String>,
+        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
+        entity: Many<String>,
+        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
+        entity_id: Many<String>,
+        /// Only by one of these users: `27`.
+        user_id: Many<String>,
+        /// Only those that came from one of these sources: `live`.
+        source: Many<Source>,
+        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
+        from: Query<Option<OffsetDateTime>>,
+        /// Only those received before this time: `2026-04-01T00:00:00Z`.
+        to: Query<Option<OffsetDateTime>>,
+        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+    ) -> Result<Json<FeedPage>, ApiError> {
+        key.allows(Scope::DeletionsRead)?;
+        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let hash_key = self.follow.store.hash_key();
+        let begin = async { Ok::<_, ApiError>(self.follow.begin(&key, None, filter).await?) };
+        let mut following = within(PATIENCE, begin).await?;
+        match after.as_deref() {
+            None => {}
+            Some("0") => following.go_on_after(0),
+            Some(text) => {
+                let place = position::read(hash_key, text).filter(|place| *place <= following.last());
+                following.go_on_after(place.ok_or_else(|| ApiError::unknown_position(OF_ALL))?);
+            }
+        }
+        let items = self.next(&mut following, &Pull::new(limit.0, wait.0)).await?;
+        Ok(Json(FeedPage { items, next_after: position::print(hash_key, following.reached()) }))
+    }
+}
+
+const OF_A_PORTAL: &str = "neither a `next_after` of this feed nor the `id` of a deletion of this portal";
+const OF_ALL: &str = "not a `next_after` of this feed";
+
+fn no_wait() -> u64 {
+    0
+}
+
+impl Pull {
+    fn new(limit: u64, seconds: u64) -> Self {
+        Self { limit, wait: Duration::from_secs(seconds) }
+    }
+}
+
+impl FeedApi {
+    /// The next deletions, as soon as there are any, and none if there are none in time or the service stops.
+    async fn next(&self, following: &mut Following, pull: &Pull) -> Result<Vec<Deletion>, ApiError> {
+        let (mut stop, deadline, mut waited) = (self.follow.stop.clone(), Instant::now() + pull.wait, false);
+        loop {
+            let is_over = *stop.borrow() || Instant::now() >= deadline;
+            if store_in_time(following.has_more()).await? {
+                if waited && !following.may_go_on().await {
+                    return Ok(Vec::new()); // whoever asks again is answered why
+                }
+                let found = store_in_time(following.read(pull.limit)).await?;
+                if is_over || !found.is_empty() {
+                    return Ok(found.into_iter().map(|(_, deletion)| deletion).collect());
+                }
+                continue;
+            }
+            if is_over {
+                return Ok(Vec::new());
+            }
+            waited = true;
+            tokio::select! {
+                _ = following.changed() => {}
+                () = tokio::time::sleep_until(deadline) => {}
+                _ = stop.wait_for(|stop| *stop) => {}
+            }
+        }
+    }
+}
+
+/// A request that waits is patient with what is new, not with the database.
+async fn store_in_time<T>(answer: impl Future<Output = Result<T, store::StoreError>>) -> Result<T, ApiError> {
+    within(PATIENCE, async { answer.await.map_err(ApiError::from) }).await
+}

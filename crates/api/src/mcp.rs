@@ -1,0 +1,108 @@
+//! `POST /mcp`: the Model Context Protocol, so that an assistant can ask what was deleted.
+//!
+//! The protocol is rmcp's. A tool is an operation of this API, called with the key that the assistant's program sent: what a
+//! key may read, what a parameter may be and what a problem says are the same on both.
+
+mod guard;
+mod server;
+mod tools;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use poem::endpoint::{BoxEndpoint, EndpointExt};
+use poem::http::{self, Method, StatusCode, header};
+use poem::{Endpoint, IntoResponse, Request, Response};
+use rmcp::transport::StreamableHttpServerConfig;
+use rmcp::transport::streamable_http_server::StreamableHttpService;
+use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
+use url::Url;
+use web::Problem;
+
+use self::guard::Guard;
+use self::server::{Operations, Server};
+use crate::auth::Gate;
+use crate::error::ApiError;
+use crate::{Api, PATIENCE, private, within};
+
+/// How large a request may be, in bytes.
+const MAX_REQUEST: usize = 256 << 10;
+/// How long an answer may take; the operations answer within seconds.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The endpoint of the protocol.
+struct Mcp {
+    gate: Gate,
+    guard: Guard,
+    service: StreamableHttpService<Server, NeverSessionManager>,
+}
+
+/// `/mcp`, whose tools call `operations`: what [`routes`](crate::routes) made.
+pub fn endpoint(
+    api: &Api,
+    operations: BoxEndpoint<'static, Response>,
+    public_url: &Url,
+) -> impl Endpoint<Output = Response> + use<> {
+    let server = Server(Operations(Arc::new(operations)));
+    // Each request stands alone, so that any process can answer it. The hosts are the guard's.
+    let config = StreamableHttpServerConfig::default()
+        .with_legacy_session_mode(false)
+        .with_json_response(true)
+        .disable_allowed_hosts()
+        .with_max_request_body_bytes(MAX_REQUEST);
+    let mcp = Mcp {
+        gate: Gate { store: api.store.clone(), clock: api.clock.clone() },
+        guard: Guard::new(public_url),
+        service: StreamableHttpService::new(move || Ok(server.clone()), Arc::default(), config),
+    };
+    mcp.catch_all_error(web::problem).after(private)
+}
+
+impl Endpoint for Mcp {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if let Err(problem) = self.guard.check(request.headers()) {
+            return Ok(problem.into_response());
+        }
+        if request.method() != Method::POST {
+            return Ok(of_method(request.method()));
+        }
+        let token = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = token.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(ApiError::unauthorized)?;
+        within(PATIENCE, self.gate.find_usable(token)).await?;
+        within(LONGEST, async { Ok(self.answer(request).await) }).await
+    }
+}
+
+impl Mcp {
+    async fn answer(&self, mut request: Request) -> Response {
+        let Ok(body) = request.take_body().into_bytes_limit(MAX_REQUEST).await else {
+            let detail = format!("A request may have {} KiB.", MAX_REQUEST >> 10);
+            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail).into_response();
+        };
+        let mut asked = http::Request::new(Full::<Bytes>::new(body));
+        *asked.method_mut() = request.method().clone();
+        *asked.uri_mut() = request.uri().clone();
+        *asked.headers_mut() = request.headers().clone();
+        let (parts, body) = self.service.handle(asked).await.into_parts();
+        let body = body.collect().await.unwrap_or_else(|never: Infallible| match never {}).to_bytes();
+        let mut response = Response::builder().status(parts.status).body(body);
+        *response.headers_mut() = parts.headers;
+        response
+    }
+}
+
+/// There is nothing to get, and no session to end.
+fn of_method(method: &Method) -> Response {
+    let response = if method == Method::OPTIONS {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        let detail = "This address takes POST alone: it has no sessions and sends nothing by itself.";
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).into_response()
+    };
+    response.with_header(header::ALLOW, "POST, OPTIONS").into_response()
+}

@@ -1,0 +1,89 @@
+//! Whether a request was meant for this service: pages of other sites may let a browser send requests, also to a name that
+//! they make lead to an address in the browser's network (DNS rebinding).
+
+use std::net::IpAddr;
+
+use poem::http::{HeaderMap, HeaderName, StatusCode, header};
+use url::{Host, Url};
+use web::Problem;
+
+/// The names that this service has.
+#[derive(Clone, Debug)]
+pub(super) struct Guard {
+    host: Option<String>,
+    origin: String,
+}
+
+impl Guard {
+    pub(super) fn new(public_url: &Url) -> Self {
+        let host = public_url.host_str().map(str::to_owned);
+        Self { host, origin: public_url.origin().ascii_serialization() }
+    }
+
+    /// Fails if the request was sent to another name, or by a page of another site. Programs send no `Origin`.
+    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let of = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+        if !of(header::HOST).is_some_and(|host| self.is_own(host)) {
+            return Err(refused("Host", "`Host` is none of this service's. Use the address of TOMBSTONE_PUBLIC_URL."));
+        }
+        if of(header::ORIGIN).is_some_and(|origin| origin != self.origin) {
+            return Err(refused("Origin", "Pages of other sites may not ask this."));
+        }
+        Ok(())
+    }
+
+    /// A name can be made to lead anywhere, an address can't.
+    fn is_own(&self, authority: &str) -> bool {
+        let Ok(url) = Url::parse(&format!("http://{authority}/")) else { return false };
+        match url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || Some(name) == self.host.as_deref(),
+            Some(Host::Ipv4(address)) => IpAddr::from(address).to_string() == url.host_str().unwrap_or_default(),
+            Some(Host::Ipv6(_)) => true,
+            None => false,
+        }
+    }
+}
+
+fn refused(header: &str, detail: &str) -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "foreign_request", detail).about(header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(host: Option<&str>, origin: Option<&str>) -> bool {
+        let guard = Guard::new(&Url::parse("https://tombstone.example/").unwrap());
+        let mut headers = HeaderMap::new();
+        for (name, value) in [(header::HOST, host), (header::ORIGIN, origin)] {
+            if let Some(value) = value {
+                headers.insert(name, value.parse().unwrap());
+            }
+        }
+        guard.check(&headers).is_ok()
+    }
+
+    #[test]
+    fn request_to_another_name_is_refused() {
+        for own in
+            ["tombstone.example", "TOMBSTONE.example:443", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "10.0.0.7"]
+        {
+            assert!(check(Some(own), None), "{own}");
+        }
+        for other in ["evil.example", "tombstone.example.evil.example", "127.0.0.1.evil.example", "a b", "", "x@y:1:2"]
+        {
+            assert!(!check(Some(other), None), "{other}");
+        }
+        assert!(!check(None, None));
+    }
+
+    #[test]
+    fn request_of_another_sites_page_is_refused() {
+        let of = |origin| check(Some("tombstone.example"), Some(origin));
+        assert!(of("https://tombstone.example"));
+        for other in ["https://evil.example", "http://tombstone.example", "https://tombstone.example:8443", "null", ""]
+        {
+            assert!(!of(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The tools, each of which is one or two operations of this API; what they take is what the document says of those.
+
+use std::sync::LazyLock;
+
+use rmcp::model::{JsonObject, Tool, ToolAnnotations};
+use serde_json::{Map, Value, json};
+
+use crate::document;
+
+/// A tool.
+pub(super) struct Described {
+    pub(super) name: &'static str,
+    description: &'static str,
+    /// The path of the operation about a portal, below `/api/v1`.
+    pub(super) of_portal: &'static str,
+    /// That of the operation over all portals, if it has one.
+    pub(super) of_all: Option<&'static str>,
+    /// How many items it answers if it is not asked for a number, and at most.
+    pub(super) limits: Option<(u64, u64)>,
+}
+
+pub(super) const ALL: [Described; 4] = [
+    Described {
+        name: "find_deletions",
+        description: "Find what was deleted in Bitrix24: when, by which user, and what. Without member_id over all portals \
+            that the key reaches. The newest come first. Payloads are left out: get_deletion has them. next_cursor, passed \
+            as cursor with the same filters, brings more.",
+        of_portal: "/portals/{member_id}/deletions",
+        of_all: Some("/deletions"),
+        limits: Some((20, 100)),
+    },
+    Described {
+        name: "get_deletion",
+        description: "Get one deletion with its whole payload.",
+        of_portal: "/portals/{member_id}/deletions/{id}",
+        of_all: None,
+        limits: None,
+    },
+    Described {
+        name: "portal_health",
+        description: "Say how a portal is: what is wrong with it and what to do about it. Without member_id it lists the \
+            portals that the key reaches, with their member_id, domain and condition.",
+        of_portal: "/portals/{member_id}/health",
+        of_all: Some("/portals"),
+        limits: Some((20, 100)),
+    },
+    Described {
+        name: "deletion_stats",
+        description: "Count deletions by hour or day and by event. Without member_id over all portals that the key reaches.",
+        of_portal: "/portals/{member_id}/deletions/stats",
+        of_all: Some("/deletions/stats"),
+        limits: None,
+    },
+];
+
+/// As `tools/list` has them.
+pub(super) static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
+    let document = document::value();
+    ALL.iter().map(|tool| tool.described(&document)).collect()
+});
+
+impl Described {
+    fn described(&self, document: &Value) -> Tool {
+        let annotations = ToolAnnotations::from_raw(None, Some(true), Some(false), Some(true), Some(false));
+        Tool::new(self.name, self.description, self.schema(document)).with_annotations(annotations)
+    }
+
+    /// The parameters of its operations as JSON Schema.
+    fn schema(&self, document: &Value) -> JsonObject {
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        for path in [Some(self.of_portal), self.of_all].into_iter().flatten() {
+            let parameters = document["paths"][format!("/api/v1{path}")]["get"]["parameters"].as_array();
+            for parameter in parameters.into_iter().flatten().filter(|parameter| parameter["in"] != "header") {
+                let name = parameter["name"].as_str().unwrap_or_default();
+                if parameter["in"] == "path" && !(name == "member_id" && self.of_all.is_some()) {
+                    required.push(name.to_owned());
+                }
+                let mut schema = resolved(&parameter["schema"], document);
+                schema["description"] = parameter["description"].clone();
+                if let Some((usual, most)) = self.limits.filter(|_| name == "limit") {
+                    (schema["default"], schema["maximum"]) = (usual.into(), most.into());
+                }
+                properties.entry(name.to_owned()).or_insert(schema);
+            }
+        }
+        let schema = json!({
+            "type": "object", "properties": properties, "required": required, "additionalProperties": false,
+        });
+        schema.as_object().cloned().unwrap_or_default()
+    }
+}
+
+/// The schema with what it refers to in its place, and without what is OpenAPI's alone.
+fn resolved(schema: &Value, document: &Value) -> Value {
+    let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    let mut schema = reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(schema).clone();
+    if !schema["items"].is_null() {
+        schema["items"] = resolved(&schema["items"], document);
+    }
+    if let Some(fields) = schema.as_object_mut() {
+        fields.retain(|name, value| !value.is_null() && !matches!(name.as_str(), "nullable" | "example"));
+    }
+    schema
+}

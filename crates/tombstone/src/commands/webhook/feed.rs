@@ -1,0 +1,92 @@
+//! A client of the feed, which remembers where it is.
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use domain::MemberId;
+use reqwest::{Client, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use url::Url;
+
+/// How long the service may take, beyond what it is asked to wait.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How many seconds the service is asked to wait for something new, and how many deletions it is asked for at once.
+const WAIT: u64 = 30;
+const LIMIT: u64 = 100;
+
+/// The feed of a portal, or of all that a key reaches.
+pub(super) struct Feed {
+    http: Client,
+    url: Url,
+    key: SecretString,
+    /// None until the service said where now is.
+    after: Option<String>,
+}
+
+/// What came of asking.
+pub(super) enum Pulled {
+    /// Deletions, as the API writes them.
+    Items(Vec<Box<RawValue>>),
+    /// The service can't be reached or can't answer now.
+    Away(String),
+}
+
+#[derive(Deserialize)]
+struct Page {
+    items: Vec<Box<RawValue>>,
+    next_after: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Problem {
+    #[serde(default)]
+    detail: String,
+}
+
+impl Feed {
+    pub(super) fn new(api: &Url, portal: Option<&MemberId>, key: SecretString) -> anyhow::Result<Self> {
+        let path = match portal {
+            Some(portal) => format!("/api/v1/portals/{portal}/deletions/feed"),
+            None => "/api/v1/deletions/feed".to_owned(),
+        };
+        let patience = PATIENCE + Duration::from_secs(WAIT);
+        let http =
+            Client::builder().timeout(patience).redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
+        Ok(Self { http, url: api.join(&path).context("--api is no base of addresses")?, key, after: None })
+    }
+
+    /// Whether it is known where it goes on.
+    pub(super) fn has_begun(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// Asks for what is new, the first time only for where now is. Fails if asking again would not help.
+    pub(super) async fn pull(&mut self) -> anyhow::Result<Pulled> {
+        let mut url = self.url.clone();
+        if let Some(after) = &self.after {
+            let (wait, limit) = (WAIT.to_string(), LIMIT.to_string());
+            url.query_pairs_mut().append_pair("after", after).append_pair("wait", &wait).append_pair("limit", &limit);
+        }
+        let answer = match self.http.get(url).bearer_auth(self.key.expose_secret()).send().await {
+            Ok(answer) => answer,
+            Err(error) => return Ok(Pulled::Away(error.without_url().to_string())),
+        };
+        let status = answer.status();
+        let body = match answer.bytes().await {
+            Ok(body) => body,
+            Err(error) => return Ok(Pulled::Away(error.without_url().to_string())),
+        };
+        if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+            return Ok(Pulled::Away(status.to_string()));
+        }
+        if status != StatusCode::OK {
+            let problem: Problem = serde_json::from_slice(&body).unwrap_or_default();
+            bail!("{} answered {status}. {}", self.url, problem.detail);
+        }
+        let page: Page = serde_json::from_slice(&body).with_context(|| format!("{} is no feed", self.url))?;
+        self.after = Some(page.next_after);
+        Ok(Pulled::Items(page.items))
+    }
+}

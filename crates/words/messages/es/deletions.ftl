@@ -1,0 +1,172 @@
+# Las listas de eliminaciones, una eliminación y lo que está encima de las listas.
+
+deletions-title = Eliminaciones
+deletions-here = Está aquí
+
+# La barra de consulta, su formulario y los filtros en uso
+deletions-find = Buscar eliminaciones
+deletions-form = Todos los filtros en un formulario
+deletions-show = Mostrar
+deletions-filters = Filtros en uso
+deletions-remove = quitar este filtro
+deletions-remove-all = Quitar todos los filtros
+deletions-field-entity = Qué
+deletions-field-event = Código del evento
+deletions-field-id = ID exacto
+deletions-field-user = Por el usuario
+deletions-field-source = Cómo llegó
+deletions-field-portal = Portal
+deletions-field-from = Recibido desde
+deletions-field-to = Recibido antes de
+deletions-field-q = Un texto empieza por
+deletions-unknown = «{ $name }» no es un filtro
+    .text = La lista se muestra sin él.
+deletions-unusable = Este filtro no se puede usar así.
+    .text = Corrija el campo marcado y aparecerá la lista.
+deletions-wrong-long = Tiene más de { $count } caracteres.
+deletions-wrong-invisible = Contiene un carácter invisible.
+deletions-wrong-text = Esto no es UTF-8.
+deletions-wrong-twice = Aquí solo cabe un valor.
+deletions-wrong-many = Aquí caben { $count } valores como máximo.
+deletions-wrong-time = Esto no es una fecha. Escríbala como 2026-03-17 o 2026-03-17T15:16:17Z, o cuánto hace: -24h, -7d.
+deletions-wrong-range = Es anterior a la hora del campo anterior.
+deletions-wrong-source = Puede ser live, recovered o spooled.
+deletions-wrong-order = Puede ser newest u oldest.
+deletions-wrong-place = Ese lugar de la lista no existe: la dirección se cambió o se cortó.
+deletions-wrong-portal = Ningún portal se llama «{ $portal }».
+deletions-wrong-portals = Muchísimos portales tienen «{ $portal }» en su nombre. Escriba algo más.
+deletions-wrong-word = «{ $word }» no es un filtro. Existen kind, event, id, user, source, portal, from y to; un texto con dos puntos va entre comillas.
+deletions-wrong-value = Falta el valor después de «{ $word }:», sin espacio entre ambos.
+deletions-wrong-quote = Hay unas comillas sin cerrar.
+
+# Vistas
+deletions-views = Vistas guardadas
+deletions-view-all = Todas
+deletions-view-shared = compartida
+deletions-view-save = Guardar esta vista
+deletions-view-name = Su nombre
+deletions-view-share = Mostrarla a todos los operadores
+deletions-view-keep = Guardar
+deletions-view-remove = Quitar «{ $name }»
+
+# El histograma
+deletions-histogram = { $count ->
+        [0] Nada en este tiempo
+        [one] { $count } eliminación
+       *[other] { $count } eliminaciones
+    }
+deletions-histogram-since = { $count ->
+        [one] { $count } eliminación desde { $since }; lo anterior no se contó
+       *[other] { $count } eliminaciones desde { $since }; lo anterior no se contó
+    }
+deletions-bar = { $when }: { $count }
+deletions-others = Otras
+
+# La lista
+deletions-caption = Eliminaciones, primero las más recientes
+deletions-caption-oldest = Eliminaciones, primero las más antiguas
+deletions-column-thing = Eliminado
+deletions-column-portal = Portal
+deletions-column-belongs = Pertenece a
+deletions-column-user = Por el usuario
+deletions-column-source = Cómo llegó
+deletions-column-event = Evento
+deletions-column-sent = Enviado por Bitrix24
+deletions-column-received = Recibido
+deletions-id-not-named = (ID no indicado)
+deletions-fold = { $kind } × { $count }, en { $seconds } s
+deletions-fold-more = { $kind } × { $count } y más, en { $seconds } s
+deletions-fold-opens = muestra cada una
+deletions-gap = Nadie escuchó durante { $length }.
+    .closed = Nadie escuchó durante { $length }, y lo perdido se recuperó.
+deletions-gap-time = de { $from } a { $to }
+deletions-columns = Columnas
+deletions-columns-keep = Mostrar estas
+deletions-export = Exportar
+    .text = Todo lo que tiene esta lista, en un archivo:
+deletions-export-call = Lo mismo desde la API
+deletions-turn-oldest = Primero las más antiguas
+deletions-turn-newest = Primero las más recientes
+deletions-jump = Ir a
+deletions-jump-go = Ir
+deletions-pages = Páginas
+deletions-newest = Las más recientes
+deletions-oldest = Las más antiguas
+deletions-newer = Más recientes
+deletions-older = Más antiguas
+deletions-new = { $count } nueva
+deletions-new-many = { "{count}" } nuevas
+deletions-new-far = Hay muchísimas nuevas: cargue la lista
+deletions-farther = Por ahora nada coincide
+    .text = Se revisaron muchas eliminaciones y ninguna coincide. La página siguiente busca más lejos.
+deletions-end = No hay nada más
+    .text = La lista termina aquí.
+deletions-to-start = Volver al principio
+deletions-none-fits = Ninguna eliminación coincide con estos filtros
+    .text = Quite uno de ellos o mire todas las eliminaciones. Las nuevas que coincidan aparecerán aquí solas.
+deletions-none = Aún no se ha eliminado nada
+    .text = En cuanto se elimine algo en un portal que tenga la aplicación, Bitrix24 lo comunica y aparece aquí solo, normalmente en segundos.
+deletions-none-recorded = Lo que se elimine en este portal se registra cuando su estado vuelva a ser «Activo».
+
+# Encima de la lista de un portal
+deletions-more-alarms = Eso no es todo lo que va mal.
+deletions-alarm-advice = Qué hacer
+deletions-plan = Plan
+deletions-kept = Eliminaciones conservadas
+deletions-last-event = Último evento
+deletions-none-yet = aún ninguno
+deletions-installed = Instalado
+deletions-not-yet = aún no
+deletions-tokens = Tokens
+deletions-bound = Eventos suscritos
+deletions-renewed = renovados { $when }
+deletions-missing = faltan: { $events }
+deletions-not-checked = aún sin comprobar
+
+# Teclas
+deletions-keys = Teclas
+deletions-keys-close = Cerrar
+deletions-key-find = ir a la barra de consulta
+deletions-key-move = fila siguiente y anterior
+deletions-key-open = abrir la fila
+deletions-key-close = cerrar lo que está abierto
+deletions-key-export = exportar
+deletions-key-time = ir a una hora
+deletions-key-help = esta lista
+
+# Una eliminación
+deletions-pane = Una eliminación
+deletions-whole-page = En su propia página
+deletions-close = Cerrar
+deletions-number = Eliminación { $number }
+deletions-user = el usuario { $user }
+deletions-sentence = { $kind } { $id }: eliminación en { $domain } por { $who }, comunicada { $sent } y recibida { $delay } después.
+deletions-sentence-nobody = { $kind } { $id }: eliminación en { $domain }, comunicada { $sent } y recibida { $delay } después.
+deletions-seconds = { $seconds } s
+deletions-incomplete = El evento no dice qué se eliminó exactamente.
+    .text = Es auténtico y se conserva tal como llegó; lo que decía está abajo, en los datos recibidos.
+deletions-known = Lo que se sabe
+deletions-what = Qué
+deletions-not-named = el evento no lo nombra
+deletions-also = Comunicado también por
+    .text = (la misma eliminación, enviada otra vez en nombre de otro usuario)
+deletions-later = { $delay } después
+deletions-handler = Manejador del evento
+deletions-permalink = Dirección permanente
+deletions-chain = Cadena
+deletions-chain-fits = Verificada
+    .text = Es lo que se registró: su resumen encaja con la eliminación anterior.
+deletions-chain-changed = No encaja
+    .text = Esta eliminación, o la anterior, se cambió después de registrarla. «tombstone portal verify» encuentra dónde se rompe la cadena.
+deletions-chain-missing = Rota
+    .text = Falta la eliminación anterior. «tombstone portal verify» encuentra dónde se rompe la cadena.
+deletions-chain-older = Fuera de la cadena
+    .text = Llegó antes de que las eliminaciones se encadenaran, así que no se puede decir nada.
+deletions-same-thing = Qué más le pasó
+deletions-same-user = Qué eliminó el mismo usuario en cinco minutos
+deletions-same-user-all = Todas las eliminaciones de este usuario
+deletions-payload = Datos recibidos
+    .text = tal como llegaron, sin sus tokens
+deletions-path = Copiar la ruta
+deletions-copy-path = Copiar la ruta { $path }
+deletions-neighbours = Vecinas

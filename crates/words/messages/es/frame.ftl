@@ -1,0 +1,159 @@
+# Las páginas de la aplicación dentro de un portal, para sus administradores.
+
+app-tabs = Páginas
+app-tab-deletions = Eliminaciones
+app-tab-health = Estado
+app-tab-settings = Configuración
+app-to-health = Más en «Estado»
+app-save = Guardar
+app-saved = Guardado.
+app-back = Volver a las eliminaciones
+app-newest = Las más recientes
+app-newer = Más recientes
+app-older = Más antiguas
+app-export = Exportar
+app-ignored = Tombstone no conoce esta parte de la dirección y la pasa por alto: { $names }.
+app-read-only = Aquí ya nadie paga la aplicación: puede leer, pero no cambiar nada.
+
+# Eliminaciones.
+
+app-deletions = Eliminado en este portal
+app-search = Buscar por ID o texto
+    .button = Buscar
+app-ranges = Desde cuándo
+app-range-today = Hoy
+app-range-week = 7 días
+app-range-month = 30 días
+app-range-all = Todo
+app-kinds = Tipos
+    .all = Todos los tipos
+app-kind-unknown = objeto desconocido ({ $event })
+app-user = El usuario { $id }
+app-row = { $who } eliminó: { $what } { $id }
+    .unnamed = { $who } eliminó: { $what } (el portal no indicó cuál)
+app-row-by-nobody = Eliminado: { $what } { $id }
+    .unnamed = Eliminado: { $what } (el portal no indicó cuál)
+app-also = comunicado también por { $users }
+app-day-today = Hoy, { $date }
+app-day-yesterday = Ayer, { $date }
+app-kept = { $count ->
+    [one] Se conserva { $count } eliminación.
+   *[other] Se conservan { $count } eliminaciones.
+}
+app-zone = Las horas son las de { $zone }.
+app-nothing-fits = Nada coincide
+    .all = Mostrar todas las eliminaciones
+app-nothing-older = Nada más antiguo
+app-nothing-yet = Aún no se ha eliminado nada
+    .soon = En cuanto se elimine algo en este portal, aparecerá aquí.
+    .later = Las eliminaciones aparecerán aquí cuando el portal las comunique.
+
+# Una eliminación.
+
+app-number = Número { $number }
+app-no-deletion = Esa eliminación no existe
+    .detail = Tombstone no conserva ninguna eliminación con ese número. Puede haberse borrado al acabar su plazo.
+app-fact-sent = Comunicado
+app-fact-received = Recibido
+app-fact-also = Comunicado también por
+app-fact-source = Cómo llegó
+app-fact-event = Evento
+app-source-live = el portal lo comunicó en el momento
+app-source-recovered = Tombstone lo obtuvo del portal después
+app-source-spooled = el portal lo comunicó en el momento y Tombstone lo guardó más tarde
+app-payload = Lo que envió el portal
+    .masked = Sin los tokens que venían con ello, que Tombstone nunca conserva.
+
+# Estado.
+
+app-health = Cómo está este portal
+app-health-when = { $when } ({ $ago })
+app-health-never = nunca
+app-health-unknown = aún no se sabe
+app-health-last = Último evento
+app-health-kinds = Tipos que se comunican
+    .count = { $found } de { $expected }, consultado el { $when }
+app-health-probe = Último evento de prueba
+    .arrived = llegó a los { $seconds } s, el { $when }
+    .lost = no llegó; se pidió el { $when }
+    .pending = se espera
+app-health-installed = Instalado
+app-health-kept = Eliminaciones conservadas
+app-missing = No se comunica
+app-gaps = Tiempos perdidos
+    .none = Que se sepa, Tombstone no se ha perdido nada.
+app-gap-time = de { $from } a { $to }
+app-repair = Reparar ahora
+    .detail = Tombstone vuelve a pedir al portal lo que no comunica y busca lo que se perdió.
+app-repair-pending = Tombstone está preguntando al portal. Esta página mostrará el resultado sola.
+app-repair-waiting = Se pidió una reparación el { $when } y aún no ha pasado nada. Vuelva a mirar en unos minutos.
+app-repair-done = Reparado el { $when }: se comunican todos los tipos de eliminaciones que ofrece este portal ({ $expected }).
+app-repair-partly = La reparación del { $when } alcanzó { $found } de { $expected } tipos de eliminaciones. El portal rechazó los demás: puede que a la aplicación le falte aquí un permiso o que un módulo esté desactivado.
+app-repair-failed = La reparación del { $when } no tuvo éxito. { $why } Tombstone sigue intentándolo solo.
+
+# Configuración.
+
+app-retention = Cuánto se conservan las eliminaciones
+    .days = Días
+    .hint = 0 es para siempre. Vacío es tanto como en todos los portales de este servicio.
+    .proof = Para conservarlas menos que ahora, escriba { $domain }: lo más antiguo se borrará para siempre.
+app-retention-ever = Tombstone conserva las eliminaciones de este portal para siempre.
+app-retention-days = { $days ->
+    [one] Tombstone conserva las eliminaciones de este portal durante { $days } día.
+   *[other] Tombstone conserva las eliminaciones de este portal durante { $days } días.
+}
+app-days-wrong = Escriba un número de días hasta { $most }, o nada.
+app-days-shorter = Conservar menos tiempo borra algunas eliminaciones para siempre. Escriba también la dirección del portal; si esta página lleva abierta más de diez minutos, abra antes la aplicación de nuevo.
+app-burst = Alarma cuando se elimina mucho de una vez
+    .detail = Tombstone da la alarma cuando en pocos minutos un usuario elimina más, o de un tipo se elimina más, de lo que explica la actividad habitual del portal.
+    .on = Dar esta alarma
+    .threshold = A partir de cuántas eliminaciones
+app-burst-wrong = Escriba un número entre { $least } y { $most }.
+app-keys = Claves de API
+    .detail = Con una clave, un programa lee las eliminaciones de este portal y de ningún otro.
+app-key-name = Nombre de la clave
+app-key-name-wrong = Dé a la clave un nombre de { $most } caracteres como máximo.
+app-key-make = Crear una clave
+app-key-made = Esta es la clave. Solo se muestra esta vez: guárdela ahora.
+app-key-since = desde el { $when }
+app-key-revoke = Revocar
+app-key-revoked = La clave está revocada. Los programas que la usan serán rechazados a partir de ahora.
+app-key-unknown = Esa clave no existe o ya se revocó.
+app-keys-many = Un portal tiene { $most } claves como máximo. Revoque antes una.
+app-erase = Borrar todos los datos
+    .detail = { $count ->
+        [one] Tombstone borra para siempre la { $count } eliminación que conserva de este portal. La aplicación sigue registrando.
+       *[other] Tombstone borra para siempre las { $count } eliminaciones que conserva de este portal. La aplicación sigue registrando.
+    }
+    .proof = Escriba { $domain } para confirmar
+    .button = Borrar todos los datos
+    .stale = Esta página lleva abierta más de diez minutos. Abra la aplicación de nuevo para borrar sus datos.
+app-erase-refused = No se borró nada: lo escrito no es la dirección del portal, o esta página llevaba demasiado tiempo abierta.
+app-erased = { $count ->
+    [one] Se borró { $count } eliminación.
+   *[other] Se borraron las { $count } eliminaciones.
+}
+
+# Cuando una página no se puede mostrar, y cómo está el portal.
+
+app-broken = Esto no ha funcionado
+    .detail = Algo falló por nuestra parte. No se ha perdido nada; inténtelo de nuevo en un momento.
+app-page-ended = Esta página ha caducado
+app-page-refused = Esta página no se puede mostrar
+    .advice = Cierre esta ventana y abra la aplicación otra vez.
+app-refused = Esto no se puede mostrar
+    .advice = Cierre esta ventana y abra la aplicación otra vez.
+app-try-again = Inténtelo de nuevo
+app-reopen = Intentar de nuevo
+    .hint = Si no pasa nada, cierre esta ventana y abra la aplicación otra vez.
+app-administrators = Para administradores
+    .detail = Tombstone conserva lo que se elimina en este portal. Solo lo ven los administradores del portal.
+    .advice = Pregunte a uno de ellos si echa algo en falta.
+app-unpaid = El periodo pagado ha terminado
+    .stranger = Tombstone conserva lo que se registró hasta entonces. Quien abrió la aplicación como administrador en los últimos 30 días puede seguir leyéndolo.
+    .notice = El periodo pagado de la aplicación ha terminado, así que Bitrix24 ya no comunica nada. Lo registrado se puede seguir leyendo aquí.
+    .renew = Renueve la aplicación en el Market de su Bitrix24. Después, Tombstone continúa solo.
+    .link = Ir al Market
+app-healing = Tombstone está restableciendo la conexión con Bitrix24 con su acceso. En «Estado» verá el resultado.
+app-healing-failed = No se pudo establecer la conexión con Bitrix24.
+app-healed = La conexión con Bitrix24 se restableció con su acceso; no hay que hacer nada más.

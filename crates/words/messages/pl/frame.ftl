@@ -1,0 +1,162 @@
+# Strony aplikacji wewnątrz portalu, dla jego administratorów.
+
+app-tabs = Strony
+app-tab-deletions = Usunięcia
+app-tab-health = Stan
+app-tab-settings = Ustawienia
+app-to-health = Więcej na stronie „Stan”
+app-save = Zapisz
+app-saved = Zapisano.
+app-back = Wróć do usunięć
+app-newest = Najnowsze
+app-newer = Nowsze
+app-older = Starsze
+app-export = Eksportuj
+app-ignored = Tombstone nie zna tej części adresu i ją pomija: { $names }.
+app-read-only = Nikt już tu nie płaci za aplikację, więc można czytać, ale niczego nie zmienisz.
+
+# Usunięcia.
+
+app-deletions = Usunięte w tym portalu
+app-search = Szukaj po id lub tekście
+    .button = Szukaj
+app-ranges = Z jakiego czasu
+app-range-today = Dziś
+app-range-week = 7 dni
+app-range-month = 30 dni
+app-range-all = Wszystko
+app-kinds = Rodzaje
+    .all = Wszystkie rodzaje
+app-kind-unknown = nieznany obiekt ({ $event })
+app-user = Użytkownik { $id }
+app-row = { $who } usunął/usunęła: { $what } { $id }
+    .unnamed = { $who } usunął/usunęła: { $what } (portal nie podał, co dokładnie)
+app-row-by-nobody = Usunięto: { $what } { $id }
+    .unnamed = Usunięto: { $what } (portal nie podał, co dokładnie)
+app-also = zgłoszono też jako { $users }
+app-day-today = Dziś, { $date }
+app-day-yesterday = Wczoraj, { $date }
+app-kept = { $count ->
+    [one] Przechowywane jest { $count } usunięcie.
+    [few] Przechowywane są { $count } usunięcia.
+   *[other] Przechowywanych jest { $count } usunięć.
+}
+app-zone = Czas podano według strefy { $zone }.
+app-nothing-fits = Nic nie pasuje
+    .all = Pokaż wszystkie usunięcia
+app-nothing-older = Nie ma starszych
+app-nothing-yet = Nic jeszcze nie usunięto
+    .soon = Gdy tylko w tym portalu coś zostanie usunięte, pojawi się tutaj.
+    .later = Usunięcia pojawią się tutaj, gdy portal zacznie je zgłaszać.
+
+# Jedno usunięcie.
+
+app-number = Numer { $number }
+app-no-deletion = Nie ma takiego usunięcia
+    .detail = Tombstone nie przechowuje usunięcia o tym numerze. Mogło zostać skasowane po upływie swojego czasu.
+app-fact-sent = Zgłoszono
+app-fact-received = Odebrano
+app-fact-also = Zgłoszono też jako
+app-fact-source = Jak przyszło
+app-fact-event = Zdarzenie
+app-source-live = portal zgłosił je od razu
+app-source-recovered = Tombstone pobrał je z portalu później
+app-source-spooled = portal zgłosił je od razu, a Tombstone zapisał później
+app-payload = Co wysłał portal
+    .masked = Bez tokenów, które z tym przyszły: Tombstone nigdy ich nie przechowuje.
+
+# Stan.
+
+app-health = Stan tego portalu
+app-health-when = { $when } ({ $ago })
+app-health-never = nigdy
+app-health-unknown = jeszcze nie wiadomo
+app-health-last = Ostatnie zdarzenie
+app-health-kinds = Zgłaszane rodzaje usunięć
+    .count = { $found } z { $expected }, sprawdzono { $when }
+app-health-probe = Ostatnie zdarzenie testowe
+    .arrived = dotarło po { $seconds } s, { $when }
+    .lost = nie dotarło; zlecono je { $when }
+    .pending = oczekiwane
+app-health-installed = Zainstalowano
+app-health-kept = Przechowywane usunięcia
+app-missing = Niezgłaszane
+app-gaps = Pominięty czas
+    .none = O ile wiadomo, Tombstone niczego nie pominął.
+app-gap-time = od { $from } do { $to }
+app-repair = Napraw teraz
+    .detail = Tombstone ponownie poprosi portal o zgłaszanie tego, czego ten nie zgłasza, i pobierze to, co pominięto.
+app-repair-pending = Tombstone pyta portal. Wynik pojawi się na tej stronie sam.
+app-repair-waiting = Naprawę zlecono { $when } i nic jeszcze z niej nie wynikło. Zajrzyj tu ponownie za kilka minut.
+app-repair-done = Naprawiono { $when }: portal zgłasza wszystkie rodzaje usunięć, które oferuje ({ $expected }).
+app-repair-partly = Naprawa z { $when } objęła { $found } z { $expected } rodzajów usunięć. Pozostałych portal odmówił: aplikacji może tu brakować uprawnienia albo moduł jest wyłączony.
+app-repair-failed = Naprawa z { $when } się nie powiodła. { $why } Tombstone próbuje dalej sam.
+
+# Ustawienia.
+
+app-retention = Jak długo przechowywane są usunięcia
+    .days = Dni
+    .hint = 0 oznacza bezterminowo. Puste: tak długo jak we wszystkich portalach tego serwisu.
+    .proof = Aby przechowywać krócej niż teraz, wpisz { $domain }: starsze zostaną wtedy usunięte na zawsze.
+app-retention-ever = Tombstone przechowuje usunięcia tego portalu bezterminowo.
+app-retention-days = { $days ->
+    [one] Tombstone przechowuje usunięcia tego portalu przez { $days } dzień.
+   *[other] Tombstone przechowuje usunięcia tego portalu przez { $days } dni.
+}
+app-days-wrong = Wpisz liczbę dni nie większą niż { $most } albo zostaw pole puste.
+app-days-shorter = Krótsze przechowywanie usuwa część wpisów na zawsze. Wpisz też adres portalu; jeśli strona jest otwarta dłużej niż dziesięć minut, otwórz najpierw aplikację od nowa.
+app-burst = Alarm, gdy naraz usuwa się dużo
+    .detail = Tombstone włącza alarm, gdy w ciągu kilku minut jeden użytkownik usuwa więcej, albo jednego rodzaju usuwa się więcej, niż wyjaśnia zwykła aktywność portalu.
+    .on = Włączaj ten alarm
+    .threshold = Od ilu usunięć
+app-burst-wrong = Wpisz liczbę od { $least } do { $most }.
+app-keys = Klucze API
+    .detail = Z kluczem program czyta usunięcia tego portalu i żadnego innego.
+app-key-name = Nazwa klucza
+app-key-name-wrong = Nadaj kluczowi nazwę nie dłuższą niż { $most } znaków.
+app-key-make = Utwórz klucz
+app-key-made = To jest klucz. Widać go tylko teraz: zapisz go.
+app-key-since = od { $when }
+app-key-revoke = Unieważnij
+app-key-revoked = Klucz jest unieważniony. Programy, które go używają, spotkają się odtąd z odmową.
+app-key-unknown = Nie ma takiego klucza albo unieważniono go wcześniej.
+app-keys-many = Portal ma najwyżej { $most } kluczy. Unieważnij najpierw jeden z nich.
+app-erase = Usuń wszystkie dane
+    .detail = { $count ->
+        [one] Tombstone na zawsze skasuje { $count } usunięcie, które przechowuje z tego portalu. Aplikacja zapisuje dalej.
+        [few] Tombstone na zawsze skasuje wszystkie { $count } usunięcia, które przechowuje z tego portalu. Aplikacja zapisuje dalej.
+       *[other] Tombstone na zawsze skasuje wszystkie { $count } usunięć, które przechowuje z tego portalu. Aplikacja zapisuje dalej.
+    }
+    .proof = Wpisz { $domain }, aby potwierdzić
+    .button = Usuń wszystkie dane
+    .stale = Ta strona jest otwarta dłużej niż dziesięć minut. Otwórz aplikację od nowa, aby usunąć jej dane.
+app-erase-refused = Niczego nie usunięto: wpisano coś innego niż adres portalu albo strona była otwarta zbyt długo.
+app-erased = { $count ->
+    [one] Skasowano { $count } usunięcie.
+    [few] Skasowano wszystkie { $count } usunięcia.
+   *[other] Skasowano wszystkie { $count } usunięć.
+}
+
+# Gdy strony nie można pokazać, oraz stan portalu.
+
+app-broken = Nie udało się
+    .detail = Coś zawiodło po naszej stronie. Nic nie przepadło; spróbuj ponownie za chwilę.
+app-page-ended = Ta strona wygasła
+app-page-refused = Tej strony nie można pokazać
+    .advice = Zamknij to okno i otwórz aplikację jeszcze raz.
+app-refused = Tego nie można pokazać
+    .advice = Zamknij to okno i otwórz aplikację jeszcze raz.
+app-try-again = Spróbuj ponownie
+app-reopen = Spróbuj ponownie
+    .hint = Jeśli nic się nie dzieje, zamknij to okno i otwórz aplikację jeszcze raz.
+app-administrators = Dla administratorów
+    .detail = Tombstone przechowuje to, co usuwa się w tym portalu. Widzą to tylko administratorzy portalu.
+    .advice = Jeśli czegoś Ci brakuje, zapytaj jednego z nich.
+app-unpaid = Opłacony okres się skończył
+    .stranger = Tombstone przechowuje to, co zapisano do tej pory. Kto w ostatnich 30 dniach otwierał aplikację jako administrator, może czytać dalej.
+    .notice = Opłacony okres aplikacji się skończył, więc Bitrix24 niczego już nie zgłasza. To, co zapisano, nadal można tu czytać.
+    .renew = Przedłuż aplikację w Markecie swojego Bitrix24. Potem Tombstone sam ruszy dalej.
+    .link = Do Marketu
+app-healing = Tombstone na nowo ustawia połączenie z Bitrix24 z Twoim dostępem. Co z tego wynikło, pokazuje strona „Stan”.
+app-healing-failed = Nie udało się ustawić połączenia z Bitrix24.
+app-healed = Połączenie z Bitrix24 ustawiono na nowo z Twoim dostępem; nic więcej nie trzeba robić.

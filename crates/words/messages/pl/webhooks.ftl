@@ -1,0 +1,73 @@
+# Wychodzące webhooki.
+
+webhooks-title = Webhooki
+webhooks-lead = Dokąd Tombstone wysyła usunięcia, żeby programy dowiadywały się o nich w ciągu sekundy.
+webhooks-none = Nie ma jeszcze adresów docelowych
+    .text = Programy ustawiają je przez API kluczem z zakresem webhooks:manage.
+webhooks-endpoint = Adres docelowy
+webhooks-portal = Portal
+webhooks-every-portal = Wszystkie portale
+webhooks-state = Stan
+webhooks-state-enabled = Włączony
+webhooks-state-disabled = Wyłączony
+webhooks-state-failing = Nie odpowiada
+webhooks-why-requested = Ktoś go wyłączył. Dopóki nie zostanie znów włączony, nic nie trafia do kolejki.
+webhooks-why-gone = Odpowiedział, że już go nie ma (410). Dopóki nie zostanie znów włączony, nic nie trafia do kolejki.
+webhooks-why-failing = Wszystkie próby zbyt długo się nie udawały. Dopóki nie zostanie znów włączony, nic nie trafia do kolejki.
+webhooks-failing = Nie odpowiada od
+webhooks-failing-since = nie odpowiada: { $when }
+webhooks-recent = Ostatnie komunikaty
+webhooks-rate = dotarło { $arrived } z ostatnich { $count }
+webhooks-nothing-sent = Nic jeszcze nie wysłano
+webhooks-pending = W kolejce
+webhooks-last = Ostatnio dostarczono
+webhooks-never = Nigdy
+webhooks-created = Utworzono
+webhooks-wants = Dostaje
+webhooks-ordered = Usunięcia portalu przychodzą po kolei, pojedynczo.
+webhooks-test = Wyślij test
+webhooks-rotate = Nowy sekret
+webhooks-enable = Włącz
+webhooks-disable = Wyłącz
+webhooks-deliveries = Komunikaty
+webhooks-no-deliveries = Nie ma takich komunikatów z ostatnich 30 dni.
+webhooks-all = Wszystkie
+webhooks-delivery-pending = W kolejce
+webhooks-delivery-delivered = Dostarczone
+webhooks-delivery-failed = Niedostarczone
+webhooks-message = Komunikat
+webhooks-deletion = Usunięcie
+webhooks-answer = Odpowiedź
+webhooks-queued = W kolejce od
+webhooks-attempts = { $count ->
+    [one] { $count } próba
+    [few] { $count } próby
+   *[other] { $count } prób
+}
+webhooks-next = następna { $when }
+webhooks-attempts-title = Próby wysłania
+webhooks-resend = Wyślij ponownie
+webhooks-again = Wyślij ponownie to, co odebrano
+webhooks-since = Odebrano od
+webhooks-since-hint = Czas, na przykład 2026-03-17, albo jak dawno, na przykład -24h lub -7d.
+webhooks-all-again = Wszystko, nie tylko niedostarczone
+webhooks-delete = Usuń adres docelowy
+    .text = Nic już nie dostanie, a to, co jest w kolejce, przepadnie.
+    .proof = Wpisz { $host }, aby potwierdzić
+webhooks-secret = Sekret
+webhooks-secret-of = Nowy sekret dla { $host }
+webhooks-secret-once = Widać go tylko teraz. Przez 24 godziny podpisuje też stary, więc jest czas na zmianę.
+webhooks-back = Do adresu docelowego
+webhooks-done-tested = Test jest w drodze. Jego próby za chwilę będą poniżej.
+webhooks-done-resent = Dodano do kolejki. Tombstone wyśle od razu.
+webhooks-done-enabled = Adres jest włączony. To, co pominięto, przyjdzie po ponownym wysłaniu.
+webhooks-done-disabled = Adres jest wyłączony. To, co było w kolejce, nie zostanie dostarczone.
+webhooks-done-deleted = Adres docelowy usunięto.
+webhooks-wrong-off = Adres jest wyłączony. Najpierw go włącz.
+webhooks-wrong-lost = Adres nie ma już tego komunikatu.
+webhooks-wrong-time = To nie jest czas. Napisz na przykład 2026-03-17 albo jak dawno to było, na przykład -24h.
+webhooks-wrong-host = Niczego nie usunięto: wpisano inny host.
+error-unknown-endpoint = Nie ma takiego adresu docelowego
+    .advice = Ktoś mógł go tymczasem usunąć. Które są, pokazuje lista webhooków.
+nav-webhooks = Webhooki
+portal-webhooks = Webhooki

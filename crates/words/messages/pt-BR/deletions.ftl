@@ -1,0 +1,172 @@
+# As listas de exclusões, uma exclusão e o que fica acima das listas.
+
+deletions-title = Exclusões
+deletions-here = Você está aqui
+
+# A barra de consulta, o formulário dela e os filtros em uso
+deletions-find = Buscar exclusões
+deletions-form = Todos os filtros em um formulário
+deletions-show = Mostrar
+deletions-filters = Filtros em uso
+deletions-remove = remover este filtro
+deletions-remove-all = Remover todos os filtros
+deletions-field-entity = O quê
+deletions-field-event = Código do evento
+deletions-field-id = ID exato
+deletions-field-user = Pelo usuário
+deletions-field-source = Como chegou
+deletions-field-portal = Portal
+deletions-field-from = Recebido a partir de
+deletions-field-to = Recebido antes de
+deletions-field-q = Um texto começa com
+deletions-unknown = “{ $name }” não é um filtro
+    .text = A lista é mostrada sem ele.
+deletions-unusable = Este filtro não pode ser usado assim.
+    .text = Corrija o campo marcado e a lista aparecerá.
+deletions-wrong-long = Isto tem mais de { $count } caracteres.
+deletions-wrong-invisible = Há um caractere invisível aqui.
+deletions-wrong-text = Isto não é UTF-8.
+deletions-wrong-twice = Aqui só cabe um valor.
+deletions-wrong-many = Aqui cabem no máximo { $count } valores.
+deletions-wrong-time = Isto não é uma data. Escreva como 2026-03-17 ou 2026-03-17T15:16:17Z, ou há quanto tempo foi: -24h, -7d.
+deletions-wrong-range = Isto é anterior ao horário do campo anterior.
+deletions-wrong-source = Pode ser live, recovered ou spooled.
+deletions-wrong-order = Pode ser newest ou oldest.
+deletions-wrong-place = Este ponto da lista não existe: o endereço foi alterado ou cortado.
+deletions-wrong-portal = Nenhum portal se chama “{ $portal }”.
+deletions-wrong-portals = Muitíssimos portais têm “{ $portal }” no nome. Escreva mais.
+deletions-wrong-word = “{ $word }” não é um filtro. Existem kind, event, id, user, source, portal, from e to; um texto com dois-pontos fica entre aspas.
+deletions-wrong-value = Falta o valor depois de “{ $word }:”, sem espaço entre os dois.
+deletions-wrong-quote = Há aspas que não foram fechadas.
+
+# Visualizações
+deletions-views = Visualizações salvas
+deletions-view-all = Todas
+deletions-view-shared = compartilhada
+deletions-view-save = Salvar esta visualização
+deletions-view-name = O nome dela
+deletions-view-share = Mostrar a todos os operadores
+deletions-view-keep = Salvar
+deletions-view-remove = Remover “{ $name }”
+
+# O histograma
+deletions-histogram = { $count ->
+        [0] Nada neste período
+        [one] { $count } exclusão
+       *[other] { $count } exclusões
+    }
+deletions-histogram-since = { $count ->
+        [one] { $count } exclusão desde { $since }; o que é mais antigo não foi contado
+       *[other] { $count } exclusões desde { $since }; o que é mais antigo não foi contado
+    }
+deletions-bar = { $when }: { $count }
+deletions-others = Outras
+
+# A lista
+deletions-caption = Exclusões, mais recentes primeiro
+deletions-caption-oldest = Exclusões, mais antigas primeiro
+deletions-column-thing = Excluído
+deletions-column-portal = Portal
+deletions-column-belongs = Pertence a
+deletions-column-user = Pelo usuário
+deletions-column-source = Como chegou
+deletions-column-event = Evento
+deletions-column-sent = Enviado pelo Bitrix24
+deletions-column-received = Recebido
+deletions-id-not-named = (ID não informado)
+deletions-fold = { $kind } × { $count }, em { $seconds } s
+deletions-fold-more = { $kind } × { $count } e mais, em { $seconds } s
+deletions-fold-opens = mostra cada uma
+deletions-gap = Ninguém escutou por { $length }.
+    .closed = Ninguém escutou por { $length }, e o que faltou foi recuperado.
+deletions-gap-time = de { $from } a { $to }
+deletions-columns = Colunas
+deletions-columns-keep = Mostrar estas
+deletions-export = Exportar
+    .text = Tudo o que esta lista tem, em um arquivo:
+deletions-export-call = O mesmo pela API
+deletions-turn-oldest = Mais antigas primeiro
+deletions-turn-newest = Mais recentes primeiro
+deletions-jump = Ir para
+deletions-jump-go = Ir
+deletions-pages = Páginas
+deletions-newest = Mais recentes de todas
+deletions-oldest = Mais antigas de todas
+deletions-newer = Mais recentes
+deletions-older = Mais antigas
+deletions-new = { $count } nova
+deletions-new-many = { "{count}" } novas
+deletions-new-far = Há muitíssimas novas: carregue a lista
+deletions-farther = Nada corresponde até aqui
+    .text = Muitas exclusões foram examinadas e nenhuma corresponde. A próxima página procura mais longe.
+deletions-end = Não há mais nada
+    .text = A lista termina aqui.
+deletions-to-start = Voltar ao início
+deletions-none-fits = Nenhuma exclusão corresponde a estes filtros
+    .text = Remova um deles ou veja todas as exclusões. As novas que corresponderem aparecem aqui sozinhas.
+deletions-none = Nada foi excluído ainda
+    .text = Assim que algo for excluído em um portal que tem o aplicativo, o Bitrix24 informa e aparece aqui sozinho, em geral em segundos.
+deletions-none-recorded = O que for excluído neste portal é registrado quando a situação dele voltar a ser “Ativo”.
+
+# Acima da lista de um portal
+deletions-more-alarms = Isso não é tudo o que está errado.
+deletions-alarm-advice = O que fazer
+deletions-plan = Plano
+deletions-kept = Exclusões guardadas
+deletions-last-event = Último evento
+deletions-none-yet = nenhum ainda
+deletions-installed = Instalado
+deletions-not-yet = ainda não
+deletions-tokens = Tokens
+deletions-bound = Eventos assinados
+deletions-renewed = renovados { $when }
+deletions-missing = faltam: { $events }
+deletions-not-checked = ainda não verificado
+
+# Teclas
+deletions-keys = Teclas
+deletions-keys-close = Fechar
+deletions-key-find = ir para a barra de consulta
+deletions-key-move = próxima linha e linha anterior
+deletions-key-open = abrir a linha
+deletions-key-close = fechar o que está aberto
+deletions-key-export = exportar
+deletions-key-time = ir para um horário
+deletions-key-help = esta lista
+
+# Uma exclusão
+deletions-pane = Uma exclusão
+deletions-whole-page = Na própria página
+deletions-close = Fechar
+deletions-number = Exclusão { $number }
+deletions-user = usuário { $user }
+deletions-sentence = { $kind } { $id }: exclusão em { $domain } por { $who }, informada { $sent } e recebida { $delay } depois.
+deletions-sentence-nobody = { $kind } { $id }: exclusão em { $domain }, informada { $sent } e recebida { $delay } depois.
+deletions-seconds = { $seconds } s
+deletions-incomplete = O evento não diz o que exatamente foi excluído.
+    .text = Ele é autêntico e fica guardado como chegou; o que dizia está abaixo, nos dados recebidos.
+deletions-known = O que se sabe
+deletions-what = O quê
+deletions-not-named = o evento não informa
+deletions-also = Informado também por
+    .text = (a mesma exclusão, enviada de novo em nome de outro usuário)
+deletions-later = { $delay } depois
+deletions-handler = Manipulador do evento
+deletions-permalink = Endereço permanente
+deletions-chain = Cadeia
+deletions-chain-fits = Verificada
+    .text = É o que foi registrado: o resumo dela combina com a exclusão anterior.
+deletions-chain-changed = Não combina
+    .text = Ela ou a exclusão anterior foi alterada depois de registrada. “tombstone portal verify” encontra onde a cadeia se rompe.
+deletions-chain-missing = Rompida
+    .text = Falta a exclusão anterior. “tombstone portal verify” encontra onde a cadeia se rompe.
+deletions-chain-older = Fora da cadeia
+    .text = Chegou antes de as exclusões serem encadeadas, então nada se pode dizer.
+deletions-same-thing = O que mais aconteceu com isso
+deletions-same-user = O que o mesmo usuário excluiu em cinco minutos
+deletions-same-user-all = Todas as exclusões deste usuário
+deletions-payload = Dados recebidos
+    .text = como chegaram, sem os tokens
+deletions-path = Copiar o caminho
+deletions-copy-path = Copiar o caminho { $path }
+deletions-neighbours = Vizinhas

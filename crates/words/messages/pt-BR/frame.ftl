@@ -1,0 +1,159 @@
+# As páginas do aplicativo dentro de um portal, para os administradores dele.
+
+app-tabs = Páginas
+app-tab-deletions = Exclusões
+app-tab-health = Estado
+app-tab-settings = Configurações
+app-to-health = Mais em “Estado”
+app-save = Salvar
+app-saved = Salvo.
+app-back = Voltar às exclusões
+app-newest = Mais recentes de todas
+app-newer = Mais recentes
+app-older = Mais antigas
+app-export = Exportar
+app-ignored = O Tombstone não conhece esta parte do endereço e a ignora: { $names }.
+app-read-only = Ninguém mais paga pelo aplicativo aqui: você pode ler, mas não mudar nada.
+
+# Exclusões.
+
+app-deletions = Excluído neste portal
+app-search = Buscar por ID ou texto
+    .button = Buscar
+app-ranges = Desde quando
+app-range-today = Hoje
+app-range-week = 7 dias
+app-range-month = 30 dias
+app-range-all = Tudo
+app-kinds = Tipos
+    .all = Todos os tipos
+app-kind-unknown = objeto desconhecido ({ $event })
+app-user = Usuário { $id }
+app-row = { $who } excluiu: { $what } { $id }
+    .unnamed = { $who } excluiu: { $what } (o portal não disse qual)
+app-row-by-nobody = Excluído: { $what } { $id }
+    .unnamed = Excluído: { $what } (o portal não disse qual)
+app-also = informado também por { $users }
+app-day-today = Hoje, { $date }
+app-day-yesterday = Ontem, { $date }
+app-kept = { $count ->
+    [one] { $count } exclusão está guardada.
+   *[other] { $count } exclusões estão guardadas.
+}
+app-zone = Os horários são os de { $zone }.
+app-nothing-fits = Nada corresponde
+    .all = Mostrar todas as exclusões
+app-nothing-older = Nada mais antigo
+app-nothing-yet = Nada foi excluído ainda
+    .soon = Assim que algo for excluído neste portal, aparecerá aqui.
+    .later = As exclusões aparecerão aqui quando o portal as informar.
+
+# Uma exclusão.
+
+app-number = Número { $number }
+app-no-deletion = Essa exclusão não existe
+    .detail = O Tombstone não guarda uma exclusão com esse número. Ela pode ter sido apagada depois do prazo.
+app-fact-sent = Informado
+app-fact-received = Recebido
+app-fact-also = Informado também por
+app-fact-source = Como chegou
+app-fact-event = Evento
+app-source-live = o portal informou na hora
+app-source-recovered = o Tombstone buscou no portal depois
+app-source-spooled = o portal informou na hora, e o Tombstone gravou mais tarde
+app-payload = O que o portal enviou
+    .masked = Sem os tokens que vieram junto, que o Tombstone nunca guarda.
+
+# Estado.
+
+app-health = Como está este portal
+app-health-when = { $when } ({ $ago })
+app-health-never = nunca
+app-health-unknown = ainda não se sabe
+app-health-last = Último evento
+app-health-kinds = Tipos informados
+    .count = { $found } de { $expected }, consultado em { $when }
+app-health-probe = Último evento de teste
+    .arrived = chegou depois de { $seconds } s, em { $when }
+    .lost = não chegou; foi solicitado em { $when }
+    .pending = é aguardado
+app-health-installed = Instalado
+app-health-kept = Exclusões guardadas
+app-missing = Não informado
+app-gaps = Períodos perdidos
+    .none = Pelo que se sabe, o Tombstone não perdeu nada.
+app-gap-time = de { $from } a { $to }
+app-repair = Reparar agora
+    .detail = O Tombstone pede de novo ao portal o que ele não informa e busca o que foi perdido.
+app-repair-pending = O Tombstone está consultando o portal. Esta página mostra o resultado sozinha.
+app-repair-waiting = Um reparo foi solicitado em { $when } e ainda não deu em nada. Volte a olhar em alguns minutos.
+app-repair-done = Reparado em { $when }: todos os tipos de exclusões que este portal oferece são informados ({ $expected }).
+app-repair-partly = O reparo de { $when } alcançou { $found } de { $expected } tipos de exclusões. O portal recusou os outros: pode faltar uma permissão ao aplicativo aqui, ou um módulo está desligado.
+app-repair-failed = O reparo de { $when } não deu certo. { $why } O Tombstone continua tentando sozinho.
+
+# Configurações.
+
+app-retention = Por quanto tempo as exclusões ficam guardadas
+    .days = Dias
+    .hint = 0 é para sempre. Vazio é o mesmo tempo de todos os portais deste serviço.
+    .proof = Para guardá-las por menos tempo do que agora, digite { $domain }: o que for mais antigo é apagado para sempre.
+app-retention-ever = O Tombstone guarda as exclusões deste portal para sempre.
+app-retention-days = { $days ->
+    [one] O Tombstone guarda as exclusões deste portal por { $days } dia.
+   *[other] O Tombstone guarda as exclusões deste portal por { $days } dias.
+}
+app-days-wrong = Digite um número de dias até { $most }, ou nada.
+app-days-shorter = Guardar por menos tempo apaga algumas exclusões para sempre. Digite também o endereço do portal; se esta página está aberta há mais de dez minutos, abra antes o aplicativo de novo.
+app-burst = Alarme quando muito é excluído de uma vez
+    .detail = O Tombstone dispara um alarme quando, em poucos minutos, um usuário exclui mais, ou de um tipo se exclui mais, do que a atividade normal do portal explica.
+    .on = Disparar este alarme
+    .threshold = A partir de quantas exclusões
+app-burst-wrong = Digite um número de { $least } a { $most }.
+app-keys = Chaves de API
+    .detail = Com uma chave, um programa lê as exclusões deste portal e de nenhum outro.
+app-key-name = Nome da chave
+app-key-name-wrong = Dê à chave um nome de no máximo { $most } caracteres.
+app-key-make = Criar uma chave
+app-key-made = Esta é a chave. Ela só é mostrada desta vez: guarde-a agora.
+app-key-since = desde { $when }
+app-key-revoke = Revogar
+app-key-revoked = A chave foi revogada. Os programas que a usam passam a ser recusados.
+app-key-unknown = Essa chave não existe, ou já foi revogada.
+app-keys-many = Um portal tem no máximo { $most } chaves. Revogue uma antes.
+app-erase = Apagar todos os dados
+    .detail = { $count ->
+        [one] O Tombstone apaga para sempre a { $count } exclusão que guarda deste portal. O aplicativo continua registrando.
+       *[other] O Tombstone apaga para sempre todas as { $count } exclusões que guarda deste portal. O aplicativo continua registrando.
+    }
+    .proof = Digite { $domain } para confirmar
+    .button = Apagar todos os dados
+    .stale = Esta página está aberta há mais de dez minutos. Abra o aplicativo de novo para apagar os dados.
+app-erase-refused = Nada foi apagado: o que foi digitado não é o endereço do portal, ou esta página ficou aberta tempo demais.
+app-erased = { $count ->
+    [one] { $count } exclusão foi apagada.
+   *[other] Todas as { $count } exclusões foram apagadas.
+}
+
+# Quando uma página não pode ser mostrada, e como está o portal.
+
+app-broken = Isso não funcionou
+    .detail = Algo falhou do nosso lado. Nada foi perdido; tente de novo em instantes.
+app-page-ended = Esta página expirou
+app-page-refused = Esta página não pode ser mostrada
+    .advice = Feche esta janela e abra o aplicativo mais uma vez.
+app-refused = Isto não pode ser mostrado
+    .advice = Feche esta janela e abra o aplicativo mais uma vez.
+app-try-again = Tente de novo
+app-reopen = Tentar de novo
+    .hint = Se nada acontecer, feche esta janela e abra o aplicativo mais uma vez.
+app-administrators = Para administradores
+    .detail = O Tombstone guarda o que é excluído neste portal. Só os administradores do portal veem isso.
+    .advice = Peça a um deles se sentir falta de algo.
+app-unpaid = O período pago terminou
+    .stranger = O Tombstone guarda o que foi registrado até então. Quem abriu o aplicativo como administrador nos últimos 30 dias pode continuar lendo.
+    .notice = O período pago do aplicativo terminou, então o Bitrix24 não informa mais nada. O que foi registrado continua legível aqui.
+    .renew = Renove o aplicativo no Market do seu Bitrix24. Depois disso, o Tombstone continua sozinho.
+    .link = Ir ao Market
+app-healing = O Tombstone está refazendo a conexão com o Bitrix24 com o seu acesso. Em “Estado” você vê no que deu.
+app-healing-failed = Não foi possível fazer a conexão com o Bitrix24.
+app-healed = A conexão com o Bitrix24 foi refeita com o seu acesso; não é preciso fazer mais nada.

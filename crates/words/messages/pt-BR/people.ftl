@@ -1,0 +1,277 @@
+# As pessoas do painel: operadores, a própria conta, chaves, configurações, quarentena, a página da auditoria e o segundo
+# passo da entrada.
+
+nav-quarantine = Quarentena
+nav-api-keys = Chaves de API
+nav-operators = Operadores
+nav-settings = Configurações
+nav-account = Conta
+nav-more = Mais
+
+role-owner = Proprietário
+role-operator = Operador
+role-viewer = Observador
+
+# Operadores
+
+operators-title = Operadores
+operators-lead = Quem pode entrar aqui, o que pode fazer e quais portais vê.
+operators-who = Operador
+operators-role = Função
+operators-portals = Vê
+operators-since = Desde
+operators-acts = Alterar
+operators-you = Você
+operators-with-factor = Entra com um segundo fator
+operators-without-factor = Entra só com a senha
+operators-sees-all = Todos os portais
+operators-sees = { $count ->
+    [0] Nenhum portal
+    [one] { $count } portal
+   *[other] { $count } portais
+}
+operators-change = Alterar
+operators-save = Salvar função e portais
+operators-reset = Redefinir o segundo fator
+operators-reset-hint = Para quem perdeu o dispositivo que mostra os códigos e não tem mais códigos de recuperação. A pessoa entra só com a senha até configurá-lo de novo.
+operators-remove = Remover
+operators-remove-sure = { $email } não pode mais entrar
+operators-add = Adicionar um operador
+operators-add-button = Adicionar
+operators-email = E-mail
+operators-password = Primeira senha, com pelo menos { $count } caracteres
+operators-role-hint = Um proprietário pode fazer tudo. Um operador, tudo menos gerenciar operadores, chaves de API e configurações. Um observador só pode olhar.
+operators-portals-field = Portais, se não forem todos
+operators-portals-hint = Domínios ou member_id, separados por espaços ou linhas. Vazio significa todos os portais. Quem vê só alguns não fica sabendo que há outros.
+operators-done-added = O operador já pode entrar.
+operators-done-set = Salvo. O operador precisa entrar de novo.
+operators-done-reset = O operador entra só com a senha. As sessões dele foram encerradas.
+operators-done-removed = O operador não pode mais entrar.
+operators-wrong-email = Isto não é um endereço de e-mail.
+operators-wrong-role = Escolha uma função.
+operators-wrong-taken = Já há um operador com este endereço.
+operators-wrong-last-owner = Este é o último proprietário que vê todos os portais. Nomeie outro antes, para que alguém possa gerenciar operadores.
+operators-wrong-unsure = Marque a caixa que diz que você tem certeza.
+portals-wrong-unknown = Nenhum portal aqui se chama “{ $name }”.
+portals-wrong-many = São mais de 500 portais.
+password-wrong = A senha está incorreta.
+password-wrong-again = As duas senhas novas não são iguais.
+password-wrong-short = Use pelo menos { $count } caracteres na senha.
+password-wrong-long = A senha é longa demais.
+password-wrong-often = Tentativas demais. Tente de novo em { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}.
+
+# A própria conta
+
+account-title = Conta
+account-crumbs = Onde você está
+account-factor = Segundo fator
+account-factor-on = Ativado
+account-factor-off = Quem souber a sua senha pode entrar como você. Com um segundo fator, a entrada também pede um código que o seu telefone mostra.
+account-factor-turn-on = Ativar
+account-factor-turn-off = Desativar
+account-codes-left = { $count ->
+    [0] Não resta nenhum código de recuperação: crie novos.
+    [one] Resta { $count } código de recuperação.
+   *[other] Restam { $count } códigos de recuperação.
+}
+account-codes-renew = Criar novos códigos de recuperação
+account-password = Senha
+account-password-now = Sua senha atual
+account-password-new = Senha nova, com pelo menos { $count } caracteres
+account-password-again = Senha nova de novo
+account-password-hint = Todas as suas outras sessões são encerradas.
+account-password-set = Definir a senha
+account-preferences = Idioma, horário e aparência
+account-preferences-save = Salvar
+account-language = Idioma
+account-language-browser = Como o navegador pedir
+account-zone = Fuso horário
+account-zone-none = UTC
+account-theme = Aparência
+account-theme-system = Como no sistema
+account-theme-light = Clara
+account-theme-dark = Escura
+account-sessions = Onde você está conectado
+account-session-this = Esta
+account-session-since = desde
+account-session-seen = último uso
+account-session-end = Sair
+account-sessions-end = Sair em todos os lugares
+account-browser-unknown = Navegador desconhecido
+account-done-password = Você tem uma senha nova, e todas as suas outras sessões foram encerradas.
+account-done-preferences = Salvo.
+account-done-off = Para entrar basta a senha. Todas as suas outras sessões foram encerradas.
+account-done-ended = A sessão foi encerrada.
+account-wrong-preferences = Escolha um idioma, um fuso horário e uma aparência nas listas.
+second-factor-lead = Escaneie o código com um aplicativo autenticador e digite os seis dígitos que ele mostra.
+second-factor-qr = Código QR para um aplicativo autenticador
+second-factor-by-hand = Ou digite isto no aplicativo:
+second-factor-code = Código do aplicativo
+second-factor-cancel = Cancelar
+second-factor-wrong-code = O aplicativo mostra outro código agora. Confira o relógio do seu telefone.
+codes-title = Códigos de recuperação
+codes-lead = Cada um substitui uma vez um código do aplicativo, se você o perder. Eles não são mostrados de novo: guarde-os onde guarda as senhas.
+codes-on = O segundo fator está ativado. As próximas entradas pedem um código.
+codes-renewed = Estes são novos. Os antigos não valem mais.
+codes-kept = Guardei os códigos
+
+# O segundo passo da entrada
+
+login-code-title = Segundo fator
+login-code-lead = A senha estava certa. Digite o código que o seu aplicativo autenticador mostra.
+login-code-field = Código
+login-code-button = Entrar
+login-code-lost = Está sem o telefone? Digite um dos seus códigos de recuperação. Sem nenhum, um proprietário pode redefinir o seu segundo fator.
+login-wrong-code = Este código está incorreto ou já foi usado.
+
+# Chaves da API
+
+api-keys-title = Chaves de API
+api-keys-lead = Com uma chave, programas leem o que foi excluído e agem nos portais.
+api-keys-docs = A documentação da API
+api-keys-none = Ainda não há chaves
+    .text = Programas que usam a API precisam de uma. Crie a primeira abaixo.
+api-keys-name = Chave
+api-keys-may = Pode
+api-keys-reaches = Alcança
+api-keys-used = Último uso
+api-keys-unused = Nunca
+api-keys-ends = Expira
+api-keys-never = Nunca
+api-keys-days = { $count ->
+    [one] Depois de { $count } dia
+   *[other] Depois de { $count } dias
+}
+api-keys-number = Número { $id }
+api-keys-nameless = Sem nome
+api-keys-usable = Válida
+api-keys-revoked = Revogada
+api-keys-ended = Expirada
+api-keys-revoke = Revogar
+api-keys-make = Criar uma chave
+api-keys-make-button = Criar a chave
+api-keys-name-field = O que a usa
+api-keys-ends-field = Expira
+api-keys-all-portals = Todos os portais, também os futuros
+api-keys-portals-field = Ou estes portais
+api-keys-portals-hint = Domínios ou member_id, separados por espaços ou linhas.
+api-keys-key = A chave
+api-keys-made = A chave “{ $name }”
+api-keys-once = Ela só é mostrada desta vez. Copie-a para onde o programa guarda os segredos.
+api-keys-back = Às chaves
+api-keys-done-revoked = A chave não vale mais.
+api-keys-wrong-name = Dê à chave um nome de no máximo { $count } caracteres, para saber o que a usa.
+api-keys-wrong-scopes = Marque pelo menos uma coisa que a chave possa fazer.
+api-keys-wrong-reach = Marque todos os portais ou cite alguns, não os dois.
+scope-deletions-read = lê exclusões
+scope-portals-read = lê o estado dos portais
+scope-portals-manage = pede verificações, eventos de teste e recuperações
+scope-webhooks-manage = configura webhooks
+
+# Configurações
+
+settings-title = Configurações
+settings-lead = Com o que este processo funciona. O ambiente, a linha de comando ou o arquivo de TOMBSTONE_CONFIG definem isso; mudanças valem depois de reiniciar.
+settings-retention = Por quanto tempo as exclusões ficam guardadas
+settings-retention-default = Em todos os portais sem um número próprio: { $days }.
+settings-retention-none = Nenhum portal tem um número próprio.
+settings-for-ever = para sempre
+settings-days = { $count ->
+    [one] { $count } dia
+   *[other] { $count } dias
+}
+settings-portal = Portal
+settings-days-field = Dias
+settings-days-hint = Um domínio ou member_id. 0 guarda as exclusões para sempre; sem número, pelo mesmo tempo que as de todos os outros.
+settings-set = Definir para este portal
+settings-all = Todas as configurações
+settings-name = Configuração
+settings-value = Valor
+settings-origin = De onde
+settings-hidden = Definido, não mostrado
+settings-unset = Nenhum
+settings-is-set = Definido
+settings-is-default = Padrão
+settings-done-retention = Definido. O Tombstone aplica em até uma hora.
+settings-wrong-days = Dias são um número inteiro de 0 a 65535, ou nada.
+settings-wrong-portal = Cite um portal.
+
+# Quarentena
+
+quarantine-title = Quarentena
+quarantine-lead = Eventos que foram recebidos e respondidos e que o Tombstone não conseguiu indexar. Nada se perdeu: quando o obstáculo sumir, tente de novo.
+quarantine-none = Não há nada em quarentena
+    .text = O Tombstone conseguiu indexar todos os eventos que recebeu.
+quarantine-count = { $count ->
+    [one] { $count } evento
+   *[other] { $count } eventos
+}
+quarantine-portal-unknown = Portal desconhecido
+quarantine-received = recebido
+quarantine-place = registro { $place }
+quarantine-wanted = O Tombstone tenta de novo
+quarantine-tried = Última tentativa
+quarantine-payload = O que o evento diz
+quarantine-unreadable = O evento não pode ser lido de jeito nenhum.
+quarantine-retry = Tentar de novo
+quarantine-retry-all = Tentar todos de novo
+quarantine-discard = Descartar
+quarantine-discard-sure = Ele se perde para sempre
+quarantine-done-wanted = O Tombstone tenta de novo em segundos. O que ele conseguir indexar sai daqui; o resto ganha um motivo novo.
+quarantine-done-discarded = O evento foi descartado.
+quarantine-first = Primeira página
+quarantine-more = Mais
+
+# A página da auditoria
+
+lines-title = Auditoria
+lines-lead = O que operadores e programas fizeram e o que foi recusado, mais recente primeiro.
+lines-caption = Auditoria, mais recente primeiro
+lines-who = Quem
+lines-what = O que aconteceu
+lines-anything = Qualquer coisa
+lines-portal = Sobre um portal
+    .example = O member_id completo dele
+lines-from = De
+lines-to = Até
+lines-show = Mostrar
+lines-show-all = Mostrar todas as linhas
+lines-export = Exportar como
+lines-by-whom = Quem
+lines-portal-column = Portal
+lines-more = Detalhes
+lines-when = Quando
+lines-source = de { $source }
+lines-about = Todas as linhas sobre este portal
+lines-pages = Páginas
+lines-newest-link = Mais recentes
+lines-newest = Voltar às mais recentes
+lines-older = Mais antigas
+lines-none = Nada ainda
+    .text = Aqui ficam as entradas, as chaves, o que os operadores fazem e o que é recusado.
+lines-none-fits = Nenhuma linha corresponde
+    .text = Nada assim foi feito nem recusado.
+lines-none-older = Nada mais antigo
+    .text = A lista termina aqui.
+lines-wrong = Este filtro não pode ser usado assim.
+    .text = Corrija o campo marcado e a lista aparecerá.
+lines-wrong-kind = Esse tipo não existe; escolha um destes.
+lines-wrong-time = Escreva um horário como 2026-03-17 15:00 em UTC, ou há quanto tempo foi, como -24h ou -7d.
+lines-wrong-order = Isto não é depois do início.
+lines-ignored = Esta página não conhece nenhum filtro { $names }.
+
+# O que dá errado nestas páginas
+
+error-not-allowed = A sua função não permite isso
+    .advice = Um proprietário pode fazer isso, ou dar a você outra função na página “Operadores”.
+error-unknown-operator = Esse operador não existe
+    .advice = Alguém pode tê-lo removido nesse meio-tempo. A lista de operadores mostra quem há.
+error-unknown-event = Este evento não está em quarentena
+    .advice = Alguém pode tê-lo tentado de novo ou descartado nesse meio-tempo. Abra a quarentena de novo.
+error-unsure = Nada foi alterado
+    .advice = Volte e marque a caixa que diz que você tem certeza.
+error-has-second-factor = O seu segundo fator já está ativado
+    .advice = Para configurar outro dispositivo, desative-o antes na página da sua conta.

@@ -1,0 +1,174 @@
+# Списки удалений, одно удаление и то, что стоит над списками.
+
+deletions-title = Удаления
+deletions-here = Вы здесь
+
+# Строка запроса, её форма и действующие фильтры
+deletions-find = Найти удаления
+deletions-form = Все фильтры формой
+deletions-show = Показать
+deletions-filters = Действующие фильтры
+deletions-remove = убрать этот фильтр
+deletions-remove-all = Убрать все фильтры
+deletions-field-entity = Что
+deletions-field-event = Код события
+deletions-field-id = Точный id
+deletions-field-user = Кто удалил
+deletions-field-source = Как пришло
+deletions-field-portal = Портал
+deletions-field-from = Получено с
+deletions-field-to = Получено до
+deletions-field-q = Текст начинается с
+deletions-unknown = «{ $name }» — не фильтр
+    .text = Список показан без него.
+deletions-unusable = Такой фильтр применить нельзя.
+    .text = Исправьте отмеченное поле, и список появится.
+deletions-wrong-long = Здесь больше символов, чем можно: не больше { $count }.
+deletions-wrong-invisible = Здесь есть невидимый символ.
+deletions-wrong-text = Это не UTF-8.
+deletions-wrong-twice = Здесь может быть только одно значение.
+deletions-wrong-many = Здесь слишком много значений: не больше { $count }.
+deletions-wrong-time = Это не дата. Напишите, например, 2026-03-17 или 2026-03-17T15:16:17Z, либо как давно это было: -24h, -7d.
+deletions-wrong-range = Это раньше, чем время в предыдущем поле.
+deletions-wrong-source = Может быть live, recovered или spooled.
+deletions-wrong-order = Может быть newest или oldest.
+deletions-wrong-place = Такого места в списке нет: адрес изменён или обрезан.
+deletions-wrong-portal = Портала «{ $portal }» нет.
+deletions-wrong-portals = «{ $portal }» есть в имени очень многих порталов. Напишите больше.
+deletions-wrong-word = «{ $word }» — не фильтр. Есть kind, event, id, user, source, portal, from и to; текст с двоеточием берут в кавычки.
+deletions-wrong-value = После «{ $word }:» нет значения; пробел между ними не нужен.
+deletions-wrong-quote = Кавычка не закрыта.
+
+# Представления
+deletions-views = Сохранённые представления
+deletions-view-all = Все
+deletions-view-shared = общее
+deletions-view-save = Сохранить представление
+deletions-view-name = Его название
+deletions-view-share = Показать всем операторам
+deletions-view-keep = Сохранить
+deletions-view-remove = Убрать «{ $name }»
+
+# Гистограмма
+deletions-histogram = { $count ->
+        [0] За это время ничего
+        [one] { $count } удаление
+        [few] { $count } удаления
+       *[other] { $count } удалений
+    }
+deletions-histogram-since = { $count ->
+        [one] { $count } удаление с { $since }; более старые не посчитаны
+        [few] { $count } удаления с { $since }; более старые не посчитаны
+       *[other] { $count } удалений с { $since }; более старые не посчитаны
+    }
+deletions-bar = { $when }: { $count }
+deletions-others = Прочее
+
+# Список
+deletions-caption = Удаления, сначала новые
+deletions-caption-oldest = Удаления, сначала старые
+deletions-column-thing = Удалено
+deletions-column-portal = Портал
+deletions-column-belongs = К чему относится
+deletions-column-user = Кто удалил
+deletions-column-source = Как пришло
+deletions-column-event = Событие
+deletions-column-sent = Отправлено из Битрикс24
+deletions-column-received = Получено
+deletions-id-not-named = (id не назван)
+deletions-fold = { $kind } × { $count }, удалено за { $seconds } с
+deletions-fold-more = { $kind } × { $count } и больше, удалено за { $seconds } с
+deletions-fold-opens = показать каждое
+deletions-gap = События не принимались: { $length }.
+    .closed = События не принимались: { $length }; пропущенное восстановлено.
+deletions-gap-time = с { $from } по { $to }
+deletions-columns = Столбцы
+deletions-columns-keep = Показать эти
+deletions-export = Выгрузить
+    .text = Всё, что есть в этом списке, одним файлом:
+deletions-export-call = То же самое через API
+deletions-turn-oldest = Сначала старые
+deletions-turn-newest = Сначала новые
+deletions-jump = Перейти к
+deletions-jump-go = Перейти
+deletions-pages = Страницы
+deletions-newest = Самые новые
+deletions-oldest = Самые старые
+deletions-newer = Новее
+deletions-older = Старее
+deletions-new = Новых: { $count }
+deletions-new-many = Новых: { "{count}" }
+deletions-new-far = Новых очень много: загрузите список
+deletions-farther = Пока ничего не подошло
+    .text = Просмотрено много удалений, и ни одно не подходит. Следующая страница ищет дальше.
+deletions-end = Дальше ничего нет
+    .text = Здесь список заканчивается.
+deletions-to-start = К началу
+deletions-none-fits = Под эти фильтры не подходит ни одно удаление
+    .text = Уберите один из них или посмотрите все удаления. Новые, которые подходят, появятся здесь сами.
+deletions-none = Пока ничего не удаляли
+    .text = Как только на портале с приложением что-нибудь удалят, Битрикс24 сообщит об этом, и удаление появится здесь само, обычно за несколько секунд.
+deletions-none-recorded = Удаления этого портала записываются, когда его состояние снова «Активен».
+
+# Над списком портала
+deletions-more-alarms = Это ещё не всё, что не так.
+deletions-alarm-advice = Что с этим делать
+deletions-plan = Тариф
+deletions-kept = Хранится удалений
+deletions-last-event = Последнее событие
+deletions-none-yet = пока не было
+deletions-installed = Установлено
+deletions-not-yet = ещё нет
+deletions-tokens = Токены
+deletions-bound = Подписок на события
+deletions-renewed = обновлены { $when }
+deletions-missing = не хватает: { $events }
+deletions-not-checked = ещё не проверялось
+
+# Клавиши
+deletions-keys = Клавиши
+deletions-keys-close = Закрыть
+deletions-key-find = к строке запроса
+deletions-key-move = следующая и предыдущая строка
+deletions-key-open = открыть строку
+deletions-key-close = закрыть открытое
+deletions-key-export = выгрузить
+deletions-key-time = перейти ко времени
+deletions-key-help = этот список
+
+# Одно удаление
+deletions-pane = Одно удаление
+deletions-whole-page = На отдельной странице
+deletions-close = Закрыть
+deletions-number = Удаление { $number }
+deletions-user = пользователь { $user }
+deletions-sentence = { $kind } { $id }: удаление на портале { $domain }, кто удалил — { $who }. Битрикс24 сообщил { $sent }, Tombstone получил через { $delay }.
+deletions-sentence-nobody = { $kind } { $id }: удаление на портале { $domain }. Битрикс24 сообщил { $sent }, Tombstone получил через { $delay }.
+deletions-seconds = { $seconds } с
+deletions-incomplete = В событии не сказано, что именно удалили.
+    .text = Событие подлинное и хранится таким, каким пришло; что в нём было, видно ниже в полученных данных.
+deletions-known = Что о нём известно
+deletions-what = Что
+deletions-not-named = в событии не назван
+deletions-also = Сообщено также от
+    .text = (то же удаление, присланное ещё раз от имени другого пользователя)
+deletions-later = через { $delay }
+deletions-handler = Обработчик события
+deletions-permalink = Постоянный адрес
+deletions-chain = Цепочка
+deletions-chain-fits = Проверено
+    .text = Это то, что было записано: дайджест сходится с предыдущим удалением.
+deletions-chain-changed = Не сходится
+    .text = Это удаление или предыдущее изменили после записи. Команда «tombstone portal verify» найдёт, где цепочка рвётся.
+deletions-chain-missing = Разорвана
+    .text = Предыдущего удаления нет. Команда «tombstone portal verify» найдёт, где цепочка рвётся.
+deletions-chain-older = Не в цепочке
+    .text = Оно пришло до того, как удаления стали связывать в цепочку, поэтому сказать ничего нельзя.
+deletions-same-thing = Что ещё происходило с этим объектом
+deletions-same-user = Что этот пользователь удалил за пять минут до и после
+deletions-same-user-all = Все удаления этого пользователя
+deletions-payload = Полученные данные
+    .text = как пришли, без токенов
+deletions-path = Копировать путь
+deletions-copy-path = Копировать путь { $path }
+deletions-neighbours = Соседние

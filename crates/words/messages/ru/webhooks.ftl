@@ -1,0 +1,73 @@
+# Исходящие вебхуки.
+
+webhooks-title = Вебхуки
+webhooks-lead = Куда Tombstone отправляет удаления, чтобы программы узнавали о них за секунду.
+webhooks-none = Адресов доставки пока нет
+    .text = Программы настраивают их через API с ключом, у которого есть право webhooks:manage.
+webhooks-endpoint = Адрес доставки
+webhooks-portal = Портал
+webhooks-every-portal = Все порталы
+webhooks-state = Состояние
+webhooks-state-enabled = Включён
+webhooks-state-disabled = Выключен
+webhooks-state-failing = Не отвечает
+webhooks-why-requested = Его выключили. Пока его не включат снова, в очередь ничего не ставится.
+webhooks-why-gone = Он ответил, что его больше нет (410). Пока его не включат снова, в очередь ничего не ставится.
+webhooks-why-failing = Все попытки слишком долго не удавались. Пока его не включат снова, в очередь ничего не ставится.
+webhooks-failing = Не отвечает с
+webhooks-failing-since = не отвечает: { $when }
+webhooks-recent = Последние сообщения
+webhooks-rate = доставлено { $arrived } из последних { $count }
+webhooks-nothing-sent = Пока ничего не отправлено
+webhooks-pending = В очереди
+webhooks-last = Последняя доставка
+webhooks-never = Никогда
+webhooks-created = Создан
+webhooks-wants = Получает
+webhooks-ordered = Удаления портала приходят по порядку, по одному.
+webhooks-test = Отправить тест
+webhooks-rotate = Новый секрет
+webhooks-enable = Включить
+webhooks-disable = Выключить
+webhooks-deliveries = Сообщения
+webhooks-no-deliveries = Таких сообщений за последние 30 дней нет.
+webhooks-all = Все
+webhooks-delivery-pending = В очереди
+webhooks-delivery-delivered = Доставлено
+webhooks-delivery-failed = Не доставлено
+webhooks-message = Сообщение
+webhooks-deletion = Удаление
+webhooks-answer = Ответ
+webhooks-queued = В очереди с
+webhooks-attempts = { $count ->
+    [one] { $count } попытка
+    [few] { $count } попытки
+   *[other] { $count } попыток
+}
+webhooks-next = следующая { $when }
+webhooks-attempts-title = Попытки отправить
+webhooks-resend = Отправить снова
+webhooks-again = Отправить снова то, что получено
+webhooks-since = Получено с
+webhooks-since-hint = Время, например 2026-03-17, или как давно, например -24h или -7d.
+webhooks-all-again = Всё, а не только недоставленное
+webhooks-delete = Удалить адрес доставки
+    .text = Он больше ничего не получит, а всё, что в очереди, пропадёт.
+    .proof = Для подтверждения введите { $host }
+webhooks-secret = Секрет
+webhooks-secret-of = Новый секрет для { $host }
+webhooks-secret-once = Он показан только сейчас. Ещё 24 часа подписывает и старый, так что на замену есть время.
+webhooks-back = К адресу доставки
+webhooks-done-tested = Тест отправляется. Попытки через мгновение появятся ниже.
+webhooks-done-resent = Поставлено в очередь. Tombstone отправит сразу.
+webhooks-done-enabled = Адрес включён. Пропущенное придёт, если отправить его снова.
+webhooks-done-disabled = Адрес выключен. То, что было в очереди, не будет доставлено.
+webhooks-done-deleted = Адрес доставки удалён.
+webhooks-wrong-off = Адрес выключен. Сначала включите его.
+webhooks-wrong-lost = У адреса больше нет этого сообщения.
+webhooks-wrong-time = Это не время. Напишите, например, 2026-03-17 или как давно это было, например -24h.
+webhooks-wrong-host = Ничего не удалено: введён не тот узел.
+error-unknown-endpoint = Такого адреса доставки нет
+    .advice = Возможно, его уже удалили. Какие есть, видно в списке вебхуков.
+nav-webhooks = Вебхуки
+portal-webhooks = Вебхуки

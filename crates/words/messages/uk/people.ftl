@@ -1,0 +1,282 @@
+# Усе про людей у панелі: оператори, власний обліковий запис, ключі, налаштування, карантин, сторінка аудиту і другий крок входу.
+
+nav-quarantine = Карантин
+nav-api-keys = Ключі API
+nav-operators = Оператори
+nav-settings = Налаштування
+nav-account = Обліковий запис
+nav-more = Ще
+
+role-owner = Власник
+role-operator = Оператор
+role-viewer = Спостерігач
+
+# Оператори
+
+operators-title = Оператори
+operators-lead = Хто може входити сюди, що йому можна і які портали він бачить.
+operators-who = Оператор
+operators-role = Роль
+operators-portals = Бачить
+operators-since = З якого часу
+operators-acts = Змінити
+operators-you = Ви
+operators-with-factor = Входить із другим фактором
+operators-without-factor = Входить лише за паролем
+operators-sees-all = Усі портали
+operators-sees = { $count ->
+    [0] Жодного порталу
+    [one] { $count } портал
+    [few] { $count } портали
+   *[other] { $count } порталів
+}
+operators-change = Змінити
+operators-save = Зберегти роль і портали
+operators-reset = Скинути другий фактор
+operators-reset-hint = Для тих, хто втратив пристрій із кодами і в кого не залишилося кодів відновлення. До нового налаштування вхід буде лише за паролем.
+operators-remove = Видалити
+operators-remove-sure = { $email } більше не зможе входити
+operators-add = Додати оператора
+operators-add-button = Додати
+operators-email = Ел. пошта
+operators-password = Перший пароль, знаків не менше ніж { $count }
+operators-role-hint = Власник може все. Оператор — усе, крім керування операторами, ключами API і налаштуваннями. Спостерігач може лише дивитися.
+operators-portals-field = Портали, якщо не всі
+operators-portals-hint = Домени або member_id через пробіл чи з нового рядка. Порожньо — усі портали. Хто бачить лише деякі, не дізнається, що є й інші.
+operators-done-added = Оператор уже може ввійти.
+operators-done-set = Збережено. Операторові треба ввійти заново.
+operators-done-reset = Оператор входить лише за паролем. Його сеанси завершено.
+operators-done-removed = Оператор більше не може входити.
+operators-wrong-email = Це не адреса ел. пошти.
+operators-wrong-role = Виберіть роль.
+operators-wrong-taken = Оператор із такою адресою вже є.
+operators-wrong-last-owner = Це останній власник, який бачить усі портали. Спершу призначте іншого, щоб було кому керувати операторами.
+operators-wrong-unsure = Позначте, що ви впевнені.
+portals-wrong-unknown = Порталу «{ $name }» тут немає.
+portals-wrong-many = Тут понад 500 порталів.
+password-wrong = Неправильний пароль.
+password-wrong-again = Два нові паролі не збігаються.
+password-wrong-short = Пароль надто короткий: треба знаків не менше ніж { $count }.
+password-wrong-long = Пароль надто довгий.
+password-wrong-often = Забагато спроб. Спробуйте знову через { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунди
+   *[other] { $seconds } секунд
+}.
+
+# Власний обліковий запис
+
+account-title = Обліковий запис
+account-crumbs = Де ви
+account-factor = Другий фактор
+account-factor-on = Увімкнено
+account-factor-off = Хто дізнається ваш пароль, зможе ввійти під вашим іменем. Із другим фактором для входу потрібен ще код із вашого телефона.
+account-factor-turn-on = Увімкнути
+account-factor-turn-off = Вимкнути
+account-codes-left = { $count ->
+    [0] Кодів відновлення не залишилося: створіть нові.
+    [one] Залишився { $count } код відновлення.
+    [few] Залишилося { $count } коди відновлення.
+   *[other] Залишилося { $count } кодів відновлення.
+}
+account-codes-renew = Створити нові коди відновлення
+account-password = Пароль
+account-password-now = Ваш поточний пароль
+account-password-new = Новий пароль, знаків не менше ніж { $count }
+account-password-again = Новий пароль ще раз
+account-password-hint = Усі інші ваші сеанси завершаться.
+account-password-set = Задати пароль
+account-preferences = Мова, час і вигляд
+account-preferences-save = Зберегти
+account-language = Мова
+account-language-browser = Як просить браузер
+account-zone = Часовий пояс
+account-zone-none = UTC
+account-theme = Вигляд
+account-theme-system = Як у системі
+account-theme-light = Світлий
+account-theme-dark = Темний
+account-sessions = Де ви ввійшли
+account-session-this = Цей
+account-session-since = з
+account-session-seen = востаннє
+account-session-end = Вийти
+account-sessions-end = Вийти скрізь
+account-browser-unknown = Невідомий браузер
+account-done-password = У вас новий пароль, усі інші сеанси завершено.
+account-done-preferences = Збережено.
+account-done-off = Для входу досить пароля. Усі інші ваші сеанси завершено.
+account-done-ended = Сеанс завершено.
+account-wrong-preferences = Виберіть мову, часовий пояс і вигляд зі списків.
+second-factor-lead = Відскануйте код застосунком-автентифікатором і введіть шість цифр, які він покаже.
+second-factor-qr = QR-код для застосунку-автентифікатора
+second-factor-by-hand = Або введіть у застосунку:
+second-factor-code = Код із застосунку
+second-factor-cancel = Скасувати
+second-factor-wrong-code = Застосунок зараз показує інший код. Перевірте годинник телефона.
+codes-title = Коди відновлення
+codes-lead = Кожен із них один раз замінить код застосунку, якщо ви його втратите. Більше вони не показуються: зберігайте їх там, де й паролі.
+codes-on = Другий фактор увімкнено. Тепер для кожного входу потрібен код.
+codes-renewed = Це нові коди. Старі більше не діють.
+codes-kept = Я їх зберіг(-ла)
+
+# Другий крок входу
+
+login-code-title = Другий фактор
+login-code-lead = Пароль правильний. Введіть код, який показує ваш застосунок-автентифікатор.
+login-code-field = Код
+login-code-button = Увійти
+login-code-lost = Немає телефона під рукою? Введіть один із кодів відновлення. Якщо їх немає, власник може скинути ваш другий фактор.
+login-wrong-code = Код неправильний або вже використаний.
+
+# Ключі API
+
+api-keys-title = Ключі API
+api-keys-lead = За ключем програми читають, що видалено, і працюють із порталами.
+api-keys-docs = Документація API
+api-keys-none = Ключів поки немає
+    .text = Ключ потрібен програмам, які користуються API. Створіть перший нижче.
+api-keys-name = Ключ
+api-keys-may = Що можна
+api-keys-reaches = Доступ
+api-keys-used = Востаннє
+api-keys-unused = Ніколи
+api-keys-ends = До якого часу
+api-keys-never = Безстроково
+api-keys-days = { $count ->
+    [one] Через { $count } день
+    [few] Через { $count } дні
+   *[other] Через { $count } днів
+}
+api-keys-number = Номер { $id }
+api-keys-nameless = Без назви
+api-keys-usable = Діє
+api-keys-revoked = Відкликано
+api-keys-ended = Строк минув
+api-keys-revoke = Відкликати
+api-keys-make = Створити ключ
+api-keys-make-button = Створити ключ
+api-keys-name-field = Хто ним користується
+api-keys-ends-field = Коли закінчується
+api-keys-all-portals = Усі портали, зокрема майбутні
+api-keys-portals-field = Або ці портали
+api-keys-portals-hint = Домени або member_id через пробіл чи з нового рядка.
+api-keys-key = Ключ
+api-keys-made = Ключ «{ $name }»
+api-keys-once = Його показано лише зараз. Скопіюйте його туди, де програма зберігає секрети.
+api-keys-back = До ключів
+api-keys-done-revoked = Ключ більше не діє.
+api-keys-wrong-name = Дайте ключу назву не довшу ніж { $count } знаків, щоб було зрозуміло, хто ним користується.
+api-keys-wrong-scopes = Позначте хоча б одне, що ключу можна.
+api-keys-wrong-reach = Позначте всі портали або назвіть деякі, але не те й інше разом.
+scope-deletions-read = читає видалення
+scope-portals-read = читає стан порталів
+scope-portals-manage = запитує перевірки, тестові події і відновлення
+scope-webhooks-manage = налаштовує вебхуки
+
+# Налаштування
+
+settings-title = Налаштування
+settings-lead = З чим працює цей процес. Налаштування задають середовище, командний рядок або файл TOMBSTONE_CONFIG; зміни діють після перезапуску.
+settings-retention = Скільки зберігаються видалення
+settings-retention-default = У всіх порталів без власного строку: { $days }.
+settings-retention-none = Жоден портал не має власного строку.
+settings-for-ever = безстроково
+settings-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дні
+   *[other] { $count } днів
+}
+settings-portal = Портал
+settings-days-field = Днів
+settings-days-hint = Домен або member_id. 0 — зберігати видалення безстроково; порожньо — стільки ж, скільки в усіх інших.
+settings-set = Задати для порталу
+settings-all = Усі налаштування
+settings-name = Налаштування
+settings-value = Значення
+settings-origin = Звідки
+settings-hidden = Задано, не показується
+settings-unset = Немає
+settings-is-set = Задано
+settings-is-default = Типове
+settings-done-retention = Задано. Tombstone застосує це протягом години.
+settings-wrong-days = Кількість днів — ціле число від 0 до 65535, або нічого.
+settings-wrong-portal = Назвіть один портал.
+
+# Карантин
+
+quarantine-title = Карантин
+quarantine-lead = Події, які отримано і на які відповіли, але які Tombstone не зміг проіндексувати. Нічого не втрачено: коли перешкода зникне, спробуйте знову.
+quarantine-none = У карантині нічого немає
+    .text = Tombstone проіндексував усі отримані події.
+quarantine-count = { $count ->
+    [one] { $count } подія
+    [few] { $count } події
+   *[other] { $count } подій
+}
+quarantine-portal-unknown = Невідомий портал
+quarantine-received = отримано
+quarantine-place = журнал { $place }
+quarantine-wanted = Tombstone пробує знову
+quarantine-tried = Остання спроба
+quarantine-payload = Що в події
+quarantine-unreadable = Подію взагалі не можна прочитати.
+quarantine-retry = Спробувати знову
+quarantine-retry-all = Спробувати всі знову
+quarantine-discard = Викинути
+quarantine-discard-sure = Її буде втрачено назавжди
+quarantine-done-wanted = Tombstone спробує знову за кілька секунд. Що вдасться проіндексувати, звідси зникне; решта матиме нову причину.
+quarantine-done-discarded = Подію викинуто.
+quarantine-first = Перша сторінка
+quarantine-more = Ще
+
+# Сторінка аудиту
+
+lines-title = Аудит
+lines-lead = Що робили оператори і програми та що було відхилено, спочатку нове.
+lines-caption = Аудит, спочатку нове
+lines-who = Хто
+lines-what = Що сталося
+lines-anything = Будь-що
+lines-portal = Про портал
+    .example = Його member_id повністю
+lines-from = З
+lines-to = По
+lines-show = Показати
+lines-show-all = Показати всі рядки
+lines-export = Вивантажити як
+lines-by-whom = Хто
+lines-portal-column = Портал
+lines-more = Докладніше
+lines-when = Коли
+lines-source = з адреси { $source }
+lines-about = Усі рядки про цей портал
+lines-pages = Сторінки
+lines-newest-link = Найновіші
+lines-newest = До найновіших
+lines-older = Старіші
+lines-none = Поки нічого
+    .text = Сюди записуються входи, ключі, дії операторів і все, що відхилено.
+lines-none-fits = Жоден рядок не підходить
+    .text = Нічого такого не робили й не відхиляли.
+lines-none-older = Старіших немає
+    .text = Тут список закінчується.
+lines-wrong = Такий фільтр застосувати не можна.
+    .text = Виправте позначене поле, і список з’явиться.
+lines-wrong-kind = Такого виду немає; виберіть один із цих.
+lines-wrong-time = Напишіть час, наприклад 2026-03-17 15:00 в UTC, або як давно це було, наприклад -24h чи -7d.
+lines-wrong-order = Це не пізніше за початок.
+lines-ignored = На цій сторінці немає фільтра { $names }.
+
+# Що може піти не так на цих сторінках
+
+error-not-allowed = Ваша роль цього не дозволяє
+    .advice = Це може зробити власник, або він дасть вам іншу роль на сторінці «Оператори».
+error-unknown-operator = Такого оператора немає
+    .advice = Можливо, його вже видалили. Хто є, видно у списку операторів.
+error-unknown-event = Цієї події немає в карантині
+    .advice = Можливо, її вже спробували знову або викинули. Відкрийте карантин заново.
+error-unsure = Нічого не змінено
+    .advice = Поверніться назад і позначте, що ви впевнені.
+error-has-second-factor = Другий фактор уже ввімкнено
+    .advice = Щоб налаштувати інший пристрій, спершу вимкніть його на сторінці свого облікового запису.

@@ -1,0 +1,73 @@
+# Вихідні вебхуки.
+
+webhooks-title = Вебхуки
+webhooks-lead = Куди Tombstone надсилає видалення, щоб програми дізнавалися про них за секунду.
+webhooks-none = Адрес доставки поки немає
+    .text = Програми налаштовують їх через API з ключем, який має право webhooks:manage.
+webhooks-endpoint = Адреса доставки
+webhooks-portal = Портал
+webhooks-every-portal = Усі портали
+webhooks-state = Стан
+webhooks-state-enabled = Увімкнено
+webhooks-state-disabled = Вимкнено
+webhooks-state-failing = Не відповідає
+webhooks-why-requested = Її вимкнули. Доки її не ввімкнуть знову, до черги нічого не додається.
+webhooks-why-gone = Вона відповіла, що її більше немає (410). Доки її не ввімкнуть знову, до черги нічого не додається.
+webhooks-why-failing = Усі спроби надто довго не вдавалися. Доки її не ввімкнуть знову, до черги нічого не додається.
+webhooks-failing = Не відповідає з
+webhooks-failing-since = не відповідає: { $when }
+webhooks-recent = Останні повідомлення
+webhooks-rate = доставлено { $arrived } з останніх { $count }
+webhooks-nothing-sent = Поки нічого не надіслано
+webhooks-pending = У черзі
+webhooks-last = Остання доставка
+webhooks-never = Ніколи
+webhooks-created = Створено
+webhooks-wants = Отримує
+webhooks-ordered = Видалення порталу надходять по порядку, по одному.
+webhooks-test = Надіслати тест
+webhooks-rotate = Новий секрет
+webhooks-enable = Увімкнути
+webhooks-disable = Вимкнути
+webhooks-deliveries = Повідомлення
+webhooks-no-deliveries = Таких повідомлень за останні 30 днів немає.
+webhooks-all = Усі
+webhooks-delivery-pending = У черзі
+webhooks-delivery-delivered = Доставлено
+webhooks-delivery-failed = Не доставлено
+webhooks-message = Повідомлення
+webhooks-deletion = Видалення
+webhooks-answer = Відповідь
+webhooks-queued = У черзі з
+webhooks-attempts = { $count ->
+    [one] { $count } спроба
+    [few] { $count } спроби
+   *[other] { $count } спроб
+}
+webhooks-next = наступна { $when }
+webhooks-attempts-title = Спроби надіслати
+webhooks-resend = Надіслати знову
+webhooks-again = Надіслати знову те, що отримано
+webhooks-since = Отримано з
+webhooks-since-hint = Час, наприклад 2026-03-17, або як давно, наприклад -24h чи -7d.
+webhooks-all-again = Усе, а не лише недоставлене
+webhooks-delete = Видалити адресу доставки
+    .text = Вона більше нічого не отримає, а все, що в черзі, пропаде.
+    .proof = Для підтвердження введіть { $host }
+webhooks-secret = Секрет
+webhooks-secret-of = Новий секрет для { $host }
+webhooks-secret-once = Його показано лише зараз. Ще 24 години підписує і старий, тож на заміну є час.
+webhooks-back = До адреси доставки
+webhooks-done-tested = Тест надсилається. Спроби за мить з’являться нижче.
+webhooks-done-resent = Додано до черги. Tombstone надішле одразу.
+webhooks-done-enabled = Адресу ввімкнено. Пропущене надійде, якщо надіслати його знову.
+webhooks-done-disabled = Адресу вимкнено. Те, що було в черзі, не буде доставлено.
+webhooks-done-deleted = Адресу доставки видалено.
+webhooks-wrong-off = Адресу вимкнено. Спершу ввімкніть її.
+webhooks-wrong-lost = Адреса більше не має цього повідомлення.
+webhooks-wrong-time = Це не час. Напишіть, наприклад, 2026-03-17 або як давно це було, наприклад -24h.
+webhooks-wrong-host = Нічого не видалено: введено не той вузол.
+error-unknown-endpoint = Такої адреси доставки немає
+    .advice = Можливо, її вже видалили. Які є, видно у списку вебхуків.
+nav-webhooks = Вебхуки
+portal-webhooks = Вебхуки
