@@ -7,9 +7,11 @@ mod health;
 mod languages;
 mod lists;
 mod managing;
+mod names;
 mod people;
 mod roles;
 mod spools;
+mod troubles;
 mod webhooks;
 
 use std::collections::BTreeMap;

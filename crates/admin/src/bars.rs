@@ -1,8 +1,6 @@
 //! Counts of days as a row of bars, drawn here: no script is needed.
 
 use domain::activity_baseline::{ActivityBaseline, DAYS};
-use domain::stats::Bucket;
-use time::{Duration, OffsetDateTime};
 use words::Words;
 
 /// The drawing's height, in its own units.
@@ -10,8 +8,6 @@ pub(crate) const HEIGHT: u64 = 64;
 /// How far bars stand from each other, and how wide they are.
 const STEP: u64 = 20;
 const WIDTH: u64 = 14;
-/// How many days of the calendar are shown.
-pub(crate) const CALENDAR: usize = 30;
 
 /// A day.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,20 +47,6 @@ impl Bars {
         Self { days: draw(counts.map(of_day)), caption, ends: [name(DAYS), name(0)] }
     }
 
-    /// The bars of the last days of the calendar, in UTC, the last of which is today.
-    pub(crate) fn of_calendar(counts: &[u64], now: OffsetDateTime, words: &Words) -> Self {
-        let first = first_day(now);
-        let date = |day: usize| words.day(first.saturating_add(Duration::days(i64::try_from(day).unwrap_or_default())));
-        let of_day = |(day, &count): (usize, &u64)| (count, format!("{}: {}", date(day), words.number(count)));
-        let (sum, most) = (counts.iter().sum::<u64>(), counts.iter().copied().max().unwrap_or_default());
-        let caption = match sum {
-            0 => words.text_with("bars-none", &[("days", &CALENDAR)]),
-            sum => words.text_with("bars-sum", &[("days", &CALENDAR), ("sum", &sum), ("most", &most)]),
-        };
-        let ends = [date(0), words.text("bars-today")];
-        Self { days: draw(counts.iter().enumerate().map(of_day)), caption, ends }
-    }
-
     /// How wide the drawing is.
     pub(crate) fn width(&self) -> u64 {
         (self.days.len() as u64).saturating_sub(1) * STEP + WIDTH
@@ -83,12 +65,6 @@ impl Bars {
     }
 }
 
-/// When the first of the calendar's days begins.
-pub(crate) fn first_day(now: OffsetDateTime) -> OffsetDateTime {
-    let days = i64::try_from(CALENDAR).unwrap_or_default();
-    Bucket::Day.beginning(now).saturating_sub(Duration::days(days - 1))
-}
-
 fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
     let days: Vec<_> = days.collect();
     let most = days.iter().map(|(count, _)| *count).max().unwrap_or_default();
@@ -101,8 +77,6 @@ fn draw(days: impl Iterator<Item = (u64, String)>) -> Vec<Bar> {
 
 #[cfg(test)]
 mod tests {
-    use time::macros::datetime;
-
     use super::*;
 
     #[test]
@@ -122,20 +96,6 @@ mod tests {
             Bars::of_baseline(&ActivityBaseline::new(Vec::new()), words::english()).words(),
             "Nothing was deleted in the last 28 days."
         );
-        let bars = Bars::of_calendar(&[0; CALENDAR], datetime!(2026-03-17 15:16 UTC), words::english());
-        assert_eq!(bars.words(), "Nothing was deleted in the last 30 days.");
-    }
-
-    #[test]
-    fn days_of_the_calendar_have_their_dates() {
-        let mut counts = [0; CALENDAR];
-        (counts[0], counts[CALENDAR - 1]) = (1, 1_200);
-        let bars = Bars::of_calendar(&counts, datetime!(2026-03-17 15:16 UTC), words::english());
-        assert_eq!(
-            bars.words(),
-            "1,201 deleted in the last 30 days; 1,200 on the busiest. 16 Feb 2026: 1; 17 Mar 2026: 1,200"
-        );
-        assert_eq!(bars.ends, ["16 Feb 2026", "today"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use time::Duration;
 use crate::filter::{Asked, Field, print_time};
 use crate::frame::Frame;
 use crate::markup::{Markup, shown};
+use crate::names::Names;
 use crate::rows::Row;
 use crate::when::When;
 
@@ -39,6 +40,8 @@ pub(crate) struct Fold {
     /// The line in words.
     pub(crate) text: String,
     pub(crate) user: Markup,
+    /// The user's id, if `user` is a name.
+    pub(crate) user_id: Option<Markup>,
     pub(crate) domain: String,
     pub(crate) portal_href: String,
     pub(crate) received: When,
@@ -85,15 +88,21 @@ fn run_lengths<'a>(deletions: impl Iterator<Item = &'a Deletion>) -> Vec<usize> 
 
 /// The lines of a list, each with how many deletions it stands for. `is_cut` says that the last line has more of them
 /// than are here.
-pub(crate) fn lines(deletions: Vec<Deletion>, is_cut: bool, asked: &Asked, frame: &Frame) -> Vec<(usize, Line)> {
-    let row = |deletion| Line::Row(Box::new(Row::new(deletion, frame).searched(asked.filter().q.as_deref())));
+pub(crate) fn lines(
+    deletions: Vec<Deletion>,
+    names: &Names,
+    is_cut: bool,
+    asked: &Asked,
+    frame: &Frame,
+) -> Vec<(usize, Line)> {
+    let row = |deletion| Line::Row(Box::new(Row::new(deletion, names, frame).searched(asked.filter().q.as_deref())));
     let lengths = run_lengths(deletions.iter());
     let (mut rest, mut lines) = (deletions.into_iter(), Vec::new());
     for (at, length) in lengths.iter().enumerate() {
         let run: Vec<Deletion> = rest.by_ref().take(*length).collect();
         if *length > MANY && !asked.is_unfolded() {
             let more = is_cut && at + 1 == lengths.len();
-            lines.push((*length, Line::Fold(Box::new(fold(&run, more, asked, frame)))));
+            lines.push((*length, Line::Fold(Box::new(fold(&run, names, more, asked, frame)))));
         } else {
             lines.extend(run.into_iter().map(|deletion| (1, row(deletion))));
         }
@@ -101,10 +110,11 @@ pub(crate) fn lines(deletions: Vec<Deletion>, is_cut: bool, asked: &Asked, frame
     lines
 }
 
-fn fold(run: &[Deletion], more: bool, asked: &Asked, frame: &Frame) -> Fold {
+fn fold(run: &[Deletion], names: &Names, more: bool, asked: &Asked, frame: &Frame) -> Fold {
     let (first, last) = (&run[0], &run[run.len() - 1]);
     let times = [first.received_at.min(last.received_at), first.received_at.max(last.received_at)];
     let user = first.user_id.as_deref().unwrap_or_default();
+    let name = names.acting(first);
     let until = print_time(times[1] + Duration::MICROSECOND);
     let (from, member_id) = (print_time(times[0]), first.member_id.to_string());
     let mut fields = vec![(Field::Entity, first.entity.as_str()), (Field::User, user)];
@@ -123,7 +133,8 @@ fn fold(run: &[Deletion], more: bool, asked: &Asked, frame: &Frame) -> Fold {
     };
     Fold {
         text,
-        user: shown(user),
+        user: shown(name.as_deref().unwrap_or(user)),
+        user_id: name.as_ref().map(|_| shown(user)),
         domain: first.domain.clone(),
         portal_href: format!("/admin/portals/{member_id}"),
         received: frame.when(first.received_at),

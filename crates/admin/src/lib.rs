@@ -27,6 +27,7 @@ mod live;
 mod login;
 mod markup;
 mod named_portals;
+mod names;
 mod new_password;
 mod operators;
 mod origin;

@@ -10,6 +10,7 @@ use crate::filter::{Asked, Place};
 use crate::fold::{self, Line};
 use crate::frame::Frame;
 use crate::gaps::GapRow;
+use crate::names::Names;
 use crate::session::HOME;
 use crate::subject::Subject;
 
@@ -53,6 +54,8 @@ pub(crate) struct Empty {
 /// The deletions of a page with their places, and whether others follow and precede.
 pub(crate) struct Found {
     pub(crate) items: Vec<(u64, Deletion)>,
+    /// What their users are called.
+    names: Names,
     /// Where the next page begins.
     next: Option<u64>,
     /// Whether there is a page before.
@@ -63,9 +66,10 @@ pub(crate) struct Found {
 
 impl Found {
     /// Deletions that are all there is to show.
-    pub(crate) fn whole(items: Vec<Deletion>) -> Self {
+    pub(crate) fn whole(items: Vec<Deletion>, names: Names) -> Self {
         Self {
             items: items.into_iter().map(|item| (0, item)).collect(),
+            names,
             next: None,
             has_previous: false,
             is_cut: false,
@@ -99,6 +103,7 @@ pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Res
             items.reverse();
             return Ok(Found {
                 next: items.last().map(|(place, _)| *place),
+                names: names(store, &items).await?,
                 items,
                 has_previous: next.is_some(),
                 is_cut: false,
@@ -120,7 +125,11 @@ pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Res
         }
         items.extend(more.items);
     }
-    Ok(Found { items, next, has_previous, is_cut })
+    Ok(Found { names: names(store, &items).await?, items, next, has_previous, is_cut })
+}
+
+async fn names(store: &Store, items: &[(u64, Deletion)]) -> Result<Names, PageError> {
+    Ok(Names::find(store, items.iter().map(|(_, deletion)| deletion)).await?)
 }
 
 /// The first deletion of the last line, if that stands for many.
@@ -145,7 +154,7 @@ impl List {
         let previous = first.filter(|_| found.has_previous).map(|first| asked.href_from(&Place::Before(first)));
         let deletions: Vec<_> = found.items.into_iter().map(|(_, deletion)| deletion).collect();
         Self {
-            lines: fold::lines(deletions, found.is_cut, asked, frame),
+            lines: fold::lines(deletions, &found.names, found.is_cut, asked, frame),
             gaps: Vec::new(),
             across: asked.is_across(),
             columns: Columns::default(),
@@ -161,7 +170,7 @@ impl List {
 
     /// The list of a filter that can't be used: it is not shown.
     pub(crate) fn none(asked: &Asked, frame: &Frame) -> Self {
-        let mut list = Self::new(asked, Found::whole(Vec::new()), frame);
+        let mut list = Self::new(asked, Found::whole(Vec::new(), Names::default()), frame);
         list.exports.clear();
         list
     }

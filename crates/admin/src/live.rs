@@ -21,6 +21,7 @@ use crate::columns::Columns;
 use crate::error::PageError;
 use crate::filter::{ALL, Asked, Place};
 use crate::frame::Frame;
+use crate::names::Names;
 use crate::rows::Row;
 use crate::session::cookie;
 use crate::subject::{Subject, reached};
@@ -181,9 +182,10 @@ impl Follower {
         if found.is_empty() {
             return Ok(());
         }
+        let names = Names::find(&self.store, &found).await?;
         self.frame.now = self.clock.now();
         let q = self.filter.q.as_deref();
-        let rows = found.into_iter().rev().map(|deletion| Row::new(deletion, &self.frame).searched(q));
+        let rows = found.into_iter().rev().map(|deletion| Row::new(deletion, &names, &self.frame).searched(q));
         let across = matches!(self.subject, Subject::Across(_));
         let page = NewRows { frame: &self.frame, rows: rows.collect(), columns: &self.columns, across };
         self.ready = Some(event(reached, &page.render()?));

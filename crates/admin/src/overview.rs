@@ -11,15 +11,18 @@ use words::Words;
 
 use crate::alarms::{Piece, pieces};
 use crate::audit;
-use crate::bars::{self, Bars};
 use crate::error::PageError;
-use crate::filter::Asked;
+use crate::filter::{ALL, Asked};
 use crate::frame::Frame;
+use crate::histogram::Histogram;
 use crate::labels::{self, Label};
 use crate::list::{Empty, Found, List};
+use crate::names::Names;
+use crate::portals::{DAYS, first_day};
 use crate::session::HOME;
 use crate::sight::Sight;
 use crate::spools::{self, SpoolView};
+use crate::subject::Subject;
 use crate::when::When;
 
 const NEWEST: u64 = 12;
@@ -34,7 +37,10 @@ const REFUSALS: u64 = 1_000;
 struct ShowOverview {
     frame: Frame,
     deletions: u64,
-    bars: Bars,
+    /// How many were deleted today, and on a usual day, if there was one yet.
+    today: u64,
+    usual: Option<u64>,
+    histogram: Histogram,
     last_event: Option<When>,
     portals: u64,
     statuses: Vec<Standing>,
@@ -86,14 +92,21 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = sight.all().overview().await?;
     let newest = sight.all().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let asked = Asked::read(HOME, None, frame.now);
-    let mut list = List::new(&asked, Found::whole(newest.items), &frame).across();
+    let names = Names::find(sight.service(), &newest.items).await?;
+    let mut list = List::new(&asked, Found::whole(newest.items, names), &frame).across();
     list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
         list.empty = no_portals(&frame);
     }
-    let days = sight.all().deletions().count_days(bars::first_day(frame.now), bars::CALENDAR).await?;
+    let days = sight.all().deletions().count_days(first_day(frame.now), DAYS).await?;
+    let (today, before) = days.split_last().map_or((0, &[][..]), |(today, before)| (*today, before));
+    // Its bars lead into the list of all deletions.
+    let (subject, all) = (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now));
+    let histogram = Histogram::find(sight.service(), &subject, &all, &frame).await?;
     Ok(ShowOverview {
-        bars: Bars::of_calendar(&days, frame.now, frame.words),
+        today,
+        usual: usual(before),
+        histogram,
         deletions: overview.deletions,
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
@@ -105,6 +118,14 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
         list,
         frame,
     })
+}
+
+/// How many a usual day has: the median, since the first deletion; nothing before there was a whole day.
+fn usual(days: &[u64]) -> Option<u64> {
+    let first = days.iter().position(|count| *count > 0)?;
+    let mut days = days[first..].to_vec();
+    days.sort_unstable();
+    days.get(days.len() / 2).copied()
 }
 
 fn no_portals(frame: &Frame) -> Empty {
@@ -146,4 +167,17 @@ async fn find_refused(sight: &Sight, frame: &Frame) -> Result<Option<Refused>, P
         count => frame.t1("overview-refused", "count", count),
     };
     Ok(Some(Refused { text, href: audit::refused_installs_href() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_day_is_one_in_the_middle_since_the_first_deletion() {
+        assert_eq!(usual(&[0, 0, 5, 1, 900]), Some(5));
+        assert_eq!(usual(&[0, 7]), Some(7));
+        assert_eq!(usual(&[0, 0]), None);
+        assert_eq!(usual(&[]), None);
+    }
 }

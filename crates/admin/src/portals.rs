@@ -1,10 +1,10 @@
 //! The portals.
 
 mod asked;
+mod sparkline;
 mod view;
 
 use askama::Template;
-use domain::MemberId;
 use domain::portal::Portal;
 use poem::http::StatusCode;
 use poem::{IntoResponse, Request, Response, Result, handler};
@@ -14,7 +14,9 @@ use crate::frame::Frame;
 use crate::list::{Empty, PAGE};
 use crate::sight::Sight;
 
-use asked::AskedPortals;
+use asked::{AskedPortals, Chip};
+use sparkline::Sparkline;
+pub(crate) use sparkline::{DAYS, first_day};
 pub(crate) use view::PortalView;
 
 /// All portals.
@@ -28,7 +30,9 @@ struct ListPortals {
 
 /// A page of the list of portals.
 struct PortalList {
-    portals: Vec<PortalView>,
+    portals: Vec<(PortalView, Option<Sparkline>)>,
+    /// What is wrong somewhere, each with how many portals it concerns.
+    chips: Vec<Chip>,
     live: Option<String>,
     first: Option<String>,
     more: Option<String>,
@@ -46,19 +50,29 @@ pub(crate) async fn all(req: &Request, frame: Frame, sight: Sight) -> Result<Res
 }
 
 async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result<PortalList, PageError> {
-    let mut list = PortalList { portals: Vec::new(), live: None, first: None, more: None, empty: asked.empty(frame) };
+    let mut list = PortalList {
+        portals: Vec::new(),
+        chips: Vec::new(),
+        live: None,
+        first: None,
+        more: None,
+        empty: asked.empty(frame),
+    };
     if !asked.is_sound() {
         return Ok(list);
     }
-    let after = asked.cursor.as_deref().map(MemberId::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
-    let page = sight.all().list_portals(&asked.filter, after, PAGE).await?;
+    let after = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
+    let page = sight.all().list_by_trouble(&asked.filter, after.as_ref(), PAGE).await?;
     let mut alarms = sight.all().find_alarms(&page.items).await?;
+    let days = sight.all().count_days_of(&page.items, first_day(frame.now), DAYS).await?;
+    list.chips = asked.chips(&sight.all().count_alarms().await?, frame);
     let portal = |portal: Portal| {
         let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
-        PortalView::new(portal, &alarms, frame)
+        let volume = Sparkline::new(days.get(&portal.member_id), frame.words);
+        (PortalView::new(portal, &alarms, frame), volume)
     };
     list.portals = page.items.into_iter().map(portal).collect();
-    list.more = page.next.map(|next| asked.href(Some(next.as_str())));
+    list.more = page.next.map(|next| asked.href(Some(&next.to_string())));
     let own = asked.href(None);
     (list.live, list.first) = if asked.cursor.is_none() { (Some(own), None) } else { (None, Some(own)) };
     Ok(list)

@@ -12,6 +12,7 @@ use words::Words;
 use crate::frame::Frame;
 use crate::labels::{self, Label};
 use crate::markup::{self, Markup, begins, marked, shown};
+use crate::names::Names;
 use crate::when::When;
 
 /// So many attributes fit into a row.
@@ -25,7 +26,9 @@ pub(crate) struct Row {
     pub(crate) received: When,
     pub(crate) sent: When,
     /// The user's name, where it is known.
-    pub(crate) user_name: Option<String>,
+    user_name: Option<String>,
+    /// Other users whom later reports named, with their names.
+    also: Vec<(String, Option<String>)>,
     /// What texts were searched for by, in small letters.
     beginning: Option<String>,
     words: &'static Words,
@@ -38,10 +41,13 @@ pub(crate) struct Pair {
 }
 
 impl Row {
-    /// The deletion in the page around it.
-    pub(crate) fn new(deletion: Deletion, frame: &Frame) -> Self {
+    /// The deletion in the page around it, with users by their names.
+    pub(crate) fn new(deletion: Deletion, names: &Names, frame: &Frame) -> Self {
         let (received, sent) = (frame.when(deletion.received_at), frame.when(deletion.sent_at));
-        Self { deletion, received, sent, user_name: None, beginning: None, words: frame.words }
+        let user_name = names.acting(&deletion);
+        let also = |user: &String| (user.clone(), names.of(&deletion.member_id, user));
+        let also = deletion.also_reported_by.iter().map(also).collect();
+        Self { deletion, received, sent, user_name, also, beginning: None, words: frame.words }
     }
 
     /// The same, marking what was searched for.
@@ -92,7 +98,17 @@ impl Row {
 
     /// Who deleted it: by name where it is known.
     pub(crate) fn user(&self) -> Markup {
-        shown(self.user_name.as_deref().or(self.user_id()).unwrap_or_default())
+        shown(self.user_name().or(self.user_id()).unwrap_or_default())
+    }
+
+    /// The name of who deleted it.
+    pub(crate) fn user_name(&self) -> Option<&str> {
+        self.user_name.as_deref()
+    }
+
+    /// The id that stands beside the name, if there is one.
+    pub(crate) fn id_beside_name(&self) -> Option<Markup> {
+        self.user_name().and_then(|_| self.user_id()).map(shown)
     }
 
     /// All ways on which it came, the most direct one first.
@@ -148,9 +164,12 @@ impl Row {
         found
     }
 
-    /// Other users whom later reports named.
-    pub(crate) fn also_reported_by(&self) -> impl Iterator<Item = Markup> {
-        self.deletion.also_reported_by.iter().map(|user| shown(user))
+    /// Other users whom later reports named: by name where it is known, with the id beside it then.
+    pub(crate) fn also_reported_by(&self) -> impl Iterator<Item = (Markup, Option<Markup>)> {
+        self.also.iter().map(|(id, name)| match name {
+            Some(name) => (shown(name), Some(shown(id))),
+            None => (shown(id), None),
+        })
     }
 
     /// When it was received, to the second.

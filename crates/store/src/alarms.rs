@@ -47,18 +47,9 @@ impl AllPortals<'_> {
 
     /// How many active portals are neither alarmed nor known to be well: they were not asked yet, or did not answer.
     pub async fn count_unknown(&self) -> Result<u64, StoreError> {
-        use portal::Column::{
-            ApplicationTokenConfirmedAt as Confirmed, LookTrouble, MemberId, RefusedCount, RefusedLastAt, Status,
-            SubscriptionsCheckedAt, TokenHealth as Tokens,
-        };
-        let unconfirmed = Confirmed.is_null().or(Expr::col(Confirmed).lt(Expr::col(RefusedLastAt)));
-        let unknown = Condition::any()
-            .add(SubscriptionsCheckedAt.is_null())
-            .add(LookTrouble.is_not_null())
-            .add(RefusedCount.gt(0).and(unconfirmed))
-            .add(Tokens.ne(TokenHealth::Ok.as_str()));
+        use portal::Column::{MemberId, Status};
         let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
-        let portals = portal::Entity::find().filter(Status.eq(PortalStatus::Active.as_str())).filter(unknown);
+        let portals = portal::Entity::find().filter(Status.eq(PortalStatus::Active.as_str())).filter(unknown());
         let portals = portals.filter(self.only(MemberId));
         Ok(portals.filter(MemberId.not_in_subquery(alarmed)).count(&self.store().connections.read).await?)
     }
@@ -102,4 +93,18 @@ impl AllPortals<'_> {
         }
         Ok(found)
     }
+}
+
+/// Portals of which, if they are active, nobody knows whether they are well.
+pub(crate) fn unknown() -> Condition {
+    use portal::Column::{
+        ApplicationTokenConfirmedAt as Confirmed, LookTrouble, RefusedCount, RefusedLastAt, SubscriptionsCheckedAt,
+        TokenHealth as Tokens,
+    };
+    let unconfirmed = Confirmed.is_null().or(Expr::col(Confirmed).lt(Expr::col(RefusedLastAt)));
+    Condition::any()
+        .add(SubscriptionsCheckedAt.is_null())
+        .add(LookTrouble.is_not_null())
+        .add(RefusedCount.gt(0).and(unconfirmed))
+        .add(Tokens.ne(TokenHealth::Ok.as_str()))
 }

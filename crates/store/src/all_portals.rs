@@ -86,17 +86,8 @@ impl<'a> AllPortals<'a> {
         limit: u64,
     ) -> Result<Page<Portal, MemberId>, StoreError> {
         let after = after.map(|after| portal::Column::MemberId.gt(after.as_str()));
-        let status = filter.status.map(|status| portal::Column::Status.eq(status.as_str()));
-        let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
-        let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
         let mut rows = portal::Entity::find()
-            .filter(
-                self.only(portal::Column::MemberId)
-                    .add_option(after)
-                    .add_option(status)
-                    .add_option(alarmed)
-                    .add_option(found),
-            )
+            .filter(self.fitting(filter).add_option(after))
             .order_by_asc(portal::Column::MemberId)
             .limit(limit + 1)
             .all(&self.store.connections.read)
@@ -113,7 +104,18 @@ impl<'a> AllPortals<'a> {
         Ok(Page { items, next })
     }
 
-    async fn find_counters(&self, portals: &[portal::Model]) -> Result<HashMap<String, counter::Model>, StoreError> {
+    /// Portals within reach that fit.
+    pub(crate) fn fitting(&self, filter: &PortalFilter) -> Condition {
+        let status = filter.status.map(|status| portal::Column::Status.eq(status.as_str()));
+        let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
+        let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
+        self.only(portal::Column::MemberId).add_option(status).add_option(alarmed).add_option(found)
+    }
+
+    pub(crate) async fn find_counters(
+        &self,
+        portals: &[portal::Model],
+    ) -> Result<HashMap<String, counter::Model>, StoreError> {
         let ids = portals.iter().map(|row| row.member_id.as_str());
         let counters = counter::Entity::find().filter(counter::Column::MemberId.is_in(ids));
         let rows = counters.all(&self.store.connections.read).await?;

@@ -72,6 +72,7 @@ mod stats;
 mod store;
 mod tenant;
 mod tokens;
+mod troubled;
 mod user_names;
 mod webhooks;
 
@@ -108,6 +109,7 @@ pub use spare_tokens::DueSpare;
 pub use store::Store;
 pub use tenant::Tenant;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
+pub use troubled::{NoTroublePlace, TroublePlace};
 pub use user_names::DueName;
 pub use webhooks::{
     ClaimedMessage, Content, DeliveryPlace, Disabled, EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint,

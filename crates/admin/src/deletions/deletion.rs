@@ -14,6 +14,7 @@ use crate::Site;
 use crate::error::PageError;
 use crate::frame::Frame;
 use crate::markup::isolated;
+use crate::names::Names;
 use crate::rows::Row;
 use crate::subject::reached;
 use crate::tree::{self, Node};
@@ -61,12 +62,17 @@ pub(crate) async fn one(
 ) -> Result<Response> {
     let member_id = reached(&member_id, session(req)?)?;
     let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
-    let page = find(store.tenant(&member_id), number, frame, site).await?;
+    let page = find((store, store.tenant(&member_id)), number, frame, site).await?;
     let html = if page.frame.is_partial() { page.as_pane().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
-async fn find(tenant: Tenant<'_>, number: u64, frame: Frame, site: &Site) -> Result<ShowDeletion, PageError> {
+async fn find(
+    (store, tenant): (&Store, Tenant<'_>),
+    number: u64,
+    frame: Frame,
+    site: &Site,
+) -> Result<ShowDeletion, PageError> {
     let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
     let standing = tenant.check_link(number).await?.unwrap_or(Standing::OlderThanChain);
     let neighbour = async |order| {
@@ -74,9 +80,12 @@ async fn find(tenant: Tenant<'_>, number: u64, frame: Frame, site: &Site) -> Res
         Ok::<_, PageError>(page.items.first().map(|(number, _)| *number))
     };
     let (previous, next) = (neighbour(Order::Newest).await?, neighbour(Order::Oldest).await?);
-    let same_thing = others(tenant, &deletion, of_thing(&deletion).as_ref(), SAME_THING, &frame).await?;
-    let same_user = others(tenant, &deletion, of_user(&deletion).as_ref(), SAME_USER, &frame).await?;
-    let row = Row::new(deletion, &frame);
+    let same_thing = others(tenant, &deletion, of_thing(&deletion).as_ref(), SAME_THING).await?;
+    let same_user = others(tenant, &deletion, of_user(&deletion).as_ref(), SAME_USER).await?;
+    let names = Names::find(store, same_thing.iter().chain([&deletion])).await?;
+    let rows = |deletions: Vec<Deletion>| deletions.into_iter().map(|other| Row::new(other, &names, &frame)).collect();
+    let (same_thing, same_user) = (rows(same_thing), rows(same_user));
+    let row = Row::new(deletion, &names, &frame);
     let address = site.address(&format!("/api/v1/portals/{}/deletions/{number}", row.deletion.member_id));
     Ok(ShowDeletion {
         sentence: sentence(&row, &frame),
@@ -112,18 +121,16 @@ async fn others(
     deletion: &Deletion,
     filter: Option<&Filter>,
     limit: u64,
-    frame: &Frame,
-) -> Result<Vec<Row>, PageError> {
+) -> Result<Vec<Deletion>, PageError> {
     let Some(filter) = filter else { return Ok(Vec::new()) };
     let found = tenant.list_deletions(filter, None, limit + 1).await?.items;
-    let others = found.into_iter().filter(|other| other.number != deletion.number);
-    Ok(others.map(|other| Row::new(other, frame)).collect())
+    Ok(found.into_iter().filter(|other| other.number != deletion.number).collect())
 }
 
 /// What happened, in a sentence.
 fn sentence(row: &Row, frame: &Frame) -> String {
     let deletion = &row.deletion;
-    let who = row.user_name.as_deref().map(isolated).or_else(|| {
+    let who = row.user_name().map(isolated).or_else(|| {
         let user = row.user_id()?;
         Some(frame.t1("deletions-user", "user", isolated(user)))
     });

@@ -7,7 +7,16 @@ use url::form_urlencoded;
 
 use crate::filter::{Choice, wrong_key};
 use crate::frame::Frame;
+use crate::labels::{self, Label};
 use crate::list::Empty;
+
+/// A trouble that some portals have, as a link to them.
+pub(crate) struct Chip {
+    pub(crate) href: String,
+    pub(crate) label: Label,
+    pub(crate) count: String,
+    pub(crate) chosen: bool,
+}
 
 /// What the query string asks the list of portals for.
 #[derive(Default)]
@@ -61,8 +70,21 @@ impl AskedPortals {
     }
 
     pub(crate) fn href(&self, cursor: Option<&str>) -> String {
-        let cursor = cursor.unwrap_or_default();
-        let fields = [("q", &*self.q), ("status", &self.status), ("alarm", &self.alarm), ("cursor", cursor)];
+        self.href_of(&self.alarm, cursor.unwrap_or_default())
+    }
+
+    /// What is wrong somewhere, the most urgent first; what is chosen leads back to all portals.
+    pub(crate) fn chips(&self, alarms: &[(AlarmKind, u64)], frame: &Frame) -> Vec<Chip> {
+        let chip = |(kind, count): &(AlarmKind, u64)| {
+            let chosen = self.filter.alarm == Some(*kind);
+            let href = self.href_of(if chosen { "" } else { kind.as_str() }, "");
+            Chip { href, label: labels::alarm(frame.words, *kind), count: frame.n(*count), chosen }
+        };
+        alarms.iter().map(chip).collect()
+    }
+
+    fn href_of(&self, alarm: &str, cursor: &str) -> String {
+        let fields = [("q", &*self.q), ("status", &self.status), ("alarm", alarm), ("cursor", cursor)];
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
         let query = query.finish();

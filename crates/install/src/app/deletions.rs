@@ -78,6 +78,7 @@ pub(crate) async fn page(
 ) -> Result<Response, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
     let (deletions, older, newer) = find(install, visit, &view).await?;
+    let names = rows::names(tenant, &deletions).await?;
     let alarms = tenant.list_alarms().await?;
     let condition = shell::condition(visit, Condition::of(&visit.portal, &alarms));
     // What healing has just ended is not said any more; alarms are looked over again in a moment.
@@ -92,7 +93,7 @@ pub(crate) async fn page(
     let page = Page {
         action: visit.path("deletions"),
         is_recorded: shell::is_recorded(visit),
-        days: rows::days(visit, deletions),
+        days: rows::days(visit, deletions, &names),
         ranges: ranges(visit, &view),
         kinds: kinds.into_iter().map(|kind| kind_chip(visit, &view, &kind)).collect(),
         all_kinds: (!view.kinds.is_empty()).then(|| view.of_all_kinds().href(visit)),

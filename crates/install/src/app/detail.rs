@@ -12,7 +12,7 @@ use store::StoreError;
 use super::shell::{Shell, Tab};
 use super::tree::{self, Line};
 use super::view::View;
-use super::visible::visible;
+use super::visible::{isolated, visible};
 use super::visit::{self, Asked, Visit};
 use super::{not_found, notice, rows};
 use crate::Install;
@@ -58,6 +58,7 @@ async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<R
         let notice = notice::Notice::new(words, words.text("app-no-deletion"), text, String::new());
         return Ok(notice.with_link(back.0, back.1).response(StatusCode::NOT_FOUND, place));
     };
+    let names = rows::names(tenant, std::slice::from_ref(&deletion)).await?;
     let neighbour = async |number: Option<u64>| match number {
         Some(number) => tenant.find_deletion(number).await.map(|found| found.map(|deletion| deletion.number)),
         None => Ok(None),
@@ -68,8 +69,8 @@ async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<R
         shell: Shell::new(visit, Tab::Deletions),
         number: deletion.number,
         back: View::default().href(visit),
-        sentence: rows::sentence(visit.words, &deletion, None),
-        facts: facts(visit, &deletion),
+        sentence: rows::sentence(visit.words, &deletion, rows::acting(&deletion, &names).as_deref()),
+        facts: facts(visit, &deletion, &names),
         tree: payload(&deletion.payload),
         older: neighbour(deletion.number.checked_sub(1)).await?.map(href),
         newer: neighbour(deletion.number.checked_add(1)).await?.map(href),
@@ -83,16 +84,19 @@ fn payload(json: &str) -> Vec<Line> {
     tree::lines(&value)
 }
 
-fn facts(visit: &Visit, deletion: &Deletion) -> Vec<(String, String)> {
+fn facts(visit: &Visit, deletion: &Deletion, names: &rows::Names) -> Vec<(String, String)> {
     let (words, zone) = (visit.words, &visit.zone);
     let mut facts = vec![
         (words.text("app-fact-sent"), words.exact(zone.local(deletion.sent_at))),
         (words.text("app-fact-received"), words.exact(zone.local(deletion.received_at))),
     ];
+    if let (Some(name), Some(id)) = (rows::acting(deletion, names), &deletion.user_id) {
+        let user = words.text_with("app-user", &[("id", &visible(id))]);
+        facts.push((words.text("deletions-column-user"), format!("{} ({user})", isolated(&name))));
+    }
     facts.extend(rows::attributes(deletion));
     if !deletion.also_reported_by.is_empty() {
-        let users = deletion.also_reported_by.iter().map(|user| visible(user)).collect::<Vec<_>>().join(", ");
-        facts.push((words.text("app-fact-also"), users));
+        facts.push((words.text("app-fact-also"), rows::also(deletion, names)));
     }
     let sources = deletion.sources.iter().map(|source| match source {
         Source::Live => words.text("app-source-live"),

@@ -1,12 +1,15 @@
 //! Deletions as the page lists them: a sentence each, under the day that it was for the visitor.
 
+use std::collections::HashMap;
+
 use domain::deletion::Deletion;
+use store::{StoreError, Tenant};
 use time::format_description::well_known::Rfc3339;
 use time::{Date, OffsetDateTime};
 use words::Words;
 
 use super::nouns;
-use super::visible::visible;
+use super::visible::{isolated, visible};
 use super::visit::Visit;
 
 /// So many attributes stand in a row.
@@ -36,12 +39,40 @@ pub(crate) struct Row {
     pub(crate) also: String,
 }
 
+/// What users are called, by their ids.
+pub(crate) type Names = HashMap<String, String>;
+
+/// What the users of these deletions are called, as far as it is known.
+pub(crate) async fn names(tenant: Tenant<'_>, deletions: &[Deletion]) -> Result<Names, StoreError> {
+    let mut users: Vec<&str> = deletions.iter().flat_map(users).collect();
+    users.sort_unstable();
+    users.dedup();
+    if users.is_empty() { Ok(Names::new()) } else { tenant.user_names(&users).await }
+}
+
+/// Whom its reports name.
+fn users(deletion: &Deletion) -> impl Iterator<Item = &str> {
+    deletion.user_id.iter().chain(&deletion.also_reported_by).map(String::as_str)
+}
+
+/// What its user is called: what the event said, since that is as of then, else what the portal said later.
+pub(crate) fn acting(deletion: &Deletion, names: &Names) -> Option<String> {
+    deletion.user_name().or_else(|| names.get(deletion.user_id.as_deref()?).cloned())
+}
+
+/// Whom later reports of it named: by name where it is known, with the id beside it then.
+pub(crate) fn also(deletion: &Deletion, names: &Names) -> String {
+    let user =
+        |id: &String| names.get(id).map_or_else(|| visible(id), |name| format!("{} ({})", isolated(name), visible(id)));
+    deletion.also_reported_by.iter().map(user).collect::<Vec<_>>().join(", ")
+}
+
 /// The deletions by day, in their order.
-pub(crate) fn days(visit: &Visit, deletions: Vec<Deletion>) -> Vec<Day> {
+pub(crate) fn days(visit: &Visit, deletions: Vec<Deletion>, names: &Names) -> Vec<Day> {
     let mut days: Vec<(Date, Day)> = Vec::new();
     for deletion in deletions {
         let day = visit.zone.local(deletion.sent_at).date();
-        let row = Row::new(visit, &deletion);
+        let row = Row::new(visit, &deletion, names);
         match days.last_mut().filter(|(known, _)| *known == day) {
             Some((_, same)) => same.rows.push(row),
             None => days.push((day, Day { name: name(visit, day), rows: vec![row] })),
@@ -63,7 +94,7 @@ fn name(visit: &Visit, day: Date) -> String {
 }
 
 impl Row {
-    fn new(visit: &Visit, deletion: &Deletion) -> Self {
+    fn new(visit: &Visit, deletion: &Deletion, names: &Names) -> Self {
         let words = visit.words;
         let at = visit.zone.local(deletion.sent_at);
         Self {
@@ -71,9 +102,9 @@ impl Row {
             href: visit.href(&format!("deletions/{}", deletion.number), &[]),
             time: format!("{:02}:{:02}", at.hour(), at.minute()),
             machine: machine(deletion.sent_at),
-            sentence: sentence(words, deletion, None),
+            sentence: sentence(words, deletion, acting(deletion, names).as_deref()),
             belongs: attributes(deletion).take(ATTRIBUTES).collect(),
-            also: deletion.also_reported_by.iter().map(|user| visible(user)).collect::<Vec<_>>().join(", "),
+            also: also(deletion, names),
         }
     }
 }
@@ -90,7 +121,7 @@ pub(crate) fn sentence(words: &Words, deletion: &Deletion, name: Option<&str>) -
     let who = deletion
         .user_id
         .as_deref()
-        .map(|user| name.map_or_else(|| words.text_with("app-user", &[("id", &visible(user))]), visible));
+        .map(|user| name.map_or_else(|| words.text_with("app-user", &[("id", &visible(user))]), isolated));
     match (who, id.is_empty()) {
         (Some(who), false) => words.text_with("app-row", &[("who", &who), ("what", &what), ("id", &id)]),
         (Some(who), true) => words.text_with("app-row.unnamed", &[("who", &who), ("what", &what)]),

@@ -14,6 +14,11 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
+/// The same among other words, whatever its direction.
+pub(crate) fn isolated(text: &str) -> String {
+    format!("\u{2068}{}\u{2069}", visible(text))
+}
+
 /// Controls, and what Unicode calls bidirectional controls, joiners and other things without a width.
 fn is_hidden(letter: char) -> bool {
     let ranges = ['\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{fff9}'..='\u{fffb}'];

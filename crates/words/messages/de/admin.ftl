@@ -32,6 +32,4 @@ list-end = Hier endet die Liste.
 crumbs-label = Sie sind hier
 bars-none = In den letzten { $days } Tagen wurde nichts gelöscht.
 bars-each = Löschungen an jedem der letzten { $days } Tage; { $most } am stärksten Tag.
-bars-sum = { $sum } in den letzten { $days } Tagen gelöscht; { $most } am stärksten Tag.
 bars-last = letzte 24 Stunden
-bars-today = heute

@@ -20,6 +20,8 @@ overview-refused = { $count ->
 }
 overview-refused-many = In den letzten 24 Stunden wurden sehr viele Installationen abgewiesen. Geändert haben sie nichts.
 overview-refused-link = Warum, steht im Audit
+overview-today = Löschungen heute (UTC)
+overview-usual = sonst an einem Tag: { $count }
 overview-deletions = Aufbewahrte Löschungen
 overview-last-event = Letztes Ereignis
 overview-none-yet = noch keines

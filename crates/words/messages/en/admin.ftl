@@ -32,6 +32,4 @@ list-end = The list ends here.
 crumbs-label = You are here
 bars-none = Nothing was deleted in the last { $days } days.
 bars-each = Deletions on each of the last { $days } days; { $most } on the busiest.
-bars-sum = { $sum } deleted in the last { $days } days; { $most } on the busiest.
 bars-last = last 24 hours
-bars-today = today

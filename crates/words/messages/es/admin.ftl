@@ -32,6 +32,4 @@ list-end = La lista termina aquí.
 crumbs-label = Usted está aquí
 bars-none = No se eliminó nada en los últimos { $days } días.
 bars-each = Eliminaciones en cada uno de los últimos { $days } días; { $most } en el día con más.
-bars-sum = { $sum } eliminaciones en los últimos { $days } días; { $most } en el día con más.
 bars-last = últimas 24 horas
-bars-today = hoy

@@ -33,6 +33,4 @@ list-end = Tu lista się kończy.
 crumbs-label = Jesteś tutaj
 bars-none = W ostatnich { $days } dniach nic nie usunięto.
 bars-each = Usunięcia w każdym z ostatnich { $days } dni; najwięcej w ciągu dnia: { $most }.
-bars-sum = Usunięto w ostatnich { $days } dniach: { $sum }; najwięcej w ciągu dnia: { $most }.
 bars-last = ostatnie 24 godziny
-bars-today = dziś

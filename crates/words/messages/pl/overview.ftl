@@ -22,6 +22,8 @@ overview-refused = { $count ->
 }
 overview-refused-many = W ostatnich 24 godzinach odrzucono bardzo wiele instalacji. Niczego to nie zmieniło.
 overview-refused-link = Powód jest w audycie
+overview-today = Usunięcia dzisiaj (UTC)
+overview-usual = zwykle w ciągu dnia: { $count }
 overview-deletions = Przechowywane usunięcia
 overview-last-event = Ostatnie zdarzenie
 overview-none-yet = jeszcze nie było

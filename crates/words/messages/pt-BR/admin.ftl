@@ -32,6 +32,4 @@ list-end = A lista termina aqui.
 crumbs-label = Você está aqui
 bars-none = Nada foi excluído nos últimos { $days } dias.
 bars-each = Exclusões em cada um dos últimos { $days } dias; { $most } no dia com mais.
-bars-sum = { $sum } exclusões nos últimos { $days } dias; { $most } no dia com mais.
 bars-last = últimas 24 horas
-bars-today = hoje

@@ -22,6 +22,8 @@ overview-refused = { $count ->
 }
 overview-refused-many = За последние 24 часа отклонено очень много установок. Это ничего не изменило.
 overview-refused-link = Причина — в аудите
+overview-today = Удалено сегодня (UTC)
+overview-usual = обычно за день: { $count }
 overview-deletions = Хранится удалений
 overview-last-event = Последнее событие
 overview-none-yet = пока не было

@@ -23,6 +23,8 @@ overview-refused = { $count ->
 }
 overview-refused-many = За останні 24 години відхилено дуже багато встановлень. Це нічого не змінило.
 overview-refused-link = Причина — в аудиті
+overview-today = Видалено сьогодні (UTC)
+overview-usual = зазвичай за день: { $count }
 overview-deletions = Зберігається видалень
 overview-last-event = Остання подія
 overview-none-yet = поки не було

@@ -1,10 +1,15 @@
 //! The tabs: deletions by day, in ranges and by kind, one deletion, exports, health.
 
 use domain::audit::AuditEntry;
+use domain::deletion::Source;
+use domain::event::Arrival;
+use domain::people::PersonId;
 use domain::requested_task::RequestedTask;
 use domain::schedule::Task;
+use domain::wire::decode_form;
 use reqwest::StatusCode;
 use sim::{Kind, PortalSpec};
+use store::{DueName, LoggedEvent};
 use time::Duration;
 
 use super::{installed, installed_with};
@@ -160,4 +165,27 @@ async fn health_is_told_in_plain_words_and_a_repair_keeps_its_outcome() {
     scene.outward.installer.inspector().inspect(&scene.member_id).await.unwrap();
     let done = scene.follow(&page.link("/health?")).await;
     assert!(done.body.contains("data-repair=\"done\""), "{}", done.body);
+}
+
+#[tokio::test]
+async fn users_are_called_by_their_names() {
+    let scene = installed().await;
+    let member_id = crate::support::member_id(&scene.portal.member_id());
+    let tenant = scene.house.store.tenant(&member_id);
+    let generation = tenant.find_portal().await.unwrap().unwrap().generation;
+    let body =
+        format!("event=ONCRMLEADDELETE&ts=1742807199&data[FIELDS][ID]=5&auth[member_id]={member_id}&auth[user_id]=27");
+    let event = Arrival::parse(decode_form(body.as_bytes()).unwrap()).unwrap().event;
+    scene.house.log.append(&LoggedEvent { generation, source: Source::Live, event }).await.unwrap();
+    scene.house.indexed().await;
+    let page = scene.open_app(1).await;
+    assert!(page.body.contains("User 27 deleted"), "{}", page.body);
+
+    let (user_id, now) = (PersonId::parse("27").unwrap(), scene.house.clock.now());
+    let (due, names) = ([DueName { user_id, failures: 0 }], [(user_id, "Anna \u{202e}S".to_owned())].into());
+    tenant.save_names(&due, &names, now, now + Duration::DAY).await.unwrap();
+    let page = scene.open_app(1).await;
+    assert!(page.body.contains("\u{2068}Anna \\u{202e}S\u{2069} deleted"), "{}", page.body);
+    let one = scene.follow(&page.link("/deletions/1?")).await;
+    assert!(one.body.contains("\u{2069} (User 27)"), "{}", one.body);
 }

@@ -1,0 +1,197 @@
+//! Portals in the order in which somebody should look at them: the most urgent trouble first, then those whose last event
+//! is the newest. And how much each of them had in the last days.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::deletion::Page;
+use domain::health::AlarmKind;
+use domain::portal::{Portal, PortalStatus};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Order, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use time::OffsetDateTime;
+
+use crate::alarms::unknown;
+use crate::counting::HOUR;
+use crate::entities::{alarm, counter, daily_count, portal};
+use crate::error::StoreError;
+use crate::portal_rows::into_portal;
+use crate::{AllPortals, PortalFilter};
+
+/// How urgent it is to look at a portal without an alarm: nobody knows how it is, it is being installed, it is well, it is
+/// gone. Alarms come before, in their own order.
+const UNKNOWN: i32 = 20;
+const INSTALLING: i32 = 30;
+const WELL: i32 = 40;
+const GONE: i32 = 50;
+
+/// A portal's place in that order, as text `urgency-micros-member_id`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TroublePlace {
+    urgency: i32,
+    last_at: i64,
+    member_id: MemberId,
+}
+
+impl fmt::Display for TroublePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.urgency, self.last_at, self.member_id)
+    }
+}
+
+/// The text is no [`TroublePlace`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is no place in the list of portals")]
+pub struct NoTroublePlace;
+
+impl FromStr for TroublePlace {
+    type Err = NoTroublePlace;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (urgency, rest) = text.split_once('-').ok_or(NoTroublePlace)?;
+        let (last_at, member_id) = rest.split_once('-').ok_or(NoTroublePlace)?;
+        let (urgency, last_at) = (urgency.parse(), last_at.parse());
+        let member_id = MemberId::parse(member_id).map_err(|_| NoTroublePlace)?;
+        let urgency = urgency.map_err(|_| NoTroublePlace)?;
+        Ok(Self { urgency, last_at: last_at.map_err(|_| NoTroublePlace)?, member_id })
+    }
+}
+
+impl AllPortals<'_> {
+    /// Portals in the order in which somebody should look at them: `limit` of those after `after`.
+    pub async fn list_by_trouble(
+        &self,
+        filter: &PortalFilter,
+        after: Option<&TroublePlace>,
+        limit: u64,
+    ) -> Result<Page<Portal, TroublePlace>, StoreError> {
+        let db = &self.store().connections.read;
+        let mut wanted = Query::select();
+        wanted
+            .columns(["member_id", "urgency", "last_at"])
+            .from_subquery(self.by_urgency(filter), "portals_by_urgency")
+            .order_by("urgency", Order::Asc)
+            .order_by("last_at", Order::Desc)
+            .order_by("member_id", Order::Asc)
+            .limit(limit + 1);
+        if let Some(after) = after {
+            wanted.and_where(behind(after));
+        }
+        let mut places = Vec::new();
+        for row in db.query_all(&wanted).await? {
+            let member_id: String = row.try_get_by_index(0)?;
+            let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?;
+            let (urgency, last_at) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            places.push(TroublePlace { urgency, last_at, member_id });
+        }
+        let more = places.len() as u64 > limit;
+        places.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let items = self.find_portals(&places).await?;
+        Ok(Page { items, next: places.pop().filter(|_| more) })
+    }
+
+    fn by_urgency(&self, filter: &PortalFilter) -> SelectStatement {
+        let last_at = Func::coalesce([Expr::col(counter::Column::LastReceivedAt), Expr::value(0_i64)]);
+        let mut portals = Query::select();
+        portals
+            .column((portal::Entity, portal::Column::MemberId))
+            .expr_as(Func::coalesce([most_urgent_alarm(), without_alarm()]), "urgency")
+            .expr_as(last_at, "last_at")
+            .from(portal::Entity)
+            .left_join(
+                counter::Entity,
+                Expr::col((counter::Entity, counter::Column::MemberId))
+                    .equals((portal::Entity, portal::Column::MemberId)),
+            )
+            .cond_where(self.fitting(filter));
+        portals
+    }
+
+    /// The portals at these places, in their order.
+    async fn find_portals(&self, places: &[TroublePlace]) -> Result<Vec<Portal>, StoreError> {
+        let ids = places.iter().map(|place| place.member_id.as_str());
+        let rows = portal::Entity::find().filter(portal::Column::MemberId.is_in(ids));
+        let rows = rows.all(&self.store().connections.read).await?;
+        let mut counters = self.find_counters(&rows).await?;
+        let mut portals = HashMap::new();
+        for row in rows {
+            let counter = counters.remove(&row.member_id);
+            portals.insert(row.member_id.clone(), into_portal(row, counter)?);
+        }
+        Ok(places.iter().filter_map(|place| portals.remove(place.member_id.as_str())).collect())
+    }
+
+    /// How many deletions each of these portals had on each day in UTC from that of `first` on, as far as the hours are
+    /// counted, which is up to the present one; portals without any are left out.
+    pub async fn count_days_of(
+        &self,
+        portals: &[Portal],
+        first: OffsetDateTime,
+        days: usize,
+    ) -> Result<HashMap<MemberId, Vec<u64>>, StoreError> {
+        let first = i32::try_from(micros(first).div_euclid(24 * HOUR)).unwrap_or_default();
+        let ids = portals.iter().map(|portal| portal.member_id.as_str());
+        let counts = daily_count::Entity::find().filter(daily_count::Column::MemberId.is_in(ids));
+        let counts = counts.filter(daily_count::Column::Day.gte(first)).all(&self.store().connections.read).await?;
+        let mut found: HashMap<MemberId, Vec<u64>> = HashMap::new();
+        for count in counts {
+            let corrupt = |error| StoreError::corrupt("daily_counts", error);
+            let member_id = MemberId::parse(&count.member_id).map_err(corrupt)?;
+            let of_portal = found.entry(member_id).or_insert_with(|| vec![0; days]);
+            if let Some(day) = usize::try_from(count.day - first).ok().and_then(|day| of_portal.get_mut(day)) {
+                *day += count.deletions.unsigned_abs();
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// How urgent the most urgent alarm of a portal is; null if none is on.
+fn most_urgent_alarm() -> Expr {
+    let of_kind = |case: CaseStatement, (urgency, kind): (i32, AlarmKind)| {
+        case.case(Expr::col(alarm::Column::Kind).eq(kind.as_str()), urgency)
+    };
+    let urgencies = (0..).zip(AlarmKind::ALL).fold(CaseStatement::new(), of_kind);
+    let own = Expr::col((alarm::Entity, alarm::Column::MemberId)).equals((portal::Entity, portal::Column::MemberId));
+    let alarms = Query::select().expr(Expr::expr(urgencies).min()).from(alarm::Entity).and_where(own).take();
+    Expr::SubQuery(None, Box::new(alarms.into()))
+}
+
+fn without_alarm() -> Expr {
+    let status = |status: PortalStatus| Expr::col(portal::Column::Status).eq(status.as_str());
+    let missing = portal::Column::SubscriptionsMissing.ne("");
+    let active = || Condition::all().add(status(PortalStatus::Active));
+    CaseStatement::new()
+        .case(status(PortalStatus::NeedsReinstall), 0)
+        .case(status(PortalStatus::PaymentRequired), 1)
+        .case(active().add(Condition::any().add(unknown()).add(missing)), UNKNOWN)
+        .case(status(PortalStatus::Active), WELL)
+        .case(status(PortalStatus::Installing), INSTALLING)
+        .finally(GONE)
+        .into()
+}
+
+/// What comes after a place.
+fn behind(place: &TroublePlace) -> Expr {
+    let (urgency, last_at) = (|| Expr::col("urgency"), || Expr::col("last_at"));
+    let same_time = last_at().eq(place.last_at).and(Expr::col("member_id").gt(place.member_id.as_str()));
+    let same_urgency = urgency().eq(place.urgency).and(last_at().lt(place.last_at).or(same_time));
+    urgency().gt(place.urgency).or(same_urgency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_is_read_as_it_is_written() {
+        let place = TroublePlace { urgency: 3, last_at: 7, member_id: MemberId::parse("a-b").unwrap() };
+        assert_eq!(place.to_string().parse(), Ok(place));
+        for text in ["", "3", "3-7", "x-7-a", "3-x-a", "3-7-a/b"] {
+            assert_eq!(text.parse::<TroublePlace>(), Err(NoTroublePlace), "{text}");
+        }
+    }
+}
