@@ -66,7 +66,6 @@ pub(crate) fn endpoint() -> impl Endpoint<Output = Response> {
 
 /// Says what the framework leaves out or says in a way that generators of clients stumble over.
 fn complete(document: &mut Value) {
-    document["servers"] = json!([{ "url": "/" }]);
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
         if let Some(success) = operation.pointer_mut("/responses/200") {
             success["description"] = "What was asked for.".into();
@@ -83,7 +82,8 @@ fn complete(document: &mut Value) {
     }
     let schemas = document["components"]["schemas"].clone();
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
-        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
             inline(&mut parameter["schema"], &schemas);
         }
     }
@@ -104,18 +104,17 @@ fn complete(document: &mut Value) {
     }
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
         for (status, response) in named_children(operation, "/responses") {
-            complete_response(status, response);
+            add_limits(status, response);
         }
     }
-    widen(document);
+    web::openapi::mend(document);
     let problem =
         Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
     document["components"]["schemas"]["Problem"]["example"] = json!(problem);
 }
 
-/// Headers that each answer to a known key has, and the plain name of a problem's media type: generators of clients know
-/// no other JSON.
-fn complete_response(status: &str, response: &mut Value) {
+/// Headers that each answer to a known key has.
+fn add_limits(status: &str, response: &mut Value) {
     if status != "401" {
         let limits = [
             ("RateLimit-Limit", "How many requests a burst may have."),
@@ -126,32 +125,6 @@ fn complete_response(status: &str, response: &mut Value) {
             let schema = json!({"type": "integer", "format": "int32", "minimum": 0});
             response["headers"][name] = json!({"description": description, "schema": schema});
         }
-    }
-    let content = response.get_mut("content").and_then(Value::as_object_mut);
-    if let Some(content) = content
-        && let Some(problem) = content.get(web::problem::CONTENT_TYPE).cloned()
-    {
-        content.insert("application/json".into(), problem);
-    }
-}
-
-/// Numbers that are never negative, under formats that the specification knows: other ones become 32 bits in many languages.
-fn widen(value: &mut Value) {
-    match value {
-        Value::Array(parts) => parts.iter_mut().for_each(widen),
-        Value::Object(fields) => {
-            let signed = match fields.get("format").and_then(Value::as_str) {
-                Some("uint64") => Some("int64"),
-                Some("uint8" | "uint16" | "uint32") => Some("int32"),
-                _ => None,
-            };
-            if let Some(signed) = signed {
-                fields.insert("format".into(), signed.into());
-                fields.entry("minimum").or_insert(0.into());
-            }
-            fields.values_mut().for_each(widen);
-        }
-        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::clock::rfc3339;
 use poem_openapi::registry::{MetaSchemaRef, Registry};
-use poem_openapi::types::{ParseFromJSON, ParseResult, ToJSON, Type};
+use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, ToJSON, Type};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -48,6 +48,6 @@ impl ToJSON for Moment {
 
 impl ParseFromJSON for Moment {
     fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
-        OffsetDateTime::parse_from_json(value).map(Self).map_err(|error| error.propagate())
+        OffsetDateTime::parse_from_json(value).map(Self).map_err(ParseError::propagate)
     }
 }

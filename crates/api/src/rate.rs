@@ -30,14 +30,14 @@ type Buckets<C> = RateLimiter<i64, DefaultKeyedStateStore<i64>, C, StateInformat
 /// The limit of all keys. Cheap to clone.
 #[derive(Debug)]
 pub(crate) struct Rate<C: Clock = DefaultClock> {
-    rate: NonZeroU32,
+    per_second: NonZeroU32,
     clock: C,
     buckets: Arc<Buckets<C>>,
 }
 
 impl<C: Clock + Clone> Clone for Rate<C> {
     fn clone(&self) -> Self {
-        Self { rate: self.rate, clock: self.clock.clone(), buckets: Arc::clone(&self.buckets) }
+        Self { per_second: self.per_second, clock: self.clock.clone(), buckets: Arc::clone(&self.buckets) }
     }
 }
 
@@ -67,7 +67,7 @@ impl<C: Clock + Clone> Rate<C> {
     fn with_clock(rate: NonZeroU32, clock: C) -> Self {
         let quota = Quota::per_second(rate).allow_burst(burst(rate));
         let buckets: Buckets<C> = RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
-        Self { rate, clock, buckets: Arc::new(buckets) }
+        Self { per_second: rate, clock, buckets: Arc::new(buckets) }
     }
 
     /// Takes one request from what the key has.
@@ -75,12 +75,12 @@ impl<C: Clock + Clone> Rate<C> {
         if self.buckets.len() > REMEMBERED {
             self.buckets.retain_recent();
         }
-        let limit = burst(self.rate).get();
+        let limit = burst(self.per_second).get();
         let (remaining, wait) = match self.buckets.check_key(&key) {
             Ok(state) => (state.remaining_burst_capacity(), None),
             Err(refused) => (0, Some(refused.wait_time_from(self.clock.now()))),
         };
-        let reset = (limit - remaining.min(limit)).div_ceil(self.rate.get());
+        let reset = (limit - remaining.min(limit)).div_ceil(self.per_second.get());
         Standing { limit, remaining, reset, wait }
     }
 }

@@ -7,6 +7,7 @@ pub mod export;
 pub mod health;
 pub mod metrics;
 pub mod news;
+pub mod openapi;
 pub mod portal_routes;
 pub mod problem;
 pub mod query;

@@ -164,7 +164,7 @@ async fn rescue_all(aside: &Path, fresh: &Connections) -> Result<u64, StoreError
     if let Err(error) = damaged.close().await {
         tracing::warn!(%error, "the damaged event log can't be closed");
     }
-    Ok(rescued?)
+    rescued
 }
 
 /// Copies rows as far as they can be read: a range that can't be is halved, until the rows are found that can't be.

@@ -1,0 +1,109 @@
+//! What the framework's OpenAPI documents leave out, or say in a way that generators of clients stumble over.
+
+use serde_json::{Map, Value, json};
+
+use crate::problem;
+
+/// Of this program, by its SPDX name.
+const LICENSE: &str = env!("CARGO_PKG_LICENSE");
+
+/// Completes the document: who answers for it, formats that the specification knows, types beside `nullable`, JSON by its
+/// plain name for problems, and no schema that nobody refers to.
+pub fn mend(document: &mut Value) {
+    document["info"]["license"] = json!({"name": LICENSE, "url": format!("https://spdx.org/licenses/{LICENSE}.html")});
+    document["info"]["contact"] = json!({"name": "The operator of this service"});
+    if document["servers"].as_array().is_none_or(Vec::is_empty) {
+        document["servers"] = json!([{ "url": "/" }]);
+    }
+    widen(document);
+    let schemas = document["components"]["schemas"].clone();
+    for_each_object(document, &mut |object| type_nullable(object, &schemas));
+    for_each_object(document, &mut name_problem);
+    while drop_unused(document) {}
+}
+
+/// Every object in the value, the inner ones last.
+fn for_each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(parts) => parts.iter_mut().for_each(|part| for_each_object(part, change)),
+        Value::Object(fields) => {
+            change(fields);
+            fields.values_mut().for_each(|field| for_each_object(field, change));
+        }
+        _ => {}
+    }
+}
+
+/// Numbers without a sign become 32 bits in many languages.
+fn widen(document: &mut Value) {
+    for_each_object(document, &mut |fields| {
+        let signed = match fields.get("format").and_then(Value::as_str) {
+            Some("uint64") => "int64",
+            Some("uint8" | "uint16" | "uint32") => "int32",
+            _ => return,
+        };
+        fields.insert("format".into(), signed.into());
+        fields.entry("minimum").or_insert(0.into());
+    });
+}
+
+/// What may be null has its type beside it: the schema that it refers to stands there itself.
+fn type_nullable(field: &mut Map<String, Value>, schemas: &Value) {
+    if field.get("nullable") != Some(&Value::Bool(true)) || field.contains_key("type") {
+        return;
+    }
+    let Some(all) = field.get("allOf").and_then(Value::as_array) else { return };
+    let reference = all.iter().find_map(|part| part["$ref"].as_str()?.rsplit_once('/'));
+    let schema = reference.and_then(|(_, name)| schemas[name].as_object()).cloned();
+    let Some(schema) = schema else { return };
+    field.remove("allOf");
+    for (name, value) in schema {
+        field.entry(name).or_insert(value);
+    }
+}
+
+fn name_problem(content: &mut Map<String, Value>) {
+    if let Some(problem) = content.get(problem::CONTENT_TYPE).cloned() {
+        content.insert("application/json".into(), problem);
+    }
+}
+
+/// Drops schemas that nothing refers to. Returns whether there were any.
+fn drop_unused(document: &mut Value) -> bool {
+    let text = document.to_string();
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else {
+        return false;
+    };
+    let before = schemas.len();
+    schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    schemas.len() < before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn document_says_what_generators_need() {
+        let mut document = json!({
+            "info": {}, "servers": [],
+            "paths": {"/x": {"get": {"responses": {"404": {"content": {"application/problem+json": {"a": 1}}}}}}},
+            "components": {"schemas": {
+                "Used": {"type": "object", "properties": {
+                    "count": {"type": "integer", "format": "uint64"},
+                    "part": {"nullable": true, "description": "of this", "allOf": [{"$ref": "#/components/schemas/Part"}]},
+                    "itself": {"$ref": "#/components/schemas/Used"}
+                }},
+                "Part": {"type": "object", "description": "of any"}
+            }}
+        });
+        mend(&mut document);
+        let used = &document["components"]["schemas"]["Used"]["properties"];
+        assert_eq!(used["count"], json!({"type": "integer", "format": "int64", "minimum": 0}));
+        assert_eq!(used["part"], json!({"nullable": true, "description": "of this", "type": "object"}));
+        assert!(document["components"]["schemas"].get("Part").is_none(), "it stands where it is used");
+        let content = &document["paths"]["/x"]["get"]["responses"]["404"]["content"];
+        assert_eq!(content["application/json"], content["application/problem+json"]);
+        assert_eq!(document["servers"][0]["url"], "/");
+    }
+}
