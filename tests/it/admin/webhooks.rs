@@ -55,6 +55,7 @@ async fn endpoints_are_listed_to_whoever_sees_their_portal() {
     let of_all = endpoint(&house, None, "https://all.example/hook").await;
     let list = browser.get("/admin/webhooks").await;
     assert!(["own", "other", "all"].iter().all(|host| list.has(&format!("https://{host}.example/hook"))));
+    assert!(list.has("some-domain.bitrix24.com") && list.has("other.bitrix24.de"), "portals are named");
     assert!(list.has("Enabled") && list.has("All portals") && list.has("Nothing sent yet"));
     let tab = browser.get(&format!("/admin/portals/{OWN}/webhooks")).await;
     assert!(tab.has("https://own.example/hook") && !tab.has("other.example") && !tab.has("all.example"));
@@ -138,7 +139,9 @@ async fn endpoint_is_disabled_given_a_secret_and_deleted_and_the_audit_says_so()
     assert_eq!(post("status", ("status", "asleep")).await.status, StatusCode::BAD_REQUEST);
     post("status", ("status", "disabled")).await;
     assert_eq!(find().await.expect("is there").endpoint.status, EndpointStatus::Disabled);
-    assert!(browser.get(&path).await.has("Somebody disabled it."));
+    let page = browser.get(&path).await;
+    assert!(page.has("Somebody disabled it.") && page.has("Enable"));
+    assert!(!page.has("Send a test") && !page.has("Send again"), "nothing is offered that would be refused");
     for act in ["test", "redeliver"] {
         assert_eq!(post(act, ("since", "-1h")).await.header(header::LOCATION), format!("{path}?done=off"));
     }
