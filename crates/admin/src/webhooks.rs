@@ -160,6 +160,7 @@ fn said(done: &str, frame: &Frame) -> Option<(&'static str, String)> {
         "off" => ("bad", frame.t("webhooks-wrong-off")),
         "lost" => ("bad", frame.t("webhooks-wrong-lost")),
         "time" => ("bad", frame.t("webhooks-wrong-time")),
+        "order" => ("bad", frame.t("webhooks-wrong-order")),
         "mistyped" => ("bad", frame.t("webhooks-wrong-host")),
         _ => return None,
     })

@@ -115,10 +115,18 @@ async fn deliveries_and_their_attempts_are_shown_as_text() {
     let again = browser.post(&format!("{path}/redeliver"), &[("csrf", &csrf), ("message", &message)]).await;
     assert_eq!(again.header(header::LOCATION), format!("{path}?done=resent"));
     assert!(browser.get(&format!("{path}?status=pending")).await.has(&message));
+    let tested = lines(&house, AuditKind::WebhookTested).await;
+    assert!(tested.len() == 2 && tested.iter().all(|line| line.member_id.as_deref() == Some(OWN)));
     let again = [("since", "-1h", "resent"), ("since", "whenever", "time"), ("message", "msg_none", "lost")];
     for (field, value, done) in again {
         let answer = browser.post(&format!("{path}/redeliver"), &[("csrf", &csrf), (field, value)]).await;
         assert_eq!(answer.header(header::LOCATION), format!("{path}?done={done}"), "{value}");
+    }
+    for (until, done) in [("", "resent"), ("-1h", "resent"), ("-3h", "order"), ("whenever", "time")] {
+        let fields = [("csrf", csrf.as_str()), ("since", "-2h"), ("until", until)];
+        let answer = browser.post(&format!("{path}/redeliver"), &fields).await;
+        assert_eq!(answer.header(header::LOCATION), format!("{path}?done={done}"), "{until}");
+        assert!(browser.get(&format!("{path}?done=order")).await.has("The end is before the beginning."));
     }
     assert!(
         lines(&house, AuditKind::WebhookRedelivered).await.iter().all(|line| line.member_id.as_deref() == Some(OWN))
@@ -146,6 +154,7 @@ async fn endpoint_is_disabled_given_a_secret_and_deleted_and_the_audit_says_so()
         assert_eq!(post(act, ("since", "-1h")).await.header(header::LOCATION), format!("{path}?done=off"));
     }
     assert!(browser.get(&format!("{path}?done=off")).await.has("Enable it first."));
+    assert!(lines(&house, AuditKind::WebhookTested).await.is_empty(), "nothing was sent");
     post("status", ("status", "enabled")).await;
     assert_eq!(lines(&house, AuditKind::WebhookChanged).await.len(), 2);
 
