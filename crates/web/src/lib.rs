@@ -2,6 +2,7 @@
 //! addresses of portals. And the server in front of all of them.
 
 pub mod client;
+mod compression;
 pub mod export;
 pub mod health;
 pub mod metrics;
@@ -13,6 +14,7 @@ pub mod requests;
 pub mod server;
 
 pub use client::{TrustedProxies, client_ip};
+pub use compression::compress;
 pub use health::{Check, Condition, health, health_without_details};
 pub use problem::{Problem, problem};
 pub use requests::Requests;

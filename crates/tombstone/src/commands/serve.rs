@@ -284,7 +284,7 @@ impl Service {
             routes = at(routes, "/mcp", api::mcp(&api, operations.clone().boxed(), &self.public_url));
             routes = routes.nest_no_strip("/api", operations);
         }
-        let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem);
+        let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem).around(web::compress);
         routes.with(bounds).with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
     }
 }
