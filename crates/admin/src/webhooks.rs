@@ -102,9 +102,17 @@ async fn views(sight: &Sight, endpoints: Vec<KeptEndpoint>, frame: &Frame) -> Re
     let mut views = Vec::with_capacity(endpoints.len());
     for kept in endpoints {
         let recent = sight.all().list_delivery_states(&kept.endpoint.id, endpoint::RECENT).await?;
-        views.push(EndpointView::new(kept, recent, frame));
+        let domain = domain(sight, &kept.endpoint).await?;
+        views.push(EndpointView::new(kept, recent, domain, frame));
     }
     Ok(views)
+}
+
+/// The domain of the portal whose messages an endpoint gets, if it is of one.
+async fn domain(sight: &Sight, endpoint: &Endpoint) -> Result<Option<String>, PageError> {
+    let Some(portal) = &endpoint.portal else { return Ok(None) };
+    let known = sight.portal(portal)?.find_portal().await?;
+    Ok(Some(known.map_or_else(|| portal.to_string(), |known| known.domain)))
 }
 
 #[handler]
@@ -117,6 +125,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
     let kept = reached(req, sight, id).await?;
     let asked = Asked::read(req)?;
     let recent = sight.all().list_delivery_states(id, endpoint::RECENT).await?;
+    let domain = domain(sight, &kept.endpoint).await?;
     let webhooks = webhooks(sight, &kept.endpoint)?;
     let page = webhooks.list_deliveries(id, asked.status, asked.after.as_ref(), PAGE).await?;
     let page = page.ok_or(PageError::UnknownEndpoint)?;
@@ -133,7 +142,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
         done: done::read(req).and_then(|done| said(&done, &frame)),
         may_act: sight.session().may(Permission::Act),
         chosen: asked.status,
-        view: EndpointView::new(kept, recent, &frame),
+        view: EndpointView::new(kept, recent, domain, &frame),
         deliveries,
         older,
         open,
@@ -151,6 +160,7 @@ fn said(done: &str, frame: &Frame) -> Option<(&'static str, String)> {
         "off" => ("bad", frame.t("webhooks-wrong-off")),
         "lost" => ("bad", frame.t("webhooks-wrong-lost")),
         "time" => ("bad", frame.t("webhooks-wrong-time")),
+        "order" => ("bad", frame.t("webhooks-wrong-order")),
         "mistyped" => ("bad", frame.t("webhooks-wrong-host")),
         _ => return None,
     })

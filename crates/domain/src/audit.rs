@@ -216,6 +216,13 @@ pub enum AuditEntry {
         /// Its host.
         host: String,
     },
+    /// A message that tries an endpoint was queued.
+    WebhookTested {
+        /// Names it.
+        id: String,
+        /// Its host.
+        host: String,
+    },
     /// Messages were scheduled to be delivered again.
     WebhookRedelivered {
         /// Names the endpoint.
@@ -371,6 +378,7 @@ impl AuditEntry {
             Self::WebhookChanged { id: id(), host: host() },
             Self::WebhookDeleted { id: id(), host: host() },
             Self::WebhookSecretRotated { id: id(), host: host() },
+            Self::WebhookTested { id: id(), host: host() },
             Self::WebhookRedelivered { id: id(), messages: 1 },
             Self::WebhookRedelivered { id: id(), messages: 12 },
             Self::WebhookDisabled { id: id(), host: host(), gone: true },

@@ -55,6 +55,7 @@ async fn endpoints_are_listed_to_whoever_sees_their_portal() {
     let of_all = endpoint(&house, None, "https://all.example/hook").await;
     let list = browser.get("/admin/webhooks").await;
     assert!(["own", "other", "all"].iter().all(|host| list.has(&format!("https://{host}.example/hook"))));
+    assert!(list.has("some-domain.bitrix24.com") && list.has("other.bitrix24.de"), "portals are named");
     assert!(list.has("Enabled") && list.has("All portals") && list.has("Nothing sent yet"));
     let tab = browser.get(&format!("/admin/portals/{OWN}/webhooks")).await;
     assert!(tab.has("https://own.example/hook") && !tab.has("other.example") && !tab.has("all.example"));
@@ -114,10 +115,18 @@ async fn deliveries_and_their_attempts_are_shown_as_text() {
     let again = browser.post(&format!("{path}/redeliver"), &[("csrf", &csrf), ("message", &message)]).await;
     assert_eq!(again.header(header::LOCATION), format!("{path}?done=resent"));
     assert!(browser.get(&format!("{path}?status=pending")).await.has(&message));
+    let tested = lines(&house, AuditKind::WebhookTested).await;
+    assert!(tested.len() == 2 && tested.iter().all(|line| line.member_id.as_deref() == Some(OWN)));
     let again = [("since", "-1h", "resent"), ("since", "whenever", "time"), ("message", "msg_none", "lost")];
     for (field, value, done) in again {
         let answer = browser.post(&format!("{path}/redeliver"), &[("csrf", &csrf), (field, value)]).await;
         assert_eq!(answer.header(header::LOCATION), format!("{path}?done={done}"), "{value}");
+    }
+    for (until, done) in [("", "resent"), ("-1h", "resent"), ("-3h", "order"), ("whenever", "time")] {
+        let fields = [("csrf", csrf.as_str()), ("since", "-2h"), ("until", until)];
+        let answer = browser.post(&format!("{path}/redeliver"), &fields).await;
+        assert_eq!(answer.header(header::LOCATION), format!("{path}?done={done}"), "{until}");
+        assert!(browser.get(&format!("{path}?done=order")).await.has("The end is before the beginning."));
     }
     assert!(
         lines(&house, AuditKind::WebhookRedelivered).await.iter().all(|line| line.member_id.as_deref() == Some(OWN))
@@ -138,11 +147,14 @@ async fn endpoint_is_disabled_given_a_secret_and_deleted_and_the_audit_says_so()
     assert_eq!(post("status", ("status", "asleep")).await.status, StatusCode::BAD_REQUEST);
     post("status", ("status", "disabled")).await;
     assert_eq!(find().await.expect("is there").endpoint.status, EndpointStatus::Disabled);
-    assert!(browser.get(&path).await.has("Somebody disabled it."));
+    let page = browser.get(&path).await;
+    assert!(page.has("Somebody disabled it.") && page.has("Enable"));
+    assert!(!page.has("Send a test") && !page.has("Send again"), "nothing is offered that would be refused");
     for act in ["test", "redeliver"] {
         assert_eq!(post(act, ("since", "-1h")).await.header(header::LOCATION), format!("{path}?done=off"));
     }
     assert!(browser.get(&format!("{path}?done=off")).await.has("Enable it first."));
+    assert!(lines(&house, AuditKind::WebhookTested).await.is_empty(), "nothing was sent");
     post("status", ("status", "enabled")).await;
     assert_eq!(lines(&house, AuditKind::WebhookChanged).await.len(), 2);
 

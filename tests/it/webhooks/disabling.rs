@@ -1,10 +1,11 @@
 //! Endpoints that are disabled: by themselves, by their failures, by their owners.
 
-use domain::audit::AuditEntry;
+use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::Recorded;
 use domain::journal::JournalEntry;
 use poem::http::Method;
 use serde_json::{Value, json};
+use store::AuditFilter;
 use time::Duration;
 
 use super::{OWN, Scene, own, portal};
@@ -13,6 +14,12 @@ impl Scene {
     async fn state(&self, hook: &str) -> (Value, Value, Value) {
         let mut endpoint = self.get(hook).await;
         (endpoint["status"].take(), endpoint["disabled_why"].take(), endpoint["pending"].take())
+    }
+
+    /// How many tests the audit knows of.
+    async fn tests(&self) -> usize {
+        let filter = AuditFilter { kinds: vec![AuditKind::WebhookTested], ..AuditFilter::default() };
+        self.house.store.list_audit_page(&filter, None, 10).await.unwrap().items.len()
     }
 
     async fn statuses(&self, hook: &str) -> Vec<String> {
@@ -90,6 +97,10 @@ async fn disabled_endpoint_takes_no_tests_and_no_redelivery() {
         let refused = scene.call(Method::POST, &format!("{hook}/{what}"), body).await.with(409);
         assert_eq!(refused["code"], "webhook_disabled");
     }
+    assert_eq!(scene.tests().await, 0, "nothing was sent");
+    scene.call(Method::PATCH, &hook, Some(json!({ "status": "enabled" }))).await.with(200);
+    scene.call(Method::POST, &format!("{hook}/test"), None).await.with(202);
+    assert_eq!(scene.tests().await, 1, "the audit says so");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use poem::web::{Data, Path};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::ExposeSecret;
 use store::{EndpointChange, RedeliveryRange, Updated, Webhooks};
+use time::OffsetDateTime;
 
 use super::endpoint::host;
 use super::{PATH, reached, webhooks};
@@ -47,10 +48,14 @@ pub(crate) async fn test(
 ) -> Result<Response> {
     let endpoint = reached(req, &sight, &id).await?.endpoint;
     let queued = webhooks(&sight, &endpoint)?.queue_test(&id, clock.now()).await.map_err(PageError::from)?;
-    Ok(back(&id, if queued.is_some() { "tested" } else { "off" }))
+    if queued.is_none() {
+        return Ok(back(&id, "off"));
+    }
+    audit(&sight, &endpoint, AuditEntry::WebhookTested { id: id.clone(), host: host(&endpoint) }).await?;
+    Ok(back(&id, "tested"))
 }
 
-/// Delivers one message again, or what was given up since a time.
+/// Delivers one message again, or what was received in a time.
 #[handler]
 pub(crate) async fn redeliver(
     req: &Request,
@@ -66,8 +71,10 @@ pub(crate) async fn redeliver(
     let (webhooks, now) = (webhooks(&sight, &endpoint)?, clock.now());
     let messages = match form.field("message") {
         "" => {
-            let Some(since) = parse_time(form.field("since").trim(), now) else { return Ok(back(&id, "time")) };
-            let range = RedeliveryRange { since, until: None, only_failed: form.field("all") != "yes" };
+            let range = match read_range(&form, now) {
+                Ok(range) => range,
+                Err(wrong) => return Ok(back(&id, wrong)),
+            };
             webhooks.redeliver_range(&endpoint, range, now).await.map_err(PageError::from)?
         }
         message => {
@@ -80,6 +87,19 @@ pub(crate) async fn redeliver(
     };
     audit(&sight, &endpoint, AuditEntry::WebhookRedelivered { id: id.clone(), messages }).await?;
     Ok(back(&id, "resent"))
+}
+
+/// What was received in which time; what is wrong with it otherwise.
+fn read_range(form: &OwnForm, now: OffsetDateTime) -> Result<RedeliveryRange, &'static str> {
+    let since = parse_time(form.field("since").trim(), now).ok_or("time")?;
+    let until = match form.field("until").trim() {
+        "" => None,
+        text => Some(parse_time(text, now).ok_or("time")?),
+    };
+    if until.is_some_and(|until| until < since) {
+        return Err("order");
+    }
+    Ok(RedeliveryRange { since, until, only_failed: form.field("all") != "yes" })
 }
 
 /// Gives the endpoint another secret, and shows it.

@@ -27,11 +27,12 @@ pub(super) struct EndpointView {
     pub(super) why: Option<String>,
     /// How many of the last messages arrived, in words.
     pub(super) rate: Option<String>,
+    domain: Option<String>,
     recent: Vec<DeliveryState>,
 }
 
 impl EndpointView {
-    pub(super) fn new(kept: KeptEndpoint, recent: Vec<DeliveryState>, frame: &Frame) -> Self {
+    pub(super) fn new(kept: KeptEndpoint, recent: Vec<DeliveryState>, domain: Option<String>, frame: &Frame) -> Self {
         let KeptEndpoint { endpoint, pending } = kept;
         let arrived = recent.iter().filter(|state| **state == DeliveryState::Delivered).count();
         Self {
@@ -44,6 +45,7 @@ impl EndpointView {
             why: endpoint.disabled_why.map(|why| said(why, frame)),
             rate: (!recent.is_empty()).then(|| frame.t2("webhooks-rate", "count", recent.len(), "arrived", arrived)),
             recent,
+            domain,
             endpoint,
         }
     }
@@ -54,6 +56,11 @@ impl EndpointView {
 
     pub(super) fn url(&self) -> Markup {
         shown(&self.endpoint.url)
+    }
+
+    /// The domain of its portal, if it is of one.
+    pub(super) fn domain(&self) -> Option<Markup> {
+        self.domain.as_deref().map(shown)
     }
 
     pub(super) fn description(&self) -> Markup {

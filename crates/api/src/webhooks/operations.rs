@@ -323,9 +323,13 @@ impl Asked<'_> {
     }
 
     pub(super) async fn test(&self, id: &str) -> Result<Sending, ApiError> {
-        self.find(id).await?;
+        let endpoint = self.find(id).await?.endpoint;
         match self.webhooks().queue_test(id, self.context.clock.now()).await? {
-            Some(message_id) => Ok(Sending::Scheduled(Json(TestMessage { message_id: message_id.to_string() }))),
+            Some(message_id) => {
+                let entry = AuditEntry::WebhookTested { id: id.to_owned(), host: host(&endpoint) };
+                self.audit(&entry).await.map_err(other)?;
+                Ok(Sending::Scheduled(Json(TestMessage { message_id: message_id.to_string() })))
+            }
             None => match Refused::disabled() {
                 Refused::Conflict(problem) => Ok(Sending::Disabled(Json(problem))),
                 refused => Err(other(refused)),

@@ -78,6 +78,8 @@ pub enum AuditKind {
     WebhookDeleted,
     /// See [`AuditEntry::WebhookSecretRotated`](super::AuditEntry::WebhookSecretRotated).
     WebhookSecretRotated,
+    /// See [`AuditEntry::WebhookTested`](super::AuditEntry::WebhookTested).
+    WebhookTested,
     /// See [`AuditEntry::WebhookRedelivered`](super::AuditEntry::WebhookRedelivered).
     WebhookRedelivered,
     /// See [`AuditEntry::WebhookDisabled`](super::AuditEntry::WebhookDisabled).
@@ -90,7 +92,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -126,6 +128,7 @@ impl AuditKind {
         Self::WebhookChanged,
         Self::WebhookDeleted,
         Self::WebhookSecretRotated,
+        Self::WebhookTested,
         Self::WebhookRedelivered,
         Self::WebhookDisabled,
         Self::QuarantineDiscarded,
@@ -170,6 +173,7 @@ impl AuditKind {
             Self::WebhookChanged => "webhook_changed",
             Self::WebhookDeleted => "webhook_deleted",
             Self::WebhookSecretRotated => "webhook_secret_rotated",
+            Self::WebhookTested => "webhook_tested",
             Self::WebhookRedelivered => "webhook_redelivered",
             Self::WebhookDisabled => "webhook_disabled",
             Self::QuarantineDiscarded => "quarantine_discarded",

@@ -127,6 +127,8 @@ audit-webhook-deleted = Webhook gelöscht
     .detail = Tombstone sendet nichts mehr an { $host } ({ $id }).
 audit-webhook-secret-rotated = Geheimnis des Webhooks gewechselt
     .detail = Tombstone signiert, was es an { $host } ({ $id }) sendet, mit einem neuen Geheimnis, und 24 Stunden lang auch mit dem alten.
+audit-webhook-tested = Webhook getestet
+    .detail = Tombstone sendet eine Testnachricht an { $host }.
 audit-webhook-redelivered = Nachrichten des Webhooks erneut gesendet
     .detail = Tombstone sendet { $messages ->
         [one] { $messages } Nachricht

@@ -127,6 +127,8 @@ audit-webhook-deleted = Webhook deleted
     .detail = The worker posts nothing to { $host } ({ $id }) any more.
 audit-webhook-secret-rotated = Webhook secret rotated
     .detail = The worker signs what it posts to { $host } ({ $id }) with a new secret, and for 24 hours with the old one too.
+audit-webhook-tested = Webhook tested
+    .detail = The worker posts a test to { $host }.
 audit-webhook-redelivered = Webhook messages redelivered
     .detail = The worker posts { $messages ->
         [one] { $messages } message

@@ -127,6 +127,8 @@ audit-webhook-deleted = Webhook eliminado
     .detail = Tombstone ya no envía nada a { $host } ({ $id }).
 audit-webhook-secret-rotated = Secreto del webhook rotado
     .detail = Tombstone firma lo que envía a { $host } ({ $id }) con un secreto nuevo y, durante 24 horas, también con el antiguo.
+audit-webhook-tested = Webhook probado
+    .detail = Tombstone envía un mensaje de prueba a { $host }.
 audit-webhook-redelivered = Mensajes del webhook reenviados
     .detail = Tombstone envía de nuevo { $messages ->
         [one] { $messages } mensaje

@@ -136,6 +136,8 @@ audit-webhook-deleted = Usunięto webhook
     .detail = Tombstone nic już nie wysyła do { $host } ({ $id }).
 audit-webhook-secret-rotated = Zmieniono sekret webhooka
     .detail = Tombstone podpisuje to, co wysyła do { $host } ({ $id }), nowym sekretem, a przez 24 godziny także starym.
+audit-webhook-tested = Webhook przetestowany
+    .detail = Tombstone wysyła komunikat próbny do { $host }.
 audit-webhook-redelivered = Ponownie wysłano komunikaty webhooka
     .detail = Tombstone ponownie wysyła { $messages ->
         [one] { $messages } komunikat

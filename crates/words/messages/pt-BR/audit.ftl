@@ -127,6 +127,8 @@ audit-webhook-deleted = Webhook excluído
     .detail = O Tombstone não envia mais nada a { $host } ({ $id }).
 audit-webhook-secret-rotated = Segredo do webhook trocado
     .detail = O Tombstone assina o que envia a { $host } ({ $id }) com um segredo novo e, por 24 horas, também com o antigo.
+audit-webhook-tested = Webhook testado
+    .detail = O Tombstone envia uma mensagem de teste a { $host }.
 audit-webhook-redelivered = Mensagens do webhook reenviadas
     .detail = O Tombstone envia de novo { $messages ->
         [one] { $messages } mensagem

@@ -137,6 +137,8 @@ audit-webhook-deleted = Вебхук удалён
     .detail = Tombstone больше ничего не отправляет на { $host } ({ $id }).
 audit-webhook-secret-rotated = Секрет вебхука сменён
     .detail = Tombstone подписывает то, что отправляет на { $host } ({ $id }), новым секретом, а ещё 24 часа — и старым.
+audit-webhook-tested = Вебхук проверен
+    .detail = Tombstone отправляет проверочное сообщение на { $host }.
 audit-webhook-redelivered = Сообщения вебхука отправлены снова
     .detail = Tombstone снова отправляет { $messages ->
         [one] { $messages } сообщение

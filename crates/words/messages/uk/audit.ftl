@@ -137,6 +137,8 @@ audit-webhook-deleted = Вебхук видалено
     .detail = Tombstone більше нічого не надсилає на { $host } ({ $id }).
 audit-webhook-secret-rotated = Секрет вебхука змінено
     .detail = Tombstone підписує те, що надсилає на { $host } ({ $id }), новим секретом, а ще 24 години — і старим.
+audit-webhook-tested = Вебхук перевірено
+    .detail = Tombstone надсилає перевірне повідомлення на { $host }.
 audit-webhook-redelivered = Повідомлення вебхука надіслано знову
     .detail = Tombstone знову надсилає { $messages ->
         [one] { $messages } повідомлення
