@@ -131,7 +131,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
     let page = page.ok_or(PageError::UnknownEndpoint)?;
     let open = match &asked.message {
         Some(message) => webhooks.find_delivery(id, message).await?.map(|(delivery, log)| {
-            let attempts = log.into_iter().map(|attempt| AttemptView::new(attempt, &frame)).collect();
+            let attempts = log.iter().map(|attempt| AttemptView::new(attempt, &frame)).collect();
             (delivery.message_id.to_string(), attempts)
         }),
         None => None,

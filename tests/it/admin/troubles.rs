@@ -43,7 +43,7 @@ async fn what_is_wrong_comes_first_and_then_what_was_heard_of_last() {
     let page = browser.get("/admin/portals").await;
     assert_eq!(listed(&page.body), [OWN, OTHER], "the most urgent one decides");
 
-    let chip = |kind: AlarmKind, count| format!("href=\"/admin/portals?alarm={kind}\">{}", count);
+    let chip = |kind: AlarmKind, count| format!("href=\"/admin/portals?alarm={kind}\">{count}");
     assert!(page.body.contains(&chip(AlarmKind::Silent, "")) && page.body.contains("<span>2</span>"), "{}", page.body);
     let chosen = browser.get("/admin/portals?alarm=unreachable").await;
     assert_eq!(listed(&chosen.body), [OWN]);

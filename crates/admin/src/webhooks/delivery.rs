@@ -54,7 +54,7 @@ pub(super) struct AttemptView {
 }
 
 impl AttemptView {
-    pub(super) fn new(attempt: Attempt, frame: &Frame) -> Self {
+    pub(super) fn new(attempt: &Attempt, frame: &Frame) -> Self {
         Self {
             at: frame.when(attempt.at),
             status: attempt.status,
