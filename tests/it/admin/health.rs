@@ -305,3 +305,15 @@ async fn action_without_its_token_is_refused_and_does_nothing() {
     }
     assert_eq!(browser.get("/admin/portals/unknown/health").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn list_shows_no_portal_as_working_that_is_not_heard() {
+    let (house, browser) = inside().await;
+    brought_to(&house, PortalStatus::PaymentRequired).await;
+    let page = browser.get("/admin/portals?status=payment_required").await;
+    assert!(page.has("<span class=\"soft\">Working</span>"), "what was found before is grey: {}", page.body);
+    assert!(!page.has("</svg>Working") && !page.has("badge ok\">Working"));
+    brought_to(&house, PortalStatus::NeedsReinstall).await;
+    let page = browser.get("/admin/portals?status=needs_reinstall").await;
+    assert!(page.has("Refused") && !page.has("soft\">Refused"), "what is wrong stays so: {}", page.body);
+}
