@@ -5,6 +5,7 @@ mod care;
 mod feed;
 mod health;
 mod keys;
+mod limits;
 mod listen;
 mod migrate;
 mod recovery;
@@ -98,6 +99,7 @@ fn bad_settings_stop_the_start_and_are_named() {
         ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "perhaps"),
         ("TOMBSTONE_LANGUAGE", "klingon"),
         ("TOMBSTONE_RETENTION_DAYS", "-1"),
+        ("TOMBSTONE_API_RATE", "fast"),
         ("TOMBSTONE_TRUSTED_PROXIES", "10.0.0.0/8, everywhere"),
         ("TOMBSTONE_LOG", "info,=["),
         ("TOMBSTONE_LOG_FORMAT", "xml"),

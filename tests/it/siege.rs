@@ -21,7 +21,9 @@ async fn events_are_answered_while_all_connections_are_attacked() {
     let metrics = ends(&siege, b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
     let log = siege.log();
     assert_eq!(outcome.answered, outcome.sent, "{outcome:?}\n{log}\n{metrics}");
-    assert!(outcome.sent > 50 && outcome.peak_memory < 150 << 20 && outcome.growth < 64 << 20, "{outcome:?}");
+    // Of a debug build some 60 MiB are the program's own file, which no attack makes larger.
+    let taken = outcome.peak_memory - siege.service().mapped_memory();
+    assert!(outcome.sent > 50 && taken < 120 << 20 && outcome.growth < 64 << 20, "{taken} bytes, {outcome:?}");
     assert_eq!(log.matches("all connections are in use").count(), 1, "{log}");
     let metrics = Metrics::new(metrics);
     for reason in ["room", "http2"] {

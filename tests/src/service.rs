@@ -248,6 +248,11 @@ impl Service {
         self.status("VmRSS:")
     }
 
+    /// How much of that is files that are mapped, the program's own above all, in bytes.
+    pub fn mapped_memory(&self) -> u64 {
+        self.status("RssFile:")
+    }
+
     fn status(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process is there");
         let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("Linux has it");

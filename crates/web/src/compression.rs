@@ -26,10 +26,12 @@ pub async fn compress<E: Endpoint<Output = Response>>(endpoint: Arc<E>, request:
     let mut asked = http::Request::new(());
     let accepted = request.headers().get_all(header::ACCEPT_ENCODING).iter().cloned();
     asked.headers_mut().extend(accepted.map(|value| (header::ACCEPT_ENCODING, value)));
-    if asked.headers().is_empty() || request.uri().path() == AS_IT_IS {
-        return endpoint.call(request).await;
+    let is_left = asked.headers().is_empty() || request.uri().path() == AS_IT_IS;
+    let answer = Box::pin(endpoint.call(request)).await?;
+    if is_left {
+        return Ok(answer);
     }
-    let answer: http::Response<_> = endpoint.call(request).await?.into();
+    let answer: http::Response<_> = answer.into();
     let mut answer = Some(answer);
     let inner =
         service_fn(move |_: http::Request<()>| ready(Ok::<_, Infallible>(answer.take().expect("it is asked once"))));
