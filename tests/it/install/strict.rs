@@ -61,7 +61,7 @@ async fn administrators_frame_brings_a_changed_application_token() {
     Box::pin(scene.be_refused(4)).await;
     let ordinary = Frame::of(&scene.portal, scene.ordinary_user()).with("APPLICATION_TOKEN", "made-up");
     assert_eq!(scene.post(APP, &ordinary).await.status, StatusCode::FORBIDDEN);
-    assert!(!scene.is_proven_by(&token).await);
+    assert!(!scene.is_proven_by("made-up").await, "an ordinary user brings nothing");
 
     let frame = Frame::of(&scene.portal, 1).with("APPLICATION_TOKEN", &token);
     assert_eq!(scene.post(APP, &frame).await.status, StatusCode::OK);
