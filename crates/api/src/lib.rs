@@ -31,6 +31,7 @@ mod stream;
 mod swagger;
 mod tags;
 mod webhooks;
+mod wrong_query;
 
 use std::time::Duration;
 
