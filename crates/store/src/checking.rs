@@ -9,6 +9,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use tokio::task::spawn_blocking;
 
 use crate::chain::{AuthDigests, Chain, Ends};
 use crate::counting::counted_up_to;
@@ -94,13 +95,15 @@ impl Store {
             .one(&snapshot)
             .await?
             .map_or(0, |row| row.last.unsigned_abs());
-        let mut after = i64::MIN;
-        loop {
-            let rows = read(&snapshot, after, None).await?;
+        let mut rows = read(&snapshot, i64::MIN, None).await?;
+        while let Some(end) = rows.last() {
+            let after = end.arrival;
             pass.auths.look_up(&snapshot, &rows).await?;
-            rows.iter().try_for_each(|row| pass.take(row))?;
-            let Some(end) = rows.last() else { break };
-            after = end.arrival;
+            // The next ones are read while these are looked at.
+            let looked = spawn_blocking(move || rows.iter().try_for_each(|row| pass.take(row)).map(|()| pass));
+            let (next, looked) = tokio::join!(read(&snapshot, after, None), looked);
+            pass = looked.expect("looking at rows does not panic")?;
+            rows = next?;
             progress(Ord::max(after, 0).unsigned_abs(), last);
         }
         pass.compare(&snapshot).await
