@@ -14,7 +14,7 @@ use crate::chain::{AuthDigests, Chain, Ends};
 use crate::counting::counted_up_to;
 use crate::entities::{arrival, counter, daily_count, deletion, hourly_count, portal, total};
 use crate::error::StoreError;
-use crate::indexing::{DELETIONS, hour};
+use crate::indexing::hour;
 use crate::rows::Row;
 use crate::search::{self, Sum};
 use crate::{Store, Tenant};
@@ -90,8 +90,10 @@ impl Store {
     pub async fn recount(&self, mut progress: impl FnMut(u64, u64)) -> Result<Vec<String>, StoreError> {
         let snapshot = self.connections.begin_snapshot().await?;
         let mut pass = Pass::begin(&snapshot).await?;
-        let last =
-            arrival::Entity::find_by_id(DELETIONS).one(&snapshot).await?.map_or(0, |row| row.last.unsigned_abs());
+        let last = arrival::Entity::find_by_id(arrival::DELETIONS)
+            .one(&snapshot)
+            .await?
+            .map_or(0, |row| row.last.unsigned_abs());
         let mut after = i64::MIN;
         loop {
             let rows = read(&snapshot, after, None).await?;
