@@ -13,6 +13,7 @@ mod roles;
 mod spools;
 mod troubles;
 mod webhooks;
+mod zones;
 
 use std::collections::BTreeMap;
 

@@ -49,6 +49,7 @@ mod tree;
 mod views;
 mod webhooks;
 mod when;
+mod zone;
 
 use std::fmt;
 use std::sync::Arc;

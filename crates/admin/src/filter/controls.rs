@@ -41,7 +41,7 @@ impl Asked {
         let pill = |(field, value): (Of, String)| Pill {
             label: label(field, words),
             without: self.href_without(field, &value),
-            value: shown(field, value, words),
+            value: shown(field, self.as_typed(field, &value), words),
         };
         self.pairs().into_iter().map(pill).collect()
     }
@@ -94,7 +94,7 @@ impl Asked {
     }
 
     fn field(&self, field: Of, example: &'static str, words: &Words) -> Field {
-        let mut values = self.values(field).to_vec();
+        let mut values: Vec<String> = self.values(field).iter().map(|value| self.as_typed(field, value)).collect();
         if values.is_empty() || (field.is_list() && values.len() < super::MAX_VALUES) {
             values.push(String::new());
         }
@@ -126,7 +126,7 @@ fn shown(field: Of, value: String, words: &Words) -> String {
     match field {
         Of::Entity => words.entity(&value),
         Of::Source => value.parse().map_or(value, |source| words.source_label(source)),
-        Of::From | Of::To if !value.starts_with('-') => value.replace('T', " ").replace('Z', " UTC"),
+        Of::From | Of::To => value.replace('T', " "),
         _ => value,
     }
 }

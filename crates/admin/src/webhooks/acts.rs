@@ -1,9 +1,9 @@
 //! What can be done about an endpoint.
 
 use askama::Template;
-use domain::Clock;
 use domain::audit::AuditEntry;
 use domain::webhook::{Endpoint, EndpointStatus, WebhookSecret};
+use domain::{Clock, Zone};
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::ExposeSecret;
@@ -61,6 +61,7 @@ pub(crate) async fn redeliver(
     req: &Request,
     form: OwnForm,
     Path(id): Path<String>,
+    frame: Frame,
     sight: Sight,
     Data(clock): Data<&Clock>,
 ) -> Result<Response> {
@@ -71,7 +72,7 @@ pub(crate) async fn redeliver(
     let (webhooks, now) = (webhooks(&sight, &endpoint)?, clock.now());
     let messages = match form.field("message") {
         "" => {
-            let range = match read_range(&form, now) {
+            let range = match read_range(&form, now, &frame.zone) {
                 Ok(range) => range,
                 Err(wrong) => return Ok(back(&id, wrong)),
             };
@@ -90,11 +91,11 @@ pub(crate) async fn redeliver(
 }
 
 /// What was received in which time; what is wrong with it otherwise.
-fn read_range(form: &OwnForm, now: OffsetDateTime) -> Result<RedeliveryRange, &'static str> {
-    let since = parse_time(form.field("since").trim(), now).ok_or("time")?;
+fn read_range(form: &OwnForm, now: OffsetDateTime, zone: &Zone) -> Result<RedeliveryRange, &'static str> {
+    let since = parse_time(form.field("since").trim(), now, zone).ok_or("time")?;
     let until = match form.field("until").trim() {
         "" => None,
-        text => Some(parse_time(text, now).ok_or("time")?),
+        text => Some(parse_time(text, now, zone).ok_or("time")?),
     };
     if until.is_some_and(|until| until < since) {
         return Err("order");

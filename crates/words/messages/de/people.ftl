@@ -89,7 +89,7 @@ account-preferences-save = Speichern
 account-language = Sprache
 account-language-browser = Wie der Browser wünscht
 account-zone = Zeitzone
-account-zone-none = UTC
+account-zone-none = Die des Browsers
 account-theme = Aussehen
 account-theme-system = Wie im System
 account-theme-light = Hell
@@ -259,7 +259,7 @@ lines-none-older = Nichts Älteres
 lines-wrong = Dieser Filter lässt sich so nicht anwenden.
     .text = Korrigieren Sie das markierte Feld, dann erscheint die Liste.
 lines-wrong-kind = Diese Art gibt es nicht; wählen Sie eine von diesen.
-lines-wrong-time = Schreiben Sie eine Zeit wie 2026-03-17 15:00 in UTC, oder wie lange es her ist, etwa -24h oder -7d.
+lines-wrong-time = Schreiben Sie eine Zeit wie 2026-03-17 15:00, oder wie lange es her ist, etwa -24h oder -7d.
 lines-wrong-order = Das liegt nicht nach dem Anfang.
 lines-ignored = Diese Seite kennt keinen Filter { $names }.
 

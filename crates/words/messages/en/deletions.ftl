@@ -28,7 +28,7 @@ deletions-wrong-invisible = There is an invisible character in this.
 deletions-wrong-text = This is not UTF-8.
 deletions-wrong-twice = This takes one value.
 deletions-wrong-many = This takes { $count } values at most.
-deletions-wrong-time = This is no date. Write it like 2026-03-17 or 2026-03-17T15:16:17Z, or how long ago it was: -24h, -7d.
+deletions-wrong-time = This is no date. Write it like 2026-03-17 or 2026-03-17T15:16, or how long ago it was: -24h, -7d.
 deletions-wrong-range = This is before the time in the field before.
 deletions-wrong-source = It is one of live, recovered and spooled.
 deletions-wrong-order = It is newest or oldest.
@@ -59,6 +59,7 @@ deletions-histogram-since = { $count ->
         [one] { $count } deletion since { $since }; what is older was not counted
        *[other] { $count } deletions since { $since }; what is older was not counted
     }
+deletions-histogram-hours = Counts are kept by full hours of UTC, so days begin at { $time } here.
 deletions-bar = { $when }: { $count }
 deletions-others = Others
 

@@ -89,7 +89,7 @@ account-preferences-save = Save
 account-language = Language
 account-language-browser = As the browser asks for
 account-zone = Time zone
-account-zone-none = UTC
+account-zone-none = The browser’s
 account-theme = Look
 account-theme-system = As the system is
 account-theme-light = Light
@@ -259,7 +259,7 @@ lines-none-older = Nothing older
 lines-wrong = This filter can’t be used as it is.
     .text = Correct the marked field, and the list is shown.
 lines-wrong-kind = There is no such kind; choose one of these.
-lines-wrong-time = Write a time such as 2026-03-17 15:00 in UTC, or how long ago, such as -24h or -7d.
+lines-wrong-time = Write a time such as 2026-03-17 15:00, or how long ago, such as -24h or -7d.
 lines-wrong-order = This is not after the beginning.
 lines-ignored = This page knows no filter called { $names }.
 

@@ -89,7 +89,7 @@ account-preferences-save = Guardar
 account-language = Idioma
 account-language-browser = Como pida el navegador
 account-zone = Zona horaria
-account-zone-none = UTC
+account-zone-none = La del navegador
 account-theme = Aspecto
 account-theme-system = Como el sistema
 account-theme-light = Claro
@@ -259,7 +259,7 @@ lines-none-older = Nada más antiguo
 lines-wrong = Este filtro no se puede usar así.
     .text = Corrija el campo marcado y aparecerá la lista.
 lines-wrong-kind = Ese tipo no existe; elija uno de estos.
-lines-wrong-time = Escriba una hora como 2026-03-17 15:00 en UTC, o cuánto hace, como -24h o -7d.
+lines-wrong-time = Escriba una hora como 2026-03-17 15:00, o cuánto hace, como -24h o -7d.
 lines-wrong-order = Esto no es posterior al comienzo.
 lines-ignored = Esta página no conoce ningún filtro { $names }.
 

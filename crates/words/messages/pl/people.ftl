@@ -91,7 +91,7 @@ account-preferences-save = Zapisz
 account-language = Język
 account-language-browser = Tak jak prosi przeglądarka
 account-zone = Strefa czasowa
-account-zone-none = UTC
+account-zone-none = Taka jak w przeglądarce
 account-theme = Wygląd
 account-theme-system = Jak w systemie
 account-theme-light = Jasny
@@ -262,7 +262,7 @@ lines-none-older = Nie ma starszych
 lines-wrong = Takiego filtra nie można użyć.
     .text = Popraw zaznaczone pole, a lista się pojawi.
 lines-wrong-kind = Nie ma takiego rodzaju; wybierz jeden z tych.
-lines-wrong-time = Wpisz czas, na przykład 2026-03-17 15:00 w UTC, albo jak dawno to było, na przykład -24h lub -7d.
+lines-wrong-time = Wpisz czas, na przykład 2026-03-17 15:00, albo jak dawno to było, na przykład -24h lub -7d.
 lines-wrong-order = To nie jest po początku.
 lines-ignored = Ta strona nie zna filtra { $names }.
 

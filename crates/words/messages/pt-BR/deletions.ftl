@@ -28,7 +28,7 @@ deletions-wrong-invisible = Há um caractere invisível aqui.
 deletions-wrong-text = Isto não é UTF-8.
 deletions-wrong-twice = Aqui só cabe um valor.
 deletions-wrong-many = Aqui cabem no máximo { $count } valores.
-deletions-wrong-time = Isto não é uma data. Escreva como 2026-03-17 ou 2026-03-17T15:16:17Z, ou há quanto tempo foi: -24h, -7d.
+deletions-wrong-time = Isto não é uma data. Escreva como 2026-03-17 ou 2026-03-17T15:16, ou há quanto tempo foi: -24h, -7d.
 deletions-wrong-range = Isto é anterior ao horário do campo anterior.
 deletions-wrong-source = Pode ser live, recovered ou spooled.
 deletions-wrong-order = Pode ser newest ou oldest.
@@ -59,6 +59,7 @@ deletions-histogram-since = { $count ->
         [one] { $count } exclusão desde { $since }; o que é mais antigo não foi contado
        *[other] { $count } exclusões desde { $since }; o que é mais antigo não foi contado
     }
+deletions-histogram-hours = As contagens são mantidas por horas cheias de UTC; por isso aqui os dias começam às { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Outras
 

@@ -89,7 +89,7 @@ account-preferences-save = Salvar
 account-language = Idioma
 account-language-browser = Como o navegador pedir
 account-zone = Fuso horário
-account-zone-none = UTC
+account-zone-none = O do navegador
 account-theme = Aparência
 account-theme-system = Como no sistema
 account-theme-light = Clara
@@ -259,7 +259,7 @@ lines-none-older = Nada mais antigo
 lines-wrong = Este filtro não pode ser usado assim.
     .text = Corrija o campo marcado e a lista aparecerá.
 lines-wrong-kind = Esse tipo não existe; escolha um destes.
-lines-wrong-time = Escreva um horário como 2026-03-17 15:00 em UTC, ou há quanto tempo foi, como -24h ou -7d.
+lines-wrong-time = Escreva um horário como 2026-03-17 15:00, ou há quanto tempo foi, como -24h ou -7d.
 lines-wrong-order = Isto não é depois do início.
 lines-ignored = Esta página não conhece nenhum filtro { $names }.
 

@@ -91,7 +91,7 @@ account-preferences-save = Сохранить
 account-language = Язык
 account-language-browser = Как просит браузер
 account-zone = Часовой пояс
-account-zone-none = UTC
+account-zone-none = Как в браузере
 account-theme = Вид
 account-theme-system = Как в системе
 account-theme-light = Светлый
@@ -264,7 +264,7 @@ lines-none-older = Более старых нет
 lines-wrong = Такой фильтр применить нельзя.
     .text = Исправьте отмеченное поле, и список появится.
 lines-wrong-kind = Такого вида нет; выберите один из этих.
-lines-wrong-time = Напишите время, например 2026-03-17 15:00 в UTC, или как давно это было, например -24h или -7d.
+lines-wrong-time = Напишите время, например 2026-03-17 15:00, или как давно это было, например -24h или -7d.
 lines-wrong-order = Это не позже начала.
 lines-ignored = На этой странице нет фильтра { $names }.
 

@@ -91,7 +91,7 @@ account-preferences-save = Зберегти
 account-language = Мова
 account-language-browser = Як просить браузер
 account-zone = Часовий пояс
-account-zone-none = UTC
+account-zone-none = Як у браузері
 account-theme = Вигляд
 account-theme-system = Як у системі
 account-theme-light = Світлий
@@ -264,7 +264,7 @@ lines-none-older = Старіших немає
 lines-wrong = Такий фільтр застосувати не можна.
     .text = Виправте позначене поле, і список з’явиться.
 lines-wrong-kind = Такого виду немає; виберіть один із цих.
-lines-wrong-time = Напишіть час, наприклад 2026-03-17 15:00 в UTC, або як давно це було, наприклад -24h чи -7d.
+lines-wrong-time = Напишіть час, наприклад 2026-03-17 15:00, або як давно це було, наприклад -24h чи -7d.
 lines-wrong-order = Це не пізніше за початок.
 lines-ignored = На цій сторінці немає фільтра { $names }.
 
