@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use time::OffsetDateTime;
+use url::Url;
 
 use super::message::MessageType;
 use crate::MemberId;
+use crate::network::host;
 use crate::portal::UnknownWord;
 
 /// An address of a client program that messages are posted to.
@@ -38,6 +40,19 @@ pub struct Endpoint {
     pub last_delivered_at: Option<OffsetDateTime>,
     /// Grows with each change that its owner makes.
     pub version: i64,
+}
+
+impl Endpoint {
+    /// How an endpoint is called that has these bytes as its name.
+    pub fn id_of(name: [u8; 12]) -> String {
+        let digits: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("whe_{digits}")
+    }
+
+    /// Where it is, as far as it may be shown to everybody: the rest of an address may hold a secret.
+    pub fn host(&self) -> String {
+        Url::parse(&self.url).map(|url| host(&url)).unwrap_or_default()
+    }
 }
 
 /// Whether an endpoint gets messages.
