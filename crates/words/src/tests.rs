@@ -14,6 +14,7 @@ use domain::gap::{Gap, GapState};
 use domain::health::{Alarm, AlarmKind, Condition};
 use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, PortalStatus, TokenHealth};
+use domain::quarantine::QuarantineReason;
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::refusal::RefusalReason;
 use domain::requested_task::{RequestedTask, TaskRefusal};
@@ -69,6 +70,9 @@ fn every_reason_alarm_and_condition_has_a_sentence() {
 fn assert_reasons(words: &Words) {
     for failure in Failure::examples() {
         assert_sentence(&words.failure(&failure));
+    }
+    for reason in QuarantineReason::examples() {
+        assert_sentence(&words.quarantine_reason(&reason));
     }
     for reason in RefusalReason::examples() {
         assert_sentence(&words.refusal(&reason));
@@ -181,6 +185,7 @@ fn of_codes() -> BTreeSet<String> {
     want("failure", codes::<Failure>());
     want("journal", codes::<JournalEntry>());
     want("refusal", codes::<RefusalReason>());
+    want("quarantine-reason", codes::<QuarantineReason>());
     want("recovery", texts(&RecoveryOutcome::ALL.map(RecoveryOutcome::as_str)));
     want("recovery", texts(&["found", "unreadable"]));
     want("gap", texts(&GapState::ALL.map(GapState::as_str)));

@@ -203,6 +203,10 @@ settings-wrong-portal = Nennen Sie ein Portal.
 
 quarantine-title = Quarantäne
 quarantine-lead = Ereignisse, die empfangen und beantwortet wurden und die Tombstone nicht indexieren konnte. Nichts davon ist verloren: Ist das Hindernis weg, versuchen Sie es noch einmal.
+quarantine-reason-unreadable = Was das Protokoll vom Ereignis hat, kann nicht gelesen werden. Meldung: { $detail }.
+quarantine-reason-refused = Die Datenbank weigert sich, es aufzunehmen. Sie meldet: { $detail }.
+quarantine-reason-crowded = Als es noch einmal versucht wurde, indizierte ein anderer Prozess dasselbe.
+quarantine-reason-other = { $other }.
 quarantine-none = Nichts ist in Quarantäne
     .text = Tombstone konnte jedes empfangene Ereignis indexieren.
 quarantine-count = { $count ->

@@ -203,6 +203,10 @@ settings-wrong-portal = Name one portal.
 
 quarantine-title = Quarantine
 quarantine-lead = Events that were received and answered and that Tombstone could not index. Nothing of them is lost: once what is in their way is gone, try them again.
+quarantine-reason-unreadable = What the log has of the event can’t be read. The reader says: { $detail }.
+quarantine-reason-refused = The database refuses to keep it. It says: { $detail }.
+quarantine-reason-crowded = Another worker was indexing the same when it was tried again.
+quarantine-reason-other = { $other }.
 quarantine-none = Nothing is in quarantine
     .text = Tombstone could index every event that it received.
 quarantine-count = { $count ->

@@ -203,6 +203,10 @@ settings-wrong-portal = Nombre un portal.
 
 quarantine-title = Cuarentena
 quarantine-lead = Eventos que se recibieron y se contestaron y que Tombstone no pudo indexar. No se pierde ninguno: cuando desaparezca el obstáculo, inténtelo de nuevo.
+quarantine-reason-unreadable = Lo que el registro tiene del evento no se puede leer. El lector dice: { $detail }.
+quarantine-reason-refused = La base de datos se niega a guardarlo. Dice: { $detail }.
+quarantine-reason-crowded = Cuando se intentó de nuevo, otro proceso estaba indexando lo mismo.
+quarantine-reason-other = { $other }.
 quarantine-none = No hay nada en cuarentena
     .text = Tombstone pudo indexar todos los eventos que recibió.
 quarantine-count = { $count ->

@@ -205,6 +205,10 @@ settings-wrong-portal = Podaj jeden portal.
 
 quarantine-title = Kwarantanna
 quarantine-lead = Zdarzenia, które odebrano i na które odpowiedziano, ale których Tombstone nie mógł zaindeksować. Nic nie przepadło: gdy przeszkoda zniknie, spróbuj ponownie.
+quarantine-reason-unreadable = Tego, co dziennik ma o zdarzeniu, nie da się odczytać. Komunikat: { $detail }.
+quarantine-reason-refused = Baza danych nie chce tego zapisać. Zgłasza: { $detail }.
+quarantine-reason-crowded = Gdy próbowano ponownie, to samo indeksował inny proces.
+quarantine-reason-other = { $other }.
 quarantine-none = Nic nie jest w kwarantannie
     .text = Tombstone zaindeksował każde odebrane zdarzenie.
 quarantine-count = { $count ->

@@ -203,6 +203,10 @@ settings-wrong-portal = Cite um portal.
 
 quarantine-title = Quarentena
 quarantine-lead = Eventos que foram recebidos e respondidos e que o Tombstone não conseguiu indexar. Nada se perdeu: quando o obstáculo sumir, tente de novo.
+quarantine-reason-unreadable = O que o registro tem do evento não pode ser lido. O leitor diz: { $detail }.
+quarantine-reason-refused = O banco de dados se recusa a guardá-lo. Ele diz: { $detail }.
+quarantine-reason-crowded = Quando se tentou de novo, outro processo estava indexando o mesmo.
+quarantine-reason-other = { $other }.
 quarantine-none = Não há nada em quarentena
     .text = O Tombstone conseguiu indexar todos os eventos que recebeu.
 quarantine-count = { $count ->

@@ -207,6 +207,10 @@ settings-wrong-portal = Назовите один портал.
 
 quarantine-title = Карантин
 quarantine-lead = События, которые получены и на которые отвечено, но которые Tombstone не смог проиндексировать. Ничего не потеряно: когда помеха исчезнет, попробуйте снова.
+quarantine-reason-unreadable = То, что журнал хранит о событии, нельзя прочитать. Сообщение: { $detail }.
+quarantine-reason-refused = База данных отказывается это хранить. Она сообщает: { $detail }.
+quarantine-reason-crowded = Когда событие пробовали снова, то же самое индексировал другой процесс.
+quarantine-reason-other = { $other }.
 quarantine-none = В карантине ничего нет
     .text = Tombstone проиндексировал все полученные события.
 quarantine-count = { $count ->

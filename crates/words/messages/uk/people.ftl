@@ -207,6 +207,10 @@ settings-wrong-portal = Назвіть один портал.
 
 quarantine-title = Карантин
 quarantine-lead = Події, які отримано і на які відповіли, але які Tombstone не зміг проіндексувати. Нічого не втрачено: коли перешкода зникне, спробуйте знову.
+quarantine-reason-unreadable = Те, що журнал має про подію, не вдається прочитати. Повідомлення: { $detail }.
+quarantine-reason-refused = База даних відмовляється це зберігати. Вона повідомляє: { $detail }.
+quarantine-reason-crowded = Коли подію пробували знову, те саме індексував інший процес.
+quarantine-reason-other = { $other }.
 quarantine-none = У карантині нічого немає
     .text = Tombstone проіндексував усі отримані події.
 quarantine-count = { $count ->
