@@ -12,6 +12,7 @@ mod people;
 mod roles;
 mod spools;
 mod troubles;
+mod webhook_forms;
 mod webhooks;
 mod zones;
 

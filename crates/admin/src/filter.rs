@@ -19,7 +19,7 @@ use words::Words;
 
 use crate::markup::isolated;
 
-pub(crate) use controls::Choice;
+pub(crate) use controls::{Choice, Group, entity_groups};
 pub(crate) use field::Field;
 pub(crate) use time::{parse as parse_time, print as print_time, shown as shown_time};
 pub(crate) use wrong::Wrong;

@@ -45,7 +45,6 @@ impl Words {
     }
 
     /// What clock it is by: "UTC+3".
-    #[expect(clippy::unused_self, reason = "so far all languages write it alike")]
     pub fn offset(&self, at: OffsetDateTime) -> String {
         offset(at.offset())
     }

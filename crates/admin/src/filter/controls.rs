@@ -48,23 +48,7 @@ impl Asked {
 
     /// The kinds of things to choose from; what was typed is always among them.
     pub(crate) fn entities(&self, words: &Words) -> Vec<Group> {
-        let typed = self.values(Of::Entity);
-        let choice = |&code: &&str| Choice {
-            value: code.to_owned(),
-            name: words.entity(code),
-            chosen: typed.iter().any(|one| one == code),
-        };
-        let group = |&(group, kinds): &(&str, &[&str])| Group {
-            name: words.entity_group(group),
-            choices: kinds.iter().map(choice).collect(),
-        };
-        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
-        let known = |value: &String| words::ENTITIES.iter().any(|(_, kinds)| kinds.contains(&value.as_str()));
-        if let Some(other) = groups.last_mut() {
-            let others = typed.iter().filter(|value| !known(value));
-            other.choices.extend(others.map(|one| Choice { value: one.clone(), name: one.clone(), chosen: true }));
-        }
-        groups
+        entity_groups(self.values(Of::Entity), words)
     }
 
     /// The sources to choose from.
@@ -106,6 +90,26 @@ impl Asked {
     pub(crate) fn said_wrong(&self, name: &str, words: &Words) -> Option<String> {
         self.wrong(name).map(|wrong| wrong.text(words))
     }
+}
+
+/// The kinds of things to choose from; those that are chosen are always among them.
+pub(crate) fn entity_groups(chosen: &[String], words: &Words) -> Vec<Group> {
+    let choice = |&code: &&str| Choice {
+        value: code.to_owned(),
+        name: words.entity(code),
+        chosen: chosen.iter().any(|one| one == code),
+    };
+    let group = |&(group, kinds): &(&str, &[&str])| Group {
+        name: words.entity_group(group),
+        choices: kinds.iter().map(choice).collect(),
+    };
+    let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
+    let known = |value: &String| words::ENTITIES.iter().any(|(_, kinds)| kinds.contains(&value.as_str()));
+    if let Some(other) = groups.last_mut() {
+        let others = chosen.iter().filter(|value| !known(value));
+        other.choices.extend(others.map(|one| Choice { value: one.clone(), name: one.clone(), chosen: true }));
+    }
+    groups
 }
 
 fn label(field: Of, words: &Words) -> String {

@@ -43,10 +43,9 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// How an endpoint is called that has these bytes as its name.
-    pub fn id_of(name: [u8; 12]) -> String {
-        let digits: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("whe_{digits}")
+    /// How an endpoint is called, from so much randomness.
+    pub fn id_of(random: u128) -> String {
+        format!("whe_{:024x}", random >> 32)
     }
 
     /// Where it is, as far as it may be shown to everybody: the rest of an address may hold a secret.

@@ -73,6 +73,7 @@ mod tests {
     use super::*;
 
     const DAY: i64 = 24;
+    const NOON: OffsetDateTime = datetime!(2026-03-29 12:00 UTC);
 
     fn hour(at: OffsetDateTime) -> i64 {
         at.unix_timestamp().div_euclid(HOUR)
@@ -88,7 +89,6 @@ mod tests {
         let berlin = hours("Europe/Berlin");
         let day =
             |at: OffsetDateTime| berlin.local(hour(at)).div_euclid(DAY) - berlin.local(hour(NOON)).div_euclid(DAY);
-        const NOON: OffsetDateTime = datetime!(2026-03-29 12:00 UTC);
         assert_eq!(day(datetime!(2026-03-28 22:59 UTC)), -1);
         assert_eq!(day(datetime!(2026-03-28 23:00 UTC)), 0, "still in winter");
         assert_eq!(day(datetime!(2026-03-29 21:59 UTC)), 0, "in summer, after 23 hours");

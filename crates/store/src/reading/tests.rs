@@ -128,6 +128,8 @@ async fn ask_all(store: &Store, portals: &[MemberId]) {
     tenant.find_number_at(NOW + Duration::DAY).await.unwrap();
     all.find_place_at(NOW + Duration::DAY).await.unwrap();
     tenant.check_link(7).await.unwrap();
+    store.all_portals().list_sent_to(&portals[1], 7).await.unwrap();
+    tenant.webhooks().list_sent_to(&portals[1], 7).await.unwrap();
     tenant.find_deletion(7).await.unwrap();
     for bucket in [Bucket::Hour, Bucket::Day] {
         tenant.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();
