@@ -12,7 +12,9 @@ mod people;
 mod roles;
 mod spools;
 mod troubles;
+mod webhook_forms;
 mod webhooks;
+mod zones;
 
 use std::collections::BTreeMap;
 

@@ -49,11 +49,13 @@ mod tree;
 mod views;
 mod webhooks;
 mod when;
+mod zone;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bitrix24::Endpoints;
 use domain::Clock;
 use poem::middleware::Csrf;
 use poem::web::Redirect;
@@ -89,6 +91,8 @@ pub struct Admin {
     pub stop: watch::Receiver<bool>,
     /// What pages speak to whoever asks for no language that there is.
     pub language: Language,
+    /// Where outgoing webhooks may go.
+    pub endpoints: Endpoints,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
 }
@@ -142,6 +146,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(Whole(admin.store))
         .data(Settings(admin.settings))
         .data(admin.clock)
+        .data(admin.endpoints)
         .data(site)
         .data(door)
         .around(headers::strict)

@@ -1,5 +1,6 @@
 //! Counts of deletions over time.
 
+use domain::Zone;
 use domain::api_key::Scope;
 use domain::catalogue;
 use domain::stats;
@@ -153,7 +154,7 @@ impl StatsApi {
             let detail = format!("From `from` to `to` may be {days} days for this bucket.");
             return Err(ApiError::invalid_parameter("from", detail));
         }
-        Ok(Span { bucket: whole, from, to, most: MOST })
+        Ok(Span { bucket: whole, from, to, zone: Zone::default(), most: MOST })
     }
 }
 
@@ -210,7 +211,7 @@ impl Example for Stats {
         let count = |event: &str, deletions| stats::Count { at, event: event.to_owned(), deletions };
         let counts = vec![count("ONCRMLEADDELETE", 12), count("ONIMCONNECTORMESSAGEDELETE", 30)];
         let (from, to) = (at - Duration::DAY, at + Duration::DAY);
-        Self::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, most: 0 }, counts)
+        Self::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, zone: Zone::default(), most: 0 }, counts)
     }
 }
 
@@ -225,7 +226,11 @@ mod tests {
         let second = from + Duration::DAY;
         let counts =
             vec![count(from, "ONCRMLEADDELETE", 2), count(from, "ONXDELETE", 3), count(second, "ONCRMLEADDELETE", 4)];
-        let stats = Stats::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, most: 0 }, counts);
+        let stats = Stats::of(
+            Bucket::Day,
+            &Span { bucket: stats::Bucket::Day, from, to, zone: Zone::default(), most: 0 },
+            counts,
+        );
         assert_eq!(stats.deletions, 9);
         let sums: Vec<_> = stats.items.iter().map(|item| (item.at, item.deletions, item.events.len())).collect();
         assert_eq!(sums, [(from, 5, 2), (second, 4, 1)]);
