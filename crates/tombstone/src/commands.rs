@@ -1,6 +1,7 @@
 //! The subcommands, a file each.
 
 pub(crate) mod api_key;
+pub(crate) mod backup;
 mod checks;
 mod demo;
 mod doctor;
@@ -9,7 +10,9 @@ mod migrate;
 mod openapi;
 mod operator;
 mod portal;
+mod progress;
 mod quarantine;
+pub(crate) mod restore;
 pub(crate) mod roles;
 mod serve;
 mod sim;
@@ -46,6 +49,8 @@ pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Res
             openapi::run(document);
             Ok(())
         }
+        Command::Backup(backup) => backup::run(&backup, &settings, &clock).await,
+        Command::Restore(restore) => restore::run(&restore, &settings).await,
         Command::Doctor(doctor) => doctor::run(&doctor, settings, clock).await,
     }
 }

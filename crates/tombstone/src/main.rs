@@ -1,6 +1,7 @@
 //! Tombstone: catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
 
 mod age;
+mod archive;
 mod cli;
 mod commands;
 mod data_folder;

@@ -1,5 +1,6 @@
 //! `tombstone doctor`: checks what a service needs, and says in plain words what is wrong and what to do.
 
+mod backup;
 mod deep;
 
 use std::time::Duration;
@@ -25,13 +26,29 @@ const YEAR: i32 = 2026;
 struct Finding {
     what: &'static str,
     well: bool,
+    /// Whether all is well, and something could be better.
+    hint: bool,
     advice: String,
 }
 
 impl Finding {
     fn of(what: &'static str, outcome: Result<String, String>) -> Self {
         let well = outcome.is_ok();
-        Self { what, well, advice: outcome.unwrap_or_else(|advice| advice) }
+        Self { what, well, hint: false, advice: outcome.unwrap_or_else(|advice| advice) }
+    }
+
+    /// What is no fault, however it is.
+    fn hint(what: &'static str, outcome: Result<String, String>) -> Self {
+        let hint = outcome.is_err();
+        Self { what, well: true, hint, advice: outcome.unwrap_or_else(|advice| advice) }
+    }
+
+    fn mark(&self) -> &'static str {
+        match (self.well, self.hint) {
+            (false, _) => "WRONG",
+            (true, true) => "hint ",
+            (true, false) => "ok   ",
+        }
     }
 }
 
@@ -44,6 +61,7 @@ pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> an
         Finding::of("clock", time_of_day(clock.now())),
         Finding::of("authorization server", authorization_server(&settings).await),
         Finding::of("public address", public_url(&settings).await),
+        Finding::hint("backup", backup::look(&settings, &clock)),
     ];
     if doctor.deep {
         let counted = match &house {
@@ -56,7 +74,7 @@ pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> an
         say(serde_json::to_string_pretty(&findings)?);
     } else {
         for finding in &findings {
-            let mark = if finding.well { "ok   " } else { "WRONG" };
+            let mark = finding.mark();
             let advice = finding.advice.replace('\n', &format!("\n{:29}", ""));
             say(format_args!("{mark}  {:20}  {advice}", finding.what));
         }

@@ -24,6 +24,7 @@ use words::Language;
 use worker::Indexer;
 
 use crate::cli::Serve;
+use crate::commands::backup;
 use crate::commands::checks::checks;
 use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
@@ -196,6 +197,7 @@ impl Service {
             names(roles),
         );
         let mut jobs = worker::jobs::of_process(heartbeat, store, &self.log, clock);
+        jobs.push(backup::job(self.house.folder.clone()));
         if have_a_log(roles) {
             jobs.extend(worker::jobs::of_log(store, &self.log, &self.installer, clock));
         }
