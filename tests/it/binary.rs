@@ -1,6 +1,7 @@
 //! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
 
 mod answers;
+mod asked;
 mod backup;
 mod care;
 mod feed;

@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::age::parse_age;
 use crate::commands::backup::Backup;
+use crate::commands::health::Health;
 use crate::commands::restore::Restore;
 use crate::commands::roles::Role as ProcessRole;
 
@@ -62,6 +63,8 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Check whether everything is well, and say what to do if not.
     Doctor(Doctor),
+    /// Ask the running service whether it can do its work, in one line: for the health check of a container.
+    Health(Health),
 }
 
 #[derive(Debug, Args)]

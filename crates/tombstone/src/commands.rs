@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod checks;
 mod demo;
 mod doctor;
+pub(crate) mod health;
 mod keys;
 mod migrate;
 mod openapi;
@@ -51,6 +52,7 @@ pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Res
         }
         Command::Backup(backup) => backup::run(&backup, &settings, &clock).await,
         Command::Restore(restore) => restore::run(&restore, &settings).await,
+        Command::Health(health) => health::run(health, &settings).await,
         Command::Doctor(doctor) => doctor::run(&doctor, settings, clock).await,
     }
 }
