@@ -18,9 +18,12 @@ use crate::commands::roles::Role as ProcessRole;
 
 pub(crate) use flags::Flags;
 
+/// The version, with the commit that it was built from.
+pub(crate) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("TOMBSTONE_COMMIT"), ")");
+
 /// Catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
 #[derive(Debug, Parser)]
-#[command(name = "tombstone", version, propagate_version = true)]
+#[command(name = "tombstone", version = VERSION, propagate_version = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -1,4 +1,4 @@
-//! `tombstone health`, as the health check of a container calls it.
+//! What the program says of itself: `tombstone health`, as the health check of a container calls it, and its version.
 
 use tests::service::{Ending, Launch};
 
@@ -30,4 +30,14 @@ async fn health_is_one_line_and_an_exit_code() {
     let said = result(&launch.run(&["health", "--url", service.url().as_str()]));
     assert!(said.starts_with("degraded: event log: ") && said.lines().count() == 1, "{said}");
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+}
+
+#[test]
+fn version_names_the_commit() {
+    let folder = folder();
+    let said = result(&Launch::embedded(folder.path()).run(&["--version"]));
+    let commit = said.trim_end().strip_prefix(concat!("tombstone ", env!("CARGO_PKG_VERSION"), " (")).unwrap();
+    let commit = commit.strip_suffix(')').unwrap();
+    let names_one = commit.len() == 12 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    assert!(names_one || commit == "unknown", "{said}");
 }

@@ -15,6 +15,7 @@ use store::{CopySink, CopySummary, Database, FolderCopy, PostgresUrl};
 use time::OffsetDateTime;
 
 use crate::archive::{Engine, FORMAT, Manifest, Writer};
+use crate::cli::VERSION;
 use crate::commands::operator::rfc3339;
 use crate::commands::progress::Mebibytes;
 use crate::commands::serve::until_asked_to_stop;
@@ -78,7 +79,7 @@ async fn make(file: &Path, folder: &DataFolder, database: &Database, clock: &Clo
     let summary = copy.summary().clone();
     let manifest = Manifest {
         format: FORMAT,
-        tombstone: env!("CARGO_PKG_VERSION").to_owned(),
+        tombstone: VERSION.to_owned(),
         began_at,
         engine,
         schema: summary.schema.clone(),
