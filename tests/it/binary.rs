@@ -5,6 +5,7 @@ mod asked;
 mod backup;
 mod care;
 mod feed;
+mod first;
 mod health;
 mod keys;
 mod limits;

@@ -13,6 +13,7 @@ mod door;
 mod error;
 mod export;
 mod filter;
+mod first;
 mod fold;
 mod form;
 mod frame;
@@ -71,6 +72,7 @@ use crate::live::Live;
 use crate::settings::Settings;
 use crate::sight::Whole;
 
+pub use first::FirstLink;
 pub use pages::addresses;
 pub use settings::{Setting, SettingValue};
 
@@ -91,6 +93,8 @@ pub struct Admin {
     pub language: Language,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
+    /// By what the first operator may be made, if there is none.
+    pub first: Option<FirstLink>,
 }
 
 impl fmt::Debug for Admin {
@@ -131,6 +135,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/", get(to_overview))
         .at("/admin/", get(to_overview))
         .at("/admin/assets/:name", get(assets::show))
+        .at("/admin/first", get(first::show).post(first::make))
         .at("/admin/login", get(login::show).post(login::enter))
         .at("/admin/login/code", get(login::code::show).post(login::code::enter))
         .nest_no_strip("/admin", pages::routes().around(session::required))
@@ -144,6 +149,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(admin.clock)
         .data(site)
         .data(door)
+        .data(first::Offered(admin.first))
         .around(headers::strict)
 }
 
