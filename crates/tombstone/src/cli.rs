@@ -13,6 +13,7 @@ use url::Url;
 use crate::age::parse_age;
 use crate::commands::backup::Backup;
 use crate::commands::health::Health;
+use crate::commands::init::Init;
 use crate::commands::restore::Restore;
 use crate::commands::roles::Role as ProcessRole;
 
@@ -33,6 +34,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Ask for the few settings that a service needs, and begin one with them.
+    Init(Init),
     /// Run the service: all roles, or those that are named.
     Serve(Serve),
     /// Run the Bitrix24 simulator alone, at the address of --listen.

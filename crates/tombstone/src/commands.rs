@@ -6,6 +6,7 @@ mod checks;
 mod demo;
 mod doctor;
 pub(crate) mod health;
+pub(crate) mod init;
 mod keys;
 mod migrate;
 mod openapi;
@@ -21,12 +22,12 @@ mod webhook;
 
 use domain::Clock;
 
-use crate::cli::{Command, Webhook};
+use crate::cli::{Command, Flags, Webhook};
 use crate::house::House;
 use crate::logging;
 use crate::settings::Settings;
 
-pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Result<()> {
+pub(crate) async fn run(command: Command, flags: &Flags, mut settings: Settings) -> anyhow::Result<()> {
     if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.is_named("log") {
         // The address and the login are what one is to see.
         "warn".clone_into(&mut settings.log);
@@ -52,7 +53,8 @@ pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Res
         }
         Command::Backup(backup) => backup::run(&backup, &settings, &clock).await,
         Command::Restore(restore) => restore::run(&restore, &settings).await,
+        Command::Init(init) => init::run(&init, flags, &clock).await,
         Command::Health(health) => health::run(health, &settings).await,
-        Command::Doctor(doctor) => doctor::run(&doctor, settings, clock).await,
+        Command::Doctor(doctor) => doctor::run(&doctor, &settings, &clock).await,
     }
 }
