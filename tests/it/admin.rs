@@ -2,6 +2,7 @@
 
 mod audit;
 mod dashboard;
+mod first;
 mod gaps;
 mod health;
 mod languages;

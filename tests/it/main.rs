@@ -11,6 +11,7 @@ mod care;
 mod chain;
 mod chaos;
 mod copies;
+mod copying;
 mod counts;
 mod crash;
 mod disk;

@@ -13,6 +13,7 @@ mod door;
 mod error;
 mod export;
 mod filter;
+mod first;
 mod fold;
 mod form;
 mod frame;
@@ -73,6 +74,7 @@ use crate::live::Live;
 use crate::settings::Settings;
 use crate::sight::Whole;
 
+pub use first::FirstLink;
 pub use pages::addresses;
 pub use settings::{Setting, SettingValue};
 
@@ -95,6 +97,8 @@ pub struct Admin {
     pub endpoints: Endpoints,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
+    /// By what the first operator may be made, if there is none.
+    pub first: Option<FirstLink>,
 }
 
 impl fmt::Debug for Admin {
@@ -135,6 +139,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/", get(to_overview))
         .at("/admin/", get(to_overview))
         .at("/admin/assets/:name", get(assets::show))
+        .at("/admin/first", get(first::show).post(first::make))
         .at("/admin/login", get(login::show).post(login::enter))
         .at("/admin/login/code", get(login::code::show).post(login::code::enter))
         .nest_no_strip("/admin", pages::routes().around(session::required))
@@ -149,6 +154,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(admin.endpoints)
         .data(site)
         .data(door)
+        .data(first::Offered(admin.first))
         .around(headers::strict)
 }
 
