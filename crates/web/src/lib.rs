@@ -5,6 +5,7 @@ pub mod client;
 mod compression;
 pub mod export;
 pub mod health;
+pub mod methods;
 pub mod metrics;
 pub mod news;
 pub mod openapi;
