@@ -8,6 +8,7 @@ mod health;
 mod languages;
 mod lists;
 mod managing;
+mod methods;
 mod names;
 mod people;
 mod roles;

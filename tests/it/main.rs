@@ -10,6 +10,7 @@ mod bursts;
 mod care;
 mod chain;
 mod chaos;
+mod compatibility;
 mod copies;
 mod copying;
 mod counts;

@@ -27,6 +27,7 @@ mod list;
 mod live;
 mod login;
 mod markup;
+mod methods;
 mod named_portals;
 mod names;
 mod new_password;
@@ -145,6 +146,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .nest_no_strip("/admin", pages::routes().around(session::required))
         .with(csrf)
         .around(error::answered)
+        .around(methods::named)
         .data(Fallback(admin.language))
         .data(Live { news: News::new(admin.store.clone()), stop: admin.stop })
         .data(admin.store.clone())
