@@ -1,5 +1,6 @@
 //! The operators' pages: who gets in, what is shown of whom, and that nothing of it is more than text.
 
+mod acts;
 mod audit;
 mod dashboard;
 mod gaps;
@@ -8,9 +9,11 @@ mod languages;
 mod lists;
 mod managing;
 mod names;
+mod overview;
 mod people;
 mod roles;
 mod spools;
+mod timeline;
 mod troubles;
 mod webhooks;
 

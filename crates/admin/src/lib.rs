@@ -35,16 +35,19 @@ mod overview;
 mod pages;
 pub mod password;
 mod portals;
+mod purge;
 mod qr;
 mod quarantine;
 mod rows;
 mod session;
 mod settings;
+mod setup;
 mod sight;
 mod spools;
 mod subject;
 mod suggest;
 mod throttle;
+mod timeline;
 mod tree;
 mod views;
 mod webhooks;
@@ -55,6 +58,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Clock;
+use domain::setup::Setup;
 use poem::middleware::Csrf;
 use poem::web::Redirect;
 use poem::web::cookie::SameSite;
@@ -91,6 +95,8 @@ pub struct Admin {
     pub language: Language,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
+    /// What it needs before a portal can install the app.
+    pub setup: Setup,
 }
 
 impl fmt::Debug for Admin {
@@ -141,6 +147,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(admin.store.clone())
         .data(Whole(admin.store))
         .data(Settings(admin.settings))
+        .data(admin.setup)
         .data(admin.clock)
         .data(site)
         .data(door)

@@ -14,6 +14,7 @@ mod language;
 mod numbers;
 mod recoveries;
 mod refusals;
+mod setup;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -33,8 +34,8 @@ macro_rules! files {
     ($language:literal) => {
         files!(
             $language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "entities", "errors", "failures", "frame",
-            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "states",
-            "webhooks"
+            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "setup", "states",
+            "timeline", "webhooks"
         )
     };
     ($language:literal: $($subject:literal),*) => {

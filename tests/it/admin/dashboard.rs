@@ -7,6 +7,7 @@ use admin::{Admin, Setting, SettingValue};
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
 use domain::event::Parts;
+use domain::setup::Setup;
 use domain::{MemberId, catalogue};
 use poem::endpoint::BoxEndpoint;
 use poem::http::{StatusCode, header};
@@ -106,7 +107,8 @@ pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     let language = words::Language::English;
     let (sender, stop) = watch::channel(false);
     let (store, clock) = (house.store.clone(), house.clock.clone());
-    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, settings: settings() };
+    let setup = Setup { has_credentials: false, public_url: None, is_private: false };
+    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, settings: settings(), setup };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
 }
 

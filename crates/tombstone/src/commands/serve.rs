@@ -10,6 +10,7 @@ use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, WebhookClient};
 use domain::Clock;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
+use domain::setup::Setup;
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::EventLog;
@@ -55,6 +56,7 @@ pub(crate) struct Service {
     pub(crate) public_url: Url,
     language: Language,
     settings: Arc<[admin::Setting]>,
+    setup: Setup,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
     inside: Option<Server>,
@@ -114,6 +116,7 @@ impl Service {
             public_url,
             language: settings.language,
             settings: settings.shown.clone().into(),
+            setup: settings.setup(),
             server: Server::new(listener, Limits::of_process()),
             inside,
             log,
@@ -272,6 +275,7 @@ impl Service {
                 stop: stop.clone(),
                 language: self.language,
                 settings: self.settings.clone(),
+                setup: self.setup.clone(),
             };
             let admin = Arc::new(admin::routes(admin));
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
