@@ -19,16 +19,16 @@ const PAGE: Duration = Duration::from_secs(30);
 const NO_ERRORS: [&str; 0] = [];
 
 /// A service with one portal, and an operator in a browser.
-struct Desk {
-    browser: Browser,
-    town: Town,
-    service: Service,
+pub(super) struct Desk {
+    pub(super) browser: Browser,
+    pub(super) town: Town,
+    pub(super) service: Service,
     launch: Launch,
     folder: TempDir,
 }
 
 impl Desk {
-    async fn set() -> Self {
+    pub(super) async fn set() -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let town = Town::start(1).await;
         let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
@@ -53,12 +53,12 @@ impl Desk {
             .await;
     }
 
-    async fn ask(&self, script: &str) -> Value {
+    pub(super) async fn ask(&self, script: &str) -> Value {
         self.browser.client().execute(script, Vec::new()).await.expect("the script runs")
     }
 
     /// Waits until a script answers true.
-    async fn until(&self, what: &str, script: &str) {
+    pub(super) async fn until(&self, what: &str, script: &str) {
         let is_so = async || {
             let answer = self.browser.client().execute(script, Vec::new()).await.ok()?;
             (answer == true).then_some(())
