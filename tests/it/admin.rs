@@ -15,7 +15,9 @@ mod roles;
 mod spools;
 mod timeline;
 mod troubles;
+mod webhook_forms;
 mod webhooks;
+mod zones;
 
 use std::collections::BTreeMap;
 

@@ -52,11 +52,13 @@ mod tree;
 mod views;
 mod webhooks;
 mod when;
+mod zone;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bitrix24::Endpoints;
 use domain::Clock;
 use domain::setup::Setup;
 use poem::middleware::Csrf;
@@ -93,6 +95,8 @@ pub struct Admin {
     pub stop: watch::Receiver<bool>,
     /// What pages speak to whoever asks for no language that there is.
     pub language: Language,
+    /// Where outgoing webhooks may go.
+    pub endpoints: Endpoints,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
     /// What it needs before a portal can install the app.
@@ -149,6 +153,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(Settings(admin.settings))
         .data(admin.setup)
         .data(admin.clock)
+        .data(admin.endpoints)
         .data(site)
         .data(door)
         .around(headers::strict)

@@ -116,5 +116,5 @@ pub use troubled::{NoTroublePlace, TroublePlace};
 pub use user_names::DueName;
 pub use webhooks::{
     ClaimedMessage, Content, DeliveryPlace, Disabled, EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint,
-    Outcome, RedeliveryRange, Repeatable, Target, Updated, Webhooks,
+    Outcome, RedeliveryRange, Repeatable, SentTo, Target, Updated, Webhooks,
 };

@@ -10,6 +10,7 @@ mod openapi;
 mod operator;
 mod portal;
 mod quarantine;
+mod reach;
 pub(crate) mod roles;
 mod serve;
 mod sim;

@@ -1,5 +1,6 @@
 //! Words for states: labels of a word or two, and what a state means.
 
+use domain::Zone;
 use domain::coded::Coded;
 use domain::deletion::Source;
 use domain::gap::GapState;
@@ -9,7 +10,6 @@ use domain::recovery::RecoveryOutcome;
 use domain::requested_task::{RequestedTask, TaskOutcome, TaskRefusal};
 
 use crate::Words;
-use crate::arguments::arguments;
 
 const LABEL: &str = "label";
 
@@ -103,7 +103,7 @@ impl Words {
 
     /// How a requested task ended, as a sentence or two.
     pub fn task_outcome(&self, requested: RequestedTask, outcome: &TaskOutcome) -> String {
-        let mut arguments = arguments(outcome);
+        let mut arguments = self.arguments(outcome, &Zone::default());
         arguments.set("task", requested.as_str());
         if let TaskOutcome::Failed { reason } = outcome {
             arguments.set("reason", self.failure(reason));

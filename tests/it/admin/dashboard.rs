@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use admin::{Admin, Setting, SettingValue};
+use bitrix24::Endpoints;
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
 use domain::event::Parts;
@@ -108,7 +109,8 @@ pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
     let (sender, stop) = watch::channel(false);
     let (store, clock) = (house.store.clone(), house.clock.clone());
     let setup = Setup { has_credentials: false, public_url: None, is_private: false };
-    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, settings: settings(), setup };
+    let (endpoints, settings) = (Endpoints::Public, settings());
+    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, endpoints, settings, setup };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
 }
 

@@ -5,6 +5,7 @@ use domain::failure::Failure;
 use domain::health::AlarmKind;
 use domain::operator::Role;
 use domain::portal::Finding;
+use domain::quarantine::QuarantineReason;
 use domain::reach::Reach;
 use poem::http::StatusCode;
 use store::{Block, NewOperator, Process, Quarantined};
@@ -97,7 +98,7 @@ async fn strip_says_how_tokens_quarantine_and_indexing_are() {
         position: 1,
         member_id: Some(member_id(portal)),
         received_at: 1,
-        reason: "no room".to_owned(),
+        reason: QuarantineReason::Refused { detail: "no room".to_owned() },
         record: b"{}".to_vec(),
     };
     let after = house.store.find_cursor("some").await.unwrap();

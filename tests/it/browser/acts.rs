@@ -14,7 +14,7 @@ impl Desk {
         self.browser.open(&self.service.url().join(&path).expect("an address")).await;
     }
 
-    async fn click(&self, selector: &str) {
+    async fn click_on(&self, selector: &str) {
         let found = self.browser.client().find(Locator::Css(selector)).await.expect("it is there");
         found.click().await.expect("it is clicked");
     }
@@ -30,15 +30,15 @@ async fn outcome_of_what_was_asked_for_appears_by_itself() {
     let desk = Desk::set().await;
     desk.open("/health").await;
     let before = desk.town.portals[0].refreshes();
-    desk.click("form[action$='/renew'] button").await;
+    desk.click_on("form[action$='/renew'] button").await;
     desk.says("The portal has new tokens.").await;
     assert_eq!(desk.town.portals[0].refreshes(), before + 1);
-    desk.click("form[action$='/check'] button").await;
+    desk.click_on("form[action$='/check'] button").await;
     desk.says("Checked.").await;
     desk.open("/timeline").await;
     desk.says("Request done").await;
     desk.says("Token renewal requested").await;
-    desk.click(".chips li:nth-child(4) a").await;
+    desk.click_on(".chips li:nth-child(4) a").await;
     desk.says("Events bound").await;
     assert!(!desk.ask("return document.body.innerText.includes('Request done')").await.as_bool().expect("an answer"));
     assert_eq!(desk.browser.errors().await, NO_ERRORS);
@@ -59,13 +59,13 @@ async fn all_data_goes_when_the_domain_is_typed() {
     let field = eventually("the form", PAGE, form).await;
     desk.browser.take_picture("purge").await;
     field.send_keys("other.example").await.expect("it is typed");
-    desk.click("button.danger").await;
+    desk.click_on("button.danger").await;
     desk.says("Nothing was removed.").await;
     desk.browser.take_picture("purge-refused").await;
     let field = desk.browser.client().find(Locator::Css("#domain")).await.expect("the form");
     field.clear().await.expect("it is emptied");
     field.send_keys(&portal.host()).await.expect("it is typed");
-    desk.click("button.danger").await;
+    desk.click_on("button.danger").await;
     desk.says("The portal’s data is out of sight.").await;
     desk.says("Portal purged").await; // the worker is through with it, and the page says so by itself
     desk.browser.take_picture("purged").await;

@@ -21,12 +21,12 @@ impl Line {
         let (when, words) = (frame.when(happening.at()), frame.words);
         match happening {
             Happening::Journal(line) => {
-                let said = words.journal(&line.entry);
+                let said = words.journal(&line.entry, &frame.zone);
                 let tone = line.entry.known().map_or("", labels::journal_tone);
                 Self { when, title: labels::label(said.title, tone), detail: said.detail, actor: None }
             }
             Happening::Audit(line) => {
-                let said = words.audit(&line.entry);
+                let said = words.audit(&line.entry, &frame.zone);
                 let tone = line.entry.known().map_or("", labels::audit_tone);
                 let title = labels::label(said.title, tone);
                 Self { when, title, detail: said.detail, actor: Some(line.actor) }

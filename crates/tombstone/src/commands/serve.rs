@@ -274,6 +274,7 @@ impl Service {
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
                 stop: stop.clone(),
                 language: self.language,
+                endpoints: self.endpoints,
                 settings: self.settings.clone(),
                 setup: self.setup.clone(),
             };
