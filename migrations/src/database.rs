@@ -13,6 +13,7 @@ mod m20261129_100010_create_webhooks;
 mod m20261129_110001_keep_settings_and_bursts;
 mod m20261129_110002_create_saved_views;
 mod m20261129_110003_keep_user_names;
+mod m20261129_120010_keep_requests;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_110001_keep_settings_and_bursts::Migration),
             Box::new(m20261129_110002_create_saved_views::Migration),
             Box::new(m20261129_110003_keep_user_names::Migration),
+            Box::new(m20261129_120010_keep_requests::Migration),
         ]
     }
 }

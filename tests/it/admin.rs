@@ -1,5 +1,6 @@
 //! The operators' pages: who gets in, what is shown of whom, and that nothing of it is more than text.
 
+mod acts;
 mod audit;
 mod dashboard;
 mod first;
@@ -10,9 +11,11 @@ mod lists;
 mod managing;
 mod methods;
 mod names;
+mod overview;
 mod people;
 mod roles;
 mod spools;
+mod timeline;
 mod troubles;
 mod webhook_forms;
 mod webhooks;

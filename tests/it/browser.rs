@@ -1,6 +1,8 @@
 //! The service's pages in a real browser, inside a portal's page of another origin.
 
+mod acts;
 mod app;
+mod axe;
 mod lists;
 mod webhooks;
 

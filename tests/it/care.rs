@@ -11,6 +11,7 @@ mod looks;
 mod names;
 mod recovery;
 mod regions;
+mod requests;
 mod strangers;
 mod subscription_check;
 mod system_user;

@@ -82,9 +82,12 @@ impl Browser {
         self.client.set_window_size(width, height).await.expect("the window is resized");
     }
 
-    /// Lets the browser's system be dark, or light.
+    /// Lets the browser's system be dark, or light; nothing moves by itself then, so that what is looked at stays so.
     pub async fn prefer(&self, scheme: &str) {
-        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]);
         let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
         self.client.issue_cmd(DevTools(command)).await.expect("the browser's system changes");
     }

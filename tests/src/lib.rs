@@ -6,6 +6,7 @@
 //! a small one in memory, and fail where that is not allowed: it takes root, or user namespaces.
 
 pub mod api;
+pub mod axe;
 pub mod browser;
 pub mod chaos;
 pub mod crash;

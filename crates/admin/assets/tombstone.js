@@ -14,7 +14,8 @@
   }
 
   // Lists that refresh by themselves. A refresh is skipped while nobody looks, while text is being
-  // selected and while the reader has scrolled into the list: nothing moves under their eyes.
+  // selected, while somebody is about to press a button and while the reader has scrolled into the list: nothing moves
+  // under their eyes.
   const live = document.querySelector("[data-live]");
   if (live) {
     const status = document.querySelector("[data-live-status]");
@@ -30,6 +31,7 @@
       const selection = window.getSelection();
       return selection !== null && !selection.isCollapsed && selection.toString() !== "";
     };
+    const acting = () => live.querySelector("button:hover, button:focus-visible") !== null;
     const reading = () => live.getBoundingClientRect().top < -120;
 
     const show = () => {
@@ -45,7 +47,7 @@
     };
 
     live.addEventListener("htmx:beforeRequest", (event) => {
-      if (event.target === live && (document.hidden || paused || selecting() || reading())) event.preventDefault();
+      if (event.target === live && (document.hidden || paused || selecting() || acting() || reading())) event.preventDefault();
     });
     live.addEventListener("htmx:beforeSwap", (event) => {
       if (event.target !== live) return;

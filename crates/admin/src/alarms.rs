@@ -2,11 +2,12 @@
 
 use domain::catalogue;
 use domain::health::{Alarm, AlarmKind};
-use domain::portal::PortalStatus;
+use domain::portal::{Portal, PortalStatus};
 use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
+use crate::portals::PortalView;
 use crate::when::When;
 
 /// An alarm that is on.
@@ -36,6 +37,11 @@ impl AlarmView {
         pieces(&self.words.alarm_advice(self.kind))
     }
 
+    /// The button that helps against it; none where nothing here does, or the operator may only look.
+    pub(crate) fn remedy(&self, portal: &PortalView, frame: &Frame) -> Option<Remedy> {
+        Remedy::of(self.kind, portal.known(), frame)
+    }
+
     /// Whether a portal's status says the same already.
     pub(crate) fn repeats(&self, status: PortalStatus) -> bool {
         matches!(
@@ -43,6 +49,23 @@ impl AlarmView {
             (AlarmKind::NeedsReinstall, PortalStatus::NeedsReinstall)
                 | (AlarmKind::PaymentEnded, PortalStatus::PaymentRequired)
         )
+    }
+}
+
+/// A button that helps against an alarm.
+pub(crate) struct Remedy {
+    /// Where its form is posted.
+    pub(crate) action: String,
+    /// What stands on it.
+    pub(crate) text: String,
+}
+
+impl Remedy {
+    /// What helps this portal against an alarm; none where nothing here does, or the operator may only look.
+    pub(crate) fn of(kind: AlarmKind, portal: &Portal, frame: &Frame) -> Option<Self> {
+        let task = kind.remedy().filter(|task| frame.may_act() && task.refused(portal).is_none())?;
+        let action = format!("/admin/portals/{}/{}", portal.member_id, task.as_str());
+        Some(Self { action, text: frame.words.task(task) })
     }
 }
 

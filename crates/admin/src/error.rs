@@ -39,6 +39,9 @@ pub(crate) enum PageError {
     /// What was asked for makes no sense for the portal now.
     #[error("refused: {}", .0.as_str())]
     Refused(TaskRefusal),
+    /// The app is installed in the portal, so that nothing of it is removed as a whole.
+    #[error("the app is installed there")]
+    NotPurgeable,
     /// The role of whoever asks does not allow it.
     #[error("the role does not allow it")]
     NotAllowed,
@@ -84,7 +87,7 @@ impl ResponseError for PageError {
             | Self::UnknownEndpoint
             | Self::UnknownEvent => StatusCode::NOT_FOUND,
             Self::ForeignForm | Self::NotAllowed => StatusCode::FORBIDDEN,
-            Self::Refused(_) | Self::HasSecondFactor | Self::TooManyViews => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::NotPurgeable | Self::HasSecondFactor | Self::TooManyViews => StatusCode::CONFLICT,
             Self::Unsure => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnreadableForm | Self::UnreadableCursor | Self::UnreadableFilter => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Store(StoreError::Database(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -106,6 +109,7 @@ impl PageError {
             Self::Unsure => "error-unsure",
             Self::HasSecondFactor => "error-has-second-factor",
             Self::Refused(_) => "error-refused",
+            Self::NotPurgeable => "error-not-purgeable",
             Self::ForeignForm => "error-foreign-form",
             Self::UnreadableForm => "error-unreadable-form",
             Self::UnreadableCursor => "error-unreadable-cursor",

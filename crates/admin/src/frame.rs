@@ -128,6 +128,11 @@ impl Frame {
         self.may(Permission::Act)
     }
 
+    /// Whether the operator may manage what is of no portal, and remove all that is kept of one.
+    pub(crate) fn may_manage(&self) -> bool {
+        self.may(Permission::Manage)
+    }
+
     fn may(&self, permission: Permission) -> bool {
         self.session.may(permission)
     }

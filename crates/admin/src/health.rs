@@ -10,7 +10,7 @@ use domain::audit::AuditEntry;
 use domain::requested_task::RequestedTask;
 use poem::web::{Path, Redirect};
 use poem::{Request, Response, Result, handler};
-use store::{Call, JournalLine};
+use store::Call;
 
 use crate::bars::Bars;
 use crate::error::PageError;
@@ -23,8 +23,6 @@ use crate::when::When;
 use asked::{Asked, Outcome};
 use fact::{Fact, Group};
 
-/// So many lines of the journal are shown.
-const LINES: u64 = 25;
 /// So many calls are shown.
 const CALLS: u64 = 25;
 
@@ -40,20 +38,21 @@ struct ShowHealth {
     columns: [Vec<Group>; 2],
     deliveries: Vec<Fact>,
     bars: Bars,
-    journal: Vec<Line>,
     calls: Vec<CallView>,
+    purge: Option<Purge>,
+}
+
+/// The form that has all removed that is kept of the portal.
+#[derive(Default)]
+struct Purge {
+    typed: String,
+    problem: Option<String>,
 }
 
 /// Something that can be asked for.
 struct TaskButton {
     action: String,
     text: String,
-}
-
-/// A line of the journal.
-struct Line {
-    when: When,
-    said: words::Line,
 }
 
 /// A call to the portal, or about it.
@@ -73,33 +72,47 @@ impl CallView {
 pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
     let asked = Asked::read(req.uri().query(), frame.now);
-    let page = find(&sight, &member_id, asked, frame).await?;
+    let page = find(&sight, &member_id, asked, Purge::default(), frame).await?;
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
+}
+
+/// The page, on which the form to remove all says what is wrong with what was typed.
+pub(crate) async fn with_purge_refused(
+    sight: &Sight,
+    member_id: &MemberId,
+    typed: String,
+    problem: String,
+    frame: Frame,
+) -> Result<Response, PageError> {
+    let page = find(sight, member_id, None, Purge { typed, problem: Some(problem) }, frame).await?;
+    Ok(page.frame.html(page.render()?))
 }
 
 async fn find(
     sight: &Sight,
     member_id: &MemberId,
     asked: Option<Asked>,
+    purge: Purge,
     frame: Frame,
 ) -> Result<ShowHealth, PageError> {
     let tenant = sight.portal(member_id)?;
     let health = tenant.find_health(frame.now).await?.ok_or(PageError::UnknownPortal)?;
     let calls = tenant.list_calls(CALLS).await?;
-    let journal = tenant.list_journal(LINES).await?;
+    let request = match asked {
+        Some(asked) => tenant.find_request(asked.task()).await?,
+        None => None,
+    };
     let portal = PortalView::new(health.portal.clone(), &health.alarms, &frame);
-    let line =
-        |line: JournalLine| Line { when: frame.when(line.at), said: frame.words.journal(&line.entry, &frame.zone) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
         requested_tasks: if frame.may_act() { requested_tasks(&portal, &frame) } else { Vec::new() },
-        outcome: asked.map(|asked| asked.outcome(&health, &calls, &frame)),
+        outcome: asked.map(|asked| asked.outcome(&health, request.as_ref(), &calls, &frame)),
         columns: facts::columns(&health, &frame),
         deliveries: facts::deliveries(&health, &frame),
         bars: Bars::of_baseline(&health.baseline, frame.words),
-        journal: journal.into_iter().map(line).collect(),
         calls: calls.into_iter().map(|call| view(call, &frame)).collect(),
+        purge: Some(purge).filter(|_| frame.may_manage() && portal.may_be_purged()),
         portal,
         frame,
     })
@@ -149,6 +162,16 @@ pub(crate) async fn recover(
     Ok(ask(&sight, &member_id, RequestedTask::Recover, &frame).await?)
 }
 
+#[handler]
+pub(crate) async fn renew(
+    Path(member_id): Path<String>,
+    _form: OwnForm,
+    frame: Frame,
+    sight: Sight,
+) -> Result<Redirect> {
+    Ok(ask(&sight, &member_id, RequestedTask::Renew, &frame).await?)
+}
+
 /// Makes it due: a worker, maybe in another process, does it.
 async fn ask(sight: &Sight, member_id: &str, requested: RequestedTask, frame: &Frame) -> Result<Redirect, PageError> {
     let member_id = MemberId::parse(member_id).map_err(|_| PageError::UnknownPortal)?;
@@ -157,7 +180,7 @@ async fn ask(sight: &Sight, member_id: &str, requested: RequestedTask, frame: &F
     if let Some(why) = requested.refused(&portal) {
         return Err(PageError::Refused(why));
     }
-    tenant.schedule(requested.task(), Some(frame.now)).await?;
+    tenant.request(requested, frame.now).await?;
     sight.audit(Some(&member_id), &AuditEntry::of_requested_task(requested, &portal.domain)).await?;
     tracing::info!(%member_id, requested = requested.as_str(), "an operator asked for it");
     let query = Asked::now(requested, frame.now).query();

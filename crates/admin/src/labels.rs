@@ -1,10 +1,13 @@
 //! States as a page shows them: a word, and the tone that repeats it in colour.
 
+use domain::audit::AuditEntry;
 use domain::deletion::Source;
 use domain::gap::GapState;
 use domain::health::{AlarmKind, Condition};
+use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
+use domain::requested_task::TaskOutcome;
 use words::Words;
 
 /// A word for a state, and the tone that repeats it in colour.
@@ -23,13 +26,16 @@ pub(crate) fn label(text: impl Into<String>, tone: &'static str) -> Label {
 
 /// Where a portal stands.
 pub(crate) fn status(words: &Words, status: PortalStatus) -> Label {
-    let tone = match status {
+    label(words.status_label(status), status_tone(status))
+}
+
+fn status_tone(status: PortalStatus) -> &'static str {
+    match status {
         PortalStatus::Active => "ok",
         PortalStatus::Installing | PortalStatus::PaymentRequired => "warn",
         PortalStatus::NeedsReinstall => "bad",
         PortalStatus::Uninstalled | PortalStatus::Deleted => "",
-    };
-    label(words.status_label(status), tone)
+    }
 }
 
 /// How a portal is, in a word; none where its status or its alarms say it.
@@ -99,6 +105,59 @@ pub(crate) fn recovery_tone(outcome: RecoveryOutcome) -> &'static str {
         RecoveryOutcome::Failed => "warn",
         RecoveryOutcome::Refused => "bad",
         RecoveryOutcome::Unavailable => "",
+    }
+}
+
+/// The colour of what happened to a portal.
+pub(crate) fn journal_tone(entry: &JournalEntry) -> &'static str {
+    use JournalEntry as Entry;
+    match entry {
+        Entry::Installed { .. }
+        | Entry::InstallConfirmed { .. }
+        | Entry::InstallationFinished
+        | Entry::SubscriptionsRepaired { .. }
+        | Entry::AlarmEnded { .. }
+        | Entry::TestEventArrived { .. }
+        | Entry::RemovalUndone
+        | Entry::Recovered { .. } => "ok",
+        Entry::EventsBound { bound, expected } => {
+            if bound < expected {
+                "warn"
+            } else {
+                "ok"
+            }
+        }
+        Entry::TokensNotRenewed { .. }
+        | Entry::SpareTokensRefused { .. }
+        | Entry::SpareTokensUsed { .. }
+        | Entry::BurstNoticed { .. }
+        | Entry::QueueNotRead { .. }
+        | Entry::RecordsUnreadable { .. }
+        | Entry::WebhookDisabled { .. }
+        | Entry::RemovalReported { .. } => "warn",
+        Entry::SubscriptionsMissing { .. } | Entry::NotRecovered { .. } | Entry::CallsBlocked => "bad",
+        Entry::AlarmRaised { alarm } => alarm_tone(*alarm),
+        Entry::StatusChanged { status, .. } => status_tone(*status),
+        _ => "",
+    }
+}
+
+/// The colour of what somebody did.
+pub(crate) fn audit_tone(entry: &AuditEntry) -> &'static str {
+    match entry {
+        AuditEntry::TaskEnded { outcome, .. } => outcome_tone(outcome),
+        AuditEntry::PurgeRequested { .. } | AuditEntry::PortalPurged { .. } => "bad",
+        _ => "",
+    }
+}
+
+/// The colour of how a task ended that somebody had requested.
+pub(crate) fn outcome_tone(outcome: &TaskOutcome) -> &'static str {
+    match outcome {
+        TaskOutcome::Checked { found, expected } if found < expected => "warn",
+        TaskOutcome::Checked { .. } | TaskOutcome::QueueRead { .. } | TaskOutcome::TokensRenewed => "ok",
+        TaskOutcome::ProbeSent => "",
+        TaskOutcome::NotCalled | TaskOutcome::Failed { .. } => "bad",
     }
 }
 

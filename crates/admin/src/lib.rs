@@ -37,16 +37,19 @@ mod overview;
 mod pages;
 pub mod password;
 mod portals;
+mod purge;
 mod qr;
 mod quarantine;
 mod rows;
 mod session;
 mod settings;
+mod setup;
 mod sight;
 mod spools;
 mod subject;
 mod suggest;
 mod throttle;
+mod timeline;
 mod tree;
 mod views;
 mod webhooks;
@@ -59,6 +62,7 @@ use std::time::Duration;
 
 use bitrix24::Endpoints;
 use domain::Clock;
+use domain::setup::Setup;
 use poem::middleware::Csrf;
 use poem::web::Redirect;
 use poem::web::cookie::SameSite;
@@ -100,6 +104,8 @@ pub struct Admin {
     pub settings: Arc<[Setting]>,
     /// By what the first operator may be made, if there is none.
     pub first: Option<FirstLink>,
+    /// What it needs before a portal can install the app.
+    pub setup: Setup,
 }
 
 impl fmt::Debug for Admin {
@@ -152,6 +158,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(admin.store.clone())
         .data(Whole(admin.store))
         .data(Settings(admin.settings))
+        .data(admin.setup)
         .data(admin.clock)
         .data(admin.endpoints)
         .data(site)

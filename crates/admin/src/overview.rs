@@ -4,12 +4,15 @@ use askama::Template;
 use domain::deletion::Filter;
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
+use domain::setup::Setup;
+use poem::web::Data;
 use poem::{Response, Result, handler};
-use store::{AuditFilter, Overview, PortalAlarm};
+use store::{AuditFilter, Overview, PortalAlarm, TokenCounts};
 use time::Duration;
 use words::Words;
 
-use crate::alarms::{Piece, pieces};
+use crate::Site;
+use crate::alarms::{Piece, Remedy, pieces};
 use crate::audit;
 use crate::error::PageError;
 use crate::filter::{ALL, Asked};
@@ -19,6 +22,7 @@ use crate::labels::{self, Label};
 use crate::list::{Empty, Found, List};
 use crate::names::Names;
 use crate::session::HOME;
+use crate::setup::{self, Step};
 use crate::sight::Sight;
 use crate::spools::{self, SpoolView};
 use crate::subject::Subject;
@@ -27,6 +31,8 @@ use crate::when::When;
 const NEWEST: u64 = 12;
 /// So many portals are named for each alarm.
 const NAMED: u64 = 3;
+/// So long an event may wait in everyday work.
+const EVERYDAY: Duration = Duration::seconds(3);
 /// Refused installs are counted so far.
 const REFUSALS: u64 = 1_000;
 
@@ -43,6 +49,14 @@ struct ShowOverview {
     last_event: Option<When>,
     portals: u64,
     statuses: Vec<Standing>,
+    /// How many portals an alarm is on for.
+    alarmed: u64,
+    tokens: TokenCounts,
+    quarantined: u64,
+    /// How far indexing is behind what was answered; none if whose events they are is not to be known.
+    lag: Option<Lag>,
+    /// What is to be done before the first portal can install the app.
+    setup: Vec<Step>,
     spools: Vec<SpoolView>,
     alarms: Vec<Alarmed>,
     unknown: u64,
@@ -64,8 +78,21 @@ struct Alarmed {
     meaning: String,
     advice: Vec<Piece>,
     portals: u64,
-    first: Vec<(PortalAlarm, When)>,
+    first: Vec<Named>,
     more: u64,
+}
+
+/// A portal for which an alarm is on.
+struct Named {
+    alarm: PortalAlarm,
+    since: When,
+    remedy: Option<Remedy>,
+}
+
+/// How far indexing is behind.
+struct Lag {
+    text: String,
+    is_late: bool,
 }
 
 impl Alarmed {
@@ -81,13 +108,18 @@ struct Refused {
 }
 
 #[handler]
-pub(crate) async fn show(frame: Frame, sight: Sight) -> Result<Response> {
-    let page = find(&sight, frame).await?;
+pub(crate) async fn show(
+    frame: Frame,
+    sight: Sight,
+    Data(setup): Data<&Setup>,
+    Data(site): Data<&Site>,
+) -> Result<Response> {
+    let page = find(&sight, setup, site, frame).await?;
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
-async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
+async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = sight.all().overview().await?;
     let newest = sight.all().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
     let asked = Asked::read(HOME, None, frame.now, &frame.zone);
@@ -97,6 +129,8 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     if overview.portals.is_empty() {
         list.empty = no_portals(&frame);
     }
+    let is_new = overview.portals.is_empty() && sight.is_unlimited();
+    let setup = if is_new { setup::find(sight, setup, site, &frame).await? } else { Vec::new() };
     // Its bars lead into the list of all deletions.
     let (subject, all) =
         (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now, &frame.zone));
@@ -110,6 +144,11 @@ async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
         statuses: standings(&overview, frame.words),
+        alarmed: sight.all().count_alarmed().await?,
+        tokens: sight.all().count_tokens(frame.now).await?,
+        quarantined: sight.all().count_quarantined().await?,
+        lag: find_lag(sight, &frame).await?,
+        setup,
         spools: spools::find(sight, &frame).await?,
         alarms: find_alarms(sight, &frame).await?,
         unknown: sight.all().count_unknown().await?,
@@ -144,17 +183,35 @@ async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageE
     for (kind, count) in sight.all().count_alarms().await? {
         let first = sight.all().list_alarms(kind, NAMED).await?;
         let more = count.saturating_sub(first.len() as u64);
+        let named = |alarm: PortalAlarm| Named {
+            since: frame.when(alarm.alarm.since),
+            remedy: Remedy::of(kind, &alarm.portal, frame),
+            alarm,
+        };
         found.push(Alarmed {
             kind,
             label: labels::alarm(frame.words, kind),
             meaning: said.alarm_meaning(kind),
             advice: pieces(&said.alarm_advice(kind)),
             portals: count,
-            first: first.into_iter().map(|alarm| (alarm.clone(), frame.when(alarm.alarm.since))).collect(),
+            first: first.into_iter().map(named).collect(),
             more,
         });
     }
     Ok(found)
+}
+
+/// How long the oldest event has waited that is answered and not indexed.
+async fn find_lag(sight: &Sight, frame: &Frame) -> Result<Option<Lag>, PageError> {
+    if !sight.is_unlimited() {
+        return Ok(None);
+    }
+    let oldest = sight.service().find_oldest_unindexed().await?;
+    let late = oldest.map(|oldest| frame.now - oldest).filter(|lag| *lag >= EVERYDAY);
+    Ok(Some(match late {
+        Some(lag) => Lag { text: frame.t1("overview-lag-behind", "length", frame.words.span(lag)), is_late: true },
+        None => Lag { text: frame.t("overview-lag.none"), is_late: false },
+    }))
 }
 
 async fn find_refused(sight: &Sight, frame: &Frame) -> Result<Option<Refused>, PageError> {

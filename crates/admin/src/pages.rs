@@ -13,8 +13,8 @@ use poem::{Endpoint, EndpointExt, IntoResponse, PathPattern, Request, Response, 
 use crate::error::PageError;
 use crate::sight::Whole;
 use crate::{
-    account, api_keys, audit, deletions, export, health, live, login, operators, origin, overview, portals, quarantine,
-    settings, suggest, views, webhooks,
+    account, api_keys, audit, deletions, export, health, live, login, operators, origin, overview, portals, purge,
+    quarantine, settings, suggest, timeline, views, webhooks,
 };
 
 /// A page, or an act on one.
@@ -71,7 +71,10 @@ fn all() -> Vec<Page> {
         page("/admin/portals/:member_id/deletions/:number", Look, deletions::one),
         page("/admin/portals/:member_id/health", Look, health::show),
         act("/admin/portals/:member_id/probe", Act, health::probe),
+        act("/admin/portals/:member_id/purge", Manage, purge::purge),
         act("/admin/portals/:member_id/recover", Act, health::recover),
+        act("/admin/portals/:member_id/renew", Act, health::renew),
+        page("/admin/portals/:member_id/timeline", Look, timeline::show),
         page("/admin/portals/:member_id/webhooks", Look, webhooks::of_portal),
         act("/admin/portals/:member_id/webhooks", Act, webhooks::editing::add_for_portal),
         page("/admin/portals/:member_id/webhooks/new", Act, webhooks::editing::new_for_portal),
@@ -118,15 +121,16 @@ async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -
     let session = req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?;
     let portal = req.raw_path_param("member_id").and_then(|text| MemberId::parse(text).ok());
     let act = act_of(&req);
+    // First of all: whatever they may do, a portal that somebody does not reach is not there for them.
+    if let Some(portal) = portal.as_ref().filter(|portal| !session.reach.covers(portal)) {
+        refuse(&req, Some(portal), RefusalReason::OutOfReach { act }).await?;
+        return Err(PageError::UnknownPortal.into());
+    }
     if !session.may(needs) {
         if req.method() != Method::GET {
             refuse(&req, portal.as_ref(), RefusalReason::NotAllowed { act }).await?;
         }
         return Err(PageError::NotAllowed.into());
-    }
-    if let Some(portal) = portal.filter(|portal| !session.reach.covers(portal)) {
-        refuse(&req, Some(&portal), RefusalReason::OutOfReach { act }).await?;
-        return Err(PageError::UnknownPortal.into());
     }
     Ok(endpoint.call(req).await?.into_response())
 }

@@ -64,7 +64,7 @@ async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result
     let page = sight.all().list_by_trouble(&asked.filter, after.as_ref(), PAGE).await?;
     let mut alarms = sight.all().find_alarms(&page.items).await?;
     let days = sight.all().count_days_of(&page.items, first_day(frame.now), DAYS).await?;
-    list.chips = asked.chips(&sight.all().count_alarms().await?, frame);
+    list.chips = asked.chips(&sight.all().count_alarms().await?, sight.all().count_unknown().await?, frame);
     let portal = |portal: Portal| {
         let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
         let volume = Sparkline::new(days.get(&portal.member_id), frame.words);

@@ -24,7 +24,7 @@ pub(crate) struct Cursors<'a> {
 impl<'a> Cursors<'a> {
     /// Those of the list of portals.
     pub(crate) fn of_portals(key: &'a HashKey, filter: &PortalFilter) -> Self {
-        let PortalFilter { q, status, alarm } = filter;
+        let PortalFilter { q, status, alarm, is_unknown: _ } = filter;
         let status = status.map(domain::portal::PortalStatus::as_str);
         Self { key, list: format!("portals {status:?} {:?} {q:?}", alarm.map(domain::health::AlarmKind::as_str)) }
     }

@@ -126,7 +126,7 @@ impl HealthApi {
         }
 
         let now = self.clock.now();
-        tenant.schedule(requested.task(), Some(now)).await?;
+        tenant.request(requested, now).await?;
         self.store
             .record_audit(
                 now,

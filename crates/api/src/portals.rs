@@ -43,7 +43,7 @@ impl PortalsApi {
     ) -> Result<Json<PortalPage>, ApiError> {
         key.allows(Scope::PortalsRead)?;
         let (status, alarm) = (status.0.map(Into::into), alarm.0.map(Into::into));
-        let filter = PortalFilter { q: term("q", q)?, status, alarm };
+        let filter = PortalFilter { q: term("q", q)?, status, alarm, ..PortalFilter::default() };
         let cursors = Cursors::of_portals(self.store.hash_key(), &filter);
         let after = cursors.read_portal(cursor.as_deref())?;
 

@@ -8,7 +8,7 @@ use crate::api_key::ApiKey;
 use crate::portal::PurgeReason;
 use crate::reach::Reach;
 use crate::refusal::RefusalReason;
-use crate::requested_task::RequestedTask;
+use crate::requested_task::{RequestedTask, TaskOutcome};
 
 pub use kind::AuditKind;
 
@@ -64,6 +64,23 @@ pub enum AuditEntry {
     RecoveryRequested {
         /// The portal's host.
         domain: String,
+    },
+    /// Somebody asked for a portal's tokens to be renewed.
+    RenewalRequested {
+        /// The portal's host.
+        domain: String,
+    },
+    /// The worker did what somebody had asked for.
+    TaskEnded {
+        /// What.
+        task: RequestedTask,
+        /// What came of it.
+        outcome: TaskOutcome,
+    },
+    /// An operator asked for all that is kept of a portal to be removed.
+    PurgeRequested {
+        /// How many deletions there were.
+        deletions: u64,
     },
     /// An API key was created.
     ApiKeyCreated {
@@ -292,6 +309,7 @@ impl AuditEntry {
             RequestedTask::Check => Self::CheckRequested { domain },
             RequestedTask::Probe => Self::ProbeRequested { domain },
             RequestedTask::Recover => Self::RecoveryRequested { domain },
+            RequestedTask::Renew => Self::RenewalRequested { domain },
         }
     }
 
@@ -355,6 +373,8 @@ impl AuditEntry {
                 deletions: 302,
                 whole: false,
             },
+            Self::PurgeRequested { deletions: 1 },
+            Self::PurgeRequested { deletions: 302 },
             Self::PortalPurged { deletions: 1, reason: PurgeReason::Removal },
             Self::PortalPurged { deletions: 2, reason: PurgeReason::Administrator },
             Self::PortalPurged { deletions: 0, reason: PurgeReason::Operator },
@@ -387,7 +407,10 @@ impl AuditEntry {
         examples.extend(
             refused.iter().flat_map(|refused| RefusalReason::examples().into_iter().map(|why| refused.entry(why))),
         );
-        examples.extend(RequestedTask::ALL.map(|requested| Self::of_requested_task(requested, &domain)));
+        for task in RequestedTask::ALL {
+            examples.push(Self::of_requested_task(task, &domain));
+            examples.extend(TaskOutcome::examples().into_iter().map(|outcome| Self::TaskEnded { task, outcome }));
+        }
         examples
     }
 }

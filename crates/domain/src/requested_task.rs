@@ -1,10 +1,17 @@
 //! What may be asked to be done for a portal at once, by an operator or a client program.
 
+mod outcome;
+
+use serde::{Deserialize, Serialize};
+
 use crate::portal::{Portal, PortalStatus, TokenHealth};
 use crate::schedule::Task;
 
+pub use outcome::{LastRequest, TaskOutcome};
+
 /// Something that is done for a portal when somebody asks for it, not only when it is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RequestedTask {
     /// Compare its subscriptions, bind what is missing, and ask what it pays for.
     Check,
@@ -12,11 +19,13 @@ pub enum RequestedTask {
     Probe,
     /// Fetch from its offline queue what it could not deliver.
     Recover,
+    /// Renew its tokens, long before they end.
+    Renew,
 }
 
 impl RequestedTask {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Check, Self::Probe, Self::Recover];
+    pub const ALL: [Self; 4] = [Self::Check, Self::Probe, Self::Recover, Self::Renew];
 
     /// The word that addresses use.
     pub fn as_str(self) -> &'static str {
@@ -24,6 +33,7 @@ impl RequestedTask {
             Self::Check => "check",
             Self::Probe => "probe",
             Self::Recover => "recover",
+            Self::Renew => "renew",
         }
     }
 
@@ -33,6 +43,7 @@ impl RequestedTask {
             Self::Check => Task::SubscriptionCheck,
             Self::Probe => Task::Probe,
             Self::Recover => Task::Recover,
+            Self::Renew => Task::Renew,
         }
     }
 
@@ -122,12 +133,12 @@ mod tests {
         use PortalStatus::{Active, Deleted, Installing, NeedsReinstall, PaymentRequired, Uninstalled};
         let may =
             |status| RequestedTask::ALL.map(|requested| requested.refused(&portal(status, TokenHealth::Ok)).is_none());
-        assert_eq!(may(Active), [true, true, true]);
+        assert_eq!(may(Active), [true, true, true, true]);
         for status in [Installing, PaymentRequired, Deleted] {
-            assert_eq!(may(status), [true, false, false], "{status}");
+            assert_eq!(may(status), [true, false, false, true], "{status}");
         }
         for status in [NeedsReinstall, Uninstalled] {
-            assert_eq!(may(status), [false, false, false], "{status}");
+            assert_eq!(may(status), [false, false, false, false], "{status}");
         }
         assert!(RequestedTask::Check.refused(&portal(Active, TokenHealth::None)).is_some());
     }

@@ -3,25 +3,37 @@
 use std::collections::HashMap;
 
 use domain::MemberId;
+use domain::clock::micros;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus, TokenHealth};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
 
 use crate::AllPortals;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::health::into_alarm;
+use crate::portal_rows::into_portal;
 
 /// An alarm with the portal that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PortalAlarm {
-    /// The portal.
-    pub member_id: MemberId,
-    /// Its present host.
-    pub domain: String,
+    /// The portal, without what is counted of it.
+    pub portal: Portal,
     /// What is wrong with it.
     pub alarm: Alarm,
+}
+
+/// How the tokens of portals are that need somebody, or the worker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TokenCounts {
+    /// It is time to renew them.
+    pub due: u64,
+    /// Renewing them fails and is being retried.
+    pub failing: u64,
+    /// The authorization server refused them for good.
+    pub dead: u64,
 }
 
 impl AllPortals<'_> {
@@ -47,11 +59,28 @@ impl AllPortals<'_> {
 
     /// How many active portals are neither alarmed nor known to be well: they were not asked yet, or did not answer.
     pub async fn count_unknown(&self) -> Result<u64, StoreError> {
-        use portal::Column::{MemberId, Status};
-        let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
-        let portals = portal::Entity::find().filter(Status.eq(PortalStatus::Active.as_str())).filter(unknown());
-        let portals = portals.filter(self.only(MemberId));
-        Ok(portals.filter(MemberId.not_in_subquery(alarmed)).count(&self.store().connections.read).await?)
+        let portals = portal::Entity::find().filter(not_known()).filter(self.only(portal::Column::MemberId));
+        Ok(portals.count(&self.store().connections.read).await?)
+    }
+
+    /// How many portals need somebody: an alarm is on for them.
+    pub async fn count_alarmed(&self) -> Result<u64, StoreError> {
+        let alarmed = alarm::Entity::find().select_only().column(alarm::Column::MemberId).distinct();
+        Ok(alarmed.filter(self.only(alarm::Column::MemberId)).count(&self.store().connections.read).await?)
+    }
+
+    /// How the tokens of portals are: due or failing counts where the app is in use, as alarms do.
+    pub async fn count_tokens(&self, now: OffsetDateTime) -> Result<TokenCounts, StoreError> {
+        use portal::Column::{MemberId, RenewAt, Status, TokenHealth as Tokens};
+        let db = &self.store().connections.read;
+        let own = || portal::Entity::find().filter(self.only(MemberId));
+        let of = |health: TokenHealth| own().filter(Tokens.eq(health.as_str()));
+        let used = || Status.is_in([PortalStatus::Active, PortalStatus::Installing].map(PortalStatus::as_str));
+        Ok(TokenCounts {
+            due: of(TokenHealth::Ok).filter(used()).filter(RenewAt.lte(micros(now))).count(db).await?,
+            failing: of(TokenHealth::Failing).filter(used()).count(db).await?,
+            dead: of(TokenHealth::Dead).count(db).await?,
+        })
     }
 
     /// The alarms of one kind that have been on the longest, `limit` at most.
@@ -65,18 +94,15 @@ impl AllPortals<'_> {
             .all(db)
             .await?;
         let ids = rows.iter().map(|row| row.member_id.as_str());
-        let portals = portal::Entity::find().select_only().columns([portal::Column::MemberId, portal::Column::Domain]);
-        let domains: HashMap<String, String> =
-            portals.filter(portal::Column::MemberId.is_in(ids)).into_tuple().all(db).await?.into_iter().collect();
-        let alarms = rows.iter().map(|row| {
-            let corrupt = |error: domain::InvalidMemberId| StoreError::corrupt("alarms", error);
-            Ok(PortalAlarm {
-                member_id: MemberId::parse(&row.member_id).map_err(corrupt)?,
-                domain: domains.get(&row.member_id).cloned().unwrap_or_default(),
-                alarm: into_alarm(row)?,
-            })
-        });
-        alarms.collect()
+        let mut portals = HashMap::new();
+        for row in portal::Entity::find().filter(portal::Column::MemberId.is_in(ids)).all(db).await? {
+            portals.insert(row.member_id.clone(), into_portal(row, None)?);
+        }
+        let alarm = |row: &alarm::Model| {
+            let portal = portals.remove(&row.member_id)?;
+            Some(into_alarm(row).map(|alarm| PortalAlarm { portal, alarm }))
+        };
+        rows.iter().filter_map(alarm).collect()
     }
 
     /// The alarms of these portals that are on, the most urgent first; portals without any are left out.
@@ -95,16 +121,44 @@ impl AllPortals<'_> {
     }
 }
 
-/// Portals of which, if they are active, nobody knows whether they are well.
+/// Active portals that are neither alarmed nor known to be well.
+pub(crate) fn not_known() -> Condition {
+    use portal::Column::{MemberId, Status};
+    let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
+    let active = Condition::all().add(Status.eq(PortalStatus::Active.as_str()));
+    active.add(unknown()).add(MemberId.not_in_subquery(alarmed))
+}
+
+/// Portals of which, if they are active and no alarm is on, nobody knows whether they are well, as
+/// [`Condition::of`](domain::health::Condition::of) has it.
 pub(crate) fn unknown() -> Condition {
     use portal::Column::{
-        ApplicationTokenConfirmedAt as Confirmed, LookTrouble, RefusedCount, RefusedLastAt, SubscriptionsCheckedAt,
+        ApplicationTokenConfirmedAt as Confirmed, LookTrouble, RefusedCount, RefusedFirstAt, RefusedLastAt,
         TokenHealth as Tokens,
     };
     let unconfirmed = Confirmed.is_null().or(Expr::col(Confirmed).lt(Expr::col(RefusedLastAt)));
-    Condition::any()
-        .add(SubscriptionsCheckedAt.is_null())
+    let refused = RefusedCount.gt(0).and(RefusedFirstAt.is_not_null()).and(RefusedLastAt.is_not_null());
+    let undecided = Condition::any()
+        .add(was_checked().not())
         .add(LookTrouble.is_not_null())
-        .add(RefusedCount.gt(0).and(unconfirmed))
-        .add(Tokens.ne(TokenHealth::Ok.as_str()))
+        .add(refused.and(unconfirmed))
+        .add(Tokens.is_in([TokenHealth::Dead.as_str(), TokenHealth::None.as_str()]));
+    Condition::all().add(tokens_fail().not()).add(lacks_events().not()).add(undecided)
+}
+
+/// Portals whose tokens can't be renewed at the moment.
+pub(crate) fn tokens_fail() -> Condition {
+    Condition::all().add(portal::Column::TokenHealth.eq(TokenHealth::Failing.as_str()))
+}
+
+/// Portals with working tokens of which it is known that they do not send all that they should.
+pub(crate) fn lacks_events() -> Condition {
+    use portal::Column::{SubscriptionsMissing, TokenHealth as Tokens};
+    let missing = Condition::all().add(SubscriptionsMissing.is_not_null()).add(SubscriptionsMissing.ne(""));
+    missing.add(was_checked()).add(Tokens.eq(TokenHealth::Ok.as_str()))
+}
+
+fn was_checked() -> Condition {
+    use portal::Column::{SubscriptionsCheckedAt, SubscriptionsExpected};
+    Condition::all().add(SubscriptionsCheckedAt.is_not_null()).add(SubscriptionsExpected.is_not_null())
 }

@@ -12,6 +12,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
+use crate::alarms::not_known;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
 use crate::portal_rows::into_portal;
@@ -33,6 +34,8 @@ pub struct PortalFilter {
     pub status: Option<PortalStatus>,
     /// Only those for which this alarm is on.
     pub alarm: Option<AlarmKind>,
+    /// Only active ones of which nobody knows how they are.
+    pub is_unknown: bool,
 }
 
 /// All portals at a glance.
@@ -109,7 +112,9 @@ impl<'a> AllPortals<'a> {
         let status = filter.status.map(|status| portal::Column::Status.eq(status.as_str()));
         let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
         let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
-        self.only(portal::Column::MemberId).add_option(status).add_option(alarmed).add_option(found)
+        let unknown = filter.is_unknown.then(not_known);
+        let own = self.only(portal::Column::MemberId).add_option(status).add_option(alarmed);
+        own.add_option(unknown).add_option(found)
     }
 
     pub(crate) async fn find_counters(

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use crate::Store;
 use crate::audit_budget::{Share, Suppressed};
-use crate::entities::audit::{ActiveModel, Column, Entity};
+use crate::entities::audit::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
 /// How many old lines are removed at once.
@@ -34,6 +34,19 @@ pub struct AuditLine {
     pub source: Option<String>,
     /// What, without any secret.
     pub entry: Recorded<AuditEntry>,
+}
+
+impl AuditLine {
+    pub(crate) fn of(row: Model) -> Self {
+        Self {
+            id: row.id,
+            at: from_micros(row.at),
+            actor: row.actor,
+            member_id: row.member_id,
+            source: row.source,
+            entry: Coded { code: row.code, parameters: row.parameters }.read(),
+        }
+    }
 }
 
 /// Who is refused.
@@ -232,15 +245,8 @@ impl Store {
         let found = Entity::find().filter(filter.condition().add_option(before));
         let rows = found.order_by_desc(Column::Id).limit(limit.saturating_add(1)).all(&self.connections.read).await?;
         let more = rows.len() as u64 > limit;
-        let lines = rows.into_iter().map(|row| AuditLine {
-            id: row.id,
-            at: from_micros(row.at),
-            actor: row.actor,
-            member_id: row.member_id,
-            source: row.source,
-            entry: Coded { code: row.code, parameters: row.parameters }.read(),
-        });
-        let items: Vec<_> = lines.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
+        let items: Vec<_> =
+            rows.into_iter().map(AuditLine::of).take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
         let next = items.last().filter(|_| more).map(|line| line.id);
         Ok(Page { items, next })
     }

@@ -27,6 +27,7 @@ pub(crate) mod quarantine;
 pub(crate) mod receipt;
 pub(crate) mod recovery;
 pub(crate) mod recovery_code;
+pub(crate) mod request;
 pub(crate) mod rollup;
 pub(crate) mod saved_view;
 pub(crate) mod secret;

@@ -3,6 +3,7 @@
 use domain::MemberId;
 use domain::clock::micros;
 use domain::portal::{PortalStatus, PurgeReason};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -12,7 +13,7 @@ use time::OffsetDateTime;
 use crate::change::Change;
 use crate::entities::{
     administrator, alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine,
-    recovery,
+    receipt, recovery, request,
 };
 use crate::error::StoreError;
 use crate::portal_rows::status;
@@ -40,6 +41,20 @@ impl Tenant<'_> {
     /// Removes what is kept of a portal in which the app is not installed: it is out of sight when this returns, and
     /// [`Tenant::purge_batch`] removes it. False if the app is installed there, and nothing is changed.
     pub async fn purge(&self, reason: PurgeReason, now: OffsetDateTime) -> Result<bool, StoreError> {
+        self.begin_purge(reason, None, now).await
+    }
+
+    /// The same, since an operator asks for it, who is named in the audit when all is gone.
+    pub async fn purge_for(&self, operator: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
+        self.begin_purge(PurgeReason::Operator, Some(operator), now).await
+    }
+
+    async fn begin_purge(
+        &self,
+        reason: PurgeReason,
+        asked_by: Option<&str>,
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let may_go = match (reason, status(&change.known)?) {
             // A report that nobody confirmed yet destroys nothing by itself (docs/protocol.md 8.2).
@@ -51,6 +66,12 @@ impl Tenant<'_> {
             return Ok(false);
         }
         self.erase(&mut change, reason, now).await?;
+        if asked_by.is_some() {
+            use receipt::Column::{AskedBy, FinishedAt, MemberId};
+            let open = receipt::Entity::update_many().col_expr(AskedBy, Expr::value(asked_by));
+            let open = open.filter(MemberId.eq(self.member_id.as_str())).filter(FinishedAt.is_null());
+            open.exec(change.db()).await?;
+        }
         change.commit().await?;
         self.store.note_webhooks_gone().await?;
         Ok(true)
@@ -124,6 +145,7 @@ impl Tenant<'_> {
         gap::Entity::delete_many().filter(gap::Column::MemberId.eq(own)).exec(transaction).await?;
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
+        request::Entity::delete_many().filter(request::Column::MemberId.eq(own)).exec(transaction).await?;
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
         webhooks::erase(transaction, self.member_id).await?;
         self.drop_names(transaction).await?;

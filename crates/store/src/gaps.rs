@@ -191,7 +191,7 @@ impl AllPortals<'_> {
     }
 }
 
-fn into_gap(row: &Model) -> Result<Gap, StoreError> {
+pub(crate) fn into_gap(row: &Model) -> Result<Gap, StoreError> {
     Ok(Gap {
         from: from_micros(row.began_at),
         to: from_micros(row.ended_at),

@@ -36,11 +36,14 @@ impl Tenant<'_> {
     pub async fn list_journal(&self, limit: u64) -> Result<Vec<JournalLine>, StoreError> {
         let own = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
         let rows = own.order_by_desc(Column::Number).limit(limit).all(&self.store.connections.read).await?;
-        let line = |row: Model| {
-            let entry = Coded { code: row.code, parameters: row.parameters }.read();
-            JournalLine { at: from_micros(row.at), entry }
-        };
-        Ok(rows.into_iter().map(line).collect())
+        Ok(rows.into_iter().map(JournalLine::of).collect())
+    }
+}
+
+impl JournalLine {
+    pub(crate) fn of(row: Model) -> Self {
+        let entry = Coded { code: row.code, parameters: row.parameters }.read();
+        Self { at: from_micros(row.at), entry }
     }
 }
 

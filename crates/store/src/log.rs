@@ -34,5 +34,5 @@ pub use outcome::{LogError, Taken};
 pub use parking::Decision;
 pub use reader::LogReader;
 pub use record::{CompactRecord, LoggedEvent, Unparsable};
-pub(crate) use shared::table::remove;
+pub(crate) use shared::table::{oldest, remove};
 pub use wal::LogRow;

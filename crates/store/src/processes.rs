@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use crate::Store;
 use crate::entities::process::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
+use crate::log::oldest;
 
 /// A process, as it last reported itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +83,16 @@ impl Store {
         let rows = Entity::find().filter(Column::SpoolEvents.gt(0)).order_by_asc(Column::SpoolOldestAt);
         let rows = rows.order_by_asc(Column::Id).limit(MOST).all(&self.connections.read).await?;
         Ok(rows.into_iter().map(Process::of).collect())
+    }
+
+    /// When the oldest event came that is answered and not indexed; none if all is. Of what lies in a data folder each
+    /// process says so every other second.
+    pub async fn find_oldest_unindexed(&self) -> Result<Option<OffsetDateTime>, StoreError> {
+        let spooled = Entity::find().select_only().column_as(Column::SpoolOldestAt.min(), "oldest");
+        let spooled = spooled.filter(Column::SpoolEvents.gt(0)).into_tuple::<Option<i64>>();
+        let spooled = spooled.one(&self.connections.read).await?.flatten();
+        let shared = oldest(&self.connections.read).await?;
+        Ok([spooled, shared].into_iter().flatten().min().map(from_micros))
     }
 
     /// The processes that need a key other than the present one, or did when they last ran.

@@ -51,6 +51,7 @@ impl Tenant<'_> {
             begun_at: Set(micros(now)),
             finished_at: Set(None),
             deletions: Set(deletions),
+            asked_by: Set(None),
         };
         let once = OnConflict::columns([Column::MemberId, Column::Generation]).do_nothing().to_owned();
         Entity::insert(row).on_conflict(once).exec_without_returning(transaction).await?;
@@ -66,6 +67,7 @@ impl Tenant<'_> {
         let open = Entity::find().filter(Column::MemberId.eq(self.member_id.as_str()));
         for row in open.filter(Column::FinishedAt.is_null()).all(transaction).await? {
             let (_, receipt) = read(&row)?;
+            let asked_by = row.asked_by.clone();
             let mut row = row.into_active_model();
             row.finished_at = Set(Some(micros(now)));
             row.update(transaction).await?;
@@ -74,7 +76,7 @@ impl Tenant<'_> {
             let line = audit::ActiveModel {
                 id: NotSet,
                 at: Set(micros(now)),
-                actor: Set(actor(reason).to_owned()),
+                actor: Set(asked_by.unwrap_or_else(|| actor(reason).to_owned())),
                 member_id: Set(Some(self.member_id.to_string())),
                 code: Set(code),
                 parameters: Set(parameters),

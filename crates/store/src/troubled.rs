@@ -14,19 +14,12 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Order, Query, Sel
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
-use crate::alarms::unknown;
+use crate::alarms::{lacks_events, tokens_fail, unknown};
 use crate::counting::HOUR;
 use crate::entities::{alarm, counter, daily_count, portal};
 use crate::error::StoreError;
 use crate::portal_rows::into_portal;
 use crate::{AllPortals, PortalFilter};
-
-/// How urgent it is to look at a portal without an alarm: nobody knows how it is, it is being installed, it is well, it is
-/// gone. Alarms come before, in their own order.
-const UNKNOWN: i32 = 20;
-const INSTALLING: i32 = 30;
-const WELL: i32 = 40;
-const GONE: i32 = 50;
 
 /// A portal's place in that order, as text `urgency-micros-member_id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,26 +144,29 @@ impl AllPortals<'_> {
 
 /// How urgent the most urgent alarm of a portal is; null if none is on.
 fn most_urgent_alarm() -> Expr {
-    let of_kind = |case: CaseStatement, (urgency, kind): (i32, AlarmKind)| {
-        case.case(Expr::col(alarm::Column::Kind).eq(kind.as_str()), urgency)
+    let of_kind = |case: CaseStatement, kind: AlarmKind| {
+        case.case(Expr::col(alarm::Column::Kind).eq(kind.as_str()), kind.urgency())
     };
-    let urgencies = (0..).zip(AlarmKind::ALL).fold(CaseStatement::new(), of_kind);
+    let urgencies = AlarmKind::ALL.into_iter().fold(CaseStatement::new(), of_kind);
     let own = Expr::col((alarm::Entity, alarm::Column::MemberId)).equals((portal::Entity, portal::Column::MemberId));
     let alarms = Query::select().expr(Expr::expr(urgencies).min()).from(alarm::Entity).and_where(own).take();
     Expr::SubQuery(None, Box::new(alarms.into()))
 }
 
+/// What [`Condition::of`](domain::health::Condition::of) says of a portal without an alarm, as urgency.
 fn without_alarm() -> Expr {
+    use domain::health::Condition::{Alarmed, Gone, Installing, Unknown, Well};
     let status = |status: PortalStatus| Expr::col(portal::Column::Status).eq(status.as_str());
-    let missing = portal::Column::SubscriptionsMissing.ne("");
-    let active = || Condition::all().add(status(PortalStatus::Active));
+    let active = |what: Condition| Condition::all().add(status(PortalStatus::Active)).add(what);
     CaseStatement::new()
-        .case(status(PortalStatus::NeedsReinstall), 0)
-        .case(status(PortalStatus::PaymentRequired), 1)
-        .case(active().add(Condition::any().add(unknown()).add(missing)), UNKNOWN)
-        .case(status(PortalStatus::Active), WELL)
-        .case(status(PortalStatus::Installing), INSTALLING)
-        .finally(GONE)
+        .case(status(PortalStatus::NeedsReinstall), Alarmed(AlarmKind::NeedsReinstall).urgency())
+        .case(status(PortalStatus::PaymentRequired), Alarmed(AlarmKind::PaymentEnded).urgency())
+        .case(active(tokens_fail()), Alarmed(AlarmKind::TokenFailing).urgency())
+        .case(active(lacks_events()), Alarmed(AlarmKind::SubscriptionsMissing).urgency())
+        .case(active(unknown()), Unknown.urgency())
+        .case(status(PortalStatus::Active), Well.urgency())
+        .case(status(PortalStatus::Installing), Installing.urgency())
+        .finally(Gone.urgency())
         .into()
 }
 

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use anyhow::{Context, anyhow, bail};
+use domain::setup::Setup;
 use domain::vault::SecretKey;
 use ipnet::IpNet;
 use secrecy::SecretString;
@@ -114,6 +115,17 @@ pub(crate) struct BadSetting(pub(crate) String);
 pub(crate) enum LogFormat {
     Text,
     Json,
+}
+
+impl Settings {
+    /// What of them decides whether a portal can install the app.
+    pub(crate) fn setup(&self) -> Setup {
+        Setup {
+            has_credentials: self.client_id.is_some() && self.client_secret.is_some(),
+            public_url: self.public_url.clone(),
+            is_private: self.allow_private_endpoints,
+        }
+    }
 }
 
 impl FromStr for LogFormat {

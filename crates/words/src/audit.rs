@@ -20,6 +20,9 @@ impl Words {
         if let Some(reason) = known.refusal() {
             arguments.set("reason", self.refusal_in(reason, zone));
         }
+        if let AuditEntry::TaskEnded { task, outcome } = known {
+            arguments.set("outcome", self.task_outcome(*task, outcome));
+        }
         if let AuditEntry::PortalPurged { reason, .. } = known {
             arguments.set("cause", reason.as_str());
             arguments.set("days", reason.days().unwrap_or_default());

@@ -1,11 +1,13 @@
 //! Words for states: labels of a word or two, and what a state means.
 
+use domain::Zone;
+use domain::coded::Coded;
 use domain::deletion::Source;
 use domain::gap::GapState;
 use domain::health::{AlarmKind, Condition};
 use domain::portal::{OfflineQueue, PortalStatus, PurgeReason, TokenHealth};
 use domain::recovery::RecoveryOutcome;
-use domain::requested_task::{RequestedTask, TaskRefusal};
+use domain::requested_task::{RequestedTask, TaskOutcome, TaskRefusal};
 
 use crate::Words;
 
@@ -97,6 +99,16 @@ impl Words {
     /// What can be asked for, as its button says it.
     pub fn task(&self, requested: RequestedTask) -> String {
         self.plain("task", requested.as_str())
+    }
+
+    /// How a requested task ended, as a sentence or two.
+    pub fn task_outcome(&self, requested: RequestedTask, outcome: &TaskOutcome) -> String {
+        let mut arguments = self.arguments(outcome, &Zone::default());
+        arguments.set("task", requested.as_str());
+        if let TaskOutcome::Failed { reason } = outcome {
+            arguments.set("reason", self.failure(reason));
+        }
+        self.say("outcome", &Coded::of(outcome).code, &arguments)
     }
 
     /// Why a task makes no sense for a portal now, as a sentence.

@@ -15,6 +15,7 @@ mod numbers;
 mod quarantine;
 mod recoveries;
 mod refusals;
+mod setup;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -34,8 +35,8 @@ macro_rules! files {
     ($language:literal) => {
         files!(
             $language: "admin", "alarms", "audit", "conditions", "dates", "deletions", "entities", "errors", "failures", "frame",
-            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "states",
-            "webhooks"
+            "health", "install", "journal", "login", "overview", "people", "portal", "portals", "recoveries", "refusals", "setup", "states",
+            "timeline", "webhooks"
         )
     };
     ($language:literal: $($subject:literal),*) => {

@@ -17,7 +17,8 @@ use domain::portal::{OfflineQueue, PortalStatus, TokenHealth};
 use domain::quarantine::QuarantineReason;
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::refusal::RefusalReason;
-use domain::requested_task::{RequestedTask, TaskRefusal};
+use domain::requested_task::{RequestedTask, TaskOutcome, TaskRefusal};
+use domain::setup::PublicAddress;
 use time::Duration;
 use time::macros::datetime;
 
@@ -195,6 +196,9 @@ fn of_codes() -> BTreeSet<String> {
     want("source", texts(&Source::ALL.map(Source::as_str)));
     want("app-status", texts(&["f", "l", "d", "t", "p", "s"]));
     want("task", texts(&RequestedTask::ALL.map(RequestedTask::as_str)));
+    want("outcome", codes::<TaskOutcome>());
+    want("setup-address", texts(&PublicAddress::ALL.map(PublicAddress::as_str)));
+    want("setup-credentials", texts(&["set", "missing"]));
     want("task-refused", texts(&TaskRefusal::ALL.map(TaskRefusal::as_str)));
     want("entity-group", texts(&ENTITIES.map(|(group, _)| group)));
     want("entity", ENTITIES.iter().flat_map(|(_, codes)| codes.iter()).map(|code| code.replace('.', "-")).collect());

@@ -1,6 +1,7 @@
 //! The caretaker: does for each portal what is due, so that it keeps sending. One process at a time has the lease on it.
 
 mod care;
+mod outcome;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +11,7 @@ use domain::burst::Burst;
 use domain::health::causes;
 use domain::portal::{PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
+use domain::requested_task::{RequestedTask, TaskOutcome};
 use domain::schedule::{Task, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
 use portals::{Installer, People, PortalError, Portals, Recovered, Settled, TokenError};
@@ -133,14 +135,15 @@ impl Caretaker {
     }
 
     async fn attend(&self, task: Task, member_id: &MemberId, claimed: OffsetDateTime) {
+        let begun_at = self.clock.now();
         let doing = async {
             match task {
-                Task::Renew => self.renew(member_id).await,
-                Task::SubscriptionCheck => self.check_subscriptions(member_id).await,
-                Task::Probe => self.probe(member_id).await,
+                Task::Renew => self.renew(member_id, begun_at).await,
+                Task::SubscriptionCheck => self.check_subscriptions(member_id, begun_at).await,
+                Task::Probe => self.probe(member_id, begun_at).await,
                 Task::AlarmCheck => self.watch(member_id).await,
                 Task::Learn => self.learn(member_id).await,
-                Task::Recover => self.recover(member_id).await,
+                Task::Recover => self.recover(member_id, begun_at).await,
                 Task::Confirm => self.confirm(member_id).await,
                 Task::Names => self.name_users(member_id).await,
             }
@@ -160,8 +163,10 @@ impl Caretaker {
     }
 
     /// The keeper sets when it is due again; a portal that is not called any more has nothing to renew.
-    async fn renew(&self, member_id: &MemberId) -> Result<Again, StoreError> {
-        match self.portals.keeper().renew(member_id).await {
+    async fn renew(&self, member_id: &MemberId, begun_at: OffsetDateTime) -> Result<Again, StoreError> {
+        let renewed = self.portals.keeper().renew(member_id).await;
+        self.end_request(RequestedTask::Renew, member_id, begun_at, outcome::of_renewal(&renewed)).await?;
+        match renewed {
             Ok(()) | Err(TokenError::Failing(_) | TokenError::PortalUnknown(_)) => Ok(Again::Set),
             Err(TokenError::Store(error)) => Err(error),
             Err(TokenError::None) => Ok(Again::At(None)),
@@ -171,10 +176,13 @@ impl Caretaker {
         }
     }
 
-    async fn check_subscriptions(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+    async fn check_subscriptions(&self, member_id: &MemberId, begun_at: OffsetDateTime) -> Result<Again, StoreError> {
         let tenant = self.store.tenant(member_id);
         self.renew_spare(member_id).await?;
         let outcome = self.installer.inspector().inspect(member_id).await;
+        let known = tenant.find_portal().await?.and_then(|portal| portal.subscriptions);
+        let ended = outcome::of_check(&outcome, known.as_ref());
+        self.end_request(RequestedTask::Check, member_id, begun_at, ended).await?;
         let failures = tenant.count_look_failures().await?;
         let now = self.clock.now();
         match outcome {
@@ -216,14 +224,18 @@ impl Caretaker {
     }
 
     /// The next look at its subscriptions makes it due again.
-    async fn probe(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+    async fn probe(&self, member_id: &MemberId, begun_at: OffsetDateTime) -> Result<Again, StoreError> {
+        let mut ended = Some(TaskOutcome::NotCalled);
         if self.is(member_id, PortalStatus::Active).await? {
-            match self.installer.prober().probe(member_id).await {
+            let probed = self.installer.prober().probe(member_id).await;
+            ended = outcome::of_probe(&probed);
+            match probed {
                 Err(PortalError::Store(error)) => return Err(error),
                 Err(error) => tracing::warn!(%member_id, %error, "the portal could not be asked for a test event"),
                 Ok(()) => {}
             }
         }
+        self.end_request(RequestedTask::Probe, member_id, begun_at, ended).await?;
         Ok(Again::At(None))
     }
 
@@ -258,8 +270,9 @@ impl Caretaker {
         tenant.bring_forward(Task::Recover, if open { now } else { next_recovery(now, rand::random()) }).await
     }
 
-    async fn recover(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+    async fn recover(&self, member_id: &MemberId, begun_at: OffsetDateTime) -> Result<Again, StoreError> {
         let recovered = Box::pin(self.installer.recovery().recover(member_id)).await?;
+        self.end_request(RequestedTask::Recover, member_id, begun_at, outcome::of_recovery(&recovered)).await?;
         let now = self.clock.now();
         let Recovered::Ended { recovery, failures } = recovered else {
             return Ok(Again::At((recovered == Recovered::InFlight).then(|| now + READ_ON)));
@@ -291,6 +304,18 @@ impl Caretaker {
     async fn name_users(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let more = self.people.ask(member_id).await?;
         Ok(Again::At(more.then(|| self.clock.now() + NAME_MORE)))
+    }
+
+    /// Whoever asked for the task learns what came of it; nobody does of what is not known.
+    async fn end_request(
+        &self,
+        task: RequestedTask,
+        member_id: &MemberId,
+        begun_at: OffsetDateTime,
+        outcome: Option<TaskOutcome>,
+    ) -> Result<(), StoreError> {
+        let Some(outcome) = outcome else { return Ok(()) };
+        self.store.tenant(member_id).end_request(task, begun_at, outcome, self.clock.now()).await
     }
 
     async fn is_called(&self, member_id: &MemberId) -> Result<bool, StoreError> {

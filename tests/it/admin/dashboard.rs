@@ -8,6 +8,7 @@ use bitrix24::Endpoints;
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
 use domain::event::Parts;
+use domain::setup::Setup;
 use domain::{MemberId, catalogue};
 use poem::endpoint::BoxEndpoint;
 use poem::http::{StatusCode, header};
@@ -112,8 +113,10 @@ pub(crate) fn browser_with(house: &House, public_url: &str, first: Option<FirstL
     let language = words::Language::English;
     let (sender, stop) = watch::channel(false);
     let (store, clock) = (house.store.clone(), house.clock.clone());
+    let setup = Setup { has_credentials: false, public_url: None, is_private: false };
     let (endpoints, settings) = (Endpoints::Public, settings());
-    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, endpoints, settings, first };
+    let admin =
+        Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, endpoints, settings, first, setup };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
 }
 

@@ -131,7 +131,6 @@ async fn portal_that_is_well_is_calm_and_complete() {
         "after 0.8 s",
         "without loss",
         "last 24 hours: 1",
-        "Events bound",
         "event.get",
         "118 ms",
         "&#60;script&#62;",
@@ -245,6 +244,7 @@ async fn what_is_asked_for_is_due_and_audited_and_followed() {
         ("/check", Task::SubscriptionCheck, AuditKind::CheckRequested),
         ("/probe", Task::Probe, AuditKind::ProbeRequested),
         ("/recover", Task::Recover, AuditKind::RecoveryRequested),
+        ("/renew", Task::Renew, AuditKind::RenewalRequested),
     ];
     for (action, task, kind) in requested_tasks {
         house.store.tenant(&portal).schedule(task, None).await.unwrap();
@@ -292,7 +292,7 @@ async fn action_without_its_token_is_refused_and_does_nothing() {
         house.store.tenant(&member_id(OWN)).schedule(task, None).await.unwrap();
         house.store.tenant(&member_id(OTHER)).schedule(task, None).await.unwrap();
     }
-    for action in ["/check", "/probe", "/recover"] {
+    for action in ["/check", "/probe", "/recover", "/renew"] {
         assert_eq!(browser.post(&path(action), &[]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(browser.post(&path(action), &[("csrf", "wrong")]).await.status, StatusCode::FORBIDDEN);
         assert_eq!(browser.get(&path(action)).await.status, StatusCode::METHOD_NOT_ALLOWED);

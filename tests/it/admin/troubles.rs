@@ -1,10 +1,11 @@
 //! The list of portals: what is wrong comes first, then what was heard of last.
 
-use domain::health::AlarmKind;
+use domain::health::{AlarmKind, Condition};
 use domain::operator::Role;
+use domain::portal::{PortalStatus, TokenHealth};
 use domain::reach::Reach;
 use poem::http::StatusCode;
-use store::NewOperator;
+use store::{NewOperator, PortalFilter};
 use time::Duration;
 
 use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
@@ -70,6 +71,87 @@ async fn pages_show_every_portal_once_in_the_order_of_its_trouble() {
         let page = browser.get(&format!("/admin/portals?cursor={cursor}")).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{cursor}");
     }
+}
+
+#[tokio::test]
+async fn those_that_nobody_knows_of_have_a_chip_of_their_own() {
+    let (house, browser) = inside().await;
+    let chip = "href=\"/admin/portals?condition=unknown\"";
+    let page = browser.get("/admin/portals").await;
+    assert!(page.body.contains(chip) && page.body.contains("<span>2</span>"), "{}", page.body);
+    assert!(browser.get("/admin").await.body.contains(chip), "the overview leads there");
+    house.store.tenant(&member_id(OWN)).record_subscriptions(58, &[], &[], house.clock.now()).await.unwrap();
+    let chosen = browser.get("/admin/portals?condition=unknown").await;
+    assert_eq!(listed(&chosen.body), [OTHER]);
+    assert!(chosen.body.contains("href=\"/admin/portals\" aria-current=\"true\""), "it leads back to all");
+    assert!(chosen.has("<input type=\"hidden\" name=\"condition\" value=\"unknown\">"), "the form keeps it");
+    alarm(&house, OTHER, &[AlarmKind::Silent]).await;
+    let none = browser.get("/admin/portals?condition=unknown").await;
+    assert!(listed(&none.body).is_empty() && none.has("It is known of every portal how it is"), "{}", none.body);
+    assert!(!browser.get("/admin/portals").await.body.contains(chip), "there are none");
+    assert_eq!(browser.get("/admin/portals?condition=well").await.status, StatusCode::BAD_REQUEST);
+}
+
+/// Everything that decides how a portal is, in SQL.
+fn every_combination() -> Vec<String> {
+    let mut rows = Vec::new();
+    let looks = ["NULL", "'unreachable'"];
+    let checks = ["NULL, NULL, NULL", "61, '', 1", "61, 'ONCRMLEADDELETE', 1", "NULL, '', 1", "61, NULL, 1"];
+    let refusals = ["0, NULL, NULL, NULL", "3, 1, 5, NULL", "3, 1, 5, 4", "3, 1, 5, 5"];
+    for status in PortalStatus::ALL {
+        for health in TokenHealth::ALL {
+            for check in checks {
+                for (look, refused) in looks.iter().flat_map(|look| refusals.iter().map(move |refused| (look, refused)))
+                {
+                    let id = format!("p{:04}", rows.len());
+                    rows.push(format!(
+                        "('{id}', '{id}.example', '{status}', TRUE, '', 1, 0, FALSE, 0, '{}', 0, {check}, {look}, {refused})",
+                        health.as_str()
+                    ));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// SQL sorts and filters by what `Condition::of` says: otherwise a portal that is shown as well stands among those that
+/// need somebody, or the other way round.
+#[tokio::test]
+async fn order_and_filter_of_the_database_are_those_of_the_domain() {
+    let house = House::new().await;
+    let rows = every_combination();
+    house
+        .execute(&format!(
+            "INSERT INTO portals (member_id, domain, status, finished, scopes, generation, purged_generation, purging, \
+             purged_up_to, token_health, installed_at, subscriptions_expected, subscriptions_missing, \
+             subscriptions_checked_at, look_trouble, refused_count, refused_first_at, refused_last_at, \
+             application_token_confirmed_at) VALUES {}",
+            rows.join(", ")
+        ))
+        .await;
+    for (number, kind) in (0..rows.len()).step_by(7).zip(AlarmKind::ALL.into_iter().cycle()) {
+        let alarm = format!("INSERT INTO alarms (member_id, kind, since) VALUES ('p{number:04}', '{kind}', 1)");
+        house.execute(&alarm).await;
+    }
+    let all = house.store.all_portals();
+    let page = all.list_by_trouble(&PortalFilter::default(), None, 10_000).await.unwrap();
+    assert_eq!(page.items.len(), rows.len());
+    let mut alarms = all.find_alarms(&page.items).await.unwrap();
+    let conditions: Vec<_> = page
+        .items
+        .iter()
+        .map(|portal| Condition::of(portal, &alarms.remove(&portal.member_id).unwrap_or_default()))
+        .collect();
+    for (at, pair) in conditions.windows(2).enumerate() {
+        assert!(pair[0].urgency() <= pair[1].urgency(), "{pair:?}: {:?}", &page.items[at..at + 2]);
+    }
+    let unknown = conditions.iter().filter(|condition| **condition == Condition::Unknown).count();
+    let filter = PortalFilter { is_unknown: true, ..PortalFilter::default() };
+    let found = all.list_by_trouble(&filter, None, 10_000).await.unwrap().items;
+    assert!(found.iter().all(|portal| Condition::of(portal, &[]) == Condition::Unknown));
+    assert_eq!((found.len(), all.count_unknown().await.unwrap()), (unknown, unknown as u64));
+    assert!(unknown > 50, "{unknown}");
 }
 
 #[tokio::test]

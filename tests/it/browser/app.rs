@@ -9,7 +9,7 @@ use super::{NO_ERRORS, PAGE, Stage};
 
 impl Stage {
     /// A portal that has installed the app and where these many things were deleted, with the app open.
-    async fn with_deletions(count: usize) -> Self {
+    pub(super) async fn with_deletions(count: usize) -> Self {
         let stage = Self::set().await;
         stage.open_app().await;
         stage.page_says("data-page", "app").await;
@@ -31,7 +31,7 @@ impl Stage {
         eventually(&format!("{count} of {selector}"), PAGE, shown).await;
     }
 
-    async fn in_frame_soon(&self, selector: &str) {
+    pub(super) async fn in_frame_soon(&self, selector: &str) {
         let there = async || (self.browser.count_in_frame(selector).await > 0).then_some(());
         eventually(&format!("{selector} in the frame"), PAGE, there).await;
     }

@@ -2,7 +2,7 @@
 
 use domain::clock::{from_micros, micros};
 use domain::health::Health;
-use domain::requested_task::RequestedTask;
+use domain::requested_task::{LastRequest, RequestedTask};
 use store::Call;
 use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
@@ -56,8 +56,19 @@ impl Asked {
         format!("?asked={}&at={}", self.requested.as_str(), micros(self.at))
     }
 
-    /// What became of it.
-    pub(crate) fn outcome(&self, health: &Health, calls: &[Call], frame: &Frame) -> Outcome {
+    /// Which task it is.
+    pub(crate) fn task(&self) -> RequestedTask {
+        self.requested
+    }
+
+    /// What became of it: `request` is the last one of this task.
+    pub(crate) fn outcome(
+        &self,
+        health: &Health,
+        request: Option<&LastRequest>,
+        calls: &[Call],
+        frame: &Frame,
+    ) -> Outcome {
         let found = match self.requested {
             _ if !health.portal.status.is_called() => {
                 Some(outcome("bad", frame.t("asked-not-called"), frame.t("asked-not-called.text")))
@@ -65,7 +76,9 @@ impl Asked {
             RequestedTask::Check => self.check(health, frame),
             RequestedTask::Probe => self.probe(health, frame),
             RequestedTask::Recover => self.recovery(health, frame),
+            RequestedTask::Renew => None,
         };
+        let found = found.or_else(|| self.ended(request, frame));
         found.unwrap_or_else(|| self.nothing_yet(calls, frame))
     }
 
@@ -98,11 +111,21 @@ impl Asked {
         Some(outcome(tone, words.recovery_outcome(recovery.outcome), words.recovery(recovery)))
     }
 
+    /// How the worker says that it ended.
+    fn ended(&self, request: Option<&LastRequest>, frame: &Frame) -> Option<Outcome> {
+        let ended = request.filter(|request| request.asked_at >= self.at)?.outcome.as_ref()?;
+        let text = frame.words.task_outcome(self.requested, ended);
+        let tone = labels::outcome_tone(ended);
+        let title = frame.t(if tone == "bad" { "asked-failed" } else { "asked-ended" });
+        Some(outcome(tone, title, text))
+    }
+
     fn nothing_yet(&self, calls: &[Call], frame: &Frame) -> Outcome {
         let title = frame.t(match self.requested {
             RequestedTask::Check => "asked-check",
             RequestedTask::Probe => "asked-probe",
             RequestedTask::Recover => "asked-recover",
+            RequestedTask::Renew => "asked-renew",
         });
         if calls.iter().any(|call| call.at >= self.at) {
             return outcome("", title, frame.t("asked-in-flight"));

@@ -1,6 +1,6 @@
 //! What the query string asks the list of portals for.
 
-use domain::health::AlarmKind;
+use domain::health::{AlarmKind, Condition};
 use domain::portal::PortalStatus;
 use store::PortalFilter;
 use url::form_urlencoded;
@@ -18,17 +18,22 @@ pub(crate) struct Chip {
     pub(crate) chosen: bool,
 }
 
+/// The condition that can be asked for: the others are alarms, or states.
+const UNKNOWN: &str = "unknown";
+
 /// What the query string asks the list of portals for.
 #[derive(Default)]
 pub(crate) struct AskedPortals {
     pub(crate) q: String,
     status: String,
     alarm: String,
+    condition: String,
     pub(crate) cursor: Option<String>,
     pub(crate) filter: PortalFilter,
     pub(crate) wrong_q: Option<&'static str>,
     pub(crate) wrong_status: Option<&'static str>,
     pub(crate) wrong_alarm: Option<&'static str>,
+    wrong_condition: bool,
 }
 
 impl AskedPortals {
@@ -40,6 +45,7 @@ impl AskedPortals {
                 "q" => asked.q = value,
                 "status" => asked.status = value,
                 "alarm" => asked.alarm = value,
+                "condition" => asked.condition = value,
                 "cursor" => asked.cursor = Some(value).filter(|cursor| !cursor.is_empty()),
                 _ => {}
             }
@@ -59,32 +65,43 @@ impl AskedPortals {
         if !self.alarm.is_empty() && self.filter.alarm.is_none() {
             self.wrong_alarm = Some("portals-wrong-alarm");
         }
+        self.filter.is_unknown = self.condition == UNKNOWN;
+        self.wrong_condition = !self.condition.is_empty() && !self.filter.is_unknown;
     }
 
     pub(crate) fn is_sound(&self) -> bool {
-        self.wrong_q.is_none() && self.wrong_status.is_none() && self.wrong_alarm.is_none()
+        self.wrong_q.is_none() && self.wrong_status.is_none() && self.wrong_alarm.is_none() && !self.wrong_condition
     }
 
     pub(crate) fn is_filtered(&self) -> bool {
-        !self.q.is_empty() || !self.status.is_empty() || !self.alarm.is_empty()
+        [&self.q, &self.status, &self.alarm, &self.condition].iter().any(|field| !field.is_empty())
     }
 
     pub(crate) fn href(&self, cursor: Option<&str>) -> String {
-        self.href_of(&self.alarm, cursor.unwrap_or_default())
+        self.href_of(&self.alarm, &self.condition, cursor.unwrap_or_default())
     }
 
     /// What is wrong somewhere, the most urgent first; what is chosen leads back to all portals.
-    pub(crate) fn chips(&self, alarms: &[(AlarmKind, u64)], frame: &Frame) -> Vec<Chip> {
+    pub(crate) fn chips(&self, alarms: &[(AlarmKind, u64)], unknown: u64, frame: &Frame) -> Vec<Chip> {
         let chip = |(kind, count): &(AlarmKind, u64)| {
             let chosen = self.filter.alarm == Some(*kind);
-            let href = self.href_of(if chosen { "" } else { kind.as_str() }, "");
+            let href = self.href_of(if chosen { "" } else { kind.as_str() }, "", "");
             Chip { href, label: labels::alarm(frame.words, *kind), count: frame.n(*count), chosen }
         };
-        alarms.iter().map(chip).collect()
+        alarms.iter().map(chip).chain(self.unknown_chip(unknown, frame)).collect()
     }
 
-    fn href_of(&self, alarm: &str, cursor: &str) -> String {
-        let fields = [("q", &*self.q), ("status", &self.status), ("alarm", alarm), ("cursor", cursor)];
+    /// Those of which nobody knows how they are; they are chosen instead of an alarm, since none is on for them.
+    fn unknown_chip(&self, count: u64, frame: &Frame) -> Option<Chip> {
+        let chosen = self.filter.is_unknown;
+        let label = labels::condition(frame.words, Condition::Unknown)?;
+        let href = self.href_of("", if chosen { "" } else { UNKNOWN }, "");
+        (count > 0 || chosen).then(|| Chip { href, label, count: frame.n(count), chosen })
+    }
+
+    fn href_of(&self, alarm: &str, condition: &str, cursor: &str) -> String {
+        let fields =
+            [("q", &*self.q), ("status", &self.status), ("alarm", alarm), ("condition", condition), ("cursor", cursor)];
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
         let query = query.finish();
@@ -100,6 +117,11 @@ impl AskedPortals {
         PortalStatus::ALL.into_iter().map(choice).collect()
     }
 
+    /// The condition that is chosen, to be kept when the form is sent.
+    pub(crate) fn condition(&self) -> Option<&str> {
+        self.filter.is_unknown.then_some(UNKNOWN)
+    }
+
     pub(crate) fn alarms(&self, frame: &Frame) -> Vec<Choice> {
         let choice = |kind: AlarmKind| Choice {
             value: kind.as_str().to_owned(),
@@ -111,7 +133,9 @@ impl AskedPortals {
 
     pub(crate) fn empty(&self, frame: &Frame) -> Empty {
         let way_out = Some(("/admin/portals".to_owned(), frame.t("portals-all")));
-        let (title, text) = if self.filter.alarm.is_some() && self.q.is_empty() && self.status.is_empty() {
+        let (title, text) = if self.filter.is_unknown && self.q.is_empty() && self.status.is_empty() {
+            ("portals-none-unknown", "portals-none-unknown.text")
+        } else if self.filter.alarm.is_some() && self.q.is_empty() && self.status.is_empty() {
             ("portals-no-alarm", "portals-no-alarm.text")
         } else if self.is_filtered() {
             ("portals-none-fits", "portals-none-fits.text")
@@ -134,7 +158,7 @@ mod tests {
         let asked = AskedPortals::read(Some("q=+some+&status=active&cursor=abc"));
         assert_eq!(
             asked.filter,
-            PortalFilter { q: Some("some".into()), status: Some(PortalStatus::Active), alarm: None }
+            PortalFilter { q: Some("some".into()), status: Some(PortalStatus::Active), ..PortalFilter::default() }
         );
         assert_eq!(asked.cursor.as_deref(), Some("abc"));
         assert_eq!(asked.href(Some("d")), "/admin/portals?q=some&status=active&cursor=d");
@@ -142,6 +166,9 @@ mod tests {
 
     #[test]
     fn unknown_state_is_said_beside_its_field() {
+        let unknown = AskedPortals::read(Some("condition=unknown"));
+        assert!(unknown.filter.is_unknown && unknown.is_sound() && unknown.is_filtered());
+        assert!(!AskedPortals::read(Some("condition=well")).is_sound(), "there is a state for it");
         let asked = AskedPortals::read(Some("status=asleep"));
         assert!(asked.wrong_status.is_some() && !asked.is_sound());
         assert!(AskedPortals::read(Some("q=&status=")).is_sound());

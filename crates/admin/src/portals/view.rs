@@ -59,6 +59,11 @@ impl PortalView {
         format!("{}/health", self.href())
     }
 
+    /// The page of its life.
+    pub(crate) fn timeline_href(&self) -> String {
+        format!("{}/timeline", self.href())
+    }
+
     /// The page of its webhooks.
     pub(crate) fn webhooks_href(&self) -> String {
         format!("{}/webhooks", self.href())
@@ -139,6 +144,12 @@ impl PortalView {
 
     pub(crate) fn subscriptions(&self) -> Option<&Subscriptions> {
         self.portal.subscriptions.as_ref()
+    }
+
+    /// Whether all that is kept of it may be removed: the app is not there any more, and something is kept.
+    pub(crate) fn may_be_purged(&self) -> bool {
+        let is_gone = matches!(self.portal.status, PortalStatus::Uninstalled | PortalStatus::Deleted);
+        is_gone && !self.portal.domain.is_empty()
     }
 
     /// Which events it does not send although it should.

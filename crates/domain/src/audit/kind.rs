@@ -30,6 +30,12 @@ pub enum AuditKind {
     ProbeRequested,
     /// See [`AuditEntry::RecoveryRequested`](super::AuditEntry::RecoveryRequested).
     RecoveryRequested,
+    /// See [`AuditEntry::RenewalRequested`](super::AuditEntry::RenewalRequested).
+    RenewalRequested,
+    /// See [`AuditEntry::TaskEnded`](super::AuditEntry::TaskEnded).
+    TaskEnded,
+    /// See [`AuditEntry::PurgeRequested`](super::AuditEntry::PurgeRequested).
+    PurgeRequested,
     /// See [`AuditEntry::ApiKeyCreated`](super::AuditEntry::ApiKeyCreated).
     ApiKeyCreated,
     /// See [`AuditEntry::ApiKeyRevoked`](super::AuditEntry::ApiKeyRevoked).
@@ -92,7 +98,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -104,6 +110,9 @@ impl AuditKind {
         Self::CheckRequested,
         Self::ProbeRequested,
         Self::RecoveryRequested,
+        Self::RenewalRequested,
+        Self::TaskEnded,
+        Self::PurgeRequested,
         Self::ApiKeyCreated,
         Self::ApiKeyRevoked,
         Self::OperatorAdded,
@@ -149,6 +158,9 @@ impl AuditKind {
             Self::CheckRequested => "check_requested",
             Self::ProbeRequested => "probe_requested",
             Self::RecoveryRequested => "recovery_requested",
+            Self::RenewalRequested => "renewal_requested",
+            Self::TaskEnded => "task_ended",
+            Self::PurgeRequested => "purge_requested",
             Self::ApiKeyCreated => "api_key_created",
             Self::ApiKeyRevoked => "api_key_revoked",
             Self::OperatorAdded => "operator_added",

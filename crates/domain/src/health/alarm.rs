@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 
 use crate::burst::Burst;
 use crate::portal::UnknownWord;
+use crate::requested_task::RequestedTask;
 
 /// A cause for alarm, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,6 +76,24 @@ impl AlarmKind {
             Self::Burst => "burst",
             Self::Silent => "silent",
             Self::NotFinished => "not_finished",
+        }
+    }
+
+    /// How urgent it is, the most urgent 0: its place among [`ALL`](Self::ALL).
+    pub fn urgency(self) -> i32 {
+        (0..).zip(Self::ALL).find(|(_, kind)| *kind == self).map_or(i32::MAX, |(urgency, _)| urgency)
+    }
+
+    /// What helps against it, or shows at once whether it still holds; none if only somebody of the portal can do anything.
+    pub fn remedy(self) -> Option<RequestedTask> {
+        match self {
+            Self::NeedsReinstall | Self::Burst | Self::NotFinished | Self::WebhookDisabled => None,
+            Self::PaymentEnded | Self::LicenceExpired | Self::Unreachable | Self::SubscriptionsMissing => {
+                Some(RequestedTask::Check)
+            }
+            Self::TokenFailing => Some(RequestedTask::Renew),
+            Self::EventsRefused | Self::GapOpen => Some(RequestedTask::Recover),
+            Self::ProbeLost | Self::Silent => Some(RequestedTask::Probe),
         }
     }
 

@@ -34,6 +34,18 @@ impl Condition {
         }
     }
 
+    /// How urgent it is to look at a portal that is so, the most urgent first: alarms in their order, then what nobody
+    /// knows, what is being installed, what is well, and what is gone.
+    pub fn urgency(self) -> i32 {
+        match self {
+            Self::Alarmed(kind) => kind.urgency(),
+            Self::Unknown => 20,
+            Self::Installing => 30,
+            Self::Well => 40,
+            Self::Gone => 50,
+        }
+    }
+
     /// The word that the API uses.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -96,7 +96,7 @@ async fn ask(install: &Install, visit: &Visit) -> Result<(), StoreError> {
         if requested.refused(&visit.portal).is_some() {
             continue;
         }
-        tenant.schedule(requested.task(), Some(visit.now)).await?;
+        tenant.request(requested, visit.now).await?;
         let entry = AuditEntry::of_requested_task(requested, &visit.portal.domain);
         install.store.record_audit(visit.now, &visit.actor(), Some(&visit.token.member_id), &entry).await?;
     }

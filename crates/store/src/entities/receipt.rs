@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub begun_at: i64,
     pub finished_at: Option<i64>,
     pub deletions: i64,
+    pub asked_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

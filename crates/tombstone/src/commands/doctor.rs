@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use domain::Clock;
+use domain::setup::PublicAddress;
 use serde::Serialize;
 use store::StoreError;
 use time::OffsetDateTime;
@@ -99,11 +100,9 @@ fn print(findings: &[Finding]) {
 }
 
 fn credentials(settings: &Settings) -> Result<String, String> {
-    if settings.client_id.is_some() && settings.client_secret.is_some() {
-        Ok("TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET are set".to_owned())
-    } else {
-        Err("set TOMBSTONE_CLIENT_ID and TOMBSTONE_CLIENT_SECRET from the app's card; without them no portal can install".to_owned())
-    }
+    let are_set = settings.setup().has_credentials;
+    let said = words::english().credentials(are_set);
+    if are_set { Ok(said) } else { Err(said) }
 }
 
 fn unreadable(error: &StoreError) -> String {
@@ -163,11 +162,11 @@ async fn authorization_server(settings: &Settings) -> Result<String, String> {
 }
 
 async fn public_url(settings: &Settings) -> Result<String, String> {
-    let Some(url) = &settings.public_url else {
-        return Err("set TOMBSTONE_PUBLIC_URL to the https address at which portals reach this service".to_owned());
-    };
-    if url.scheme() != "https" && !settings.allow_private_endpoints {
-        return Err(format!("{url} is not https; Bitrix24 sends events to https addresses only"));
+    let address = settings.setup().public_address();
+    let said = |url: &str| words::english().public_address(address, url);
+    let Some(url) = &settings.public_url else { return Err(said("")) };
+    if address != PublicAddress::Reachable {
+        return Err(said(url.as_str()));
     }
     let answers = tokio::time::timeout(PATIENCE, http_client(settings).answers(url)).await;
     match answers {

@@ -12,6 +12,7 @@ use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, WebhookClient};
 use domain::Clock;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
+use domain::setup::Setup;
 use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::EventLog;
@@ -60,6 +61,7 @@ pub(crate) struct Service {
     settings: Arc<[admin::Setting]>,
     /// By what the first operator may be made, if there is none.
     first: Option<admin::FirstLink>,
+    setup: Setup,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
     inside: Option<Server>,
@@ -120,6 +122,7 @@ impl Service {
             language: settings.language,
             settings: settings.shown.clone().into(),
             first: None,
+            setup: settings.setup(),
             server: Server::new(listener, Limits::of_process()),
             inside,
             log,
@@ -282,6 +285,7 @@ impl Service {
                 endpoints: self.endpoints,
                 settings: self.settings.clone(),
                 first: self.first,
+                setup: self.setup.clone(),
             };
             let admin = Arc::new(admin::routes(admin));
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);

@@ -20,6 +20,15 @@ audit-probe-requested = Testereignis angefordert
     .detail = Tombstone bittet { $domain } um ein Testereignis.
 audit-recovery-requested = Nachholen angefordert
     .detail = Tombstone liest die Offline-Warteschlange von { $domain }.
+audit-renewal-requested = Erneuerung der Token angefordert
+    .detail = Tombstone erneuert die Token von { $domain }.
+audit-task-ended = Auftrag ausgeführt
+    .detail = { $outcome }
+audit-purge-requested = Löschen der Portaldaten angefordert
+    .detail = { $deletions ->
+        [one] Ein Operator ließ { $deletions } Löschung und alles Übrige entfernen, was vom Portal aufbewahrt war.
+       *[other] Ein Operator ließ { $deletions } Löschungen und alles Übrige entfernen, was vom Portal aufbewahrt war.
+    }
 audit-api-key-created = API-Schlüssel angelegt
     .detail = Der Schlüssel „{ $name }“ erreicht { $portals ->
         [none] alle Portale.

@@ -171,5 +171,5 @@ deletions-same-user-all = Alle Löschungen dieses Benutzers
 deletions-payload = Empfangene Daten
     .text = wie sie kamen, ohne ihre Token
 deletions-path = Pfad kopieren
-deletions-copy-path = Den Pfad { $path } kopieren
+deletions-copy-path = Pfad kopieren { $path }
 deletions-neighbours = Benachbarte

@@ -30,3 +30,5 @@ error-ours = Hier ist etwas schiefgegangen
     .advice = Es lag nicht an Ihnen, und es steht im Protokoll. Versuchen Sie es noch einmal; dauert es an, sagen Sie dem Betreiber dieses Dienstes, wann es geschah.
 error-too-many-views = Mehr Ansichten lassen sich nicht speichern
     .advice = Ein Operator kann 50 Ansichten haben. Entfernen Sie eine, die nicht mehr gebraucht wird.
+error-not-purgeable = Die App ist dort installiert
+    .advice = Im Ganzen lassen sich nur die Daten eines Portals entfernen, das die App entfernt hat oder geschlossen ist.

@@ -11,9 +11,6 @@ health-tokens = Token
 health-subscriptions = Abonnements
 health-payment = Tarif und Bezahlung
 health-deliveries = Zustellung
-health-journal = Journal
-health-journal-caption = Was mit dem Portal geschah, das Neueste zuerst
-health-journal-empty = Mit diesem Portal ist noch nichts geschehen.
 health-when = Wann
 health-what = Was
 health-more = Näheres
@@ -117,3 +114,15 @@ asked-recover = Sie haben darum gebeten, die Offline-Warteschlange zu lesen.
 asked-in-flight = Tombstone ruft das Portal gerade auf; die Aufrufe unten sagen, was es antwortet.
 asked-nobody = Noch hat sich niemand darum gekümmert. Sorgen Sie dafür, dass ein Prozess mit der Rolle worker läuft.
 asked-soon = Das Ergebnis erscheint hier von selbst, meist nach Sekunden.
+asked-renew = Sie haben neue Token angefordert.
+asked-ended = Erledigt.
+asked-failed = Das hat nicht geklappt.
+
+purge-title = Alle Daten entfernen
+purge-lead = { $count ->
+    [one] Das entfernt endgültig alles, was vom Portal aufbewahrt ist: { $count } Löschung, sein Journal, Lücken und Aufrufe.
+   *[other] Das entfernt endgültig alles, was vom Portal aufbewahrt ist: { $count } Löschungen, sein Journal, Lücken und Aufrufe.
+}
+purge-type = Geben Sie zur Bestätigung { $domain } ein
+purge-wrong-domain = Das ist nicht die Domain des Portals. Nichts wurde entfernt.
+purge-button = Endgültig entfernen

@@ -42,3 +42,23 @@ spool-waiting = { $count ->
    *[other] { $count } Ereignisse warten auf die Datenbank
 }
     .advice = Sie sind beantwortet und liegen nur im Datenordner eines Prozesses, der läuft. Er bringt sie in die Datenbank, sobald sie Ereignisse annimmt; dauert es an, sagt `tombstone doctor` mit seinen Einstellungen, warum.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } braucht Aufmerksamkeit
+   *[other] { $count } brauchen Aufmerksamkeit
+}
+overview-tokens = Token
+    .well = Alle funktionieren
+overview-tokens-failing = { $count } nicht erneuert
+overview-tokens-dead = { $count } abgelehnt
+overview-tokens-due = { $count } zu erneuern
+overview-quarantine = Quarantäne
+    .none = Leer
+overview-quarantined = { $count ->
+    [one] { $count } Ereignis
+   *[other] { $count } Ereignisse
+}
+overview-lag = Indexierung
+    .none = Auf dem neuesten Stand
+overview-lag-behind = { $length } im Rückstand

@@ -3,5 +3,6 @@
 portal-tabs = Dieses Portal
 portal-deletions = Löschungen
 portal-health = Zustand
+portal-timeline = Verlauf
 portal-events-bound = { $found } von { $expected }
 portal-missing-more = { $first } und { $count } weitere

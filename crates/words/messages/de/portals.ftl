@@ -26,3 +26,5 @@ portals-none-fits = Kein Portal passt
 portals-no-further = Keine weiteren Portale
 portals-none = Noch hat kein Portal die App installiert
     .text = Wenn ein Administrator eines Bitrix24-Portals sie installiert, erscheint das Portal hier von selbst, und von da an werden seine Löschungen erfasst.
+portals-none-unknown = Von jedem Portal ist bekannt, wie es ihm geht
+    .text = Ein Portal, von dem das niemand weiß, erscheint hier von selbst.

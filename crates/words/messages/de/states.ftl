@@ -34,6 +34,7 @@ app-status-s = Abonnement
 task-check = Jetzt prüfen
 task-probe = Jetzt testen
 task-recover = Jetzt nachholen
+task-renew = Token erneuern
 task-refused-removed = Die App wurde dort entfernt: Das Portal lässt sich nicht aufrufen.
 task-refused-tokens-dead = Seine Token gelten nicht mehr: Das Portal lässt sich nicht aufrufen.
 task-refused-no-token = Es gibt keinen Token des Portals: Es lässt sich nicht aufrufen.
@@ -51,3 +52,20 @@ purge-uninstalled = { $days ->
     [one] die App war dort { $days } Tag nicht installiert
    *[other] die App war dort { $days } Tage nicht installiert
 }
+
+# How a requested task ended.
+outcome-checked = { $found } von { $expected } Ereignissen sind abonniert.
+outcome-probe-sent = Das Portal wurde um ein Testereignis gebeten.
+outcome-queue-read = { $found ->
+    [0] In der Offline-Warteschlange war nichts.
+    [one] In der Offline-Warteschlange war { $found } Löschung.
+   *[other] In der Offline-Warteschlange waren { $found } Löschungen.
+}
+outcome-tokens-renewed = Das Portal hat neue Token.
+outcome-not-called = Das Portal lässt sich in seinem jetzigen Zustand nicht aufrufen.
+outcome-failed = { $task ->
+    [check] Die Prüfung ist gescheitert.
+    [probe] Das Portal ließ sich nicht um ein Testereignis bitten.
+    [recover] Die Offline-Warteschlange ließ sich nicht lesen.
+   *[renew] Die Token ließen sich nicht erneuern.
+} { $reason }

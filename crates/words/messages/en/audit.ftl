@@ -20,6 +20,15 @@ audit-probe-requested = Test event requested
     .detail = The worker asks { $domain } for a test event.
 audit-recovery-requested = Recovery requested
     .detail = The worker reads the offline queue of { $domain }.
+audit-renewal-requested = Token renewal requested
+    .detail = The worker renews the tokens of { $domain }.
+audit-task-ended = Request done
+    .detail = { $outcome }
+audit-purge-requested = Purge requested
+    .detail = { $deletions ->
+        [one] An operator had { $deletions } deletion removed, and all else that was kept of the portal.
+       *[other] An operator had { $deletions } deletions removed, and all else that was kept of the portal.
+    }
 audit-api-key-created = API key created
     .detail = The key “{ $name }” reaches { $portals ->
         [none] all portals.

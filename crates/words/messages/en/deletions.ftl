@@ -171,5 +171,5 @@ deletions-same-user-all = All deletions by this user
 deletions-payload = Payload
     .text = as it came, without its tokens
 deletions-path = Copy path
-deletions-copy-path = Copy the path { $path }
+deletions-copy-path = Copy path { $path }
 deletions-neighbours = Neighbours

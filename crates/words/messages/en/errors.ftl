@@ -30,3 +30,5 @@ error-ours = Something went wrong here
     .advice = It was not your doing, and it has been logged. Try again; if it lasts, tell whoever runs this service when it happened.
 error-too-many-views = No further view can be saved
     .advice = An operator may keep 50 views. Remove one that is not needed any more.
+error-not-purgeable = The app is installed there
+    .advice = Only the data of a portal that removed the app, or that is closed, can be removed as a whole.

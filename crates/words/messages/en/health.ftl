@@ -11,9 +11,6 @@ health-tokens = Tokens
 health-subscriptions = Subscriptions
 health-payment = Plan and payment
 health-deliveries = Deliveries
-health-journal = Journal
-health-journal-caption = What happened to the portal, newest first
-health-journal-empty = Nothing has happened to this portal yet.
 health-when = When
 health-what = What
 health-more = More of it
@@ -120,3 +117,15 @@ asked-recover = You asked to read the offline queue.
 asked-in-flight = The worker is calling the portal; the calls below say what it answers.
 asked-nobody = No worker has taken it up yet. See that a process with the role worker is running.
 asked-soon = The outcome appears here by itself, usually within seconds.
+asked-renew = You asked for new tokens.
+asked-ended = Done.
+asked-failed = That did not work.
+
+purge-title = Remove all its data
+purge-lead = { $count ->
+    [one] This removes all that is kept of the portal for ever: { $count } deletion, its journal, gaps and calls.
+   *[other] This removes all that is kept of the portal for ever: { $count } deletions, its journal, gaps and calls.
+}
+purge-type = Type { $domain } to confirm
+purge-wrong-domain = This is not the domain of the portal. Nothing was removed.
+purge-button = Remove for ever

@@ -43,3 +43,23 @@ spool-waiting = { $count ->
    *[other] { $count } events wait for the database
 }
     .advice = They were answered and are nowhere but in the data folder of a process that runs. It moves them there as soon as the database takes events; if it lasts, `tombstone doctor` with its settings says why.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } needs care
+   *[other] { $count } need care
+}
+overview-tokens = Tokens
+    .well = All work
+overview-tokens-failing = { $count } failing
+overview-tokens-dead = { $count } refused
+overview-tokens-due = { $count } due for renewal
+overview-quarantine = Quarantine
+    .none = Empty
+overview-quarantined = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+overview-lag = Indexing
+    .none = Up to date
+overview-lag-behind = { $length } behind

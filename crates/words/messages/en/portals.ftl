@@ -26,3 +26,5 @@ portals-none-fits = No portal fits
 portals-no-further = No further portals
 portals-none = No portal has installed the app yet
     .text = When an administrator of a Bitrix24 portal installs it, the portal appears here by itself, and its deletions are recorded from then on.
+portals-none-unknown = It is known of every portal how it is
+    .text = A portal of which nobody knows it appears here by itself.

@@ -37,6 +37,7 @@ app-status-s = Subscription
 task-check = Check now
 task-probe = Probe now
 task-recover = Recover now
+task-renew = Renew tokens
 task-refused-removed = The app was removed there: the portal can't be called.
 task-refused-tokens-dead = Its tokens are dead: the portal can't be called.
 task-refused-no-token = There is no token of it: the portal can't be called.
@@ -55,3 +56,20 @@ purge-uninstalled = { $days ->
     [one] the app was not installed there for { $days } day
    *[other] the app was not installed there for { $days } days
 }
+
+# How a requested task ended.
+outcome-checked = { $found } of { $expected } events are bound.
+outcome-probe-sent = The portal was asked for a test event.
+outcome-queue-read = { $found ->
+    [0] There was nothing in the offline queue.
+    [one] { $found } deletion was in the offline queue.
+   *[other] { $found } deletions were in the offline queue.
+}
+outcome-tokens-renewed = The portal has new tokens.
+outcome-not-called = The portal can’t be called as it is now.
+outcome-failed = { $task ->
+    [check] The check failed.
+    [probe] The portal could not be asked for a test event.
+    [recover] The offline queue could not be read.
+   *[renew] The tokens could not be renewed.
+} { $reason }

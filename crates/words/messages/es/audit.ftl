@@ -20,6 +20,15 @@ audit-probe-requested = Evento de prueba solicitado
     .detail = Tombstone pide a { $domain } un evento de prueba.
 audit-recovery-requested = Recuperación solicitada
     .detail = Tombstone lee la cola sin conexión de { $domain }.
+audit-renewal-requested = Renovación de tokens solicitada
+    .detail = Tombstone renueva los tokens de { $domain }.
+audit-task-ended = Solicitud cumplida
+    .detail = { $outcome }
+audit-purge-requested = Eliminación de los datos solicitada
+    .detail = { $deletions ->
+        [one] Un operador hizo borrar { $deletions } eliminación y todo lo demás que se guardaba del portal.
+       *[other] Un operador hizo borrar { $deletions } eliminaciones y todo lo demás que se guardaba del portal.
+    }
 audit-api-key-created = Clave de API creada
     .detail = La clave «{ $name }» llega a { $portals ->
         [none] todos los portales.

@@ -30,3 +30,5 @@ error-ours = Algo salió mal aquí
     .advice = No fue culpa suya, y ha quedado registrado. Inténtelo de nuevo; si continúa, diga a quien administra este servicio cuándo ocurrió.
 error-too-many-views = No se puede guardar ninguna vista más
     .advice = Un operador puede tener 50 vistas. Quite una que ya no haga falta.
+error-not-purgeable = La aplicación está instalada allí
+    .advice = Solo se pueden borrar por completo los datos de un portal que quitó la aplicación o que está cerrado.

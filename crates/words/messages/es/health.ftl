@@ -11,9 +11,6 @@ health-tokens = Tokens
 health-subscriptions = Suscripciones
 health-payment = Plan y pago
 health-deliveries = Entregas
-health-journal = Diario
-health-journal-caption = Lo que le pasó al portal, primero lo más reciente
-health-journal-empty = A este portal no le ha pasado nada todavía.
 health-when = Cuándo
 health-what = Qué
 health-more = Detalles
@@ -117,3 +114,15 @@ asked-recover = Usted pidió leer la cola sin conexión.
 asked-in-flight = Tombstone está llamando al portal; las llamadas de abajo dicen qué responde.
 asked-nobody = Nadie se ha ocupado todavía. Asegúrese de que funciona un proceso con el rol worker.
 asked-soon = El resultado aparece aquí por sí mismo, normalmente en segundos.
+asked-renew = Ha pedido tokens nuevos.
+asked-ended = Hecho.
+asked-failed = No funcionó.
+
+purge-title = Borrar todos sus datos
+purge-lead = { $count ->
+    [one] Esto borra para siempre todo lo que se guarda del portal: { $count } eliminación, su diario, interrupciones y llamadas.
+   *[other] Esto borra para siempre todo lo que se guarda del portal: { $count } eliminaciones, su diario, interrupciones y llamadas.
+}
+purge-type = Escriba { $domain } para confirmar
+purge-wrong-domain = Ese no es el dominio del portal. No se borró nada.
+purge-button = Borrar para siempre

@@ -42,3 +42,23 @@ spool-waiting = { $count ->
    *[other] { $count } eventos esperan a la base de datos
 }
     .advice = Ya se respondieron y solo están en la carpeta de datos de un proceso que funciona. Los llevará a la base de datos en cuanto esta acepte eventos; si dura, `tombstone doctor` con su configuración dice por qué.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } necesita atención
+   *[other] { $count } necesitan atención
+}
+overview-tokens = Tokens
+    .well = Todos funcionan
+overview-tokens-failing = { $count } sin renovar
+overview-tokens-dead = { $count } rechazados
+overview-tokens-due = { $count } por renovar
+overview-quarantine = Cuarentena
+    .none = Vacía
+overview-quarantined = { $count ->
+    [one] { $count } evento
+   *[other] { $count } eventos
+}
+overview-lag = Indexación
+    .none = Al día
+overview-lag-behind = { $length } de retraso

@@ -26,3 +26,5 @@ portals-none-fits = Ningún portal coincide
 portals-no-further = No hay más portales
 portals-none = Ningún portal ha instalado la aplicación todavía
     .text = Cuando un administrador de un portal de Bitrix24 la instale, el portal aparecerá aquí por sí mismo, y desde entonces se registran sus eliminaciones.
+portals-none-unknown = Se sabe cómo está cada portal
+    .text = Un portal del que nadie lo sepa aparece aquí por sí solo.

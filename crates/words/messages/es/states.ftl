@@ -34,6 +34,7 @@ app-status-s = Suscripción
 task-check = Comprobar ahora
 task-probe = Probar ahora
 task-recover = Recuperar ahora
+task-renew = Renovar tokens
 task-refused-removed = La aplicación se desinstaló allí: no se puede llamar al portal.
 task-refused-tokens-dead = Sus tokens ya no valen: no se puede llamar al portal.
 task-refused-no-token = No hay token suyo: no se puede llamar al portal.
@@ -51,3 +52,20 @@ purge-uninstalled = { $days ->
     [one] la aplicación llevaba { $days } día sin estar instalada allí
    *[other] la aplicación llevaba { $days } días sin estar instalada allí
 }
+
+# How a requested task ended.
+outcome-checked = { $found } de { $expected } eventos están suscritos.
+outcome-probe-sent = Se pidió al portal un evento de prueba.
+outcome-queue-read = { $found ->
+    [0] No había nada en la cola sin conexión.
+    [one] Había { $found } eliminación en la cola sin conexión.
+   *[other] Había { $found } eliminaciones en la cola sin conexión.
+}
+outcome-tokens-renewed = El portal tiene tokens nuevos.
+outcome-not-called = No se puede llamar al portal tal como está ahora.
+outcome-failed = { $task ->
+    [check] La comprobación falló.
+    [probe] No se pudo pedir al portal un evento de prueba.
+    [recover] No se pudo leer la cola sin conexión.
+   *[renew] No se pudieron renovar los tokens.
+} { $reason }

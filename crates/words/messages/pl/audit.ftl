@@ -20,6 +20,16 @@ audit-probe-requested = Zlecono zdarzenie testowe
     .detail = Tombstone prosi { $domain } o zdarzenie testowe.
 audit-recovery-requested = Zlecono odzyskiwanie
     .detail = Tombstone czyta kolejkę offline portalu { $domain }.
+audit-renewal-requested = Zlecono odnowienie tokenów
+    .detail = Tombstone odnawia tokeny { $domain }.
+audit-task-ended = Zlecenie wykonane
+    .detail = { $outcome }
+audit-purge-requested = Zlecono usunięcie danych portalu
+    .detail = { $deletions ->
+        [one] Operator kazał usunąć { $deletions } wpis o usunięciu i wszystko inne, co przechowywano o portalu.
+        [few] Operator kazał usunąć { $deletions } wpisy o usunięciu i wszystko inne, co przechowywano o portalu.
+       *[other] Operator kazał usunąć { $deletions } wpisów o usunięciu i wszystko inne, co przechowywano o portalu.
+    }
 audit-api-key-created = Utworzono klucz API
     .detail = Klucz „{ $name }” daje dostęp { $portals ->
         [none] do wszystkich portali.

@@ -30,3 +30,5 @@ error-ours = Coś się tu zepsuło
     .advice = To nie Twoja wina i zostało odnotowane. Spróbuj ponownie; jeśli to potrwa, powiedz prowadzącemu ten serwis, kiedy to się stało.
 error-too-many-views = Nie można zapisać kolejnego widoku
     .advice = Operator może mieć 50 widoków. Usuń jeden, który nie jest już potrzebny.
+error-not-purgeable = Aplikacja jest tam zainstalowana
+    .advice = W całości można usunąć tylko dane portalu, który usunął aplikację albo jest zamknięty.

@@ -11,9 +11,6 @@ health-tokens = Tokeny
 health-subscriptions = Subskrypcje
 health-payment = Plan i opłaty
 health-deliveries = Dostawy
-health-journal = Dziennik
-health-journal-caption = Co działo się z portalem, od najnowszych
-health-journal-empty = Z tym portalem jeszcze nic się nie działo.
 health-when = Kiedy
 health-what = Co
 health-more = Szczegóły
@@ -118,3 +115,16 @@ asked-recover = Poproszono o odczyt kolejki offline.
 asked-in-flight = Tombstone wywołuje portal; wywołania poniżej mówią, co odpowiada.
 asked-nobody = Nikt się tym jeszcze nie zajął. Upewnij się, że działa proces z rolą worker.
 asked-soon = Wynik pojawi się tu sam, zwykle w ciągu sekund.
+asked-renew = Zlecono nowe tokeny.
+asked-ended = Gotowe.
+asked-failed = Nie udało się.
+
+purge-title = Usuń wszystkie dane
+purge-lead = { $count ->
+    [one] Wszystko, co przechowuje się o portalu, zostanie usunięte na zawsze: { $count } wpis o usunięciu, dziennik, luki i wywołania.
+    [few] Wszystko, co przechowuje się o portalu, zostanie usunięte na zawsze: { $count } wpisy o usunięciu, dziennik, luki i wywołania.
+   *[other] Wszystko, co przechowuje się o portalu, zostanie usunięte na zawsze: { $count } wpisów o usunięciu, dziennik, luki i wywołania.
+}
+purge-type = Aby potwierdzić, wpisz { $domain }
+purge-wrong-domain = To nie jest domena portalu. Niczego nie usunięto.
+purge-button = Usuń na zawsze

@@ -46,3 +46,25 @@ spool-waiting = { $count ->
    *[other] { $count } zdarzeń czeka na bazę danych
 }
     .advice = Odpowiedziano już na nie, a są tylko w folderze danych działającego procesu. Przeniesie je, gdy tylko baza zacznie przyjmować zdarzenia; jeśli to potrwa, `tombstone doctor` z jego ustawieniami powie dlaczego.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } wymaga uwagi
+    [few] { $count } wymagają uwagi
+   *[other] { $count } wymaga uwagi
+}
+overview-tokens = Tokeny
+    .well = Wszystkie działają
+overview-tokens-failing = nieodnawiane: { $count }
+overview-tokens-dead = odrzucone: { $count }
+overview-tokens-due = do odnowienia: { $count }
+overview-quarantine = Kwarantanna
+    .none = Pusta
+overview-quarantined = { $count ->
+    [one] { $count } zdarzenie
+    [few] { $count } zdarzenia
+   *[other] { $count } zdarzeń
+}
+overview-lag = Indeksowanie
+    .none = Na bieżąco
+overview-lag-behind = opóźnienie: { $length }

@@ -26,3 +26,5 @@ portals-none-fits = Żaden portal nie pasuje
 portals-no-further = Nie ma więcej portali
 portals-none = Żaden portal nie zainstalował jeszcze aplikacji
     .text = Gdy administrator portalu Bitrix24 ją zainstaluje, portal pojawi się tu sam i odtąd jego usunięcia będą zapisywane.
+portals-none-unknown = O każdym portalu wiadomo, jak się ma
+    .text = Portal, o którym tego nie wiadomo, pojawi się tu sam.

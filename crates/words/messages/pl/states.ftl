@@ -34,6 +34,7 @@ app-status-s = Subskrypcja
 task-check = Sprawdź teraz
 task-probe = Testuj teraz
 task-recover = Odzyskaj teraz
+task-renew = Odnów tokeny
 task-refused-removed = Aplikację tam usunięto: portalu nie można wywołać.
 task-refused-tokens-dead = Jego tokeny już nie działają: portalu nie można wywołać.
 task-refused-no-token = Nie ma jego tokenu: portalu nie można wywołać.
@@ -51,3 +52,21 @@ purge-uninstalled = { $days ->
     [one] aplikacja nie była tam zainstalowana { $days } dzień
    *[other] aplikacja nie była tam zainstalowana { $days } dni
 }
+
+# How a requested task ended.
+outcome-checked = Powiązano zdarzenia: { $found } z { $expected }.
+outcome-probe-sent = Poproszono portal o zdarzenie testowe.
+outcome-queue-read = { $found ->
+    [0] W kolejce offline nic nie było.
+    [one] W kolejce offline było { $found } usunięcie.
+    [few] W kolejce offline były { $found } usunięcia.
+   *[other] W kolejce offline było { $found } usunięć.
+}
+outcome-tokens-renewed = Portal ma nowe tokeny.
+outcome-not-called = W obecnym stanie portalu nie można wywołać.
+outcome-failed = { $task ->
+    [check] Sprawdzenie nie powiodło się.
+    [probe] Nie udało się poprosić portalu o zdarzenie testowe.
+    [recover] Nie udało się odczytać kolejki offline.
+   *[renew] Nie udało się odnowić tokenów.
+} { $reason }

@@ -20,6 +20,15 @@ audit-probe-requested = Evento de teste solicitado
     .detail = O Tombstone pede a { $domain } um evento de teste.
 audit-recovery-requested = Recuperação solicitada
     .detail = O Tombstone lê a fila offline de { $domain }.
+audit-renewal-requested = Renovação de tokens solicitada
+    .detail = O Tombstone renova os tokens de { $domain }.
+audit-task-ended = Solicitação cumprida
+    .detail = { $outcome }
+audit-purge-requested = Remoção dos dados solicitada
+    .detail = { $deletions ->
+        [one] Um operador mandou remover { $deletions } exclusão e tudo o mais que se guardava do portal.
+       *[other] Um operador mandou remover { $deletions } exclusões e tudo o mais que se guardava do portal.
+    }
 audit-api-key-created = Chave de API criada
     .detail = A chave “{ $name }” alcança { $portals ->
         [none] todos os portais.

@@ -30,3 +30,5 @@ error-ours = Algo deu errado aqui
     .advice = Não foi culpa sua, e ficou registrado. Tente de novo; se durar, diga a quem administra este serviço quando aconteceu.
 error-too-many-views = Não é possível salvar mais visualizações
     .advice = Um operador pode ter 50 visualizações. Remova uma que não seja mais necessária.
+error-not-purgeable = O aplicativo está instalado lá
+    .advice = Só podem ser removidos por inteiro os dados de um portal que removeu o aplicativo ou que está fechado.

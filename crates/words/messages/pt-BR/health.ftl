@@ -11,9 +11,6 @@ health-tokens = Tokens
 health-subscriptions = Assinaturas
 health-payment = Plano e pagamento
 health-deliveries = Entregas
-health-journal = Diário
-health-journal-caption = O que aconteceu com o portal, do mais recente ao mais antigo
-health-journal-empty = Ainda não aconteceu nada com este portal.
 health-when = Quando
 health-what = O quê
 health-more = Detalhes
@@ -117,3 +114,15 @@ asked-recover = Você pediu para ler a fila offline.
 asked-in-flight = O Tombstone está chamando o portal; as chamadas abaixo dizem o que ele responde.
 asked-nobody = Ninguém cuidou disso ainda. Veja se um processo com a função worker está em execução.
 asked-soon = O resultado aparece aqui sozinho, normalmente em segundos.
+asked-renew = Você pediu tokens novos.
+asked-ended = Feito.
+asked-failed = Não funcionou.
+
+purge-title = Remover todos os dados
+purge-lead = { $count ->
+    [one] Isto remove para sempre tudo o que se guarda do portal: { $count } exclusão, seu diário, lacunas e chamadas.
+   *[other] Isto remove para sempre tudo o que se guarda do portal: { $count } exclusões, seu diário, lacunas e chamadas.
+}
+purge-type = Digite { $domain } para confirmar
+purge-wrong-domain = Este não é o domínio do portal. Nada foi removido.
+purge-button = Remover para sempre

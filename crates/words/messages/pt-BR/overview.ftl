@@ -42,3 +42,23 @@ spool-waiting = { $count ->
    *[other] { $count } eventos esperam pelo banco de dados
 }
     .advice = Já foram respondidos e só estão na pasta de dados de um processo em execução. Ele os leva ao banco de dados assim que este aceitar eventos; se durar, `tombstone doctor` com as configurações dele diz por quê.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } precisa de atenção
+   *[other] { $count } precisam de atenção
+}
+overview-tokens = Tokens
+    .well = Todos funcionam
+overview-tokens-failing = { $count } sem renovar
+overview-tokens-dead = { $count } recusados
+overview-tokens-due = { $count } a renovar
+overview-quarantine = Quarentena
+    .none = Vazia
+overview-quarantined = { $count ->
+    [one] { $count } evento
+   *[other] { $count } eventos
+}
+overview-lag = Indexação
+    .none = Em dia
+overview-lag-behind = { $length } de atraso

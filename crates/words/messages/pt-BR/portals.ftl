@@ -26,3 +26,5 @@ portals-none-fits = Nenhum portal corresponde
 portals-no-further = Não há mais portais
 portals-none = Nenhum portal instalou o aplicativo ainda
     .text = Quando um administrador de um portal Bitrix24 o instalar, o portal aparecerá aqui sozinho, e a partir de então as exclusões dele são registradas.
+portals-none-unknown = Sabe-se como está cada portal
+    .text = Um portal do qual ninguém sabe isso aparece aqui sozinho.

@@ -34,6 +34,7 @@ app-status-s = Assinatura
 task-check = Verificar agora
 task-probe = Testar agora
 task-recover = Recuperar agora
+task-renew = Renovar tokens
 task-refused-removed = O aplicativo foi removido lá: o portal não pode ser chamado.
 task-refused-tokens-dead = Os tokens não valem mais: o portal não pode ser chamado.
 task-refused-no-token = Não há token dele: o portal não pode ser chamado.
@@ -51,3 +52,20 @@ purge-uninstalled = { $days ->
     [one] o aplicativo não estava instalado lá havia { $days } dia
    *[other] o aplicativo não estava instalado lá havia { $days } dias
 }
+
+# How a requested task ended.
+outcome-checked = { $found } de { $expected } eventos estão assinados.
+outcome-probe-sent = Foi pedido ao portal um evento de teste.
+outcome-queue-read = { $found ->
+    [0] Não havia nada na fila offline.
+    [one] Havia { $found } exclusão na fila offline.
+   *[other] Havia { $found } exclusões na fila offline.
+}
+outcome-tokens-renewed = O portal tem tokens novos.
+outcome-not-called = O portal não pode ser chamado no estado em que está.
+outcome-failed = { $task ->
+    [check] A verificação falhou.
+    [probe] Não foi possível pedir ao portal um evento de teste.
+    [recover] Não foi possível ler a fila offline.
+   *[renew] Não foi possível renovar os tokens.
+} { $reason }

@@ -20,6 +20,16 @@ audit-probe-requested = Запрошено тестовое событие
     .detail = Tombstone просит { $domain } прислать тестовое событие.
 audit-recovery-requested = Запрошено восстановление
     .detail = Tombstone читает офлайн-очередь портала { $domain }.
+audit-renewal-requested = Запрошено обновление токенов
+    .detail = Tombstone обновляет токены { $domain }.
+audit-task-ended = Запрос выполнен
+    .detail = { $outcome }
+audit-purge-requested = Запрошено удаление данных портала
+    .detail = { $deletions ->
+        [one] Оператор велел удалить { $deletions } запись об удалении и всё остальное, что хранилось о портале.
+        [few] Оператор велел удалить { $deletions } записи об удалении и всё остальное, что хранилось о портале.
+       *[other] Оператор велел удалить { $deletions } записей об удалении и всё остальное, что хранилось о портале.
+    }
 audit-api-key-created = Ключ API создан
     .detail = Ключ «{ $name }» даёт доступ { $portals ->
         [none] ко всем порталам.

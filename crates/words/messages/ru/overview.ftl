@@ -46,3 +46,25 @@ spool-waiting = { $count ->
    *[other] { $count } событий ждут базу данных
 }
     .advice = На них уже ответили, и лежат они только в папке данных работающего процесса. Он перенесёт их, как только база начнёт принимать события; если это затянется, `tombstone doctor` с его настройками скажет почему.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } требует внимания
+    [few] { $count } требуют внимания
+   *[other] { $count } требуют внимания
+}
+overview-tokens = Токены
+    .well = Все работают
+overview-tokens-failing = не обновляются: { $count }
+overview-tokens-dead = отклонены: { $count }
+overview-tokens-due = пора обновить: { $count }
+overview-quarantine = Карантин
+    .none = Пусто
+overview-quarantined = { $count ->
+    [one] { $count } событие
+    [few] { $count } события
+   *[other] { $count } событий
+}
+overview-lag = Индексация
+    .none = Без задержки
+overview-lag-behind = отстаёт: { $length }

@@ -34,6 +34,7 @@ app-status-s = Подписка
 task-check = Проверить сейчас
 task-probe = Отправить тест
 task-recover = Восстановить сейчас
+task-renew = Обновить токены
 task-refused-removed = Приложение там удалили: к порталу нельзя обратиться.
 task-refused-tokens-dead = Токены портала не действуют: к нему нельзя обратиться.
 task-refused-no-token = Токена портала нет: к нему нельзя обратиться.
@@ -52,3 +53,21 @@ purge-uninstalled = { $days ->
     [few] приложение не было там установлено { $days } дня
    *[other] приложение не было там установлено { $days } дней
 }
+
+# How a requested task ended.
+outcome-checked = Подписаны события: { $found } из { $expected }.
+outcome-probe-sent = У портала запрошено тестовое событие.
+outcome-queue-read = { $found ->
+    [0] В офлайн-очереди ничего не было.
+    [one] В офлайн-очереди было { $found } удаление.
+    [few] В офлайн-очереди было { $found } удаления.
+   *[other] В офлайн-очереди было { $found } удалений.
+}
+outcome-tokens-renewed = У портала новые токены.
+outcome-not-called = В его нынешнем состоянии портал вызвать нельзя.
+outcome-failed = { $task ->
+    [check] Проверка не удалась.
+    [probe] Не удалось запросить у портала тестовое событие.
+    [recover] Не удалось прочитать офлайн-очередь.
+   *[renew] Не удалось обновить токены.
+} { $reason }

@@ -20,6 +20,16 @@ audit-probe-requested = Запитано тестову подію
     .detail = Tombstone просить { $domain } надіслати тестову подію.
 audit-recovery-requested = Запитано відновлення
     .detail = Tombstone читає офлайн-чергу порталу { $domain }.
+audit-renewal-requested = Запитано оновлення токенів
+    .detail = Tombstone оновлює токени { $domain }.
+audit-task-ended = Запит виконано
+    .detail = { $outcome }
+audit-purge-requested = Запитано видалення даних порталу
+    .detail = { $deletions ->
+        [one] Оператор наказав видалити { $deletions } запис про видалення і все інше, що зберігалося про портал.
+        [few] Оператор наказав видалити { $deletions } записи про видалення і все інше, що зберігалося про портал.
+       *[other] Оператор наказав видалити { $deletions } записів про видалення і все інше, що зберігалося про портал.
+    }
 audit-api-key-created = Ключ API створено
     .detail = Ключ «{ $name }» дає доступ { $portals ->
         [none] до всіх порталів.

@@ -47,3 +47,25 @@ spool-waiting = { $count ->
    *[other] { $count } подій чекають на базу даних
 }
     .advice = На них уже відповіли, і лежать вони лише в теці даних процесу, що працює. Він перенесе їх, щойно база почне приймати події; якщо це затягнеться, `tombstone doctor` з його налаштуваннями скаже чому.
+
+# How the service is.
+overview-care = { $count ->
+    [one] { $count } потребує уваги
+    [few] { $count } потребують уваги
+   *[other] { $count } потребують уваги
+}
+overview-tokens = Токени
+    .well = Усі працюють
+overview-tokens-failing = не оновлюються: { $count }
+overview-tokens-dead = відхилено: { $count }
+overview-tokens-due = час оновити: { $count }
+overview-quarantine = Карантин
+    .none = Порожньо
+overview-quarantined = { $count ->
+    [one] { $count } подія
+    [few] { $count } події
+   *[other] { $count } подій
+}
+overview-lag = Індексація
+    .none = Без затримки
+overview-lag-behind = відстає: { $length }

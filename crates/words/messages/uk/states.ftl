@@ -34,6 +34,7 @@ app-status-s = Підписка
 task-check = Перевірити зараз
 task-probe = Надіслати тест
 task-recover = Відновити зараз
+task-renew = Оновити токени
 task-refused-removed = Застосунок там видалили: до порталу не можна звернутися.
 task-refused-tokens-dead = Токени порталу не діють: до нього не можна звернутися.
 task-refused-no-token = Токена порталу немає: до нього не можна звернутися.
@@ -52,3 +53,21 @@ purge-uninstalled = { $days ->
     [few] застосунок не був там встановлений { $days } дні
    *[other] застосунок не був там встановлений { $days } днів
 }
+
+# How a requested task ended.
+outcome-checked = Підписано події: { $found } з { $expected }.
+outcome-probe-sent = У порталу запитано тестову подію.
+outcome-queue-read = { $found ->
+    [0] В офлайн-черзі нічого не було.
+    [one] В офлайн-черзі було { $found } видалення.
+    [few] В офлайн-черзі було { $found } видалення.
+   *[other] В офлайн-черзі було { $found } видалень.
+}
+outcome-tokens-renewed = У порталу нові токени.
+outcome-not-called = У його нинішньому стані портал викликати не можна.
+outcome-failed = { $task ->
+    [check] Перевірка не вдалася.
+    [probe] Не вдалося запитати в порталу тестову подію.
+    [recover] Не вдалося прочитати офлайн-чергу.
+   *[renew] Не вдалося оновити токени.
+} { $reason }

@@ -20,6 +20,12 @@ const WAITING: &str = "SELECT source, cursors.position FROM cursors CROSS JOIN L
         ORDER BY event_log.position LIMIT 1 \
     ) next ORDER BY received_at, source DESC";
 
+const OLDEST: &str = "SELECT min(next.received_at) FROM cursors CROSS JOIN LATERAL ( \
+        SELECT received_at FROM event_log \
+        WHERE event_log.source = cursors.source AND event_log.position > cursors.position \
+        ORDER BY event_log.position LIMIT 1 \
+    ) next";
+
 /// Sources that have rows but no cursor. Jumps from source to source, since none is listed anywhere.
 const WITHOUT_CURSOR: &str = "WITH RECURSIVE found AS ( \
         (SELECT source FROM event_log ORDER BY source LIMIT 1) \
@@ -76,6 +82,15 @@ impl SharedTable {
         let rows = self.db.query_all_raw(statement(sql, values)).await?;
         rows.iter().map(|row| Ok(T::try_get_many_by_index(row)?)).collect()
     }
+}
+
+/// When the oldest event of the shared log came; none on SQLite, which has none.
+pub(crate) async fn oldest(db: &DatabaseConnection) -> Result<Option<i64>, DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let row = db.query_one_raw(statement(OLDEST, [])).await?;
+    row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose().map(Option::flatten)
 }
 
 /// Removes what a block has indexed, in the transaction that indexes it. Nothing on SQLite, whose log is a file.

@@ -27,7 +27,7 @@ pub(super) async fn run(house: &House, member_id: &MemberId, json: bool) -> anyh
         bail!("{}", words::english().task_refusal(why));
     }
     let now = house.clock.now();
-    tenant.schedule(RequestedTask::Recover.task(), Some(now)).await?;
+    tenant.request(RequestedTask::Recover, now).await?;
     let asked = AuditEntry::of_requested_task(RequestedTask::Recover, &portal.domain);
     house.store.record_audit(now, "command line", Some(member_id), &asked).await?;
     let Some(recovery) = wait(house, member_id, now).await? else {

@@ -1,0 +1,139 @@
+//! A portal's life: what its journal, its gaps and the audit have of it, by topic.
+
+use std::str::FromStr;
+
+use crate::audit::AuditKind;
+use crate::portal::UnknownWord;
+
+/// What a line of a portal's life is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// The app there: installed, finished, renamed, paid for, removed, and its data.
+    App,
+    /// What opens its methods and what proves its events.
+    Tokens,
+    /// Whether its events come: what is bound, test events, alarms, gaps and recoveries.
+    Events,
+    /// What people did, and what came of it.
+    Acts,
+}
+
+impl Topic {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::App, Self::Tokens, Self::Events, Self::Acts];
+
+    /// The word that addresses use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Tokens => "tokens",
+            Self::Events => "events",
+            Self::Acts => "acts",
+        }
+    }
+
+    /// The codes of the journal's entries about it.
+    pub fn journal(self) -> &'static [&'static str] {
+        match self {
+            Self::App => &[
+                "installed",
+                "install_confirmed",
+                "installation_finished",
+                "install_reported",
+                "system_user_ready",
+                "method_answered",
+                "deletions_erased",
+                "address_changed",
+                "status_changed",
+                "calls_blocked",
+                "removal_reported",
+                "removal_ignored",
+                "removal_undone",
+                "uninstalled",
+            ],
+            Self::Tokens => &[
+                "application_token_learned",
+                "application_token_changed",
+                "application_token_confirmed",
+                "tokens_renewed",
+                "tokens_not_renewed",
+                "spare_tokens_kept",
+                "spare_tokens_used",
+                "spare_tokens_refused",
+            ],
+            Self::Events => &[
+                "events_bound",
+                "subscriptions_repaired",
+                "subscriptions_missing",
+                "test_event_arrived",
+                "test_event_unexpected",
+                "alarm_raised",
+                "alarm_ended",
+                "burst_noticed",
+                "recovered",
+                "not_recovered",
+                "queue_not_read",
+                "records_unreadable",
+                "webhook_disabled",
+            ],
+            Self::Acts => &[],
+        }
+    }
+
+    /// The kinds of the audit's lines about it. What is refused is in the audit alone: anybody can add to that. So is
+    /// what the journal says too.
+    pub fn audit(self) -> &'static [AuditKind] {
+        match self {
+            Self::App => &[AuditKind::PurgeRequested, AuditKind::PortalPurged],
+            Self::Tokens | Self::Events => &[],
+            Self::Acts => &[
+                AuditKind::CheckRequested,
+                AuditKind::ProbeRequested,
+                AuditKind::RecoveryRequested,
+                AuditKind::RenewalRequested,
+                AuditKind::TaskEnded,
+                AuditKind::ApiKeyCreated,
+                AuditKind::DeletionsExported,
+                AuditKind::RetentionSet,
+                AuditKind::BurstAlarmSet,
+                AuditKind::WebhookCreated,
+                AuditKind::WebhookChanged,
+                AuditKind::WebhookDeleted,
+                AuditKind::WebhookSecretRotated,
+                AuditKind::WebhookTested,
+                AuditKind::WebhookRedelivered,
+            ],
+        }
+    }
+
+    /// Whether gaps are about it.
+    pub fn has_gaps(self) -> bool {
+        self == Self::Events
+    }
+}
+
+impl FromStr for Topic {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|topic| topic.as_str() == text).ok_or(UnknownWord)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::coded::codes;
+    use crate::journal::JournalEntry;
+
+    #[test]
+    fn each_entry_of_the_journal_has_one_topic() {
+        let listed: Vec<&str> = Topic::ALL.iter().flat_map(|topic| topic.journal()).copied().collect();
+        let codes: BTreeSet<String> = codes::<JournalEntry>().into_iter().collect();
+        assert_eq!(listed.len(), codes.len());
+        assert_eq!(listed.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), codes);
+        assert!(Topic::ALL.iter().all(|topic| topic.as_str().parse() == Ok(*topic)));
+    }
+}
