@@ -14,6 +14,7 @@ mod operator;
 mod portal;
 mod progress;
 mod quarantine;
+mod reach;
 pub(crate) mod restore;
 pub(crate) mod roles;
 mod serve;

@@ -9,13 +9,14 @@ use poem::{Body, Request, Response, handler};
 use serde_json::Value;
 use store::StoreError;
 
+use super::notice::{self, not_found};
+use super::rows;
 use super::shell::{Shell, Tab};
 use super::tree::{self, Line};
 use super::view::View;
 use super::visible::{isolated, visible};
 use super::visit::{self, Asked, Visit};
-use super::{not_found, notice, rows};
-use crate::Install;
+use crate::context::Install;
 use crate::page::{Look, Place};
 
 /// One deletion.

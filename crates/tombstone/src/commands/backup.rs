@@ -16,12 +16,11 @@ use time::OffsetDateTime;
 
 use crate::archive::{Engine, FORMAT, Manifest, Writer};
 use crate::cli::VERSION;
-use crate::commands::operator::rfc3339;
 use crate::commands::progress::Mebibytes;
 use crate::commands::serve::until_asked_to_stop;
 use crate::data_folder::{DataFolder, PROCESS};
 use crate::house::{database, is_empty, no_service};
-use crate::output::{say, warn};
+use crate::output::{rfc3339, say, warn};
 use crate::settings::Settings;
 
 pub(crate) use age::job;
@@ -53,9 +52,9 @@ pub(crate) async fn run(command: &Backup, settings: &Settings, clock: &Clock) ->
         warn(format_args!("the backup is made, but `tombstone doctor` will not know of it: {error:#}"));
     }
     if command.json {
-        say_json(command, &database, &made)
+        say_json(command, &database, &made);
     } else {
-        say_all(&command.file, &folder, &database, &made)
+        say_all(&command.file, &folder, &database, &made);
     }
     Ok(())
 }

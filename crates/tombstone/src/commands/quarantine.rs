@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 use store::QuarantinedEvent;
 
 use crate::cli::Quarantine;
-use crate::commands::operator::rfc3339;
 use crate::house::House;
-use crate::output::say;
+use crate::output::{rfc3339, say};
 use crate::table;
 
 /// How many events are read at once.

@@ -12,11 +12,10 @@ use clap::Args;
 use store::{Database, Schema};
 
 use crate::archive::{self, Contents, Engine, Manifest};
-use crate::commands::operator::rfc3339;
 use crate::commands::progress::Mebibytes;
 use crate::data_folder::{DataFolder, is_part};
 use crate::house::database;
-use crate::output::say;
+use crate::output::{rfc3339, say};
 use crate::settings::Settings;
 
 #[derive(Debug, Args)]

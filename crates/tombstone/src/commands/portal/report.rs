@@ -7,7 +7,7 @@ use domain::portal::{Plan, Portal, Probe, Receipt, Refusals, Subscriptions};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::commands::operator::rfc3339;
+use crate::output::rfc3339;
 
 const UNKNOWN: &str = "not known yet";
 
