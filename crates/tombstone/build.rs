@@ -1,7 +1,5 @@
 //! Finds the commit that the program is built from, for `tombstone --version`.
 
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo that way")]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

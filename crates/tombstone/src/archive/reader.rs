@@ -30,6 +30,7 @@ pub(crate) enum BadBackup {
     Unwritable(io::Error),
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an error is mapped away with it")]
 fn damaged(why: impl ToString) -> BadBackup {
     BadBackup::Damaged(why.to_string())
 }

@@ -52,9 +52,9 @@ pub(crate) async fn run(command: &Backup, settings: &Settings, clock: &Clock) ->
         warn(format_args!("the backup is made, but `tombstone doctor` will not know of it: {error:#}"));
     }
     if command.json {
-        say_json(command, &database, &made)
+        say_json(command, &database, &made);
     } else {
-        say_all(&command.file, &folder, &database, &made)
+        say_all(&command.file, &folder, &database, &made);
     }
     Ok(())
 }
