@@ -123,11 +123,12 @@ fn takes_empty_text(schema: &Value) -> bool {
     one["type"] == "string" && one["format"].is_null() && one["enum"].is_null()
 }
 
-/// A field that is null is not given, and some have limits.
+/// A field that is null is not given, and some have limits. Of enumerations the document does not say the former: generators
+/// would make types of their own of them.
 fn say_of_sent(schema: &mut Value) {
     let required = schema["required"].as_array().cloned().unwrap_or_default();
     for (name, field) in named_children(schema, "/properties") {
-        if !required.iter().any(|other| other == name) {
+        if !required.iter().any(|other| other == name) && field.get("allOf").is_none() {
             field["nullable"] = true.into();
         }
         match name.as_str() {
