@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use web::Problem;
 
 use crate::operations::Operations;
-use crate::webhooks;
 
 const DESCRIPTION: &str = "What was deleted in Bitrix24 portals: every deletion that a portal reported, kept and \
     findable.\n\nSend `Authorization: Bearer KEY` with a key made by `tombstone api-key create`. Times are RFC 3339 \
@@ -123,21 +122,16 @@ fn takes_empty_text(schema: &Value) -> bool {
     one["type"] == "string" && one["format"].is_null() && one["enum"].is_null()
 }
 
-/// A field that is null is not given, and some have limits. Of enumerations the document does not say the former: generators
-/// would make types of their own of them.
+/// A field that is null is not given. Of enumerations the document does not say so: generators would make another type of
+/// each.
 fn say_of_sent(schema: &mut Value) {
     let required = schema["required"].as_array().cloned().unwrap_or_default();
     for (name, field) in named_children(schema, "/properties") {
         if !required.iter().any(|other| other == name) && field.get("allOf").is_none() {
             field["nullable"] = true.into();
         }
-        match name.as_str() {
-            "url" => {
-                field["format"] = "uri".into();
-                field["maxLength"] = webhooks::URL.into();
-            }
-            "description" => field["maxLength"] = webhooks::DESCRIPTION.into(),
-            _ => {}
+        if name == "url" {
+            field["format"] = "uri".into();
         }
     }
 }

@@ -7,5 +7,5 @@ mod operations;
 mod portal;
 
 pub(crate) use all::AllWebhooksApi;
-pub(crate) use operations::{Context, DESCRIPTION, URL};
+pub(crate) use operations::Context;
 pub(crate) use portal::PortalWebhooksApi;

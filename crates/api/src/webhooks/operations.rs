@@ -25,10 +25,8 @@ use crate::auth::Key;
 use crate::cursor::Cursors;
 use crate::error::ApiError;
 
-/// How long an address may be, in characters.
-pub(crate) const URL: usize = 2_000;
-/// How long a description may be, in characters.
-pub(crate) const DESCRIPTION: usize = 500;
+const URL: usize = 2_000;
+const DESCRIPTION: usize = 500;
 const KEY: usize = 255;
 
 /// What the operations need.
