@@ -2,6 +2,7 @@
 
 mod audit;
 mod dashboard;
+mod first;
 mod gaps;
 mod health;
 mod languages;
@@ -13,7 +14,9 @@ mod people;
 mod roles;
 mod spools;
 mod troubles;
+mod webhook_forms;
 mod webhooks;
+mod zones;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 
 mod app;
 mod lists;
+mod webhooks;
 
 use std::time::Duration;
 

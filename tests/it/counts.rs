@@ -1,8 +1,10 @@
 //! What a portal reports is found and counted, wherever blocks, hours and counts end.
 
-use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Source};
 use domain::stats::Bucket;
+use domain::{MemberId, Zone};
+use store::Span;
+use time::macros::{date, datetime};
 use time::{Duration, OffsetDateTime};
 
 use crate::chain::lead;
@@ -109,6 +111,52 @@ async fn each_deletion_is_counted_once_whatever_is_counted_already() {
     assert_eq!(counts(Bucket::Hour, hour(1), hour(3)).await, [40, 1, 20], "in the order of the codes");
     assert_eq!(counts(Bucket::Day, midnight, midnight + Duration::DAY).await, [1, 100]);
     is_right(&house).await;
+}
+
+/// Clocks in Berlin go forward on 28 March.
+#[tokio::test]
+async fn days_are_those_of_a_zone() {
+    let (house, portal) = filled(0).await;
+    house.hands.advance(datetime!(2027-03-26 23:30 UTC) - house.clock.now());
+    for id in 1..=96 {
+        house.log.append(&lead(&portal, Source::Live, id, house.clock.now().unix_timestamp())).await.unwrap();
+        house.hands.advance(Duration::HOUR);
+    }
+    house.indexed().await;
+    let span = |zone: &str| {
+        let zone: Zone = zone.parse().unwrap();
+        let [from, to] =
+            [date!(2027 - 03 - 27), date!(2027 - 03 - 31)].map(|day| Bucket::Hour.end(zone.beginning(day)));
+        Span { bucket: Bucket::Day, from, to, zone, most: 1_000 }
+    };
+    let tenant = house.store.tenant(&portal);
+    let across = house.store.all_portals();
+    let of_one = Filter { user_id: vec!["1".to_owned(), "2".to_owned()], ..Filter::default() };
+    for counted in [datetime!(2027-03-26 12:00 UTC), datetime!(2027-03-28 12:00 UTC), datetime!(2027-04-01 12:00 UTC)] {
+        while house.store.roll_up(counted).await.unwrap() {}
+        for (zone, expected) in [
+            ("UTC", vec![24, 24, 24, 23]),
+            ("Europe/Berlin", vec![24, 23, 24, 24]),
+            ("America/New_York", vec![24, 24, 24, 19]),
+            ("Asia/Kolkata", vec![20, 24, 24, 24]),
+        ] {
+            let span = span(zone);
+            for filter in [Filter::default(), of_one.clone()] {
+                for found in [
+                    tenant.count_fitting(&filter, &span).await.unwrap(),
+                    across.deletions().count_fitting(&filter, &span).await.unwrap(),
+                ] {
+                    let counts: Vec<_> = found.counts.iter().map(|count| count.deletions).collect();
+                    assert_eq!(counts, expected, "{zone}, {counted}, {filter:?}");
+                    let begins = found.counts.iter().zip(27..).all(|(count, day)| {
+                        let day = time::Date::from_calendar_date(2027, time::Month::March, day).unwrap();
+                        count.at == Bucket::Hour.end(span.zone.beginning(day))
+                    });
+                    assert!(begins, "{zone}: {:?}", found.counts);
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod chain;
 mod chaos;
 mod compatibility;
 mod copies;
+mod copying;
 mod counts;
 mod crash;
 mod disk;

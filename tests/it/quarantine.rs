@@ -1,6 +1,7 @@
 //! An event that can't be indexed stops nobody else, and is indexed when what was in its way is gone.
 
 use domain::deletion::{Filter, Source};
+use domain::quarantine::QuarantineReason;
 use tests::postgres;
 use worker::{retry_quarantined, retry_wanted};
 
@@ -83,7 +84,8 @@ async fn worker_tries_again_what_somebody_asked_for_and_nothing_else() {
     assert!(want().await);
     let tried = retry().await.unwrap();
     assert_eq!((tried.wanted_at, tried.tried_at), (None, Some(house.clock.now())), "it is still refused");
-    assert!(tried.reason.contains("refused"), "{}", tried.reason);
+    let QuarantineReason::Refused { detail } = &tried.reason else { panic!("{:?}", tried.reason) };
+    assert!(detail.contains("refused"), "{detail}");
     relent(&house).await;
     assert!(want().await);
     assert!(retry().await.is_none());

@@ -89,6 +89,12 @@ impl Browser {
         self.client.issue_cmd(DevTools(command)).await.expect("the browser's system changes");
     }
 
+    /// Lets the browser be in a time zone.
+    pub async fn move_to(&self, zone: &str) {
+        let command = json!({"cmd": "Emulation.setTimezoneOverride", "params": {"timezoneId": zone}});
+        self.client.issue_cmd(DevTools(command)).await.expect("the browser is there");
+    }
+
     /// Looks into the page's frame and comes back.
     pub async fn in_frame<T>(&self, look: impl AsyncFnOnce(&Client) -> Option<T>) -> Option<T> {
         self.client.enter_frame(0).await.ok()?;

@@ -14,8 +14,10 @@ use crate::post::Post;
 use crate::service::{Ending, Launch, Service};
 use crate::town::Town;
 
-/// How long a round may last at most, and how long it may take until everything is seen.
+/// How long a round may last at most, and how long it may take until everything is seen, where nothing waited before.
 const PATIENCE: Duration = Duration::from_mins(5);
+/// How much longer for each event that is to wait for the index: a busy machine takes and indexes 500 a second at least.
+const PATIENCE_PER_EVENT: Duration = Duration::from_millis(2);
 
 /// What is done to the service.
 #[derive(Clone, Copy, Debug)]
@@ -107,18 +109,26 @@ pub async fn run(plan: Plan, launch: Launch) -> CrashReport {
     trial.report
 }
 
+impl Plan {
+    /// How long to wait at most, for a round's end and for everything to be seen.
+    fn patience(&self) -> Duration {
+        let backlog = u32::try_from(self.backlog).unwrap_or(u32::MAX);
+        PATIENCE + PATIENCE_PER_EVENT * backlog
+    }
+}
+
 impl Trial {
     /// Posts to the service until it is ended.
     async fn end_under_load(&mut self, service: Service, moment: Moment) {
         let reins = Arc::new(Reins::default());
-        let shape = Shape { connections: self.plan.connections, duration: PATIENCE, rate: None };
+        let shape = Shape { connections: self.plan.connections, duration: self.plan.patience(), rate: None };
         let load = load::run(service.address(), shape, Arc::clone(&self.mail), Arc::clone(&reins));
         let load = tokio::spawn(load);
         match moment {
             Moment::After(duration) => tokio::time::sleep(duration).await,
             Moment::Acknowledged(count) => {
                 let enough = async || (reins.acknowledged.load(Ordering::Relaxed) >= count).then_some(());
-                eventually("enough events to be answered", PATIENCE, enough).await;
+                eventually("enough events to be answered", self.plan.patience(), enough).await;
             }
         }
         self.report.exits.push(service.end(self.plan.ending).await.code());
@@ -137,7 +147,7 @@ impl Trial {
             let mut connection = Connection::open(service.address()).await.expect("a connection");
             assert_eq!(connection.send(post, id).await.expect("an answer"), 200);
             self.acknowledged.push(id);
-            client.seen(&portal.member_id(), id, PATIENCE).await;
+            client.seen(&portal.member_id(), id, self.plan.patience()).await;
         }
         self.report.caught_up = started.elapsed();
     }

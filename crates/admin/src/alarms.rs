@@ -20,7 +20,7 @@ pub(crate) struct AlarmView {
 impl AlarmView {
     /// The alarm in the page around it.
     pub(crate) fn new(alarm: &Alarm, frame: &Frame) -> Self {
-        let meaning = meaning(alarm, frame.words);
+        let meaning = meaning(alarm, frame);
         Self { kind: alarm.kind, since: frame.when(alarm.since), meaning, words: frame.words }
     }
 
@@ -47,10 +47,10 @@ impl AlarmView {
 }
 
 /// What is wrong, as a sentence, with what is known of this case.
-pub(crate) fn meaning(alarm: &Alarm, words: &Words) -> String {
+pub(crate) fn meaning(alarm: &Alarm, frame: &Frame) -> String {
     let event = alarm.burst.as_ref().and_then(|burst| burst.event.as_deref());
-    let what = event.and_then(catalogue::find).map(|entry| words.entity(entry.entity));
-    words.alarm(alarm, what.as_deref())
+    let what = event.and_then(catalogue::find).map(|entry| frame.words.entity(entry.entity));
+    frame.words.alarm(alarm, what.as_deref(), &frame.zone)
 }
 
 /// A piece of a sentence; what is to be typed or pressed is set apart.

@@ -10,7 +10,7 @@ use poem::{IntoResponse, Request, Response, Result, handler};
 use store::{AuditFilter, AuditLine};
 
 use crate::error::PageError;
-use crate::filter::Choice;
+use crate::filter::{Choice, shown_time};
 use crate::frame::Frame;
 use crate::list::PAGE;
 use crate::sight::Sight;
@@ -70,6 +70,11 @@ impl ShowAudit {
         };
         AuditKind::ALL.into_iter().map(choice).collect()
     }
+
+    /// A time as somebody here would type it.
+    fn typed(&self, time: &str) -> String {
+        shown_time(time, &self.frame.zone)
+    }
 }
 
 #[handler]
@@ -95,7 +100,7 @@ async fn find(sight: &Sight, asked: &AskedLines, frame: &Frame) -> Result<LineLi
     let page = sight.service().list_audit_page(&filter, before, PAGE).await?;
     let view = |line: AuditLine| LineView {
         when: frame.when(line.at),
-        said: frame.words.audit(&line.entry),
+        said: frame.words.audit(&line.entry, &frame.zone),
         portal_href: line.member_id.as_deref().map(AskedLines::about),
         line,
     };

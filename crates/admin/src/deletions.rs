@@ -51,8 +51,8 @@ pub(crate) async fn all(
     Data(store): Data<&Store>,
     Data(site): Data<&Site>,
 ) -> Result<Response> {
-    let mut asked = Asked::read(ALL, req.uri().query(), frame.now);
-    if let Some(address) = asked.read_line() {
+    let mut asked = Asked::read(ALL, req.uri().query(), frame.now, &frame.zone);
+    if let Some(address) = asked.read_line(frame.now) {
         return Ok(found_at(&address));
     }
     let session = views::session(req)?;

@@ -67,7 +67,7 @@ fn read(req: &Request, path: &str, frame: &Frame) -> Result<(Asked, Format), Pag
     let query = req.uri().query().unwrap_or_default();
     let format = pairs(query).filter_map(Result::ok).find(|(name, _)| name == "format");
     let format = format.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word));
-    let asked = Asked::read(path, Some(query), frame.now);
+    let asked = Asked::read(path, Some(query), frame.now, &frame.zone);
     let is_clear = asked.is_sound() && asked.is_known();
     format.filter(|_| is_clear).map(|format| (asked, format)).ok_or(PageError::UnreadableFilter)
 }

@@ -12,16 +12,16 @@ mod wrong;
 use std::collections::BTreeMap;
 
 use ::time::OffsetDateTime;
-use domain::MemberId;
 use domain::deletion::{Filter, Order, Source};
+use domain::{MemberId, Zone};
 use web::query::{NotText, pairs};
 use words::Words;
 
 use crate::markup::isolated;
 
-pub(crate) use controls::Choice;
+pub(crate) use controls::{Choice, Group, entity_groups};
 pub(crate) use field::Field;
-pub(crate) use time::{parse as parse_time, print as print_time};
+pub(crate) use time::{parse as parse_time, print as print_time, shown as shown_time};
 pub(crate) use wrong::Wrong;
 
 /// How many characters a value may have, and how many values a field.
@@ -59,12 +59,14 @@ pub(crate) struct Asked {
     order: Order,
     place: Place,
     unfolded: bool,
+    /// Of whoever asks.
+    zone: Zone,
 }
 
 impl Asked {
     /// Reads the query string of the list at `path`; nothing in it is an error that could not be shown.
-    pub(crate) fn read(path: &str, query: Option<&str>, now: OffsetDateTime) -> Self {
-        let mut asked = Self { path: path.to_owned(), across: path == ALL, ..Self::default() };
+    pub(crate) fn read(path: &str, query: Option<&str>, now: OffsetDateTime, zone: &Zone) -> Self {
+        let mut asked = Self { path: path.to_owned(), across: path == ALL, zone: zone.clone(), ..Self::default() };
         for pair in pairs(query.unwrap_or_default()) {
             match pair {
                 Ok((name, value)) => asked.take(&name, value.trim(), now),
@@ -87,7 +89,7 @@ impl Asked {
             return;
         }
         if let Some(field) = Field::of_name(known) {
-            return self.put(field, value);
+            return self.put(field, value, now);
         }
         match known {
             "query" => self.line = Some(value.to_owned()),
@@ -100,15 +102,16 @@ impl Asked {
         }
     }
 
-    fn put(&mut self, field: Field, value: &str) {
+    fn put(&mut self, field: Field, value: &str, now: OffsetDateTime) {
         if let Some(wrong) = find_wrong(value) {
             return self.refuse(field.name(), wrong);
         }
+        let meant = self.meant(field, value, now);
         let values = self.typed.entry(field).or_default();
-        if !field.is_list() && values.first().is_some_and(|first| first != value) {
+        if !field.is_list() && !values.is_empty() && *values != meant {
             return self.refuse(field.name(), Wrong::Twice);
         }
-        for meant in field.meant(value) {
+        for meant in meant {
             if !values.contains(&meant) {
                 values.push(meant);
             }
@@ -119,6 +122,12 @@ impl Asked {
         }
     }
 
+    /// What a typed value means, by the clocks of whoever typed it.
+    fn meant(&self, field: Field, value: &str, now: OffsetDateTime) -> Vec<String> {
+        let time = if field.is_time() { time::fixed(value, now, &self.zone) } else { None };
+        time.map_or_else(|| field.meant(value), |time| vec![time])
+    }
+
     fn read_order(&mut self, value: &str) {
         match value.parse() {
             Ok(order) => self.order = order,
@@ -127,7 +136,7 @@ impl Asked {
     }
 
     fn read_at(&mut self, value: &str, now: OffsetDateTime) {
-        match time::parse(value, now) {
+        match time::parse(value, now, &self.zone) {
             Some(at) => self.place = Place::At(at),
             None => self.refuse("at", Wrong::NoTime),
         }
@@ -169,7 +178,7 @@ impl Asked {
     }
 
     fn time(&mut self, field: Field, now: OffsetDateTime) -> Option<OffsetDateTime> {
-        let time = time::parse(self.typed.get(&field)?.first()?, now);
+        let time = time::parse(self.typed.get(&field)?.first()?, now, &self.zone);
         if time.is_none() {
             self.refuse(field.name(), Wrong::NoTime);
         }
@@ -244,6 +253,11 @@ impl Asked {
     /// What is wrong with a field.
     pub(crate) fn wrong(&self, name: &str) -> Option<&Wrong> {
         self.wrong.get(name)
+    }
+
+    /// A value as whoever asks would type it.
+    fn as_typed(&self, field: Field, value: &str) -> String {
+        if field.is_time() { time::shown(value, &self.zone) } else { value.to_owned() }
     }
 
     fn pairs(&self) -> Vec<(Field, String)> {

@@ -1,7 +1,5 @@
 //! A posted form, which nobody can read before its token was checked.
 
-use std::collections::BTreeMap;
-
 use domain::refusal::RefusalReason;
 use domain::wire::storable;
 use poem::web::CsrfVerifier;
@@ -14,12 +12,17 @@ use crate::pages;
 const MAX_BYTES: usize = 16 * 1024;
 
 /// The fields of a form that came from one of our pages.
-pub(crate) struct OwnForm(BTreeMap<String, String>);
+pub(crate) struct OwnForm(Vec<(String, String)>);
 
 impl OwnForm {
     /// A field; empty if it is not there.
     pub(crate) fn field(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.values(name).last().unwrap_or_default()
+    }
+
+    /// All values of a field that may have several.
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 }
 

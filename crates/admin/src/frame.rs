@@ -1,8 +1,7 @@
 //! What every page has around it: who is logged in, and whether the whole page is wanted or only what changed.
 
-use domain::Clock;
 use domain::operator::{Permission, Session, Theme};
-use domain::zone::Zone;
+use domain::{Clock, Zone};
 use poem::http::StatusCode;
 use poem::http::header::VARY;
 use poem::web::{CsrfToken, Html};
@@ -14,6 +13,7 @@ use crate::assets;
 use crate::filter::MAX_CHARS;
 use crate::language::words_for;
 use crate::when::When;
+use crate::zone::zone_for;
 
 /// The frame of one answer.
 pub(crate) struct Frame {
@@ -27,7 +27,8 @@ pub(crate) struct Frame {
     pub(crate) words: &'static Words,
     /// Who is logged in, and what they may do.
     session: Session,
-    zone: Zone,
+    /// By whose clock times are shown.
+    pub(crate) zone: Zone,
     path: String,
     partial: bool,
 }
@@ -42,7 +43,7 @@ impl<'a> FromRequest<'a> for Frame {
             csrf: csrf.0.clone(),
             now: clock.now(),
             words: words_for(req),
-            zone: session.preferences.zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default(),
+            zone: zone_for(req),
             session: session.clone(),
             path: req.uri().path().trim_end_matches('/').to_owned(),
             partial: is_partial(req),
@@ -160,6 +161,12 @@ impl Frame {
     /// A time as the page tells it.
     pub(crate) fn when(&self, at: OffsetDateTime) -> When {
         When::new(self.zone.local(at), self.now, self.words)
+    }
+
+    /// The zone and how far its clocks are from UTC now: "Europe/Berlin (UTC+1)".
+    pub(crate) fn zone_name(&self) -> String {
+        let (name, offset) = (self.zone.to_string(), self.words.offset(self.zone.local(self.now)));
+        if name == offset { name } else { format!("{name} ({offset})") }
     }
 
     /// The answer, which depends on who asks.

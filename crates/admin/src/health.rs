@@ -89,7 +89,8 @@ async fn find(
     let calls = tenant.list_calls(CALLS).await?;
     let journal = tenant.list_journal(LINES).await?;
     let portal = PortalView::new(health.portal.clone(), &health.alarms, &frame);
-    let line = |line: JournalLine| Line { when: frame.when(line.at), said: frame.words.journal(&line.entry) };
+    let line =
+        |line: JournalLine| Line { when: frame.when(line.at), said: frame.words.journal(&line.entry, &frame.zone) };
     Ok(ShowHealth {
         live: format!("{}{}", portal.health_href(), asked.map(|asked| asked.query()).unwrap_or_default()),
         requested_tasks: if frame.may_act() { requested_tasks(&portal, &frame) } else { Vec::new() },

@@ -1,31 +1,25 @@
 //! How many deletions of a list came when, by kind: bars over the list, each a link into its time.
 
+mod scale;
+
 use std::collections::BTreeMap;
 
 use domain::catalogue;
-use domain::stats::{Bucket, Count};
-use store::{Fitting, Span, Store};
-use time::{Duration, OffsetDateTime};
+use domain::stats::Count;
+use store::{Fitting, Store};
 
 use crate::error::PageError;
 use crate::filter::{Asked, Field, print_time};
 use crate::frame::Frame;
 use crate::subject::Subject;
 
+use scale::Scale;
+
 /// The drawing's height, in its own units, and how far bars stand from each other.
 const HEIGHT: u64 = 100;
 const STEP: u64 = 10;
-/// How many bars there are at most, about.
-const BARS: i64 = 60;
 /// How many kinds have a colour of their own.
 const KINDS: usize = 5;
-/// How long a time is shown if it is not said.
-const USUAL: Duration = Duration::days(30);
-/// Up to which length a time is shown by the hour, and how long it may be.
-const BY_HOUR: Duration = Duration::days(3);
-const LONGEST: Duration = Duration::days(3_660);
-/// How many rows are looked at where no counts are kept.
-const MOST: u64 = 2_000;
 
 /// The drawing.
 pub(crate) struct Histogram {
@@ -35,6 +29,7 @@ pub(crate) struct Histogram {
     pub(crate) caption: String,
     /// What stands below its ends.
     pub(crate) ends: [String; 2],
+    totals: Vec<u64>,
 }
 
 /// The deletions of one time.
@@ -64,46 +59,6 @@ pub(crate) struct Kind {
     pub(crate) href: Option<String>,
 }
 
-/// The time that is shown, and how many buckets are one bar.
-struct Scale {
-    span: Span,
-    merged: i64,
-}
-
-impl Scale {
-    fn of(asked: &Asked, now: OffsetDateTime) -> Self {
-        let filter = asked.filter();
-        let present = Bucket::Hour.beginning(now).saturating_add(Bucket::Hour.length());
-        let to = filter.to.map_or(present, |to| to.min(present));
-        let from = filter.from.unwrap_or_else(|| to.saturating_sub(USUAL)).min(to);
-        let from = from.max(to.saturating_sub(LONGEST));
-        let bucket = if to - from <= BY_HOUR { Bucket::Hour } else { Bucket::Day };
-        let (from, to) = (bucket.beginning(from), bucket.end(to).max(bucket.beginning(from) + bucket.length()));
-        let buckets = (to - from).whole_hours() / bucket.hours();
-        let merged = (buckets + BARS - 1) / BARS;
-        Self { span: Span { bucket, from, to, most: MOST }, merged }
-    }
-
-    fn bar_length(&self) -> Duration {
-        Duration::hours(self.span.bucket.hours() * self.merged)
-    }
-
-    fn bars(&self) -> usize {
-        let hours = (self.span.to - self.span.from).whole_hours();
-        let length = self.bar_length().whole_hours();
-        usize::try_from((hours + length - 1) / length).unwrap_or_default()
-    }
-
-    fn begin(&self, bar: usize) -> OffsetDateTime {
-        let hours = self.bar_length().whole_hours() * i64::try_from(bar).unwrap_or_default();
-        self.span.from.saturating_add(Duration::hours(hours))
-    }
-
-    fn bar_of(&self, at: OffsetDateTime) -> usize {
-        usize::try_from((at - self.span.from).whole_hours() / self.bar_length().whole_hours()).unwrap_or_default()
-    }
-}
-
 impl Histogram {
     /// The drawing over the list that is asked for.
     pub(crate) async fn find(
@@ -112,8 +67,8 @@ impl Histogram {
         asked: &Asked,
         frame: &Frame,
     ) -> Result<Self, PageError> {
-        let scale = Scale::of(asked, frame.now);
-        let fitting = subject.count(store, asked.filter(), &scale.span).await?;
+        let scale = Scale::of(asked, frame);
+        let fitting = subject.count(store, asked.filter(), scale.span()).await?;
         Ok(Self::new(&scale, fitting, asked, frame))
     }
 
@@ -123,18 +78,30 @@ impl Histogram {
         let colour = |entity: &str| kinds.iter().take(KINDS).position(|(kind, _)| *kind == entity).unwrap_or(KINDS);
         let mut sums = vec![[0; KINDS + 1]; scale.bars()];
         for count in &counts {
-            if let Some(bar) = sums.get_mut(scale.bar_of(count.at)) {
+            if let Some(bar) = scale.bar_of(count.at).and_then(|bar| sums.get_mut(bar)) {
                 bar[colour(catalogue::entity(&count.event))] += count.deletions;
             }
         }
         let most = sums.iter().map(|bar| bar.iter().sum::<u64>()).max().unwrap_or_default().max(1);
         let bars = sums.iter().enumerate().map(|(at, sums)| bar(scale, at, *sums, most, asked, frame));
-        let caption = match since {
-            Some(since) => frame.t2("deletions-histogram-since", "count", total, "since", frame.words.minute(since)),
+        let mut caption = match since {
+            Some(since) => frame.t2("deletions-histogram-since", "count", total, "since", frame.when(since).short()),
             None => frame.t1("deletions-histogram", "count", total),
         };
-        let ends = [scale.span.from, scale.span.to].map(|end| frame.words.minute(end));
-        Self { bars: bars.collect(), kinds: legend(&kinds, asked, frame), caption, ends }
+        if scale.is_late() {
+            caption = format!(
+                "{caption} {}",
+                frame.t1("deletions-histogram-hours", "time", frame.when(scale.begin(0)).clock())
+            );
+        }
+        let ends = [scale.span().from, scale.span().to].map(|end| frame.when(end).short());
+        let totals = sums.iter().map(|bar| bar.iter().sum()).collect();
+        Self { bars: bars.collect(), kinds: legend(&kinds, asked, frame), caption, ends, totals }
+    }
+
+    /// How many deletions each bar stands for, the oldest first.
+    pub(crate) fn totals(&self) -> &[u64] {
+        &self.totals
     }
 
     /// How wide the drawing is.
@@ -167,7 +134,7 @@ fn kinds(counts: &[Count]) -> Vec<(&'static str, u64)> {
 }
 
 fn bar(scale: &Scale, at: usize, sums: [u64; KINDS + 1], most: u64, asked: &Asked, frame: &Frame) -> Bar {
-    let (from, to) = (scale.begin(at), scale.begin(at + 1).min(scale.span.to));
+    let (from, to) = (scale.begin(at), scale.begin(at + 1));
     let total: u64 = sums.iter().sum();
     let (mut parts, mut y) = (Vec::new(), HEIGHT);
     for (colour, sum) in sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0) {
@@ -175,7 +142,7 @@ fn bar(scale: &Scale, at: usize, sums: [u64; KINDS + 1], most: u64, asked: &Aske
         y -= height;
         parts.push(Part { y, height, colour });
     }
-    let text = frame.t2("deletions-bar", "count", total, "when", frame.words.minute(from));
+    let text = frame.t2("deletions-bar", "count", total, "when", scale.said(from, frame));
     let (from, to) = (print_time(from), print_time(to));
     let href = asked.href_with(&[(Field::From, &from), (Field::To, &to)]);
     Bar { x: at as u64 * STEP + 1, parts, text, href, from, to }
@@ -196,6 +163,7 @@ fn legend(kinds: &[(&'static str, u64)], asked: &Asked, frame: &Frame) -> Vec<Ki
 
 #[cfg(test)]
 mod tests {
+    use time::OffsetDateTime;
     use time::macros::datetime;
 
     use super::*;
@@ -203,31 +171,11 @@ mod tests {
 
     const NOW: OffsetDateTime = datetime!(2026-03-17 15:16 UTC);
 
-    fn scale(query: &str) -> Scale {
-        Scale::of(&Asked::read(ALL, Some(query), NOW), NOW)
-    }
-
-    #[test]
-    fn time_is_that_of_the_filter_in_few_bars() {
-        let usual = scale("");
-        assert_eq!((usual.span.bucket, usual.bars(), usual.span.to), (Bucket::Day, 31, datetime!(2026-03-18 0:00 UTC)));
-        let day = scale("from=-24h");
-        assert_eq!((day.span.bucket, day.bars(), day.begin(0)), (Bucket::Hour, 25, datetime!(2026-03-16 15:00 UTC)));
-        let year = scale("from=-365d");
-        assert!(year.bars() <= 60 && year.merged == 7);
-        for query in
-            ["from=0001-01-01", "from=9999-01-01", "to=0001-01-01", "from=2026-03-17&to=2026-03-17", "to=9999-12-31"]
-        {
-            let bars = scale(query).bars();
-            assert!((1..=61).contains(&bars), "{query}: {bars}");
-        }
-    }
-
     #[test]
     fn bars_are_links_into_their_time() {
-        let asked = Asked::read(ALL, Some("from=-24h&q=a"), NOW);
         let frame = Frame::at(NOW);
-        let scale = Scale::of(&asked, NOW);
+        let asked = Asked::read(ALL, Some("from=-24h&q=a"), NOW, &frame.zone);
+        let scale = Scale::of(&asked, &frame);
         let count = |at, event: &str, deletions| Count { at, event: event.to_owned(), deletions };
         let counts = vec![
             count(datetime!(2026-03-16 16:00 UTC), "ONCRMLEADDELETE", 10),
@@ -245,5 +193,6 @@ mod tests {
         assert_eq!(histogram.bars[24].parts[0].height, HEIGHT);
         let kinds: Vec<_> = histogram.kinds.iter().map(|kind| (kind.name.as_str(), kind.count)).collect();
         assert_eq!(kinds, [("Lead", 1_010), ("Chat bot", 1)]);
+        assert_eq!((histogram.totals()[1], histogram.totals()[24]), (11, 1_000));
     }
 }

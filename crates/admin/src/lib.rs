@@ -13,6 +13,7 @@ mod door;
 mod error;
 mod export;
 mod filter;
+mod first;
 mod fold;
 mod form;
 mod frame;
@@ -50,11 +51,13 @@ mod tree;
 mod views;
 mod webhooks;
 mod when;
+mod zone;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bitrix24::Endpoints;
 use domain::Clock;
 use poem::middleware::Csrf;
 use poem::web::Redirect;
@@ -72,6 +75,7 @@ use crate::live::Live;
 use crate::settings::Settings;
 use crate::sight::Whole;
 
+pub use first::FirstLink;
 pub use pages::addresses;
 pub use settings::{Setting, SettingValue};
 
@@ -90,8 +94,12 @@ pub struct Admin {
     pub stop: watch::Receiver<bool>,
     /// What pages speak to whoever asks for no language that there is.
     pub language: Language,
+    /// Where outgoing webhooks may go.
+    pub endpoints: Endpoints,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
+    /// By what the first operator may be made, if there is none.
+    pub first: Option<FirstLink>,
 }
 
 impl fmt::Debug for Admin {
@@ -132,6 +140,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/", get(to_overview))
         .at("/admin/", get(to_overview))
         .at("/admin/assets/:name", get(assets::show))
+        .at("/admin/first", get(first::show).post(first::make))
         .at("/admin/login", get(login::show).post(login::enter))
         .at("/admin/login/code", get(login::code::show).post(login::code::enter))
         .nest_no_strip("/admin", pages::routes().around(session::required))
@@ -144,8 +153,10 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(Whole(admin.store))
         .data(Settings(admin.settings))
         .data(admin.clock)
+        .data(admin.endpoints)
         .data(site)
         .data(door)
+        .data(first::Offered(admin.first))
         .around(headers::strict)
 }
 

@@ -61,7 +61,7 @@ pub(crate) async fn all(
     Data(live): Data<&Live>,
     Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let mut asked = Asked::read(ALL, req.uri().query(), frame.now);
+    let mut asked = Asked::read(ALL, req.uri().query(), frame.now, &frame.zone);
     let session = session(req)?;
     asked.find_portals(store, session).await?;
     let subject = Subject::across(&asked, session);
@@ -80,7 +80,7 @@ pub(crate) async fn one(
 ) -> Result<Response> {
     let member_id = reached(&member_id, session(req)?)?;
     store.tenant(&member_id).purged_up_to().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
-    let asked = Asked::read(&format!("/admin/portals/{member_id}"), req.uri().query(), frame.now);
+    let asked = Asked::read(&format!("/admin/portals/{member_id}"), req.uri().query(), frame.now, &frame.zone);
     Ok(Follower::begin(req, frame, &asked, Subject::Portal(member_id), (store, live, clock)).await?.response())
 }
 

@@ -18,7 +18,6 @@ use crate::histogram::Histogram;
 use crate::labels::{self, Label};
 use crate::list::{Empty, Found, List};
 use crate::names::Names;
-use crate::portals::{DAYS, first_day};
 use crate::session::HOME;
 use crate::sight::Sight;
 use crate::spools::{self, SpoolView};
@@ -91,18 +90,18 @@ pub(crate) async fn show(frame: Frame, sight: Sight) -> Result<Response> {
 async fn find(sight: &Sight, frame: Frame) -> Result<ShowOverview, PageError> {
     let overview = sight.all().overview().await?;
     let newest = sight.all().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
-    let asked = Asked::read(HOME, None, frame.now);
+    let asked = Asked::read(HOME, None, frame.now, &frame.zone);
     let names = Names::find(sight.service(), &newest.items).await?;
     let mut list = List::new(&asked, Found::whole(newest.items, names), &frame).across();
     list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
         list.empty = no_portals(&frame);
     }
-    let days = sight.all().deletions().count_days(first_day(frame.now), DAYS).await?;
-    let (today, before) = days.split_last().map_or((0, &[][..]), |(today, before)| (*today, before));
     // Its bars lead into the list of all deletions.
-    let (subject, all) = (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now));
+    let (subject, all) =
+        (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now, &frame.zone));
     let histogram = Histogram::find(sight.service(), &subject, &all, &frame).await?;
+    let (today, before) = histogram.totals().split_last().map_or((0, &[][..]), |(today, before)| (*today, before));
     Ok(ShowOverview {
         today,
         usual: usual(before),

@@ -15,8 +15,7 @@ use crate::list::{Empty, PAGE};
 use crate::sight::Sight;
 
 use asked::{AskedPortals, Chip};
-use sparkline::Sparkline;
-pub(crate) use sparkline::{DAYS, first_day};
+use sparkline::{DAYS, Sparkline, first_day};
 pub(crate) use view::PortalView;
 
 /// All portals.

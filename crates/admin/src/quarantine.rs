@@ -13,6 +13,7 @@ use crate::done;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
+use crate::markup::{Markup, shown};
 use crate::sight::Sight;
 use crate::when::When;
 use domain::operator::Permission;
@@ -43,6 +44,7 @@ struct EventView {
     wanted: Option<When>,
     tried: Option<When>,
     payload: Option<String>,
+    reason: Markup,
 }
 
 impl EventView {
@@ -51,6 +53,7 @@ impl EventView {
             received: frame.when(event.received_at),
             wanted: event.wanted_at.map(|wanted| frame.when(wanted)),
             tried: event.tried_at.map(|tried| frame.when(tried)),
+            reason: shown(&frame.words.quarantine_reason(&event.reason)),
             payload: event.payload().map(|json| indented(&json)),
             event,
         }

@@ -53,7 +53,7 @@ pub(crate) async fn tabs(store: &Store, session: &Session, asked: &Asked) -> Res
 pub(crate) async fn save(req: &Request, frame: Frame, form: OwnForm, Data(store): Data<&Store>) -> Result<Response> {
     let (name, query) = (form.field("name").trim(), form.field("query"));
     let is_name = (1..=MAX_NAME).contains(&name.chars().count()) && !name.contains(char::is_control);
-    let asked = Asked::read(crate::filter::ALL, Some(query), frame.now);
+    let asked = Asked::read(crate::filter::ALL, Some(query), frame.now, &frame.zone);
     if !is_name || query.len() > MAX_QUERY || !asked.is_known() || !asked.is_filtered() {
         return Err(PageError::UnreadableForm.into());
     }

@@ -2,11 +2,14 @@
 
 pub(crate) mod acts;
 mod delivery;
+pub(crate) mod editing;
 mod endpoint;
+mod form;
+mod secret;
+mod typed;
 
 use askama::Template;
 use domain::MemberId;
-use domain::operator::Permission;
 use domain::refusal::RefusalReason;
 use domain::webhook::{DeliveryState, Endpoint};
 use poem::web::Path;
@@ -21,6 +24,7 @@ use crate::pages;
 use crate::portals::PortalView;
 use crate::sight::Sight;
 
+pub(crate) use delivery::SentToView;
 use delivery::{AttemptView, DeliveryView};
 use endpoint::EndpointView;
 
@@ -38,6 +42,7 @@ struct ListAll {
     done: Option<String>,
     endpoints: Vec<EndpointView>,
     across: bool,
+    adds: Option<String>,
 }
 
 /// The endpoints of one portal.
@@ -48,6 +53,7 @@ struct ListOfPortal {
     portal: PortalView,
     endpoints: Vec<EndpointView>,
     across: bool,
+    adds: Option<String>,
 }
 
 /// One endpoint.
@@ -82,7 +88,8 @@ pub(crate) async fn all(req: &Request, frame: Frame, sight: Sight) -> Result<Res
     let endpoints = sight.all().list_endpoints(ENDPOINTS).await.map_err(PageError::from)?;
     let done = done::read(req).filter(|done| done == "deleted").map(|_| frame.t("webhooks-done-deleted"));
     let endpoints = views(&sight, endpoints, &frame).await?;
-    let page = ListAll { frame, done, endpoints, across: true };
+    let adds = (frame.may_act() && sight.is_unlimited()).then(|| format!("{PATH}/new"));
+    let page = ListAll { frame, done, endpoints, across: true, adds };
     Ok(page.frame.html(page.render().map_err(PageError::from)?))
 }
 
@@ -94,7 +101,8 @@ pub(crate) async fn of_portal(Path(member_id): Path<String>, frame: Frame, sight
     let portal = PortalView::new(health.portal, &health.alarms, &frame);
     let endpoints = tenant.webhooks().list().await.map_err(PageError::from)?;
     let endpoints = views(&sight, endpoints, &frame).await?;
-    let page = ListOfPortal { frame, portal, endpoints, across: false };
+    let adds = frame.may_act().then(|| format!("{}/new", portal.webhooks_href()));
+    let page = ListOfPortal { frame, portal, endpoints, across: false, adds };
     Ok(page.frame.html(page.render().map_err(PageError::from)?))
 }
 
@@ -140,7 +148,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
     let deliveries = page.items.into_iter().map(|item| DeliveryView::new(item, id, asked.status, &frame)).collect();
     Ok(ShowEndpoint {
         done: done::read(req).and_then(|done| said(&done, &frame)),
-        may_act: sight.session().may(Permission::Act),
+        may_act: frame.may_act(),
         chosen: asked.status,
         view: EndpointView::new(kept, recent, domain, &frame),
         deliveries,
@@ -154,6 +162,8 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
 fn said(done: &str, frame: &Frame) -> Option<(&'static str, String)> {
     Some(match done {
         "tested" => ("ok", frame.t("webhooks-done-tested")),
+        "changed" => ("ok", frame.t("webhooks-done-changed")),
+        "again" => ("", frame.t("webhooks-done-again")),
         "resent" => ("ok", frame.t("webhooks-done-resent")),
         "enabled" => ("ok", frame.t("webhooks-done-enabled")),
         "disabled" => ("ok", frame.t("webhooks-done-disabled")),

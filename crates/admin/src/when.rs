@@ -39,6 +39,16 @@ impl When {
         self.words.minute(self.at)
     }
 
+    /// The day alone.
+    pub(crate) fn day(&self) -> String {
+        self.words.day(self.at)
+    }
+
+    /// The time of the day alone.
+    pub(crate) fn clock(&self) -> String {
+        self.words.clock(self.at)
+    }
+
     /// How long ago, or how far ahead.
     pub(crate) fn relative(&self) -> String {
         self.words.relative(self.at, self.now)

@@ -8,8 +8,8 @@ use poem_openapi::auth::Bearer;
 use store::Store;
 
 use crate::error::ApiError;
-use crate::parameters::Wrong;
 use crate::rate::Rate;
+use crate::wrong_query::WrongQuery;
 use crate::{PATIENCE, within};
 
 /// What is needed to judge a key; each request carries it.
@@ -39,7 +39,7 @@ async fn find(request: &Request, bearer: Bearer) -> poem::Result<ApiKey> {
     if let Some(rate) = &gate.rate {
         rate.take(key.id).note(request)?;
     }
-    if let Some(wrong) = request.extensions().get::<Wrong>() {
+    if let Some(wrong) = request.extensions().get::<WrongQuery>() {
         return Err(ApiError::from(wrong).into());
     }
     let now = gate.clock.now();

@@ -7,14 +7,14 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use store::{Store, Tenant};
-use time::OffsetDateTime;
 
 use crate::auth::Key;
 use crate::cursor::{Cursors, parse_number};
-use crate::deletion::{Deletion, Source};
+use crate::deletion::Deletion;
 use crate::error::ApiError;
+use crate::filters::Filters;
 use crate::page::DeletionPage;
-use crate::query::{Asked, Many, Order, default_limit, example};
+use crate::query::{Order, default_limit, example};
 use crate::tags::Tags;
 
 /// What was deleted in one portal.
@@ -30,30 +30,13 @@ impl DeletionsApi {
     /// and one that is left empty counts as not given. The pages of a walk with `cursor` show every deletion that was there at its beginning exactly once, however many arrive
     /// meanwhile. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions", method = "get", operation_id = "listDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn list(
         &self,
         key: Key,
         /// The portal.
         #[oai(example = "example::member_id")]
         member_id: Path<String>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
         /// Which end comes first.
         #[oai(default = "Order::usual")]
         order: Query<Order>,
@@ -65,7 +48,7 @@ impl DeletionsApi {
     ) -> Result<Json<DeletionPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter: Filter = filters.try_into()?;
         let order = order.0.into();
         let cursors = Cursors::of_deletions(self.store.hash_key(), &member_id, &filter, order);
         let after = cursors.read_number(cursor.as_deref())?;

@@ -11,14 +11,14 @@ use poem_openapi::registry::{
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, Enum, OpenApi};
 use store::Store;
-use time::OffsetDateTime;
 use web::export;
 
 use crate::auth::Key;
-use crate::deletion::{Deletion, Source};
+use crate::deletion::Deletion;
 use crate::deletions::open;
 use crate::error::ApiError;
-use crate::query::{Asked, Many, example};
+use crate::filters::Filters;
+use crate::query::example;
 use crate::tags::Tags;
 
 /// Everything at once.
@@ -53,7 +53,6 @@ impl ExportApi {
     /// as it is read. It was whole if its last line is `{"end":{"count":…,"first_digest":…,"last_digest":…}}` (NDJSON).
     /// Send `TE: trailers` to get the same in trailers; without a filter they are in its headers too. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/export", method = "get", operation_id = "exportDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn export(
         &self,
         key: Key,
@@ -63,27 +62,11 @@ impl ExportApi {
         /// How it is written.
         #[oai(default = "usual")]
         format: Query<Format>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
     ) -> Result<ExportFile, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter: Filter = filters.try_into()?;
         let portal = open(&self.store, &member_id).await?;
 
         let export = portal.export(&filter).await?;
@@ -95,33 +78,16 @@ impl ExportApi {
     /// As the export of one portal, in the order in which they were received. Needs the scope `deletions:read`; of a
     /// key of some portals it has just those.
     #[oai(path = "/deletions/export", method = "get", operation_id = "exportAllDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn export_all(
         &self,
         key: Key,
         /// How it is written.
         #[oai(default = "usual")]
         format: Query<Format>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
     ) -> Result<ExportFile, ApiError> {
         key.allows(Scope::DeletionsRead)?;
-        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter: Filter = filters.try_into()?;
 
         let export = self.store.within(key.reach()).deletions().export(&filter).await?;
         Ok(ExportFile(export::response(export, format.0.into(), "deletions")))

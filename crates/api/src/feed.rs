@@ -7,17 +7,17 @@ use domain::deletion::Filter;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
-use time::OffsetDateTime;
 use tokio::time::Instant;
 
 use crate::auth::Key;
 use crate::cursor::parse_number;
-use crate::deletion::{Deletion, Source};
+use crate::deletion::Deletion;
 use crate::deletions::open;
 use crate::error::ApiError;
+use crate::filters::Filters;
 use crate::following::{Follow, Following};
 use crate::position;
-use crate::query::{Asked, Many, default_limit, example};
+use crate::query::{default_limit, example};
 use crate::tags::Tags;
 use crate::{PATIENCE, within};
 
@@ -49,7 +49,6 @@ impl FeedApi {
     /// nothing is skipped and nothing comes twice. With `wait` the answer comes as soon as there is something. Needs the
     /// scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/feed", method = "get", operation_id = "pullDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn pull(
         &self,
         key: Key,
@@ -65,27 +64,11 @@ impl FeedApi {
         /// How many seconds to wait for something if there is nothing.
         #[oai(default = "no_wait", validator(minimum(value = "0"), maximum(value = "30")))]
         wait: Query<u64>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
     ) -> Result<Json<FeedPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter: Filter = filters.try_into()?;
         let begin = async {
             open(&self.follow.store, &member_id).await?;
             Ok::<_, ApiError>(self.follow.begin(&key, Some(member_id.clone()), filter).await?)
@@ -108,7 +91,6 @@ impl FeedApi {
     /// As the feed of one portal, in the order in which they were recorded, of the portals that the key reaches. Needs the
     /// scope `deletions:read`.
     #[oai(path = "/deletions/feed", method = "get", operation_id = "pullAllDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn pull_all(
         &self,
         key: Key,
@@ -121,26 +103,10 @@ impl FeedApi {
         /// How many seconds to wait for something if there is nothing.
         #[oai(default = "no_wait", validator(minimum(value = "0"), maximum(value = "30")))]
         wait: Query<u64>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
     ) -> Result<Json<FeedPage>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
-        let filter: Filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter: Filter = filters.try_into()?;
         let hash_key = self.follow.store.hash_key();
         let begin = async { Ok::<_, ApiError>(self.follow.begin(&key, None, filter).await?) };
         let mut following = within(PATIENCE, begin).await?;

@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod export;
 mod feed;
+mod filters;
 mod following;
 mod gaps;
 mod health;
@@ -30,6 +31,7 @@ mod stream;
 mod swagger;
 mod tags;
 mod webhooks;
+mod wrong_query;
 
 use std::time::Duration;
 
@@ -55,6 +57,7 @@ use deletions::DeletionsApi;
 use error::ApiError;
 use export::ExportApi;
 use feed::FeedApi;
+use filters::Filtered;
 use following::Follow;
 use gaps::GapsApi;
 use health::HealthApi;
@@ -113,7 +116,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
     let gate = Gate { store: store.clone(), clock: clock.clone(), rate: Rate::of(rate) };
     let follow = Follow { news: News::new(store.clone()), store: store.clone(), gate: gate.clone(), stop };
-    let operations: Operations = (
+    let operations: Operations = Filtered((
         PortalsApi { store: store.clone() },
         HealthApi { store: store.clone(), clock },
         GapsApi { store: store.clone() },
@@ -126,7 +129,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         CatalogueApi,
         PortalWebhooksApi { context: webhooks.clone() },
         AllWebhooksApi { context: webhooks },
-    );
+    ));
     let service = OpenApiService::new(operations, "", "").data(gate);
     let service = service.around(in_time).around(parameters::look).catch_all_error(problem);
     Route::new()

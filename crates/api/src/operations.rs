@@ -5,6 +5,7 @@ use crate::catalogue::CatalogueApi;
 use crate::deletions::DeletionsApi;
 use crate::export::ExportApi;
 use crate::feed::FeedApi;
+use crate::filters::Filtered;
 use crate::gaps::GapsApi;
 use crate::health::HealthApi;
 use crate::portals::PortalsApi;
@@ -13,7 +14,7 @@ use crate::stream::StreamApi;
 use crate::webhooks::{AllWebhooksApi, PortalWebhooksApi};
 
 /// All operations, each group in its file.
-pub(crate) type Operations = (
+pub(crate) type Operations = Filtered<(
     PortalsApi,
     HealthApi,
     GapsApi,
@@ -26,4 +27,4 @@ pub(crate) type Operations = (
     CatalogueApi,
     PortalWebhooksApi,
     AllWebhooksApi,
-);
+)>;

@@ -11,7 +11,7 @@ use url::form_urlencoded::Serializer;
 use web::query::{NotText, pairs};
 
 use crate::document;
-use crate::error::ApiError;
+use crate::wrong_query::WrongQuery;
 
 /// What the document says of the operations.
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
@@ -31,32 +31,6 @@ struct Parameter {
     is_list: bool,
     /// What it has to be, as the end of a sentence.
     rule: String,
-}
-
-/// What is wrong with a query string. It is said after it is known that the key is good.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
-    /// The operation has no such parameter, but these.
-    Unknown(String, String),
-    /// The parameter takes one value.
-    Twice(String),
-    /// The parameter is no text.
-    NotText(String),
-}
-
-impl From<&Wrong> for ApiError {
-    fn from(wrong: &Wrong) -> Self {
-        match wrong {
-            Wrong::Unknown(name, known) if known.is_empty() => {
-                Self::unknown_parameter(name, format!("`{name}` is no parameter of this operation, which takes none."))
-            }
-            Wrong::Unknown(name, known) => {
-                Self::unknown_parameter(name, format!("`{name}` is no parameter of this operation. It takes {known}."))
-            }
-            Wrong::Twice(name) => Self::invalid_parameter(name, format!("`{name}` takes one value.")),
-            Wrong::NotText(name) => Self::invalid_parameter(name, format!("`{name}` is not UTF-8.")),
-        }
-    }
 }
 
 /// Notes what is wrong with the query string, and takes out of it what is given empty.
@@ -132,18 +106,18 @@ impl Operation {
     }
 
     /// The query string without what is given empty.
-    fn read(&self, query: &str) -> Result<String, Wrong> {
+    fn read(&self, query: &str) -> Result<String, WrongQuery> {
         let mut kept = Serializer::new(String::new());
         let mut seen: Vec<&str> = Vec::new();
         for pair in pairs(query) {
-            let (name, value) = pair.map_err(|NotText(name)| Wrong::NotText(name))?;
+            let (name, value) = pair.map_err(|NotText(name)| WrongQuery::NotText(name))?;
             let known = self.parameters.iter().find(|parameter| parameter.name == name);
-            let known = known.ok_or_else(|| Wrong::Unknown(name.clone(), self.names()))?;
+            let known = known.ok_or_else(|| WrongQuery::Unknown(name.clone(), self.names()))?;
             if value.is_empty() {
                 continue;
             }
             if !known.is_list && seen.contains(&known.name.as_str()) {
-                return Err(Wrong::Twice(name));
+                return Err(WrongQuery::Twice(name));
             }
             seen.push(&known.name);
             kept.append_pair(&name, &value);
@@ -208,7 +182,7 @@ fn rule_of(schema: &Value) -> String {
 mod tests {
     use super::*;
 
-    fn read(path: &str, query: &str) -> Result<String, Wrong> {
+    fn read(path: &str, query: &str) -> Result<String, WrongQuery> {
         find(&Method::GET, path).expect("an operation").read(query)
     }
 
@@ -232,18 +206,18 @@ mod tests {
     fn lists_take_several_values_and_others_one() {
         assert!(read("/deletions", "event=A&event=B&source=live&source=spooled").is_ok());
         for name in ["limit", "from", "to", "q", "order", "cursor"] {
-            assert_eq!(read("/deletions", &format!("{name}=1&{name}=1")), Err(Wrong::Twice(name.to_owned())));
+            assert_eq!(read("/deletions", &format!("{name}=1&{name}=1")), Err(WrongQuery::Twice(name.to_owned())));
             assert!(read("/deletions", &format!("{name}=1&{name}=")).is_ok(), "one is not given");
         }
     }
 
     #[test]
     fn what_is_unknown_or_no_text_is_refused() {
-        assert!(matches!(read("/deletions", "entty=crm.lead"), Err(Wrong::Unknown(name, _)) if name == "entty"));
-        assert!(matches!(read("/deletions", "entty="), Err(Wrong::Unknown(..))), "also if it is empty");
-        assert!(matches!(read("/deletions", "Event=A"), Err(Wrong::Unknown(..))));
-        assert!(matches!(read("/catalogue", "a=1"), Err(Wrong::Unknown(..))));
-        assert_eq!(read("/deletions", "q=%FF"), Err(Wrong::NotText("q".to_owned())));
+        assert!(matches!(read("/deletions", "entty=crm.lead"), Err(WrongQuery::Unknown(name, _)) if name == "entty"));
+        assert!(matches!(read("/deletions", "entty="), Err(WrongQuery::Unknown(..))), "also if it is empty");
+        assert!(matches!(read("/deletions", "Event=A"), Err(WrongQuery::Unknown(..))));
+        assert!(matches!(read("/catalogue", "a=1"), Err(WrongQuery::Unknown(..))));
+        assert_eq!(read("/deletions", "q=%FF"), Err(WrongQuery::NotText("q".to_owned())));
     }
 
     #[test]

@@ -1,18 +1,11 @@
 //! Parameters of lists, from what the framework read to what the store is asked for.
 
-use domain::deletion::{self, Filter, MAX_TERM};
+use domain::deletion::{self, MAX_TERM};
 use poem_openapi::Enum;
 use poem_openapi::param::Query;
 use time::OffsetDateTime;
 
-use crate::deletion::Source;
 use crate::error::ApiError;
-
-/// How many values a filter may have.
-const MAX_VALUES: usize = 100;
-
-/// A parameter that may be repeated.
-pub(crate) type Many<T> = Query<Option<Vec<T>>>;
 
 /// How many a page has if the client does not say.
 pub(crate) fn default_limit() -> u64 {
@@ -45,19 +38,11 @@ impl From<Order> for deletion::Order {
 }
 
 /// A text to filter by.
-fn text(name: &str, text: String) -> Result<String, ApiError> {
+pub(crate) fn text(name: &str, text: String) -> Result<String, ApiError> {
     if text.contains('\0') {
         return Err(ApiError::invalid_parameter(name, format!("`{name}` has a NUL in it.")));
     }
     Ok(text)
-}
-
-fn texts(name: &str, Query(values): Many<String>) -> Result<Vec<String>, ApiError> {
-    let values = values.unwrap_or_default();
-    if values.len() > MAX_VALUES {
-        return Err(ApiError::invalid_parameter(name, format!("`{name}` may have {MAX_VALUES} values.")));
-    }
-    values.into_iter().map(|value| text(name, value)).collect()
 }
 
 /// The beginning of a text to find.
@@ -76,36 +61,6 @@ pub(crate) fn range(from: Option<OffsetDateTime>, to: Option<OffsetDateTime>) ->
             Err(ApiError::invalid_parameter("to", "`to` is before `from`, so that nothing can fit."))
         }
         _ => Ok(()),
-    }
-}
-
-/// The filters of a list of deletions as they were sent.
-pub(crate) struct Asked {
-    pub(crate) event: Many<String>,
-    pub(crate) entity: Many<String>,
-    pub(crate) entity_id: Many<String>,
-    pub(crate) user_id: Many<String>,
-    pub(crate) source: Many<Source>,
-    pub(crate) from: Query<Option<OffsetDateTime>>,
-    pub(crate) to: Query<Option<OffsetDateTime>>,
-    pub(crate) q: Query<Option<String>>,
-}
-
-impl TryFrom<Asked> for Filter {
-    type Error = ApiError;
-
-    fn try_from(asked: Asked) -> Result<Self, ApiError> {
-        range(asked.from.0, asked.to.0)?;
-        Ok(Self {
-            event: texts("event", asked.event)?.into_iter().map(|event| event.to_ascii_uppercase()).collect(),
-            entity: texts("entity", asked.entity)?,
-            entity_id: texts("entity_id", asked.entity_id)?,
-            user_id: texts("user_id", asked.user_id)?,
-            source: asked.source.0.unwrap_or_default().into_iter().map(Into::into).collect(),
-            from: asked.from.0,
-            to: asked.to.0,
-            q: term("q", asked.q)?,
-        })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Counts of deletions over time.
 
+use domain::Zone;
 use domain::api_key::Scope;
 use domain::catalogue;
-use domain::deletion::Filter;
 use domain::stats;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
@@ -13,10 +13,10 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use crate::auth::{Gate, Key};
-use crate::deletion::Source;
 use crate::deletions::open;
 use crate::error::ApiError;
-use crate::query::{self, Asked, Many, example};
+use crate::filters::Matching;
+use crate::query::{self, example};
 use crate::tags::Tags;
 
 /// How long a time is counted if it is not said.
@@ -86,7 +86,6 @@ impl StatsApi {
     /// costs the same however many there are; with others at most 100,000 are looked at, else it is
     /// `400 too_many_deletions`. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/stats", method = "get", operation_id = "countDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn count(
         &self,
         key: Key,
@@ -101,24 +100,12 @@ impl StatsApi {
         /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
         /// for days.
         to: Query<Option<OffsetDateTime>>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        matching: Matching,
     ) -> Result<Json<Stats>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
         let span = self.span(bucket.0, from.0, to.0)?;
-        let filter = filter(event, entity, entity_id, user_id, source, q)?;
+        let filter = matching.try_into()?;
         let portal = open(&self.store, &member_id).await?;
 
         Ok(Json(Stats::new(bucket.0, &span, portal.count_fitting(&filter, &span).await?)?))
@@ -128,7 +115,6 @@ impl StatsApi {
     ///
     /// As the counts of one portal, over those that the key reaches. Needs the scope `deletions:read`.
     #[oai(path = "/deletions/stats", method = "get", operation_id = "countAllDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn count_all(
         &self,
         key: Key,
@@ -140,23 +126,11 @@ impl StatsApi {
         /// To the bucket before this time; the present one if not given. At most 31 days after `from` for hours, 366
         /// for days.
         to: Query<Option<OffsetDateTime>>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        matching: Matching,
     ) -> Result<Json<Stats>, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let span = self.span(bucket.0, from.0, to.0)?;
-        let filter = filter(event, entity, entity_id, user_id, source, q)?;
+        let filter = matching.try_into()?;
 
         Ok(Json(Stats::new(
             bucket.0,
@@ -164,18 +138,6 @@ impl StatsApi {
             self.store.within(key.reach()).deletions().count_fitting(&filter, &span).await?,
         )?))
     }
-}
-
-/// The filter but for the time, which is that of the buckets.
-fn filter(
-    event: Many<String>,
-    entity: Many<String>,
-    entity_id: Many<String>,
-    user_id: Many<String>,
-    source: Many<Source>,
-    q: Query<Option<String>>,
-) -> Result<Filter, ApiError> {
-    Asked { event, entity, entity_id, user_id, source, from: Query(None), to: Query(None), q }.try_into()
 }
 
 impl StatsApi {
@@ -192,7 +154,7 @@ impl StatsApi {
             let detail = format!("From `from` to `to` may be {days} days for this bucket.");
             return Err(ApiError::invalid_parameter("from", detail));
         }
-        Ok(Span { bucket: whole, from, to, most: MOST })
+        Ok(Span { bucket: whole, from, to, zone: Zone::default(), most: MOST })
     }
 }
 
@@ -249,7 +211,7 @@ impl Example for Stats {
         let count = |event: &str, deletions| stats::Count { at, event: event.to_owned(), deletions };
         let counts = vec![count("ONCRMLEADDELETE", 12), count("ONIMCONNECTORMESSAGEDELETE", 30)];
         let (from, to) = (at - Duration::DAY, at + Duration::DAY);
-        Self::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, most: 0 }, counts)
+        Self::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, zone: Zone::default(), most: 0 }, counts)
     }
 }
 
@@ -264,7 +226,11 @@ mod tests {
         let second = from + Duration::DAY;
         let counts =
             vec![count(from, "ONCRMLEADDELETE", 2), count(from, "ONXDELETE", 3), count(second, "ONCRMLEADDELETE", 4)];
-        let stats = Stats::of(Bucket::Day, &Span { bucket: stats::Bucket::Day, from, to, most: 0 }, counts);
+        let stats = Stats::of(
+            Bucket::Day,
+            &Span { bucket: stats::Bucket::Day, from, to, zone: Zone::default(), most: 0 },
+            counts,
+        );
         assert_eq!(stats.deletions, 9);
         let sums: Vec<_> = stats.items.iter().map(|item| (item.at, item.deletions, item.events.len())).collect();
         assert_eq!(sums, [(from, 5, 2), (second, 4, 1)]);

@@ -11,22 +11,22 @@ use domain::deletion::Filter;
 use futures_util::stream;
 use poem::http::header;
 use poem::{Body, IntoResponse, Response};
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Path};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{ToJSON, Type};
 use poem_openapi::{ApiResponse, OpenApi};
 use store::StoreError;
-use time::OffsetDateTime;
 use tokio::sync::watch;
 use tokio::time::Instant;
 use web::news::Subject;
 
 use crate::auth::Key;
-use crate::deletion::{Deletion, Source};
+use crate::deletion::Deletion;
 use crate::deletions::open;
 use crate::error::ApiError;
+use crate::filters::Filters;
 use crate::following::{Follow, Following};
-use crate::query::{Asked, Many, example};
+use crate::query::example;
 use crate::tags::Tags;
 
 /// How many deletions are read at once.
@@ -47,7 +47,6 @@ impl StreamApi {
     /// It ends when the service stops, the key may no longer read it, or the portal's data is removed. Needs the scope
     /// `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/stream", method = "get", operation_id = "streamDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn stream(
         &self,
         key: Key,
@@ -57,27 +56,11 @@ impl StreamApi {
         /// The `id` of the last event that was received: the number of a deletion, or 0 for all that are kept.
         #[oai(name = "Last-Event-ID")]
         last_event_id: Header<Option<String>>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
     ) -> Result<EventStream, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
-        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter = filters.try_into()?;
         open(&self.follow.store, &member_id).await?;
         self.begin(&key, Some(member_id), filter, last_event_id.0.as_deref()).await
     }
@@ -87,33 +70,16 @@ impl StreamApi {
     /// As the stream of one portal, in the order in which they were received; the `id` is a place in that order. Needs
     /// the scope `deletions:read`; of a key of some portals it has just those.
     #[oai(path = "/deletions/stream", method = "get", operation_id = "streamAllDeletions")]
-    #[expect(clippy::too_many_arguments, reason = "the framework documents a parameter an argument")]
     async fn stream_all(
         &self,
         key: Key,
         /// The `id` of the last event that was received, or 0 for all that are kept.
         #[oai(name = "Last-Event-ID")]
         last_event_id: Header<Option<String>>,
-        /// Only of one of these event codes, without regard to case: `ONIMCONNECTORMESSAGEDELETE`.
-        event: Many<String>,
-        /// Only of one of these kinds of things, as in the catalogue: `imconnector.message`.
-        entity: Many<String>,
-        /// Only of exactly one of these things: `86501`. Ids are unique within a kind, so name the kind too.
-        entity_id: Many<String>,
-        /// Only by one of these users: `27`.
-        user_id: Many<String>,
-        /// Only those that came from one of these sources: `live`.
-        source: Many<Source>,
-        /// Only those received at this time or later: `2026-03-01T00:00:00Z`.
-        from: Query<Option<OffsetDateTime>>,
-        /// Only those received before this time: `2026-04-01T00:00:00Z`.
-        to: Query<Option<OffsetDateTime>>,
-        /// Only those whose `entity_id` or any attribute value begins with this, without regard to case: `ext-msg`.
-        #[oai(validator(max_length = 100))]
-        q: Query<Option<String>>,
+        filters: Filters,
     ) -> Result<EventStream, ApiError> {
         key.allows(Scope::DeletionsRead)?;
-        let filter = Asked { event, entity, entity_id, user_id, source, from, to, q }.try_into()?;
+        let filter = filters.try_into()?;
         self.begin(&key, None, filter, last_event_id.0.as_deref()).await
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::MemberId;
 use domain::failure::Unreached;
+use domain::network::host;
 use domain::refusal::RefusalReason;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use url::Url;
 
 use crate::answer::{RemoteError, loose_text, read, result};
 use crate::guard::Endpoints;
-use crate::http::{CallError, HttpClient, host};
+use crate::http::{CallError, HttpClient};
 use crate::places::{Place, Places, Standing};
 
 /// The app's own credentials.

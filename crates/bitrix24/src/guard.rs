@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use domain::webhook::Unusable;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
@@ -22,6 +23,15 @@ impl Endpoints {
             (_, "https") | (Self::Private, "http") => bare && self.allow_host(url),
             _ => false,
         }
+    }
+
+    /// The address of an endpoint of outgoing webhooks. Its name is looked at when it is called: it may not resolve yet.
+    pub fn webhook(self, text: &str) -> Result<Url, Unusable> {
+        let url = Url::parse(text).map_err(|_| Unusable::NoAddress)?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Unusable::Credentials);
+        }
+        if self.allow(&url) { Ok(url) } else { Err(Unusable::Forbidden) }
     }
 
     /// The address of the portal at `host`, which is `host` or `host:port`: https, but http on this machine and in
@@ -187,6 +197,19 @@ mod tests {
         assert_eq!(of("north.bitrix24.com"), [https.clone(), https]);
         assert_eq!(of("north.localhost:81"), [None, Some("http://north.localhost:81/".to_owned())]);
         assert_eq!(of("10.1.2.3"), [None, Some("http://10.1.2.3/".to_owned())]);
+    }
+
+    #[test]
+    fn webhook_goes_to_a_bare_public_address() {
+        let read = |text: &str| Endpoints::Public.webhook(text).map(String::from);
+        assert_eq!(read("HTTPS://Example.com:443/Hook"), Ok("https://example.com/Hook".to_owned()));
+        assert_eq!(read("https://not-there-yet.example/"), Ok("https://not-there-yet.example/".to_owned()));
+        assert_eq!(read("example.com/hook"), Err(Unusable::NoAddress));
+        assert_eq!(read("https://a:b@example.com/"), Err(Unusable::Credentials));
+        for text in ["http://example.com/", "https://10.1.2.3/", "https://[::1]/", "file:///etc/passwd"] {
+            assert_eq!(read(text), Err(Unusable::Forbidden), "{text}");
+        }
+        assert!(Endpoints::Private.webhook("http://127.0.0.1:8080/hook").is_ok());
     }
 
     #[tokio::test]

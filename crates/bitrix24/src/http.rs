@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::failure::{Failure, Unreached};
+use domain::network::host;
 use domain::wire::{storable, without_mark};
 use oauth2::http;
 use reqwest::header::LOCATION;
@@ -184,12 +185,6 @@ fn unreachable(host: &str, error: &reqwest::Error) -> CallError {
         Unreached::BrokeOff
     };
     CallError::Unreachable { host: host.to_owned(), why }
-}
-
-/// `host` or `host:port` of an address.
-pub fn host(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod operator;
 pub mod page_token;
 pub mod people;
 pub mod portal;
+pub mod quarantine;
 pub mod reach;
 pub mod recovery;
 pub mod refusal;

@@ -1,6 +1,14 @@
-//! Whom an address stands for where requests are counted.
+//! Hosts of addresses, and whom an address stands for where requests are counted.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use url::Url;
+
+/// `host`, or `host:port` if the port is not the usual one.
+pub fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
 
 /// The network of an address that one customer can usually choose addresses in: /24 of IPv4, /64 of IPv6.
 pub fn network(ip: IpAddr) -> String {
@@ -19,6 +27,14 @@ pub fn network(ip: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn port_is_said_where_it_is_unusual() {
+        let host = |text: &str| host(&text.parse().unwrap());
+        assert_eq!(host("https://a:b@example.com:443/hook?c=d"), "example.com");
+        assert_eq!(host("https://example.com:8443/"), "example.com:8443");
+        assert_eq!(host("http://[::1]:81/"), "[::1]:81");
+    }
 
     #[test]
     fn neighbours_in_one_network_count_as_one() {

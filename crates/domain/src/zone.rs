@@ -1,11 +1,15 @@
 //! Time zones: how far from UTC somebody's clock is, at which time.
 
+mod hours;
+
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::tz::{self, TimeZone};
-use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+pub use hours::LocalHours;
 
 /// The longest name of a zone, in bytes.
 const MAX: usize = 64;
@@ -38,7 +42,7 @@ impl FromStr for Zone {
         if text.len() > MAX {
             return Err(UnknownZone);
         }
-        TimeZone::get(text).map(Self).map_err(|_| UnknownZone)
+        TimeZone::get(text).ok().filter(|zone| !zone.is_unknown()).map(Self).ok_or(UnknownZone)
     }
 }
 
@@ -61,13 +65,27 @@ impl Zone {
 
     /// When a day begins there. Where clocks skip midnight, it is the first time after it.
     pub fn beginning(&self, day: Date) -> OffsetDateTime {
-        let midnight = PrimitiveDateTime::new(day, Time::MIDNIGHT);
-        let (year, month) = (i16::try_from(day.year()).unwrap_or(i16::MAX), i8::try_from(u8::from(day.month())));
-        let civil =
-            jiff::civil::DateTime::new(year, month.unwrap_or(1), i8::try_from(day.day()).unwrap_or(1), 0, 0, 0, 0);
+        self.at(PrimitiveDateTime::new(day, Time::MIDNIGHT))
+    }
+
+    /// When clocks there show this. What they show twice is meant the first time, and what they skip as if they had not.
+    pub fn at(&self, shown: PrimitiveDateTime) -> OffsetDateTime {
+        let (date, time) = (shown.date(), shown.time());
+        let signed = |number: u8| i8::try_from(number).unwrap_or_default();
+        let civil = jiff::civil::DateTime::new(
+            i16::try_from(date.year()).unwrap_or(i16::MAX),
+            signed(date.month().into()),
+            signed(date.day()),
+            signed(time.hour()),
+            signed(time.minute()),
+            signed(time.second()),
+            0,
+        );
         let seconds = civil.and_then(|civil| self.0.to_timestamp(civil)).map(Timestamp::as_second);
         let at = seconds.ok().and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
-        self.local(at.unwrap_or_else(|| midnight.assume_utc()))
+        self.local(
+            at.unwrap_or_else(|| shown.assume_utc()).saturating_add(Duration::nanoseconds(time.nanosecond().into())),
+        )
     }
 }
 
@@ -97,8 +115,19 @@ mod tests {
     }
 
     #[test]
+    fn what_clocks_show_is_a_time() {
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        assert_eq!(berlin.at(datetime!(2026-03-17 15:16:17.5)), datetime!(2026-03-17 14:16:17.5 UTC));
+        assert_eq!(berlin.at(datetime!(2026-10-25 2:30)), datetime!(2026-10-25 0:30 UTC), "the first of two");
+        assert_eq!(berlin.at(datetime!(2026-03-29 2:30)), datetime!(2026-03-29 1:30 UTC), "as 3:30");
+        for far in [datetime!(-9999-01-01 0:00), datetime!(9999-12-31 23:59:59.999)] {
+            assert_eq!(berlin.at(far).year(), far.year());
+        }
+    }
+
+    #[test]
     fn what_is_no_zone_is_refused() {
-        for text in ["", "Mars/Olympus", "../etc/passwd", "UTC+3", &"x".repeat(100)] {
+        for text in ["", "Etc/Unknown", "Mars/Olympus", "../etc/passwd", "UTC+3", &"x".repeat(100)] {
             assert_eq!(text.parse::<Zone>(), Err(UnknownZone), "{text}");
         }
     }

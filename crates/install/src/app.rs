@@ -16,9 +16,7 @@ mod view;
 mod visible;
 mod visit;
 
-use poem::http::StatusCode;
-use poem::{IntoResponse, Response, Route, get, post};
-use web::Problem;
+use poem::{Route, get, post};
 
 pub(crate) use entry::open;
 
@@ -36,8 +34,4 @@ pub(crate) fn routes(routes: Route) -> Route {
         .at("/bitrix24/app/:member_id/settings/keys", post(settings::create))
         .at("/bitrix24/app/:member_id/settings/keys/:id/revoke", post(settings::revoke))
         .at("/bitrix24/app/:member_id/settings/erase", post(settings::erase_all))
-}
-
-fn not_found() -> Response {
-    Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.").into_response()
 }

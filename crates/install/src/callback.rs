@@ -13,7 +13,7 @@ use serde_json::json;
 use store::CachedPortal;
 use web::Problem;
 
-use crate::Install;
+use crate::context::Install;
 use crate::fields::malformed;
 
 pub(crate) async fn receive(install: &Install, fields: Map, source: IpAddr) -> Response {

@@ -5,10 +5,11 @@ use poem::http::StatusCode;
 use poem::{Request, Response};
 use words::Words;
 
+use crate::context::Install;
 use crate::framing::Framing;
 use crate::language::words_for;
 use crate::page::{Look, Notice, Outcome, Place, Way};
-use crate::{Install, fields, framing, progress, steps};
+use crate::{fields, framing, progress, steps};
 
 pub(crate) async fn receive(install: &Install, request: &Request, fields: &Map) -> Response {
     let words = words_for(request);

@@ -2,7 +2,7 @@
 
 use portals::InstallRequest;
 
-use crate::Install;
+use crate::context::Install;
 use crate::page::Place;
 
 /// Who may frame a page before the authorization server has confirmed the request's portal.

@@ -3,6 +3,7 @@
 
 mod app;
 mod callback;
+mod context;
 mod fields;
 mod frame;
 mod framing;
@@ -14,29 +15,12 @@ mod progress;
 mod said;
 mod steps;
 
-use domain::Clock;
 use poem::middleware::CookieJarManager;
 use poem::web::Data;
 use poem::{Body, Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler, post};
-use portals::Installer;
-use store::Store;
-use url::Url;
 use web::server::Verification;
 
-/// What an install works with.
-#[derive(Clone, Debug)]
-pub struct Install {
-    /// Verifies and keeps installs.
-    pub installer: Installer,
-    /// The data.
-    pub store: Store,
-    /// The time.
-    pub clock: Clock,
-    /// How browsers reach this service; https makes the cookie secure.
-    pub public_url: Url,
-    /// For how many days deletions are kept of a portal that has no number of its own; 0 is for ever.
-    pub retention: u16,
-}
+pub use context::Install;
 
 /// The role `install`: `/bitrix24/install`, `/bitrix24/app` and what is below it, `/oauth/start` and `/oauth/callback`.
 pub fn routes(install: Install) -> impl Endpoint<Output = Response> {

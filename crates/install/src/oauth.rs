@@ -16,9 +16,10 @@ use time::Duration;
 use url::Url;
 use words::Words;
 
+use crate::context::Install;
 use crate::language::words_for;
 use crate::page::{Look, Notice, Outcome, Place, Way};
-use crate::{Install, host, said, steps};
+use crate::{host, said, steps};
 
 /// The cookie that names the browser.
 const COOKIE: &str = "tombstone_oauth";

@@ -10,10 +10,10 @@ use poem::{Body, Request, Response};
 use portals::InstallRequest;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
+use crate::context::Install;
 use crate::language::words_for;
 use crate::page::{Ending, Look, Place, Way};
-use crate::steps::{Step, Steps};
-use crate::{Install, steps};
+use crate::steps::{self, Step, Steps, Watcher};
 
 /// What stands where the steps come: the page is split there.
 const HERE: &str = "<!-- steps -->";
@@ -36,21 +36,6 @@ struct StepItem<'a> {
     step: &'a Step,
 }
 
-/// Hears of each step as soon as it is done.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Watcher(Option<UnboundedSender<String>>);
-
-impl Watcher {
-    /// A step is done, or has failed.
-    pub(crate) fn tell(&self, step: &Step) {
-        if let Some(pieces) = &self.0
-            && let Ok(item) = (StepItem { step }).render()
-        {
-            let _ = pieces.send(item); // whoever looks may be gone
-        }
-    }
-}
-
 /// Installs what a portal's frame posted, and shows it while it happens.
 pub(crate) fn response(install: &Install, request: &Request, opened: &InstallRequest, way: Way) -> Response {
     let words = words_for(request);
@@ -69,8 +54,7 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     let admission = web::server::admission(request);
     // It goes on also if the person leaves.
     tokio::spawn(async move {
-        let watcher = Watcher(Some(sender.clone()));
-        let steps = steps::watched(&install, &opened, words, watcher).await;
+        let steps = steps::watched(&install, &opened, words, Some(watcher(sender.clone()))).await;
         tracing::info!(
             member_id = %opened.member_id,
             domain = opened.host,
@@ -89,4 +73,13 @@ pub(crate) fn response(install: &Install, request: &Request, opened: &InstallReq
     });
     response.set_body(Body::from_bytes_stream(pieces));
     response
+}
+
+/// Sends each step as a piece of the page.
+fn watcher(pieces: UnboundedSender<String>) -> Watcher {
+    Box::new(move |step| {
+        if let Ok(item) = (StepItem { step }).render() {
+            let _ = pieces.send(item); // whoever looks may be gone
+        }
+    })
 }

@@ -10,8 +10,7 @@ use store::StoreError;
 use tokio::time::timeout;
 use words::Words;
 
-use crate::Install;
-use crate::progress::Watcher;
+use crate::context::Install;
 use crate::said;
 
 /// How long a page waits for the portal; what is under way then goes on without it.
@@ -27,6 +26,9 @@ pub(crate) enum State {
     /// It was not tried.
     Open,
 }
+
+/// Hears of each step as soon as it is done or has failed.
+pub(crate) type Watcher = Box<dyn Fn(&Step) + Send + Sync>;
 
 /// One step.
 #[derive(Debug)]
@@ -45,11 +47,10 @@ pub(crate) struct Step {
 }
 
 /// The four steps, in order.
-#[derive(Debug)]
 pub(crate) struct Steps {
     words: &'static Words,
     all: [Step; 4],
-    watcher: Watcher,
+    watcher: Option<Watcher>,
     /// The status of a page that shows them outside of a frame.
     pub(crate) status: StatusCode,
 }
@@ -92,7 +93,7 @@ impl Steps {
             step("bound", "install-step-bound"),
             step("checked", "install-step-checked"),
         ];
-        Self { words, all, watcher: Watcher::default(), status: StatusCode::OK }
+        Self { words, all, watcher: None, status: StatusCode::OK }
     }
 
     /// All of them.
@@ -123,7 +124,7 @@ impl Steps {
     fn done(&mut self, step: usize, note: impl Into<String>) {
         self.all[step].state = State::Done;
         self.all[step].note = note.into();
-        self.watcher.tell(&self.all[step]);
+        self.tell(&self.all[step]);
     }
 
     fn failed(mut self, step: usize, note: impl Into<String>, status: StatusCode) -> Self {
@@ -131,14 +132,20 @@ impl Steps {
         self.all[step].note = note.into();
         self.status = status;
         // What follows is not tried.
-        self.all[step..].iter().for_each(|step| self.watcher.tell(step));
+        self.all[step..].iter().for_each(|step| self.tell(step));
         self
+    }
+
+    fn tell(&self, step: &Step) {
+        if let Some(watcher) = &self.watcher {
+            watcher(step);
+        }
     }
 }
 
 /// Installs what a portal's frame posted.
 pub(crate) async fn by_request(install: &Install, request: &InstallRequest, words: &'static Words) -> Steps {
-    watched(install, request, words, Watcher::default()).await
+    watched(install, request, words, None).await
 }
 
 /// The same, while somebody watches.
@@ -146,7 +153,7 @@ pub(crate) async fn watched(
     install: &Install,
     request: &InstallRequest,
     words: &'static Words,
-    watcher: Watcher,
+    watcher: Option<Watcher>,
 ) -> Steps {
     let result = install.installer.install(request).await;
     follow(install, Some(&request.member_id), result, words, watcher).await
@@ -161,10 +168,8 @@ pub(crate) async fn by_code(
 ) -> Steps {
     let claimed = returned.member_id.as_ref();
     match install.installer.install_code(code, returned).await {
-        Ok((confirmed, result)) => {
-            follow(install, confirmed.as_ref().or(claimed), Ok(result), words, Watcher::default()).await
-        }
-        Err(error) => follow(install, claimed, Err(error), words, Watcher::default()).await,
+        Ok((confirmed, result)) => follow(install, confirmed.as_ref().or(claimed), Ok(result), words, None).await,
+        Err(error) => follow(install, claimed, Err(error), words, None).await,
     }
 }
 
@@ -173,7 +178,7 @@ async fn follow(
     member_id: Option<&MemberId>,
     result: Result<InstallResult, StoreError>,
     words: &'static Words,
-    watcher: Watcher,
+    watcher: Option<Watcher>,
 ) -> Steps {
     let mut steps = Steps { watcher, ..Steps::new(words) };
     match (result, member_id) {

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use bitrix24::{
     AuthorizationServers, BATCH, BatchResults, CallError, Claim, HttpClient, Limits, PortalClient, Reaction,
-    RemoteError, Standing, batch_result, host, masked, result,
+    RemoteError, Standing, batch_result, masked, result,
 };
 use domain::failure::Failure;
 use domain::journal::JournalEntry;
+use domain::network::host;
 use domain::portal::{Finding, PortalStatus};
 use domain::{Clock, MemberId};
 use secrecy::ExposeSecret;

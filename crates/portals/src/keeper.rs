@@ -4,8 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bitrix24::{AuthorizationServers, CallError, GrantError, Refusal, TokenAnswer, host};
+use bitrix24::{AuthorizationServers, CallError, GrantError, Refusal, TokenAnswer};
 use domain::failure::Failure;
+use domain::network::host;
 use domain::portal::{Finding, PortalStatus, TokenHealth};
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};

@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
-use bitrix24::{MAX_LIFETIME, TokenAnswer, host};
+use bitrix24::{MAX_LIFETIME, TokenAnswer};
 use domain::MemberId;
 use domain::event::Arrival;
+use domain::network::host;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -9,12 +9,13 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use tokio::task::spawn_blocking;
 
 use crate::chain::{AuthDigests, Chain, Ends};
 use crate::counting::counted_up_to;
 use crate::entities::{arrival, counter, daily_count, deletion, hourly_count, portal, total};
 use crate::error::StoreError;
-use crate::indexing::{DELETIONS, hour};
+use crate::indexing::hour;
 use crate::rows::Row;
 use crate::search::{self, Sum};
 use crate::{Store, Tenant};
@@ -90,15 +91,19 @@ impl Store {
     pub async fn recount(&self, mut progress: impl FnMut(u64, u64)) -> Result<Vec<String>, StoreError> {
         let snapshot = self.connections.begin_snapshot().await?;
         let mut pass = Pass::begin(&snapshot).await?;
-        let last =
-            arrival::Entity::find_by_id(DELETIONS).one(&snapshot).await?.map_or(0, |row| row.last.unsigned_abs());
-        let mut after = i64::MIN;
-        loop {
-            let rows = read(&snapshot, after, None).await?;
+        let last = arrival::Entity::find_by_id(arrival::DELETIONS)
+            .one(&snapshot)
+            .await?
+            .map_or(0, |row| row.last.unsigned_abs());
+        let mut rows = read(&snapshot, i64::MIN, None).await?;
+        while let Some(end) = rows.last() {
+            let after = end.arrival;
             pass.auths.look_up(&snapshot, &rows).await?;
-            rows.iter().try_for_each(|row| pass.take(row))?;
-            let Some(end) = rows.last() else { break };
-            after = end.arrival;
+            // The next ones are read while these are looked at.
+            let looked = spawn_blocking(move || rows.iter().try_for_each(|row| pass.take(row)).map(|()| pass));
+            let (next, looked) = tokio::join!(read(&snapshot, after, None), looked);
+            pass = looked.expect("looking at rows does not panic")?;
+            rows = next?;
             progress(Ord::max(after, 0).unsigned_abs(), last);
         }
         pass.compare(&snapshot).await

@@ -13,7 +13,6 @@ use time::OffsetDateTime;
 use crate::Store;
 use crate::entities::{arrival, deletion, rollup};
 use crate::error::StoreError;
-use crate::indexing::DELETIONS;
 use crate::search::{Range, Scope, first_with};
 
 /// An hour in microseconds, as they are counted since 1970.
@@ -58,7 +57,7 @@ impl Store {
 
 /// Up to which arrival deletions are to be counted now.
 async fn end_of_counts(db: &DatabaseConnection, now: OffsetDateTime) -> Result<i64, StoreError> {
-    let last = arrival::Entity::find_by_id(DELETIONS).one(db).await?.map_or(0, |row| row.last);
+    let last = arrival::Entity::find_by_id(arrival::DELETIONS).one(db).await?.map_or(0, |row| row.last);
     let open = Range::new(counted_up_to(db).await? + 1, last);
     if open.len() > LEFT {
         return Ok(last);

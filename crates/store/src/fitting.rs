@@ -5,6 +5,7 @@ use domain::catalogue;
 use domain::clock::from_micros;
 use domain::deletion::{Filter, Order};
 use domain::stats::{Bucket, Count};
+use domain::zone::Zone;
 use time::OffsetDateTime;
 
 use crate::error::StoreError;
@@ -23,7 +24,7 @@ pub struct Fitting {
 }
 
 /// What is counted: in which buckets, from when until when, and how many rows may be looked at for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Span {
     /// What is counted together.
     pub bucket: Bucket,
@@ -31,13 +32,15 @@ pub struct Span {
     pub from: OffsetDateTime,
     /// When the last bucket ends.
     pub to: OffsetDateTime,
+    /// Where days begin and end: at the first full hour in UTC of a day there.
+    pub zone: Zone,
     /// How many rows may be looked at where no counts are kept.
     pub most: u64,
 }
 
 impl Span {
     fn buckets(&self) -> Buckets {
-        Buckets::between(self.bucket, self.from, self.to)
+        Buckets::of_zone(self.bucket, self.from, self.to, &self.zone)
     }
 
     fn within(&self, filter: &Filter) -> Filter {
@@ -53,7 +56,7 @@ impl Tenant<'_> {
     /// How many of the portal's deletions fit. The times are those of the span, not those of the filter.
     pub async fn count_fitting(&self, filter: &Filter, span: &Span) -> Result<Fitting, StoreError> {
         if filter.is_of_counts() {
-            return Ok(kept(filter, self.count_events(span.bucket, span.from, span.to).await?));
+            return Ok(kept(filter, self.count_in(&span.buckets()).await?));
         }
         let Some((own, range)) = self.find_range().await? else { return Ok(kept(filter, Vec::new())) };
         let (db, filter) = (&self.store.connections.read, &span.within(filter));
@@ -66,7 +69,7 @@ impl Across<'_> {
     /// The same over several portals.
     pub async fn count_fitting(&self, filter: &Filter, span: &Span) -> Result<Fitting, StoreError> {
         if filter.is_of_counts() {
-            return Ok(kept(filter, self.count_events(span.bucket, span.from, span.to).await?));
+            return Ok(kept(filter, self.count_in(&span.buckets()).await?));
         }
         let (db, filter) = (&self.store().connections.read, &span.within(filter));
         let (range, order) = (self.find_range().await?, Order::Newest);

@@ -11,7 +11,6 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entities::{arrival, counter};
 use crate::error::StoreError;
-use crate::indexing::DELETIONS;
 use crate::search::{Order, Range};
 use crate::{Across, AllPortals, Store, Tenant};
 
@@ -63,7 +62,7 @@ impl Tenant<'_> {
 impl AllPortals<'_> {
     /// The last arrival over all portals.
     pub async fn last_arrival(&self) -> Result<u64, StoreError> {
-        let last = arrival::Entity::find_by_id(DELETIONS).one(&self.store().connections.read).await?;
+        let last = arrival::Entity::find_by_id(arrival::DELETIONS).one(&self.store().connections.read).await?;
         Ok(last.map_or(0, |arrival| arrival.last.unsigned_abs()))
     }
 }

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 pub(crate) use self::auths::KnownAuths;
 pub use self::block::{Block, Indexed, NewDeletion, Quarantined};
-pub(crate) use self::counts::{DELETIONS, lock_arrivals, make_counters};
+pub(crate) use self::counts::{lock_arrivals, make_counters};
 pub(crate) use self::handlers::Handlers;
 pub(crate) use self::numbering::{Recorded, hour};
 pub use self::quarantine::QuarantinedEvent;

@@ -19,6 +19,7 @@ mod chain;
 mod change;
 mod checking;
 mod connect;
+mod copying;
 mod counting;
 mod due;
 mod emptying;
@@ -84,6 +85,7 @@ pub use audit::{AuditFilter, AuditLine};
 pub use bursts::{Deleted, DeletedPiece};
 pub use calls::Call;
 pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
+pub use copying::{CopyError, CopySink, CopySummary, FolderCopy, is_copied, settle_copy};
 pub use error::StoreError;
 pub use export::{Export, Whole};
 pub use fitting::{Fitting, Span};
@@ -113,5 +115,5 @@ pub use troubled::{NoTroublePlace, TroublePlace};
 pub use user_names::DueName;
 pub use webhooks::{
     ClaimedMessage, Content, DeliveryPlace, Disabled, EndpointChange, KeptEndpoint, MAX_ENDPOINTS, NewEndpoint,
-    Outcome, RedeliveryRange, Repeatable, Target, Updated, Webhooks,
+    Outcome, RedeliveryRange, Repeatable, SentTo, Target, Updated, Webhooks,
 };

@@ -5,6 +5,7 @@ mod candidates;
 mod page;
 mod row_filter;
 mod rows;
+mod spotted;
 
 pub(crate) use page::{HourlyCounts, Reading};
 pub(crate) use rows::at_arrivals;

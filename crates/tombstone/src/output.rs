@@ -18,3 +18,8 @@ pub(crate) fn complain(error: &anyhow::Error) {
 pub(crate) fn warn(line: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "tombstone: {line}");
 }
+
+/// A time as the API writes it.
+pub(crate) fn rfc3339(time: time::OffsetDateTime) -> String {
+    time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+}

@@ -1,9 +1,9 @@
 //! Causes for alarm.
 
+use domain::Zone;
 use domain::health::{Alarm, AlarmKind};
 
 use crate::Words;
-use crate::arguments::arguments;
 
 const ALARM: &str = "alarm";
 
@@ -13,11 +13,11 @@ impl Words {
         self.plain(ALARM, kind.as_str())
     }
 
-    /// What is wrong, as a sentence, with what is known of this case. `what` names what was deleted, if it is about that; the
-    /// event's code does where there is no better name.
-    pub fn alarm(&self, alarm: &Alarm, what: Option<&str>) -> String {
+    /// What is wrong, as a sentence, with what is known of this case, and times as clocks in `zone` show them. `what` names
+    /// what was deleted, if it is about that; the event's code does where there is no better name.
+    pub fn alarm(&self, alarm: &Alarm, what: Option<&str>, zone: &Zone) -> String {
         let Some(burst) = &alarm.burst else { return self.alarm_meaning(alarm.kind) };
-        let mut arguments = arguments(burst);
+        let mut arguments = self.arguments(burst, zone);
         arguments.set("what", what.or(burst.event.as_deref()).unwrap_or_default().to_owned());
         let detail = self.find(ALARM, alarm.kind.as_str(), Some("detail"), &arguments);
         detail.unwrap_or_else(|| self.alarm_meaning(alarm.kind))

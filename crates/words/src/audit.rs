@@ -1,24 +1,24 @@
 //! The audit.
 
+use domain::Zone;
 use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::Recorded;
 
-use crate::arguments::arguments;
 use crate::{Line, Words};
 
 pub(crate) const AUDIT: &str = "audit";
 
 impl Words {
-    /// A line of the audit. One of another version is shown as its code.
-    pub fn audit(&self, entry: &Recorded<AuditEntry>) -> Line {
+    /// A line of the audit, with times as clocks in `zone` show them. One of another version is shown as its code.
+    pub fn audit(&self, entry: &Recorded<AuditEntry>, zone: &Zone) -> Line {
         let Recorded::Known(known) = entry else {
             let code = entry.code();
             let title = code.parse().map_or(code, |kind| self.audit_kind(kind));
             return Line { title, detail: String::new() };
         };
-        let mut arguments = arguments(known);
+        let mut arguments = self.arguments(known, zone);
         if let Some(reason) = known.refusal() {
-            arguments.set("reason", self.refusal(reason));
+            arguments.set("reason", self.refusal_in(reason, zone));
         }
         if let AuditEntry::PortalPurged { reason, .. } = known {
             arguments.set("cause", reason.as_str());

@@ -44,6 +44,11 @@ impl Words {
         format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
     }
 
+    /// What clock it is by: "UTC+3".
+    pub fn offset(&self, at: OffsetDateTime) -> String {
+        offset(at.offset())
+    }
+
     /// How long ago it was, or how far ahead it is: "2 hours ago".
     pub fn relative(&self, at: OffsetDateTime, now: OffsetDateTime) -> String {
         let gone = now - at;

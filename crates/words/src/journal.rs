@@ -1,20 +1,20 @@
 //! Portals' journals.
 
+use domain::Zone;
 use domain::coded::Recorded;
 use domain::journal::JournalEntry;
 
-use crate::arguments::arguments;
 use crate::{Line, Words};
 
 pub(crate) const JOURNAL: &str = "journal";
 
 impl Words {
-    /// A line of a portal's journal. One of another version is shown as its code.
-    pub fn journal(&self, entry: &Recorded<JournalEntry>) -> Line {
+    /// A line of a portal's journal, with times as clocks in `zone` show them. One of another version is shown as its code.
+    pub fn journal(&self, entry: &Recorded<JournalEntry>, zone: &Zone) -> Line {
         let Recorded::Known(known) = entry else {
             return Line { title: entry.code(), detail: String::new() };
         };
-        let mut arguments = arguments(known);
+        let mut arguments = self.arguments(known, zone);
         match known {
             JournalEntry::AlarmRaised { alarm } | JournalEntry::AlarmEnded { alarm } => {
                 arguments.set("meaning", self.alarm_meaning(*alarm));

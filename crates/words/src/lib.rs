@@ -12,6 +12,7 @@ mod journal;
 mod labels;
 mod language;
 mod numbers;
+mod quarantine;
 mod recoveries;
 mod refusals;
 #[cfg(test)]

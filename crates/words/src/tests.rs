@@ -4,6 +4,7 @@ mod keys;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::Zone;
 use domain::audit::{AuditEntry, AuditKind};
 use domain::burst::Burst;
 use domain::coded::{Recorded, codes};
@@ -13,6 +14,7 @@ use domain::gap::{Gap, GapState};
 use domain::health::{Alarm, AlarmKind, Condition};
 use domain::journal::JournalEntry;
 use domain::portal::{OfflineQueue, PortalStatus, TokenHealth};
+use domain::quarantine::QuarantineReason;
 use domain::recovery::{Recovery, RecoveryOutcome};
 use domain::refusal::RefusalReason;
 use domain::requested_task::{RequestedTask, TaskRefusal};
@@ -45,14 +47,14 @@ fn every_line_has_words() {
 
 fn assert_lines(words: &Words) {
     for entry in JournalEntry::examples() {
-        let line = words.journal(&Recorded::Known(entry));
+        let line = words.journal(&Recorded::Known(entry), &Zone::default());
         assert_words(&line.title);
         if !line.detail.is_empty() {
             assert_sentence(&line.detail);
         }
     }
     for entry in AuditEntry::examples() {
-        let line = words.audit(&Recorded::Known(entry));
+        let line = words.audit(&Recorded::Known(entry), &Zone::default());
         assert_words(&line.title);
         if !line.detail.is_empty() {
             assert_sentence(&line.detail);
@@ -68,6 +70,9 @@ fn every_reason_alarm_and_condition_has_a_sentence() {
 fn assert_reasons(words: &Words) {
     for failure in Failure::examples() {
         assert_sentence(&words.failure(&failure));
+    }
+    for reason in QuarantineReason::examples() {
+        assert_sentence(&words.quarantine_reason(&reason));
     }
     for reason in RefusalReason::examples() {
         assert_sentence(&words.refusal(&reason));
@@ -91,20 +96,20 @@ fn burst_is_told_by_whom_of_what_and_when() {
     let told = |user_id: Option<&str>, event: Option<&str>, what| {
         let (user_id, event) = (user_id.map(str::to_owned), event.map(str::to_owned));
         let burst = Some(Burst { user_id, event, deletions: 1_042, from: at, to: at + Duration::MINUTE, seen_at: at });
-        let text = english().alarm(&Alarm { kind: AlarmKind::Burst, since: at, burst }, what);
+        let text = english().alarm(&Alarm { kind: AlarmKind::Burst, since: at, burst }, what, &Zone::default());
         assert_sentence(&text);
         text
     };
     assert_eq!(
         told(Some("12"), Some("ONCRMLEADDELETE"), Some("lead")),
-        "User 12 deleted 1,042 things of the kind lead between 2026-11-20 12:00:00 UTC and 2026-11-20 12:01:00 UTC, which is \
-         more than usual."
+        "User 12 deleted 1,042 things of the kind lead between 20 Nov 2026, 12:00:00 UTC and 20 Nov 2026, 12:01:00 \
+         UTC, which is more than usual."
     );
     assert!(told(Some("12"), Some("ONXDELETE"), None).contains("of the kind ONXDELETE"));
     assert!(told(None, Some("ONXDELETE"), None).starts_with("Several users, or some"));
     assert!(told(Some("12"), None, None).contains("things of several kinds"));
     let silent = Alarm { kind: AlarmKind::Silent, since: at, burst: None };
-    assert_eq!(english().alarm(&silent, None), english().alarm_meaning(AlarmKind::Silent));
+    assert_eq!(english().alarm(&silent, None, &Zone::default()), english().alarm_meaning(AlarmKind::Silent));
 }
 
 #[test]
@@ -131,28 +136,40 @@ fn assert_recoveries(words: &Words) {
 
 #[test]
 fn lines_are_said_in_plain_words() {
-    let journal = |entry| english().journal(&Recorded::Known(entry)).detail;
+    let journal = |entry| english().journal(&Recorded::Known(entry), &Zone::default()).detail;
     assert_eq!(journal(JournalEntry::EventsBound { bound: 3, expected: 5 }), "The worker bound 3 of 5 events.");
     let missing = JournalEntry::SubscriptionsMissing { events: vec!["A".into(), "B".into()], more: 12 };
     assert_eq!(journal(missing), "The portal did not bind A, B and 12 more.");
     let (from, to) = (datetime!(2026-11-20 11:00 UTC), datetime!(2026-11-20 12:00 UTC));
     assert_eq!(
         journal(JournalEntry::Recovered { gaps: 1, from, to, found: 26 }),
-        "Nobody listened from 2026-11-20 11:00:00 UTC to 2026-11-20 12:00:00 UTC. The worker found 26 deletions of that \
-         time in the portal's offline queue."
+        "Nobody listened from 20 Nov 2026, 11:00:00 UTC to 20 Nov 2026, 12:00:00 UTC. The worker found 26 deletions of \
+         that time in the portal's offline queue."
     );
     let counted = RefusalReason::Counted { count: 145, since: to, known: false };
     assert_eq!(
         english().refusal(&counted),
-        "145 more of the kind came in the minute from 2026-11-20 12:00:00 UTC, from senders who are not known here."
+        "145 more of the kind came in the minute from 20 Nov 2026, 12:00:00 UTC, from senders who are not known here."
     );
 }
 
 #[test]
+fn times_are_those_of_the_readers_clock_and_language() {
+    let (from, to) = (datetime!(2026-11-20 23:30 UTC), datetime!(2026-11-21 0:30 UTC));
+    let entry = JournalEntry::Recovered { gaps: 1, from, to, found: 26 };
+    let (moscow, berlin) = ("Europe/Moscow".parse().unwrap(), "Europe/Berlin".parse().unwrap());
+    let said = |language, zone| of(language).journal(&Recorded::Known(entry.clone()), zone).detail;
+    assert!(said(Language::Russian, &moscow).contains("21 нояб. 2026, 02:30:00 UTC+3"));
+    assert!(said(Language::German, &berlin).contains("21. Nov. 2026, 00:30:00 UTC+1"));
+    let refused = AuditEntry::EventRefused { reason: RefusalReason::Counted { count: 2, since: from, known: true } };
+    assert!(english().audit(&Recorded::Known(refused), &berlin).detail.contains("from 21 Nov 2026, 00:30:00 UTC+1"));
+}
+
+#[test]
 fn what_another_version_wrote_is_shown_as_its_code() {
-    let journal = english().journal(&Recorded::Other { code: "danced".into() });
+    let journal = english().journal(&Recorded::Other { code: "danced".into() }, &Zone::default());
     assert_eq!(journal, Line { title: "danced".into(), detail: String::new() });
-    let audit = english().audit(&Recorded::Other { code: "portal_purged".into() });
+    let audit = english().audit(&Recorded::Other { code: "portal_purged".into() }, &Zone::default());
     assert_eq!(audit, Line { title: "Portal purged".into(), detail: String::new() });
 }
 
@@ -168,6 +185,7 @@ fn of_codes() -> BTreeSet<String> {
     want("failure", codes::<Failure>());
     want("journal", codes::<JournalEntry>());
     want("refusal", codes::<RefusalReason>());
+    want("quarantine-reason", codes::<QuarantineReason>());
     want("recovery", texts(&RecoveryOutcome::ALL.map(RecoveryOutcome::as_str)));
     want("recovery", texts(&["found", "unreadable"]));
     want("gap", texts(&GapState::ALL.map(GapState::as_str)));

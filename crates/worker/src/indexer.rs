@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use domain::Clock;
 use domain::clock::micros;
+use domain::quarantine::QuarantineReason;
 use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, Store, StoreError};
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -219,7 +220,7 @@ impl Indexer {
                     }
                     tracing::warn!(%error, after = block.after, last = block.last, "the database refuses a block of events");
                     if block.rows.len() == 1 {
-                        self.quarantine(&block, &error.to_string()).await?;
+                        self.quarantine(&block, &QuarantineReason::Refused { detail: error.to_string() }).await?;
                     }
                     blocks.extend(halves(block).map(|(earlier, later)| [later, earlier]).into_iter().flatten());
                 }
@@ -237,9 +238,9 @@ impl Indexer {
         if again.len() == rows { Ok(again) } else { Err(StoreError::Conflict) }
     }
 
-    async fn quarantine(&self, single: &LogBlock, reason: &str) -> Result<(), StoreError> {
+    async fn quarantine(&self, single: &LogBlock, reason: &QuarantineReason) -> Result<(), StoreError> {
         let portal = |row: &LogRow| LoggedEvent::parse(&row.record).ok().map(|logged| logged.event.member_id);
-        let quarantined = single.rows.iter().map(|row| set_aside(row, portal(row), reason)).collect();
+        let quarantined = single.rows.iter().map(|row| set_aside(row, portal(row), reason.clone())).collect();
         let LogBlock { ref source, after, last, .. } = *single;
         let block = Block { source, after, last, deletions: Vec::new(), quarantined };
         within(WRITE, self.store.record_block(&block)).await.map(drop)

@@ -1,6 +1,7 @@
 //! Indexing what was set aside, once what was in its way is gone: a bug in this program, or a rule in the database.
 
 use domain::clock::micros;
+use domain::quarantine::QuarantineReason;
 use store::{Indexed, QuarantinedEvent, Store, StoreError};
 use time::OffsetDateTime;
 
@@ -19,7 +20,7 @@ pub struct Retried {
     /// Their deletions of installations whose data was removed meanwhile: those are gone for good.
     pub purged: u64,
     /// Events that stay aside, each with the reason of this attempt.
-    pub stay: Vec<(QuarantinedEvent, String)>,
+    pub stay: Vec<(QuarantinedEvent, QuarantineReason)>,
     /// What ended it before all were tried, if anything did: that is not about an event. It can be called again.
     pub ended_by: Option<StoreError>,
 }
@@ -80,21 +81,23 @@ pub async fn retry_wanted(store: &Store, now: OffsetDateTime) -> Result<(), Stor
 
 enum Outcome {
     Indexed(Indexed),
-    Stays(String),
+    Stays(QuarantineReason),
     /// Somebody else had it first.
     Gone,
 }
 
 async fn retry(event: &QuarantinedEvent, store: &Store) -> Result<Outcome, StoreError> {
     let mut decoding = Decoding::of(1);
-    if let Err(reason) = decoding.add(&event.record, micros(event.received_at)) {
-        return Ok(Outcome::Stays(reason.to_string()));
+    if let Err(error) = decoding.add(&event.record, micros(event.received_at)) {
+        return Ok(Outcome::Stays(QuarantineReason::Unreadable { detail: error.to_string() }));
     }
     match store.record_quarantined(event, &decoding.into_deletions()).await {
         Ok(Some(indexed)) => Ok(Outcome::Indexed(indexed)),
         Ok(None) => Ok(Outcome::Gone),
-        Err(StoreError::Conflict) => Ok(Outcome::Stays("others index the same at the moment".to_owned())),
-        Err(error) if error.is_about_values() => Ok(Outcome::Stays(error.to_string())),
+        Err(StoreError::Conflict) => Ok(Outcome::Stays(QuarantineReason::Crowded)),
+        Err(error) if error.is_about_values() => {
+            Ok(Outcome::Stays(QuarantineReason::Refused { detail: error.to_string() }))
+        }
         Err(error) => Err(error),
     }
 }

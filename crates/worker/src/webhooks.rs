@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bitrix24::WebhookClient;
 use domain::Clock;
-use domain::webhook::{Endpoint, RetryPolicy};
+use domain::webhook::RetryPolicy;
 use store::{ClaimedMessage, Store, StoreError, Target};
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
@@ -103,7 +103,7 @@ impl Deliverer {
                 let (one, target, done) = (self.clone(), Arc::clone(&target), done.clone());
                 attempts.spawn(async move {
                     let outcome = one.attempt(&target, &message).await;
-                    let host = host(&target.endpoint);
+                    let host = target.endpoint.host();
                     let _ = done.send(Done { outcome, host, slot }); // nobody hears it after the stop signal
                 });
             }
@@ -117,7 +117,7 @@ impl Deliverer {
         for target in self.store.list_due_webhooks(now).await? {
             for message in self.store.claim_messages(&target.endpoint, u64::MAX >> 1, now, now + LEASE).await? {
                 outcomes.push(self.attempt(&target, &message).await);
-                hosts.push(host(&target.endpoint));
+                hosts.push(target.endpoint.host());
             }
         }
         let delivered = outcomes.len();
@@ -128,9 +128,4 @@ impl Deliverer {
     async fn attempt(&self, target: &Target, message: &ClaimedMessage) -> store::Outcome {
         post::attempt(self, target, message).await
     }
-}
-
-/// Who is posted to, as far as it may be shown: the rest of an address may hold a secret.
-fn host(endpoint: &Endpoint) -> String {
-    url::Url::parse(&endpoint.url).map(|url| bitrix24::host(&url)).unwrap_or_default()
 }

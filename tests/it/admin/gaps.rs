@@ -41,7 +41,7 @@ async fn gap_stands_between_the_deletions_around_it_and_says_what_became_of_it()
     );
     let health = browser.get(&format!("{path}/health")).await;
     assert!(health.has("Read to its end") && health.has("There were 2 deletions in it.") && health.has("Last gap"));
-    assert!(health.has("Nobody listened from 2026-11-20 12:0") && health.has("found 1 deletion of that time"));
+    assert!(health.has("Nobody listened from 20 Nov 2026, 12:0") && health.has("found 1 deletion of that time"));
     if let Ok(folder) = std::env::var("SHOT") {
         std::fs::write(format!("{folder}/list.html"), &browser.get(&path).await.body).unwrap();
         std::fs::write(format!("{folder}/health.html"), &health.body).unwrap();

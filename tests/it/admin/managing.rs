@@ -2,6 +2,7 @@
 
 use domain::api_key::Scope;
 use domain::audit::{AuditEntry, AuditKind};
+use domain::quarantine::QuarantineReason;
 use domain::reach::Reach;
 use poem::http::{StatusCode, header};
 use store::{Block, Quarantined};
@@ -86,7 +87,7 @@ async fn quarantine(house: &House) {
         position,
         member_id,
         received_at: domain::clock::micros(house.clock.now()),
-        reason: format!("reason {position}"),
+        reason: QuarantineReason::Refused { detail: format!("reason {position}") },
         record: record.to_vec(),
     };
     let quarantined = vec![event(1, Some(member_id(OWN)), record), event(2, None, b"nonsense")];
@@ -100,7 +101,12 @@ async fn quarantined_events_are_shown_tried_again_and_thrown_away() {
     assert!(owner.get("/admin/quarantine").await.has("Nothing is in quarantine"));
     quarantine(&house).await;
     let page = owner.get("/admin/quarantine").await;
-    assert!(page.has("2 events") && page.has("reason 1") && page.has(OWN) && page.has("can’t be read at all"));
+    assert!(
+        page.has("2 events")
+            && page.has("The database refuses to keep it. It says: reason 1.")
+            && page.has(OWN)
+            && page.has("can’t be read at all")
+    );
     assert!(page.has("ONCRMLEADDELETE") && !page.has("<script>"));
 
     let retry = post(&owner, "/admin/quarantine/retry", &[("event", "some:log:1")]).await;

@@ -14,7 +14,7 @@ use super::dashboard::{OTHER, OWN, inside};
 use super::roles::{lines, somebody};
 use crate::support::{House, member_id};
 
-async fn endpoint(house: &House, owner: Option<&MemberId>, url: &str) -> Endpoint {
+pub(super) async fn endpoint(house: &House, owner: Option<&MemberId>, url: &str) -> Endpoint {
     let new = NewEndpoint {
         url: url.into(),
         description: "Takes messages out of the channel".into(),
@@ -28,7 +28,7 @@ async fn endpoint(house: &House, owner: Option<&MemberId>, url: &str) -> Endpoin
 }
 
 /// Tries what is due for the endpoint; it answers so.
-async fn answer(house: &House, endpoint: &Endpoint, status: u16, response: &str) {
+pub(super) async fn answer(house: &House, endpoint: &Endpoint, status: u16, response: &str) {
     let now = house.clock.now();
     let claimed = house.store.claim_messages(endpoint, 10, now, now + Duration::MINUTE).await.expect("claims");
     let outcomes: Vec<_> = claimed

@@ -198,7 +198,13 @@ async fn filters_keep_to_some_of_the_portals() {
                 expected,
                 "{filter:?} {set:?}"
             );
-            let span = Span { bucket: Bucket::Day, from: MIDNIGHT, to: MIDNIGHT + Duration::DAY, most: 100 };
+            let span = Span {
+                bucket: Bucket::Day,
+                from: MIDNIGHT,
+                to: MIDNIGHT + Duration::DAY,
+                zone: domain::Zone::default(),
+                most: 100,
+            };
             let counted = some.count_fitting(filter, &span).await.unwrap();
             let sum: u64 = counted.counts.iter().map(|count| count.deletions).sum();
             assert_eq!((sum, counted.since), (expected.len() as u64, None), "{filter:?} {set:?}");

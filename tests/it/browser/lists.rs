@@ -16,19 +16,24 @@ use tests::town::Town;
 const EMAIL: &str = "ada@example.com";
 const PASSWORD: &str = "correct horse battery";
 const PAGE: Duration = Duration::from_secs(30);
-const NO_ERRORS: [&str; 0] = [];
+pub(super) const NO_ERRORS: [&str; 0] = [];
 
 /// A service with one portal, and an operator in a browser.
-struct Desk {
-    browser: Browser,
-    town: Town,
-    service: Service,
+pub(super) struct Desk {
+    pub(super) browser: Browser,
+    pub(super) town: Town,
+    pub(super) service: Service,
     launch: Launch,
     folder: TempDir,
 }
 
 impl Desk {
-    async fn set() -> Self {
+    pub(super) async fn set() -> Self {
+        Self::set_in(None).await
+    }
+
+    /// The same, whose browser is in this time zone.
+    pub(super) async fn set_in(zone: Option<&str>) -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         let town = Town::start(1).await;
         let launch = Launch::in_folder(folder.path()).with_simulator(&town.sim);
@@ -37,6 +42,9 @@ impl Desk {
         town.install(&service).await;
         town.bound(&Client::new(&launch, &service)).await;
         let browser = Browser::start(&town.sim).await;
+        if let Some(zone) = zone {
+            browser.move_to(zone).await;
+        }
         let desk = Self { browser, town, service, launch, folder };
         desk.log_in().await;
         desk
@@ -53,12 +61,12 @@ impl Desk {
             .await;
     }
 
-    async fn ask(&self, script: &str) -> Value {
+    pub(super) async fn ask(&self, script: &str) -> Value {
         self.browser.client().execute(script, Vec::new()).await.expect("the script runs")
     }
 
     /// Waits until a script answers true.
-    async fn until(&self, what: &str, script: &str) {
+    pub(super) async fn until(&self, what: &str, script: &str) {
         let is_so = async || {
             let answer = self.browser.client().execute(script, Vec::new()).await.ok()?;
             (answer == true).then_some(())
@@ -76,7 +84,7 @@ impl Desk {
         active.send_keys(key).await.expect("the key is pressed");
     }
 
-    async fn delete(&self, kind: Kind) {
+    pub(super) async fn delete(&self, kind: Kind) {
         self.town.portals[0].delete(kind).await;
     }
 }

@@ -58,8 +58,15 @@ impl AskedLines {
         if self.kinds.iter().any(|kind| kind.parse::<AuditKind>().is_err()) {
             self.wrong_kind = Some(frame.t("lines-wrong-kind"));
         }
-        let read = |text: &String| if text.is_empty() { None } else { Some(times::parse(text, frame.now)) };
-        let (from, to) = (read(&self.from), read(&self.to));
+        let read = |text: &mut String| {
+            if text.is_empty() {
+                return None;
+            }
+            let time = times::parse(text, frame.now, &frame.zone);
+            *text = times::fixed(text, frame.now, &frame.zone).unwrap_or_else(|| text.clone());
+            Some(time)
+        };
+        let (from, to) = (read(&mut self.from), read(&mut self.to));
         let wrong = |time: Option<Option<OffsetDateTime>>| (time == Some(None)).then(|| frame.t("lines-wrong-time"));
         (self.wrong_from, self.wrong_to) = (wrong(from), wrong(to));
         self.times = (from.flatten(), to.flatten());
@@ -164,7 +171,7 @@ mod tests {
             seen_by: None,
         };
         assert_eq!(asked.filter(), filter);
-        let query = "kind=install_refused&kind=logged_in&who=ada&portal=a%26b&from=-24h&to=2026-11-20";
+        let query = "kind=install_refused&kind=logged_in&who=ada&portal=a%26b&from=-24h&to=2026-11-20T00%3A00%3A00Z";
         assert_eq!(asked.query(), query, "what is relative stays so");
         assert_eq!(asked.href(Some(3)), format!("/admin/audit?{query}&cursor=3"));
         assert_eq!(asked.export_href("csv"), format!("/admin/audit/export?{query}&format=csv"));

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use domain::Zone;
 use domain::audit::AuditEntry;
 use domain::coded::{Coded, Recorded, parameters};
 use futures_util::stream;
@@ -75,7 +76,7 @@ impl Writing {
     }
 
     fn line(&self, line: &AuditLine) -> String {
-        let said = self.words.audit(&line.entry);
+        let said = self.words.audit(&line.entry, &Zone::default());
         let at = line.at.format(&Rfc3339).unwrap_or_default();
         let code = line.entry.code();
         let (source, portal) = (line.source.as_deref(), line.member_id.as_deref());

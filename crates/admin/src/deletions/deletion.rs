@@ -5,7 +5,7 @@ use domain::chain::Standing;
 use domain::deletion::{Deletion, Filter, Order};
 use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
-use store::{Store, Tenant};
+use store::{SentTo, Store, Tenant};
 use time::Duration;
 use words::Argument;
 
@@ -16,9 +16,11 @@ use crate::frame::Frame;
 use crate::markup::isolated;
 use crate::names::Names;
 use crate::rows::Row;
+use crate::sight::Sight;
 use crate::subject::reached;
 use crate::tree::{self, Node};
 use crate::views::session;
+use crate::webhooks::SentToView;
 
 /// How many deletions of the same thing, and of the same user, are shown.
 const SAME_THING: u64 = 10;
@@ -38,6 +40,8 @@ struct ShowDeletion {
     permalink: String,
     curl: String,
     chain: Chain,
+    /// The endpoints for its portal that got it; none if there are no endpoints at all.
+    sent_to: Option<Vec<SentToView>>,
     same_thing: Vec<Row>,
     same_user: Vec<Row>,
     previous: Option<u64>,
@@ -57,12 +61,14 @@ pub(crate) async fn one(
     req: &Request,
     Path((member_id, number)): Path<(String, String)>,
     frame: Frame,
+    sight: Sight,
     Data(store): Data<&Store>,
     Data(site): Data<&Site>,
 ) -> Result<Response> {
     let member_id = reached(&member_id, session(req)?)?;
     let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
-    let page = find((store, store.tenant(&member_id)), number, frame, site).await?;
+    let sent_to = sight.all().list_sent_to(&member_id, number).await.map_err(PageError::from)?;
+    let page = find((store, store.tenant(&member_id)), number, sent_to, frame, site).await?;
     let html = if page.frame.is_partial() { page.as_pane().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
@@ -70,6 +76,7 @@ pub(crate) async fn one(
 async fn find(
     (store, tenant): (&Store, Tenant<'_>),
     number: u64,
+    sent_to: Vec<SentTo>,
     frame: Frame,
     site: &Site,
 ) -> Result<ShowDeletion, PageError> {
@@ -94,6 +101,7 @@ async fn find(
         permalink: site.address(&row.href()),
         curl: call(&address),
         chain: Chain::new(standing, &row.deletion, &frame),
+        sent_to: SentToView::of(sent_to, &frame),
         frame,
         row,
         same_thing,
@@ -135,7 +143,7 @@ fn sentence(row: &Row, frame: &Frame) -> String {
         Some(frame.t1("deletions-user", "user", isolated(user)))
     });
     let (kind, id, domain) = (row.noun(), isolated(&deletion.entity_id), isolated(&deletion.domain));
-    let sent = frame.words.clock(deletion.sent_at);
+    let sent = row.sent.clock();
     let delay = delay(deletion.received_at - deletion.sent_at, frame);
     let who_text = who.clone().unwrap_or_default();
     let arguments: [(&str, &dyn Argument); 6] =

@@ -45,8 +45,8 @@ pub(crate) async fn of_portal(
 ) -> Result<Response> {
     let member_id = reached(&member_id, session(req)?)?;
     let portal = find_portal(store, &member_id, &frame).await?;
-    let mut asked = Asked::read(&portal.href(), req.uri().query(), frame.now);
-    if let Some(address) = asked.read_line() {
+    let mut asked = Asked::read(&portal.href(), req.uri().query(), frame.now, &frame.zone);
+    if let Some(address) = asked.read_line(frame.now) {
         return Ok(found_at(&address));
     }
     let subject = Subject::Portal(member_id.clone());

@@ -15,12 +15,13 @@ const INPUT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[da
 impl Asked {
     /// What the query bar shows.
     pub(crate) fn line(&self) -> String {
-        self.line.clone().unwrap_or_else(|| bar::print(&self.pairs()))
+        let typed = |(field, value): (Field, String)| (field, self.as_typed(field, &value));
+        self.line.clone().unwrap_or_else(|| bar::print(&self.pairs().into_iter().map(typed).collect::<Vec<_>>()))
     }
 
     /// Reads what was typed into the query bar: the address of the list that it means. None if nothing was typed there,
     /// or if it can't be read, which is then said beside it.
-    pub(crate) fn read_line(&mut self) -> Option<String> {
+    pub(crate) fn read_line(&mut self, now: OffsetDateTime) -> Option<String> {
         let line = self.line.as_deref()?;
         let fields = match bar::parse(line) {
             Ok(fields) => fields,
@@ -35,7 +36,7 @@ impl Asked {
                 self.refuse("query", Wrong::Line(bar::WrongBar::UnknownWord(field.word().to_owned())));
                 return None;
             }
-            query.extend_pairs(field.meant(&value).iter().map(|value| (field.name(), value)));
+            query.extend_pairs(self.meant(field, &value, now).iter().map(|value| (field.name(), value)));
         }
         if self.order == Order::Oldest {
             query.append_pair("order", self.order.as_str());
@@ -124,7 +125,7 @@ impl Asked {
     /// What the field to jump to a time has, as browsers want it.
     pub(crate) fn at_input(&self) -> String {
         let Place::At(at) = self.place else { return String::new() };
-        at.format(INPUT).unwrap_or_default()
+        self.zone.local(at).format(INPUT).unwrap_or_default()
     }
 
     /// Where the query bar's suggestions come from.

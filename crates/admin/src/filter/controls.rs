@@ -41,30 +41,14 @@ impl Asked {
         let pill = |(field, value): (Of, String)| Pill {
             label: label(field, words),
             without: self.href_without(field, &value),
-            value: shown(field, value, words),
+            value: shown(field, self.as_typed(field, &value), words),
         };
         self.pairs().into_iter().map(pill).collect()
     }
 
     /// The kinds of things to choose from; what was typed is always among them.
     pub(crate) fn entities(&self, words: &Words) -> Vec<Group> {
-        let typed = self.values(Of::Entity);
-        let choice = |&code: &&str| Choice {
-            value: code.to_owned(),
-            name: words.entity(code),
-            chosen: typed.iter().any(|one| one == code),
-        };
-        let group = |&(group, kinds): &(&str, &[&str])| Group {
-            name: words.entity_group(group),
-            choices: kinds.iter().map(choice).collect(),
-        };
-        let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
-        let known = |value: &String| words::ENTITIES.iter().any(|(_, kinds)| kinds.contains(&value.as_str()));
-        if let Some(other) = groups.last_mut() {
-            let others = typed.iter().filter(|value| !known(value));
-            other.choices.extend(others.map(|one| Choice { value: one.clone(), name: one.clone(), chosen: true }));
-        }
-        groups
+        entity_groups(self.values(Of::Entity), words)
     }
 
     /// The sources to choose from.
@@ -94,7 +78,7 @@ impl Asked {
     }
 
     fn field(&self, field: Of, example: &'static str, words: &Words) -> Field {
-        let mut values = self.values(field).to_vec();
+        let mut values: Vec<String> = self.values(field).iter().map(|value| self.as_typed(field, value)).collect();
         if values.is_empty() || (field.is_list() && values.len() < super::MAX_VALUES) {
             values.push(String::new());
         }
@@ -106,6 +90,26 @@ impl Asked {
     pub(crate) fn said_wrong(&self, name: &str, words: &Words) -> Option<String> {
         self.wrong(name).map(|wrong| wrong.text(words))
     }
+}
+
+/// The kinds of things to choose from; those that are chosen are always among them.
+pub(crate) fn entity_groups(chosen: &[String], words: &Words) -> Vec<Group> {
+    let choice = |&code: &&str| Choice {
+        value: code.to_owned(),
+        name: words.entity(code),
+        chosen: chosen.iter().any(|one| one == code),
+    };
+    let group = |&(group, kinds): &(&str, &[&str])| Group {
+        name: words.entity_group(group),
+        choices: kinds.iter().map(choice).collect(),
+    };
+    let mut groups: Vec<Group> = words::ENTITIES.iter().map(group).collect();
+    let known = |value: &String| words::ENTITIES.iter().any(|(_, kinds)| kinds.contains(&value.as_str()));
+    if let Some(other) = groups.last_mut() {
+        let others = chosen.iter().filter(|value| !known(value));
+        other.choices.extend(others.map(|one| Choice { value: one.clone(), name: one.clone(), chosen: true }));
+    }
+    groups
 }
 
 fn label(field: Of, words: &Words) -> String {
@@ -126,7 +130,7 @@ fn shown(field: Of, value: String, words: &Words) -> String {
     match field {
         Of::Entity => words.entity(&value),
         Of::Source => value.parse().map_or(value, |source| words.source_label(source)),
-        Of::From | Of::To if !value.starts_with('-') => value.replace('T', " ").replace('Z', " UTC"),
+        Of::From | Of::To => value.replace('T', " "),
         _ => value,
     }
 }

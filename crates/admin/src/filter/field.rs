@@ -79,6 +79,11 @@ impl Field {
         !matches!(self, Self::From | Self::To | Self::Q)
     }
 
+    /// Whether its values are times.
+    pub(crate) fn is_time(self) -> bool {
+        matches!(self, Self::From | Self::To)
+    }
+
     /// What a typed value means: an event's code in capitals, the kinds of things that a short word stands for.
     pub(crate) fn meant(self, typed: &str) -> Vec<String> {
         match self {

@@ -2,12 +2,14 @@
 
 use ::time::macros::datetime;
 
+use domain::Zone;
+
 use super::*;
 
 const NOW: OffsetDateTime = datetime!(2026-03-18 12:00 UTC);
 
 fn asked(query: &str) -> Asked {
-    Asked::read(ALL, Some(query), NOW)
+    Asked::read(ALL, Some(query), NOW, &Zone::default())
 }
 
 fn wrong(query: &str, name: &str) -> Wrong {
@@ -44,7 +46,7 @@ fn empty_fields_filter_nothing() {
 #[test]
 fn what_is_unknown_is_kept_to_be_said() {
     assert_eq!(asked("entty=crm.lead&q=a&%FF=1").unknown, ["entty", "\u{fffd}"]);
-    let own = Asked::read("/admin/portals/a", Some("portal=b"), NOW);
+    let own = Asked::read("/admin/portals/a", Some("portal=b"), NOW, &Zone::default());
     assert_eq!(own.unknown, ["portal"], "a portal's own list is of one portal");
     assert!(asked("portal=b").is_known());
 }
@@ -109,15 +111,15 @@ fn addresses_keep_the_filter() {
 #[test]
 fn line_of_the_bar_becomes_the_address_that_it_means() {
     let mut typed = asked("query=kind:lead,deal+user:27+%22a+b%22");
-    let address = typed.read_line().expect("an address");
+    let address = typed.read_line(NOW).expect("an address");
     assert_eq!(address, "/admin/deletions?entity=crm.lead&entity=crm.deal&user_id=27&q=a+b");
     let (_, query) = address.split_once('?').unwrap();
     assert_eq!(asked(query).line(), "kind:lead,deal user:27 \"a b\"");
     let mut wrong = asked("query=colour:red");
-    assert_eq!(wrong.read_line(), None);
+    assert_eq!(wrong.read_line(NOW), None);
     assert_eq!((wrong.line().as_str(), wrong.is_sound()), ("colour:red", false));
-    let mut own = Asked::read("/admin/portals/a", Some("query=portal:b"), NOW);
-    assert!(own.read_line().is_none() && !own.is_sound());
+    let mut own = Asked::read("/admin/portals/a", Some("query=portal:b"), NOW, &Zone::default());
+    assert!(own.read_line(NOW).is_none() && !own.is_sound());
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Fact {
     /// A time, if it is known.
     pub(crate) fn at(name: String, when: Option<When>) -> Self {
         let Some(when) = when else { return Self::unknown(name) };
-        Self { name, when: Some(when), note: when.full(), ..Self::default() }
+        Self { name, when: Some(when), ..Self::default() }
     }
 
     /// A list of codes.

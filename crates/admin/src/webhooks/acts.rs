@@ -1,16 +1,14 @@
 //! What can be done about an endpoint.
 
-use askama::Template;
-use domain::Clock;
 use domain::audit::AuditEntry;
-use domain::webhook::{Endpoint, EndpointStatus, WebhookSecret};
-use poem::web::{Data, Path};
+use domain::webhook::{Endpoint, EndpointStatus, MessageId, WebhookSecret};
+use poem::http::StatusCode;
+use poem::web::Path;
 use poem::{IntoResponse, Request, Response, Result, handler};
-use secrecy::ExposeSecret;
 use store::{EndpointChange, RedeliveryRange, Updated, Webhooks};
 use time::OffsetDateTime;
 
-use super::endpoint::host;
+use super::secret::ShowSecret;
 use super::{PATH, reached, webhooks};
 use crate::done;
 use crate::error::PageError;
@@ -19,22 +17,101 @@ use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::sight::Sight;
 
-/// A new secret, shown this once.
-#[derive(Template)]
-#[template(path = "webhooks/secret.html")]
-struct ShowSecret {
+/// Something to do.
+enum Act {
+    /// Send a message to try it.
+    Test,
+    /// Send one message again.
+    Resend(MessageId),
+    /// Send again what was received in a time.
+    ResendRange(RedeliveryRange),
+    /// Give it another secret.
+    RotateSecret,
+    /// Enable or disable it.
+    SetStatus(EndpointStatus),
+    /// Remove it and what is pending, if this is its host.
+    Delete(String),
+    /// Nothing, since what was typed can't be used: what to say of it.
+    Nothing(&'static str),
+}
+
+/// What came of it.
+enum Acted {
+    /// It is done: what the audit says, and the endpoint's page.
+    Done(AuditEntry, &'static str),
+    /// It has another secret.
+    Rotated(AuditEntry, WebhookSecret),
+    /// It is gone.
+    Deleted(AuditEntry),
+    /// It is not done: what the endpoint's page says.
+    NotDone(&'static str),
+}
+
+impl Act {
+    async fn on(self, endpoint: &Endpoint, webhooks: &Webhooks<'_>, now: OffsetDateTime) -> Result<Acted, PageError> {
+        let (id, host) = (endpoint.id.clone(), endpoint.host());
+        let is_enabled = endpoint.status == EndpointStatus::Enabled;
+        Ok(match self {
+            Self::Nothing(wrong) => Acted::NotDone(wrong),
+            Self::Test => match webhooks.queue_test(&id, now).await? {
+                Some(_) => Acted::Done(AuditEntry::WebhookTested { id, host }, "tested"),
+                None => Acted::NotDone("off"),
+            },
+            Self::Resend(_) | Self::ResendRange(_) if !is_enabled => Acted::NotDone("off"),
+            Self::Resend(message) if webhooks.redeliver(endpoint, &message, now).await? => {
+                Acted::Done(AuditEntry::WebhookRedelivered { id, messages: 1 }, "resent")
+            }
+            Self::Resend(_) => Acted::NotDone("lost"),
+            Self::ResendRange(range) => {
+                let messages = webhooks.redeliver_range(endpoint, range, now).await?;
+                Acted::Done(AuditEntry::WebhookRedelivered { id, messages }, "resent")
+            }
+            Self::RotateSecret => {
+                let secret = WebhookSecret::generate();
+                webhooks.rotate_secret(&id, &secret, now).await?.ok_or(PageError::UnknownEndpoint)?;
+                Acted::Rotated(AuditEntry::WebhookSecretRotated { id, host }, secret)
+            }
+            Self::SetStatus(status) => {
+                let change = EndpointChange { status: Some(status), ..EndpointChange::default() };
+                match webhooks.update(&id, &change, None, now).await? {
+                    Updated::Done(_) => Acted::Done(AuditEntry::WebhookChanged { id, host }, status.as_str()),
+                    Updated::NotFound | Updated::Stale => return Err(PageError::UnknownEndpoint),
+                }
+            }
+            Self::Delete(typed) if typed == host => {
+                webhooks.delete(&id).await?.ok_or(PageError::UnknownEndpoint)?;
+                Acted::Deleted(AuditEntry::WebhookDeleted { id, host })
+            }
+            Self::Delete(_) => Acted::NotDone("mistyped"),
+        })
+    }
+}
+
+/// Finds the endpoint, does what the form asks for, writes it down, and answers. What is begun is done and written down also
+/// if whoever asked is gone meanwhile.
+async fn act(
+    req: &Request,
+    id: &str,
     frame: Frame,
-    id: String,
-    host: String,
-    secret: WebhookSecret,
-}
-
-fn back(id: &str, done: &str) -> Response {
-    done::redirect(&format!("{PATH}/{id}"), done).into_response()
-}
-
-async fn audit(sight: &Sight, endpoint: &Endpoint, entry: AuditEntry) -> Result<(), PageError> {
-    Ok(sight.audit(endpoint.portal.as_ref(), &entry).await?)
+    sight: Sight,
+    read: impl FnOnce(&Frame) -> Result<Act, PageError>,
+) -> Result<Response> {
+    let endpoint = reached(req, &sight, id).await?.endpoint;
+    let (wanted, host, now) = (read(&frame)?, endpoint.host(), frame.now);
+    let doing = async move {
+        let acted = wanted.on(&endpoint, &webhooks(&sight, &endpoint)?, now).await?;
+        if let Acted::Done(entry, _) | Acted::Rotated(entry, _) | Acted::Deleted(entry) = &acted {
+            sight.audit(endpoint.portal.as_ref(), entry).await?;
+        }
+        Ok::<_, PageError>(acted)
+    };
+    match web::to_its_end(doing).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?? {
+        Acted::Done(_, said) | Acted::NotDone(said) => {
+            Ok(done::redirect(&format!("{PATH}/{id}"), said).into_response())
+        }
+        Acted::Deleted(_) => Ok(done::redirect(PATH, "deleted").into_response()),
+        Acted::Rotated(_, secret) => ShowSecret::rotated(frame, id, &host, secret).answer(),
+    }
 }
 
 /// Sends a message to try the endpoint.
@@ -43,16 +120,10 @@ pub(crate) async fn test(
     req: &Request,
     _form: OwnForm,
     Path(id): Path<String>,
+    frame: Frame,
     sight: Sight,
-    Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let endpoint = reached(req, &sight, &id).await?.endpoint;
-    let queued = webhooks(&sight, &endpoint)?.queue_test(&id, clock.now()).await.map_err(PageError::from)?;
-    if queued.is_none() {
-        return Ok(back(&id, "off"));
-    }
-    audit(&sight, &endpoint, AuditEntry::WebhookTested { id: id.clone(), host: host(&endpoint) }).await?;
-    Ok(back(&id, "tested"))
+    act(req, &id, frame, sight, |_| Ok(Act::Test)).await
 }
 
 /// Delivers one message again, or what was received in a time.
@@ -61,45 +132,26 @@ pub(crate) async fn redeliver(
     req: &Request,
     form: OwnForm,
     Path(id): Path<String>,
+    frame: Frame,
     sight: Sight,
-    Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let endpoint = reached(req, &sight, &id).await?.endpoint;
-    if endpoint.status != EndpointStatus::Enabled {
-        return Ok(back(&id, "off"));
-    }
-    let (webhooks, now) = (webhooks(&sight, &endpoint)?, clock.now());
-    let messages = match form.field("message") {
-        "" => {
-            let range = match read_range(&form, now) {
-                Ok(range) => range,
-                Err(wrong) => return Ok(back(&id, wrong)),
-            };
-            webhooks.redeliver_range(&endpoint, range, now).await.map_err(PageError::from)?
-        }
-        message => {
-            let is_there = webhooks.redeliver(&endpoint, &message.into(), now).await.map_err(PageError::from)?;
-            if !is_there {
-                return Ok(back(&id, "lost"));
-            }
-            1
-        }
-    };
-    audit(&sight, &endpoint, AuditEntry::WebhookRedelivered { id: id.clone(), messages }).await?;
-    Ok(back(&id, "resent"))
+    act(req, &id, frame, sight, |frame| Ok(read_redelivery(&form, frame))).await
 }
 
-/// What was received in which time; what is wrong with it otherwise.
-fn read_range(form: &OwnForm, now: OffsetDateTime) -> Result<RedeliveryRange, &'static str> {
-    let since = parse_time(form.field("since").trim(), now).ok_or("time")?;
-    let until = match form.field("until").trim() {
-        "" => None,
-        text => Some(parse_time(text, now).ok_or("time")?),
-    };
-    if until.is_some_and(|until| until < since) {
-        return Err("order");
+fn read_redelivery(form: &OwnForm, frame: &Frame) -> Act {
+    if !form.field("message").is_empty() {
+        return Act::Resend(form.field("message").into());
     }
-    Ok(RedeliveryRange { since, until, only_failed: form.field("all") != "yes" })
+    let read = |name| parse_time(form.field(name).trim(), frame.now, &frame.zone);
+    let Some(since) = read("since") else { return Act::Nothing("time") };
+    let until = read("until");
+    if until.is_none() && !form.field("until").trim().is_empty() {
+        return Act::Nothing("time");
+    }
+    if until.is_some_and(|until| until < since) {
+        return Act::Nothing("order");
+    }
+    Act::ResendRange(RedeliveryRange { since, until, only_failed: form.field("all") != "yes" })
 }
 
 /// Gives the endpoint another secret, and shows it.
@@ -110,16 +162,8 @@ pub(crate) async fn rotate_secret(
     Path(id): Path<String>,
     frame: Frame,
     sight: Sight,
-    Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let endpoint = reached(req, &sight, &id).await?.endpoint;
-    let secret = WebhookSecret::generate();
-    let rotated = webhooks(&sight, &endpoint)?.rotate_secret(&id, &secret, clock.now()).await;
-    rotated.map_err(PageError::from)?.ok_or(PageError::UnknownEndpoint)?;
-    let host = host(&endpoint);
-    audit(&sight, &endpoint, AuditEntry::WebhookSecretRotated { id: id.clone(), host: host.clone() }).await?;
-    let page = ShowSecret { frame, id, host, secret };
-    Ok(page.frame.html(page.render().map_err(PageError::from)?))
+    act(req, &id, frame, sight, |_| Ok(Act::RotateSecret)).await
 }
 
 /// Enables or disables the endpoint.
@@ -128,34 +172,21 @@ pub(crate) async fn set_status(
     req: &Request,
     form: OwnForm,
     Path(id): Path<String>,
+    frame: Frame,
     sight: Sight,
-    Data(clock): Data<&Clock>,
 ) -> Result<Response> {
-    let endpoint = reached(req, &sight, &id).await?.endpoint;
-    let status: EndpointStatus = form.field("status").parse().map_err(|_| PageError::UnreadableForm)?;
-    change(&webhooks(&sight, &endpoint)?, &id, status, clock).await?;
-    audit(&sight, &endpoint, AuditEntry::WebhookChanged { id: id.clone(), host: host(&endpoint) }).await?;
-    Ok(back(&id, status.as_str()))
-}
-
-async fn change(webhooks: &Webhooks<'_>, id: &str, status: EndpointStatus, clock: &Clock) -> Result<(), PageError> {
-    let change = EndpointChange { status: Some(status), ..EndpointChange::default() };
-    match webhooks.update(id, &change, None, clock.now()).await? {
-        Updated::Done(_) => Ok(()),
-        Updated::NotFound | Updated::Stale => Err(PageError::UnknownEndpoint),
-    }
+    let read = |_: &Frame| form.field("status").parse().map(Act::SetStatus).map_err(|_| PageError::UnreadableForm);
+    act(req, &id, frame, sight, read).await
 }
 
 /// Removes the endpoint and what is pending, if somebody typed where it is.
 #[handler]
-pub(crate) async fn delete(req: &Request, form: OwnForm, Path(id): Path<String>, sight: Sight) -> Result<Response> {
-    let endpoint = reached(req, &sight, &id).await?.endpoint;
-    let host = host(&endpoint);
-    if form.field("host").trim() != host {
-        return Ok(back(&id, "mistyped"));
-    }
-    let deleted = webhooks(&sight, &endpoint)?.delete(&id).await.map_err(PageError::from)?;
-    deleted.ok_or(PageError::UnknownEndpoint)?;
-    audit(&sight, &endpoint, AuditEntry::WebhookDeleted { id, host }).await?;
-    Ok(done::redirect(PATH, "deleted").into_response())
+pub(crate) async fn delete(
+    req: &Request,
+    form: OwnForm,
+    Path(id): Path<String>,
+    frame: Frame,
+    sight: Sight,
+) -> Result<Response> {
+    act(req, &id, frame, sight, |_| Ok(Act::Delete(form.field("host").trim().to_owned()))).await
 }

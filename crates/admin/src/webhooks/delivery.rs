@@ -1,8 +1,8 @@
 //! Deliveries to an endpoint and their attempts, as the pages show them.
 
 use domain::clock::{from_micros, micros};
-use domain::webhook::{Attempt, Delivery, DeliveryState};
-use store::DeliveryPlace;
+use domain::webhook::{Attempt, Delivery, DeliveryState, Endpoint};
+use store::{DeliveryPlace, SentTo};
 
 use super::PATH;
 use crate::frame::Frame;
@@ -41,6 +41,46 @@ impl DeliveryView {
 
     pub(super) fn error(&self) -> Option<Markup> {
         self.delivery.last_error.as_deref().map(shown)
+    }
+}
+
+/// What became of a deletion at an endpoint.
+pub(crate) struct SentToView {
+    pub(crate) host: String,
+    /// The message on the endpoint's page.
+    pub(crate) href: String,
+    pub(crate) state: Label,
+    pub(crate) attempts: String,
+    pub(crate) next: Option<When>,
+    /// What the last attempt came to, if there was one.
+    pub(crate) answer: Option<Markup>,
+    description: String,
+}
+
+impl SentToView {
+    /// Those that got it; none if there are no endpoints.
+    pub(crate) fn of(sent_to: Vec<SentTo>, frame: &Frame) -> Option<Vec<Self>> {
+        let view = |(endpoint, delivery): SentTo| Some(Self::new(&endpoint, delivery?, frame));
+        (!sent_to.is_empty()).then(|| sent_to.into_iter().filter_map(view).collect())
+    }
+
+    fn new(endpoint: &Endpoint, delivery: Delivery, frame: &Frame) -> Self {
+        let status = delivery.last_status.map(|status| status.to_string());
+        let view = DeliveryView::new(delivery, &endpoint.id, None, frame);
+        let answer = view.delivery.last_error.clone().or(status);
+        Self {
+            host: endpoint.host(),
+            answer: answer.as_deref().map(shown),
+            href: view.href,
+            state: view.state,
+            attempts: view.attempts,
+            next: view.next,
+            description: endpoint.description.clone(),
+        }
+    }
+
+    pub(crate) fn description(&self) -> Markup {
+        shown(&self.description)
     }
 }
 

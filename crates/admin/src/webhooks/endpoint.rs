@@ -2,7 +2,6 @@
 
 use domain::webhook::{DeliveryState, DisabledWhy, Endpoint, EndpointStatus};
 use store::KeptEndpoint;
-use url::Url;
 
 use super::{PATH, delivery};
 use crate::frame::Frame;
@@ -69,7 +68,7 @@ impl EndpointView {
 
     /// Where it is, which somebody types to delete it.
     pub(super) fn host(&self) -> String {
-        host(&self.endpoint)
+        self.endpoint.host()
     }
 
     pub(super) fn is_enabled(&self) -> bool {
@@ -110,11 +109,4 @@ fn said(why: DisabledWhy, frame: &Frame) -> String {
         DisabledWhy::Gone => "webhooks-why-gone",
         DisabledWhy::Failing => "webhooks-why-failing",
     })
-}
-
-/// The host of its address, with a port if it is not the usual one.
-pub(super) fn host(endpoint: &Endpoint) -> String {
-    let url = Url::parse(&endpoint.url).ok();
-    let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port())));
-    host.map(|(host, port)| port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))).unwrap_or_default()
 }

@@ -81,7 +81,7 @@ pub(crate) enum AlarmKind {
 
 impl From<health::Alarm> for Alarm {
     fn from(alarm: health::Alarm) -> Self {
-        let meaning = words::english().alarm(&alarm, None);
+        let meaning = words::english().alarm(&alarm, None, &domain::Zone::default());
         Self { kind: alarm.kind.into(), since: alarm.since, meaning, burst: alarm.burst.map(Burst::from) }
     }
 }

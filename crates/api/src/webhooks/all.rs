@@ -5,11 +5,12 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 
+use super::answers::{Again, Change, Creation, Deleted, Found, Sending};
 use super::fields::Sent;
 use super::objects::{
     DeliveryDetail, DeliveryPage, DeliveryStatus, NewWebhook, Redelivery, RotatedSecret, WebhookChange, WebhookList,
 };
-use super::operations::{Again, Asked, Change, Context, Creation, Deleted, Found, Sending};
+use super::operations::{Asked, Context};
 use crate::auth::Key;
 use crate::error::ApiError;
 use crate::query::default_limit;

@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use domain::webhook::read_text;
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, Type};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::operations::Refused;
+use super::answers::Refused;
 
-/// How many items a list may have, and how many characters each.
-const ITEMS: usize = 100;
-const ITEM: usize = 100;
+/// How many characters a time may have.
+const TIME: usize = 100;
 
 /// An object that is documented as `T`.
 #[derive(Debug)]
@@ -82,35 +82,20 @@ impl Fields {
     /// A text of at most so many characters.
     pub(super) fn string(&mut self, name: &str, most: usize) -> Result<Option<String>, Refused> {
         let Some(value) = self.take(name) else { return Ok(None) };
-        match value {
-            Value::String(text) if text.contains('\0') => Err(Refused::invalid(name, "has a NUL in it")),
-            Value::String(text) if text.chars().nth(most).is_none() => Ok(Some(text)),
-            Value::String(_) => Err(Refused::invalid(name, &format!("may have {most} characters"))),
-            _ => Err(Refused::invalid(name, "is a text")),
-        }
+        let Value::String(text) = value else { return Err(Refused::invalid(name, "is a text")) };
+        read_text(text, most).map(Some).map_err(|why| Refused::invalid(name, &why.to_string()))
     }
 
     /// A list of texts; an empty one for null. None if the field is not there.
     pub(super) fn strings(&mut self, name: &str) -> Result<Option<Vec<String>>, Refused> {
-        let items = match self.0.remove(name) {
+        let text = |item| if let Value::String(text) = item { Some(text) } else { None };
+        let texts = match self.0.remove(name) {
             None => return Ok(None),
-            Some(Value::Null) => return Ok(Some(Vec::new())),
-            Some(Value::Array(items)) if items.len() <= ITEMS => items,
-            Some(Value::Array(_)) => return Err(Refused::invalid(name, &format!("may have {ITEMS} items"))),
-            Some(_) => return Err(Refused::invalid(name, "is a list of texts, or null")),
+            Some(Value::Null) => Some(Vec::new()),
+            Some(Value::Array(items)) => items.into_iter().map(text).collect::<Option<Vec<_>>>(),
+            Some(_) => None,
         };
-        let mut texts: Vec<String> = Vec::with_capacity(items.len());
-        for item in items {
-            let Value::String(text) = item else { return Err(Refused::invalid(name, "is a list of texts, or null")) };
-            let plain = |byte: u8| byte.is_ascii_graphic() && byte != b',';
-            if text.is_empty() || text.len() > ITEM || !text.bytes().all(plain) {
-                return Err(Refused::invalid(name, "has a text that can't be one of these"));
-            }
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        Ok(Some(texts))
+        texts.map(Some).ok_or_else(|| Refused::invalid(name, "is a list of texts, or null"))
     }
 
     /// True or false.
@@ -124,7 +109,7 @@ impl Fields {
 
     /// A time.
     pub(super) fn time(&mut self, name: &str) -> Result<Option<OffsetDateTime>, Refused> {
-        let Some(text) = self.string(name, ITEM)? else { return Ok(None) };
+        let Some(text) = self.string(name, TIME)? else { return Ok(None) };
         let time = OffsetDateTime::parse(&text, &Rfc3339);
         time.map(Some).map_err(|_| Refused::invalid(name, "is a time as in RFC 3339, such as 2026-03-17T15:16:17Z"))
     }

@@ -4,9 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use time::OffsetDateTime;
+use url::Url;
 
 use super::message::MessageType;
 use crate::MemberId;
+use crate::network::host;
 use crate::portal::UnknownWord;
 
 /// An address of a client program that messages are posted to.
@@ -38,6 +40,18 @@ pub struct Endpoint {
     pub last_delivered_at: Option<OffsetDateTime>,
     /// Grows with each change that its owner makes.
     pub version: i64,
+}
+
+impl Endpoint {
+    /// How an endpoint is called, from so much randomness.
+    pub fn id_of(random: u128) -> String {
+        format!("whe_{:024x}", random >> 32)
+    }
+
+    /// Where it is, as far as it may be shown to everybody: the rest of an address may hold a secret.
+    pub fn host(&self) -> String {
+        Url::parse(&self.url).map(|url| host(&url)).unwrap_or_default()
+    }
 }
 
 /// Whether an endpoint gets messages.

@@ -15,13 +15,14 @@ use store::StoreError;
 use time::Duration;
 use web::export::Format;
 
+use super::notice::not_found;
+use super::nouns;
 use super::rows::{self, Day};
 use super::shell::{self, Said, Shell, Tab};
 use super::view::{Place, Range, View};
 use super::visible::visible;
 use super::visit::{self, Asked, Visit};
-use super::{not_found, nouns};
-use crate::Install;
+use crate::context::Install;
 use crate::page::Look;
 
 /// So many are on a page: what a frame shows without much scrolling.

@@ -3,19 +3,21 @@
 use askama::Template;
 use domain::deletion::{Deletion, Source};
 use domain::page_token::Purpose;
+use domain::webhook::DeliveryState;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{Body, Request, Response, handler};
 use serde_json::Value;
-use store::StoreError;
+use store::{SentTo, StoreError};
 
+use super::notice::{self, not_found};
+use super::rows;
 use super::shell::{Shell, Tab};
 use super::tree::{self, Line};
 use super::view::View;
 use super::visible::{isolated, visible};
 use super::visit::{self, Asked, Visit};
-use super::{not_found, notice, rows};
-use crate::Install;
+use crate::context::Install;
 use crate::page::{Look, Place};
 
 /// One deletion.
@@ -58,6 +60,7 @@ async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<R
         let notice = notice::Notice::new(words, words.text("app-no-deletion"), text, String::new());
         return Ok(notice.with_link(back.0, back.1).response(StatusCode::NOT_FOUND, place));
     };
+    let sent_to = tenant.webhooks().list_sent_to(&deletion.member_id, deletion.number).await?;
     let names = rows::names(tenant, std::slice::from_ref(&deletion)).await?;
     let neighbour = async |number: Option<u64>| match number {
         Some(number) => tenant.find_deletion(number).await.map(|found| found.map(|deletion| deletion.number)),
@@ -70,7 +73,7 @@ async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<R
         number: deletion.number,
         back: View::default().href(visit),
         sentence: rows::sentence(visit.words, &deletion, rows::acting(&deletion, &names).as_deref()),
-        facts: facts(visit, &deletion, &names),
+        facts: [facts(visit, &deletion, &names), webhooks(visit, &sent_to)].concat(),
         tree: payload(&deletion.payload),
         older: neighbour(deletion.number.checked_sub(1)).await?.map(href),
         newer: neighbour(deletion.number.checked_add(1)).await?.map(href),
@@ -106,4 +109,23 @@ fn facts(visit: &Visit, deletion: &Deletion, names: &rows::Names) -> Vec<(String
     facts.push((words.text("app-fact-source"), sources.collect::<Vec<_>>().join(" · ")));
     facts.push((words.text("app-fact-event"), visible(&deletion.event)));
     facts
+}
+
+/// What became of it at the portal's own endpoints; those of whoever runs the service are nobody's business here.
+fn webhooks(visit: &Visit, sent_to: &[SentTo]) -> Vec<(String, String)> {
+    let words = visit.words;
+    let said = sent_to.iter().filter_map(|(endpoint, delivery)| {
+        let delivery = delivery.as_ref()?;
+        let state = match delivery.state {
+            DeliveryState::Pending => words.text("webhooks-delivery-pending"),
+            DeliveryState::Delivered => words.text("webhooks-delivery-delivered"),
+            DeliveryState::Failed => words.text("webhooks-delivery-failed"),
+        };
+        let attempts = words.text_with("webhooks-attempts", &[("count", &delivery.attempts)]);
+        let status = delivery.last_status.map(|status| status.to_string());
+        let parts: Vec<_> =
+            [Some(endpoint.host()), Some(state), Some(attempts), status].into_iter().flatten().collect();
+        Some((words.text("app-fact-webhook"), parts.join(" · ")))
+    });
+    said.collect()
 }

@@ -20,9 +20,10 @@ use super::shell::{self, Said};
 use super::view::View;
 use super::visit::{Visit, audit, words_for};
 use super::{deletions, visit};
+use crate::context::Install;
 use crate::page::{Place, Way};
 use crate::steps::Steps;
-use crate::{Install, fields, frame, framing, language, progress, said, steps};
+use crate::{fields, frame, framing, language, progress, said, steps};
 
 /// How long the page waits for a connection to be set up again; then it is shown, and that goes on by itself.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -165,7 +166,7 @@ async fn administrator(
     if let Some(user_id) = &person.user_id {
         tenant.note_administrator(user_id, install.clock.now()).await?;
     }
-    let Some(portal) = tenant.find_portal().await? else { return Ok(super::not_found()) };
+    let Some(portal) = tenant.find_portal().await? else { return Ok(notice::not_found()) };
     let visit = visit::Visit::new(install, token(install, opened, person, Purpose::Administer, manner), portal);
     deletions::page(install, &visit, View::default(), healing).await
 }

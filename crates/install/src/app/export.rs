@@ -8,10 +8,10 @@ use store::StoreError;
 use url::form_urlencoded;
 use web::export::{self, Format};
 
-use super::not_found;
+use super::notice::not_found;
 use super::view::View;
 use super::visit::{self, Asked, Visit};
-use crate::Install;
+use crate::context::Install;
 
 #[handler]
 pub(crate) async fn file(request: &Request, body: Body, install: Data<&Install>) -> Response {

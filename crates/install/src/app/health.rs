@@ -13,11 +13,11 @@ use poem::{Body, Request, Response, handler};
 use store::{AuditFilter, StoreError};
 use time::{Duration, OffsetDateTime};
 
-use super::not_found;
+use super::notice::not_found;
 use super::shell::{self, Said, Shell, Tab};
 use super::visible::visible;
 use super::visit::{self, Asked, Visit};
-use crate::Install;
+use crate::context::Install;
 use crate::page::Look;
 
 /// For how long the outcome of a repair is shown.

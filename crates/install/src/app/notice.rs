@@ -2,8 +2,9 @@
 
 use askama::Template;
 use domain::refusal::RefusalReason;
-use poem::Response;
 use poem::http::StatusCode;
+use poem::{IntoResponse, Response};
+use web::Problem;
 use words::Words;
 
 use crate::page::{Look, Place};
@@ -27,6 +28,11 @@ struct Page<'a> {
     look: &'a Look,
     words: &'static Words,
     notice: &'a Notice,
+}
+
+/// The answer where there is nothing to show, to a program as to a person.
+pub(crate) fn not_found() -> Response {
+    Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.").into_response()
 }
 
 impl Notice {

@@ -16,11 +16,11 @@ use secrecy::{ExposeSecret, SecretString};
 use store::StoreError;
 
 use super::health::read_only;
-use super::not_found;
+use super::notice::not_found;
 use super::shell::{Said, Shell, Tab};
 use super::visible::visible;
 use super::visit::{self, Asked, Visit};
-use crate::Install;
+use crate::context::Install;
 use crate::page::Look;
 
 pub(crate) use burst::set as set_burst;

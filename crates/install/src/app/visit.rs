@@ -13,7 +13,7 @@ use url::form_urlencoded;
 use words::{Language, Words};
 
 use super::notice;
-use crate::Install;
+use crate::context::Install;
 use crate::page::{Look, Place};
 
 /// The name of the field that carries the token.

@@ -2,6 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+/// The row that counts deletions.
+pub(crate) const DELETIONS: &str = "deletions";
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "arrivals")]
 pub(crate) struct Model {

@@ -3,6 +3,7 @@
 use domain::MemberId;
 use domain::deletion::Source;
 use domain::event::{Fingerprint, Parts};
+use domain::quarantine::QuarantineReason;
 
 /// A run of one event log, decoded into deletions, in the order of the log.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ pub struct Quarantined {
     /// When the log had it, in microseconds since 1970.
     pub received_at: i64,
     /// Why.
-    pub reason: String,
+    pub reason: QuarantineReason,
     /// The row of the log.
     pub record: Vec<u8>,
 }

@@ -15,9 +15,6 @@ use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 use crate::search::Own;
 
-/// The row of [`arrival`] that counts deletions.
-pub(crate) const DELETIONS: &str = "deletions";
-
 /// What is known of a portal while a block is numbered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Count {
@@ -73,7 +70,7 @@ pub(crate) struct Arrivals {
 /// The last arrival. Whoever has it is the only one to index until the transaction ends, so that arrivals and times grow
 /// in the order of commits.
 pub(crate) async fn lock_arrivals(batch: &Batch) -> Result<Arrivals, StoreError> {
-    let row = arrival::Entity::find_by_id(DELETIONS).lock_exclusive().one(batch).await?;
+    let row = arrival::Entity::find_by_id(arrival::DELETIONS).lock_exclusive().one(batch).await?;
     let row = row.ok_or_else(|| StoreError::corrupt("arrivals", "the row of deletions is missing"))?;
     let arrival::Model { last, last_received_at, webhook_changes, .. } = row;
     Ok(Arrivals { last, last_received_at, webhook_changes })
@@ -83,7 +80,7 @@ pub(super) async fn save_arrivals(batch: &Batch, arrivals: Arrivals) -> Result<(
     let saved = arrival::Entity::update_many()
         .col_expr(arrival::Column::Last, Expr::value(arrivals.last))
         .col_expr(arrival::Column::LastReceivedAt, Expr::value(arrivals.last_received_at))
-        .filter(arrival::Column::Name.eq(DELETIONS));
+        .filter(arrival::Column::Name.eq(arrival::DELETIONS));
     saved.exec(batch).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
+use domain::quarantine::QuarantineReason;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
@@ -24,7 +25,7 @@ pub struct QuarantinedEvent {
     /// When the log had it.
     pub received_at: OffsetDateTime,
     /// Why it was set aside.
-    pub reason: String,
+    pub reason: QuarantineReason,
     /// The row of the log.
     pub record: Vec<u8>,
     /// When somebody asked to try it again; none if nobody did, or it was tried since.
@@ -82,14 +83,14 @@ impl Store {
     pub async fn keep_quarantined(
         &self,
         event: &QuarantinedEvent,
-        reason: &str,
+        reason: &QuarantineReason,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         use quarantine::Column::{Position, Reason, Source, TriedAt, WantedAt};
         quarantine::Entity::update_many()
             .filter(Source.eq(event.source.as_str()))
             .filter(Position.eq(event.position))
-            .col_expr(Reason, Expr::value(reason))
+            .col_expr(Reason, Expr::value(reason.to_text()))
             .col_expr(WantedAt, Expr::value(None::<i64>))
             .col_expr(TriedAt, Expr::value(micros(now)))
             .exec(&self.connections.write)
@@ -136,7 +137,7 @@ fn read(row: quarantine::Model) -> Result<QuarantinedEvent, StoreError> {
         position: row.position,
         member_id: member_id.map_err(|error| StoreError::corrupt("quarantine", error))?,
         received_at: from_micros(row.received_at),
-        reason: row.reason,
+        reason: QuarantineReason::of_text(&row.reason),
         record: row.record,
         wanted_at: row.wanted_at.map(from_micros),
         tried_at: row.tried_at.map(from_micros),
@@ -150,7 +151,7 @@ pub(super) async fn set_aside(batch: &Batch, source: &str, quarantined: &[Quaran
             position: Set(event.position),
             member_id: Set(event.member_id.as_ref().map(ToString::to_string)),
             received_at: Set(event.received_at),
-            reason: Set(event.reason.clone()),
+            reason: Set(event.reason.to_text()),
             record: Set(event.record.clone()),
             wanted_at: Set(None),
             tried_at: Set(None),

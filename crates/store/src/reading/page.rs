@@ -7,8 +7,9 @@ use domain::deletion::{Deletion, Filter, Page};
 use sea_orm::DatabaseConnection;
 
 use super::candidates::Candidates;
-use super::row_filter::{RowFilter, Spotted, received_at};
+use super::row_filter::{RowFilter, received_at};
 use super::rows;
+use super::spotted::Spotted;
 use crate::counting::HOUR;
 use crate::entities::deletion::Column;
 use crate::error::StoreError;

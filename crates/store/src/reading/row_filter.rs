@@ -8,23 +8,13 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
 use super::rows::seen_rows_at;
+use super::spotted::Spotted;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 use crate::search::{Order, Scope};
 
 /// How many bytes of `data` are read at once to look for a text, unless a single one has more.
 const DATA_BYTES: i64 = 4 << 20;
-
-/// A row that fits: where it is, and how large what it brings is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spotted {
-    pub(super) place: i64,
-    pub(super) member_id: String,
-    pub(super) number: i64,
-    pub(super) bytes: i64,
-    pub(super) event: String,
-    pub(super) received_at: i64,
-}
 
 /// Which rows fit.
 #[derive(Clone, Debug)]

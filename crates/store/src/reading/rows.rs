@@ -9,7 +9,7 @@ use domain::{MemberId, catalogue};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, SelectStatement};
 use sea_orm::{DatabaseConnection, DbBackend, FromQueryResult};
 
-use super::row_filter::Spotted;
+use super::spotted::Spotted;
 use crate::entities::deletion::{Column, Entity};
 use crate::entities::{auth_block, portal};
 use crate::error::StoreError;

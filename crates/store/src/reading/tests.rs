@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use domain::MemberId;
 use domain::clock::micros;
 use domain::deletion::{Filter, Order, Source, terms};
 use domain::event::Parts;
 use domain::reach::Reach;
 use domain::stats::Bucket;
 use domain::vault::{SecretKey, Vault};
+use domain::{MemberId, Zone};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use tempfile::TempDir;
 use time::macros::datetime;
@@ -102,15 +102,23 @@ async fn ask_all(store: &Store, portals: &[MemberId]) {
     let reach = Reach::Portals(portals.iter().cloned().collect());
     let (tenant, all, some) =
         (store.tenant(&portals[1]), store.all_portals().deletions(), store.within(&reach).deletions());
-    let span = Span { bucket: Bucket::Day, from: NOW, to: NOW + Duration::days(30), most: 3_000 };
+    let day = |zone: Zone| {
+        let (from, to) = (zone.beginning(NOW.date()), zone.beginning((NOW + Duration::days(30)).date()));
+        Span { bucket: Bucket::Day, from, to, zone, most: 3_000 }
+    };
+    let spans = [day(Zone::default()), day("Europe/Berlin".parse().unwrap())];
     for filter in filters() {
         tenant.list_deletions(&filter, Some(2_000), 50).await.unwrap();
-        tenant.count_fitting(&filter, &span).await.unwrap();
+        for span in &spans {
+            tenant.count_fitting(&filter, span).await.unwrap();
+        }
         tenant.follow(&filter, 100, 200, 50).await.unwrap();
         for across in [all, some] {
             across.list_deletions(&filter, Some(4_000), 50).await.unwrap();
             across.list(&filter, Order::Oldest, Some(4_000), 50).await.unwrap();
-            across.count_fitting(&filter, &span).await.unwrap();
+            for span in &spans {
+                across.count_fitting(&filter, span).await.unwrap();
+            }
             across.follow(&filter, 100, 200, 50).await.unwrap();
         }
         for mut export in [tenant.export(&filter).await.unwrap(), all.export(&filter).await.unwrap()] {
@@ -120,6 +128,8 @@ async fn ask_all(store: &Store, portals: &[MemberId]) {
     tenant.find_number_at(NOW + Duration::DAY).await.unwrap();
     all.find_place_at(NOW + Duration::DAY).await.unwrap();
     tenant.check_link(7).await.unwrap();
+    store.all_portals().list_sent_to(&portals[1], 7).await.unwrap();
+    tenant.webhooks().list_sent_to(&portals[1], 7).await.unwrap();
     tenant.find_deletion(7).await.unwrap();
     for bucket in [Bucket::Hour, Bucket::Day] {
         tenant.count_events(bucket, NOW, NOW + Duration::days(30)).await.unwrap();

@@ -48,7 +48,7 @@ impl AllPortals<'_> {
     }
 
     /// Their rows. Every read of them starts here.
-    fn endpoints(&self) -> sea_orm::Select<webhook_endpoint::Entity> {
+    pub(super) fn endpoints(&self) -> sea_orm::Select<webhook_endpoint::Entity> {
         let own = webhook_endpoint::Entity::find().filter(self.only(webhook_endpoint::Column::MemberId));
         own.filter(webhook_endpoint::Column::Status.ne(DELETED))
     }

@@ -80,7 +80,7 @@ impl NewEndpoint {
     /// The endpoint that is made of it, with a new name.
     pub fn into_endpoint(self, owner: Option<&MemberId>, now: OffsetDateTime) -> Endpoint {
         Endpoint {
-            id: format!("whe_{:024x}", rand::random::<u128>() >> 32),
+            id: Endpoint::id_of(rand::random()),
             portal: owner.cloned(),
             url: self.url,
             description: self.description,

@@ -17,7 +17,7 @@ use crate::bulk::{self, DELIVERIES};
 use crate::connect::Batch;
 use crate::entities::{arrival, webhook_endpoint};
 use crate::error::StoreError;
-use crate::indexing::{DELETIONS, Recorded};
+use crate::indexing::Recorded;
 
 /// An endpoint, as far as it decides what is queued.
 #[derive(Debug)]
@@ -120,6 +120,6 @@ fn values(queued: &Queued<'_>) -> [sea_orm::Value; 12] {
 pub(super) async fn note_change(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     use arrival::Column::{Name, WebhookChanges};
     let more = arrival::Entity::update_many().col_expr(WebhookChanges, Expr::col(WebhookChanges).add(1));
-    more.filter(Name.eq(DELETIONS)).exec(db).await?;
+    more.filter(Name.eq(arrival::DELETIONS)).exec(db).await?;
     Ok(())
 }

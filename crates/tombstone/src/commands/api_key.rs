@@ -1,7 +1,5 @@
 //! `tombstone api-key`: keys of the client API.
 
-use std::collections::BTreeSet;
-
 use anyhow::bail;
 use domain::MemberId;
 use domain::api_key::{ApiKey as Key, Reach, Scope};
@@ -11,9 +9,9 @@ use serde_json::json;
 use store::NewApiKey;
 
 use crate::cli::ApiKey;
-use crate::commands::operator::rfc3339;
+use crate::commands::reach::{known_portals, reach};
 use crate::house::House;
-use crate::output::say;
+use crate::output::{rfc3339, say};
 use crate::table;
 
 pub(crate) async fn run(command: ApiKey, house: &House) -> anyhow::Result<()> {
@@ -96,28 +94,6 @@ fn to_json(key: &Key) -> serde_json::Value {
         "revoked_at": key.revoked_at.map(rfc3339),
         "last_used_at": key.last_used_at.map(rfc3339),
     })
-}
-
-/// The portals of the command line, each of which has to be known here.
-pub(crate) async fn known_portals(house: &House, named: &[String]) -> anyhow::Result<Reach> {
-    let mut portals = BTreeSet::new();
-    for text in named {
-        let member_id = MemberId::parse(text)?;
-        if house.store.tenant(&member_id).find_portal().await?.is_none() {
-            bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
-        }
-        portals.insert(member_id);
-    }
-    Ok(Reach::Portals(portals))
-}
-
-/// What somebody reaches, for the eye.
-pub(crate) fn reach(reach: &Reach) -> String {
-    match reach.portals() {
-        None => "all portals".to_owned(),
-        Some(portals) if portals.is_empty() => "no portal".to_owned(),
-        Some(portals) => portals.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" "),
-    }
 }
 
 fn scopes(key: &Key) -> Vec<&'static str> {

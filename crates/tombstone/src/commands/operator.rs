@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use store::{NewOperator, OperatorChange, OperatorOutcome, StoreError};
 
 use crate::cli::{Operator, SetOperator};
-use crate::commands::api_key::{known_portals, reach};
+use crate::commands::reach::{known_portals, reach};
 use crate::house::House;
-use crate::output::say;
+use crate::output::{rfc3339, say};
 use crate::table;
 
 /// Who stands in the audit for what this command did.
@@ -151,9 +151,4 @@ fn ask_password() -> anyhow::Result<SecretString> {
         bail!("the two passwords are not the same");
     }
     Ok(typed.into())
-}
-
-/// A time as the API writes it.
-pub(crate) fn rfc3339(time: time::OffsetDateTime) -> String {
-    time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
 }

@@ -13,9 +13,8 @@ use domain::portal::{Portal as Facts, PortalStatus, PurgeReason};
 use store::PortalFilter;
 
 use crate::cli::Portal;
-use crate::commands::operator::rfc3339;
 use crate::house::House;
-use crate::output::say;
+use crate::output::{rfc3339, say};
 use crate::table;
 
 pub(crate) use verify::show_progress;

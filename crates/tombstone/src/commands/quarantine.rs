@@ -2,13 +2,14 @@
 
 use anyhow::{Context, bail};
 use domain::audit::AuditEntry;
+use domain::coded::Coded;
+use domain::quarantine::QuarantineReason;
 use serde_json::{Value, json};
 use store::QuarantinedEvent;
 
 use crate::cli::Quarantine;
-use crate::commands::operator::rfc3339;
 use crate::house::House;
-use crate::output::say;
+use crate::output::{rfc3339, say};
 use crate::table;
 
 /// How many events are read at once.
@@ -37,7 +38,7 @@ async fn list(house: &House, json: bool) -> anyhow::Result<()> {
     } else if events.is_empty() {
         say("nothing was set aside");
     } else {
-        print(events.iter().map(|event| (event, event.reason.as_str())));
+        print(events.iter().map(|event| (event, &event.reason)));
     }
     Ok(())
 }
@@ -63,7 +64,7 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
             say(format_args!("{} deletions were of portals whose data was removed, and are gone", retried.purged));
         }
         if stay > 0 {
-            print(retried.stay.iter().map(|(event, reason)| (event, reason.as_str())));
+            print(retried.stay.iter().map(|(event, reason)| (event, reason)));
         }
     }
     if let Some(error) = retried.ended_by {
@@ -75,20 +76,26 @@ async fn retry(house: &House, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn described(event: &QuarantinedEvent, reason: &str) -> Value {
+fn described(event: &QuarantinedEvent, reason: &QuarantineReason) -> Value {
     json!({
         "log": event.source,
         "position": event.position,
         "member_id": event.member_id.as_ref().map(ToString::to_string),
         "received_at": rfc3339(event.received_at),
-        "reason": reason,
+        "code": Coded::of(reason).code,
+        "reason": words::english().quarantine_reason(reason),
     })
 }
 
-fn print<'a>(events: impl Iterator<Item = (&'a QuarantinedEvent, &'a str)>) {
-    let row = |(event, reason): (&QuarantinedEvent, &str)| {
+fn print<'a>(events: impl Iterator<Item = (&'a QuarantinedEvent, &'a QuarantineReason)>) {
+    let row = |(event, reason): (&QuarantinedEvent, &QuarantineReason)| {
         let portal = event.member_id.as_ref().map_or_else(|| "unknown".to_owned(), ToString::to_string);
-        [rfc3339(event.received_at), portal, format!("{} {}", event.source, event.position), reason.to_owned()]
+        [
+            rfc3339(event.received_at),
+            portal,
+            format!("{} {}", event.source, event.position),
+            words::english().quarantine_reason(reason),
+        ]
     };
     table::print(["RECEIVED", "PORTAL", "PLACE IN THE LOG", "REASON"], &events.map(row).collect::<Vec<_>>());
 }

@@ -1,5 +1,7 @@
 //! `tombstone serve`: the roles of this process, until it is asked to stop.
 
+mod first;
+
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,6 +26,7 @@ use words::Language;
 use worker::Indexer;
 
 use crate::cli::Serve;
+use crate::commands::backup;
 use crate::commands::checks::checks;
 use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
@@ -55,6 +58,8 @@ pub(crate) struct Service {
     pub(crate) public_url: Url,
     language: Language,
     settings: Arc<[admin::Setting]>,
+    /// By what the first operator may be made, if there is none.
+    first: Option<admin::FirstLink>,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
     inside: Option<Server>,
@@ -114,6 +119,7 @@ impl Service {
             public_url,
             language: settings.language,
             settings: settings.shown.clone().into(),
+            first: None,
             server: Server::new(listener, Limits::of_process()),
             inside,
             log,
@@ -138,6 +144,7 @@ impl Service {
 
     /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
     pub(crate) async fn run(mut self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        self.first = first::offer(&self.house, roles, &self.public_url).await?;
         let (stop_work, stopped) = watch::channel(false);
         let (stop_streams, streaming) = watch::channel(false);
         let indexer = self.indexer(roles);
@@ -196,6 +203,7 @@ impl Service {
             names(roles),
         );
         let mut jobs = worker::jobs::of_process(heartbeat, store, &self.log, clock);
+        jobs.push(backup::job(self.house.folder.clone()));
         if have_a_log(roles) {
             jobs.extend(worker::jobs::of_log(store, &self.log, &self.installer, clock));
         }
@@ -271,7 +279,9 @@ impl Service {
                 csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
                 stop: stop.clone(),
                 language: self.language,
+                endpoints: self.endpoints,
                 settings: self.settings.clone(),
+                first: self.first,
             };
             let admin = Arc::new(admin::routes(admin));
             routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);

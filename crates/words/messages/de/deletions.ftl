@@ -28,7 +28,7 @@ deletions-wrong-invisible = Darin steht ein unsichtbares Zeichen.
 deletions-wrong-text = Das ist kein UTF-8.
 deletions-wrong-twice = Hier ist nur ein Wert möglich.
 deletions-wrong-many = Hier sind höchstens { $count } Werte möglich.
-deletions-wrong-time = Das ist kein Datum. Schreiben Sie zum Beispiel 2026-03-17 oder 2026-03-17T15:16:17Z, oder wie lange es her ist: -24h, -7d.
+deletions-wrong-time = Das ist kein Datum. Schreiben Sie zum Beispiel 2026-03-17 oder 2026-03-17T15:16, oder wie lange es her ist: -24h, -7d.
 deletions-wrong-range = Das liegt vor der Zeit im Feld davor.
 deletions-wrong-source = Möglich sind live, recovered und spooled.
 deletions-wrong-order = Möglich sind newest und oldest.
@@ -59,6 +59,7 @@ deletions-histogram-since = { $count ->
         [one] { $count } Löschung seit { $since }; Älteres wurde nicht gezählt
        *[other] { $count } Löschungen seit { $since }; Älteres wurde nicht gezählt
     }
+deletions-histogram-hours = Gezählt wird nach vollen Stunden in UTC, darum beginnen Tage hier um { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Übrige
 
@@ -162,6 +163,8 @@ deletions-chain-missing = Unterbrochen
     .text = Die Löschung davor fehlt. „tombstone portal verify“ findet, wo die Kette bricht.
 deletions-chain-older = Nicht in der Kette
     .text = Sie kam, bevor Löschungen verkettet wurden, deshalb lässt sich nichts sagen.
+deletions-sent-to = Webhooks, die sie bekamen
+    .none = Keiner: Die Endpunkte, die es gibt, kamen später hinzu, sind deaktiviert oder wollen andere; oder es ist mehr als 30 Tage her.
 deletions-same-thing = Was sonst damit geschah
 deletions-same-user = Was derselbe Benutzer innerhalb von fünf Minuten gelöscht hat
 deletions-same-user-all = Alle Löschungen dieses Benutzers

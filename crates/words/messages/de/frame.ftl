@@ -58,6 +58,7 @@ app-fact-received = Empfangen
 app-fact-also = Auch gemeldet für
 app-fact-source = Wie es kam
 app-fact-event = Ereignis
+app-fact-webhook = Webhook
 app-source-live = das Portal hat es sofort gemeldet
 app-source-recovered = Tombstone hat es nachträglich aus dem Portal geholt
 app-source-spooled = das Portal hat es sofort gemeldet, Tombstone hat es später gespeichert

@@ -8,7 +8,7 @@ overview-alarmed = { $count ->
    *[other] { $count } Portale
 }
 overview-more = und { $count } weitere
-overview-since = seit: { $when }
+overview-since = seit { $when }
 overview-unknown = { $count ->
     [one] Von { $count } Portal ist noch unbekannt, ob es alle seine Löschungen meldet; Tombstone fragt wieder.
    *[other] Von { $count } Portalen ist noch unbekannt, ob sie alle ihre Löschungen melden; Tombstone fragt wieder.
@@ -20,7 +20,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = In den letzten 24 Stunden wurden sehr viele Installationen abgewiesen. Geändert haben sie nichts.
 overview-refused-link = Warum, steht im Audit
-overview-today = Löschungen heute (UTC)
+overview-today = Löschungen heute
 overview-usual = sonst an einem Tag: { $count }
 overview-deletions = Aufbewahrte Löschungen
 overview-last-event = Letztes Ereignis

@@ -28,7 +28,7 @@ deletions-wrong-invisible = There is an invisible character in this.
 deletions-wrong-text = This is not UTF-8.
 deletions-wrong-twice = This takes one value.
 deletions-wrong-many = This takes { $count } values at most.
-deletions-wrong-time = This is no date. Write it like 2026-03-17 or 2026-03-17T15:16:17Z, or how long ago it was: -24h, -7d.
+deletions-wrong-time = This is no date. Write it like 2026-03-17 or 2026-03-17T15:16, or how long ago it was: -24h, -7d.
 deletions-wrong-range = This is before the time in the field before.
 deletions-wrong-source = It is one of live, recovered and spooled.
 deletions-wrong-order = It is newest or oldest.
@@ -59,6 +59,7 @@ deletions-histogram-since = { $count ->
         [one] { $count } deletion since { $since }; what is older was not counted
        *[other] { $count } deletions since { $since }; what is older was not counted
     }
+deletions-histogram-hours = Counts are kept by full hours of UTC, so days begin at { $time } here.
 deletions-bar = { $when }: { $count }
 deletions-others = Others
 
@@ -162,6 +163,8 @@ deletions-chain-missing = Broken
     .text = The deletion before it is missing. “tombstone portal verify” finds where the chain breaks.
 deletions-chain-older = Not in the chain
     .text = It came before deletions were chained, so that nothing can be said.
+deletions-sent-to = Webhooks that got it
+    .none = None: the endpoints that there are were added later, are disabled, or want others; or it is more than 30 days ago.
 deletions-same-thing = What else happened to it
 deletions-same-user = What the same user deleted within five minutes
 deletions-same-user-all = All deletions by this user

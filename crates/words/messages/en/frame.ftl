@@ -58,6 +58,7 @@ app-fact-received = Received
 app-fact-also = Also reported for
 app-fact-source = How it came
 app-fact-event = Event
+app-fact-webhook = Webhook
 app-source-live = the portal reported it at once
 app-source-recovered = Tombstone fetched it from the portal afterwards
 app-source-spooled = the portal reported it at once, and Tombstone stored it later

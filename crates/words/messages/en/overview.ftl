@@ -20,7 +20,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = Very many installs were refused in the last 24 hours. Nothing was changed by them.
 overview-refused-link = See why in the audit
-overview-today = Deletions today (UTC)
+overview-today = Deletions today
 overview-usual = usually { $count } a day
 overview-deletions = Deletions kept
 overview-last-event = Last event

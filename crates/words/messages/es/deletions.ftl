@@ -28,7 +28,7 @@ deletions-wrong-invisible = Contiene un carácter invisible.
 deletions-wrong-text = Esto no es UTF-8.
 deletions-wrong-twice = Aquí solo cabe un valor.
 deletions-wrong-many = Aquí caben { $count } valores como máximo.
-deletions-wrong-time = Esto no es una fecha. Escríbala como 2026-03-17 o 2026-03-17T15:16:17Z, o cuánto hace: -24h, -7d.
+deletions-wrong-time = Esto no es una fecha. Escríbala como 2026-03-17 o 2026-03-17T15:16, o cuánto hace: -24h, -7d.
 deletions-wrong-range = Es anterior a la hora del campo anterior.
 deletions-wrong-source = Puede ser live, recovered o spooled.
 deletions-wrong-order = Puede ser newest u oldest.
@@ -59,6 +59,7 @@ deletions-histogram-since = { $count ->
         [one] { $count } eliminación desde { $since }; lo anterior no se contó
        *[other] { $count } eliminaciones desde { $since }; lo anterior no se contó
     }
+deletions-histogram-hours = Los recuentos se guardan por horas completas de UTC, por eso aquí los días empiezan a las { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Otras
 
@@ -162,6 +163,8 @@ deletions-chain-missing = Rota
     .text = Falta la eliminación anterior. «tombstone portal verify» encuentra dónde se rompe la cadena.
 deletions-chain-older = Fuera de la cadena
     .text = Llegó antes de que las eliminaciones se encadenaran, así que no se puede decir nada.
+deletions-sent-to = Webhooks que la recibieron
+    .none = Ninguno: los destinos que hay se añadieron después, están desactivados o quieren otras; o fue hace más de 30 días.
 deletions-same-thing = Qué más le pasó
 deletions-same-user = Qué eliminó el mismo usuario en cinco minutos
 deletions-same-user-all = Todas las eliminaciones de este usuario

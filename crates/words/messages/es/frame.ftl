@@ -58,6 +58,7 @@ app-fact-received = Recibido
 app-fact-also = Comunicado también por
 app-fact-source = Cómo llegó
 app-fact-event = Evento
+app-fact-webhook = Webhook
 app-source-live = el portal lo comunicó en el momento
 app-source-recovered = Tombstone lo obtuvo del portal después
 app-source-spooled = el portal lo comunicó en el momento y Tombstone lo guardó más tarde

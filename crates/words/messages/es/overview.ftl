@@ -20,7 +20,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = En las últimas 24 horas se rechazaron muchísimas instalaciones. No cambiaron nada.
 overview-refused-link = El porqué está en la auditoría
-overview-today = Eliminaciones hoy (UTC)
+overview-today = Eliminaciones hoy
 overview-usual = lo habitual en un día: { $count }
 overview-deletions = Eliminaciones conservadas
 overview-last-event = Último evento

@@ -28,7 +28,7 @@ deletions-wrong-invisible = Jest tu niewidoczny znak.
 deletions-wrong-text = To nie jest UTF-8.
 deletions-wrong-twice = Tu może być tylko jedna wartość.
 deletions-wrong-many = To za dużo wartości: najwyżej { $count }.
-deletions-wrong-time = To nie jest data. Napisz na przykład 2026-03-17 lub 2026-03-17T15:16:17Z albo jak dawno to było: -24h, -7d.
+deletions-wrong-time = To nie jest data. Napisz na przykład 2026-03-17 lub 2026-03-17T15:16 albo jak dawno to było: -24h, -7d.
 deletions-wrong-range = To wcześniej niż czas w poprzednim polu.
 deletions-wrong-source = Może to być live, recovered lub spooled.
 deletions-wrong-order = Może to być newest lub oldest.
@@ -61,6 +61,7 @@ deletions-histogram-since = { $count ->
         [few] { $count } usunięcia od { $since }; starszych nie policzono
        *[other] { $count } usunięć od { $since }; starszych nie policzono
     }
+deletions-histogram-hours = Liczby są prowadzone według pełnych godzin UTC, dlatego dni zaczynają się tu o { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Inne
 
@@ -164,6 +165,8 @@ deletions-chain-missing = Przerwany
     .text = Brakuje poprzedniego usunięcia. „tombstone portal verify” znajdzie miejsce, w którym łańcuch się rwie.
 deletions-chain-older = Poza łańcuchem
     .text = Przyszło, zanim usunięcia zaczęto łączyć w łańcuch, więc nic nie da się stwierdzić.
+deletions-sent-to = Webhooki, które je dostały
+    .none = Żaden: obecne adresy docelowe dodano później, są wyłączone albo chcą innych; albo minęło ponad 30 dni.
 deletions-same-thing = Co jeszcze działo się z tym obiektem
 deletions-same-user = Co ten użytkownik usunął w ciągu pięciu minut
 deletions-same-user-all = Wszystkie usunięcia tego użytkownika

@@ -59,6 +59,7 @@ app-fact-received = Odebrano
 app-fact-also = Zgłoszono też jako
 app-fact-source = Jak przyszło
 app-fact-event = Zdarzenie
+app-fact-webhook = Webhook
 app-source-live = portal zgłosił je od razu
 app-source-recovered = Tombstone pobrał je z portalu później
 app-source-spooled = portal zgłosił je od razu, a Tombstone zapisał później

@@ -9,7 +9,7 @@ overview-alarmed = { $count ->
    *[other] { $count } portali
 }
 overview-more = i jeszcze { $count }
-overview-since = { $when }
+overview-since = od { $when }
 overview-unknown = { $count ->
     [one] O { $count } portalu nie wiadomo jeszcze, czy zgłasza wszystkie usunięcia; Tombstone zapyta ponownie.
    *[other] O { $count } portalach nie wiadomo jeszcze, czy zgłaszają wszystkie usunięcia; Tombstone zapyta ponownie.
@@ -22,7 +22,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = W ostatnich 24 godzinach odrzucono bardzo wiele instalacji. Niczego to nie zmieniło.
 overview-refused-link = Powód jest w audycie
-overview-today = Usunięcia dzisiaj (UTC)
+overview-today = Usunięcia dzisiaj
 overview-usual = zwykle w ciągu dnia: { $count }
 overview-deletions = Przechowywane usunięcia
 overview-last-event = Ostatnie zdarzenie

@@ -28,7 +28,7 @@ deletions-wrong-invisible = Há um caractere invisível aqui.
 deletions-wrong-text = Isto não é UTF-8.
 deletions-wrong-twice = Aqui só cabe um valor.
 deletions-wrong-many = Aqui cabem no máximo { $count } valores.
-deletions-wrong-time = Isto não é uma data. Escreva como 2026-03-17 ou 2026-03-17T15:16:17Z, ou há quanto tempo foi: -24h, -7d.
+deletions-wrong-time = Isto não é uma data. Escreva como 2026-03-17 ou 2026-03-17T15:16, ou há quanto tempo foi: -24h, -7d.
 deletions-wrong-range = Isto é anterior ao horário do campo anterior.
 deletions-wrong-source = Pode ser live, recovered ou spooled.
 deletions-wrong-order = Pode ser newest ou oldest.
@@ -59,6 +59,7 @@ deletions-histogram-since = { $count ->
         [one] { $count } exclusão desde { $since }; o que é mais antigo não foi contado
        *[other] { $count } exclusões desde { $since }; o que é mais antigo não foi contado
     }
+deletions-histogram-hours = As contagens são mantidas por horas cheias de UTC; por isso aqui os dias começam às { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Outras
 
@@ -162,6 +163,8 @@ deletions-chain-missing = Rompida
     .text = Falta a exclusão anterior. “tombstone portal verify” encontra onde a cadeia se rompe.
 deletions-chain-older = Fora da cadeia
     .text = Chegou antes de as exclusões serem encadeadas, então nada se pode dizer.
+deletions-sent-to = Webhooks que a receberam
+    .none = Nenhum: os destinos que existem foram adicionados depois, estão desativados ou querem outras; ou foi há mais de 30 dias.
 deletions-same-thing = O que mais aconteceu com isso
 deletions-same-user = O que o mesmo usuário excluiu em cinco minutos
 deletions-same-user-all = Todas as exclusões deste usuário

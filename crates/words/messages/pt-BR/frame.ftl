@@ -58,6 +58,7 @@ app-fact-received = Recebido
 app-fact-also = Informado também por
 app-fact-source = Como chegou
 app-fact-event = Evento
+app-fact-webhook = Webhook
 app-source-live = o portal informou na hora
 app-source-recovered = o Tombstone buscou no portal depois
 app-source-spooled = o portal informou na hora, e o Tombstone gravou mais tarde

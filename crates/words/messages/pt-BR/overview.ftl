@@ -20,7 +20,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = Nas últimas 24 horas foram recusadas muitíssimas instalações. Nada mudou com isso.
 overview-refused-link = Veja o motivo na auditoria
-overview-today = Exclusões hoje (UTC)
+overview-today = Exclusões hoje
 overview-usual = o habitual em um dia: { $count }
 overview-deletions = Exclusões guardadas
 overview-last-event = Último evento

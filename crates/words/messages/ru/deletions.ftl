@@ -28,7 +28,7 @@ deletions-wrong-invisible = Здесь есть невидимый символ.
 deletions-wrong-text = Это не UTF-8.
 deletions-wrong-twice = Здесь может быть только одно значение.
 deletions-wrong-many = Здесь слишком много значений: не больше { $count }.
-deletions-wrong-time = Это не дата. Напишите, например, 2026-03-17 или 2026-03-17T15:16:17Z, либо как давно это было: -24h, -7d.
+deletions-wrong-time = Это не дата. Напишите, например, 2026-03-17 или 2026-03-17T15:16, либо как давно это было: -24h, -7d.
 deletions-wrong-range = Это раньше, чем время в предыдущем поле.
 deletions-wrong-source = Может быть live, recovered или spooled.
 deletions-wrong-order = Может быть newest или oldest.
@@ -61,6 +61,7 @@ deletions-histogram-since = { $count ->
         [few] { $count } удаления с { $since }; более старые не посчитаны
        *[other] { $count } удалений с { $since }; более старые не посчитаны
     }
+deletions-histogram-hours = Подсчёты хранятся по целым часам UTC, поэтому дни здесь начинаются в { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Прочее
 
@@ -164,6 +165,8 @@ deletions-chain-missing = Разорвана
     .text = Предыдущего удаления нет. Команда «tombstone portal verify» найдёт, где цепочка рвётся.
 deletions-chain-older = Не в цепочке
     .text = Оно пришло до того, как удаления стали связывать в цепочку, поэтому сказать ничего нельзя.
+deletions-sent-to = Вебхуки, которые его получили
+    .none = Ни один: адреса доставки добавлены позже, выключены или ждут другого; или прошло больше 30 дней.
 deletions-same-thing = Что ещё происходило с этим объектом
 deletions-same-user = Что этот пользователь удалил за пять минут до и после
 deletions-same-user-all = Все удаления этого пользователя

@@ -59,6 +59,7 @@ app-fact-received = Получено
 app-fact-also = Сообщено также от
 app-fact-source = Как пришло
 app-fact-event = Событие
+app-fact-webhook = Вебхук
 app-source-live = портал сообщил сразу
 app-source-recovered = Tombstone забрал с портала позже
 app-source-spooled = портал сообщил сразу, Tombstone записал позже

@@ -9,7 +9,7 @@ overview-alarmed = { $count ->
    *[other] { $count } порталов
 }
 overview-more = и ещё { $count }
-overview-since = { $when }
+overview-since = с { $when }
 overview-unknown = { $count ->
     [one] Об { $count } портале пока неизвестно, обо всех ли удалениях он сообщает; Tombstone спросит снова.
    *[other] О { $count } порталах пока неизвестно, обо всех ли удалениях они сообщают; Tombstone спросит снова.
@@ -22,7 +22,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = За последние 24 часа отклонено очень много установок. Это ничего не изменило.
 overview-refused-link = Причина — в аудите
-overview-today = Удалено сегодня (UTC)
+overview-today = Удалено сегодня
 overview-usual = обычно за день: { $count }
 overview-deletions = Хранится удалений
 overview-last-event = Последнее событие

@@ -28,7 +28,7 @@ deletions-wrong-invisible = Тут є невидимий символ.
 deletions-wrong-text = Це не UTF-8.
 deletions-wrong-twice = Тут може бути лише одне значення.
 deletions-wrong-many = Тут забагато значень: не більше ніж { $count }.
-deletions-wrong-time = Це не дата. Напишіть, наприклад, 2026-03-17 або 2026-03-17T15:16:17Z, чи як давно це було: -24h, -7d.
+deletions-wrong-time = Це не дата. Напишіть, наприклад, 2026-03-17 або 2026-03-17T15:16, чи як давно це було: -24h, -7d.
 deletions-wrong-range = Це раніше, ніж час у попередньому полі.
 deletions-wrong-source = Може бути live, recovered або spooled.
 deletions-wrong-order = Може бути newest або oldest.
@@ -61,6 +61,7 @@ deletions-histogram-since = { $count ->
         [few] { $count } видалення з { $since }; старіші не пораховано
        *[other] { $count } видалень з { $since }; старіші не пораховано
     }
+deletions-histogram-hours = Підрахунки ведуться за повними годинами UTC, тому дні тут починаються о { $time }.
 deletions-bar = { $when }: { $count }
 deletions-others = Інше
 
@@ -164,6 +165,8 @@ deletions-chain-missing = Розірвано
     .text = Попереднього видалення немає. Команда «tombstone portal verify» знайде, де ланцюжок рветься.
 deletions-chain-older = Не в ланцюжку
     .text = Воно надійшло до того, як видалення почали зв’язувати в ланцюжок, тому сказати нічого не можна.
+deletions-sent-to = Вебхуки, які його отримали
+    .none = Жоден: адреси доставки додано пізніше, вимкнено або вони чекають на інше; або минуло понад 30 днів.
 deletions-same-thing = Що ще відбувалося з цим об’єктом
 deletions-same-user = Що цей користувач видалив за п’ять хвилин до і після
 deletions-same-user-all = Усі видалення цього користувача

@@ -59,6 +59,7 @@ app-fact-received = Отримано
 app-fact-also = Повідомлено також від
 app-fact-source = Як надійшло
 app-fact-event = Подія
+app-fact-webhook = Вебхук
 app-source-live = портал повідомив одразу
 app-source-recovered = Tombstone забрав із порталу пізніше
 app-source-spooled = портал повідомив одразу, Tombstone записав пізніше

@@ -9,7 +9,7 @@ overview-alarmed = { $count ->
    *[other] { $count } порталів
 }
 overview-more = і ще { $count }
-overview-since = { $when }
+overview-since = з { $when }
 overview-unknown = { $count ->
     [one] Про { $count } портал поки невідомо, чи про всі видалення він повідомляє; Tombstone запитає знову.
     [few] Про { $count } портали поки невідомо, чи про всі видалення вони повідомляють; Tombstone запитає знову.
@@ -23,7 +23,7 @@ overview-refused = { $count ->
 }
 overview-refused-many = За останні 24 години відхилено дуже багато встановлень. Це нічого не змінило.
 overview-refused-link = Причина — в аудиті
-overview-today = Видалено сьогодні (UTC)
+overview-today = Видалено сьогодні
 overview-usual = зазвичай за день: { $count }
 overview-deletions = Зберігається видалень
 overview-last-event = Остання подія

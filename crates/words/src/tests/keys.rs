@@ -8,7 +8,7 @@ use super::messages;
 use crate::Language;
 
 /// How templates and sources ask for a message: what stands before its key.
-const ASKED: [&str; 7] = [".t(", ".t1(", ".t2(", ".text(", ".text_with(", ".around(", "::timed("];
+const ASKED: [&str; 8] = [".t(", ".t1(", ".t2(", ".text(", ".text_with(", ".around(", "::timed(", "::since("];
 
 /// The messages of a file, and its attributes as `message.attribute`, with the arguments that each takes.
 pub(super) fn read(file: &str) -> Vec<(String, BTreeSet<String>)> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::MemberId;
+use domain::quarantine::QuarantineReason;
 use store::{Block, LogBlock, LogRow, NewDeletion, Quarantined};
 
 use crate::decoding::Decoding;
@@ -29,8 +30,8 @@ pub(super) fn decode(rows: &[LogRow]) -> Option<DecodedBlock> {
     let mut decoding = Decoding::of(rows.len());
     let mut quarantined = Vec::new();
     for row in rows {
-        if let Err(reason) = decoding.add(&row.record, row.received_at) {
-            quarantined.push(set_aside(row, None, &reason.to_string()));
+        if let Err(error) = decoding.add(&row.record, row.received_at) {
+            quarantined.push(set_aside(row, None, QuarantineReason::Unreadable { detail: error.to_string() }));
         }
         if decoding.len() > MAX_DELETIONS && rows.len() > 1 {
             return None;
@@ -39,11 +40,11 @@ pub(super) fn decode(rows: &[LogRow]) -> Option<DecodedBlock> {
     Some(DecodedBlock { deletions: decoding.into_deletions(), quarantined })
 }
 
-pub(super) fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: &str) -> Quarantined {
-    tracing::error!(position = row.position, member_id = ?member_id, reason, "an event can't be indexed and is set aside");
+pub(super) fn set_aside(row: &LogRow, member_id: Option<MemberId>, reason: QuarantineReason) -> Quarantined {
+    tracing::error!(position = row.position, member_id = ?member_id, ?reason, "an event can't be indexed and is set aside");
     metrics::counter!("tombstone_quarantined_events_total").increment(1);
     let LogRow { position, received_at, record } = row.clone();
-    Quarantined { position, member_id, received_at, reason: reason.to_owned(), record }
+    Quarantined { position, member_id, received_at, reason, record }
 }
 
 /// The two halves of a block; none if it is a single event.

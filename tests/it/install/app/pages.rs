@@ -1,15 +1,17 @@
 //! The tabs: deletions by day, in ranges and by kind, one deletion, exports, health.
 
+use domain::MemberId;
 use domain::audit::AuditEntry;
 use domain::deletion::Source;
 use domain::event::Arrival;
 use domain::people::PersonId;
 use domain::requested_task::RequestedTask;
 use domain::schedule::Task;
+use domain::webhook::{Interest, WebhookSecret};
 use domain::wire::decode_form;
 use reqwest::StatusCode;
 use sim::{Kind, PortalSpec};
-use store::{DueName, LoggedEvent};
+use store::{DueName, LoggedEvent, NewEndpoint};
 use time::Duration;
 
 use super::{installed, installed_with};
@@ -87,6 +89,24 @@ async fn one_deletion_is_shown_as_a_tree_without_any_token() {
     }
     let older = scene.follow(&one.link("/deletions/1?")).await;
     assert!(older.links("/deletions/2?").len() == 1 && older.links("/deletions/0?").is_empty());
+}
+
+#[tokio::test]
+async fn deletion_says_what_became_of_it_at_the_portals_own_webhooks_alone() {
+    let scene = installed().await;
+    let portal = MemberId::parse(&scene.portal.member_id()).unwrap();
+    for (owner, url) in [(Some(&portal), "https://own.example/hook"), (None, "https://all.example/hook")] {
+        let (description, interest, ordered) = (String::new(), Interest::default(), false);
+        let new = NewEndpoint { url: url.to_owned(), description, interest, ordered };
+        let (endpoint, store) = (new.into_endpoint(owner, scene.house.clock.now()), &scene.house.store);
+        let webhooks = owner.map_or_else(|| store.all_webhooks(), |portal| store.tenant(portal).webhooks());
+        assert!(webhooks.create(&endpoint, &WebhookSecret::generate(), None).await.unwrap());
+    }
+    scene.delete_lead().await;
+    let page = scene.open_app(1).await;
+    let one = scene.follow(&page.link("/deletions/1?")).await;
+    assert!(one.body.contains("own.example \u{b7} Pending \u{b7} 0 attempts"), "{}", one.body);
+    assert!(!one.body.contains("all.example"));
 }
 
 #[tokio::test]

@@ -9,10 +9,10 @@ use poem::{Body, Request, Response, handler};
 use store::StoreError;
 
 use super::answer;
-use crate::Install;
-use crate::app::not_found;
+use crate::app::notice::not_found;
 use crate::app::shell::Said;
 use crate::app::visit::{self, Asked, Visit};
+use crate::context::Install;
 
 /// The highest threshold that can be chosen.
 const MOST: u32 = 1_000_000;

@@ -9,10 +9,10 @@ use poem::{Body, Request, Response, handler};
 
 use super::answer;
 use super::retention::is_proven;
-use crate::Install;
-use crate::app::not_found;
+use crate::app::notice::not_found;
 use crate::app::shell::Said;
 use crate::app::visit::{self, Asked};
+use crate::context::Install;
 
 #[handler]
 pub(crate) async fn erase_all(request: &Request, body: Body, install: Data<&Install>) -> Response {

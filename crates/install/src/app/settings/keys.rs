@@ -8,10 +8,10 @@ use poem::web::Data;
 use poem::{Body, Request, Response, handler};
 
 use super::answer;
-use crate::Install;
-use crate::app::not_found;
+use crate::app::notice::not_found;
 use crate::app::shell::Said;
 use crate::app::visit::{self, Asked, Visit};
+use crate::context::Install;
 
 /// The longest name of a key, in characters.
 const MAX_NAME: usize = 60;

@@ -8,10 +8,10 @@ use poem::web::Data;
 use poem::{Body, Request, Response, handler};
 
 use super::{answer, is_domain};
-use crate::Install;
-use crate::app::not_found;
+use crate::app::notice::not_found;
 use crate::app::shell::Said;
 use crate::app::visit::{self, Asked, Visit};
+use crate::context::Install;
 
 /// The longest that can be chosen: a hundred years.
 const MOST: u16 = 36_500;

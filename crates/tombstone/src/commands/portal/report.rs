@@ -1,5 +1,6 @@
 //! How a portal is, in lines for the eye: what is wrong first, then facts in groups.
 
+use domain::Zone;
 use domain::failure::Failure;
 use domain::gap::GapState;
 use domain::health::{Condition, Health};
@@ -7,7 +8,7 @@ use domain::portal::{Plan, Portal, Probe, Receipt, Refusals, Subscriptions};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::commands::operator::rfc3339;
+use crate::output::rfc3339;
 
 const UNKNOWN: &str = "not known yet";
 
@@ -59,7 +60,12 @@ pub(super) fn purge(receipt: &Receipt) -> Value {
 fn alarms(health: &Health, lines: &mut Vec<String>) {
     let words = words::english();
     for alarm in &health.alarms {
-        lines.push(format!("ALARM  {}, since {}: {}", alarm.kind, rfc3339(alarm.since), words.alarm(alarm, None)));
+        lines.push(format!(
+            "ALARM  {}, since {}: {}",
+            alarm.kind,
+            rfc3339(alarm.since),
+            words.alarm(alarm, None, &Zone::default())
+        ));
         lines.push(format!("       {}", words.alarm_advice(alarm.kind)));
     }
     if health.alarms.is_empty() {

@@ -1,0 +1,38 @@
+//! The page that shows an endpoint's secret, once.
+
+use askama::Template;
+use domain::webhook::WebhookSecret;
+use poem::{Response, Result};
+use secrecy::ExposeSecret;
+
+use crate::error::PageError;
+use crate::frame::Frame;
+
+/// A secret that was just made.
+#[derive(Template)]
+#[template(path = "webhooks/secret.html")]
+pub(super) struct ShowSecret {
+    frame: Frame,
+    id: String,
+    title: String,
+    lead: String,
+    secret: WebhookSecret,
+}
+
+impl ShowSecret {
+    /// That of an endpoint which was just added.
+    pub(super) fn added(frame: Frame, id: &str, host: &str, secret: WebhookSecret) -> Self {
+        let (title, lead) = (frame.t1("webhooks-added", "host", host), frame.t("webhooks-added.text"));
+        Self { frame, id: id.to_owned(), title, lead, secret }
+    }
+
+    /// One in the place of another.
+    pub(super) fn rotated(frame: Frame, id: &str, host: &str, secret: WebhookSecret) -> Self {
+        let (title, lead) = (frame.t1("webhooks-secret-of", "host", host), frame.t("webhooks-secret-once"));
+        Self { frame, id: id.to_owned(), title, lead, secret }
+    }
+
+    pub(super) fn answer(self) -> Result<Response> {
+        Ok(self.frame.html(self.render().map_err(PageError::from)?))
+    }
+}

@@ -1,0 +1,53 @@
+//! What became of one deletion at the endpoints that there are.
+
+use domain::MemberId;
+use domain::webhook::{Delivery, Endpoint, MessageId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::Webhooks;
+use super::rows::{into_delivery, into_endpoint};
+use crate::entities::webhook_delivery;
+use crate::entities::webhook_endpoint::{Column, Model};
+use crate::error::StoreError;
+use crate::{AllPortals, Store};
+
+/// An endpoint, and how the message about a deletion stands there; none if it has no such message.
+pub type SentTo = (Endpoint, Option<Delivery>);
+
+impl AllPortals<'_> {
+    /// The endpoints within reach that are for a portal, its own and those for all portals, the oldest first, each with what
+    /// became of a deletion there.
+    pub async fn list_sent_to(&self, member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
+        let rows = self.endpoints().filter(Column::MemberId.is_in([member_id.as_str(), ""]));
+        let rows = rows.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
+        let rows = rows.all(&self.store().connections.read).await?;
+        sent_to(self.store(), &rows, member_id, number).await
+    }
+}
+
+impl Webhooks<'_> {
+    /// These endpoints, the oldest first, each with what became of a portal's deletion there.
+    pub async fn list_sent_to(&self, member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
+        let rows = self.kept().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
+        let rows = rows.all(&self.store.connections.read).await?;
+        sent_to(self.store, &rows, member_id, number).await
+    }
+}
+
+/// The message's name follows from the deletion, so that each row is found by its key.
+async fn sent_to(store: &Store, rows: &[Model], member_id: &MemberId, number: u64) -> Result<Vec<SentTo>, StoreError> {
+    use webhook_delivery::Column::{EndpointId, MemberId, MessageId as Message};
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let message = MessageId::of_deletion(member_id, number);
+    let own = webhook_delivery::Entity::find().filter(MemberId.eq(member_id.as_str()));
+    let own = own.filter(EndpointId.is_in(rows.iter().map(|row| row.id.as_str()))).filter(Message.eq(message.as_str()));
+    let mut found = own.all(&store.connections.read).await?;
+    let sent_to = rows.iter().map(|row| {
+        let place = found.iter().position(|delivery| delivery.endpoint_id == row.id);
+        let delivery = place.map(|place| into_delivery(found.swap_remove(place))).transpose()?;
+        Ok((into_endpoint(row)?, delivery))
+    });
+    sent_to.collect()
+}

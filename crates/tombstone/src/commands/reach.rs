@@ -1,0 +1,31 @@
+//! Which portals somebody reaches, as it is given and shown on the command line.
+
+use std::collections::BTreeSet;
+
+use anyhow::bail;
+use domain::MemberId;
+use domain::api_key::Reach;
+
+use crate::house::House;
+
+/// The portals of the command line, each of which has to be known here.
+pub(crate) async fn known_portals(house: &House, named: &[String]) -> anyhow::Result<Reach> {
+    let mut portals = BTreeSet::new();
+    for text in named {
+        let member_id = MemberId::parse(text)?;
+        if house.store.tenant(&member_id).find_portal().await?.is_none() {
+            bail!("no portal {member_id} is known here; `tombstone portal list` names those that are");
+        }
+        portals.insert(member_id);
+    }
+    Ok(Reach::Portals(portals))
+}
+
+/// What somebody reaches, for the eye.
+pub(crate) fn reach(reach: &Reach) -> String {
+    match reach.portals() {
+        None => "all portals".to_owned(),
+        Some(portals) if portals.is_empty() => "no portal".to_owned(),
+        Some(portals) => portals.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" "),
+    }
+}
