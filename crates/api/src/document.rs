@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use domain::webhook::{MAX_DESCRIPTION, MAX_URL};
 use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Response};
@@ -123,20 +122,16 @@ fn takes_empty_text(schema: &Value) -> bool {
     one["type"] == "string" && one["format"].is_null() && one["enum"].is_null()
 }
 
-/// A field that is null is not given, and some have limits.
+/// A field that is null is not given. Of enumerations the document does not say so: generators would make another type of
+/// each.
 fn say_of_sent(schema: &mut Value) {
     let required = schema["required"].as_array().cloned().unwrap_or_default();
     for (name, field) in named_children(schema, "/properties") {
-        if !required.iter().any(|other| other == name) {
+        if !required.iter().any(|other| other == name) && field.get("allOf").is_none() {
             field["nullable"] = true.into();
         }
-        match name.as_str() {
-            "url" => {
-                field["format"] = "uri".into();
-                field["maxLength"] = MAX_URL.into();
-            }
-            "description" => field["maxLength"] = MAX_DESCRIPTION.into(),
-            _ => {}
+        if name == "url" {
+            field["format"] = "uri".into();
         }
     }
 }

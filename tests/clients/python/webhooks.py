@@ -37,7 +37,6 @@ from tombstone_client.models import (
     TestMessage,
     Webhook,
     WebhookChange,
-    WebhookChangeStatus,
     WebhookList,
     WebhookStatus,
 )
@@ -132,7 +131,7 @@ def _() -> None:
 def _() -> None:
     created = create()
     version = get_webhook.sync_detailed(MEMBER_ID, created.id, client=CLIENT).headers["ETag"]
-    change = WebhookChange(description="mine", status=WebhookChangeStatus.DISABLED)
+    change = WebhookChange(description="mine", status=WebhookStatus.DISABLED)
     answer = update_webhook.sync_detailed(MEMBER_ID, created.id, client=CLIENT, body=change, if_match=version)
     changed = given(Webhook, answer)
     equal((changed.description, changed.status), ("mine", WebhookStatus.DISABLED))

@@ -2,9 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::client::types::{
-    CreatedWebhook, DeliveryStatus, NewWebhook, Redelivery, WebhookChange, WebhookChangeStatus, WebhookStatus,
-};
+use crate::client::types::{CreatedWebhook, DeliveryStatus, NewWebhook, Redelivery, WebhookChange, WebhookStatus};
 use crate::scene::{Scene, header, refused};
 
 /// The port on which what comes is discarded, where there is such a service; nobody listens here.
@@ -52,7 +50,7 @@ pub async fn changes(scene: Scene) {
     let read = || client.get_webhook().member_id(member_id).id(&created.id).send();
     let version = header(&read().await.unwrap(), "etag");
     let change = || {
-        let change = WebhookChange::builder().description("mine".to_owned()).status(WebhookChangeStatus::Disabled);
+        let change = WebhookChange::builder().description("mine".to_owned()).status(WebhookStatus::Disabled);
         client.update_webhook().member_id(member_id).id(&created.id).if_match(&version).body(change).send()
     };
     let changed = change().await.unwrap().into_inner();
