@@ -3,11 +3,13 @@
 mod acts;
 mod audit;
 mod dashboard;
+mod first;
 mod gaps;
 mod health;
 mod languages;
 mod lists;
 mod managing;
+mod methods;
 mod names;
 mod overview;
 mod people;

@@ -1,9 +1,13 @@
 //! The built binary as whoever runs it sees it: its commands, its settings, its start and its end.
 
 mod answers;
+mod asked;
+mod backup;
 mod care;
 mod feed;
+mod first;
 mod health;
+mod init;
 mod keys;
 mod limits;
 mod listen;
@@ -134,7 +138,7 @@ fn documents_are_the_committed_ones() {
     }
 }
 
-/// Runs a command that reads a line from its standard input.
+/// Runs a command that reads lines from its standard input.
 fn run_with(launch: &Launch, arguments: &[&str], line: &str) -> std::process::Output {
     let mut command = launch.command(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -199,7 +199,11 @@ impl Connection {
 
     /// Posts the event with this id and returns the status of the answer, all of which was read.
     pub async fn send(&mut self, post: &Post, id: u64) -> io::Result<u16> {
-        let second = Clock::system().now().unix_timestamp().cast_unsigned();
+        self.send_as_of(post, id, Clock::system().now().unix_timestamp().cast_unsigned()).await
+    }
+
+    /// The same, as the portal sent it in this second: twice the same event, if that is asked twice.
+    pub async fn send_as_of(&mut self, post: &Post, id: u64, second: u64) -> io::Result<u16> {
         self.stream.write_all(post.render(id, second, &mut self.request)).await?;
         let mut filled = 0;
         loop {

@@ -13,6 +13,7 @@ mod door;
 mod error;
 mod export;
 mod filter;
+mod first;
 mod fold;
 mod form;
 mod frame;
@@ -26,6 +27,7 @@ mod list;
 mod live;
 mod login;
 mod markup;
+mod methods;
 mod named_portals;
 mod names;
 mod new_password;
@@ -77,6 +79,7 @@ use crate::live::Live;
 use crate::settings::Settings;
 use crate::sight::Whole;
 
+pub use first::FirstLink;
 pub use pages::addresses;
 pub use settings::{Setting, SettingValue};
 
@@ -99,6 +102,8 @@ pub struct Admin {
     pub endpoints: Endpoints,
     /// What the page about settings shows.
     pub settings: Arc<[Setting]>,
+    /// By what the first operator may be made, if there is none.
+    pub first: Option<FirstLink>,
     /// What it needs before a portal can install the app.
     pub setup: Setup,
 }
@@ -141,11 +146,13 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/", get(to_overview))
         .at("/admin/", get(to_overview))
         .at("/admin/assets/:name", get(assets::show))
+        .at("/admin/first", get(first::show).post(first::make))
         .at("/admin/login", get(login::show).post(login::enter))
         .at("/admin/login/code", get(login::code::show).post(login::code::enter))
         .nest_no_strip("/admin", pages::routes().around(session::required))
         .with(csrf)
         .around(error::answered)
+        .around(methods::named)
         .data(Fallback(admin.language))
         .data(Live { news: News::new(admin.store.clone()), stop: admin.stop })
         .data(admin.store.clone())
@@ -156,6 +163,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(admin.endpoints)
         .data(site)
         .data(door)
+        .data(first::Offered(admin.first))
         .around(headers::strict)
 }
 

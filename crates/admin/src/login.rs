@@ -99,7 +99,7 @@ pub(crate) async fn enter(
 }
 
 /// Lets somebody in, or on to the second step.
-async fn admitted(req: &Request, operator: &Operator, log_in: LogIn, next: &str) -> Result<Response> {
+pub(crate) async fn admitted(req: &Request, operator: &Operator, log_in: LogIn, next: &str) -> Result<Response> {
     let (Some(Whole(store)), Some(clock), Some(site)) = (req.data::<Whole>(), req.data::<Clock>(), req.data::<Site>())
     else {
         return Err(StatusCode::INTERNAL_SERVER_ERROR.into());

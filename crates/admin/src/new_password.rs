@@ -2,19 +2,19 @@
 
 use secrecy::SecretString;
 use tokio::task::spawn_blocking;
+use words::Words;
 
 use crate::error::PageError;
-use crate::frame::Frame;
 use crate::password;
 
 /// Its hash; in words what is wrong with it otherwise.
-pub(crate) async fn hash(typed: &str, frame: &Frame) -> Result<Result<String, String>, PageError> {
+pub(crate) async fn hash(typed: &str, words: &Words) -> Result<Result<String, String>, PageError> {
     let chars = typed.chars().count();
     if chars < password::MIN_CHARS {
-        return Ok(Err(frame.t1("password-wrong-short", "count", password::MIN_CHARS)));
+        return Ok(Err(words.text_with("password-wrong-short", &[("count", &password::MIN_CHARS)])));
     }
     if typed.len() > password::MAX_BYTES {
-        return Ok(Err(frame.t("password-wrong-long")));
+        return Ok(Err(words.text("password-wrong-long")));
     }
     let typed = SecretString::from(typed);
     let hashed = spawn_blocking(move || password::hash(&typed)).await;

@@ -136,7 +136,7 @@ pub(crate) async fn add(form: OwnForm, frame: Frame, sight: Sight, Data(clock): 
         Ok(read) => read,
         Err(problem) => return Ok(render(frame, &sight, None, typed, Some(problem)).await?),
     };
-    let password_hash = match new_password::hash(form.field("password"), &frame).await? {
+    let password_hash = match new_password::hash(form.field("password"), frame.words).await? {
         Ok(hash) => hash,
         Err(problem) => return Ok(render(frame, &sight, None, typed, Some(problem)).await?),
     };

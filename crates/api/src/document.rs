@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use domain::webhook::{MAX_DESCRIPTION, MAX_URL};
 use poem::endpoint::{BoxEndpoint, make_sync};
 use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Response};
@@ -85,7 +86,16 @@ fn complete(document: &mut Value) {
         let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
         for parameter in parameters.into_iter().flatten() {
             inline(&mut parameter["schema"], &schemas);
+            if parameter["in"] == "query" && !takes_empty_text(&parameter["schema"]) {
+                parameter["allowEmptyValue"] = true.into(); // it counts as not given
+            }
         }
+        if operation.get("requestBody").is_some() {
+            add_refusals(operation);
+        }
+    }
+    for sent in SENT {
+        say_of_sent(&mut document["components"]["schemas"][sent]);
     }
     for (name, schema) in named_children(document, "/components/schemas") {
         let fields = schema.get("properties").and_then(Value::as_object);
@@ -94,12 +104,6 @@ fn complete(document: &mut Value) {
         let fields = fields.filter(|_| !SENT.contains(&name.as_str()));
         if let Some(fields) = fields.map(|fields| fields.keys().filter(is_there).cloned().collect::<Vec<_>>()) {
             schema["required"] = fields.into();
-        }
-        // What is said of a field stands beside its type alone, since the type itself can't be null.
-        for field in children(schema, "/properties") {
-            if let Some(all) = field.get_mut("allOf").and_then(Value::as_array_mut) {
-                all.retain(|part| part.get("$ref").is_some());
-            }
         }
     }
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
@@ -111,6 +115,42 @@ fn complete(document: &mut Value) {
     let problem =
         Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
     document["components"]["schemas"]["Problem"]["example"] = json!(problem);
+}
+
+/// Whether a value that is empty fits the schema, or an item of a list.
+fn takes_empty_text(schema: &Value) -> bool {
+    let one = if schema["type"] == "array" { &schema["items"] } else { schema };
+    one["type"] == "string" && one["format"].is_null() && one["enum"].is_null()
+}
+
+/// A field that is null is not given, and some have limits.
+fn say_of_sent(schema: &mut Value) {
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    for (name, field) in named_children(schema, "/properties") {
+        if !required.iter().any(|other| other == name) {
+            field["nullable"] = true.into();
+        }
+        match name.as_str() {
+            "url" => {
+                field["format"] = "uri".into();
+                field["maxLength"] = MAX_URL.into();
+            }
+            "description" => field["maxLength"] = MAX_DESCRIPTION.into(),
+            _ => {}
+        }
+    }
+}
+
+/// What any body may be refused with, before the operation sees it.
+fn add_refusals(operation: &mut Value) {
+    let schema = json!({"$ref": "#/components/schemas/Problem"});
+    for (status, description) in [
+        ("413", "The body is larger than 1 MiB: `body_too_large`."),
+        ("415", "The body is not sent as `application/json`: `unsupported_media_type`."),
+    ] {
+        operation["responses"][status] =
+            json!({"description": description, "content": {web::problem::CONTENT_TYPE: {"schema": schema}}});
+    }
 }
 
 /// Headers that each answer to a known key has.

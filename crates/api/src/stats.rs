@@ -113,7 +113,7 @@ impl StatsApi {
 
     /// Count the deletions of all portals.
     ///
-    /// As the counts of one portal. Needs the scope `deletions:read` and a key made with `--all-portals`.
+    /// As the counts of one portal, over those that the key reaches. Needs the scope `deletions:read`.
     #[oai(path = "/deletions/stats", method = "get", operation_id = "countAllDeletions")]
     async fn count_all(
         &self,

@@ -29,6 +29,8 @@ pub struct Health {
     pub recovery: Option<Recovery>,
     /// The last times in which nobody listened to it, newest first.
     pub gaps: Vec<Gap>,
+    /// How many endpoints of its outgoing webhooks Tombstone has disabled, not counting those that somebody disabled.
+    pub webhooks_disabled: u64,
 }
 
 /// What gives cause for alarm now. The most urgent first.
@@ -50,6 +52,7 @@ pub fn causes(health: &Health, now: OffsetDateTime) -> Vec<AlarmKind> {
         }
         AlarmKind::ProbeLost => portal.status == Active && portal.probe.is_some_and(|probe| probe.is_lost(now)),
         AlarmKind::GapOpen => portal.status.accepts_events() && gaps.iter().any(|gap| gap.alarms(now)),
+        AlarmKind::WebhookDisabled => portal.status.accepts_events() && health.webhooks_disabled > 0,
         AlarmKind::Burst => {
             let alarms = alarms.iter().any(|alarm| alarm.burst.as_ref().is_some_and(|burst| burst.alarms(now)));
             alarms && portal.settings.burst.is_on && portal.status.accepts_events()
@@ -83,8 +86,13 @@ mod tests {
     }
 
     fn with(portal: &Portal, gaps: Vec<Gap>) -> Vec<AlarmKind> {
-        let (portal, baseline) = (portal.clone(), ActivityBaseline::new(Vec::new()));
-        causes(&Health { portal, baseline, alarms: Vec::new(), subscription_check_at: None, recovery: None, gaps }, NOW)
+        let baseline = ActivityBaseline::new(Vec::new());
+        causes(&Health { gaps, ..health(portal.clone(), baseline) }, NOW)
+    }
+
+    fn health(portal: Portal, baseline: ActivityBaseline) -> Health {
+        let (alarms, gaps) = (Vec::new(), Vec::new());
+        Health { portal, baseline, alarms, subscription_check_at: None, recovery: None, gaps, webhooks_disabled: 0 }
     }
 
     fn of(portal: &Portal) -> Vec<AlarmKind> {
@@ -103,9 +111,7 @@ mod tests {
         let silent = |installed_at, resumed_at| {
             let last_event_at = Some(NOW - Duration::days(4));
             let portal = Portal { last_event_at, installed_at: Some(installed_at), resumed_at, ..portal() };
-            let (alarms, gaps, baseline) = (Vec::new(), Vec::new(), baseline.clone());
-            let health = Health { portal, baseline, alarms, subscription_check_at: None, recovery: None, gaps };
-            causes(&health, NOW).contains(&AlarmKind::Silent)
+            causes(&health(portal, baseline.clone()), NOW).contains(&AlarmKind::Silent)
         };
         assert!(silent(NOW - Duration::days(90), None));
         assert!(!silent(NOW - Duration::HOUR, None), "it was installed again just now");
@@ -134,6 +140,12 @@ mod tests {
         let gap = |state| Gap { from, to, state, found: 0, settled_at: None, reason: None };
         assert_eq!(with(&portal(), vec![gap(GapState::Closed), gap(GapState::Open)]), [AlarmKind::GapOpen]);
         assert_eq!(with(&portal(), vec![gap(GapState::Closed)]), []);
+        let disabled = |portal| {
+            let known = health(portal, ActivityBaseline::new(Vec::new()));
+            causes(&Health { webhooks_disabled: 1, ..known }, NOW)
+        };
+        assert_eq!(disabled(portal()), [AlarmKind::WebhookDisabled]);
+        assert_eq!(disabled(Portal { status: PortalStatus::Uninstalled, ..portal() }), []);
     }
 
     #[test]
@@ -141,10 +153,8 @@ mod tests {
         let (user_id, event) = (Some("12".to_owned()), None);
         let burst = Burst { user_id, event, deletions: 120, from: NOW, to: NOW, seen_at: NOW };
         let alarm = Alarm { kind: AlarmKind::Burst, since: NOW, burst: Some(burst) };
-        let health = |portal| {
-            let (baseline, alarms) = (ActivityBaseline::new(Vec::new()), vec![alarm.clone()]);
-            Health { portal, baseline, alarms, subscription_check_at: None, recovery: None, gaps: Vec::new() }
-        };
+        let health =
+            |portal| Health { alarms: vec![alarm.clone()], ..self::health(portal, ActivityBaseline::new(Vec::new())) };
         assert_eq!(causes(&health(portal()), NOW + Duration::hours(23)), [AlarmKind::Burst]);
         assert_eq!(causes(&health(portal()), NOW + Duration::hours(24)), []);
         let mut off = portal();

@@ -33,11 +33,33 @@ pub fn document() -> String {
     let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
     for operation in paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
         operation["tags"] = json!(["Events"]);
+        describe(&mut operation["requestBody"]["content"]);
     }
     document["tags"] = json!([{"name": "Events", "description": "What portals send."}]);
     web::openapi::mend(&mut document);
     document.sort_all_objects();
     format!("{document:#}\n")
+}
+
+/// Says how a form names what is nested, and shows an event.
+fn describe(content: &mut Value) {
+    let auth = json!({
+        "member_id": "bac1cd5c8940947a75e0d71b1a84e348",
+        "application_token": "51856fefc120afa4b628cc82d3935cce",
+        "domain": "some-domain.bitrix24.com",
+    });
+    let example = json!({
+        "event": "ONCRMLEADDELETE",
+        "event_handler_id": "711",
+        "data": {"FIELDS": {"ID": "1000983"}},
+        "ts": "1742807199",
+        "auth": auth,
+    });
+    for kind in content.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        kind["example"] = example.clone();
+    }
+    let nested = json!({"style": "deepObject", "explode": true});
+    content["application/x-www-form-urlencoded"]["encoding"] = json!({"auth": nested, "data": nested});
 }
 
 fn service() -> OpenApiService<EventsApi, ()> {

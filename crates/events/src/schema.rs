@@ -9,6 +9,7 @@ use serde_json::Value;
 #[oai(rename = "Event")]
 pub(crate) struct EventSchema {
     /// What happened, such as `ONCRMLEADDELETE`.
+    #[oai(validator(min_length = 1))]
     event: String,
     /// The portal's number of the subscription.
     event_handler_id: Option<String>,
@@ -25,6 +26,7 @@ pub(crate) struct EventSchema {
 #[oai(rename = "Auth")]
 pub(crate) struct AuthSchema {
     /// Identifies the portal.
+    #[oai(validator(pattern = r"^[0-9A-Za-z._-]{1,64}$"))]
     member_id: String,
     /// Proves that the event is the portal's; only `ONAPPPAYMENT` may come without it.
     application_token: Option<String>,

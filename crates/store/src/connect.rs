@@ -5,6 +5,7 @@ mod batch;
 mod connections;
 mod postgres;
 mod scrub;
+mod soundness;
 mod sqlite;
 
 use std::path::Path;
@@ -16,6 +17,7 @@ pub(crate) use batch::Batch;
 pub(crate) use connections::Connections;
 pub use connections::Pool;
 pub(crate) use postgres::{bound_session, lock_schema};
+pub(crate) use soundness::expect_sound;
 
 /// Opens the database; an embedded one is created if it is not there.
 pub(crate) async fn open(database: &Database) -> Result<Connections, DbErr> {

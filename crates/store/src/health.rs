@@ -123,6 +123,7 @@ impl Tenant<'_> {
             subscription_check_at,
             recovery,
             gaps: self.list_gaps(GAPS).await?,
+            webhooks_disabled: self.webhooks().count_given_up().await?,
         }))
     }
 

@@ -105,24 +105,42 @@ impl TryFrom<Model> for Operator {
     }
 }
 
+fn row_of(new: &NewOperator, now: OffsetDateTime) -> ActiveModel {
+    ActiveModel {
+        id: NotSet,
+        email: Set(new.email.clone()),
+        password_hash: Set(new.password_hash.clone()),
+        created_at: Set(micros(now)),
+        role: Set(new.role.to_string()),
+        portals: Set(reaching::kept(&new.reach)),
+        language: Set(None),
+        zone: Set(None),
+        theme: Set(Preferences::default().theme.to_string()),
+        totp_secret: Set(None),
+        totp_offered: Set(None),
+        totp_used_step: Set(None),
+    }
+}
+
 impl Store {
     /// Adds an operator; a conflict if the address is taken.
     pub async fn add_operator(&self, new: &NewOperator, now: OffsetDateTime) -> Result<Operator, StoreError> {
-        let row = ActiveModel {
-            id: NotSet,
-            email: Set(new.email.clone()),
-            password_hash: Set(new.password_hash.clone()),
-            created_at: Set(micros(now)),
-            role: Set(new.role.to_string()),
-            portals: Set(reaching::kept(&new.reach)),
-            language: Set(None),
-            zone: Set(None),
-            theme: Set(Preferences::default().theme.to_string()),
-            totp_secret: Set(None),
-            totp_offered: Set(None),
-            totp_used_step: Set(None),
-        };
-        row.insert(&self.connections.write).await?.try_into()
+        row_of(new, now).insert(&self.connections.write).await?.try_into()
+    }
+
+    /// Adds an operator if there is none at all.
+    pub async fn add_first_operator(
+        &self,
+        new: &NewOperator,
+        now: OffsetDateTime,
+    ) -> Result<Option<Operator>, StoreError> {
+        let transaction = self.connections.begin_alone_in("operators").await?;
+        if Entity::find().count(&transaction).await? > 0 {
+            return Ok(None);
+        }
+        let row = row_of(new, now).insert(&transaction).await?;
+        transaction.commit().await?;
+        row.try_into().map(Some)
     }
 
     /// The operator with this address, in small letters.

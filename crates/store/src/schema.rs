@@ -74,6 +74,11 @@ impl Schema {
         }
     }
 
+    /// Whether this program knows the step.
+    pub fn knows(step: &str) -> bool {
+        Migrator::migrations().iter().any(|known| known.name() == step)
+    }
+
     /// Closes all connections.
     pub async fn close(&self) -> Result<(), StoreError> {
         Ok(self.0.close().await?)

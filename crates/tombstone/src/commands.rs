@@ -1,16 +1,21 @@
 //! The subcommands, a file each.
 
 pub(crate) mod api_key;
+pub(crate) mod backup;
 mod checks;
 mod demo;
 mod doctor;
+pub(crate) mod health;
+pub(crate) mod init;
 mod keys;
 mod migrate;
 mod openapi;
 mod operator;
 mod portal;
+mod progress;
 mod quarantine;
 mod reach;
+pub(crate) mod restore;
 pub(crate) mod roles;
 mod serve;
 mod sim;
@@ -18,12 +23,12 @@ mod webhook;
 
 use domain::Clock;
 
-use crate::cli::{Command, Webhook};
+use crate::cli::{Command, Flags, Webhook};
 use crate::house::House;
 use crate::logging;
 use crate::settings::Settings;
 
-pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Result<()> {
+pub(crate) async fn run(command: Command, flags: &Flags, mut settings: Settings) -> anyhow::Result<()> {
     if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.is_named("log") {
         // The address and the login are what one is to see.
         "warn".clone_into(&mut settings.log);
@@ -47,6 +52,10 @@ pub(crate) async fn run(command: Command, mut settings: Settings) -> anyhow::Res
             openapi::run(document);
             Ok(())
         }
-        Command::Doctor(doctor) => doctor::run(&doctor, settings, clock).await,
+        Command::Backup(backup) => backup::run(&backup, &settings, &clock).await,
+        Command::Restore(restore) => restore::run(&restore, &settings).await,
+        Command::Init(init) => init::run(&init, flags, &clock).await,
+        Command::Health(health) => health::run(health, &settings).await,
+        Command::Doctor(doctor) => doctor::run(&doctor, &settings, &clock).await,
     }
 }

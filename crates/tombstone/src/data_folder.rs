@@ -8,7 +8,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use domain::vault::SecretKey;
 use secrecy::ExposeSecret;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
+/// Where a backup is unpacked before it takes the place of what is there.
+const UNPACKED: &str = "restore-unpacked";
+/// Lies there as long as a part is from a backup and another part from before.
+const UNFINISHED: &str = "restore-unfinished";
+/// When the last backup was made.
+const LAST_BACKUP: &str = "last-backup";
+/// What lies in the folder beside the files that a backup has, and is of no use with other ones than these.
+const OWN: [&str; 4] = ["events.mark", LAST_BACKUP, "tombstone.db-shm", "events.db-shm"];
+/// The name of the process that serves from the folder.
+pub(crate) const PROCESS: &str = "process";
 /// How long the name of a process is.
 const PROCESS_ID: usize = 32;
 
@@ -31,6 +43,10 @@ impl DataFolder {
         Ok(Self(path.to_owned()))
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
     pub(crate) fn database(&self) -> PathBuf {
         self.0.join("tombstone.db")
     }
@@ -41,6 +57,12 @@ impl DataFolder {
 
     /// Keeps a second service out as long as what is returned lives.
     pub(crate) fn lock(&self) -> anyhow::Result<File> {
+        self.expect_whole()?;
+        self.lock_as_it_is()
+    }
+
+    /// The same for whoever makes it whole again.
+    pub(crate) fn lock_as_it_is(&self) -> anyhow::Result<File> {
         let path = self.0.join("lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.with_context(|| format!("{} can't be opened", path.display()))?;
@@ -56,9 +78,59 @@ impl DataFolder {
         }
     }
 
+    /// Refuses a folder of which a part is from a backup and another part from before.
+    pub(crate) fn expect_whole(&self) -> anyhow::Result<()> {
+        if self.unfinished().exists() {
+            bail!(
+                "a restore into the folder {} was cut short, and what is there now is not whole; call `tombstone restore \
+                 FILE --yes` again",
+                self.0.display()
+            );
+        }
+        Ok(())
+    }
+
+    pub(crate) fn unpacked(&self) -> PathBuf {
+        self.0.join(UNPACKED)
+    }
+
+    pub(crate) fn unfinished(&self) -> PathBuf {
+        self.0.join(UNFINISHED)
+    }
+
+    /// The files that a service has in the folder; neither the key nor what somebody else put there.
+    pub(crate) fn data(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let mut data = Vec::new();
+        for entry in fs::read_dir(&self.0).with_context(|| format!("{} can't be read", self.0.display()))? {
+            let entry = entry?;
+            let is_data = entry.file_name().to_str().is_some_and(|name| is_part(name) || OWN.contains(&name));
+            data.extend(is_data.then(|| entry.path()));
+        }
+        data.sort_unstable();
+        Ok(data)
+    }
+
+    /// When the last backup of it was made; none if nobody made one.
+    pub(crate) fn last_backup(&self) -> Option<OffsetDateTime> {
+        let text = fs::read_to_string(self.0.join(LAST_BACKUP)).ok()?;
+        OffsetDateTime::parse(text.trim(), &Rfc3339).ok()
+    }
+
+    /// Writes down when that was.
+    pub(crate) fn note_backup(&self, time: OffsetDateTime) -> anyhow::Result<()> {
+        let path = self.0.join(LAST_BACKUP);
+        let written = fs::write(&path, format!("{}\n", time.format(&Rfc3339)?));
+        written.with_context(|| format!("{} can't be written", path.display()))
+    }
+
+    /// The name of the process that served from this folder, in a file of its own.
+    pub(crate) fn process(&self) -> PathBuf {
+        self.0.join(PROCESS)
+    }
+
     /// Names the process that serves from this folder, made at the first start.
     pub(crate) fn process_id(&self) -> anyhow::Result<String> {
-        let path = self.0.join("process");
+        let path = self.process();
         if let Ok(id) = fs::read_to_string(&path)
             && id.trim().len() == PROCESS_ID
         {
@@ -74,7 +146,7 @@ impl DataFolder {
         self.key().exists()
     }
 
-    fn key(&self) -> PathBuf {
+    pub(crate) fn key(&self) -> PathBuf {
         self.0.join("secret.key")
     }
 
@@ -96,4 +168,9 @@ impl DataFolder {
             Err(error) => Err(error).with_context(|| format!("{} can't be made", path.display())),
         }
     }
+}
+
+/// Whether a file of this name is part of a backup.
+pub(crate) fn is_part(name: &str) -> bool {
+    name == PROCESS || store::is_copied(name)
 }

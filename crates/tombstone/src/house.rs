@@ -1,6 +1,6 @@
 //! What every command needs: the store, opened with the right key.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use domain::Clock;
 use domain::vault::Vault;
 use store::{Database, EventLog, LogLimits, Schema, StepState, Store};
@@ -25,17 +25,14 @@ impl House {
     /// and find it well.
     pub(crate) async fn open_existing(settings: &Settings, clock: Clock) -> anyhow::Result<Self> {
         let folder = DataFolder::at(&settings.data_dir);
+        folder.expect_whole()?;
         let database = database(settings, &folder);
         let is_there = match &database {
             Database::Sqlite(path) => path.exists(),
             Database::Postgres(_) => settings.secret_key.is_some() || settings.data_dir.is_dir(),
         };
         if !is_there || is_empty(&database).await? {
-            bail!(
-                "the folder {} has no data of a service ({database}); name the right one with --data-dir or \
-                 TOMBSTONE_DATA_DIR, or let `tombstone serve` or `tombstone migrate` begin one there",
-                settings.data_dir.display()
-            );
+            return Err(no_service(&folder, &database));
         }
         if settings.secret_key.is_none() && !folder.has_key() {
             bail!(
@@ -70,8 +67,17 @@ impl House {
     }
 }
 
+/// A folder that no service began.
+pub(crate) fn no_service(folder: &DataFolder, database: &Database) -> anyhow::Error {
+    anyhow!(
+        "the folder {} has no data of a service ({database}); name the right one with --data-dir or TOMBSTONE_DATA_DIR, \
+         or let `tombstone serve` or `tombstone migrate` begin one there",
+        folder.path().display()
+    )
+}
+
 /// Whether no step of the schema was taken there.
-async fn is_empty(database: &Database) -> anyhow::Result<bool> {
+pub(crate) async fn is_empty(database: &Database) -> anyhow::Result<bool> {
     let schema = Schema::open(database).await;
     let schema = schema.with_context(|| format!("the database {database} can't be opened"))?;
     let steps = schema.steps().await;

@@ -1,6 +1,7 @@
 //! Tombstone: catches every deletion that Bitrix24 portals report, keeps it, and makes it findable.
 
 mod age;
+mod archive;
 mod cli;
 mod commands;
 mod data_folder;
@@ -39,5 +40,5 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let settings = Settings::load(&cli.settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(commands::run(cli.command, settings))
+    runtime.block_on(commands::run(cli.command, &cli.settings, settings))
 }

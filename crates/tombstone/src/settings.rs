@@ -1,5 +1,6 @@
 //! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
 
+mod draft;
 mod shown;
 mod values;
 
@@ -20,6 +21,7 @@ use words::Language;
 use worker::WebhookPolicy;
 
 use crate::cli::Flags;
+pub(crate) use draft::Draft;
 use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
@@ -139,12 +141,14 @@ impl FromStr for LogFormat {
 }
 
 /// A value and where it comes from, for the message that names it.
+#[derive(Clone)]
 struct Given {
     text: String,
     origin: String,
 }
 
 /// All values that were given, by key.
+#[derive(Clone)]
 struct Layers {
     given: BTreeMap<&'static str, Given>,
     unknown: Vec<String>,
@@ -153,12 +157,7 @@ struct Layers {
 impl Settings {
     /// Reads the file named by the environment, the environment and the flags.
     pub(crate) fn load(flags: &Flags) -> anyhow::Result<Self> {
-        let file = std::env::var_os(FILE).map(PathBuf::from);
-        let file =
-            file.map(|path| std::fs::read_to_string(&path).with_context(|| format!("{FILE}: {}", path.display())));
-        let environment =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let settings = file.transpose().and_then(|file| Self::of(file.as_deref(), environment, flags));
+        let settings = Layers::load(flags).and_then(Layers::into_settings);
         settings.map_err(|error| BadSetting(format!("{error:#}")).into())
     }
 
@@ -167,20 +166,38 @@ impl Settings {
         self.named.contains(key)
     }
 
+    #[cfg(test)]
     fn of(
         file: Option<&str>,
         environment: impl Iterator<Item = (String, String)>,
         flags: &Flags,
     ) -> anyhow::Result<Self> {
-        let mut layers = Layers::defaults();
-        layers.take_file(file.unwrap_or_default())?;
-        layers.take_environment(environment);
-        layers.take_flags(flags);
-        layers.into_settings()
+        Layers::of(file, environment, flags)?.into_settings()
     }
 }
 
 impl Layers {
+    fn load(flags: &Flags) -> anyhow::Result<Self> {
+        let file = std::env::var_os(FILE).map(PathBuf::from);
+        let file =
+            file.map(|path| std::fs::read_to_string(&path).with_context(|| format!("{FILE}: {}", path.display())));
+        let environment =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Self::of(file.transpose()?.as_deref(), environment, flags)
+    }
+
+    fn of(
+        file: Option<&str>,
+        environment: impl Iterator<Item = (String, String)>,
+        flags: &Flags,
+    ) -> anyhow::Result<Self> {
+        let mut layers = Self::defaults();
+        layers.take_file(file.unwrap_or_default())?;
+        layers.take_environment(environment);
+        layers.take_flags(flags);
+        Ok(layers)
+    }
+
     fn defaults() -> Self {
         let given = |(key, text): (&'static str, Option<&str>)| {
             Some((key, Given { text: text?.to_owned(), origin: "default".to_owned() }))

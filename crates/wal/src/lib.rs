@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use self::reader::{Run, WalReader};
 pub use self::repair::{Damage, set_aside};
 pub use self::row::LogRow;
+pub use self::segment_list::{is_log_file, open_segments};
 
 use self::high_water_mark::HighWaterMark;
 use self::repair::{is_incomplete, look_through, repair};

@@ -49,6 +49,10 @@ impl WalReader {
         let mut run = Run { rows: Vec::new(), last: position, damage: Vec::new() };
         while run.last < durable {
             let Some((first, next)) = self.segments.find(run.last) else { break };
+            if first > durable {
+                run.last = durable; // removed when it was done with; after a new name it is asked for from the beginning
+                break;
+            }
             let here = match open.take().filter(|open| open.first == first && open.position <= run.last) {
                 Some(here) => here,
                 None => self.beginning_of(first)?,

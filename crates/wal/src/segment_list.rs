@@ -1,8 +1,8 @@
 //! Which segments there are.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::segment;
@@ -57,4 +57,26 @@ pub(super) fn segments_in(folder: &Path) -> io::Result<Vec<i64>> {
     }
     firsts.sort_unstable();
     Ok(firsts)
+}
+
+/// Opens the segments in a folder to be read while they are written: all that are not done with, in order, with their
+/// paths. None of their rows is missing in between, whatever is removed meanwhile.
+pub fn open_segments(folder: &Path) -> io::Result<Vec<(PathBuf, File)>> {
+    let mut open = Vec::new();
+    for first in segments_in(folder)?.into_iter().rev() {
+        let path = segment::path(folder, first);
+        match File::open(&path) {
+            Ok(file) => open.push((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break, // those before it were removed before it
+            Err(error) => return Err(error),
+        }
+    }
+    open.reverse();
+    Ok(open)
+}
+
+/// Whether a file of this name belongs to a log: a segment, or a damaged one that was set aside.
+pub fn is_log_file(name: &str) -> bool {
+    let (name, aside) = name.split_once(".corrupt-").unwrap_or((name, "1"));
+    segment::first_of(name).is_some() && aside.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -269,3 +269,63 @@ fn segment_that_has_become_old_goes_once_all_of_it_is_done_with() {
     drop(wal);
     assert_eq!(open(&folder).last_position(), 21);
 }
+
+/// As a backup copies it: what was opened stays whole, also if it is removed meanwhile.
+#[test]
+fn segments_that_were_opened_follow_each_other_and_stay_readable() {
+    let folder = folder();
+    let mut wal = open(&folder);
+    for _ in 0..3 {
+        fill(&mut wal, 20);
+        wal.turn_over(i64::MAX).unwrap();
+    }
+    fill(&mut wal, 5);
+    let opened = open_segments(folder.path()).unwrap();
+    assert_eq!(opened.len(), 4);
+    wal.trim(40).unwrap();
+    assert_eq!(open_segments(folder.path()).unwrap().len(), 2, "the others are done with");
+
+    let copy = self::folder();
+    for (path, mut file) in opened {
+        let mut to = File::create(copy.path().join(path.file_name().unwrap())).unwrap();
+        std::io::copy(&mut file, &mut to).unwrap();
+    }
+    let copied = open(&copy);
+    assert_eq!(copied.source(), wal.source());
+    assert_eq!(positions(&copied, 0), (1..=65).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_of_a_log_are_known_by_their_names() {
+    for name in ["events-0000000000000000001.log", "events-0000000000000000042.log.corrupt-1"] {
+        assert!(is_log_file(name), "{name}");
+    }
+    for name in [
+        "events.db",
+        "events.mark",
+        "events-1.log.corrupt-x",
+        "events-1.log.repaired",
+        "events-.log",
+        "../events-1.log",
+    ] {
+        assert!(!is_log_file(name), "{name}");
+    }
+}
+
+/// As when a copy of the log is put back that the database is ahead of.
+#[test]
+fn log_with_a_new_name_has_nothing_left_of_what_was_done_with() {
+    let folder = folder();
+    let mut wal = open(&folder);
+    fill(&mut wal, 20);
+    wal.turn_over(i64::MAX).unwrap();
+    wal.trim(20).unwrap();
+    drop(wal);
+    let mut wal = open(&folder);
+    assert_eq!(wal.last_position(), 20);
+    wal.rename().unwrap();
+    let run = wal.reader().read_after(0, 20, |_| true).unwrap();
+    assert_eq!((run.rows.len(), run.last, run.damage), (0, 20, Vec::new()));
+    fill(&mut wal, 1);
+    assert_eq!(positions(&wal, 0), [21]);
+}

@@ -10,6 +10,8 @@ use poem::web::{Data, Json};
 use poem::{EndpointExt, IntoResponse, Response, Route, get, handler};
 use serde::Serialize;
 
+use crate::methods;
+
 /// How long a check may take before it counts as failed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -87,7 +89,8 @@ struct Checks {
 }
 
 fn with(checks: Checks) -> Route {
-    Route::new().at("/live", get(live)).at("/ready", get(ready.data(checks)))
+    let (alive, able) = (get(live), get(ready.data(checks)));
+    Route::new().at("/live", alive.around(methods::read_only)).at("/ready", able.around(methods::read_only))
 }
 
 #[handler]
@@ -130,6 +133,17 @@ mod tests {
         let body = response.json().await;
         body.value().object().get("checks").array().get(1).object().get("error").assert_string("the disk is full");
         TestClient::new(health(vec![well])).get("/ready").send().await.assert_status_is_ok();
+    }
+
+    #[tokio::test]
+    async fn health_is_only_read() {
+        let client = TestClient::new(health(Vec::new()));
+        for path in ["/live", "/ready"] {
+            let refused = client.delete(path).send().await;
+            refused.assert_status(StatusCode::METHOD_NOT_ALLOWED);
+            refused.assert_header("allow", "GET, HEAD, OPTIONS");
+            client.head(path).send().await.assert_status_is_ok();
+        }
     }
 
     #[tokio::test]

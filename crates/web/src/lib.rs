@@ -6,6 +6,7 @@ mod compression;
 pub mod export;
 pub mod health;
 mod lasting;
+pub mod methods;
 pub mod metrics;
 pub mod news;
 pub mod openapi;

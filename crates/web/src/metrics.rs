@@ -7,6 +7,8 @@ use poem::http::header;
 use poem::web::Data;
 use poem::{EndpointExt, Response, Route, get, handler};
 
+use crate::methods;
+
 /// Commits and indexing, in seconds: from a tenth of a millisecond to a stall.
 const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
 /// How many events one commit or one block serves.
@@ -53,7 +55,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
 
 /// `GET /metrics`.
 pub fn routes(handle: PrometheusHandle) -> Route {
-    Route::new().at("/", get(render).data(handle))
+    Route::new().at("/", get(render).data(handle).around(methods::read_only))
 }
 
 #[handler]

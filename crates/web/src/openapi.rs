@@ -8,7 +8,7 @@ use crate::problem;
 const LICENSE: &str = env!("CARGO_PKG_LICENSE");
 
 /// Completes the document: who answers for it, formats that the specification knows, types beside `nullable`, JSON by its
-/// plain name for problems, and no schema that nobody refers to.
+/// plain name for problems, headers as they are known, and no schema that nobody refers to.
 pub fn mend(document: &mut Value) {
     document["info"]["license"] = json!({"name": LICENSE, "url": format!("https://spdx.org/licenses/{LICENSE}.html")});
     document["info"]["contact"] = json!({"name": "The operator of this service"});
@@ -18,7 +18,9 @@ pub fn mend(document: &mut Value) {
     widen(document);
     let schemas = document["components"]["schemas"].clone();
     for_each_object(document, &mut |object| type_nullable(object, &schemas));
+    for_each_object(document, &mut refer_alone);
     for_each_object(document, &mut name_problem);
+    for_each_object(document, &mut name_headers);
     while drop_unused(document) {}
 }
 
@@ -60,11 +62,44 @@ fn type_nullable(field: &mut Map<String, Value>, schemas: &Value) {
     for (name, value) in schema {
         field.entry(name).or_insert(value);
     }
+    // A value that is enumerated is one of these, whatever else is said of it.
+    if let Some(values) = field.get_mut("enum").and_then(Value::as_array_mut) {
+        values.push(Value::Null);
+    }
+}
+
+/// What is said of a place stands beside the reference, of which an `allOf` has nothing but that.
+fn refer_alone(place: &mut Map<String, Value>) {
+    if let Some(all) = place.get_mut("allOf").and_then(Value::as_array_mut) {
+        all.retain(|part| part.get("$ref").is_some());
+    }
 }
 
 fn name_problem(content: &mut Map<String, Value>) {
     if let Some(problem) = content.get(problem::CONTENT_TYPE).cloned() {
         content.insert("application/json".into(), problem);
+    }
+}
+
+/// The framework writes the headers of answers in one case, which generators hand out as they are.
+fn name_headers(response: &mut Map<String, Value>) {
+    let Some(headers) = response.get_mut("headers").and_then(Value::as_object_mut) else { return };
+    *headers = std::mem::take(headers).into_iter().map(|(name, header)| (known_name(&name), header)).collect();
+}
+
+/// The name of a header as it is known: `Retry-After`.
+fn known_name(name: &str) -> String {
+    match name.to_ascii_lowercase().as_str() {
+        "etag" => "ETag".to_owned(),
+        "www-authenticate" => "WWW-Authenticate".to_owned(),
+        small if small == name || name.to_ascii_uppercase() == name => {
+            let parts = small.split('-').map(|part| {
+                let (first, rest) = part.split_at(part.len().min(1));
+                first.to_ascii_uppercase() + rest
+            });
+            parts.collect::<Vec<_>>().join("-")
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -92,18 +127,34 @@ mod tests {
                 "Used": {"type": "object", "properties": {
                     "count": {"type": "integer", "format": "uint64"},
                     "part": {"nullable": true, "description": "of this", "allOf": [{"$ref": "#/components/schemas/Part"}]},
+                    "word": {"nullable": true, "allOf": [{"$ref": "#/components/schemas/Word"}]},
                     "itself": {"$ref": "#/components/schemas/Used"}
                 }},
-                "Part": {"type": "object", "description": "of any"}
+                "Part": {"type": "object", "description": "of any"},
+                "Word": {"type": "string", "enum": ["a", "b"]}
             }}
         });
         mend(&mut document);
         let used = &document["components"]["schemas"]["Used"]["properties"];
         assert_eq!(used["count"], json!({"type": "integer", "format": "int64", "minimum": 0}));
         assert_eq!(used["part"], json!({"nullable": true, "description": "of this", "type": "object"}));
+        assert_eq!(used["word"], json!({"nullable": true, "type": "string", "enum": ["a", "b", null]}));
         assert!(document["components"]["schemas"].get("Part").is_none(), "it stands where it is used");
         let content = &document["paths"]["/x"]["get"]["responses"]["404"]["content"];
         assert_eq!(content["application/json"], content["application/problem+json"]);
         assert_eq!(document["servers"][0]["url"], "/");
+    }
+
+    #[test]
+    fn headers_have_the_names_under_which_they_are_known() {
+        for (written, known) in [
+            ("RETRY-AFTER", "Retry-After"),
+            ("tombstone-first-digest", "Tombstone-First-Digest"),
+            ("ETAG", "ETag"),
+            ("WWW-AUTHENTICATE", "WWW-Authenticate"),
+            ("RateLimit-Limit", "RateLimit-Limit"),
+        ] {
+            assert_eq!(known_name(written), known);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Every job there is: its name, its interval, its lease and what it does. The indexer is none of them: it follows the log
+//! Every job of the service: its name, its interval, its lease and what it does. The indexer is none of them: it follows the log
 //! without a pause, and finishes it at the stop signal.
 
 use std::time::Duration;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use admin::{Admin, Setting, SettingValue};
+use admin::{Admin, FirstLink, Setting, SettingValue};
 use bitrix24::Endpoints;
 use domain::clock::micros;
 use domain::deletion::{Source, terms};
@@ -104,13 +104,19 @@ impl Browser {
 }
 
 pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
+    browser_with(house, public_url, None)
+}
+
+/// At a process that shows this link.
+pub(crate) fn browser_with(house: &House, public_url: &str, first: Option<FirstLink>) -> Browser {
     let public_url = Url::parse(public_url).expect("an address");
     let language = words::Language::English;
     let (sender, stop) = watch::channel(false);
     let (store, clock) = (house.store.clone(), house.clock.clone());
     let setup = Setup { has_credentials: false, public_url: None, is_private: false };
     let (endpoints, settings) = (Endpoints::Public, settings());
-    let admin = Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, endpoints, settings, setup };
+    let admin =
+        Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, endpoints, settings, first, setup };
     Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
 }
 

@@ -176,6 +176,8 @@ async fn each_alarm_is_shown_with_advice_and_on_every_list() {
     // Its baseline takes weeks, for which this session does not last.
     house.store.tenant(&troubled(AlarmKind::Silent)).save_alarms(&[AlarmKind::Silent], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::GapOpen)).save_alarms(&[AlarmKind::GapOpen], now).await.unwrap();
+    let webhook = AlarmKind::WebhookDisabled;
+    house.store.tenant(&troubled(webhook)).save_alarms(&[webhook], now).await.unwrap();
     house.store.tenant(&troubled(AlarmKind::Burst)).save_alarms(&[AlarmKind::Burst], now).await.unwrap();
 
     let (overview, english) = (browser.get("/admin").await, words::english());

@@ -164,7 +164,7 @@ async fn volume_is_drawn_and_operators_of_some_portals_see_those_alone() {
     while house.store.roll_up(house.clock.now()).await.expect("counts") {}
     let page = browser.get("/admin/portals").await;
     assert_eq!(page.body.matches("class=\"sparkline\"").count(), 2, "{}", page.body);
-    assert!(page.has("aria-label=\"1 deleted in the last 30 days; 1 on the busiest.\""), "{}", page.body);
+    assert!(page.has("aria-label=\"1 deleted in the last 30 days (UTC); 1 on the busiest.\""), "{}", page.body);
 
     let hash = admin::password::hash(&PASSWORD.into()).expect("hashes");
     let reach = Reach::portal(member_id(OTHER));

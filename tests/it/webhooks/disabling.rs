@@ -2,7 +2,9 @@
 
 use domain::audit::{AuditEntry, AuditKind};
 use domain::coded::Recorded;
+use domain::health::{AlarmKind, causes};
 use domain::journal::JournalEntry;
+use domain::schedule::Task;
 use poem::http::Method;
 use serde_json::{Value, json};
 use store::AuditFilter;
@@ -20,6 +22,14 @@ impl Scene {
     async fn tests(&self) -> usize {
         let filter = AuditFilter { kinds: vec![AuditKind::WebhookTested], ..AuditFilter::default() };
         self.house.store.list_audit_page(&filter, None, 10).await.unwrap().items.len()
+    }
+
+    /// What gives cause for alarm in the own portal, which the worker is to look at now.
+    async fn alarms(&self) -> Vec<AlarmKind> {
+        let (store, now) = (&self.house.store, self.house.clock.now());
+        let due = store.claim_due(Task::AlarmCheck, now, now + Duration::DAY, 10).await.unwrap();
+        assert!(due.contains(&portal(OWN)), "{due:?}");
+        causes(&store.tenant(&portal(OWN)).find_health(now).await.unwrap().unwrap(), now)
     }
 
     async fn statuses(&self, hook: &str) -> Vec<String> {
@@ -62,6 +72,27 @@ async fn endpoint_that_says_it_is_gone_is_disabled() {
         assert_eq!(scene.deliver().await, 1);
     }
     assert_eq!(scene.leads(), ["1", "2", "3"], "also what came while it was disabled");
+}
+
+#[tokio::test]
+async fn endpoint_that_was_disabled_alarms_until_it_is_enabled_or_removed() {
+    let scene = Scene::new().await;
+    let (first, _) = scene.hook(&own(), json!({})).await;
+    assert_eq!(scene.alarms().await, []);
+    scene.receiver.answer(410);
+    scene.delete_lead(1).await;
+    scene.deliver().await;
+    assert_eq!(scene.alarms().await, [AlarmKind::WebhookDisabled]);
+    scene.call(Method::PATCH, &first, Some(json!({ "status": "enabled" }))).await.with(200);
+    assert_eq!(scene.alarms().await, []);
+    scene.delete_lead(2).await;
+    scene.deliver().await;
+    assert_eq!(scene.alarms().await, [AlarmKind::WebhookDisabled]);
+    scene.call(Method::DELETE, &first, None).await.with(204);
+    assert_eq!(scene.alarms().await, []);
+    let (second, _) = scene.hook(&own(), json!({})).await;
+    scene.call(Method::PATCH, &second, Some(json!({ "status": "disabled" }))).await.with(200);
+    assert_eq!(scene.alarms().await, [], "somebody wanted it");
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ pub(crate) async fn set(
         let problem = frame.t("password-wrong-again");
         return Ok(render(frame, &sight, None, Some((Part::Password, problem))).await?);
     }
-    let hash = match new_password::hash(form.field("new"), &frame).await? {
+    let hash = match new_password::hash(form.field("new"), frame.words).await? {
         Ok(hash) => hash,
         Err(problem) => return Ok(render(frame, &sight, None, Some((Part::Password, problem))).await?),
     };

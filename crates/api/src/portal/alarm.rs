@@ -69,6 +69,8 @@ pub(crate) enum AlarmKind {
     ProbeLost,
     /// What was deleted while nobody listened is not fetched, or can't be.
     GapOpen,
+    /// Tombstone has disabled an endpoint of its outgoing webhooks: whoever listens there learns of nothing more.
+    WebhookDisabled,
     /// Somebody deleted more within minutes than its usual activity explains.
     Burst,
     /// It is quiet for longer than it ever is.
@@ -111,6 +113,7 @@ impl From<health::AlarmKind> for AlarmKind {
             health::AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             health::AlarmKind::ProbeLost => Self::ProbeLost,
             health::AlarmKind::GapOpen => Self::GapOpen,
+            health::AlarmKind::WebhookDisabled => Self::WebhookDisabled,
             health::AlarmKind::Burst => Self::Burst,
             health::AlarmKind::Silent => Self::Silent,
             health::AlarmKind::NotFinished => Self::NotFinished,
@@ -130,6 +133,7 @@ impl From<AlarmKind> for health::AlarmKind {
             AlarmKind::SubscriptionsMissing => Self::SubscriptionsMissing,
             AlarmKind::ProbeLost => Self::ProbeLost,
             AlarmKind::GapOpen => Self::GapOpen,
+            AlarmKind::WebhookDisabled => Self::WebhookDisabled,
             AlarmKind::Burst => Self::Burst,
             AlarmKind::Silent => Self::Silent,
             AlarmKind::NotFinished => Self::NotFinished,

@@ -32,6 +32,8 @@ pub enum AlarmKind {
     ProbeLost,
     /// What was deleted while nobody listened is not fetched, or can't be.
     GapOpen,
+    /// Tombstone has disabled an endpoint of its outgoing webhooks: whoever listens there learns of nothing more.
+    WebhookDisabled,
     /// Somebody deleted more within minutes than its usual activity explains.
     Burst,
     /// It is quiet for longer than it ever is.
@@ -42,7 +44,7 @@ pub enum AlarmKind {
 
 impl AlarmKind {
     /// All of them, the most urgent first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NeedsReinstall,
         Self::PaymentEnded,
         Self::LicenceExpired,
@@ -52,6 +54,7 @@ impl AlarmKind {
         Self::SubscriptionsMissing,
         Self::ProbeLost,
         Self::GapOpen,
+        Self::WebhookDisabled,
         Self::Burst,
         Self::Silent,
         Self::NotFinished,
@@ -69,6 +72,7 @@ impl AlarmKind {
             Self::SubscriptionsMissing => "subscriptions_missing",
             Self::ProbeLost => "probe_lost",
             Self::GapOpen => "gap_open",
+            Self::WebhookDisabled => "webhook_disabled",
             Self::Burst => "burst",
             Self::Silent => "silent",
             Self::NotFinished => "not_finished",
@@ -83,7 +87,7 @@ impl AlarmKind {
     /// What helps against it, or shows at once whether it still holds; none if only somebody of the portal can do anything.
     pub fn remedy(self) -> Option<RequestedTask> {
         match self {
-            Self::NeedsReinstall | Self::Burst | Self::NotFinished => None,
+            Self::NeedsReinstall | Self::Burst | Self::NotFinished | Self::WebhookDisabled => None,
             Self::PaymentEnded | Self::LicenceExpired | Self::Unreachable | Self::SubscriptionsMissing => {
                 Some(RequestedTask::Check)
             }
@@ -93,9 +97,10 @@ impl AlarmKind {
         }
     }
 
-    /// Whether something is to be repaired, so that the portal reports all that is deleted: not, if it only reported much.
+    /// Whether something is to be repaired, so that the portal reports all that is deleted: not, if it only reported much,
+    /// or if others are not reached with it.
     pub fn is_fault(self) -> bool {
-        self != Self::Burst
+        !matches!(self, Self::Burst | Self::WebhookDisabled)
     }
 }
 

@@ -82,6 +82,20 @@ impl PostgresUrl {
         Ok(Self(url.into()))
     }
 
+    /// What PostgreSQL's own programs are to be called with, but for the password: names of flags and their values.
+    pub fn client_arguments(&self) -> Vec<(&'static str, String)> {
+        let Ok(options) = self.options() else { return Vec::new() };
+        let host =
+            options.get_socket().map_or_else(|| options.get_host().to_owned(), |path| path.display().to_string());
+        let database = options.get_database().unwrap_or(options.get_username());
+        vec![
+            ("host", host),
+            ("port", options.get_port().to_string()),
+            ("username", options.get_username().to_owned()),
+            ("dbname", database.to_owned()),
+        ]
+    }
+
     /// How to connect to it.
     pub(crate) fn options(&self) -> Result<PgConnectOptions, SqlxError> {
         let options: PgConnectOptions = self.0.expose_secret().parse()?;

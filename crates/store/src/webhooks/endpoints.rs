@@ -3,6 +3,7 @@
 use domain::MemberId;
 use domain::clock::micros;
 use domain::webhook::{DisabledWhy, Endpoint, EndpointStatus, Interest, WebhookSecret};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, Set,
@@ -15,8 +16,8 @@ use super::rows::into_endpoint;
 use super::secrets::seal;
 use super::{Webhooks, owner_id};
 use crate::Store;
-use crate::entities::webhook_delivery;
 use crate::entities::webhook_endpoint::{ActiveModel, Column, Entity, Model};
+use crate::entities::{portal, webhook_delivery};
 use crate::error::StoreError;
 use crate::portal_rows::join;
 
@@ -171,8 +172,12 @@ impl Webhooks<'_> {
         if version.is_some_and(|version| version != row.version) {
             return Ok(Updated::Stale);
         }
+        let status = row.status.clone();
         let changed = changed(&row, change, now).update(&transaction).await?;
         transaction.commit().await?;
+        if changed.status != status {
+            self.store.check_alarms(self.owner_id(), now).await?;
+        }
         if changed.status != EndpointStatus::Enabled.as_str() {
             self.store.fail_pending(id).await?;
         }
@@ -190,7 +195,17 @@ impl Webhooks<'_> {
         row.description = Set(String::new());
         row.update(&transaction).await?;
         transaction.commit().await?;
+        if let Some(disabled_at) = endpoint.disabled_at {
+            self.store.check_alarms(self.owner_id(), disabled_at).await?; // which is at once: it is over
+        }
         Ok(Some(endpoint))
+    }
+
+    /// How many of them Tombstone has disabled, not counting those that somebody disabled.
+    pub(crate) async fn count_given_up(&self) -> Result<u64, StoreError> {
+        let own = self.kept().filter(Column::Status.eq(EndpointStatus::Disabled.as_str()));
+        let own = own.filter(Column::DisabledWhy.ne(DisabledWhy::Requested.as_str()));
+        Ok(own.count(&self.store.connections.read).await?)
     }
 
     /// Gives an endpoint another secret; for a day both sign. Returns what it was before; none if there is no such
@@ -229,6 +244,15 @@ impl Webhooks<'_> {
 }
 
 impl Store {
+    /// Has the worker look at the alarms of the portal whose endpoint was disabled, enabled or removed. Those over all
+    /// portals are about none.
+    pub(super) async fn check_alarms(&self, owner: &str, at: OffsetDateTime) -> Result<(), StoreError> {
+        use portal::Column::{AlarmCheckAt, MemberId};
+        let own = portal::Entity::update_many().filter(MemberId.eq(owner)).filter(AlarmCheckAt.is_not_null());
+        own.col_expr(AlarmCheckAt, Expr::value(micros(at))).exec(&self.connections.write).await?;
+        Ok(())
+    }
+
     /// Notes that endpoints went with the data of their portals.
     pub(crate) async fn note_webhooks_gone(&self) -> Result<(), StoreError> {
         note_change(&self.connections.write).await

@@ -126,6 +126,7 @@ impl Store {
         let changed = enabled.exec(&transaction).await?.rows_affected > 0;
         transaction.commit().await?;
         if changed {
+            self.check_alarms(owner, now).await?;
             self.fail_pending(id).await?;
         }
         Ok(changed)

@@ -1,5 +1,6 @@
 //! `tombstone doctor`: checks what a service needs, and says in plain words what is wrong and what to do.
 
+mod backup;
 mod deep;
 
 use std::time::Duration;
@@ -26,45 +27,75 @@ const YEAR: i32 = 2026;
 struct Finding {
     what: &'static str,
     well: bool,
+    /// Whether all is well, and something could be better.
+    hint: bool,
     advice: String,
 }
 
 impl Finding {
     fn of(what: &'static str, outcome: Result<String, String>) -> Self {
         let well = outcome.is_ok();
-        Self { what, well, advice: outcome.unwrap_or_else(|advice| advice) }
+        Self { what, well, hint: false, advice: outcome.unwrap_or_else(|advice| advice) }
+    }
+
+    /// What is no fault, however it is.
+    fn hint(what: &'static str, outcome: Result<String, String>) -> Self {
+        let hint = outcome.is_err();
+        Self { what, well: true, hint, advice: outcome.unwrap_or_else(|advice| advice) }
+    }
+
+    fn mark(&self) -> &'static str {
+        match (self.well, self.hint) {
+            (false, _) => "WRONG",
+            (true, true) => "hint ",
+            (true, false) => "ok   ",
+        }
     }
 }
 
-pub(crate) async fn run(doctor: &Doctor, settings: Settings, clock: Clock) -> anyhow::Result<()> {
-    let house = House::open_existing(&settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
+pub(crate) async fn run(doctor: &Doctor, settings: &Settings, clock: &Clock) -> anyhow::Result<()> {
+    let findings = look(settings, clock, doctor.deep).await;
+    if doctor.json {
+        say(serde_json::to_string_pretty(&findings)?);
+    } else {
+        print(&findings);
+    }
+    match findings.iter().filter(|finding| !finding.well).count() {
+        0 => Ok(()),
+        wrong => bail!("{wrong} of {} checks found something wrong", findings.len()),
+    }
+}
+
+/// The same where nothing runs yet, so that not all can be well.
+pub(crate) async fn show(settings: &Settings, clock: &Clock) {
+    print(&look(settings, clock, false).await);
+}
+
+async fn look(settings: &Settings, clock: &Clock, deep: bool) -> Vec<Finding> {
+    let house = House::open_existing(settings, clock.clone()).await.map_err(|error| format!("{error:#}"));
     let mut findings = vec![
-        Finding::of("app credentials", credentials(&settings)),
+        Finding::of("app credentials", credentials(settings)),
         Finding::of("database and key", database(house.as_ref()).await),
         Finding::of("portals", portals(house.as_ref()).await),
         Finding::of("clock", time_of_day(clock.now())),
-        Finding::of("authorization server", authorization_server(&settings).await),
-        Finding::of("public address", public_url(&settings).await),
+        Finding::of("authorization server", authorization_server(settings).await),
+        Finding::of("public address", public_url(settings).await),
+        Finding::hint("backup", backup::look(settings, clock)),
     ];
-    if doctor.deep {
+    if deep {
         let counted = match &house {
             Ok(house) => deep::look(house).await.unwrap_or_else(|error| Err(unreadable(&error))),
             Err(error) => Err(error.clone()),
         };
         findings.push(Finding::of("counts and chains", counted));
     }
-    if doctor.json {
-        say(serde_json::to_string_pretty(&findings)?);
-    } else {
-        for finding in &findings {
-            let mark = if finding.well { "ok   " } else { "WRONG" };
-            let advice = finding.advice.replace('\n', &format!("\n{:29}", ""));
-            say(format_args!("{mark}  {:20}  {advice}", finding.what));
-        }
-    }
-    match findings.iter().filter(|finding| !finding.well).count() {
-        0 => Ok(()),
-        wrong => bail!("{wrong} of {} checks found something wrong", findings.len()),
+    findings
+}
+
+fn print(findings: &[Finding]) {
+    for finding in findings {
+        let advice = finding.advice.replace('\n', &format!("\n{:29}", ""));
+        say(format_args!("{}  {:20}  {advice}", finding.mark(), finding.what));
     }
 }
 

@@ -1,5 +1,7 @@
 //! `tombstone serve`: the roles of this process, until it is asked to stop.
 
+mod first;
+
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,6 +27,7 @@ use words::Language;
 use worker::Indexer;
 
 use crate::cli::Serve;
+use crate::commands::backup;
 use crate::commands::checks::checks;
 use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
@@ -56,6 +59,8 @@ pub(crate) struct Service {
     pub(crate) public_url: Url,
     language: Language,
     settings: Arc<[admin::Setting]>,
+    /// By what the first operator may be made, if there is none.
+    first: Option<admin::FirstLink>,
     setup: Setup,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
@@ -116,6 +121,7 @@ impl Service {
             public_url,
             language: settings.language,
             settings: settings.shown.clone().into(),
+            first: None,
             setup: settings.setup(),
             server: Server::new(listener, Limits::of_process()),
             inside,
@@ -141,6 +147,7 @@ impl Service {
 
     /// Serves until `stop` is done, then finishes what is in flight, indexes what it can in time and closes.
     pub(crate) async fn run(mut self, roles: &BTreeSet<Role>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        self.first = first::offer(&self.house, roles, &self.public_url).await?;
         let (stop_work, stopped) = watch::channel(false);
         let (stop_streams, streaming) = watch::channel(false);
         let indexer = self.indexer(roles);
@@ -199,6 +206,7 @@ impl Service {
             names(roles),
         );
         let mut jobs = worker::jobs::of_process(heartbeat, store, &self.log, clock);
+        jobs.push(backup::job(self.house.folder.clone()));
         if have_a_log(roles) {
             jobs.extend(worker::jobs::of_log(store, &self.log, &self.installer, clock));
         }
@@ -276,6 +284,7 @@ impl Service {
                 language: self.language,
                 endpoints: self.endpoints,
                 settings: self.settings.clone(),
+                first: self.first,
                 setup: self.setup.clone(),
             };
             let admin = Arc::new(admin::routes(admin));

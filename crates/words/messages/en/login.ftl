@@ -12,3 +12,7 @@ login-put-off = { $seconds ->
 }
 # A command follows on the next line.
 login-no-access = No access yet? Whoever runs this service adds you with
+first-title = The first operator
+first-lead = Nobody can log in here yet. Whoever opened this link makes the first operator, an owner who may do everything and adds the others. The link works once, within an hour of the service's start.
+first-again = Password again
+first-button = Make the operator

@@ -10,3 +10,7 @@ login-put-off = { $seconds ->
    *[other] Demasiados intentos. Inténtelo de nuevo en { $seconds } segundos.
 }
 login-no-access = ¿Todavía sin acceso? Quien administra este servicio lo añade con
+first-title = El primer operador
+first-lead = Todavía nadie puede iniciar sesión aquí. Quien abrió este enlace crea el primer operador: un propietario que puede hacerlo todo y añade a los demás. El enlace sirve una sola vez, durante una hora desde el arranque del servicio.
+first-again = Contraseña otra vez
+first-button = Crear el operador

@@ -11,3 +11,7 @@ login-put-off = { $seconds ->
    *[other] Zbyt wiele prób. Spróbuj ponownie za { $seconds } sekund.
 }
 login-no-access = Nie masz jeszcze dostępu? Prowadzący ten serwis doda Cię poleceniem
+first-title = Pierwszy operator
+first-lead = Nikt nie może się tu jeszcze zalogować. Kto otworzył ten link, tworzy pierwszego operatora: właściciela, który może wszystko i dodaje pozostałych. Link działa raz, w ciągu godziny od uruchomienia serwisu.
+first-again = Hasło jeszcze raz
+first-button = Utwórz operatora

@@ -6,12 +6,12 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ColumnTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::file::open_file;
-use crate::connect::{Connections, open_log};
+use crate::connect::{Connections, expect_sound, open_log};
 use crate::entities::parked::{Column, Entity, Model};
 use crate::error::StoreError;
 use crate::secrets::OpenError;
@@ -57,21 +57,12 @@ pub(super) fn set_aside(path: &Path) -> Vec<PathBuf> {
 /// Opens the file if all of it can be read.
 async fn sound(path: &Path) -> Result<Connections, OpenError> {
     let connections = open_file(path).await?;
-    match check(&connections.write).await {
+    match expect_sound(&connections.write).await {
         Ok(()) => Ok(connections),
         Err(error) => {
             connections.close().await?;
             Err(error.into())
         }
-    }
-}
-
-async fn check(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let check = Statement::from_string(db.get_database_backend(), "PRAGMA quick_check(1)");
-    let said: Option<String> = db.query_one_raw(check).await?.map(|row| row.try_get_by_index(0)).transpose()?;
-    match said.as_deref() {
-        Some("ok") => Ok(()),
-        said => Err(DbErr::Custom(said.unwrap_or("the check says nothing").to_owned())),
     }
 }
 

@@ -4,7 +4,7 @@ use domain::Clock;
 use domain::event::Arrival;
 use domain::vault::KeyedHash;
 use domain::wire::decode_form;
-use sea_orm::PaginatorTrait;
+use sea_orm::{ConnectionTrait, PaginatorTrait};
 use tempfile::TempDir;
 
 use super::*;

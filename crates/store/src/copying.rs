@@ -1,0 +1,175 @@
+//! A copy of what a data folder holds, taken while a service runs on it.
+//!
+//! An event goes from what is parked to the event log, and from there to the database. The copy reads in the same order,
+//! so that it has each event at least once, wherever it goes meanwhile. What it has twice is recognised when it is indexed.
+//! The large file of the database is read first and its write-ahead log last: nothing is removed from that while the
+//! copy holds it, so that both together are the database as it is at the end.
+
+mod held;
+mod settling;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use domain::Clock;
+use time::OffsetDateTime;
+
+use crate::error::StoreError;
+use crate::secrets::OpenError;
+use held::Held;
+
+pub use settling::settle_copy;
+
+/// How the files are called in a copy, whatever they are called where they are.
+const DATABASE: &str = "tombstone.db";
+const EVENT_LOG: &str = "events.db";
+const JOURNAL: &str = "-wal";
+const DAMAGED: &str = ".corrupt-";
+
+/// Why a data folder could not be copied, or a copy not be made ready.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// A database could not be opened or read, or is of a newer version.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A file of a copy is damaged.
+    #[error("{file} is damaged: {what}")]
+    Damaged {
+        /// Its name.
+        file: &'static str,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] io::Error),
+}
+
+impl From<StoreError> for CopyError {
+    fn from(error: StoreError) -> Self {
+        Self::Open(error.into())
+    }
+}
+
+/// Where the files of a copy go.
+pub trait CopySink {
+    /// Takes a file of so many bytes, to the last one.
+    ///
+    /// # Errors
+    /// If it can't be read, or not be kept.
+    fn put(&mut self, name: &str, length: u64, bytes: &mut dyn Read) -> io::Result<()>;
+
+    /// Makes durable what was put. What follows is small, and should not wait for it.
+    ///
+    /// # Errors
+    /// If it can't be.
+    fn settle(&mut self) -> io::Result<()>;
+}
+
+/// A copy that was begun: from now on the database keeps what the copy needs, and its write-ahead log grows.
+#[derive(Debug)]
+pub struct FolderCopy {
+    database: Option<Held>,
+    event_log: PathBuf,
+    summary: CopySummary,
+}
+
+/// What the database of a copy has; nothing if it is on a server, and so in no copy.
+#[derive(Clone, Debug, Default)]
+pub struct CopySummary {
+    /// The last step of the schema that was taken.
+    pub schema: Option<String>,
+    /// How many portals there are.
+    pub portals: u64,
+    /// How many deletions of them.
+    pub deletions: u64,
+}
+
+impl FolderCopy {
+    /// Begins with the embedded database, if there is one, and the event log whose file is at `event_log`.
+    pub async fn begin(database: Option<&Path>, event_log: &Path) -> Result<Self, CopyError> {
+        let (mut held, mut summary) = (None, CopySummary::default());
+        if let Some(path) = database {
+            let mut database = Held::begin(path).await?;
+            summary = database.summary().await?;
+            held = Some(database);
+        }
+        Ok(Self { database: held, event_log: event_log.to_owned(), summary })
+    }
+
+    /// What the database has.
+    pub fn summary(&self) -> &CopySummary {
+        &self.summary
+    }
+
+    /// How many bytes there are to be copied, as far as that is known before.
+    pub fn bytes(&self) -> io::Result<u64> {
+        self.database.as_ref().map_or(Ok(0), Held::bytes)
+    }
+
+    /// Copies everything, which blocks the thread. Returns the time before which everything that was answered is in the
+    /// copy.
+    pub async fn copy(self, clock: &Clock, sink: &mut impl CopySink) -> Result<OffsetDateTime, CopyError> {
+        if let Some(database) = &self.database {
+            database.put_file(DATABASE, sink)?;
+            sink.settle()?;
+        }
+        let complete_to = clock.now();
+        if self.event_log.exists() {
+            let parked = Held::begin(&self.event_log).await?;
+            parked.put_file(EVENT_LOG, sink)?;
+            parked.put_journal(EVENT_LOG, sink)?;
+            parked.release().await?;
+        }
+        let folder = self.event_log.parent().unwrap_or(&self.event_log);
+        for (path, file) in wal::open_segments(folder)? {
+            put(&path, file, sink)?;
+        }
+        if let Some(database) = self.database {
+            database.put_journal(DATABASE, sink)?;
+            database.release().await?;
+        }
+        for path in set_aside(folder)? {
+            put(&path, File::open(&path)?, sink)?;
+        }
+        Ok(complete_to)
+    }
+}
+
+/// Whether a file of this name may be part of a copy.
+pub fn is_copied(name: &str) -> bool {
+    let of_a_database = [DATABASE, EVENT_LOG]
+        .iter()
+        .any(|database| name.strip_prefix(database).is_some_and(|rest| rest.is_empty() || rest == JOURNAL));
+    of_a_database || is_damaged_file(name) || wal::is_log_file(name)
+}
+
+/// Whether it is what is parked, or its journal, that was damaged and set aside.
+fn is_damaged_file(name: &str) -> bool {
+    let number = name.strip_prefix(EVENT_LOG).and_then(|rest| rest.strip_prefix(DAMAGED));
+    let number = number.map(|number| number.strip_suffix(JOURNAL).unwrap_or(number));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What was damaged and lies there until somebody has looked at it.
+fn set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut aside = wal::set_aside(folder)?;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        aside.extend(entry.file_name().to_str().is_some_and(is_damaged_file).then(|| entry.path()));
+    }
+    Ok(aside)
+}
+
+/// Puts a file as long as it is now, whatever is appended to it meanwhile.
+fn put(path: &Path, file: File, sink: &mut impl CopySink) -> io::Result<()> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let length = file.metadata()?.len();
+    sink.put(name, length, &mut exactly(file, length))
+}
+
+/// So many bytes; zeros where a file became shorter meanwhile: what a log or a database no longer counts among its rows.
+fn exactly(file: impl Read, length: u64) -> impl Read {
+    file.chain(io::repeat(0)).take(length)
+}

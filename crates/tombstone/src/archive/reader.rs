@@ -1,0 +1,143 @@
+//! Reading a backup: nothing in it is believed before its checksums are known to fit.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use zstd::Decoder;
+
+use super::{CONTENTS, Contents, FORMAT, MANIFEST, Manifest, Part, hex};
+
+/// How much is in memory at once.
+const CHUNK: usize = 256 << 10;
+/// No list of parts is longer.
+const LONGEST: u64 = 16 << 20;
+
+/// Why a backup was not read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BadBackup {
+    /// It is none, or not as it was made.
+    #[error("it is no backup of tombstone, or it is damaged: {0}")]
+    Damaged(String),
+    /// It is one that this program does not know.
+    #[error("tombstone {0} made it in a format that this version does not know; restore it with that version")]
+    Newer(String),
+    /// What is in it could not be written.
+    #[error("what is in it can't be written: {0}")]
+    Unwritable(io::Error),
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "an error is mapped away with it")]
+fn damaged(why: impl ToString) -> BadBackup {
+    BadBackup::Damaged(why.to_string())
+}
+
+/// Reads a backup from its beginning to its end. Each of its files goes where `part` says for its name; only those get
+/// that far of whose names `is_known` knows something. `progress` gets how many bytes of the file are read, of how many.
+pub(crate) fn read(
+    path: &Path,
+    is_known: impl Fn(&str) -> bool,
+    mut part: impl FnMut(&str) -> io::Result<Box<dyn Write>>,
+    progress: impl FnMut(u64, u64),
+) -> Result<(Manifest, Contents), BadBackup> {
+    let file = File::open(path).map_err(damaged)?;
+    let all = file.metadata().map_err(damaged)?.len();
+    let mut tar = tar::Archive::new(Decoder::new(Counted { file, read: 0, all, progress }).map_err(damaged)?);
+    let read = read_members(&mut tar, is_known, &mut part)?;
+    // To its end, since what it ends with says whether all before it is as it was written.
+    io::copy(&mut tar.into_inner(), &mut io::sink()).map_err(damaged)?;
+    Ok(read)
+}
+
+fn read_members(
+    tar: &mut tar::Archive<impl Read>,
+    is_known: impl Fn(&str) -> bool,
+    part: &mut impl FnMut(&str) -> io::Result<Box<dyn Write>>,
+) -> Result<(Manifest, Contents), BadBackup> {
+    let mut members = tar.entries().map_err(damaged)?;
+    let mut first = members.next().ok_or_else(|| damaged("it is empty"))?.map_err(damaged)?;
+    if name(&first)? != MANIFEST {
+        return Err(damaged("it does not begin with a manifest"));
+    }
+    let manifest: Manifest = json(&mut first)?;
+    if manifest.format != FORMAT {
+        return Err(BadBackup::Newer(manifest.tombstone));
+    }
+    let (mut found, mut names) = (Vec::new(), BTreeSet::new());
+    for member in members {
+        let mut member = member.map_err(damaged)?;
+        let name = name(&member)?;
+        if name == CONTENTS {
+            let contents: Contents = json(&mut member)?;
+            return if contents.parts == found {
+                Ok((manifest, contents))
+            } else {
+                Err(damaged(difference(&contents, &found)))
+            };
+        }
+        if !is_known(&name) || !names.insert(name.clone()) {
+            return Err(damaged(format!("no backup has a file {name:?} there")));
+        }
+        let to = part(&name).map_err(BadBackup::Unwritable)?;
+        found.push(take(name, member, to)?);
+    }
+    Err(damaged("it ends too early"))
+}
+
+/// What does not fit.
+fn difference(contents: &Contents, found: &[Part]) -> String {
+    let changed = contents.parts.iter().find(|part| !found.contains(part));
+    changed.map_or("it has more files than it should".to_owned(), |part| {
+        format!("{} is not as it was when the backup was made", part.name)
+    })
+}
+
+fn take(name: String, mut member: impl Read, mut to: Box<dyn Write>) -> Result<Part, BadBackup> {
+    let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; CHUNK]);
+    loop {
+        let read = match member.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(damaged(error)),
+        };
+        hash.update(&buffer[..read]);
+        bytes += read as u64;
+        to.write_all(&buffer[..read]).map_err(BadBackup::Unwritable)?;
+    }
+    to.flush().map_err(BadBackup::Unwritable)?;
+    Ok(Part { name, bytes, sha256: hex(hash.finalize()) })
+}
+
+/// The name of a member, which is a file of its own.
+fn name<R: Read>(member: &tar::Entry<'_, R>) -> Result<String, BadBackup> {
+    let name = String::from_utf8_lossy(&member.path_bytes()).into_owned();
+    if member.header().entry_type() == tar::EntryType::Regular {
+        return Ok(name);
+    }
+    Err(damaged(format!("{name:?} is no file")))
+}
+
+fn json<T: DeserializeOwned>(member: &mut impl Read) -> Result<T, BadBackup> {
+    serde_json::from_reader(member.take(LONGEST)).map_err(damaged)
+}
+
+/// The file as it is read.
+struct Counted<P> {
+    file: File,
+    read: u64,
+    all: u64,
+    progress: P,
+}
+
+impl<P: FnMut(u64, u64)> Read for Counted<P> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.read += read as u64;
+        (self.progress)(self.read, self.all);
+        Ok(read)
+    }
+}

@@ -1,0 +1,122 @@
+//! The settings as flags.
+
+use clap::Args;
+
+/// The settings; each is an environment variable and a key of the file named by `TOMBSTONE_CONFIG` too.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct Flags {
+    /// Address of all roles of this process; port 0 means any free port.
+    #[arg(long, global = true, value_name = "ADDR")]
+    pub(crate) listen: Option<String>,
+    /// Folder of the embedded database, the event log and the generated secret key.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) data_dir: Option<String>,
+    /// Database, if not the embedded one.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// How portals and people reach this service.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// The app's OAuth client id.
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
+    /// The app's OAuth client secret; better set by the environment, where other users can't see it.
+    #[arg(long, global = true, value_name = "SECRET")]
+    pub(crate) client_secret: Option<String>,
+    /// 32 bytes in base64 that encrypt tokens at rest; better set by the environment.
+    #[arg(long, global = true, value_name = "KEY")]
+    pub(crate) secret_key: Option<String>,
+    /// Earlier secret keys, separated by commas, that still decrypt.
+    #[arg(long, global = true, value_name = "KEYS")]
+    pub(crate) secret_keys_old: Option<String>,
+    /// The authorization server.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) oauth_url: Option<String>,
+    /// Hosts that are trusted as authorization servers, separated by commas.
+    #[arg(long, global = true, value_name = "HOSTS")]
+    pub(crate) oauth_hosts: Option<String>,
+    /// Also talk http, and to loopback and private addresses, as portals.
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub(crate) allow_private_endpoints: Option<String>,
+    /// The first operator's address, used if there is no operator yet.
+    #[arg(long, global = true, value_name = "EMAIL")]
+    pub(crate) admin_email: Option<String>,
+    /// The first operator's password; better set by the environment.
+    #[arg(long, global = true, value_name = "PASSWORD")]
+    pub(crate) admin_password: Option<String>,
+    /// The dashboard's language for whoever asks for none that there is: en, ru, de, es, pt-BR, pl or uk.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
+    /// Deletions older than this are removed; 0 keeps them for ever.
+    #[arg(long, global = true, value_name = "DAYS")]
+    pub(crate) retention_days: Option<String>,
+    /// Lines of the audit older than this are removed; 0 keeps them for ever.
+    #[arg(long, global = true, value_name = "DAYS")]
+    pub(crate) audit_days: Option<String>,
+    /// What is kept of a portal is removed so many days after it removed the app; 0 keeps it for ever.
+    #[arg(long, global = true, value_name = "DAYS")]
+    pub(crate) uninstalled_days: Option<String>,
+    /// How many tokens are renewed on schedule in a day at most, all portals together.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) renewals_per_day: Option<String>,
+    /// How many MiB of events may lie in the data folder that the database does not have.
+    #[arg(long, global = true, value_name = "MIB")]
+    pub(crate) spool_mb: Option<String>,
+    /// Seconds between the attempts of an outgoing webhook, separated by commas.
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub(crate) webhook_retries: Option<String>,
+    /// An endpoint of outgoing webhooks that has only failed for so long is disabled, such as 120h.
+    #[arg(long, global = true, value_name = "AGE")]
+    pub(crate) webhook_disable_after: Option<String>,
+    /// How many requests a second each API key has, and four times as many in a burst; 0 is no limit.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) api_rate: Option<String>,
+    /// Networks whose X-Forwarded-For is believed, separated by commas.
+    #[arg(long, global = true, value_name = "CIDRS")]
+    pub(crate) trusted_proxies: Option<String>,
+    /// An address of its own for /metrics and the details of /health/ready, which are nowhere else then.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub(crate) metrics_listen: Option<String>,
+    /// What is logged, such as info or warn,events=debug.
+    #[arg(long, global = true, value_name = "FILTER")]
+    pub(crate) log: Option<String>,
+    /// How it is logged: text or json.
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(crate) log_format: Option<String>,
+}
+
+impl Flags {
+    /// The flags that were given, by the name of their setting.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let flags = [
+            ("listen", &self.listen),
+            ("data_dir", &self.data_dir),
+            ("database_url", &self.database_url),
+            ("public_url", &self.public_url),
+            ("client_id", &self.client_id),
+            ("client_secret", &self.client_secret),
+            ("secret_key", &self.secret_key),
+            ("secret_keys_old", &self.secret_keys_old),
+            ("oauth_url", &self.oauth_url),
+            ("oauth_hosts", &self.oauth_hosts),
+            ("allow_private_endpoints", &self.allow_private_endpoints),
+            ("admin_email", &self.admin_email),
+            ("admin_password", &self.admin_password),
+            ("language", &self.language),
+            ("retention_days", &self.retention_days),
+            ("audit_days", &self.audit_days),
+            ("uninstalled_days", &self.uninstalled_days),
+            ("renewals_per_day", &self.renewals_per_day),
+            ("spool_mb", &self.spool_mb),
+            ("webhook_retries", &self.webhook_retries),
+            ("webhook_disable_after", &self.webhook_disable_after),
+            ("api_rate", &self.api_rate),
+            ("trusted_proxies", &self.trusted_proxies),
+            ("metrics_listen", &self.metrics_listen),
+            ("log", &self.log),
+            ("log_format", &self.log_format),
+        ];
+        flags.into_iter().filter_map(|(name, flag)| Some((name, flag.as_deref()?)))
+    }
+}

@@ -1,0 +1,112 @@
+//! `tombstone health`: whether the service of these settings can do its work, for a container's health check.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use reqwest::StatusCode;
+use reqwest::redirect::Policy;
+use serde::Deserialize;
+use url::Url;
+
+use crate::output::say;
+use crate::settings::Settings;
+
+/// How long the service may take to answer: it gives each of its own checks less.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Args)]
+pub(crate) struct Health {
+    /// The service, such as `http://127.0.0.1:8080`; that of the settings by default.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<Url>,
+}
+
+/// What the service says.
+#[derive(Deserialize)]
+struct Answer {
+    status: String,
+    #[serde(default)]
+    checks: Vec<Check>,
+}
+
+#[derive(Deserialize)]
+struct Check {
+    name: String,
+    error: Option<String>,
+}
+
+pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<()> {
+    let service = health.url.map_or_else(|| address(settings), Ok)?;
+    let ready = service.join("/health/ready").context("--url is no address of a service")?;
+    // reqwest wants one, also where nothing is encrypted; an error says that there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build()?;
+    let asked = client.get(ready).send().await.map_err(reqwest::Error::without_url);
+    let asked =
+        asked.with_context(|| format!("{service} does not answer; see whether the service runs, and its log"))?;
+    let status = asked.status();
+    let answer: Result<Answer, _> = asked.json().await;
+    let Ok(answer) = answer else {
+        bail!("{service} answers {status}, and not as tombstone does; name the service with --url")
+    };
+    let line = answer.in_a_line();
+    if status == StatusCode::OK {
+        say(line);
+        return Ok(());
+    }
+    bail!("{line}")
+}
+
+impl Answer {
+    /// The word, and what is not well.
+    fn in_a_line(&self) -> String {
+        let wrong = self.checks.iter().filter_map(|check| Some(format!("{}: {}", check.name, check.error.as_ref()?)));
+        let wrong = wrong.collect::<Vec<_>>().join("; ");
+        if wrong.is_empty() { self.status.clone() } else { format!("{}: {wrong}", self.status) }
+    }
+}
+
+/// Where the service of these settings answers on this machine, with the details if it can be.
+fn address(settings: &Settings) -> anyhow::Result<Url> {
+    let address = settings.metrics_listen.unwrap_or(settings.listen);
+    if address.port() == 0 {
+        bail!("the service has chosen a port by itself, which it prints at its start; name its address with --url");
+    }
+    Ok(Url::parse(&format!("http://{}", reachable(address)))?)
+}
+
+/// An address to connect to, for one to listen on: whoever listens on all of them does so on the loopback one too.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn service_on_all_addresses_is_asked_on_the_loopback_one() {
+        for (listens, asked) in
+            [("0.0.0.0:80", "127.0.0.1:80"), ("[::]:80", "[::1]:80"), ("192.0.2.1:80", "192.0.2.1:80")]
+        {
+            assert_eq!(reachable(listens.parse().unwrap()), asked.parse().unwrap());
+        }
+    }
+
+    #[test]
+    fn line_says_what_is_wrong() {
+        let answer = r#"{"status":"degraded","checks":[{"name":"database","ok":true},
+            {"name":"event log","ok":false,"error":"events are spooled"}]}"#;
+        let answer: Answer = serde_json::from_str(answer).unwrap();
+        assert_eq!(answer.in_a_line(), "degraded: event log: events are spooled");
+        let answer: Answer = serde_json::from_str(r#"{"status":"ready"}"#).unwrap();
+        assert_eq!(answer.in_a_line(), "ready");
+    }
+}

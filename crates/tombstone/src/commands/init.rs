@@ -1,0 +1,118 @@
+//! `tombstone init`: the first minutes of a service. It asks for the few settings that there have to be, writes them to a
+//! file, begins the data folder, makes the first operator, and says what is still to be done.
+
+mod questions;
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf, absolute};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use domain::Clock;
+use domain::operator::Role::Owner;
+use domain::reach::Reach;
+use url::Url;
+
+use crate::cli::Flags;
+use crate::commands::{doctor, operator};
+use crate::data_folder::DataFolder;
+use crate::house::House;
+use crate::output::say;
+use crate::settings::{BadSetting, Draft, Settings};
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The file to write; one that exists is not replaced.
+    #[arg(long, value_name = "FILE", default_value = "tombstone.toml")]
+    pub(crate) file: PathBuf,
+    /// Read the client secret, then the first operator's password from standard input, a line each, as far as they are
+    /// needed and not in the environment.
+    #[arg(long)]
+    pub(crate) secrets_stdin: bool,
+}
+
+pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Result<()> {
+    expect_no_secret(flags)?;
+    let file = absolute(&init.file)?;
+    if file.symlink_metadata().is_ok() {
+        bail!("{} exists already, and is not replaced; name another file with --file", file.display());
+    }
+    let mut draft = Draft::load(flags)?;
+    questions::answer(&mut draft, init.secrets_stdin)?;
+    let folder = absolute(draft.text("data_dir"))?;
+    draft.set("data_dir", folder.display().to_string())?; // wherever the service is started
+    let settings = draft.settings()?;
+    write(&file, &draft.to_toml())?;
+    if let Err(error) = begin(&settings, clock).await {
+        fs::remove_file(&file)?; // so that it can be called again
+        return Err(error);
+    }
+    report(&file, &settings, clock).await;
+    Ok(())
+}
+
+/// The list of processes shows flags to everybody on the machine.
+fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
+    let given = flags.given().find(|(key, _)| ["client_secret", "admin_password", "secret_key"].contains(key));
+    let Some((key, _)) = given else { return Ok(()) };
+    Err(BadSetting(format!(
+        "--{} is not taken by init: others could read it in the list of processes; set TOMBSTONE_{} in the environment, or \
+         say --secrets-stdin",
+        key.replace('_', "-"),
+        key.to_uppercase()
+    )))
+}
+
+fn write(path: &Path, settings: &str) -> anyhow::Result<()> {
+    let made = || -> io::Result<()> {
+        let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
+        writeln!(file, "# The settings of Tombstone; docs/operations.md lists all that there are.\n{settings}")?;
+        file.sync_all()
+    };
+    made().with_context(|| format!("{} can't be written; name another file with --file", path.display()))
+}
+
+/// Begins the database with its key, and makes the first operator.
+async fn begin(settings: &Settings, clock: &Clock) -> anyhow::Result<()> {
+    let _lock = DataFolder::open(&settings.data_dir)?.lock()?;
+    let house = House::open(settings, clock.clone()).await?;
+    let (email, password) = (&settings.admin_email, &settings.admin_password);
+    if house.store.count_operators().await? > 0 {
+        say("there are operators already; none is added");
+    } else if let Some((email, password)) = email.as_ref().zip(password.as_ref()) {
+        operator::create(&house, email, password, Owner, Reach::AllPortals).await?;
+        say(format_args!("owner {} added", email.trim().to_lowercase()));
+    }
+    Ok(house.store.close().await?)
+}
+
+async fn report(file: &Path, settings: &Settings, clock: &Clock) {
+    let folder = DataFolder::at(&settings.data_dir);
+    say(format_args!("{} is written, for its owner alone", file.display()));
+    if settings.secret_key.is_none() {
+        say(format_args!("{} is the secret key: keep a copy elsewhere, it is in no backup", folder.key().display()));
+    }
+    say("");
+    doctor::show(settings, clock).await;
+    if let Some(url) = &settings.public_url {
+        say("");
+        for (what, address) in card(url) {
+            say(format_args!("{what:55}  {address}"));
+        }
+    }
+    say("");
+    say("Give the app's card at Bitrix24 these addresses, lead them here by a proxy with TLS, and start the service:");
+    say(format_args!("  TOMBSTONE_CONFIG={} tombstone serve", file.display()));
+}
+
+/// The addresses of the app's card.
+fn card(url: &Url) -> [(&'static str, String); 3] {
+    let address = |path: &str| format!("{}{path}", url.as_str().trim_end_matches('/'));
+    [
+        ("installer (initial installation path), or callback", address("/bitrix24/install")),
+        ("the app itself", address("/bitrix24/app")),
+        ("redirect address of the authorization (OAuth 2.0)", address("/oauth/callback")),
+    ]
+}

@@ -1,0 +1,211 @@
+//! The questions of `tombstone init`. Whatever a flag, the environment or a file answers is not asked.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use anyhow::{Context, bail};
+use secrecy::SecretString;
+
+use crate::commands::operator;
+use crate::output::warn;
+use crate::settings::{BadSetting, Draft};
+
+/// A setting that is asked for.
+struct Question {
+    key: &'static str,
+    text: &'static str,
+    /// Whether there has to be one.
+    is_needed: bool,
+    is_secret: bool,
+    /// Of no use without this other setting.
+    with: Option<&'static str>,
+}
+
+const QUESTIONS: [Question; 7] = [
+    Question {
+        key: "public_url",
+        text: "Address at which portals and people reach the service, such as https://tombstone.example",
+        is_needed: true,
+        is_secret: false,
+        with: None,
+    },
+    Question {
+        key: "client_id",
+        text: "Client id from the app's card at Bitrix24 (empty: later)",
+        is_needed: false,
+        is_secret: false,
+        with: None,
+    },
+    Question {
+        key: "client_secret",
+        text: "Client secret from the app's card",
+        is_needed: true,
+        is_secret: true,
+        with: Some("client_id"),
+    },
+    Question { key: "data_dir", text: "Data folder", is_needed: false, is_secret: false, with: None },
+    Question {
+        key: "database_url",
+        text: "PostgreSQL, as postgres://USER:PASSWORD@HOST/DATABASE (empty: an embedded database in the data folder)",
+        is_needed: false,
+        is_secret: false,
+        with: None,
+    },
+    Question {
+        key: "admin_email",
+        text: "E-mail of the first operator (empty: `tombstone serve` prints a link for that)",
+        is_needed: false,
+        is_secret: false,
+        with: None,
+    },
+    Question {
+        key: "admin_password",
+        text: "Password of the first operator",
+        is_needed: true,
+        is_secret: true,
+        with: Some("admin_email"),
+    },
+];
+
+/// Answers everything that has no answer yet: on a terminal by asking, otherwise by the lines of standard input.
+pub(super) fn answer(draft: &mut Draft, secrets_stdin: bool) -> anyhow::Result<()> {
+    if secrets_stdin {
+        answer_by(draft, |question, _| if question.is_secret { line().map(Some) } else { Ok(None) })
+    } else if io::stdin().is_terminal() {
+        answer_by(draft, |question, default| ask(question, default).map(Some))
+    } else {
+        answer_by(draft, |_, _| Ok(None))
+    }
+}
+
+/// Answers in order, each with what `reply` says for it; none if nobody is there to ask. A reply that can't be used is
+/// asked for again.
+fn answer_by(
+    draft: &mut Draft,
+    mut reply: impl FnMut(&Question, &str) -> anyhow::Result<Option<String>>,
+) -> anyhow::Result<()> {
+    expect_given_usable(draft)?;
+    for question in &QUESTIONS {
+        let makes_sense = question.with.is_none_or(|other| draft.has(other));
+        while makes_sense && !draft.has(question.key) {
+            match reply(question, draft.text(question.key))? {
+                Some(text) if text.trim().is_empty() && !question.is_needed => break,
+                Some(text) if text.trim().is_empty() => warn("there has to be one"),
+                Some(text) => {
+                    if let Err(error) = expect_usable(question, &text).and_then(|()| draft.set(question.key, text)) {
+                        warn(format_args!("{error:#}"));
+                    }
+                }
+                None if question.is_needed => return Err(missing(question).into()),
+                None => break,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn expect_usable(question: &Question, text: &str) -> anyhow::Result<()> {
+    match question.key {
+        "admin_email" => domain::operator::parse_email(text).map(drop).map_err(Into::into),
+        "admin_password" => operator::hash(&SecretString::from(text)).map(drop),
+        _ => Ok(()),
+    }
+}
+
+/// What was given otherwise is not asked for.
+fn expect_given_usable(draft: &Draft) -> Result<(), BadSetting> {
+    for question in QUESTIONS.iter().filter(|question| draft.has(question.key)) {
+        expect_usable(question, draft.text(question.key))
+            .map_err(|error| BadSetting(format!("{}: {error:#}", name(question))))?;
+    }
+    Ok(())
+}
+
+fn name(question: &Question) -> String {
+    format!("TOMBSTONE_{}", question.key.to_uppercase())
+}
+
+fn missing(question: &Question) -> BadSetting {
+    let name = name(question);
+    let flag = question.key.replace('_', "-");
+    BadSetting(if question.is_secret {
+        format!("{name} is missing: set it in the environment, say --secrets-stdin, or call this on a terminal")
+    } else {
+        format!("{name} is missing: say --{flag}, set it in the environment, or call this on a terminal")
+    })
+}
+
+fn ask(question: &Question, default: &str) -> anyhow::Result<String> {
+    if question.is_secret {
+        return ask_secretly(question);
+    }
+    let default = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+    write!(io::stderr(), "{}{default}: ", question.text)?;
+    io::stderr().flush()?;
+    line()
+}
+
+/// What is shown to nobody is typed twice, if nobody else knows it.
+fn ask_secretly(question: &Question) -> anyhow::Result<String> {
+    let typed = rpassword::prompt_password(format!("{}: ", question.text))?;
+    if question.key == "admin_password" && rpassword::prompt_password("Again: ")? != typed {
+        warn("the two are not the same");
+        return ask_secretly(question);
+    }
+    Ok(typed)
+}
+
+fn line() -> anyhow::Result<String> {
+    let mut line = String::new();
+    if io::stdin().lock().read_line(&mut line).context("standard input can't be read")? == 0 {
+        bail!("standard input ended before everything was answered; nothing was written");
+    }
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered_by(replies: &[&str]) -> (Draft, Vec<&'static str>) {
+        let (mut draft, mut asked, mut replies) = (Draft::empty(), Vec::new(), replies.iter());
+        let reply = |question: &Question, _: &str| {
+            asked.push(question.key);
+            Ok(Some((*replies.next().unwrap()).to_owned()))
+        };
+        answer_by(&mut draft, reply).unwrap();
+        assert_eq!(replies.next(), None);
+        (draft, asked)
+    }
+
+    #[test]
+    fn what_is_not_needed_is_left_out_and_what_follows_from_it_is_not_asked() {
+        let (draft, asked) = answered_by(&["https://tombstone.example", "", "", "", ""]);
+        assert_eq!(asked, ["public_url", "client_id", "data_dir", "database_url", "admin_email"]);
+        assert_eq!(draft.to_toml(), "public_url = \"https://tombstone.example\"\n");
+    }
+
+    #[test]
+    fn what_can_not_be_used_is_asked_again() {
+        let replies = [
+            "",
+            "tombstone.example",
+            "https://tombstone.example",
+            "app.1",
+            "",
+            "secret",
+            "/var/lib/tombstone",
+            "mysql://x",
+            "postgres://ada:hush@db.example/tombstone",
+            "nobody",
+            "ada@example.com",
+            "short",
+            "a long enough password",
+        ];
+        let (draft, asked) = answered_by(&replies);
+        assert_eq!((asked.len(), draft.text("admin_email")), (replies.len(), "ada@example.com"));
+        let text = draft.to_toml();
+        for line in ["client_secret = \"secret\"", "data_dir = \"/var/lib/tombstone\"", "ada:hush@db.example"] {
+            assert!(text.contains(line), "{text}");
+        }
+    }
+}

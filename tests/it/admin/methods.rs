@@ -1,0 +1,28 @@
+//! Which methods the addresses of pages take.
+
+use poem::http::{StatusCode, header};
+
+use super::dashboard::{OWN, inside};
+
+#[tokio::test]
+async fn refused_methods_name_what_an_address_takes() {
+    let (_house, browser) = inside().await;
+    let check = format!("/admin/portals/{OWN}/check");
+    for (path, allow) in [
+        ("/", "GET, HEAD"),
+        ("/admin", "GET, HEAD"),
+        ("/admin/login", "GET, POST, HEAD"),
+        ("/admin/assets/dashboard.css", "GET, HEAD"),
+        ("/admin/portals", "GET, HEAD"),
+        ("/admin/api-keys", "GET, POST, HEAD"),
+        (check.as_str(), "POST"),
+        ("/admin/webhooks/1/test", "POST"),
+    ] {
+        let request = browser.client.put(path).header(header::COOKIE, browser.cookie_header());
+        let refused = request.send().await.0;
+        assert_eq!(refused.status(), StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        assert_eq!(refused.header(header::ALLOW), Some(allow), "{path}");
+    }
+    let nowhere = browser.get("/admin/nowhere").await;
+    assert_eq!((nowhere.status, nowhere.header(header::ALLOW)), (StatusCode::NOT_FOUND, ""));
+}
