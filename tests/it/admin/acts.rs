@@ -72,6 +72,8 @@ async fn all_data_goes_when_an_owner_types_the_domain() {
         let answer = purge(typed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
         assert!(answer.has("This is not the domain of the portal. Nothing was removed.") && answer.has("aria-invalid"));
+        let tab = format!("href=\"/admin/portals/{OWN}/health\" aria-current=\"page\"");
+        assert!(answer.has(&tab) && answer.has(" autofocus"), "one sees where one is and what is wrong");
     }
     assert_eq!(lines(&house, AuditKind::PurgeRequested).await.len(), 0);
     let done = purge(" Some-Domain.bitrix24.com ").await;

@@ -64,6 +64,11 @@ impl PortalView {
         format!("{}/timeline", self.href())
     }
 
+    /// Where the form to remove all its data is posted, which stands on the page of its health.
+    pub(crate) fn purge_href(&self) -> String {
+        format!("{}/purge", self.href())
+    }
+
     /// The page of its webhooks.
     pub(crate) fn webhooks_href(&self) -> String {
         format!("{}/webhooks", self.href())
