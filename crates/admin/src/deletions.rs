@@ -10,13 +10,13 @@ use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 use store::Store;
 
-use crate::Site;
 use crate::columns::Columns;
 use crate::error::PageError;
 use crate::filter::{ALL, Asked};
 use crate::frame::Frame;
 use crate::histogram::Histogram;
 use crate::list::{self, Found, List};
+use crate::site::Site;
 use crate::subject::Subject;
 use crate::views::{self, Tab};
 

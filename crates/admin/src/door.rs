@@ -10,8 +10,8 @@ use domain::vault::{HashKey, KeyedHash};
 use poem::Request;
 use poem::web::cookie::{Cookie, SameSite};
 
-use crate::Site;
 use crate::password::Checker;
+use crate::site::Site;
 use crate::throttle::{Limit, Throttle};
 
 /// The cookie of a device.

@@ -7,7 +7,7 @@ use poem::{FromRequest, Request, RequestBody, Result};
 use url::form_urlencoded;
 
 use crate::error::PageError;
-use crate::pages;
+use crate::refusals;
 
 const MAX_BYTES: usize = 16 * 1024;
 
@@ -35,7 +35,7 @@ impl<'a> FromRequest<'a> for OwnForm {
         if verifier.is_valid(form.field("csrf")) {
             return Ok(form);
         }
-        pages::refuse(req, None, RefusalReason::ForeignForm { act: pages::act_of(req) }).await?;
+        refusals::refuse(req, None, RefusalReason::ForeignForm { act: refusals::act_of(req) }).await?;
         Err(PageError::ForeignForm.into())
     }
 }

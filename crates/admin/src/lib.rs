@@ -40,11 +40,13 @@ mod portals;
 mod purge;
 mod qr;
 mod quarantine;
+mod refusals;
 mod rows;
 mod session;
 mod settings;
 mod setup;
 mod sight;
+mod site;
 mod spools;
 mod subject;
 mod suggest;
@@ -78,6 +80,7 @@ use crate::language::Fallback;
 use crate::live::Live;
 use crate::settings::Settings;
 use crate::sight::Whole;
+use crate::site::Site;
 
 pub use first::FirstLink;
 pub use pages::addresses;
@@ -111,23 +114,6 @@ pub struct Admin {
 impl fmt::Debug for Admin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Admin").field("public_url", &self.public_url.as_str()).finish_non_exhaustive()
-    }
-}
-
-/// The public address, and what follows from it.
-#[derive(Clone, Debug)]
-struct Site {
-    public_url: Url,
-}
-
-impl Site {
-    fn is_https(&self) -> bool {
-        self.public_url.scheme() == "https"
-    }
-
-    /// A page's full address.
-    fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }
 }
 

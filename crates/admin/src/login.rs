@@ -22,10 +22,11 @@ use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::language::words_for;
+use crate::origin;
 use crate::password::{Crowded, MAX_BYTES};
 use crate::session::{self, safe_next};
 use crate::sight::{Sight, Whole};
-use crate::{Site, origin};
+use crate::site::Site;
 
 /// The log-in form.
 #[derive(Clone, Copy, Template)]

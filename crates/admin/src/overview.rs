@@ -11,7 +11,6 @@ use store::{AuditFilter, Overview, PortalAlarm, TokenCounts};
 use time::Duration;
 use words::Words;
 
-use crate::Site;
 use crate::alarms::{Piece, Remedy, pieces};
 use crate::audit;
 use crate::error::PageError;
@@ -24,6 +23,7 @@ use crate::names::Names;
 use crate::session::HOME;
 use crate::setup::{self, Step};
 use crate::sight::Sight;
+use crate::site::Site;
 use crate::spools::{self, SpoolView};
 use crate::subject::Subject;
 use crate::when::When;

@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::MemberId;
 use domain::operator::{Permission, Session};
 use domain::refusal::RefusalReason;
-use domain::{Clock, MemberId};
 use poem::endpoint::BoxEndpoint;
 use poem::http::{Method, StatusCode};
-use poem::{Endpoint, EndpointExt, IntoResponse, PathPattern, Request, Response, Result, Route, RouteMethod};
+use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route, RouteMethod};
 
 use crate::error::PageError;
-use crate::sight::Whole;
 use crate::{
-    account, api_keys, audit, deletions, export, health, live, login, operators, origin, overview, portals, purge,
-    quarantine, settings, suggest, timeline, views, webhooks,
+    account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
+    refusals, settings, suggest, timeline, views, webhooks,
 };
 
 /// A page, or an act on one.
@@ -120,31 +119,17 @@ pub(crate) fn routes() -> Route {
 async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -> Result<Response> {
     let session = req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?;
     let portal = req.raw_path_param("member_id").and_then(|text| MemberId::parse(text).ok());
-    let act = act_of(&req);
+    let act = refusals::act_of(&req);
     // First of all: whatever they may do, a portal that somebody does not reach is not there for them.
     if let Some(portal) = portal.as_ref().filter(|portal| !session.reach.covers(portal)) {
-        refuse(&req, Some(portal), RefusalReason::OutOfReach { act }).await?;
+        refusals::refuse(&req, Some(portal), RefusalReason::OutOfReach { act }).await?;
         return Err(PageError::UnknownPortal.into());
     }
     if !session.may(needs) {
         if req.method() != Method::GET {
-            refuse(&req, portal.as_ref(), RefusalReason::NotAllowed { act }).await?;
+            refusals::refuse(&req, portal.as_ref(), RefusalReason::NotAllowed { act }).await?;
         }
         return Err(PageError::NotAllowed.into());
     }
     Ok(endpoint.call(req).await?.into_response())
-}
-
-/// What somebody asked for: the method, and the address without what is different in each.
-pub(crate) fn act_of(req: &Request) -> String {
-    let path = req.data::<PathPattern>().map_or_else(|| req.uri().path().into(), |pattern| pattern.0.clone());
-    format!("{} {path}", req.method())
-}
-
-/// Writes a refused act down, in the name of whoever is logged in.
-pub(crate) async fn refuse(req: &Request, portal: Option<&MemberId>, reason: RefusalReason) -> Result<(), PageError> {
-    let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else { return Ok(()) };
-    let email = req.extensions().get::<Session>().map(|session| session.email.as_str());
-    store.record_refused_act(clock.now(), email, &origin::address(req), portal, reason).await?;
-    Ok(())
 }

@@ -11,10 +11,10 @@ use poem::{Endpoint, IntoResponse, Request, Response, Result};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
 
-use crate::Site;
 use crate::error::PageError;
 use crate::frame::is_partial;
 use crate::sight::Whole;
+use crate::site::Site;
 
 /// The cookie's name.
 pub(crate) const COOKIE: &str = "tombstone_session";

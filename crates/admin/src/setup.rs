@@ -3,12 +3,12 @@
 
 use domain::setup::{PublicAddress, Setup};
 
-use crate::Site;
 use crate::alarms::{Piece, pieces};
 use crate::error::PageError;
 use crate::frame::Frame;
 use crate::labels::{Label, label};
 use crate::sight::Sight;
+use crate::site::Site;
 
 /// Where the app's card points, with the message that names the field.
 const CARD: [(&str, &str); 3] = [

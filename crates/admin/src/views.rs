@@ -8,7 +8,6 @@ use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
 use store::{SavedView, Store};
 
-use crate::Site;
 use crate::columns::{COOKIE, Column, Columns};
 use crate::error::PageError;
 use crate::filter::Asked;
@@ -16,6 +15,7 @@ use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::markup::plain;
 use crate::session::safe_next;
+use crate::site::Site;
 
 /// How long the name of a view may be, in characters, and its filter, in bytes.
 const MAX_NAME: usize = 40;

@@ -20,8 +20,8 @@ use web::query::pairs;
 use crate::done;
 use crate::error::PageError;
 use crate::frame::Frame;
-use crate::pages;
 use crate::portals::PortalView;
+use crate::refusals;
 use crate::sight::Sight;
 
 pub(crate) use delivery::SentToView;
@@ -182,8 +182,8 @@ async fn reached(req: &Request, sight: &Sight, id: &str) -> Result<KeptEndpoint,
         return Ok(kept);
     }
     if let Some(unseen) = sight.service().all_portals().find_endpoint(id).await? {
-        let reason = RefusalReason::OutOfReach { act: pages::act_of(req) };
-        pages::refuse(req, unseen.endpoint.portal.as_ref(), reason).await?;
+        let reason = RefusalReason::OutOfReach { act: refusals::act_of(req) };
+        refusals::refuse(req, unseen.endpoint.portal.as_ref(), reason).await?;
     }
     Err(PageError::UnknownEndpoint)
 }

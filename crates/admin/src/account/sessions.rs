@@ -10,8 +10,9 @@ use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::sight::Sight;
+use crate::site::Site;
 use crate::when::When;
-use crate::{Site, done, origin, session};
+use crate::{done, origin, session};
 
 /// A line of the list.
 pub(crate) struct SessionView {

@@ -10,13 +10,13 @@ use time::Duration;
 use words::Argument;
 
 use super::call;
-use crate::Site;
 use crate::error::PageError;
 use crate::frame::Frame;
 use crate::markup::isolated;
 use crate::names::Names;
 use crate::rows::Row;
 use crate::sight::Sight;
+use crate::site::Site;
 use crate::subject::reached;
 use crate::tree::{self, Node};
 use crate::views::session;

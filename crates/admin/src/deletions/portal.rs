@@ -8,7 +8,6 @@ use poem::{Request, Response, Result, handler};
 use store::Store;
 
 use super::{Browsed, answer, browse, find, found_at};
-use crate::Site;
 use crate::error::PageError;
 use crate::filter::{Asked, Place};
 use crate::frame::Frame;
@@ -16,6 +15,7 @@ use crate::gaps::{self, GapRow};
 use crate::histogram::Histogram;
 use crate::list::{Found, List};
 use crate::portals::PortalView;
+use crate::site::Site;
 use crate::subject::{Subject, reached};
 use crate::views::{Tab, session};
 

@@ -18,9 +18,10 @@ use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::language::words_for;
+use crate::origin;
 use crate::session::safe_next;
 use crate::sight::Whole;
-use crate::{Site, origin};
+use crate::site::Site;
 
 /// The cookie of a log-in whose password was right.
 const COOKIE: &str = "tombstone_login";

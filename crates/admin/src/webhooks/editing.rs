@@ -18,7 +18,7 @@ use crate::done;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
-use crate::pages;
+use crate::refusals;
 use crate::sight::Sight;
 
 /// The form for an endpoint that gets the messages of all portals.
@@ -73,7 +73,7 @@ async fn for_all(req: &Request, sight: &Sight) -> Result<(), PageError> {
     if sight.is_unlimited() {
         return Ok(());
     }
-    pages::refuse(req, None, RefusalReason::OutOfReach { act: pages::act_of(req) }).await?;
+    refusals::refuse(req, None, RefusalReason::OutOfReach { act: refusals::act_of(req) }).await?;
     Err(PageError::UnknownEndpoint)
 }
 
