@@ -1,6 +1,7 @@
 //! The command line.
 
 mod flags;
+mod service;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::MemberId;
@@ -11,13 +12,10 @@ use time::Duration;
 use url::Url;
 
 use crate::age::parse_age;
-use crate::commands::backup::Backup;
-use crate::commands::health::Health;
-use crate::commands::init::Init;
-use crate::commands::restore::Restore;
 use crate::commands::roles::Role as ProcessRole;
 
 pub(crate) use flags::Flags;
+pub(crate) use service::{Backup, Health, Init, Restore};
 
 /// The version, with the commit that it was built from.
 pub(crate) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("TOMBSTONE_COMMIT"), ")");

@@ -1,12 +1,12 @@
 //! The subcommands, a file each.
 
 pub(crate) mod api_key;
-pub(crate) mod backup;
+mod backup;
 mod checks;
 mod demo;
 mod doctor;
-pub(crate) mod health;
-pub(crate) mod init;
+mod health;
+mod init;
 mod keys;
 mod migrate;
 mod openapi;
@@ -15,10 +15,11 @@ mod portal;
 mod progress;
 mod quarantine;
 mod reach;
-pub(crate) mod restore;
+mod restore;
 pub(crate) mod roles;
 mod serve;
 mod sim;
+mod stop;
 mod webhook;
 
 use domain::Clock;

@@ -3,37 +3,27 @@
 mod age;
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
-use clap::Args;
 use domain::Clock;
 use serde_json::json;
 use store::{CopySink, CopySummary, Database, FolderCopy, PostgresUrl};
 use time::OffsetDateTime;
 
 use crate::archive::{Engine, FORMAT, Manifest, Writer};
+use crate::cli::Backup;
 use crate::cli::VERSION;
 use crate::commands::progress::Mebibytes;
-use crate::commands::serve::until_asked_to_stop;
+use crate::commands::stop::until_asked_to_stop;
 use crate::data_folder::{DataFolder, PROCESS};
 use crate::house::{database, is_empty, no_service};
 use crate::output::{rfc3339, say, warn};
 use crate::settings::Settings;
 
 pub(crate) use age::job;
-
-#[derive(Debug, Args)]
-pub(crate) struct Backup {
-    /// The file to make; one that exists is not replaced.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
 
 /// What was made.
 struct Made {

@@ -14,7 +14,8 @@ use url::Url;
 
 use crate::commands::operator;
 use crate::commands::roles::Role;
-use crate::commands::serve::{Service, until_asked_to_stop};
+use crate::commands::serve::Service;
+use crate::commands::stop::until_asked_to_stop;
 use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;

@@ -4,24 +4,17 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use clap::Args;
 use reqwest::StatusCode;
 use reqwest::redirect::Policy;
 use serde::Deserialize;
 use url::Url;
 
+use crate::cli::Health;
 use crate::output::say;
 use crate::settings::Settings;
 
 /// How long the service may take to answer: it gives each of its own checks less.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-#[derive(Debug, Args)]
-pub(crate) struct Health {
-    /// The service, such as `http://127.0.0.1:8080`; that of the settings by default.
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<Url>,
-}
 
 /// What the service says.
 #[derive(Deserialize)]

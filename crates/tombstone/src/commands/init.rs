@@ -6,32 +6,20 @@ mod questions;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, absolute};
 
 use anyhow::{Context, bail};
-use clap::Args;
 use domain::Clock;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
 use url::Url;
 
-use crate::cli::Flags;
+use crate::cli::{Flags, Init};
 use crate::commands::{doctor, operator};
 use crate::data_folder::DataFolder;
 use crate::house::House;
 use crate::output::say;
 use crate::settings::{BadSetting, Draft, Settings};
-
-#[derive(Debug, Args)]
-pub(crate) struct Init {
-    /// The file to write; one that exists is not replaced.
-    #[arg(long, value_name = "FILE", default_value = "tombstone.toml")]
-    pub(crate) file: PathBuf,
-    /// Read the client secret, then the first operator's password from standard input, a line each, as far as they are
-    /// needed and not in the environment.
-    #[arg(long)]
-    pub(crate) secrets_stdin: bool,
-}
 
 pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Result<()> {
     expect_no_secret(flags)?;

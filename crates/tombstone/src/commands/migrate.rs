@@ -6,7 +6,7 @@ use serde_json::json;
 use store::{Schema, Step, StepState};
 
 use crate::cli::Migrate;
-use crate::commands::portal::show_progress;
+use crate::commands::progress::show_progress;
 use crate::data_folder::DataFolder;
 use crate::house::{House, database};
 use crate::output::say;

@@ -17,8 +17,6 @@ use crate::house::House;
 use crate::output::{rfc3339, say};
 use crate::table;
 
-pub(crate) use verify::show_progress;
-
 /// What is to be done if the database is in use.
 const TRACES: &str = "the data is removed, but traces of it are left in the files until the service removes them";
 /// How many portals are read at once.

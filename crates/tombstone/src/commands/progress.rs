@@ -1,6 +1,17 @@
-//! How far something is, in mebibytes.
+//! How far long work is, for a person who waits.
 
-use crate::commands::portal::show_progress;
+use std::io::{IsTerminal, Write};
+
+/// Shows a person who waits how far it is; nobody else.
+pub(crate) fn show_progress(what: &'static str) -> impl FnMut(u64, u64) {
+    let is_seen = std::io::stderr().is_terminal();
+    move |done, all| {
+        if is_seen {
+            let end = if done >= all { "\n" } else { "" };
+            let _ = write!(std::io::stderr(), "\r{done} of {all} {what}{end}");
+        }
+    }
+}
 
 /// Shows a person who waits how many mebibytes are done; nobody else.
 pub(crate) struct Mebibytes {

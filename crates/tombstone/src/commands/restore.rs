@@ -5,28 +5,18 @@ mod placing;
 
 use std::fs::File;
 use std::io;
-use std::path::{PathBuf, absolute};
+use std::path::absolute;
 
 use anyhow::{Context, bail};
-use clap::Args;
 use store::{Database, Schema};
 
 use crate::archive::{self, Contents, Engine, Manifest};
+use crate::cli::Restore;
 use crate::commands::progress::Mebibytes;
 use crate::data_folder::{DataFolder, is_part};
 use crate::house::database;
 use crate::output::{rfc3339, say};
 use crate::settings::Settings;
-
-#[derive(Debug, Args)]
-pub(crate) struct Restore {
-    /// The backup.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Yes, it may take the place of what is in the data folder, which is set aside.
-    #[arg(long)]
-    pub(crate) yes: bool,
-}
 
 pub(crate) async fn run(command: &Restore, settings: &Settings) -> anyhow::Result<()> {
     File::open(&command.file).with_context(|| format!("{} can't be opened", command.file.display()))?;

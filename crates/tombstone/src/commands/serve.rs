@@ -17,7 +17,6 @@ use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
 use portals::{Installer, Portals, TokenKeeper};
 use store::EventLog;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use url::Url;
@@ -31,6 +30,7 @@ use crate::commands::backup;
 use crate::commands::checks::checks;
 use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
+use crate::commands::stop::until_asked_to_stop;
 use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;
@@ -391,27 +391,5 @@ fn warn_of_odd_settings(settings: &Settings) {
     }
     for name in &settings.unknown {
         tracing::warn!("there is no setting {name}; is it misspelt?");
-    }
-}
-
-/// Done when the process is asked to stop, from this call on. Asked a second time, it ends at once.
-pub(crate) fn until_asked_to_stop() -> impl Future<Output = ()> {
-    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
-    async move {
-        let [Ok(terminate), Ok(interrupt)] = signals else { return std::future::pending().await };
-        let mut signals = [terminate, interrupt];
-        any(&mut signals).await;
-        tracing::info!("asked to stop; finishing what is in flight");
-        tokio::spawn(async move {
-            any(&mut signals).await;
-            std::process::exit(1);
-        });
-    }
-}
-
-async fn any([one, other]: &mut [Signal; 2]) {
-    tokio::select! {
-        _ = one.recv() => {}
-        _ = other.recv() => {}
     }
 }

@@ -5,7 +5,7 @@ use domain::Clock;
 use secrecy::ExposeSecret;
 
 use crate::cli::Sim;
-use crate::commands::serve::until_asked_to_stop;
+use crate::commands::stop::until_asked_to_stop;
 use crate::output::say;
 use crate::settings::Settings;
 

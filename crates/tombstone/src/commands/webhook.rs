@@ -13,7 +13,7 @@ use secrecy::ExposeSecret;
 
 use self::feed::{Feed, Pulled};
 use self::forward::Forwarder;
-use super::serve::until_asked_to_stop;
+use super::stop::until_asked_to_stop;
 use crate::cli::Listen;
 use crate::output::{say, warn};
 use crate::settings::API_KEY;

@@ -2,7 +2,7 @@
 
 use store::StoreError;
 
-use crate::commands::portal::show_progress;
+use crate::commands::progress::show_progress;
 use crate::house::House;
 
 /// How many differences are named.

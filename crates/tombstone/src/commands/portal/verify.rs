@@ -1,12 +1,11 @@
 //! `tombstone portal verify`: the chain of a portal's deletions, link by link.
 
-use std::io::{IsTerminal, Write};
-
 use anyhow::{Context, bail};
 use domain::MemberId;
 use domain::chain::{Checked, Link};
 use serde::Serialize;
 
+use crate::commands::progress::show_progress;
 use crate::house::House;
 use crate::output::say;
 
@@ -69,15 +68,4 @@ fn answer<'a>(member_id: &'a MemberId, checked: &Checked) -> Answer<'a> {
 
 fn hex(link: &Link) -> String {
     link.iter().fold(String::with_capacity(64), |hex, byte| format!("{hex}{byte:02x}"))
-}
-
-/// Shows a person who waits how far it is; nobody else.
-pub(crate) fn show_progress(what: &'static str) -> impl FnMut(u64, u64) {
-    let is_seen = std::io::stderr().is_terminal();
-    move |done, all| {
-        if is_seen {
-            let end = if done >= all { "\n" } else { "" };
-            let _ = write!(std::io::stderr(), "\r{done} of {all} {what}{end}");
-        }
-    }
 }

@@ -1,0 +1,48 @@
+//! Commands about a service as a whole: it is begun, asked how it is, copied and brought back.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use url::Url;
+
+/// What `tombstone init` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The file to write; one that exists is not replaced.
+    #[arg(long, value_name = "FILE", default_value = "tombstone.toml")]
+    pub(crate) file: PathBuf,
+    /// Read the client secret, then the first operator's password from standard input, a line each, as far as they are
+    /// needed and not in the environment.
+    #[arg(long)]
+    pub(crate) secrets_stdin: bool,
+}
+
+/// What `tombstone health` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Health {
+    /// The service, such as `http://127.0.0.1:8080`; that of the settings by default.
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<Url>,
+}
+
+/// What `tombstone backup` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to make; one that exists is not replaced.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What `tombstone restore` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Yes, it may take the place of what is in the data folder, which is set aside.
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
