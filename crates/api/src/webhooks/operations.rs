@@ -18,13 +18,10 @@ use super::objects::{
     CreatedWebhook, DeliveryDetail, DeliveryPage, DeliveryStatus, NewWebhook, Redelivered, Redelivery, RotatedSecret,
     TestMessage, Webhook, WebhookChange, WebhookList,
 };
-use super::reading::{self, Wanted};
+use super::reading::{self, KEY, Wanted};
 use crate::auth::Key;
 use crate::cursor::Cursors;
 use crate::error::ApiError;
-
-/// How many characters a name may have that a request brings.
-pub(super) const KEY: usize = 255;
 
 /// What the operations need.
 #[derive(Clone, Debug)]

@@ -6,7 +6,9 @@ use store::{EndpointChange, NewEndpoint, RedeliveryRange};
 
 use super::answers::Refused;
 use super::fields::Fields;
-use super::operations::KEY;
+
+/// How many characters a name may have that a request brings.
+pub(super) const KEY: usize = 255;
 
 /// What is to be delivered again.
 pub(super) enum Wanted {
