@@ -84,9 +84,14 @@ impl Scene {
 
     /// A minute later, `form` arrives, but for these changes in its text.
     async fn delete(&self, form: &str, changes: &[(&str, &str)]) {
+        self.house.hands.advance(Duration::MINUTE);
+        self.arrive(form, changes).await;
+    }
+
+    /// `form` arrives, but for these changes in its text.
+    async fn arrive(&self, form: &str, changes: &[(&str, &str)]) {
         let text = changes.iter().fold(form.trim().to_owned(), |text, (old, new)| text.replace(old, new));
         let event = Arrival::parse(decode_form(text.as_bytes()).expect("a form")).expect("an event").event;
-        self.house.hands.advance(Duration::MINUTE);
         let logged = LoggedEvent { generation: 1, source: Source::Live, event };
         self.house.log.append(&logged).await.expect("is logged");
         self.house.indexed().await;

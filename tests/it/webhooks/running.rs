@@ -8,7 +8,7 @@ use tests::receiver::Receiver;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Scene, own};
+use super::{LEAD, OTHER, OWN, Scene, own};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -24,8 +24,9 @@ async fn dead_endpoint_slows_nobody() {
     post(json!({ "url": ordered.url(), "ordered": true })).await.with(201);
     let stop = watch::Sender::new(false);
     let running = tokio::spawn(scene.deliverer.clone().run(stop.subscribe()));
-    for number in 1..=60 {
-        scene.delete_lead(number).await;
+    for number in 1..=60_u32 {
+        // At one moment, since who takes a minute loses the lease of what is being posted.
+        scene.arrive(LEAD, &[(OTHER, OWN), ("1000983", &number.to_string())]).await;
     }
     let both = async || (scene.receiver.all().len() >= 60 && ordered.all().len() >= 60).then_some(());
     eventually("all messages", PATIENCE, both).await;
