@@ -18,6 +18,14 @@ impl Stage {
             stage.portal().delete(kind).await;
         }
         stage.open_until(".rows li", count.min(25)).await;
+        // A full page may be there before the last ones are.
+        let all = format!("{count} deletion");
+        let kept = async || {
+            stage.open_app().await;
+            stage.in_frame_soon("main").await;
+            stage.browser.text_of_frame().await.contains(&all).then_some(())
+        };
+        eventually("all to be indexed", PAGE, kept).await;
         stage
     }
 
