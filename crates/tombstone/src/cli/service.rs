@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use url::Url;
 
-/// What `tombstone init` is told.
+/// The arguments of `tombstone init`.
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     /// The file to write; one that exists is not replaced.
@@ -17,7 +17,7 @@ pub(crate) struct Init {
     pub(crate) secrets_stdin: bool,
 }
 
-/// What `tombstone health` is told.
+/// The arguments of `tombstone health`.
 #[derive(Debug, Args)]
 pub(crate) struct Health {
     /// The service, such as `http://127.0.0.1:8080`; that of the settings by default.
@@ -25,7 +25,7 @@ pub(crate) struct Health {
     pub(crate) url: Option<Url>,
 }
 
-/// What `tombstone backup` is told.
+/// The arguments of `tombstone backup`.
 #[derive(Debug, Args)]
 pub(crate) struct Backup {
     /// The file to make; one that exists is not replaced.
@@ -36,7 +36,7 @@ pub(crate) struct Backup {
     pub(crate) json: bool,
 }
 
-/// What `tombstone restore` is told.
+/// The arguments of `tombstone restore`.
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
     /// The backup.

@@ -29,7 +29,7 @@ pub(super) async fn unpack(backup: &Path, folder: &DataFolder) -> anyhow::Result
     };
     let ready: anyhow::Result<()> = ready.await;
     if ready.is_err() {
-        let _ = remove(&unpacked); // what is wrong is told already
+        let _ = remove(&unpacked); // the error that is returned says what is wrong
     }
     ready
 }
