@@ -17,13 +17,21 @@ impl Tenant<'_> {
         read(text.flatten().as_deref())
     }
 
-    /// Sets it. What alarms follow from it is looked at at once. False if the portal is not known.
+    /// Sets it. What alarms follow from it is looked at at once, and if titles are kept from now on, or are not any more,
+    /// so are the portal's subscriptions. False if the portal is not known.
     pub async fn save_settings(&self, settings: &PortalSettings, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let text = serde_json::to_string(settings).expect("settings are JSON");
         change.row.settings = Set(Some(text).filter(|_| *settings != PortalSettings::default()));
         if change.known.alarm_check_at.is_some() {
             change.row.alarm_check_at = Set(Some(micros(now)));
+        }
+        let (titles, before) = (settings.titles, read(change.known.settings.as_deref())?.titles);
+        if titles.is_on != before.is_on && change.known.subscription_check_at.is_some() {
+            change.row.subscription_check_at = Set(Some(micros(now)));
+        }
+        if titles != before {
+            self.keep_titles(change.db(), titles).await?;
         }
         change.commit().await?;
         Ok(true)
@@ -35,7 +43,8 @@ pub(crate) fn settings(row: &portal::Model) -> Result<PortalSettings, StoreError
     read(row.settings.as_deref())
 }
 
-fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
+/// What is set, of the text that a row has.
+pub(crate) fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
     let settings = text.map(serde_json::from_str).transpose();
     settings.map(Option::unwrap_or_default).map_err(|error| StoreError::corrupt("portals", error))
 }

@@ -156,6 +156,7 @@ impl Service {
         let receiver = roles.contains(&Role::Events).then(|| self.receiver());
         if let Some(receiver) = &receiver {
             work.spawn(receiver.clone().report(stopped.clone()));
+            work.spawn(receiver.clone().follow_changes(stopped.clone()));
         }
         let routes = self.routes(roles, receiver, checks.clone(), &streaming, self.server.bounds());
         let inside = self.inside(&checks, &streaming);
