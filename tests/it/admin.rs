@@ -16,6 +16,7 @@ mod people;
 mod roles;
 mod spools;
 mod timeline;
+mod titles;
 mod troubles;
 mod webhook_forms;
 mod webhooks;

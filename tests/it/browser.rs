@@ -4,6 +4,7 @@ mod acts;
 mod app;
 mod axe;
 mod lists;
+mod titles;
 mod webhooks;
 
 use std::time::Duration;

@@ -52,6 +52,7 @@ mod subject;
 mod suggest;
 mod throttle;
 mod timeline;
+mod titles;
 mod tree;
 mod views;
 mod webhooks;

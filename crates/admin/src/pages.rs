@@ -13,7 +13,7 @@ use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route
 use crate::error::PageError;
 use crate::{
     account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
-    refusals, settings, suggest, timeline, views, webhooks,
+    refusals, settings, suggest, timeline, titles, views, webhooks,
 };
 
 /// A page, or an act on one.
@@ -74,6 +74,7 @@ fn all() -> Vec<Page> {
         act("/admin/portals/:member_id/recover", Act, health::recover),
         act("/admin/portals/:member_id/renew", Act, health::renew),
         page("/admin/portals/:member_id/timeline", Look, timeline::show),
+        act("/admin/portals/:member_id/titles", Act, titles::set),
         page("/admin/portals/:member_id/webhooks", Look, webhooks::of_portal),
         act("/admin/portals/:member_id/webhooks", Act, webhooks::editing::add_for_portal),
         page("/admin/portals/:member_id/webhooks/new", Act, webhooks::editing::new_for_portal),

@@ -4,11 +4,13 @@ mod burst;
 mod erase;
 mod keys;
 mod retention;
+mod titles;
 
 use askama::Template;
 use domain::api_key::ApiKey;
 use domain::burst::BurstSettings;
 use domain::page_token::Purpose;
+use domain::titles::TitleSettings;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{Body, Request, Response, handler};
@@ -27,6 +29,7 @@ pub(crate) use burst::set as set_burst;
 pub(crate) use erase::erase_all;
 pub(crate) use keys::{create, revoke};
 pub(crate) use retention::retain;
+pub(crate) use titles::set as set_titles;
 
 /// The settings.
 #[derive(Template)]
@@ -38,6 +41,7 @@ struct Page {
     retention: String,
     retention_said: String,
     burst: BurstSettings,
+    titles: TitleSettings,
     keys: Vec<KeyLine>,
     new_key: Option<String>,
     /// Proves, together with the typed address, that all data is to go; none if the visit is not fresh any more.
@@ -50,6 +54,7 @@ struct Page {
 struct Paths {
     retention: String,
     burst: String,
+    titles: String,
     keys: String,
     erase: String,
 }
@@ -91,7 +96,7 @@ async fn page(
     new_key: Option<&SecretString>,
 ) -> Result<Page, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
-    let own = tenant.find_retention().await?;
+    let (own, settings) = (tenant.find_retention().await?, tenant.find_settings().await?);
     let keys = tenant.list_api_keys().await?.into_iter().filter(|key| key.is_usable(visit.now));
     let proof = visit.token.for_purpose(Purpose::Erase);
     let is_fresh = visit.may_act() && visit.now < proof.ends_at();
@@ -101,12 +106,14 @@ async fn page(
         paths: Paths {
             retention: visit.path("settings/retention"),
             burst: visit.path("settings/burst"),
+            titles: visit.path("settings/titles"),
             keys: visit.path("settings/keys"),
             erase: visit.path("settings/erase"),
         },
         retention: own.map(|days| days.to_string()).unwrap_or_default(),
         retention_said: retention::said(visit, own, install.retention),
-        burst: tenant.find_settings().await?.burst,
+        burst: settings.burst,
+        titles: settings.titles,
         keys: keys.map(|key| key_line(visit, &key)).collect(),
         new_key: new_key.map(|key| key.expose_secret().to_owned()),
         proof: is_fresh.then(|| proof.sign(install.store.hash_key())),
