@@ -3,6 +3,7 @@
 mod burst;
 mod erase;
 mod keys;
+mod kinds;
 mod retention;
 mod titles;
 
@@ -37,6 +38,9 @@ pub(crate) use titles::set as set_titles;
 struct Page {
     look: Look,
     shell: Shell,
+    /// The kinds of things of which the portal reports deletions.
+    kinds: Vec<String>,
+    kind_count: String,
     paths: Paths,
     retention: String,
     retention_said: String,
@@ -97,12 +101,15 @@ async fn page(
 ) -> Result<Page, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
     let (own, settings) = (tenant.find_retention().await?, tenant.find_settings().await?);
+    let kinds = kinds::reported(visit);
     let keys = tenant.list_api_keys().await?.into_iter().filter(|key| key.is_usable(visit.now));
     let proof = visit.token.for_purpose(Purpose::Erase);
     let is_fresh = visit.may_act() && visit.now < proof.ends_at();
     Ok(Page {
         look: visit.look(),
         shell: Shell::new(visit, Tab::Settings).saying(read_only(visit)).saying(said),
+        kind_count: visit.words.text_with("app-kept-kinds.count", &[("count", &kinds.len())]),
+        kinds,
         paths: Paths {
             retention: visit.path("settings/retention"),
             burst: visit.path("settings/burst"),

@@ -94,6 +94,12 @@ app-repair-failed = Die Reparatur vom { $when } ist nicht gelungen. { $why } Tom
 
 # Einstellungen.
 
+app-kept-kinds = Was aufbewahrt wird
+    .detail = Tombstone bewahrt alles auf, was dieses Portal als gelöscht meldet, und lässt keine Art weg. Was das Portal melden kann, hängt von den Rechten ab, die die App hier hat.
+    .count = { $count ->
+        [one] { $count } Art
+       *[other] { $count } Arten
+    }
 app-retention = Wie lange Löschungen aufbewahrt werden
     .days = Tage
     .hint = 0 heißt für immer. Leer heißt so lange wie bei allen Portalen dieses Dienstes.

@@ -94,6 +94,12 @@ app-repair-failed = The repair of { $when } did not succeed. { $why } Tombstone 
 
 # Settings.
 
+app-kept-kinds = What is kept
+    .detail = Tombstone keeps everything that this portal reports as deleted, and leaves out no kind. What the portal can report depends on the permissions that the app has here.
+    .count = { $count ->
+        [one] { $count } kind
+       *[other] { $count } kinds
+    }
 app-retention = How long deletions are kept
     .days = Days
     .hint = 0 is for ever. Empty is as long as for all portals of this service.

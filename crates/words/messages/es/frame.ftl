@@ -94,6 +94,12 @@ app-repair-failed = La reparación del { $when } no tuvo éxito. { $why } Tombst
 
 # Configuración.
 
+app-kept-kinds = Qué se conserva
+    .detail = Tombstone conserva todo lo que este portal comunica como eliminado y no deja fuera ningún tipo. Lo que el portal puede comunicar depende de los permisos que la aplicación tiene aquí.
+    .count = { $count ->
+        [one] { $count } tipo
+       *[other] { $count } tipos
+    }
 app-retention = Cuánto se conservan las eliminaciones
     .days = Días
     .hint = 0 es para siempre. Vacío es tanto como en todos los portales de este servicio.

@@ -95,6 +95,14 @@ app-repair-failed = Naprawa z { $when } się nie powiodła. { $why } Tombstone p
 
 # Ustawienia.
 
+app-kept-kinds = Co jest przechowywane
+    .detail = Tombstone przechowuje wszystko, co ten portal zgłasza jako usunięte, i nie pomija żadnego rodzaju. To, co portal może zgłaszać, zależy od uprawnień, które aplikacja tu ma.
+    .count = { $count ->
+        [one] { $count } rodzaj
+        [few] { $count } rodzaje
+        [many] { $count } rodzajów
+       *[other] { $count } rodzaju
+    }
 app-retention = Jak długo przechowywane są usunięcia
     .days = Dni
     .hint = 0 oznacza bezterminowo. Puste: tak długo jak we wszystkich portalach tego serwisu.

@@ -94,6 +94,12 @@ app-repair-failed = O reparo de { $when } não deu certo. { $why } O Tombstone c
 
 # Configurações.
 
+app-kept-kinds = O que é guardado
+    .detail = O Tombstone guarda tudo o que este portal informa como excluído e não deixa nenhum tipo de fora. O que o portal pode informar depende das permissões que o aplicativo tem aqui.
+    .count = { $count ->
+        [one] { $count } tipo
+       *[other] { $count } tipos
+    }
 app-retention = Por quanto tempo as exclusões ficam guardadas
     .days = Dias
     .hint = 0 é para sempre. Vazio é o mesmo tempo de todos os portais deste serviço.

@@ -180,3 +180,20 @@ async fn titles_are_switched_on_and_off_for_this_portal() {
     }
     assert!(!tenant.find_settings().await.unwrap().titles.is_on);
 }
+
+#[tokio::test]
+async fn settings_say_which_kinds_are_kept() {
+    let scene = installed().await;
+    scene.outward.installer.inspector().inspect(&scene.member_id).await.unwrap();
+    let page = settings(&scene).await;
+    assert!(page.body.contains("leaves out no kind") && page.body.contains("Lead · "), "{}", page.body);
+    scene
+        .house
+        .store
+        .tenant(&scene.member_id)
+        .record_subscriptions(1, &["ONCRMLEADDELETE".to_owned()], &[], scene.house.clock.now())
+        .await
+        .unwrap();
+    let page = settings(&scene).await;
+    assert!(page.body.contains("Deal · ") && !page.body.contains("Lead · "), "{}", page.body);
+}
