@@ -6,14 +6,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use domain::portal::PortalSettings;
 use domain::schedule::Task;
 use domain::titles::{Thing, ThingKind, TitleSettings};
+use domain::vault::{SecretKey, Vault};
 use events::Receiver;
 use poem::test::TestClient;
 use sim::{Fault, Kind};
+use store::Store;
 use time::Duration;
 use worker::{Run, jobs};
 
 use super::Scene;
-use crate::support::member_id;
+use crate::support::{House, member_id};
 
 const IGNORED: &str = r#"{"result":"ignored"}"#;
 
@@ -258,4 +260,27 @@ async fn flood_of_changes_has_an_end() {
         stage.follow().await;
     }
     assert_eq!(stage.rows().await.len(), 10_000 - 10 * 250, "a call with some pages of commands at a time");
+}
+
+#[tokio::test]
+async fn titles_are_sealed_anew_with_the_present_key() {
+    let (old, new) = (SecretKey::generate(), SecretKey::generate());
+    let house = Box::pin(House::sealed_by(old.clone())).await;
+    let (portal, now) = (member_id("a"), house.clock.now());
+    house.install(&portal, "a.example", "token").await;
+    let (tenant, things): (_, Vec<Thing>) = (house.store.tenant(&portal), (1..=450).map(lead).collect());
+    let titles = TitleSettings { is_on: true, days: 0 };
+    tenant.save_settings(&PortalSettings { titles, ..PortalSettings::default() }, now).await.unwrap();
+    assert_eq!(tenant.note_changed(&things, now).await.unwrap(), 450);
+    let due = tenant.list_due_titles(now, 999).await.unwrap();
+    let named = things.iter().map(|thing| (*thing, format!("Lead {}", thing.id))).collect();
+    tenant.save_titles(&due, &named, titles, now).await.unwrap();
+
+    let database = house.place().database();
+    let both = Store::open(&database, Vault::new(new.clone(), [old])).await.unwrap();
+    assert_eq!(both.tenant(&portal).titles(&things).await.unwrap(), named, "under the old key still");
+    both.rotate_keys(|_| ()).await.unwrap();
+    both.retire_old_keys().await.unwrap();
+    let alone = Store::open(&database, Vault::new(new, [])).await.expect("the new key is enough");
+    assert_eq!(alone.tenant(&portal).titles(&things).await.unwrap(), named);
 }

@@ -55,6 +55,7 @@ pub(super) fn read((_, status, generation, hash, own): &Row) -> Result<CachedPor
         status: status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
         generation: *generation,
         application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
-        keeps_titles: settings::read(own.as_deref())?.titles.is_on,
+        // Whatever its settings say, its events are taken.
+        keeps_titles: settings::read(own.as_deref()).is_ok_and(|own| own.titles.is_on),
     })
 }

@@ -129,6 +129,9 @@ impl Tenant<'_> {
 
     /// The portal could not be asked for these things: it is tried again at `due_at`.
     pub async fn record_titles_failure(&self, asked: &[Thing], due_at: OffsetDateTime) -> Result<(), StoreError> {
+        if asked.is_empty() {
+            return Ok(());
+        }
         Entity::update_many()
             .col_expr(Column::DueAt, Expr::value(micros(due_at)))
             .col_expr(Column::Failures, Expr::col(Column::Failures).add(1))
