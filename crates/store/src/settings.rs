@@ -1,13 +1,29 @@
 //! What is set for a portal alone.
 
+use domain::MemberId;
 use domain::clock::micros;
 use domain::portal::PortalSettings;
-use sea_orm::{EntityTrait, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
-use crate::Tenant;
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::{Store, Tenant};
+
+impl Store {
+    /// Portals for which something is set alone, in the order of their `member_id`, `limit` at most.
+    pub async fn list_own_settings(&self, limit: u64) -> Result<Vec<(MemberId, PortalSettings)>, StoreError> {
+        use portal::Column::{MemberId as Id, Settings};
+        let own = portal::Entity::find().filter(Settings.is_not_null()).order_by_asc(Id).limit(limit);
+        let own = own.select_only().columns([Id, Settings]).into_tuple();
+        let rows: Vec<(String, Option<String>)> = own.all(&self.connections.read).await?;
+        let own = rows.iter().map(|(portal, text)| {
+            let portal = MemberId::parse(portal).map_err(|error| StoreError::corrupt("portals", error))?;
+            Ok((portal, read(text.as_deref())?))
+        });
+        own.collect()
+    }
+}
 
 impl Tenant<'_> {
     /// What is set for the portal alone; all is as everywhere if nothing is, or the portal is not known.
