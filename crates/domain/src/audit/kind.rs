@@ -56,6 +56,10 @@ pub enum AuditKind {
     RecoveryCodesMade,
     /// See [`AuditEntry::RecoveryCodeUsed`](super::AuditEntry::RecoveryCodeUsed).
     RecoveryCodeUsed,
+    /// See [`AuditEntry::AccountBound`](super::AuditEntry::AccountBound).
+    AccountBound,
+    /// See [`AuditEntry::AccountReleased`](super::AuditEntry::AccountReleased).
+    AccountReleased,
     /// See [`AuditEntry::SessionsEnded`](super::AuditEntry::SessionsEnded).
     SessionsEnded,
     /// See [`AuditEntry::PreferencesSet`](super::AuditEntry::PreferencesSet).
@@ -98,7 +102,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 45] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -123,6 +127,8 @@ impl AuditKind {
         Self::SecondFactorOff,
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
+        Self::AccountBound,
+        Self::AccountReleased,
         Self::SessionsEnded,
         Self::PreferencesSet,
         Self::OperatorRemoved,
@@ -171,6 +177,8 @@ impl AuditKind {
             Self::SecondFactorOff => "second_factor_off",
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::AccountBound => "account_bound",
+            Self::AccountReleased => "account_released",
             Self::SessionsEnded => "sessions_ended",
             Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",
