@@ -43,7 +43,9 @@ pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Re
 
 /// The list of processes shows flags to everybody on the machine.
 fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
-    let given = flags.given().find(|(key, _)| ["client_secret", "admin_password", "secret_key"].contains(key));
+    let given = flags
+        .given()
+        .find(|(key, _)| ["client_secret", "oidc_client_secret", "admin_password", "secret_key"].contains(key));
     let Some((key, _)) = given else { return Ok(()) };
     Err(BadSetting(format!(
         "--{} is not taken by init: others could read it in the list of processes; set TOMBSTONE_{} in the environment, or \
