@@ -14,6 +14,7 @@ mod names;
 mod overview;
 mod people;
 mod roles;
+mod sign_in;
 mod spools;
 mod timeline;
 mod titles;

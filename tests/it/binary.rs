@@ -14,6 +14,7 @@ mod listen;
 mod migrate;
 mod recovery;
 mod requests;
+mod sign_in;
 mod sim;
 mod stopping;
 mod webhooks;

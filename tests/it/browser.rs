@@ -4,6 +4,7 @@ mod acts;
 mod app;
 mod axe;
 mod lists;
+mod sign_in;
 mod titles;
 mod webhooks;
 

@@ -140,6 +140,18 @@ pub enum AuditEntry {
         /// How many are left.
         left: u64,
     },
+    /// An operator signed in at the OpenID provider for the first time: from now on that account is theirs.
+    AccountBound {
+        /// Whose.
+        email: String,
+        /// The provider's host.
+        provider: String,
+    },
+    /// An operator's accounts at OpenID providers are theirs no more.
+    AccountReleased {
+        /// Whose.
+        email: String,
+    },
     /// An operator ended sessions of their own.
     SessionsEnded {
         /// How many.
@@ -371,6 +383,8 @@ impl AuditEntry {
             Self::SecondFactorOff { email: email() },
             Self::RecoveryCodesMade { email: email() },
             Self::RecoveryCodeUsed { left: 9 },
+            Self::AccountBound { email: email(), provider: "id.example".to_owned() },
+            Self::AccountReleased { email: email() },
             Self::SessionsEnded { sessions: 1 },
             Self::PreferencesSet,
             Self::OperatorRemoved { email: email() },

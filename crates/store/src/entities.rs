@@ -1,5 +1,6 @@
 //! The tables as sea-orm sees them; nobody outside the store does.
 
+pub(crate) mod account;
 pub(crate) mod administrator;
 pub(crate) mod alarm;
 pub(crate) mod api_key;

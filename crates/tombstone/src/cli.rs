@@ -165,9 +165,19 @@ pub(crate) struct SetOperator {
     /// Read a new password from standard input, one line.
     #[arg(long)]
     pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) resets: Resets,
+}
+
+/// What an operator begins anew.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Resets {
     /// A log-in takes no code any more, for an operator who lost the device that shows codes.
-    #[arg(long)]
-    pub(crate) reset_totp: bool,
+    #[arg(long = "reset-totp")]
+    pub(crate) totp: bool,
+    /// No account at an OpenID provider is the operator's any more: the next one that has their address becomes theirs.
+    #[arg(long = "reset-oidc")]
+    pub(crate) oidc: bool,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

@@ -56,6 +56,10 @@ pub enum AuditKind {
     RecoveryCodesMade,
     /// See [`AuditEntry::RecoveryCodeUsed`](super::AuditEntry::RecoveryCodeUsed).
     RecoveryCodeUsed,
+    /// See [`AuditEntry::AccountBound`](super::AuditEntry::AccountBound).
+    AccountBound,
+    /// See [`AuditEntry::AccountReleased`](super::AuditEntry::AccountReleased).
+    AccountReleased,
     /// See [`AuditEntry::SessionsEnded`](super::AuditEntry::SessionsEnded).
     SessionsEnded,
     /// See [`AuditEntry::PreferencesSet`](super::AuditEntry::PreferencesSet).
@@ -100,7 +104,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -125,6 +129,8 @@ impl AuditKind {
         Self::SecondFactorOff,
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
+        Self::AccountBound,
+        Self::AccountReleased,
         Self::SessionsEnded,
         Self::PreferencesSet,
         Self::OperatorRemoved,
@@ -174,6 +180,8 @@ impl AuditKind {
             Self::SecondFactorOff => "second_factor_off",
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::AccountBound => "account_bound",
+            Self::AccountReleased => "account_released",
             Self::SessionsEnded => "sessions_ended",
             Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",

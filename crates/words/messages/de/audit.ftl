@@ -66,6 +66,10 @@ audit-recovery-code-used = Wiederherstellungscode benutzt
         [one] Es ist noch { $left } Wiederherstellungscode übrig.
        *[other] Es sind noch { $left } Wiederherstellungscodes übrig.
     }
+audit-account-bound = Konto zugeordnet
+    .detail = Das Konto bei { $provider }, mit dem { $email } sich angemeldet hat, gehört ab jetzt dazu.
+audit-account-released = Konto gelöst
+    .detail = Das nächste Konto mit der Adresse von { $email } wird zugeordnet.
 audit-sessions-ended = Sitzungen beendet
     .detail = { $sessions ->
         [one] Der Operator hat { $sessions } eigene Sitzung beendet.

@@ -121,7 +121,7 @@ codes-kept = Ich habe sie aufgehoben
 # Der zweite Schritt einer Anmeldung
 
 login-code-title = Zweiter Faktor
-login-code-lead = Ihr Passwort stimmte. Geben Sie den Code ein, den Ihre Authenticator-App anzeigt.
+login-code-lead = Noch ein Schritt: Geben Sie den Code ein, den Ihre Authenticator-App zeigt.
 login-code-field = Code
 login-code-button = Anmelden
 login-code-lost = Kein Telefon zur Hand? Geben Sie stattdessen einen Ihrer Wiederherstellungscodes ein. Haben Sie keinen, kann ein Inhaber Ihren zweiten Faktor zurücksetzen.

@@ -66,6 +66,10 @@ audit-recovery-code-used = Recovery code used
         [one] { $left } recovery code is left.
        *[other] { $left } recovery codes are left.
     }
+audit-account-bound = Account bound
+    .detail = The account at { $provider } with which { $email } signed in is theirs from now on.
+audit-account-released = Account released
+    .detail = The next account that has the address of { $email } becomes theirs.
 audit-sessions-ended = Sessions ended
     .detail = { $sessions ->
         [one] The operator ended { $sessions } session of their own.

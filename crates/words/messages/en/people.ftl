@@ -121,7 +121,7 @@ codes-kept = I have kept them
 # The second step of a log-in
 
 login-code-title = Second factor
-login-code-lead = Your password was right. Type the code that your authenticator app shows.
+login-code-lead = One more step: type the code that your authenticator app shows.
 login-code-field = Code
 login-code-button = Log in
 login-code-lost = No phone at hand? Type one of your recovery codes instead. Without one, an owner can reset your second factor.

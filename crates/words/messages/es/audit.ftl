@@ -66,6 +66,10 @@ audit-recovery-code-used = Código de recuperación usado
         [one] Queda { $left } código de recuperación.
        *[other] Quedan { $left } códigos de recuperación.
     }
+audit-account-bound = Cuenta vinculada
+    .detail = La cuenta en { $provider } con la que { $email } inició sesión es suya desde ahora.
+audit-account-released = Cuenta desvinculada
+    .detail = La próxima cuenta con la dirección de { $email } será suya.
 audit-sessions-ended = Sesiones terminadas
     .detail = { $sessions ->
         [one] El operador terminó { $sessions } sesión suya.

@@ -121,7 +121,7 @@ codes-kept = Los he guardado
 # El segundo paso del inicio de sesión
 
 login-code-title = Segundo factor
-login-code-lead = La contraseña era correcta. Escriba el código que muestra su aplicación de autenticación.
+login-code-lead = Un paso más: escriba el código que muestra su aplicación de autenticación.
 login-code-field = Código
 login-code-button = Iniciar sesión
 login-code-lost = ¿No tiene el teléfono a mano? Escriba uno de sus códigos de recuperación. Si no le queda ninguno, un propietario puede restablecer su segundo factor.

@@ -69,6 +69,10 @@ audit-recovery-code-used = Użyto kodu odzyskiwania
         [few] Zostały { $left } kody odzyskiwania.
        *[other] Zostało { $left } kodów odzyskiwania.
     }
+audit-account-bound = Konto powiązane
+    .detail = Konto w { $provider }, którym zalogował się { $email }, należy odtąd do tego operatora.
+audit-account-released = Powiązanie konta usunięte
+    .detail = Następne konto z adresem { $email } zostanie powiązane z tym operatorem.
 audit-sessions-ended = Zakończono sesje
     .detail = { $sessions ->
         [one] Operator zakończył { $sessions } własną sesję.

@@ -123,7 +123,7 @@ codes-kept = Mam je zapisane
 # Drugi krok logowania
 
 login-code-title = Drugi składnik
-login-code-lead = Hasło było poprawne. Wpisz kod, który pokazuje Twoja aplikacja uwierzytelniająca.
+login-code-lead = Jeszcze jeden krok: wpisz kod, który pokazuje aplikacja uwierzytelniająca.
 login-code-field = Kod
 login-code-button = Zaloguj
 login-code-lost = Nie masz telefonu pod ręką? Wpisz jeden z kodów odzyskiwania. Jeśli żadnego nie masz, właściciel może zresetować Twój drugi składnik.

@@ -66,6 +66,10 @@ audit-recovery-code-used = Código de recuperação usado
         [one] Resta { $left } código de recuperação.
        *[other] Restam { $left } códigos de recuperação.
     }
+audit-account-bound = Conta vinculada
+    .detail = A conta em { $provider } com que { $email } entrou é sua de agora em diante.
+audit-account-released = Conta desvinculada
+    .detail = A próxima conta com o endereço de { $email } será sua.
 audit-sessions-ended = Sessões encerradas
     .detail = { $sessions ->
         [one] O operador encerrou { $sessions } sessão própria.

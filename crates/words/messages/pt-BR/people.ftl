@@ -121,7 +121,7 @@ codes-kept = Guardei os códigos
 # O segundo passo da entrada
 
 login-code-title = Segundo fator
-login-code-lead = A senha estava certa. Digite o código que o seu aplicativo autenticador mostra.
+login-code-lead = Mais um passo: digite o código que seu aplicativo autenticador mostra.
 login-code-field = Código
 login-code-button = Entrar
 login-code-lost = Está sem o telefone? Digite um dos seus códigos de recuperação. Sem nenhum, um proprietário pode redefinir o seu segundo fator.
