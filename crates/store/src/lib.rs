@@ -76,6 +76,7 @@ mod tenant;
 mod timeline;
 mod tokens;
 mod troubled;
+mod urgency;
 mod user_names;
 mod webhooks;
 
