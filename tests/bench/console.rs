@@ -75,10 +75,14 @@ pub(crate) async fn run(visit: Visit) -> ExitCode {
     )];
     reached.push(table::judge(&pages, &clicks, &own));
     reached.push(first_views::weigh(&owner, &ground).await);
-    if !visit.no_browser {
-        reached.push(Box::pin(first_views::watch(&service, &ground)).await);
+    let browser = if visit.no_browser { None } else { Some(Box::pin(first_views::browser(&service)).await) };
+    if let Some(browser) = &browser {
+        reached.push(Box::pin(first_views::watch(browser, &service, &ground)).await);
     }
-    reached.push(following::judge(&owner, &service, &stock).await);
+    reached.push(following::rows(&owner, &service, &stock).await);
+    if let Some(browser) = &browser {
+        reached.push(Box::pin(following::refreshes(browser, &service, &stock)).await);
+    }
     ground.clear().await;
     if reached.iter().all(|reached| *reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -62,11 +62,8 @@ pub(super) async fn weigh(operator: &Operator, ground: &Ground) -> bool {
 }
 
 /// Opens them in a browser that has nothing of them yet. Returns whether none keeps it busy or asks too often.
-pub(super) async fn watch(service: &Service, ground: &Ground) -> bool {
+pub(super) async fn watch(browser: &Browser, service: &Service, ground: &Ground) -> bool {
     line(&format!("in Chromium: at most {REQUESTS} requests and {} kB, no task over {TASK} ms", BYTES / 1_000));
-    let town = Town::start(0).await;
-    let browser = Browser::start(&town.sim).await;
-    log_in(&browser, service).await;
     let mut reached = true;
     for path in first(ground) {
         browser.forget_what_is_kept().await;
@@ -84,7 +81,10 @@ pub(super) async fn watch(service: &Service, ground: &Ground) -> bool {
     reached
 }
 
-async fn log_in(browser: &Browser, service: &Service) {
+/// A browser in which somebody is logged in.
+pub(super) async fn browser(service: &Service) -> Browser {
+    let town = Town::start(0).await;
+    let browser = Browser::start(&town.sim).await;
     browser.open(&service.url().join("/admin/login?next=/admin").expect("an address")).await;
     let form = browser.client().form(Locator::Css("form")).await.expect("a form");
     form.set_by_name("email", EMAIL).await.expect("a field");
@@ -92,4 +92,5 @@ async fn log_in(browser: &Browser, service: &Service) {
     browser.client().find(Locator::Css("form button")).await.expect("a button").click().await.expect("it is sent");
     let path = browser.client().execute("return location.pathname", Vec::new()).await.expect("it answers");
     assert_eq!(path, Value::from("/admin"), "nobody can log in");
+    browser
 }
