@@ -41,6 +41,7 @@ refusal-wrong-code = A senha estava certa, e o código do segundo fator errado o
 refusal-not-allowed = A função do operador não permite { $act }.
 refusal-out-of-reach = O operador não vê o portal: { $act }.
 refusal-foreign-form = { $act } veio de outro site ou de uma página aberta por tempo demais.
+refusal-session-ended = A sessão tinha terminado: { $act }.
 refusal-still-installed = O servidor de autorização ainda confirma a instalação: alguém falsificou ONAPPUNINSTALL.
 refusal-counted = Chegaram mais { $count } deste tipo no minuto desde { $since }{ $known ->
     [true] {"."}
