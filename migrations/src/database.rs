@@ -15,6 +15,7 @@ mod m20261129_110002_create_saved_views;
 mod m20261129_110003_keep_user_names;
 mod m20261129_120010_keep_requests;
 mod m20261129_130001_keep_titles;
+mod m20261129_130002_index_urgency;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_110003_keep_user_names::Migration),
             Box::new(m20261129_120010_keep_requests::Migration),
             Box::new(m20261129_130001_keep_titles::Migration),
+            Box::new(m20261129_130002_index_urgency::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
 
 mod chaos;
+mod console;
 mod empty;
 mod engine;
 mod flood;
@@ -55,6 +56,8 @@ enum Command {
     Scale(Tables),
     /// How long pages take among few deletions and among many, on both databases.
     Pages(pages::Seeds),
+    /// How long the console's pages take while people click through them, and what comes over the wire.
+    Console(console::Visit),
     /// How many deletions a second are indexed in bulk, on both databases.
     Index(Bulk),
     /// How many instructions an event costs, by valgrind's callgrind.
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
+        Command::Console(visit) => runtime.block_on(console::run(visit)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),
         Command::Instructions(which) => runtime.block_on(instructions::run(which)),
         Command::Counted { folder, at_once, block, blocks } => {

@@ -3,6 +3,7 @@
 mod acts;
 mod app;
 mod axe;
+mod languages;
 mod lists;
 mod sign_in;
 mod titles;

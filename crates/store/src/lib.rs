@@ -79,6 +79,7 @@ mod timeline;
 mod titles;
 mod tokens;
 mod troubled;
+mod urgency;
 mod user_names;
 mod webhooks;
 
