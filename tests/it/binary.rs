@@ -6,6 +6,7 @@ mod backup;
 mod care;
 mod feed;
 mod first;
+mod gone;
 mod health;
 mod init;
 mod keys;
