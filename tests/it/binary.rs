@@ -29,6 +29,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tests::api::Client;
 use tests::eventually;
+use tests::metrics::Metrics;
 use tests::service::{Ending, Launch};
 use tests::town::Town;
 
@@ -70,6 +71,12 @@ async fn started_service_says_how_it_is() {
     let (status, metrics) = client.text("/metrics").await;
     assert_eq!(status, StatusCode::OK);
     assert!(metrics.contains("tombstone_"), "{metrics}");
+    let counted = Metrics::new(metrics);
+    for name in ["resident_memory_bytes", "open_fds", "max_fds", "cpu_seconds_total", "start_time_seconds"] {
+        assert!(counted.sum(&format!("process_{name}")) > 0.0, "process_{name}");
+    }
+    // Prometheus has a label `job` of its own, and would call ours otherwise.
+    assert!(counted.labelled("tombstone_job_runs_total", "task", "heartbeat") > 0.0);
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     let stdout = launch.stdout();
     assert_eq!(stdout.lines().filter(|line| line.starts_with("listening on http://127.0.0.1:")).count(), 1, "{stdout}");
