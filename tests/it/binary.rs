@@ -134,6 +134,19 @@ fn bad_settings_stop_the_start_and_are_named() {
 }
 
 #[test]
+fn machine_without_certificates_of_authorities_says_what_to_install() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let nothing = folder.path().join("nothing").display().to_string();
+    let launch = launch.set("SSL_CERT_FILE", &nothing).set("SSL_CERT_DIR", &nothing);
+    let said = refusal(&launch.run(&["serve"]), 1);
+    assert!(said.contains("ca-certificates"), "{said}");
+    let report = launch.run(&["doctor"]);
+    assert_eq!(report.status.code(), Some(1));
+    assert!(text(&report.stdout).contains("ca-certificates"), "{report:?}");
+}
+
+#[test]
 fn documents_are_the_committed_ones() {
     let folder = folder();
     let launch = Launch::in_folder(folder.path());
