@@ -144,6 +144,14 @@ mod tests {
     }
 
     #[test]
+    fn what_no_portal_keeps_offline_is_asked_for_online_only() {
+        let events = include_str!("../../domain/src/catalogue/events.csv").lines();
+        let fields = events.map(|line| line.split(',').collect::<Vec<_>>());
+        let no = fields.filter(|fields| fields[fields.len() - 2] == "no").map(|fields| fields[0]);
+        assert_eq!(no.filter(|code| *code != "ONAPPUNINSTALL").collect::<Vec<_>>(), ONLINE_ONLY);
+    }
+
+    #[test]
     fn only_what_is_offered_is_bound_and_no_deletion_twice() {
         let offered = codes(&[
             "ONCRMLEADDELETE",

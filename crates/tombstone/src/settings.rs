@@ -22,6 +22,7 @@ use worker::WebhookPolicy;
 
 use crate::cli::Flags;
 pub(crate) use draft::Draft;
+pub(crate) use shown::SECRETS;
 use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
