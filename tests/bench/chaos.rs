@@ -38,12 +38,13 @@ struct Kind {
     every: Option<u64>,
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind { name: "SQLite, process killed", on_server: false, processes: 1, upset: Upset::Service, every: None },
     Kind { name: "PostgreSQL, process killed", on_server: true, processes: 1, upset: Upset::Service, every: None },
     Kind { name: "PostgreSQL, database killed", on_server: true, processes: 1, upset: Upset::Database, every: None },
     Kind { name: "PostgreSQL, database hangs", on_server: true, processes: 1, upset: Upset::Hang, every: None },
     Kind { name: "two processes, one killed", on_server: true, processes: 2, upset: Upset::Service, every: Some(4) },
+    Kind { name: "two processes, upgraded", on_server: true, processes: 2, upset: Upset::Upgrade, every: Some(5) },
     Kind { name: "four processes, one killed", on_server: true, processes: 4, upset: Upset::Service, every: Some(3) },
 ];
 

@@ -3,6 +3,7 @@
 mod chaos;
 mod empty;
 mod engine;
+mod fixture;
 mod flood;
 mod folder;
 mod idle;
@@ -59,6 +60,8 @@ enum Command {
     Index(Bulk),
     /// How many instructions an event costs, by valgrind's callgrind.
     Instructions(Instructions),
+    /// Makes what a release leaves for the tests of later versions: a small store of each kind.
+    Fixture(fixture::Make),
     /// Take events and index them, for callgrind; the benchmark starts this by itself.
     #[command(hide = true)]
     Counted { folder: PathBuf, at_once: u64, block: u64, blocks: u64 },
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
             let alone = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             alone.block_on(instructions::service::run(&folder, Steps { at_once, block, blocks }))
         }
+        Command::Fixture(make) => runtime.block_on(fixture::run(make)),
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }
