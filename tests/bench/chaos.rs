@@ -9,6 +9,7 @@ use tests::crash::{self, Moment};
 use tests::server::Server;
 use tests::service::{Ending, Launch};
 
+use crate::backups;
 use crate::report::line;
 
 /// How long it goes on.
@@ -60,6 +61,26 @@ pub(crate) async fn run(length: Length) -> ExitCode {
     for on_server in [false, true] {
         well &= Box::pin(work_off(on_server, length)).await;
     }
+    well &= all_backups(length).await;
+    exit(well)
+}
+
+/// The kind of chaos that is about backups, alone.
+pub(crate) async fn backups(length: Length) -> ExitCode {
+    exit(all_backups(length).await)
+}
+
+async fn all_backups(length: Length) -> bool {
+    line("SQLite, process killed while backups are taken");
+    let mut well = true;
+    for round in 1..=length.rounds {
+        let (senders, seconds) = (crate::size::count(length.senders), Duration::from_secs(length.seconds));
+        well &= Box::pin(backups::round(round, senders, seconds)).await;
+    }
+    well
+}
+
+fn exit(well: bool) -> ExitCode {
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -1,5 +1,6 @@
 //! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
 
+mod backups;
 mod chaos;
 mod empty;
 mod engine;
@@ -50,6 +51,8 @@ enum Command {
     Crash(Size),
     /// Processes and databases that are killed under load, and a count of what is there afterwards.
     Chaos(chaos::Length),
+    /// Backups that are taken under load while the process is killed, restored elsewhere.
+    Backup(chaos::Length),
     /// Attackers on many connections beside genuine events, and what becomes of those.
     Siege(siege::Force),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Idle(rest) => runtime.block_on(idle::run(rest)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
+        Command::Backup(length) => runtime.block_on(chaos::backups(length)),
         Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
