@@ -1,11 +1,13 @@
 //! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
 
+mod backups;
 mod chaos;
 mod console;
 mod deliveries;
 mod empty;
 mod engine;
 mod export;
+mod fixture;
 mod flood;
 mod folder;
 mod following;
@@ -56,6 +58,8 @@ enum Command {
     Crash(Size),
     /// Processes and databases that are killed under load, and a count of what is there afterwards.
     Chaos(chaos::Length),
+    /// Backups that are taken under load while the process is killed, restored elsewhere.
+    Backup(chaos::Length),
     /// Attackers on many connections beside genuine events, and what becomes of those.
     Siege(siege::Force),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
@@ -76,6 +80,8 @@ enum Command {
     Following(following::Size),
     /// What very many open streams cost.
     Streams(streams::Size),
+    /// Makes what a release leaves for the tests of later versions: a small store of each kind.
+    Fixture(fixture::Make),
     /// Take events and index them, for callgrind; the benchmark starts this by itself.
     #[command(hide = true)]
     Counted { folder: PathBuf, at_once: u64, block: u64, blocks: u64 },
@@ -93,6 +99,7 @@ fn main() -> ExitCode {
         Command::Idle(rest) => runtime.block_on(idle::run(rest)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
+        Command::Backup(length) => runtime.block_on(chaos::backups(length)),
         Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
@@ -107,6 +114,7 @@ fn main() -> ExitCode {
             let alone = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             alone.block_on(instructions::service::run(&folder, Steps { at_once, block, blocks }))
         }
+        Command::Fixture(make) => runtime.block_on(fixture::run(make)),
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }

@@ -36,4 +36,5 @@ mod spool;
 mod support;
 mod together;
 mod two_reports;
+mod upgrade;
 mod webhooks;

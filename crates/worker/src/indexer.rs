@@ -67,10 +67,10 @@ enum Next {
 }
 
 impl Next {
-    /// After a round with so many events, which had come within `since`, that took so long. Under load a large block is waited for: it costs much less
-    /// than the small ones that it is made of, since events of the same portal are written to the same pages. What came
-    /// during the round need not be waited for. An event that comes alone after others did is indexed soon, but not at the
-    /// cost of all the disk's time.
+    /// After a round with so many events, which had come within `since`, that took so long. Under load a large block is
+    /// waited for: it costs much less than the small ones that it is made of, since events of the same portal are written
+    /// to the same pages. What came during the round need not be waited for. An event that comes alone after others did
+    /// is indexed soon, but not at the cost of all the disk's time.
     fn after(events: usize, since: Duration, took: Duration) -> Self {
         let a_second = u32::try_from(events).map_or(f64::MAX, f64::from) / since.as_secs_f64().max(0.001);
         let gather = if a_second <= f64::from(CALM) { SOON } else { GATHER };
