@@ -120,7 +120,7 @@ impl Service {
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
         let renewals_per_day = settings.renewals_per_day;
-        let sign_in = sign_in::provider(&settings, &public_url, &house.clock);
+        let sign_in = sign_in::provider(&settings, &public_url, &house.clock)?;
         let service = Self {
             house,
             public_url,
