@@ -16,7 +16,7 @@ use poem::http::header::RETRY_AFTER;
 use poem::web::{CsrfToken, Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::{ExposeSecret, SecretString};
-use store::{LogIn, ProviderAccount, Store};
+use store::{Binding, LogIn, ProviderAccount, Store};
 use url::{Url, form_urlencoded};
 use words::Words;
 
@@ -176,7 +176,7 @@ pub(crate) async fn admitted(
     Ok(Redirect::see_other(next).into_response())
 }
 
-/// Makes the account the operator's; false if another one is meanwhile.
+/// Makes the account the operator's; false if they have another one meanwhile.
 async fn bind(
     store: &Store,
     clock: &Clock,
@@ -185,9 +185,13 @@ async fn bind(
     from: &str,
 ) -> Result<bool, PageError> {
     let email = operator.email.as_str();
-    if !store.bind_account(operator.id, account, clock.now()).await? {
-        store.record_failed_log_in(clock.now(), Some(email), from, RefusalReason::OtherAccount).await?;
-        return Ok(false);
+    match store.bind_account(operator.id, account, clock.now()).await? {
+        Binding::New => {}
+        Binding::Known => return Ok(true),
+        Binding::Taken => {
+            store.record_failed_log_in(clock.now(), Some(email), from, RefusalReason::OtherAccount).await?;
+            return Ok(false);
+        }
     }
     let url = Url::parse(&account.issuer).ok();
     let provider = url.as_ref().map(domain::network::host).unwrap_or_default();

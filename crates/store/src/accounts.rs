@@ -34,6 +34,17 @@ pub enum AccountOwner {
     Nobody,
 }
 
+/// What came of making an account an operator's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// It is theirs now.
+    New,
+    /// It was theirs already.
+    Known,
+    /// They have another one at its provider, or it is somebody else's.
+    Taken,
+}
+
 impl Store {
     /// Whose an account is, which has this verified address.
     pub async fn find_account_owner(
@@ -54,13 +65,13 @@ impl Store {
         Ok(if other.is_some() { AccountOwner::Other(operator) } else { AccountOwner::New(operator) })
     }
 
-    /// Makes an account an operator's. False if they have another one at its provider by now, or somebody else has it.
+    /// Makes an account an operator's.
     pub async fn bind_account(
         &self,
         operator_id: i64,
         account: &ProviderAccount,
         now: OffsetDateTime,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Binding, StoreError> {
         let row = ActiveModel {
             operator_id: Set(operator_id),
             issuer: Set(account.issuer.clone()),
@@ -68,8 +79,13 @@ impl Store {
             bound_at: Set(micros(now)),
         };
         let once = OnConflict::new().do_nothing().to_owned();
-        let bound = Entity::insert(row).on_conflict(once).exec_without_returning(&self.connections.write).await?;
-        Ok(bound > 0)
+        let db = &self.connections.write;
+        if Entity::insert(row).on_conflict(once).exec_without_returning(db).await? > 0 {
+            return Ok(Binding::New);
+        }
+        let own =
+            Entity::find_by_id((operator_id, account.issuer.clone())).filter(Column::Subject.eq(&account.subject));
+        Ok(if own.one(db).await?.is_some() { Binding::Known } else { Binding::Taken })
     }
 
     /// Keeps the account of a log-in that lacks the second factor: it becomes the operator's when they are in.

@@ -83,7 +83,7 @@ mod urgency;
 mod user_names;
 mod webhooks;
 
-pub use accounts::{AccountOwner, ProviderAccount};
+pub use accounts::{AccountOwner, Binding, ProviderAccount};
 pub use across::Across;
 pub use alarms::{PortalAlarm, TokenCounts};
 pub use all_portals::{AllPortals, Overview, PortalFilter};

@@ -10,7 +10,7 @@ use domain::reach::Reach;
 use domain::second_factor::code_at;
 use oidc::{IssuerUrl, Provider, Registration};
 use poem::http::{StatusCode, header};
-use store::{NewOperator, OperatorChange, OperatorOutcome};
+use store::{Binding, NewOperator, OperatorChange, OperatorOutcome, ProviderAccount};
 use tests::provider::{CLIENT_ID, CLIENT_SECRET, OpenIdProvider, Signing};
 use time::Duration;
 use url::Url;
@@ -241,6 +241,20 @@ async fn second_factor_is_asked_for_and_the_account_is_bound_only_then() {
     let fields = [("csrf", &*page.csrf()), ("code", &*code()), ("next", "/admin/audit")];
     leads_to(&scene.browser.post("/admin/login/code", &fields).await, "/admin/audit");
     assert_eq!(scene.bound().await, [EMAIL]);
+}
+
+#[tokio::test]
+async fn account_of_two_sign_ins_at_once_is_bound_once_and_to_one() {
+    let scene = Scene::set().await;
+    let (store, now) = (&scene.house.store, scene.house.clock.now());
+    store.add_operator(&NewOperator::owner(BOB, "no hash"), now).await.unwrap();
+    let account = |subject: &str| ProviderAccount { issuer: "https://id.example".into(), subject: subject.into() };
+    let id = async |email| store.find_operator(email).await.unwrap().expect("is there").id;
+    let (ada, bob) = (id(EMAIL).await, id(BOB).await);
+    let bind = async |id, subject| store.bind_account(id, &account(subject), now).await.unwrap();
+    assert_eq!((bind(ada, "1").await, bind(ada, "1").await), (Binding::New, Binding::Known));
+    assert_eq!((bind(ada, "2").await, bind(bob, "1").await), (Binding::Taken, Binding::Taken));
+    assert_eq!(bind(bob, "2").await, Binding::New);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The OpenID provider as commands see it.
 
 use domain::Clock;
-use store::ProviderAccount;
+use store::{Binding, ProviderAccount};
 use tests::provider::{CLIENT_ID, CLIENT_SECRET, OpenIdProvider};
 use tests::service::Launch;
 
@@ -49,7 +49,7 @@ async fn operator_s_account_is_released_by_command() {
     let id = store.find_operator(EMAIL).await.unwrap().expect("she is there").id;
     let account = ProviderAccount { issuer: "https://id.example".to_owned(), subject: "1".to_owned() };
     let bind = async || store.bind_account(id, &account, Clock::system().now()).await.unwrap();
-    assert!(bind().await && !bind().await);
+    assert_eq!((bind().await, bind().await), (Binding::New, Binding::Known));
     result(&launch.run(&["operator", "set", EMAIL, "--reset-oidc"]));
-    assert!(bind().await);
+    assert_eq!(bind().await, Binding::New);
 }
