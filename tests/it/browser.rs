@@ -5,6 +5,8 @@ mod app;
 mod axe;
 mod languages;
 mod lists;
+mod sign_in;
+mod titles;
 mod webhooks;
 
 use std::time::Duration;

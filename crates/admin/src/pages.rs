@@ -13,7 +13,7 @@ use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route
 use crate::error::PageError;
 use crate::{
     account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
-    refusals, session, settings, suggest, timeline, views, webhooks,
+    refusals, session, settings, suggest, timeline, titles, views, webhooks,
 };
 
 /// A page, or an act on one.
@@ -74,6 +74,7 @@ fn all() -> Vec<Page> {
         act("/admin/portals/:member_id/recover", Act, health::recover),
         act("/admin/portals/:member_id/renew", Act, health::renew),
         page("/admin/portals/:member_id/timeline", Look, timeline::show),
+        act("/admin/portals/:member_id/titles", Act, titles::set),
         page("/admin/portals/:member_id/webhooks", Look, webhooks::of_portal),
         act("/admin/portals/:member_id/webhooks", Act, webhooks::editing::add_for_portal),
         page("/admin/portals/:member_id/webhooks/new", Act, webhooks::editing::new_for_portal),
@@ -81,7 +82,9 @@ fn all() -> Vec<Page> {
         act("/admin/quarantine/discard", Act, quarantine::discard),
         act("/admin/quarantine/retry", Act, quarantine::retry),
         page("/admin/settings", Manage, settings::show),
+        act("/admin/settings/burst", Manage, settings::set_burst),
         act("/admin/settings/retention", Manage, settings::retain),
+        act("/admin/settings/titles", Manage, settings::set_titles),
         act("/admin/views", Look, views::save),
         act("/admin/views/:id/remove", Look, views::remove),
         page("/admin/webhooks", Look, webhooks::all),

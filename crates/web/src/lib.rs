@@ -13,6 +13,7 @@ pub mod news;
 pub mod openapi;
 pub mod portal_routes;
 pub mod problem;
+mod process;
 pub mod query;
 pub mod requests;
 pub mod server;
