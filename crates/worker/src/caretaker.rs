@@ -56,7 +56,6 @@ pub struct Caretaker {
     portals: Portals,
     installer: Installer,
     people: People,
-    titles: Titles,
     clock: Clock,
     /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
     knows_missed_at: OffsetDateTime,
@@ -73,8 +72,7 @@ impl Caretaker {
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
         let knows_missed_at = clock.now() + Store::SETTLED;
         let people = People::new(store.clone(), portals.clone(), clock.clone());
-        let titles = Titles::new(store.clone(), portals.clone(), clock.clone());
-        Self { store, portals, installer, people, titles, clock, knows_missed_at, renewals, rooms }
+        Self { store, portals, installer, people, clock, knows_missed_at, renewals, rooms }
     }
 
     /// Does everything that is due now and returns when it is done.
@@ -148,7 +146,7 @@ impl Caretaker {
                 Task::Recover => self.recover(member_id, begun_at).await,
                 Task::Confirm => self.confirm(member_id).await,
                 Task::Names => self.name_users(member_id).await,
-                Task::Titles => self.titles.ask(member_id).await.map(Again::At),
+                Task::Titles => self.name_things(member_id).await,
             }
         };
         let Ok(outcome) = tokio::time::timeout(PATIENCE, doing).await else {
@@ -307,6 +305,12 @@ impl Caretaker {
     async fn name_users(&self, member_id: &MemberId) -> Result<Again, StoreError> {
         let more = self.people.ask(member_id).await?;
         Ok(Again::At(more.then(|| self.clock.now() + NAME_MORE)))
+    }
+
+    /// It is due again when a title is.
+    async fn name_things(&self, member_id: &MemberId) -> Result<Again, StoreError> {
+        let titles = Titles::new(self.store.clone(), self.portals.clone(), self.clock.clone());
+        Box::pin(titles.ask(member_id)).await.map(Again::At)
     }
 
     /// Whoever asked for the task learns what came of it; nobody does of what is not known.

@@ -78,6 +78,7 @@ impl Stage {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what is compared is optional")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
