@@ -86,10 +86,21 @@ fn form_encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// The addresses that a file of routes names, so that none that is added there is forgotten.
-pub(crate) fn addresses_in(source: &str) -> Vec<String> {
-    let named = source.split(".at(\"").skip(1).filter_map(|rest| rest.split('"').next());
-    named.map(str::to_owned).collect()
+/// The addresses that a file of routes names, so that none that is added there is forgotten. Those that it has by the name
+/// of a constant stand in another file.
+pub(crate) fn addresses_in(routes: &str, constants: &str) -> Vec<String> {
+    let address = |rest: &str| {
+        let named = rest.split(',').next().expect("an address").trim();
+        if let Some(literal) = named.strip_prefix('"') {
+            return literal.trim_end_matches('"').to_owned();
+        }
+        let name = named.rsplit("::").next().expect("a name");
+        let (_, value) = constants
+            .split_once(&format!("const {name}: &str = \""))
+            .unwrap_or_else(|| panic!("it is not known which address {named} is: name the file in which it stands"));
+        value.split('"').next().expect("it ends").to_owned()
+    };
+    routes.split(".at(").skip(1).map(address).collect()
 }
 
 /// The names of all fields of the forms in this folder of templates and below it, so that none that is added there is

@@ -28,14 +28,17 @@ const OF_LINKS: [&str; 16] = [
     "typed",
     "v",
 ];
+/// The addresses for who is not logged in yet.
+const ROUTES: &str = include_str!("../../../crates/admin/src/lib.rs");
+const CONSTANTS: &str = include_str!("../../../crates/admin/src/login/provider.rs");
 /// Nothing could be asked after it.
 const LOG_OUT: &str = "/admin/logout";
 
 /// All addresses: those for whoever is logged in, and those that come before it, each by both methods.
 fn addresses() -> Vec<(Method, String)> {
     let inside = admin::addresses().into_iter().map(|(method, pattern, _)| (method, pattern.to_owned()));
-    let before = addresses_in(include_str!("../../../crates/admin/src/lib.rs"));
-    assert!(before.iter().any(|pattern| pattern == "/admin/login"), "{before:?}");
+    let before = addresses_in(ROUTES, CONSTANTS);
+    assert!(["/admin/login", "/admin/first"].iter().all(|known| before.iter().any(|it| it == known)), "{before:?}");
     let before = before.into_iter().flat_map(|pattern| [(Method::GET, pattern.clone()), (Method::POST, pattern)]);
     inside.chain(before).filter(|(_, pattern)| pattern != LOG_OUT).collect()
 }

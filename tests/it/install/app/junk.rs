@@ -37,7 +37,7 @@ const OTHERS: [&str; 16] = [
 fn addresses() -> Vec<(bool, String)> {
     let mut found = Vec::new();
     for line in ROUTES.lines().filter(|line| line.contains("/:member_id/")) {
-        let pattern = addresses_in(line).pop().expect("an address");
+        let pattern = addresses_in(line, "").pop().expect("an address");
         found.extend(line.contains("get(").then(|| (false, pattern.clone())));
         found.extend(line.contains("post(").then(|| (true, pattern.clone())));
     }
