@@ -2,24 +2,31 @@
 
 mod backups;
 mod chaos;
+mod console;
+mod deliveries;
 mod empty;
 mod engine;
+mod export;
 mod fixture;
 mod flood;
 mod folder;
+mod following;
 mod idle;
 mod index;
 mod ingest;
 mod instructions;
 mod kill;
+mod lags;
 mod pages;
 mod report;
 mod sampler;
 mod scale;
 mod siege;
+mod sink;
 mod size;
 mod soak;
 mod stock;
+mod streams;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,10 +69,20 @@ enum Command {
     Scale(Tables),
     /// How long pages take among few deletions and among many, on both databases.
     Pages(pages::Seeds),
+    /// How long the console's pages take while people click through them, and what comes over the wire.
+    Console(console::Visit),
     /// How many deletions a second are indexed in bulk, on both databases.
     Index(Bulk),
     /// How many instructions an event costs, by valgrind's callgrind.
     Instructions(Instructions),
+    /// How fast all deletions are exported as one answer, what that costs in memory, and what it leaves of the intake.
+    Export(export::Size),
+    /// How many webhooks a second are delivered, how soon, and what dead endpoints leave of that.
+    Deliveries(deliveries::Size),
+    /// How soon an event that was answered is in the stream and in the feed.
+    Following(following::Size),
+    /// What very many open streams cost.
+    Streams(streams::Size),
     /// Makes what a release leaves for the tests of later versions: a small store of each kind.
     Fixture(fixture::Make),
     /// Take events and index them, for callgrind; the benchmark starts this by itself.
@@ -90,8 +107,13 @@ fn main() -> ExitCode {
         Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
+        Command::Console(visit) => runtime.block_on(console::run(visit)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),
         Command::Instructions(which) => runtime.block_on(instructions::run(which)),
+        Command::Export(size) => runtime.block_on(export::run(size)),
+        Command::Deliveries(size) => runtime.block_on(deliveries::run(size)),
+        Command::Following(size) => runtime.block_on(following::run(size)),
+        Command::Streams(size) => runtime.block_on(streams::run(size)),
         Command::Counted { folder, at_once, block, blocks } => {
             let alone = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             alone.block_on(instructions::service::run(&folder, Steps { at_once, block, blocks }))

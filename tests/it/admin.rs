@@ -2,11 +2,12 @@
 
 mod acts;
 mod audit;
-mod dashboard;
+pub(crate) mod dashboard;
 mod first;
 mod gaps;
 mod health;
-mod languages;
+mod junk;
+pub(crate) mod languages;
 mod lists;
 mod managing;
 mod methods;
@@ -14,8 +15,10 @@ mod names;
 mod overview;
 mod people;
 mod roles;
+mod sign_in;
 mod spools;
 mod timeline;
+mod titles;
 mod troubles;
 mod webhook_forms;
 mod webhooks;

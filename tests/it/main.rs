@@ -22,6 +22,7 @@ mod following;
 mod install;
 mod jobs;
 mod journal;
+mod junk;
 mod openapi;
 mod outward;
 mod processes;

@@ -16,6 +16,7 @@ pub mod load;
 pub mod metrics;
 pub mod post;
 pub mod postgres;
+pub mod provider;
 pub mod receiver;
 pub mod server;
 pub mod service;

@@ -121,6 +121,12 @@ impl Launch {
         Self { within: vec!["sh".to_owned(), "-c".to_owned(), script], ..self }
     }
 
+    /// With so many descriptors for the time being, of those that it may have.
+    pub fn with_descriptors_at_first(self, number: u32) -> Self {
+        let script = format!("ulimit -S -n {number} && exec \"$0\" \"$@\"");
+        Self { within: vec!["sh".to_owned(), "-c".to_owned(), script], ..self }
+    }
+
     /// Another process on the same PostgreSQL database with the same settings, with a data folder of its own under
     /// `folder`. Panics on SQLite, which one process has for itself.
     pub fn neighbour(&self, folder: &Path) -> Self {

@@ -6,8 +6,8 @@ use domain::audit::AuditEntry;
 use domain::operator::parse_email;
 use domain::vault::{HashKey, KeyedHash};
 use poem::http::StatusCode;
-use poem::web::{CsrfToken, Data, Html};
-use poem::{IntoResponse, Request, Response, Result, handler};
+use poem::web::{CsrfToken, Data};
+use poem::{Request, Response, Result, handler};
 use secrecy::SecretString;
 use store::{LogIn, NewOperator, Store};
 use time::{Duration, OffsetDateTime};
@@ -18,7 +18,7 @@ use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::language::words_for;
 use crate::sight::Whole;
-use crate::{login, new_password, origin, password, session};
+use crate::{alone, login, new_password, origin, password, session};
 
 /// Where the link leads.
 const PATH: &str = "/admin/first";
@@ -65,7 +65,12 @@ struct FirstPage<'a> {
     min_chars: usize,
 }
 
-impl FirstPage<'_> {
+impl<'a> FirstPage<'a> {
+    /// Nothing was typed yet.
+    fn new(req: &Request, csrf: &'a str, token: &'a str) -> Self {
+        Self { words: words_for(req), problem: None, email: "", token, csrf, min_chars: password::MIN_CHARS }
+    }
+
     fn password_label(&self) -> String {
         self.words.text_with("operators-password", &[("count", &self.min_chars)])
     }
@@ -89,15 +94,7 @@ pub(crate) async fn show(
     let token = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "token");
     let token = token.map(|(_, token)| token.into_owned()).unwrap_or_default();
     expect_open(store, clock, offered, &token).await?;
-    let page = FirstPage {
-        words: words_for(req),
-        problem: None,
-        email: "",
-        token: &token,
-        csrf,
-        min_chars: password::MIN_CHARS,
-    };
-    Ok(Html(page.render().map_err(PageError::from)?).into_response())
+    alone::answer(&FirstPage::new(req, csrf, &token), StatusCode::OK)
 }
 
 #[handler]
@@ -114,16 +111,9 @@ pub(crate) async fn make(
     let new = match read(&form, words).await? {
         Ok(new) => new,
         Err(problem) => {
-            let page = FirstPage {
-                words,
-                problem: Some(problem),
-                email: form.field("email"),
-                token,
-                csrf,
-                min_chars: password::MIN_CHARS,
-            };
-            let page = Html(page.render().map_err(PageError::from)?);
-            return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+            let page =
+                FirstPage { problem: Some(problem), email: form.field("email"), ..FirstPage::new(req, csrf, token) };
+            return alone::answer(&page, StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     let made = store.add_first_operator(&new, clock.now()).await.map_err(PageError::from)?;
@@ -132,7 +122,7 @@ pub(crate) async fn make(
     let audited = store.record_audit_from(clock.now(), &operator.email, Some(&from), None, &entry).await;
     audited.map_err(PageError::from)?;
     tracing::info!(operator = operator.id, "the first operator is made");
-    login::admitted(req, &operator, LogIn::Whole, session::HOME).await
+    login::admitted(req, &operator, LogIn::Whole, None, session::HOME).await
 }
 
 /// Who it is to be; in words what is wrong otherwise.

@@ -2,6 +2,7 @@
 
 mod account;
 mod alarms;
+mod alone;
 mod api_keys;
 mod assets;
 mod audit;
@@ -52,6 +53,7 @@ mod subject;
 mod suggest;
 mod throttle;
 mod timeline;
+mod titles;
 mod tree;
 mod views;
 mod webhooks;
@@ -83,6 +85,7 @@ use crate::sight::Whole;
 use crate::site::Site;
 
 pub use first::FirstLink;
+pub use login::{SignInProvider, callback};
 pub use pages::addresses;
 pub use settings::{Setting, SettingValue};
 
@@ -107,6 +110,8 @@ pub struct Admin {
     pub settings: Arc<[Setting]>,
     /// By what the first operator may be made, if there is none.
     pub first: Option<FirstLink>,
+    /// The OpenID provider at which operators may sign in, if there is one.
+    pub sign_in: Option<SignInProvider>,
     /// What it needs before a portal can install the app.
     pub setup: Setup,
 }
@@ -134,6 +139,8 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .at("/admin/assets/:name", get(assets::show))
         .at("/admin/first", get(first::show).post(first::make))
         .at("/admin/login", get(login::show).post(login::enter))
+        .at(login::provider::PATH, get(login::provider::start))
+        .at(login::provider::CALLBACK, get(login::provider::finish))
         .at("/admin/login/code", get(login::code::show).post(login::code::enter))
         .nest_no_strip("/admin", pages::routes().around(session::required))
         .with(csrf)
@@ -144,6 +151,7 @@ pub fn routes(admin: Admin) -> impl Endpoint<Output = Response> {
         .data(admin.store.clone())
         .data(Whole(admin.store))
         .data(Settings(admin.settings))
+        .data(admin.sign_in)
         .data(admin.setup)
         .data(admin.clock)
         .data(admin.endpoints)

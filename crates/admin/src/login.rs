@@ -1,6 +1,8 @@
 //! Logging in and out.
 
+mod account;
 pub(crate) mod code;
+pub(crate) mod provider;
 
 use std::time::Duration;
 
@@ -11,13 +13,14 @@ use domain::operator::{Operator, parse_email};
 use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
 use poem::http::header::RETRY_AFTER;
-use poem::web::{CsrfToken, Data, Html, Redirect};
+use poem::web::{CsrfToken, Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
-use secrecy::SecretString;
-use store::{LogIn, Store};
-use url::form_urlencoded;
+use secrecy::{ExposeSecret, SecretString};
+use store::{LogIn, ProviderAccount, Store};
+use url::{Url, form_urlencoded};
 use words::Words;
 
+use crate::alone;
 use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
@@ -28,6 +31,8 @@ use crate::session::{self, safe_next};
 use crate::sight::{Sight, Whole};
 use crate::site::Site;
 
+pub use provider::{SignInProvider, callback};
+
 /// The log-in form.
 #[derive(Clone, Copy, Template)]
 #[template(path = "login.html")]
@@ -37,11 +42,38 @@ struct LogInPage<'a> {
     email: &'a str,
     next: &'a str,
     csrf: &'a str,
+    /// What the OpenID provider is called, if there is one.
+    provider: Option<&'a str>,
 }
 
-impl LogInPage<'_> {
+impl<'a> LogInPage<'a> {
+    /// Nothing was typed yet.
+    fn new(req: &'a Request, csrf: &'a str, next: &'a str) -> Self {
+        let offered = req.data::<Option<SignInProvider>>().and_then(Option::as_ref);
+        let provider = offered.map(|offered| offered.name.as_str());
+        Self { words: words_for(req), problem: None, email: "", next, csrf, provider }
+    }
+
+    fn with<'b>(self, problem: &'b str) -> LogInPage<'b>
+    where
+        'a: 'b,
+    {
+        LogInPage { problem: Some(problem), ..self }
+    }
+
     fn answer(&self, status: StatusCode) -> Result<Response> {
-        Ok(Html(self.render().map_err(PageError::from)?).with_status(status).into_response())
+        alone::answer(self, status)
+    }
+
+    /// What the button for the provider says.
+    fn provider_label(&self, name: &str) -> String {
+        self.words.text_with("login-provider", &[("name", &name.to_owned())])
+    }
+
+    /// Where the button for the provider leads to.
+    fn sign_in(&self) -> String {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", self.next).finish();
+        format!("{}?{query}", provider::PATH)
     }
 }
 
@@ -58,7 +90,7 @@ pub(crate) async fn show(req: &Request, csrf: &CsrfToken) -> Result<Response> {
     if session::find(req).await?.is_some() {
         return Ok(Redirect::see_other(next).into_response());
     }
-    LogInPage { words: words_for(req), problem: None, email: "", next: &next, csrf }.answer(StatusCode::OK)
+    LogInPage::new(req, csrf, &next).answer(StatusCode::OK)
 }
 
 #[handler]
@@ -71,16 +103,15 @@ pub(crate) async fn enter(
     Data(door): Data<&Door>,
 ) -> Result<Response> {
     let email = parse_email(form.field("email")).unwrap_or_default();
-    let (words, next) = (words_for(req), safe_next(form.field("next")));
-    let page = LogInPage { words, problem: None, email: form.field("email"), next: &next, csrf };
+    let next = safe_next(form.field("next"));
+    let page = LogInPage { email: form.field("email"), ..LogInPage::new(req, csrf, &next) };
+    let words = page.words;
     let (from, device) = (origin::address(req), Device::of(req, store.hash_key(), clock, &email));
     let attempt = match door.knock(web::client_ip(req), &email, device.as_ref()) {
         Ok(attempt) => attempt,
         Err(wait) => {
             tracing::warn!(from, "a log-in was put off: too many failed");
-            let answer =
-                |problem: &str| LogInPage { problem: Some(problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS);
-            return put_off(words, wait, answer);
+            return put_off(words, wait, |problem| page.with(problem).answer(StatusCode::TOO_MANY_REQUESTS));
         }
     };
     let operator = match admit(store, door, &email, form.field("password")).await? {
@@ -90,24 +121,47 @@ pub(crate) async fn enter(
             let why = RefusalReason::WrongPassword;
             let failed = store.record_failed_log_in(clock.now(), email.as_deref(), &from, why).await;
             failed.map_err(PageError::from)?;
-            let problem = words.text("login-wrong");
-            return LogInPage { problem: Some(&problem), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+            return page.with(&words.text("login-wrong")).answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     attempt.give_back();
-    let log_in = if operator.has_second_factor { LogIn::LacksCode } else { LogIn::Whole };
-    admitted(req, &operator, log_in, &next).await
+    past_first_step(req, &operator, None, &next).await
 }
 
-/// Lets somebody in, or on to the second step.
-pub(crate) async fn admitted(req: &Request, operator: &Operator, log_in: LogIn, next: &str) -> Result<Response> {
+/// Lets somebody on whose password or account was right. The second step takes no regard of how the first was done.
+async fn past_first_step(
+    req: &Request,
+    operator: &Operator,
+    account: Option<&ProviderAccount>,
+    next: &str,
+) -> Result<Response> {
+    let log_in = if operator.has_second_factor { LogIn::LacksCode } else { LogIn::Whole };
+    admitted(req, operator, log_in, account, next).await
+}
+
+/// Lets somebody in, or on to the second step. An account becomes the operator's when they are in, not before.
+pub(crate) async fn admitted(
+    req: &Request,
+    operator: &Operator,
+    log_in: LogIn,
+    account: Option<&ProviderAccount>,
+    next: &str,
+) -> Result<Response> {
     let (Some(Whole(store)), Some(clock), Some(site)) = (req.data::<Whole>(), req.data::<Clock>(), req.data::<Site>())
     else {
         return Err(StatusCode::INTERNAL_SERVER_ERROR.into());
     };
     let from = origin::of(req);
+    if let Some(account) = account.filter(|_| log_in == LogIn::Whole)
+        && !bind(store, clock, operator, account, &from.address).await?
+    {
+        return Ok(Redirect::see_other("/admin/login").into_response());
+    }
     let opened = store.open_session(operator, log_in, &from, clock.now()).await.map_err(PageError::from)?;
     if log_in == LogIn::LacksCode {
+        if let Some(account) = account {
+            store.note_account(opened.expose_secret(), account).await.map_err(PageError::from)?;
+        }
         req.cookie().add(code::opening(&opened, site));
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
         return Ok(Redirect::see_other(format!("{}?{query}", code::PATH)).into_response());
@@ -120,6 +174,25 @@ pub(crate) async fn admitted(req: &Request, operator: &Operator, log_in: LogIn, 
     req.cookie().add(session::opening(&opened, site));
     req.cookie().add(Device::cookie(store.hash_key(), clock, &operator.email, site));
     Ok(Redirect::see_other(next).into_response())
+}
+
+/// Makes the account the operator's; false if another one is meanwhile.
+async fn bind(
+    store: &Store,
+    clock: &Clock,
+    operator: &Operator,
+    account: &ProviderAccount,
+    from: &str,
+) -> Result<bool, PageError> {
+    let email = operator.email.as_str();
+    if !store.bind_account(operator.id, account, clock.now()).await? {
+        store.record_failed_log_in(clock.now(), Some(email), from, RefusalReason::OtherAccount).await?;
+        return Ok(false);
+    }
+    let url = Url::parse(&account.issuer).ok();
+    let provider = url.as_ref().map(domain::network::host).unwrap_or_default();
+    audit(store, clock, email, from, &AuditEntry::AccountBound { email: email.to_owned(), provider }).await?;
+    Ok(true)
 }
 
 /// Whose password it is.

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, PathPattern, Request, Response, Result};
 
-use crate::pages;
+use crate::{login, pages};
 
 /// What is shown to whoever is not logged in, beside the list of pages.
-const OPEN: [(&str, &str); 7] = [
+const OPEN: [(&str, &str); 9] = [
     ("/", "GET"),
     ("/admin/", "GET"),
     ("/admin/assets/:name", "GET"),
     ("/admin/login", "GET"),
     ("/admin/login", "POST"),
+    (login::provider::PATH, "GET"),
+    (login::provider::CALLBACK, "GET"),
     ("/admin/login/code", "GET"),
     ("/admin/login/code", "POST"),
 ];

@@ -121,8 +121,8 @@ impl HttpClient {
         self.send(url, self.client.post(url.clone()).json(body)).await
     }
 
-    /// Sends a request as it is; the status decides nothing.
-    pub(crate) async fn exchange(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, CallError> {
+    /// Sends a request as it is, as crates of protocols make them; the status decides nothing.
+    pub async fn exchange(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, CallError> {
         let forbidden = || CallError::Forbidden("the authorization server".to_owned());
         let url = Url::parse(&request.uri().to_string()).map_err(|_| forbidden())?;
         let request = reqwest::Request::try_from(request).map_err(|_| forbidden())?;

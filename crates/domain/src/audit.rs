@@ -140,6 +140,18 @@ pub enum AuditEntry {
         /// How many are left.
         left: u64,
     },
+    /// An operator signed in at the OpenID provider for the first time: from now on that account is theirs.
+    AccountBound {
+        /// Whose.
+        email: String,
+        /// The provider's host.
+        provider: String,
+    },
+    /// An operator's accounts at OpenID providers are theirs no more.
+    AccountReleased {
+        /// Whose.
+        email: String,
+    },
     /// An operator ended sessions of their own.
     SessionsEnded {
         /// How many.
@@ -187,6 +199,15 @@ pub enum AuditEntry {
         is_on: bool,
         /// From how many deletions within minutes on.
         threshold: u32,
+    },
+    /// It was set whether titles are kept of a portal's things.
+    TitlesSet {
+        /// The portal's host.
+        domain: String,
+        /// Whether they are; else those that were kept are erased.
+        is_on: bool,
+        /// For how many days; 0 is for ever.
+        days: u16,
     },
     /// All secrets were encrypted with the present key.
     KeysRotated {
@@ -362,6 +383,8 @@ impl AuditEntry {
             Self::SecondFactorOff { email: email() },
             Self::RecoveryCodesMade { email: email() },
             Self::RecoveryCodeUsed { left: 9 },
+            Self::AccountBound { email: email(), provider: "id.example".to_owned() },
+            Self::AccountReleased { email: email() },
             Self::SessionsEnded { sessions: 1 },
             Self::PreferencesSet,
             Self::OperatorRemoved { email: email() },
@@ -384,6 +407,10 @@ impl AuditEntry {
             Self::RetentionSet { domain: domain.clone(), days: Some(30) },
             Self::BurstAlarmSet { domain: domain.clone(), is_on: true, threshold: 300 },
             Self::BurstAlarmSet { domain: domain.clone(), is_on: false, threshold: 100 },
+            Self::TitlesSet { domain: domain.clone(), is_on: true, days: 365 },
+            Self::TitlesSet { domain: domain.clone(), is_on: true, days: 1 },
+            Self::TitlesSet { domain: domain.clone(), is_on: true, days: 0 },
+            Self::TitlesSet { domain: domain.clone(), is_on: false, days: 365 },
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },

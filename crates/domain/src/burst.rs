@@ -1,5 +1,7 @@
 //! Bursts: more deletions by one user, or of one kind, within minutes than a portal's usual activity explains.
 
+mod minute;
+mod names;
 mod recent;
 
 use serde::{Deserialize, Serialize};

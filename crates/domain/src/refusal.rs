@@ -80,7 +80,7 @@ pub enum RefusalReason {
     UnknownState,
     /// Another browser was given the `state`.
     OtherBrowser,
-    /// The portal gave no code.
+    /// The browser brought no code.
     NoCode,
     /// The code belongs to another portal than the one that the browser came back from.
     OtherCode,
@@ -104,8 +104,31 @@ pub enum RefusalReason {
     UnexpectedTest,
     /// There is no such operator, or the password is another one.
     WrongPassword,
-    /// The password was right, and the code of the second factor wrong, or used before.
+    /// The first step was right, and the code of the second factor wrong, or used before.
     WrongCode,
+    /// The OpenID provider says no.
+    ProviderRefused {
+        /// Its own code, such as `access_denied`.
+        answer: String,
+    },
+    /// The OpenID provider can't be reached, or does not answer as one does.
+    ProviderUnreachable,
+    /// Another OpenID provider answered, or made the ID token.
+    OtherIssuer,
+    /// The OpenID provider did not sign the ID token, or not in a way that counts.
+    IdTokenForged,
+    /// The ID token is for another program.
+    OtherAudience,
+    /// The ID token has ended, or was not made now.
+    IdTokenEnded,
+    /// The ID token belongs to another sign-in.
+    OtherNonce,
+    /// The OpenID provider does not vouch for the account's e-mail address.
+    EmailUnverified,
+    /// No operator has the account's e-mail address.
+    UnknownOperator,
+    /// The operator signs in with another account of the OpenID provider.
+    OtherAccount,
     /// The operator's role does not allow it.
     NotAllowed {
         /// What they asked for: a method and the address of a page.
@@ -119,6 +142,11 @@ pub enum RefusalReason {
     /// The form came from another site than this dashboard, or from too old a page.
     ForeignForm {
         /// What it asked for: a method and the address of a page.
+        act: String,
+    },
+    /// The session in which somebody acted had ended.
+    SessionEnded {
+        /// What they asked for: a method and the address of a page.
         act: String,
     },
     /// The authorization server still vouches for the installation that was reported to be removed.
@@ -186,9 +214,20 @@ impl RefusalReason {
             Self::UnexpectedTest,
             Self::WrongPassword,
             Self::WrongCode,
+            Self::ProviderRefused { answer: "access_denied".to_owned() },
+            Self::ProviderUnreachable,
+            Self::OtherIssuer,
+            Self::IdTokenForged,
+            Self::OtherAudience,
+            Self::IdTokenEnded,
+            Self::OtherNonce,
+            Self::EmailUnverified,
+            Self::UnknownOperator,
+            Self::OtherAccount,
             Self::NotAllowed { act: act.clone() },
             Self::OutOfReach { act: act.clone() },
-            Self::ForeignForm { act },
+            Self::ForeignForm { act: act.clone() },
+            Self::SessionEnded { act },
             Self::StillInstalled,
             Self::Counted { count: 1, since: NOON, known: false },
             Self::Counted { count: 145, since: NOON, known: true },

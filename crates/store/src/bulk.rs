@@ -10,7 +10,8 @@ use crate::connect::Batch;
 use crate::error::StoreError;
 
 pub(crate) use tables::{
-    AUTH_BLOCKS, COUNTERS, DELETIONS, DELIVERIES, EVENT_CODES, PLACES, SEARCH, TERMS, TOTALS, USER_NAMES,
+    AUTH_BLOCKS, COUNTERS, DAILY_COUNTS, DELETIONS, DELIVERIES, EVENT_CODES, HOURLY_COUNTS, PLACES, SEARCH, TERMS,
+    TOTALS, USER_NAMES,
 };
 use tables::{Added, Merged};
 

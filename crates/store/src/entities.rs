@@ -1,5 +1,6 @@
 //! The tables as sea-orm sees them; nobody outside the store does.
 
+pub(crate) mod account;
 pub(crate) mod administrator;
 pub(crate) mod alarm;
 pub(crate) mod api_key;
@@ -33,6 +34,7 @@ pub(crate) mod saved_view;
 pub(crate) mod secret;
 pub(crate) mod session;
 pub(crate) mod spare_token;
+pub(crate) mod title;
 pub(crate) mod total;
 pub(crate) mod used_state;
 pub(crate) mod user_name;

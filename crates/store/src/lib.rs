@@ -3,6 +3,7 @@
 //! A portal's rows are reached through [`Store::tenant`] alone, those of all portals through
 //! [`Store::all_portals`]: a query without a tenant does not compile.
 
+mod accounts;
 mod across;
 mod administrators;
 mod alarms;
@@ -69,16 +70,20 @@ mod second_factors;
 mod secrets;
 mod sessions;
 mod settings;
+mod sign_ins;
 mod spare_tokens;
 mod stats;
 mod store;
 mod tenant;
 mod timeline;
+mod titles;
 mod tokens;
 mod troubled;
+mod urgency;
 mod user_names;
 mod webhooks;
 
+pub use accounts::{AccountOwner, ProviderAccount};
 pub use across::Across;
 pub use alarms::{PortalAlarm, TokenCounts};
 pub use all_portals::{AllPortals, Overview, PortalFilter};
@@ -109,10 +114,12 @@ pub use saved_views::{SavedView, TooManyViews};
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
 pub use sessions::LogIn;
+pub use sign_ins::{SignIn, SignInReturn};
 pub use spare_tokens::DueSpare;
 pub use store::Store;
 pub use tenant::Tenant;
 pub use timeline::{Happening, NoTimelinePlace, TimelinePlace};
+pub use titles::DueTitle;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
 pub use troubled::{NoTroublePlace, TroublePlace};
 pub use user_names::DueName;

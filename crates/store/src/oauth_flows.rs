@@ -43,6 +43,17 @@ pub enum FlowReturn {
     TooMany,
 }
 
+/// What came of using a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spent {
+    /// It is used now.
+    Now,
+    /// It was used before.
+    Before,
+    /// So many are used that one more can't be kept.
+    TooMany,
+}
+
 /// What a state says.
 #[derive(Serialize, Deserialize)]
 struct State {
@@ -87,23 +98,35 @@ impl Store {
         if from_micros(state.expires_at) < now {
             return Ok(FlowReturn::Unknown);
         }
-        if self.has_no_room(source).await? {
-            return Ok(FlowReturn::TooMany);
-        }
-        let row = ActiveModel {
-            state_hash: Set(self.hash_key.hash("oauth_state", None, &sealed).as_bytes().to_vec()),
-            source: Set(source.to_owned()),
-            expires_at: Set(state.expires_at),
-        };
-        let once = OnConflict::column(Column::StateHash).do_nothing().to_owned();
-        let used = Entity::insert(row).on_conflict(once).exec_without_returning(&self.connections.write).await?;
-        if used == 0 {
-            return Ok(FlowReturn::Unknown);
+        match self.spend_state(self.hash_key.hash("oauth_state", None, &sealed), source, state.expires_at).await? {
+            Spent::Before => return Ok(FlowReturn::Unknown),
+            Spent::TooMany => return Ok(FlowReturn::TooMany),
+            Spent::Now => {}
         }
         let member_id = state.member_id.as_deref().map(MemberId::parse).transpose();
         let member_id = member_id.map_err(|error| StoreError::corrupt("portals", error))?;
         let own = browser.is_some_and(|browser| hex(browser) == state.browser);
         Ok(if own { FlowReturn::Own(Flow { domain: state.domain, member_id }) } else { FlowReturn::Foreign })
+    }
+
+    /// Notes that a state was used, until it expires.
+    pub(crate) async fn spend_state(
+        &self,
+        hash: KeyedHash,
+        source: &str,
+        expires_at: i64,
+    ) -> Result<Spent, StoreError> {
+        if self.has_no_room(source).await? {
+            return Ok(Spent::TooMany);
+        }
+        let row = ActiveModel {
+            state_hash: Set(hash.as_bytes().to_vec()),
+            source: Set(source.to_owned()),
+            expires_at: Set(expires_at),
+        };
+        let once = OnConflict::column(Column::StateHash).do_nothing().to_owned();
+        let used = Entity::insert(row).on_conflict(once).exec_without_returning(&self.connections.write).await?;
+        Ok(if used == 0 { Spent::Before } else { Spent::Now })
     }
 
     async fn has_no_room(&self, source: &str) -> Result<bool, StoreError> {

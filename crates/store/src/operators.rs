@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use crate::Store;
 use crate::entities::operator::{ActiveModel, Column, Entity, Model};
-use crate::entities::{recovery_code, session};
+use crate::entities::{account, recovery_code, session};
 use crate::error::StoreError;
 use crate::reaching;
 
@@ -49,6 +49,8 @@ pub struct OperatorChange {
     pub reach: Option<Reach>,
     /// Whether log-ins take no code any more.
     pub reset_second_factor: bool,
+    /// Whether accounts at OpenID providers are theirs no more: the next one with their address becomes theirs.
+    pub release_accounts: bool,
 }
 
 impl OperatorChange {
@@ -67,6 +69,9 @@ impl OperatorChange {
         }
         if self.reset_second_factor {
             entries.push(AuditEntry::SecondFactorOff { email: email() });
+        }
+        if self.release_accounts {
+            entries.push(AuditEntry::AccountReleased { email: email() });
         }
         entries
     }
@@ -188,6 +193,10 @@ impl Store {
                 .filter(recovery_code::Column::OperatorId.eq(before.id))
                 .exec(&transaction)
                 .await?;
+        }
+        if change.release_accounts {
+            let own = account::Entity::delete_many().filter(account::Column::OperatorId.eq(before.id));
+            own.exec(&transaction).await?;
         }
         row.update(&transaction).await?;
         let sessions = session::Entity::delete_many().filter(session::Column::OperatorId.eq(before.id));

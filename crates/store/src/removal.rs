@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::counting::note_uncounted;
 use crate::entities::{daily_count, deletion, hourly_count, rollup, total};
 use crate::error::StoreError;
 use crate::indexing::hour;
@@ -82,6 +83,9 @@ impl Tenant<'_> {
     /// Takes the deletions out of the counts: the portal's first, in the order of their keys, as whoever counts does.
     async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], rolled_up: i64) -> Result<(), StoreError> {
         let (mut hours, mut days, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        if rows.iter().any(|row| row.arrival > rolled_up) {
+            note_uncounted(transaction).await?;
+        }
         for row in rows {
             let (hour, event) = (hour(row.received_at), row.event.as_str());
             *totals.entry((hour, event)).or_insert(0_i64) += 1;

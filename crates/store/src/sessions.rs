@@ -46,6 +46,8 @@ impl Store {
             lacks_code: Set(lacks_code),
             address: Set(origin.address.clone()),
             browser: Set(origin.browser.clone()),
+            issuer: Set(None),
+            subject: Set(None),
         };
         let ended = Column::ExpiresAt.lte(micros(now));
         Entity::delete_many().filter(ended).exec(&self.connections.write).await?;
@@ -77,7 +79,7 @@ impl Store {
         }))
     }
 
-    /// Whose password was right in the log-in of this cookie, which lacks the second factor.
+    /// Whose first step was right in the log-in of this cookie, which lacks the second factor.
     pub async fn find_half_log_in(&self, cookie: &str, now: OffsetDateTime) -> Result<Option<Operator>, StoreError> {
         let found = self.find_open(cookie, now).await?.filter(|(row, _)| row.lacks_code);
         Ok(found.map(|(_, operator)| operator))
@@ -117,7 +119,7 @@ impl Store {
         Ok(own.exec(&self.connections.write).await?.rows_affected)
     }
 
-    fn cookie_hash(&self, cookie: &str) -> Vec<u8> {
+    pub(crate) fn cookie_hash(&self, cookie: &str) -> Vec<u8> {
         self.hash_key.hash("session", None, cookie).as_bytes().to_vec()
     }
 }

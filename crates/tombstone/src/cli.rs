@@ -165,9 +165,19 @@ pub(crate) struct SetOperator {
     /// Read a new password from standard input, one line.
     #[arg(long)]
     pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) resets: Resets,
+}
+
+/// What an operator begins anew.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Resets {
     /// A log-in takes no code any more, for an operator who lost the device that shows codes.
-    #[arg(long)]
-    pub(crate) reset_totp: bool,
+    #[arg(long = "reset-totp")]
+    pub(crate) totp: bool,
+    /// No account at an OpenID provider is the operator's any more: the next one that has their address becomes theirs.
+    #[arg(long = "reset-oidc")]
+    pub(crate) oidc: bool,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -279,6 +289,18 @@ pub(crate) enum Portal {
         /// Fewer deletions within five minutes give no alarm.
         #[arg(long)]
         threshold: Option<u32>,
+    },
+    /// Say whether the names of a portal's leads, deals, contacts, companies and tasks are kept, so that a deleted one shows
+    /// the name that it had; without an option say how it is.
+    Titles {
+        /// Which one.
+        member_id: String,
+        /// Whether they are; `off` erases those that were kept.
+        #[arg(long)]
+        keep: Option<Switch>,
+        /// For so many days after the last change; 0 keeps them for ever.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(..=36_500))]
+        days: Option<u16>,
     },
     /// Remove everything that is kept of an uninstalled portal.
     Purge {

@@ -1,6 +1,7 @@
 //! Settings: flags, environment, file and defaults, in this order; a bad one stops the start and is named.
 
 mod draft;
+mod oidc;
 mod shown;
 mod values;
 
@@ -22,6 +23,8 @@ use worker::WebhookPolicy;
 
 use crate::cli::Flags;
 pub(crate) use draft::Draft;
+pub(crate) use oidc::OidcSettings;
+pub(crate) use shown::SECRETS;
 use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
@@ -30,7 +33,7 @@ const FILE: &str = "TOMBSTONE_CONFIG";
 pub(crate) const API_KEY: &str = "TOMBSTONE_API_KEY";
 
 /// Every setting and its default; none where there is no default.
-const KEYS: [(&str, Option<&str>); 26] = [
+const KEYS: [(&str, Option<&str>); 30] = [
     ("listen", Some("127.0.0.1:8080")),
     ("data_dir", Some("./tombstone-data")),
     ("database_url", None),
@@ -43,6 +46,10 @@ const KEYS: [(&str, Option<&str>); 26] = [
     // Both servers of docs/protocol.md 1.4.
     ("oauth_hosts", Some("oauth.bitrix.info,oauth.bitrix24.tech")),
     ("allow_private_endpoints", Some("false")),
+    ("oidc_issuer", None),
+    ("oidc_client_id", None),
+    ("oidc_client_secret", None),
+    ("oidc_name", None),
     ("admin_email", None),
     ("admin_password", None),
     ("language", Some("en")),
@@ -76,6 +83,8 @@ pub(crate) struct Settings {
     pub(crate) oauth_url: Url,
     pub(crate) oauth_hosts: Vec<String>,
     pub(crate) allow_private_endpoints: bool,
+    /// The OpenID provider that operators may sign in at.
+    pub(crate) oidc: Option<OidcSettings>,
     pub(crate) admin_email: Option<String>,
     pub(crate) admin_password: Option<SecretString>,
     /// What pages of the dashboard speak to whoever asks for no language that there is.
@@ -275,6 +284,7 @@ impl Layers {
             oauth_url: self.get("oauth_url")?,
             oauth_hosts: self.list::<OauthHost>("oauth_hosts")?.into_iter().map(|host| host.0).collect(),
             allow_private_endpoints: self.get("allow_private_endpoints")?,
+            oidc: self.oidc()?,
             admin_email: self.find("admin_email")?,
             admin_password: self.find::<String>("admin_password")?.map(Into::into),
             language: self.get("language")?,

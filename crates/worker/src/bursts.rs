@@ -64,7 +64,7 @@ impl Bursts {
                 if self.touched.last() != Some(&member_id) {
                     self.touched.push(member_id.clone());
                 }
-                self.portals.entry(member_id).or_default().recent.note(group, now);
+                self.portals.entry(member_id).or_default().recent.note(&group, now);
             }
             (read_up_to, is_end) = (piece.last, piece.is_end);
             self.read_up_to = Some(read_up_to);

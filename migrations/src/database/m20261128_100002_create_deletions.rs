@@ -56,7 +56,10 @@ impl MigrationTrait for Migration {
         super::create(manager, tables).await?;
         let db = manager.get_connection();
         db.execute_unprepared("INSERT INTO arrivals (name, last, last_received_at) VALUES ('deletions', 0, 0)").await?;
-        db.execute_unprepared("INSERT INTO rollup (name, arrival) VALUES ('counts', 0), ('removals', 0)").await?;
+        db.execute_unprepared(
+            "INSERT INTO rollup (name, arrival) VALUES ('counts', 0), ('uncounted', 0), ('removals', 0)",
+        )
+        .await?;
         if engine == DbBackend::Postgres {
             super::byte_order::set(manager).await?; // before there is an index that would be made anew
             return db.execute_unprepared(POSTGRES).await.map(std::mem::drop);
@@ -168,8 +171,8 @@ fn arrivals() -> TableCreateStatement {
         .take()
 }
 
-/// Up to which arrival deletions are in the counts by the hour and by the day; and whether something was removed that
-/// the search index may still have in its files.
+/// Up to which arrival deletions are in the counts by the hour and by the day, and how often some were removed that were
+/// not; and whether something was removed that the search index may still have in its files.
 fn rollup() -> TableCreateStatement {
     Table::create().table("rollup").col(string_len("name", 16).primary_key()).col(big_integer("arrival")).take()
 }

@@ -8,8 +8,11 @@ pub(super) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = vec![operators(), sessions(), recovery_codes(), audit(), api_keys(), secrets(), used_states()];
+        let tables = vec![operators(), sessions(), recovery_codes(), accounts(), audit()];
         super::create(manager, tables).await?;
+        super::create(manager, vec![api_keys(), secrets(), used_states()]).await?;
+        let once = Index::create().name("accounts_once").table("accounts").unique().take();
+        manager.create_index(once.clone().col("issuer").col("subject").take()).await?;
         super::index(manager, "audit", &["code", "id"]).await?;
         super::index(manager, "audit", &["member_id", "id"]).await?;
         super::index(manager, "audit", &["actor", "id"]).await?;
@@ -27,7 +30,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         super::drop(
             manager,
-            &["used_states", "secrets", "api_keys", "audit", "recovery_codes", "sessions", "operators"],
+            &["used_states", "secrets", "api_keys", "audit", "accounts", "recovery_codes", "sessions", "operators"],
         )
         .await
     }
@@ -62,9 +65,11 @@ fn sessions() -> TableCreateStatement {
         .col(big_integer("created_at"))
         .col(big_integer("seen_at"))
         .col(big_integer("expires_at"))
-        .col(boolean("lacks_code")) // the password was right, and the second factor is yet to come
+        .col(boolean("lacks_code")) // the first step was right, and the second factor is yet to come
         .col(text("address"))
         .col(text("browser"))
+        .col(string_len_null("issuer", 512)) // the account that is to be bound when it has come
+        .col(string_len_null("subject", 255))
         .foreign_key(&mut operator)
         .take()
 }
@@ -77,6 +82,21 @@ fn recovery_codes() -> TableCreateStatement {
         .table("recovery_codes")
         .col(var_binary("code_hash", 32).primary_key())
         .col(big_integer("operator_id"))
+        .foreign_key(&mut operator)
+        .take()
+}
+
+/// Accounts at OpenID providers: one operator has one at each.
+fn accounts() -> TableCreateStatement {
+    let mut operator = ForeignKey::create().from("accounts", "operator_id").take();
+    operator.to("operators", "id").on_delete(ForeignKeyAction::Cascade);
+    Table::create()
+        .table("accounts")
+        .col(big_integer("operator_id"))
+        .col(string_len("issuer", 512))
+        .col(string_len("subject", 255))
+        .col(big_integer("bound_at"))
+        .primary_key(Index::create().col("operator_id").col("issuer"))
         .foreign_key(&mut operator)
         .take()
 }

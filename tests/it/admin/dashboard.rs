@@ -109,15 +109,23 @@ pub(crate) fn browser_at(house: &House, public_url: &str) -> Browser {
 
 /// At a process that shows this link.
 pub(crate) fn browser_with(house: &House, public_url: &str, first: Option<FirstLink>) -> Browser {
+    browser_of(house, public_url, |admin| Admin { first, ..admin })
+}
+
+/// At a process whose pages have this changed.
+pub(crate) fn browser_of(house: &House, public_url: &str, change: impl FnOnce(Admin) -> Admin) -> Browser {
     let public_url = Url::parse(public_url).expect("an address");
     let language = words::Language::English;
     let (sender, stop) = watch::channel(false);
     let (store, clock) = (house.store.clone(), house.clock.clone());
     let setup = Setup { has_credentials: false, public_url: None, is_private: false };
     let (endpoints, settings) = (Endpoints::Public, settings());
+    let csrf_key = [7; 32];
+    let (first, sign_in) = (None, None);
     let admin =
-        Admin { store, clock, public_url, csrf_key: [7; 32], stop, language, endpoints, settings, first, setup };
-    Browser { client: TestClient::new(admin::routes(admin).boxed()), cookies: Mutex::default(), stop: sender }
+        Admin { store, clock, public_url, csrf_key, stop, language, endpoints, settings, first, sign_in, setup };
+    let routes = admin::routes(change(admin)).boxed();
+    Browser { client: TestClient::new(routes), cookies: Mutex::default(), stop: sender }
 }
 
 /// Settings as the page about them shows them.
@@ -129,7 +137,8 @@ fn settings() -> std::sync::Arc<[Setting]> {
     };
     let secret =
         Setting { name: "TOMBSTONE_CLIENT_SECRET".to_owned(), value: Some(SettingValue::Hidden), is_set: true };
-    [shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_LOG", "info"), secret].into()
+    let (retention, uninstalled) = (shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_UNINSTALLED_DAYS", "45"));
+    [retention, uninstalled, shown("TOMBSTONE_LOG", "info"), secret].into()
 }
 
 pub(crate) fn browser(house: &House) -> Browser {

@@ -9,7 +9,8 @@ use crate::support::Place;
 
 /// What belongs to the service and not to a portal: ordinary tables beside the spread ones. Some name a portal in
 /// passing, or none.
-const OF_THE_SERVICE: [&str; 17] = [
+const OF_THE_SERVICE: [&str; 18] = [
+    "accounts",
     "api_keys",
     "arrivals",
     "audit",

@@ -7,13 +7,14 @@ use domain::operator::{Operator, Session};
 use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
 use poem::web::cookie::{Cookie, SameSite};
-use poem::web::{CsrfToken, Data, Html, Redirect};
+use poem::web::{CsrfToken, Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::{ExposeSecret, SecretString};
 use store::{LogIn, Store};
 use words::Words;
 
 use super::{admitted, audit, next_of, put_off};
+use crate::alone;
 use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
@@ -23,7 +24,7 @@ use crate::session::safe_next;
 use crate::sight::Whole;
 use crate::site::Site;
 
-/// The cookie of a log-in whose password was right.
+/// The cookie of a log-in whose first step was right.
 const COOKIE: &str = "tombstone_login";
 /// Its page.
 pub(super) const PATH: &str = "/admin/login/code";
@@ -40,7 +41,7 @@ struct CodePage<'a> {
 
 impl CodePage<'_> {
     fn answer(&self, status: StatusCode) -> Result<Response> {
-        Ok(Html(self.render().map_err(PageError::from)?).with_status(status).into_response())
+        alone::answer(self, status)
     }
 }
 
@@ -49,7 +50,8 @@ pub(super) fn opening(value: &SecretString, site: &Site) -> Cookie {
     let mut cookie = Cookie::new_with_str(COOKIE, value.expose_secret());
     cookie.set_path("/admin/login");
     cookie.set_http_only(true);
-    cookie.set_same_site(SameSite::Strict);
+    // Not strict: somebody who signed in at an OpenID provider comes to the second step from there.
+    cookie.set_same_site(SameSite::Lax);
     cookie.set_secure(site.is_https());
     cookie.set_max_age(Session::SECOND_FACTOR.unsigned_abs());
     cookie
@@ -59,7 +61,7 @@ fn cookie(req: &Request) -> Option<String> {
     req.cookie().get(COOKIE).map(|cookie| cookie.value_str().to_owned())
 }
 
-/// Whose password was right; nobody's if that was too long ago.
+/// Whose first step was right; nobody's if that was too long ago.
 async fn half(req: &Request, store: &Store, clock: &Clock) -> Result<Option<(String, Operator)>, PageError> {
     let Some(cookie) = cookie(req) else { return Ok(None) };
     Ok(store.find_half_log_in(&cookie, clock.now()).await?.map(|operator| (cookie, operator)))
@@ -113,6 +115,7 @@ pub(crate) async fn enter(
         return CodePage { problem: Some(&problem), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
     };
     attempt.give_back();
+    let account = store.find_noted_account(&cookie).await.map_err(PageError::from)?;
     store.close_session(&cookie).await.map_err(PageError::from)?;
     if let Entry::RecoveryCode { left } = entry {
         audit(store, clock, &operator.email, &from, &AuditEntry::RecoveryCodeUsed { left }).await?;
@@ -120,7 +123,7 @@ pub(crate) async fn enter(
     let mut gone = opening(&SecretString::default(), site);
     gone.make_removal();
     req.cookie().add(gone);
-    admitted(req, &operator, LogIn::Whole, &next).await
+    admitted(req, &operator, LogIn::Whole, account.as_ref(), &next).await
 }
 
 /// With what somebody got in.

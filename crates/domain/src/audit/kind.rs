@@ -56,6 +56,10 @@ pub enum AuditKind {
     RecoveryCodesMade,
     /// See [`AuditEntry::RecoveryCodeUsed`](super::AuditEntry::RecoveryCodeUsed).
     RecoveryCodeUsed,
+    /// See [`AuditEntry::AccountBound`](super::AuditEntry::AccountBound).
+    AccountBound,
+    /// See [`AuditEntry::AccountReleased`](super::AuditEntry::AccountReleased).
+    AccountReleased,
     /// See [`AuditEntry::SessionsEnded`](super::AuditEntry::SessionsEnded).
     SessionsEnded,
     /// See [`AuditEntry::PreferencesSet`](super::AuditEntry::PreferencesSet).
@@ -70,6 +74,8 @@ pub enum AuditKind {
     RetentionSet,
     /// See [`AuditEntry::BurstAlarmSet`](super::AuditEntry::BurstAlarmSet).
     BurstAlarmSet,
+    /// See [`AuditEntry::TitlesSet`](super::AuditEntry::TitlesSet).
+    TitlesSet,
     /// See [`AuditEntry::KeysRotated`](super::AuditEntry::KeysRotated).
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
@@ -98,7 +104,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -123,6 +129,8 @@ impl AuditKind {
         Self::SecondFactorOff,
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
+        Self::AccountBound,
+        Self::AccountReleased,
         Self::SessionsEnded,
         Self::PreferencesSet,
         Self::OperatorRemoved,
@@ -130,6 +138,7 @@ impl AuditKind {
         Self::PortalPurged,
         Self::RetentionSet,
         Self::BurstAlarmSet,
+        Self::TitlesSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
         Self::QuarantineRetryRequested,
@@ -171,6 +180,8 @@ impl AuditKind {
             Self::SecondFactorOff => "second_factor_off",
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::AccountBound => "account_bound",
+            Self::AccountReleased => "account_released",
             Self::SessionsEnded => "sessions_ended",
             Self::PreferencesSet => "preferences_set",
             Self::OperatorRemoved => "operator_removed",
@@ -178,6 +189,7 @@ impl AuditKind {
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
             Self::BurstAlarmSet => "burst_alarm_set",
+            Self::TitlesSet => "titles_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
             Self::QuarantineRetryRequested => "quarantine_retry_requested",

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use time::{Duration, OffsetDateTime};
 
+use super::minute::Minute;
+use super::names::Names;
 use super::{Burst, MINUTES, UsualActivity};
 use crate::clock::from_micros;
 
 /// A minute in microseconds.
 const MINUTE: i64 = 60_000_000;
-/// How many users and kinds are distinguished in one minute; what comes beyond is nobody's in particular.
-const APART: usize = 200;
+/// What is looked at together, in microseconds.
+const SPAN: i64 = MINUTES * MINUTE;
 /// Nearly all: so many in a hundred.
 const NEARLY_ALL: u64 = 90;
 
@@ -32,14 +34,14 @@ pub struct DeletionGroup {
 
 /// How many, from when to when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Sum {
-    deletions: u64,
-    first: i64,
-    last: i64,
+pub(super) struct Sum {
+    pub(super) deletions: u64,
+    pub(super) first: i64,
+    pub(super) last: i64,
 }
 
 impl Sum {
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self {
             deletions: self.deletions.saturating_add(other.deletions),
             first: self.first.min(other.first),
@@ -47,8 +49,6 @@ impl Sum {
         }
     }
 }
-
-type Pairs = HashMap<(Option<String>, String), Sum>;
 
 /// What belongs together in a burst.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,33 +67,32 @@ impl Who<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Recent {
     minutes: BTreeMap<i64, Minute>,
+    names: Names,
     total: u64,
-}
-
-#[derive(Clone, Debug)]
-struct Minute {
-    pairs: Pairs,
-    noted_at: OffsetDateTime,
 }
 
 impl Recent {
     /// Adds what was read at a time.
-    pub fn note(&mut self, group: DeletionGroup, now: OffsetDateTime) {
-        let DeletionGroup { user_id, event, deletions, first, last } = group;
-        let new = || Minute { pairs: Pairs::new(), noted_at: now };
-        let minute = self.minutes.entry(first.div_euclid(MINUTE)).or_insert_with(new);
+    pub fn note(&mut self, group: &DeletionGroup, now: OffsetDateTime) {
+        let start = group.first.div_euclid(MINUTE) * MINUTE;
+        let minute = self.minutes.entry(start).or_insert_with(|| Minute::new(start, now));
         minute.noted_at = now;
-        let key = (user_id, event);
-        let key = if minute.pairs.len() < APART || minute.pairs.contains_key(&key) { key } else { (None, key.1) };
-        let sum = Sum { deletions, first, last };
-        minute.pairs.entry(key).and_modify(|known| *known = known.and(sum)).or_insert(sum);
-        self.total = self.total.saturating_add(deletions);
+        let Some(event) = self.names.number(&group.event) else { return };
+        let user = group.user_id.as_ref().and_then(|user_id| self.names.number(user_id));
+        minute.add((user, event), Sum { deletions: group.deletions, first: group.first, last: group.last });
+        self.total = self.total.saturating_add(group.deletions);
     }
 
     /// Forgets minutes of which nothing was noted since this time.
     pub fn forget_before(&mut self, time: OffsetDateTime) {
+        let known = self.minutes.len();
         self.minutes.retain(|_, minute| minute.noted_at >= time);
-        self.total = self.minutes.values().flat_map(|minute| minute.pairs.values()).map(|sum| sum.deletions).sum();
+        if self.minutes.len() == known {
+            return;
+        }
+        self.total = self.minutes.values().map(Minute::total).sum();
+        let kept = self.names.keep(self.minutes.values().flat_map(Minute::names));
+        self.minutes.values_mut().for_each(|minute| minute.renumber(&kept));
     }
 
     /// How many there are in all.
@@ -105,7 +104,7 @@ impl Recent {
     /// it: where one user, or one kind, has `threshold` deletions or more within [`MINUTES`], and more than is usual.
     pub fn find(&self, threshold: u64, usual: &UsualActivity, now: OffsetDateTime) -> Option<Burst> {
         let since = now - Duration::minutes(MINUTES);
-        let is_news = |start: &i64| self.minutes.range(*start..start + MINUTES).any(|(_, it)| it.noted_at >= since);
+        let is_news = |start: &i64| self.minutes.range(*start..start + SPAN).any(|(_, it)| it.noted_at >= since);
         let starts = self.minutes.keys().copied().filter(is_news);
         let largest = starts.filter_map(|start| self.largest(start, threshold, usual));
         let (who, sum, start) = largest.max_by_key(|(_, sum, start)| (sum.deletions, Reverse(*start)))?;
@@ -124,7 +123,7 @@ impl Recent {
     /// The largest one of the minutes from this one on.
     fn largest(&self, start: i64, threshold: u64, usual: &UsualActivity) -> Option<(Who<'_>, Sum, i64)> {
         let (mut users, mut events): (HashMap<&str, Sum>, HashMap<&str, Sum>) = Default::default();
-        for ((user_id, event), sum) in self.pairs(start, start + MINUTES) {
+        for ((user_id, event), sum) in self.pairs(start, start + SPAN) {
             let add = |sums: &mut HashMap<_, Sum>, key| {
                 sums.entry(key).and_modify(|known: &mut Sum| *known = known.and(sum)).or_insert(sum);
             };
@@ -145,7 +144,7 @@ impl Recent {
 
     /// Whether nearly all of it is of one kind too, or by one user.
     fn narrowed<'a>(&'a self, who: Who<'a>, sum: Sum, start: i64) -> Who<'a> {
-        let pairs = self.pairs(start, start + MINUTES).filter(|(pair, _)| who.has(*pair));
+        let pairs = self.pairs(start, start + SPAN).filter(|(pair, _)| who.has(*pair));
         let mut by_pair: HashMap<_, u64> = HashMap::new();
         for (pair, sum) in pairs {
             *by_pair.entry(pair).or_default() += sum.deletions;
@@ -161,14 +160,14 @@ impl Recent {
     /// All of it, also in minutes before and after, as long as less than [`MINUTES`] pass without any.
     fn spread(&self, who: &Who<'_>, start: i64) -> Option<Sum> {
         let of = |minute: &Minute| -> Option<Sum> {
-            let own = minute.pairs.iter().filter(|((user, event), _)| who.has((user.as_deref(), event)));
-            own.map(|(_, sum)| *sum).reduce(Sum::and)
+            let own = minute.sums(&self.names).filter(|(pair, _)| who.has(*pair));
+            own.map(|(_, sum)| sum).reduce(Sum::and)
         };
         let mut whole: Option<Sum> = None;
         let mut take = |minutes: &mut dyn Iterator<Item = (&i64, &Minute)>| {
             let mut last = start;
             for (at, minute) in minutes {
-                if (at - last).abs() >= MINUTES {
+                if (at - last).abs() >= SPAN {
                     break;
                 }
                 if let Some(sum) = of(minute) {
@@ -183,8 +182,7 @@ impl Recent {
     }
 
     fn pairs(&self, from: i64, to: i64) -> impl Iterator<Item = ((Option<&str>, &str), Sum)> {
-        let minutes = self.minutes.range(from..to).flat_map(|(_, minute)| &minute.pairs);
-        minutes.map(|((user_id, event), sum)| ((user_id.as_deref(), event.as_str()), *sum))
+        self.minutes.range(from..to).flat_map(|(_, minute)| minute.sums(&self.names))
     }
 }
 
@@ -207,7 +205,7 @@ mod tests {
             let first = micros(NOON + Duration::minutes(minute));
             let user_id = Some(user_id.to_owned()).filter(|id| !id.is_empty());
             let group = DeletionGroup { user_id, event: event.to_owned(), deletions, first, last: first + 7_000_000 };
-            recent.note(group, NOON);
+            recent.note(&group, NOON);
         }
         recent
     }
@@ -267,9 +265,10 @@ mod tests {
             first: micros(NOON),
             last: micros(NOON),
         };
-        (0..500).for_each(|id| recent.note(group(id), NOON));
+        (0..500).for_each(|id| recent.note(&group(id), NOON));
         assert_eq!(recent.total(), 590);
-        assert!(recent.minutes.values().all(|minute| minute.pairs.len() <= APART + 1));
+        let sums = |minute: &Minute| minute.sums(&recent.names).count();
+        assert!(recent.minutes.values().all(|minute| sums(minute) <= 201));
         assert_eq!(recent.find(100, &UsualActivity::default(), NOON).unwrap().deletions, 590);
         recent.forget_before(NOON + Duration::SECOND);
         assert_eq!((recent.total(), recent.minutes.len()), (0, 0));

@@ -28,7 +28,7 @@ pub struct Session {
 impl Session {
     /// How long a session lasts.
     pub const LIFETIME: Duration = Duration::hours(12);
-    /// How long somebody whose password was right may take to give the second factor.
+    /// How long somebody whose first step was right may take to give the second factor.
     pub const SECOND_FACTOR: Duration = Duration::minutes(5);
 
     /// Whether this operator may do it.

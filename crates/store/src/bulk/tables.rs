@@ -86,6 +86,20 @@ pub(crate) const TOTALS: Merged<3> = Merged {
     conflict: "ON CONFLICT (hour, event) DO UPDATE SET deletions = totals.deletions + excluded.deletions",
 };
 
+pub(crate) const HOURLY_COUNTS: Merged<4> = Merged {
+    name: "hourly_counts",
+    columns: [("member_id", Text), ("hour", Int), ("event", Text), ("deletions", Big)],
+    conflict: "ON CONFLICT (member_id, hour, event) \
+        DO UPDATE SET deletions = hourly_counts.deletions + excluded.deletions",
+};
+
+pub(crate) const DAILY_COUNTS: Merged<4> = Merged {
+    name: "daily_counts",
+    columns: [("member_id", Text), ("day", Int), ("event", Text), ("deletions", Big)],
+    conflict: "ON CONFLICT (member_id, day, event) \
+        DO UPDATE SET deletions = daily_counts.deletions + excluded.deletions",
+};
+
 pub(crate) const COUNTERS: Merged<9> = Merged {
     name: "counters",
     columns: [

@@ -15,6 +15,8 @@ pub(crate) struct Model {
     pub lacks_code: bool,
     pub address: String,
     pub browser: String,
+    pub issuer: Option<String>,
+    pub subject: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -36,6 +36,18 @@ pub(crate) struct Flags {
     /// Hosts that are trusted as authorization servers, separated by commas.
     #[arg(long, global = true, value_name = "HOSTS")]
     pub(crate) oauth_hosts: Option<String>,
+    /// The OpenID provider at which operators may sign in, as it calls itself.
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) oidc_issuer: Option<String>,
+    /// What the OpenID provider calls this service.
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) oidc_client_id: Option<String>,
+    /// The secret that the OpenID provider gave; better set by the environment.
+    #[arg(long, global = true, value_name = "SECRET")]
+    pub(crate) oidc_client_secret: Option<String>,
+    /// What the log-in page calls the OpenID provider; its host by default.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) oidc_name: Option<String>,
     /// Also talk http, and to loopback and private addresses, as portals.
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     pub(crate) allow_private_endpoints: Option<String>,
@@ -101,6 +113,10 @@ impl Flags {
             ("oauth_url", &self.oauth_url),
             ("oauth_hosts", &self.oauth_hosts),
             ("allow_private_endpoints", &self.allow_private_endpoints),
+            ("oidc_issuer", &self.oidc_issuer),
+            ("oidc_client_id", &self.oidc_client_id),
+            ("oidc_client_secret", &self.oidc_client_secret),
+            ("oidc_name", &self.oidc_name),
             ("admin_email", &self.admin_email),
             ("admin_password", &self.admin_password),
             ("language", &self.language),

@@ -2,6 +2,7 @@
 
 mod backup;
 mod deep;
+mod sign_in;
 
 use std::time::Duration;
 
@@ -80,8 +81,9 @@ async fn look(settings: &Settings, clock: &Clock, deep: bool) -> Vec<Finding> {
         Finding::of("clock", time_of_day(clock.now())),
         Finding::of("authorization server", authorization_server(settings).await),
         Finding::of("public address", public_url(settings).await),
-        Finding::hint("backup", backup::look(settings, clock)),
     ];
+    findings.extend(sign_in::look(settings, clock).await.map(|outcome| Finding::of("OpenID provider", outcome)));
+    findings.push(Finding::hint("backup", backup::look(settings, clock)));
     if deep {
         let counted = match &house {
             Ok(house) => deep::look(house).await.unwrap_or_else(|error| Err(unreadable(&error))),

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use store::{NewOperator, OperatorChange, OperatorOutcome, StoreError};
 
-use crate::cli::{Operator, SetOperator};
+use crate::cli::{Operator, Resets, SetOperator};
 use crate::commands::reach::{known_portals, reach};
 use crate::house::House;
 use crate::output::{rfc3339, say};
@@ -97,8 +97,9 @@ fn to_json(operator: &domain::operator::Operator) -> Value {
 
 async fn change(house: &House, set: &SetOperator) -> anyhow::Result<()> {
     let email = parse_email(&set.email)?;
-    if set.role.is_none() && set.portals.is_empty() && !set.all_portals && !set.password_stdin && !set.reset_totp {
-        bail!("say what to change: --role, --portal, --all-portals, --password-stdin or --reset-totp");
+    let (sees, resets) = (set.all_portals || !set.portals.is_empty(), set.resets.totp || set.resets.oidc);
+    if set.role.is_none() && !sees && !set.password_stdin && !resets {
+        bail!("say what to change: --role, --portal, --all-portals, --password-stdin, --reset-totp or --reset-oidc");
     }
     let reach = match (set.all_portals, set.portals.is_empty()) {
         (true, _) => Some(Reach::AllPortals),
@@ -106,7 +107,8 @@ async fn change(house: &House, set: &SetOperator) -> anyhow::Result<()> {
         _ => None,
     };
     let password_hash = if set.password_stdin { Some(hash(&read_password()?)?) } else { None };
-    let change = OperatorChange { password_hash, role: set.role, reach, reset_second_factor: set.reset_totp };
+    let Resets { totp: reset_second_factor, oidc: release_accounts } = set.resets;
+    let change = OperatorChange { password_hash, role: set.role, reach, reset_second_factor, release_accounts };
     let before = done(house.store.change_operator(&email, &change, None).await?, &email)?;
     for entry in change.audited(&before) {
         audit(house, &entry).await?;

@@ -1,6 +1,7 @@
 //! `tombstone serve`: the roles of this process, until it is asked to stop.
 
 mod first;
+pub(super) mod sign_in;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -61,6 +62,8 @@ pub(crate) struct Service {
     settings: Arc<[admin::Setting]>,
     /// By what the first operator may be made, if there is none.
     first: Option<admin::FirstLink>,
+    /// At which operators may sign in, if there is one.
+    sign_in: Option<admin::SignInProvider>,
     setup: Setup,
     server: Server,
     /// For metrics and the details of health, if they have an address of their own.
@@ -117,12 +120,14 @@ impl Service {
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
         let renewals_per_day = settings.renewals_per_day;
+        let sign_in = sign_in::provider(&settings, &public_url, &house.clock)?;
         let service = Self {
             house,
             public_url,
             language: settings.language,
             settings: settings.shown.clone().into(),
             first: None,
+            sign_in,
             setup: settings.setup(),
             server: Server::new(listener, Limits::of_process()),
             inside,
@@ -158,6 +163,7 @@ impl Service {
         let receiver = roles.contains(&Role::Events).then(|| self.receiver());
         if let Some(receiver) = &receiver {
             work.spawn(receiver.clone().report(stopped.clone()));
+            work.spawn(receiver.clone().follow_changes(stopped.clone()));
         }
         let routes = self.routes(roles, receiver, checks.clone(), &streaming, self.server.bounds());
         let inside = self.inside(&checks, &streaming);
@@ -287,6 +293,7 @@ impl Service {
                 endpoints: self.endpoints,
                 settings: self.settings.clone(),
                 first: self.first,
+                sign_in: self.sign_in.clone(),
                 setup: self.setup.clone(),
             };
             let admin = Arc::new(admin::routes(admin));

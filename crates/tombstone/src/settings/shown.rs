@@ -4,8 +4,9 @@ use admin::{Setting, SettingValue};
 
 use super::{KEYS, Layers, PREFIX};
 
-/// What is only said to be set.
-const SECRETS: [&str; 4] = ["client_secret", "secret_key", "secret_keys_old", "admin_password"];
+/// What is only said to be set where settings are shown.
+pub(crate) const SECRETS: [&str; 5] =
+    ["client_secret", "oidc_client_secret", "secret_key", "secret_keys_old", "admin_password"];
 
 impl Layers {
     /// All settings in their order. Who reads this may know them all, but for secrets.
@@ -40,6 +41,9 @@ mod tests {
         let environment = [
             ("TOMBSTONE_CLIENT_SECRET", "hush"),
             ("TOMBSTONE_ADMIN_PASSWORD", "hush hush hush"),
+            ("TOMBSTONE_OIDC_ISSUER", "https://id.example"),
+            ("TOMBSTONE_OIDC_CLIENT_ID", "tombstone"),
+            ("TOMBSTONE_OIDC_CLIENT_SECRET", "hush too"),
             ("TOMBSTONE_SECRET_KEY", key),
             ("TOMBSTONE_SECRET_KEYS_OLD", key),
             ("TOMBSTONE_DATABASE_URL", "postgres://ada:hush@db.example/tombstone"),

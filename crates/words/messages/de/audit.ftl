@@ -66,6 +66,10 @@ audit-recovery-code-used = Wiederherstellungscode benutzt
         [one] Es ist noch { $left } Wiederherstellungscode übrig.
        *[other] Es sind noch { $left } Wiederherstellungscodes übrig.
     }
+audit-account-bound = Konto zugeordnet
+    .detail = Das Konto bei { $provider }, mit dem { $email } sich angemeldet hat, gehört ab jetzt dazu.
+audit-account-released = Konto gelöst
+    .detail = Das nächste Konto mit der Adresse von { $email } wird zugeordnet.
 audit-sessions-ended = Sitzungen beendet
     .detail = { $sessions ->
         [one] Der Operator hat { $sessions } eigene Sitzung beendet.
@@ -88,6 +92,15 @@ audit-burst-alarm-set = Alarm bei Massenlöschung eingestellt
     .detail = { $is_on ->
         [true] Ein Alarm kommt, wenn in { $domain } innerhalb von fünf Minuten { $threshold } oder mehr Elemente gelöscht werden, und mehr als dort üblich.
        *[false] Kein Alarm kommt, wenn in { $domain } viel auf einmal gelöscht wird.
+    }
+audit-titles-set = Namen von Elementen eingestellt
+    .detail = { $is_on ->
+        [true] Tombstone bewahrt die Namen der Leads, Aufträge, Kontakte, Unternehmen und Aufgaben von { $domain } { $days ->
+            [0] für immer auf.
+            [one] { $days } Tag lang auf.
+           *[other] { $days } Tage lang auf.
+        }
+       *[false] Tombstone bewahrt keine Namen von Leads, Aufträgen, Kontakten, Unternehmen und Aufgaben von { $domain } auf und hat die vorhandenen gelöscht.
     }
 audit-retention-set = Aufbewahrung festgelegt
     .detail = Tombstone bewahrt die Löschungen von { $domain } { $days ->

@@ -66,6 +66,10 @@ audit-recovery-code-used = Recovery code used
         [one] { $left } recovery code is left.
        *[other] { $left } recovery codes are left.
     }
+audit-account-bound = Account bound
+    .detail = The account at { $provider } with which { $email } signed in is theirs from now on.
+audit-account-released = Account released
+    .detail = The next account that has the address of { $email } becomes theirs.
 audit-sessions-ended = Sessions ended
     .detail = { $sessions ->
         [one] The operator ended { $sessions } session of their own.
@@ -88,6 +92,15 @@ audit-burst-alarm-set = Burst alarm set
     .detail = { $is_on ->
         [true] An alarm goes on when { $threshold } things or more are deleted at { $domain } within five minutes, and more than usual there.
        *[false] No alarm goes on when much is deleted at { $domain } at once.
+    }
+audit-titles-set = Names of things set
+    .detail = { $is_on ->
+        [true] Tombstone keeps the names of leads, deals, contacts, companies and tasks of { $domain } { $days ->
+            [0] for ever.
+            [one] for { $days } day.
+           *[other] for { $days } days.
+        }
+       *[false] Tombstone keeps no names of leads, deals, contacts, companies and tasks of { $domain }, and erased those that it had.
     }
 audit-retention-set = Retention set
     .detail = Tombstone keeps the deletions of { $domain } { $days ->

@@ -10,6 +10,14 @@ login-put-off = { $seconds ->
     [one] Too many attempts. Try again in { $seconds } second.
    *[other] Too many attempts. Try again in { $seconds } seconds.
 }
+# The button for the OpenID provider, and what to do after a sign-in there that failed.
+login-provider = Sign in with { $name }
+login-advice-again = Start again with the button below, or log in with your password.
+login-advice-email = Have the provider verify the account’s address, or log in with your password.
+login-advice-unknown = Ask an owner to add you with that address, or choose another account at the provider.
+login-advice-account = Sign in with the account that you used first. If it is gone, log in with your password and ask whoever runs this service for `tombstone operator set EMAIL --reset-oidc`.
+login-advice-unreachable = Log in with your password, or try again in a minute.
+login-advice-provider = Log in with your password, and tell whoever runs this service: its log has the details.
 # A command follows on the next line.
 login-no-access = No access yet? Whoever runs this service adds you with
 first-title = The first operator

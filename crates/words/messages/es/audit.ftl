@@ -66,6 +66,10 @@ audit-recovery-code-used = Código de recuperación usado
         [one] Queda { $left } código de recuperación.
        *[other] Quedan { $left } códigos de recuperación.
     }
+audit-account-bound = Cuenta vinculada
+    .detail = La cuenta en { $provider } con la que { $email } inició sesión es suya desde ahora.
+audit-account-released = Cuenta desvinculada
+    .detail = La próxima cuenta con la dirección de { $email } será suya.
 audit-sessions-ended = Sesiones terminadas
     .detail = { $sessions ->
         [one] El operador terminó { $sessions } sesión suya.
@@ -88,6 +92,15 @@ audit-burst-alarm-set = Alarma por eliminación masiva ajustada
     .detail = { $is_on ->
         [true] La alarma se da cuando en { $domain } se eliminan { $threshold } elementos o más en cinco minutos, y más de lo habitual allí.
        *[false] No se da ninguna alarma cuando en { $domain } se elimina mucho de una vez.
+    }
+audit-titles-set = Nombres de elementos ajustados
+    .detail = { $is_on ->
+        [true] Tombstone conserva los nombres de los prospectos, negociaciones, contactos, compañías y tareas de { $domain } { $days ->
+            [0] para siempre.
+            [one] durante { $days } día.
+           *[other] durante { $days } días.
+        }
+       *[false] Tombstone no conserva nombres de prospectos, negociaciones, contactos, compañías y tareas de { $domain }, y borró los que tenía.
     }
 audit-retention-set = Conservación fijada
     .detail = Tombstone conserva las eliminaciones de { $domain } { $days ->

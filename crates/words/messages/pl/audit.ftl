@@ -69,6 +69,10 @@ audit-recovery-code-used = Użyto kodu odzyskiwania
         [few] Zostały { $left } kody odzyskiwania.
        *[other] Zostało { $left } kodów odzyskiwania.
     }
+audit-account-bound = Konto powiązane
+    .detail = Konto w { $provider }, którym zalogował się { $email }, należy odtąd do tego operatora.
+audit-account-released = Powiązanie konta usunięte
+    .detail = Następne konto z adresem { $email } zostanie powiązane z tym operatorem.
 audit-sessions-ended = Zakończono sesje
     .detail = { $sessions ->
         [one] Operator zakończył { $sessions } własną sesję.
@@ -93,6 +97,17 @@ audit-burst-alarm-set = Ustawiono alarm o masowym usuwaniu
     .detail = { $is_on ->
         [true] Alarm włącza się, gdy w portalu { $domain } w ciągu pięciu minut usuwa się dużo (próg: { $threshold }) i więcej niż tam zwykle.
        *[false] Alarm o masowym usuwaniu w portalu { $domain } się nie włącza.
+    }
+audit-titles-set = Ustawiono nazwy elementów
+    .detail = { $is_on ->
+        [true] Tombstone przechowuje nazwy leadów, deali, kontaktów, firm i zadań portalu { $domain } { $days ->
+            [0] bezterminowo.
+            [one] przez { $days } dzień.
+            [few] przez { $days } dni.
+            [many] przez { $days } dni.
+           *[other] przez { $days } dnia.
+        }
+       *[false] Tombstone nie przechowuje nazw leadów, deali, kontaktów, firm i zadań portalu { $domain } i usunął te, które miał.
     }
 audit-retention-set = Ustawiono okres przechowywania
     .detail = Tombstone przechowuje usunięcia portalu { $domain } { $days ->

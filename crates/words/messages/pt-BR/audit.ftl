@@ -66,6 +66,10 @@ audit-recovery-code-used = Código de recuperação usado
         [one] Resta { $left } código de recuperação.
        *[other] Restam { $left } códigos de recuperação.
     }
+audit-account-bound = Conta vinculada
+    .detail = A conta em { $provider } com que { $email } entrou é sua de agora em diante.
+audit-account-released = Conta desvinculada
+    .detail = A próxima conta com o endereço de { $email } será sua.
 audit-sessions-ended = Sessões encerradas
     .detail = { $sessions ->
         [one] O operador encerrou { $sessions } sessão própria.
@@ -88,6 +92,15 @@ audit-burst-alarm-set = Alarme de exclusão em massa definido
     .detail = { $is_on ->
         [true] O alarme dispara quando { $threshold } itens ou mais são excluídos em { $domain } em cinco minutos, e mais do que o normal lá.
        *[false] Nenhum alarme dispara quando muito é excluído de uma vez em { $domain }.
+    }
+audit-titles-set = Nomes de itens definidos
+    .detail = { $is_on ->
+        [true] O Tombstone guarda os nomes dos leads, negócios, contatos, empresas e tarefas de { $domain } { $days ->
+            [0] para sempre.
+            [one] por { $days } dia.
+           *[other] por { $days } dias.
+        }
+       *[false] O Tombstone não guarda nomes de leads, negócios, contatos, empresas e tarefas de { $domain } e apagou os que tinha.
     }
 audit-retention-set = Retenção definida
     .detail = O Tombstone guarda as exclusões de { $domain } { $days ->

@@ -1,0 +1,89 @@
+//! Operators' accounts at OpenID providers. An account is an operator's from its first sign-in on, whatever e-mail address
+//! it has later: an address can be given to somebody else.
+
+use domain::clock::micros;
+use domain::operator::Operator;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::entities::account::{ActiveModel, Column, Entity};
+use crate::entities::{operator, session};
+use crate::error::StoreError;
+
+/// An account at an OpenID provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderAccount {
+    /// What the provider calls itself.
+    pub issuer: String,
+    /// Names the account there.
+    pub subject: String,
+}
+
+/// Whose an account is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountOwner {
+    /// This operator's, who signed in with it before.
+    Known(Box<Operator>),
+    /// It becomes this operator's, whose address it has.
+    New(Box<Operator>),
+    /// The operator who has its address has another account at this provider.
+    Other(Box<Operator>),
+    /// No operator's; nor would it be if its address were known.
+    Nobody,
+}
+
+impl Store {
+    /// Whose an account is, which has this verified address.
+    pub async fn find_account_owner(
+        &self,
+        account: &ProviderAccount,
+        email: Option<&str>,
+    ) -> Result<AccountOwner, StoreError> {
+        let db = &self.connections.read;
+        let at_issuer = Entity::find().filter(Column::Issuer.eq(&account.issuer));
+        let known = at_issuer.clone().filter(Column::Subject.eq(&account.subject)).one(db).await?;
+        if let Some(row) = known {
+            let operator = operator::Entity::find_by_id(row.operator_id).one(db).await?;
+            return operator.map_or(Ok(AccountOwner::Nobody), |row| Ok(AccountOwner::Known(Box::new(row.try_into()?))));
+        }
+        let Some(email) = email else { return Ok(AccountOwner::Nobody) };
+        let Some(operator) = self.find_operator(email).await?.map(Box::new) else { return Ok(AccountOwner::Nobody) };
+        let other = at_issuer.filter(Column::OperatorId.eq(operator.id)).one(db).await?;
+        Ok(if other.is_some() { AccountOwner::Other(operator) } else { AccountOwner::New(operator) })
+    }
+
+    /// Makes an account an operator's. False if they have another one at its provider by now, or somebody else has it.
+    pub async fn bind_account(
+        &self,
+        operator_id: i64,
+        account: &ProviderAccount,
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        let row = ActiveModel {
+            operator_id: Set(operator_id),
+            issuer: Set(account.issuer.clone()),
+            subject: Set(account.subject.clone()),
+            bound_at: Set(micros(now)),
+        };
+        let once = OnConflict::new().do_nothing().to_owned();
+        let bound = Entity::insert(row).on_conflict(once).exec_without_returning(&self.connections.write).await?;
+        Ok(bound > 0)
+    }
+
+    /// Keeps the account of a log-in that lacks the second factor: it becomes the operator's when they are in.
+    pub async fn note_account(&self, cookie: &str, account: &ProviderAccount) -> Result<(), StoreError> {
+        let own = session::Entity::update_many().filter(session::Column::CookieHash.eq(self.cookie_hash(cookie)));
+        let own = own.col_expr(session::Column::Issuer, Expr::value(account.issuer.clone()));
+        let own = own.col_expr(session::Column::Subject, Expr::value(account.subject.clone()));
+        own.exec(&self.connections.write).await?;
+        Ok(())
+    }
+
+    /// The account that [`note_account`](Self::note_account) kept.
+    pub async fn find_noted_account(&self, cookie: &str) -> Result<Option<ProviderAccount>, StoreError> {
+        let row = session::Entity::find_by_id(self.cookie_hash(cookie)).one(&self.connections.read).await?;
+        Ok(row.and_then(|row| Some(ProviderAccount { issuer: row.issuer?, subject: row.subject? })))
+    }
+}

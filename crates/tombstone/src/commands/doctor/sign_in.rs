@@ -1,0 +1,26 @@
+//! Whether operators can sign in at the OpenID provider.
+
+use domain::Clock;
+use url::Url;
+
+use crate::commands::serve::sign_in::provider;
+use crate::settings::Settings;
+
+/// What its discovery document shows; none where there is no provider.
+pub(super) async fn look(settings: &Settings, clock: &Clock) -> Option<Result<String, String>> {
+    let own = || Url::parse(&format!("http://{}", settings.listen)).expect("an address of a socket makes one of HTTP");
+    let public_url = settings.public_url.clone().unwrap_or_else(own);
+    let provider = match provider(settings, &public_url, clock).transpose()? {
+        Ok(known) => known.provider,
+        Err(error) => return Some(Err(error.to_string())),
+    };
+    let (issuer, callback) = (provider.issuer(), admin::callback(&public_url));
+    Some(match provider.check().await {
+        Ok(()) => Ok(format!("{issuer} answers as one; it has to know the redirect address {callback}")),
+        Err(error) => Err(format!(
+            "{issuer} can't be used: {}; check TOMBSTONE_OIDC_ISSUER, which has to be what it calls itself, and the way \
+             out of this machine. Passwords go on opening the dashboard",
+            error.cause
+        )),
+    })
+}
