@@ -150,7 +150,7 @@ async fn back_up(launch: Launch, folder: PathBuf, load: Arc<Load>) -> Vec<Backup
 /// Restores a backup, looks for all that was answered before its end, and lets the portals go on.
 async fn judge(
     backup: &Backup,
-    answered: &Answered,
+    answered: &[(u64, OffsetDateTime)],
     (launch, folder): (&Launch, &Path),
     (town, client, load): (&Town, &Client, &Load),
 ) -> bool {

@@ -24,6 +24,7 @@ mod scale;
 mod siege;
 mod sink;
 mod size;
+mod soak;
 mod stock;
 mod streams;
 
@@ -60,6 +61,8 @@ enum Command {
     Chaos(chaos::Length),
     /// Backups that are taken under load while the process is killed, restored elsewhere.
     Backup(chaos::Length),
+    /// Portals that live for hours, with everything that happens to them and to the service, and a reckoning at the end.
+    Soak(soak::Lifetime),
     /// Attackers on many connections beside genuine events, and what becomes of those.
     Siege(siege::Force),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
         Command::Idle(rest) => runtime.block_on(idle::run(rest)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
+        Command::Soak(lifetime) => runtime.block_on(soak::run(lifetime)),
         Command::Backup(length) => runtime.block_on(chaos::backups(length)),
         Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),

@@ -1,0 +1,109 @@
+//! What was done to the service and to portals, and when: what lines of the log are explained by.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long afterwards something may still be felt: retries come later and later, and a check is due again within minutes.
+const FELT: Duration = Duration::from_mins(6);
+
+/// Something that is done on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Cause {
+    /// The service is started.
+    Started,
+    /// The service is killed, or ended in order.
+    Ended,
+    /// The service is held still for a moment.
+    Stalled,
+    /// The authorization server answers badly or not at all.
+    Authority,
+    /// The portal's methods answer badly or not at all.
+    Methods,
+    /// The clock jumps.
+    Clock,
+    /// Things are deleted at full speed.
+    Burst,
+    /// The portal installs the app.
+    Installed,
+    /// The app is updated there, which brings a new application token.
+    Updated,
+    /// The portal's paid period ends, or is renewed.
+    Paid,
+    /// The portal gives the app up.
+    Removed,
+    /// The portal's data is purged by the operator.
+    Purged,
+    /// The portal's address changes.
+    Renamed,
+    /// The portal's tokens end early.
+    Tokens,
+    /// Connections that bring nothing or half of something.
+    Connections,
+    /// Nobody did it on purpose: others keep the machine so busy that the service waits for a processor.
+    Starved,
+}
+
+#[derive(Clone, Debug)]
+struct Happened {
+    cause: Cause,
+    /// To which portal; to all if none.
+    member_id: Option<String>,
+    to: Option<Instant>,
+}
+
+/// All that happened so far.
+#[derive(Debug, Default)]
+pub(crate) struct Causes(Mutex<Vec<Happened>>);
+
+/// Something that goes on until this is ended.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Under(usize);
+
+impl Causes {
+    fn with<T>(&self, look: impl FnOnce(&mut Vec<Happened>) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Something begins, at a portal or for all.
+    pub(crate) fn begin(&self, cause: Cause, member_id: Option<String>) -> Under {
+        let happened = Happened { cause, member_id, to: None };
+        Under(self.with(|all| {
+            all.push(happened);
+            all.len() - 1
+        }))
+    }
+
+    /// It is over.
+    pub(crate) fn end(&self, under: &Under) {
+        self.with(|all| all[under.0].to = Some(Instant::now()));
+    }
+
+    /// Something happens at once.
+    pub(crate) fn note(&self, cause: Cause, member_id: Option<String>) {
+        let under = self.begin(cause, member_id);
+        self.end(&under);
+    }
+
+    /// Whether one of these explains what is seen now of this portal, or of nobody in particular.
+    pub(crate) fn explain(&self, causes: &[Cause], member_id: Option<&str>) -> bool {
+        let now = Instant::now();
+        let fits = |happened: &Happened| {
+            let concerned = match (&happened.member_id, member_id) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            };
+            // A former address leads to the new one for ever, and is called until tokens confirm that.
+            let lasts = happened.cause == Cause::Renamed || happened.to.is_none_or(|to| now < to + FELT);
+            concerned && causes.contains(&happened.cause) && lasts
+        };
+        self.with(|all| all.iter().rev().any(fits))
+    }
+
+    /// How often each happened.
+    pub(crate) fn counts(&self) -> Vec<(Cause, usize)> {
+        let mut counts = std::collections::BTreeMap::new();
+        self.with(|all| all.iter().for_each(|happened| *counts.entry(happened.cause).or_default() += 1));
+        counts.into_iter().collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! Which lines of the log are explained by what: a line that is not here is explained by nothing.
+
+use super::causes::Cause::{
+    self, Authority, Burst, Clock, Connections, Ended, Installed, Methods, Paid, Purged, Removed, Renamed, Stalled,
+    Started, Starved, Tokens, Updated,
+};
+
+/// What makes calls to a portal or for it fail.
+const CALLS: &[Cause] = &[Authority, Methods, Paid, Removed, Renamed, Tokens, Updated, Stalled, Ended, Installed];
+
+/// What makes whoever needs the database wait for it too long.
+const WAITS: &[Cause] = &[Stalled, Starved];
+
+/// Lines by their beginnings.
+const LINES: [(&str, &[Cause]); 35] = [
+    ("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", &[Started]),
+    ("acquired connection, but time to acquire exceeded", WAITS),
+    ("the database is away", WAITS),
+    ("the database can't be written", WAITS),
+    ("the job failed; the worker retries it", WAITS),
+    ("refused events are not noted", WAITS),
+    ("a refusal is not in the audit", WAITS),
+    ("an install waits for the database", WAITS),
+    ("an event could not be handled", WAITS),
+    ("nobody listened to the portals", &[Ended, Clock]),
+    (
+        "an alarm went on",
+        &[Authority, Methods, Paid, Removed, Renamed, Tokens, Updated, Ended, Clock, Burst, Installed],
+    ),
+    ("much was deleted at once", &[Burst]),
+    ("it is tried again in some minutes", CALLS),
+    ("it takes too long; it is tried again", CALLS),
+    ("the portal can't be looked at", CALLS),
+    ("the portal leaves questions open", CALLS),
+    ("the portal's application_token can't be learned yet", CALLS),
+    ("the portal could not be asked for a test event", CALLS),
+    ("the portal sends us to a host that is not confirmed", &[Renamed]),
+    ("tokens can't be renewed; it is tried again", &[Authority, Stalled, Ended, Methods]),
+    ("the authorization server refuses to renew tokens", &[Removed, Paid, Ended, Installed]),
+    ("an install waits for the authorization server", &[Authority, Stalled, Ended]),
+    ("an install could not be verified", &[Authority, Removed, Stalled]),
+    ("refused; more of the kind in this minute is only counted", &[Updated, Removed, Installed, Authority]),
+    ("events could not be bound", CALLS),
+    ("binding events broke off", CALLS),
+    ("nobody can say whether the app was removed there", CALLS),
+    ("who opened the app can't be verified", CALLS),
+    ("handlers at other addresses can't be unbound now", CALLS),
+    ("the portal does not tell what its users are called", CALLS),
+    ("an operator had the portal's data removed", &[Purged]),
+    ("events of a purged portal stay in the event log for an hour", &[Purged]),
+    ("not all is indexed; the next start goes on", &[Ended]),
+    ("a renewal of tokens has no answer yet", &[Ended, Authority]),
+    ("connections are closed to make room", &[Connections]),
+];
+
+/// What explains this line, if it happened.
+pub(crate) fn causes_of(message: &str) -> &'static [Cause] {
+    LINES.iter().find(|(beginning, _)| message.starts_with(beginning)).map_or(&[], |(_, causes)| causes)
+}
