@@ -38,15 +38,12 @@ impl Minute {
     pub(super) fn add(&mut self, (user, event): (Option<Name>, Name), sum: Sum) {
         let find = |user| self.pairs.iter().position(|pair| (pair.user, pair.event) == (user, event));
         let user = if self.pairs.len() < DISTINGUISHED || find(user).is_some() { user } else { None };
-        match find(user) {
-            Some(place) => {
-                let known = self.pairs[place].sum(self.start);
-                self.pairs[place] = Pair::new((user, event), known.and(sum), self.start);
-            }
-            None => {
-                self.pairs.reserve_exact(1 + self.pairs.len() / 4); // minutes are many and have few of them
-                self.pairs.push(Pair::new((user, event), sum, self.start));
-            }
+        if let Some(place) = find(user) {
+            let known = self.pairs[place].sum(self.start);
+            self.pairs[place] = Pair::new((user, event), known.and(sum), self.start);
+        } else {
+            self.pairs.reserve_exact(1 + self.pairs.len() / 4); // minutes are many and have few of them
+            self.pairs.push(Pair::new((user, event), sum, self.start));
         }
     }
 
