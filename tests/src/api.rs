@@ -98,12 +98,6 @@ impl Client {
         (status, serde_json::from_slice(&body).unwrap_or_default())
     }
 
-    /// Deletes what is at `path` and returns the status.
-    pub async fn delete(&self, path: &str) -> StatusCode {
-        let url = self.base.join(path).expect("a path");
-        self.http.delete(url).bearer_auth(&self.key).send().await.expect("an answer").status()
-    }
-
     /// All items of all pages at `path`, which has a query already.
     pub async fn all(&self, path: &str) -> Vec<Value> {
         let mut items = Vec::new();
