@@ -14,6 +14,8 @@ mod m20261129_110001_keep_settings_and_bursts;
 mod m20261129_110002_create_saved_views;
 mod m20261129_110003_keep_user_names;
 mod m20261129_120010_keep_requests;
+mod m20261129_130001_keep_titles;
+mod m20261129_130002_index_urgency;
 
 /// The steps of the database.
 pub struct Migrator;
@@ -32,6 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_110002_create_saved_views::Migration),
             Box::new(m20261129_110003_keep_user_names::Migration),
             Box::new(m20261129_120010_keep_requests::Migration),
+            Box::new(m20261129_130001_keep_titles::Migration),
+            Box::new(m20261129_130002_index_urgency::Migration),
         ]
     }
 }

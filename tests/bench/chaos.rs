@@ -9,6 +9,7 @@ use tests::crash::{self, Moment};
 use tests::server::Server;
 use tests::service::{Ending, Launch};
 
+use crate::backups;
 use crate::report::line;
 
 /// How long it goes on.
@@ -38,12 +39,13 @@ struct Kind {
     every: Option<u64>,
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind { name: "SQLite, process killed", on_server: false, processes: 1, upset: Upset::Service, every: None },
     Kind { name: "PostgreSQL, process killed", on_server: true, processes: 1, upset: Upset::Service, every: None },
     Kind { name: "PostgreSQL, database killed", on_server: true, processes: 1, upset: Upset::Database, every: None },
     Kind { name: "PostgreSQL, database hangs", on_server: true, processes: 1, upset: Upset::Hang, every: None },
     Kind { name: "two processes, one killed", on_server: true, processes: 2, upset: Upset::Service, every: Some(4) },
+    Kind { name: "two processes, upgraded", on_server: true, processes: 2, upset: Upset::Upgrade, every: Some(5) },
     Kind { name: "four processes, one killed", on_server: true, processes: 4, upset: Upset::Service, every: Some(3) },
 ];
 
@@ -59,6 +61,26 @@ pub(crate) async fn run(length: Length) -> ExitCode {
     for on_server in [false, true] {
         well &= Box::pin(work_off(on_server, length)).await;
     }
+    well &= all_backups(length).await;
+    exit(well)
+}
+
+/// The kind of chaos that is about backups, alone.
+pub(crate) async fn backups(length: Length) -> ExitCode {
+    exit(all_backups(length).await)
+}
+
+async fn all_backups(length: Length) -> bool {
+    line("SQLite, process killed while backups are taken");
+    let mut well = true;
+    for round in 1..=length.rounds {
+        let (senders, seconds) = (crate::size::count(length.senders), Duration::from_secs(length.seconds));
+        well &= Box::pin(backups::round(round, senders, seconds)).await;
+    }
+    well
+}
+
+fn exit(well: bool) -> ExitCode {
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -1,22 +1,31 @@
 //! The benchmark, and the long form of the crash test; `scripts/bench` builds what they need.
 
+mod backups;
 mod chaos;
+mod console;
+mod deliveries;
 mod empty;
 mod engine;
+mod export;
+mod fixture;
 mod flood;
 mod folder;
+mod following;
 mod idle;
 mod index;
 mod ingest;
 mod instructions;
 mod kill;
+mod lags;
 mod pages;
 mod report;
 mod sampler;
 mod scale;
 mod siege;
+mod sink;
 mod size;
 mod stock;
+mod streams;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,16 +58,30 @@ enum Command {
     Crash(Size),
     /// Processes and databases that are killed under load, and a count of what is there afterwards.
     Chaos(chaos::Length),
+    /// Backups that are taken under load while the process is killed, restored elsewhere.
+    Backup(chaos::Length),
     /// Attackers on many connections beside genuine events, and what becomes of those.
     Siege(siege::Force),
     /// How long it takes to find what is due, in a small table and in a large one, on both databases.
     Scale(Tables),
     /// How long pages take among few deletions and among many, on both databases.
     Pages(pages::Seeds),
+    /// How long the console's pages take while people click through them, and what comes over the wire.
+    Console(console::Visit),
     /// How many deletions a second are indexed in bulk, on both databases.
     Index(Bulk),
     /// How many instructions an event costs, by valgrind's callgrind.
     Instructions(Instructions),
+    /// How fast all deletions are exported as one answer, what that costs in memory, and what it leaves of the intake.
+    Export(export::Size),
+    /// How many webhooks a second are delivered, how soon, and what dead endpoints leave of that.
+    Deliveries(deliveries::Size),
+    /// How soon an event that was answered is in the stream and in the feed.
+    Following(following::Size),
+    /// What very many open streams cost.
+    Streams(streams::Size),
+    /// Makes what a release leaves for the tests of later versions: a small store of each kind.
+    Fixture(fixture::Make),
     /// Take events and index them, for callgrind; the benchmark starts this by itself.
     #[command(hide = true)]
     Counted { folder: PathBuf, at_once: u64, block: u64, blocks: u64 },
@@ -76,15 +99,22 @@ fn main() -> ExitCode {
         Command::Idle(rest) => runtime.block_on(idle::run(rest)),
         Command::Crash(size) => runtime.block_on(kill::run(size)),
         Command::Chaos(length) => runtime.block_on(chaos::run(length)),
+        Command::Backup(length) => runtime.block_on(chaos::backups(length)),
         Command::Siege(force) => runtime.block_on(siege::run(force)),
         Command::Scale(tables) => runtime.block_on(scale::run(tables.portals, tables.rounds)),
         Command::Pages(size) => runtime.block_on(pages::run(size)),
+        Command::Console(visit) => runtime.block_on(console::run(visit)),
         Command::Index(bulk) => runtime.block_on(index::run(bulk)),
         Command::Instructions(which) => runtime.block_on(instructions::run(which)),
+        Command::Export(size) => runtime.block_on(export::run(size)),
+        Command::Deliveries(size) => runtime.block_on(deliveries::run(size)),
+        Command::Following(size) => runtime.block_on(following::run(size)),
+        Command::Streams(size) => runtime.block_on(streams::run(size)),
         Command::Counted { folder, at_once, block, blocks } => {
             let alone = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             alone.block_on(instructions::service::run(&folder, Steps { at_once, block, blocks }))
         }
+        Command::Fixture(make) => runtime.block_on(fixture::run(make)),
         Command::Empty => runtime.block_on(empty::serve()),
     }
 }

@@ -32,12 +32,12 @@ def queries():
 
 
 def names(expression):
-    return set(re.findall(r"\btombstone_[a-z_]+", expression))
+    return set(re.findall(r"\b(?:tombstone|process)_[a-z_]+", expression))
 
 
 def labels(expression):
     """Labels by the metric that they select, and those by which something is summed up."""
-    for name, matchers in re.findall(r"\b(tombstone_[a-z_]+)\{([^}]*)\}", expression):
+    for name, matchers in re.findall(r"\b((?:tombstone|process)_[a-z_]+)\{([^}]*)\}", expression):
         for label in re.findall(r"(\w+)\s*(?:=~|!~|!=|=)", matchers):
             yield name, label
     for grouped in re.findall(r"\bby \(([^)]*)\)", expression):

@@ -2,11 +2,12 @@
 
 mod acts;
 mod audit;
-mod dashboard;
+pub(crate) mod dashboard;
 mod first;
 mod gaps;
 mod health;
-mod languages;
+mod junk;
+pub(crate) mod languages;
 mod lists;
 mod managing;
 mod methods;
@@ -17,6 +18,7 @@ mod roles;
 mod sign_in;
 mod spools;
 mod timeline;
+mod titles;
 mod troubles;
 mod webhook_forms;
 mod webhooks;

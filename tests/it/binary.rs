@@ -6,6 +6,7 @@ mod backup;
 mod care;
 mod feed;
 mod first;
+mod gone;
 mod health;
 mod init;
 mod keys;
@@ -30,6 +31,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tests::api::Client;
 use tests::eventually;
+use tests::metrics::Metrics;
 use tests::service::{Ending, Launch};
 use tests::town::Town;
 
@@ -71,6 +73,12 @@ async fn started_service_says_how_it_is() {
     let (status, metrics) = client.text("/metrics").await;
     assert_eq!(status, StatusCode::OK);
     assert!(metrics.contains("tombstone_"), "{metrics}");
+    let counted = Metrics::new(metrics);
+    for name in ["resident_memory_bytes", "open_fds", "max_fds", "cpu_seconds_total", "start_time_seconds"] {
+        assert!(counted.sum(&format!("process_{name}")) > 0.0, "process_{name}");
+    }
+    // Prometheus has a label `job` of its own, and would call ours otherwise.
+    assert!(counted.labelled("tombstone_job_runs_total", "task", "heartbeat") > 0.0);
     assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
     let stdout = launch.stdout();
     assert_eq!(stdout.lines().filter(|line| line.starts_with("listening on http://127.0.0.1:")).count(), 1, "{stdout}");
@@ -125,6 +133,19 @@ fn bad_settings_stop_the_start_and_are_named() {
     assert_eq!(launch.run(&["serve", "--no-such-flag"]).status.code(), Some(2));
     assert_eq!(launch.run(&["bury"]).status.code(), Some(2));
     assert!(!launch.data().exists(), "a start that is refused leaves nothing behind");
+}
+
+#[test]
+fn machine_without_certificates_of_authorities_says_what_to_install() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let nothing = folder.path().join("nothing").display().to_string();
+    let launch = launch.set("SSL_CERT_FILE", &nothing).set("SSL_CERT_DIR", &nothing);
+    let said = refusal(&launch.run(&["serve"]), 1);
+    assert!(said.contains("ca-certificates"), "{said}");
+    let report = launch.run(&["doctor"]);
+    assert_eq!(report.status.code(), Some(1));
+    assert!(text(&report.stdout).contains("ca-certificates"), "{report:?}");
 }
 
 #[test]

@@ -3,8 +3,10 @@
 mod acts;
 mod app;
 mod axe;
+mod languages;
 mod lists;
 mod sign_in;
+mod titles;
 mod webhooks;
 
 use std::time::Duration;

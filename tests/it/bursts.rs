@@ -156,7 +156,7 @@ async fn portal_has_its_own_threshold_and_switch() {
     let mut scene = Scene::new().await;
     let portal = member_id(PORTAL);
     let set = async |scene: &Scene, is_on, threshold| {
-        let settings = PortalSettings { burst: BurstSettings { is_on, threshold } };
+        let settings = PortalSettings { burst: BurstSettings { is_on, threshold }, ..PortalSettings::default() };
         let tenant = scene.house.store.tenant(&portal);
         assert!(tenant.save_settings(&settings, scene.house.clock.now()).await.unwrap());
         assert_eq!(tenant.find_portal().await.unwrap().unwrap().settings, settings);

@@ -15,6 +15,7 @@ mod requests;
 mod strangers;
 mod subscription_check;
 mod system_user;
+mod titles;
 mod together;
 
 use domain::MemberId;

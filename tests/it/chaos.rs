@@ -49,3 +49,10 @@ async fn two_processes_one_of_which_is_killed_again_and_again_lose_and_double_no
     let plan = Plan { processes: 2, length: Duration::from_secs(6), upsets: 2, ..PLAN };
     Box::pin(carry_out(plan)).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes PostgreSQL: TEST_DATABASE=postgres and --include-ignored"]
+async fn two_processes_that_are_replaced_by_a_new_version_one_after_the_other_lose_and_double_nothing() {
+    let plan = Plan { processes: 2, length: Duration::from_secs(6), upsets: 2, upset: Upset::Upgrade, ..PLAN };
+    Box::pin(carry_out(plan)).await;
+}

@@ -42,7 +42,7 @@ impl Outward {
 
     fn with_limits(house: &House, server: &Url, client_id: &str, handler: &str, renewals: u32, limits: Limits) -> Self {
         let (store, clock) = (house.store.clone(), house.clock.clone());
-        let http = HttpClient::new(Endpoints::Private);
+        let http = HttpClient::new(Endpoints::Private).expect("authorities");
         let app = App { client_id: client_id.to_owned(), client_secret: "secret".into() };
         let east = server.port().map(|port| format!("{EAST}.localhost:{port}"));
         let hosts: Vec<String> = east.into_iter().collect();

@@ -56,7 +56,7 @@ async fn indexed_texts_are_in_the_order_of_their_bytes() {
         WHERE relnamespace = 'public'::regnamespace AND relname <> 'seaql_migrations'
             AND attcollation <> 0 AND attcollation <> '\"C\"'::regcollation",
     );
-    assert_eq!(others, "", "a step that adds texts has to end with `byte_order::set`");
+    assert_eq!(others, "", "a step that adds texts has to call `byte_order::set`");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -157,7 +157,7 @@ impl Scene {
 fn deliverer(house: &House) -> Deliverer {
     let policy =
         RetryPolicy { pauses: vec![Duration::seconds(5), Duration::minutes(5)], disable_after: Duration::hours(120) };
-    Deliverer::new(house.store.clone(), WebhookClient::new(Endpoints::Private), policy, house.clock.clone())
+    Deliverer::new(house.store.clone(), WebhookClient::new(Endpoints::Private).unwrap(), policy, house.clock.clone())
 }
 
 /// The path of the own portal's endpoints.

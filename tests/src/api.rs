@@ -83,6 +83,12 @@ impl Client {
         self.http.post(url).bearer_auth(&self.key).send().await.expect("an answer").status()
     }
 
+    /// Deletes what is at `path` and returns the status.
+    pub async fn delete(&self, path: &str) -> StatusCode {
+        let url = self.base.join(path).expect("a path");
+        self.http.delete(url).bearer_auth(&self.key).send().await.expect("an answer").status()
+    }
+
     /// Posts JSON to `path` and returns the status and the JSON of the answer.
     pub async fn post_json(&self, path: &str, body: &Value) -> (StatusCode, Value) {
         let url = self.base.join(path).expect("a path");
@@ -90,6 +96,12 @@ impl Client {
         let status = response.status();
         let body = response.bytes().await.expect("a body");
         (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    /// Deletes what is at `path` and returns the status.
+    pub async fn delete(&self, path: &str) -> StatusCode {
+        let url = self.base.join(path).expect("a path");
+        self.http.delete(url).bearer_auth(&self.key).send().await.expect("an answer").status()
     }
 
     /// All items of all pages at `path`, which has a query already.

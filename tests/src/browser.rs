@@ -98,6 +98,12 @@ impl Browser {
         self.client.issue_cmd(DevTools(command)).await.expect("the browser is there");
     }
 
+    /// Lets the browser forget the files that it keeps, so that the next page is the first one.
+    pub async fn forget_what_is_kept(&self) {
+        let command = json!({"cmd": "Network.clearBrowserCache", "params": {}});
+        self.client.issue_cmd(DevTools(command)).await.expect("the browser forgets");
+    }
+
     /// Looks into the page's frame and comes back.
     pub async fn in_frame<T>(&self, look: impl AsyncFnOnce(&Client) -> Option<T>) -> Option<T> {
         self.client.enter_frame(0).await.ok()?;

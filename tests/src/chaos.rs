@@ -1,35 +1,38 @@
 //! Load on several processes while they, or their database, are killed again and again; then a reckoning.
 
+mod sender;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
 use crate::api::Client;
 use crate::eventually;
-use crate::load::{Connection, Mail};
+use crate::load::Mail;
 use crate::post::Post;
 use crate::server::Server;
 use crate::service::{Ending, Launch, Service};
 use crate::town::Town;
+use sender::{Round, send_all};
 
 /// How long it may take until everything is seen that was answered.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How long a sender waits before it tries another process.
-const RETRY: Duration = Duration::from_millis(20);
-/// How long a sender waits for an answer.
-const ANSWER: Duration = Duration::from_secs(10);
 
 /// What is done in each round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Upset {
     /// A process is killed with `kill -9`, and started again on its folder.
     Service,
+    /// A process ends in order and is replaced by one of this build, on its folder. All of them begin with the binary that
+    /// the variable `OLD_BINARY` of the environment names: another release, or this build if it is not set. The schema's
+    /// steps are taken beforehand, while the old ones run.
+    Upgrade,
     /// The database is killed with `pg_ctl stop -m immediate`, and started again after a while.
     Database,
     /// The database accepts and answers nothing for a while.
@@ -83,14 +86,6 @@ pub struct Chaos {
     turn: usize,
 }
 
-/// What all senders of a round share.
-#[derive(Debug, Default)]
-struct Round {
-    stop: AtomicBool,
-    refused: AtomicU64,
-    slowest: AtomicU64,
-}
-
 impl Chaos {
     /// Starts the processes, each with a folder of its own below `folder`, and lets two portals install.
     pub async fn start(plan: Plan, server: Option<Server>, folder: &Path) -> Self {
@@ -103,7 +98,7 @@ impl Chaos {
             Some(server) => Launch::on_server(&folders[0], &server.url()),
             None => Launch::embedded(&folders[0]),
         };
-        let first = first.with_simulator(&town.sim);
+        let first = old_binary(plan.upset, first.with_simulator(&town.sim));
         let launches: Vec<_> = folders.iter().map(|folder| first.beside(folder)).collect();
         let mut services = Vec::new();
         for launch in &launches {
@@ -167,6 +162,19 @@ impl Chaos {
                 self.services[number] = Some(self.launches[number].start().await);
                 self.publish();
             }
+            (Upset::Upgrade, _) => {
+                let number = self.turn % self.services.len();
+                self.launches[number] = self.launches[number].clone().with_own_binary();
+                if self.turn == 0 {
+                    self.migrate(number).await;
+                }
+                self.turn += 1;
+                let service = self.services[number].take().expect("it runs");
+                self.publish();
+                assert_eq!(service.end(Ending::Terminate).await.code(), Some(0));
+                self.services[number] = Some(self.launches[number].start().await);
+                self.publish();
+            }
             (Upset::Database, Some(server)) => {
                 server.kill();
                 tokio::time::sleep(Duration::from_millis(1_500)).await;
@@ -179,6 +187,13 @@ impl Chaos {
             }
             (_, None) => panic!("an embedded database ends with its process"),
         }
+    }
+
+    /// Takes the schema's steps that this build brings.
+    async fn migrate(&self, number: usize) {
+        let launch = self.launches[number].clone();
+        let migrated = tokio::task::spawn_blocking(move || launch.run(&["migrate"])).await.expect("it ends");
+        assert!(migrated.status.success(), "{}", String::from_utf8_lossy(&migrated.stderr));
     }
 
     fn publish(&self) {
@@ -233,46 +248,12 @@ impl Chaos {
     }
 }
 
-/// Posts one event after the other, each once, to whichever process answers.
-async fn send_all(
-    number: usize,
-    addresses: watch::Receiver<Vec<SocketAddr>>,
-    mail: Arc<Mail>,
-    round: Arc<Round>,
-) -> HashSet<u64> {
-    let mut acknowledged = HashSet::new();
-    let mut turn = number;
-    while !round.stop.load(Ordering::Relaxed) {
-        let address = {
-            let addresses = addresses.borrow();
-            (!addresses.is_empty()).then(|| addresses[turn % addresses.len()])
-        };
-        turn += 1;
-        let connection = match address {
-            Some(address) => Connection::open(address).await.ok(),
-            None => None,
-        };
-        let Some(mut connection) = connection else {
-            tokio::time::sleep(RETRY).await;
-            continue;
-        };
-        while !round.stop.load(Ordering::Relaxed) {
-            let (id, sent) = (mail.next_id(), Instant::now());
-            match tokio::time::timeout(ANSWER, connection.send(mail.post(id), id)).await {
-                Ok(Ok(200)) => {
-                    acknowledged.insert(id);
-                    let micros = u64::try_from(sent.elapsed().as_micros()).unwrap_or(u64::MAX);
-                    round.slowest.fetch_max(micros, Ordering::Relaxed);
-                }
-                Ok(Ok(_)) => {
-                    round.refused.fetch_add(1, Ordering::Relaxed);
-                    tokio::time::sleep(RETRY).await;
-                }
-                _ => break,
-            }
-        }
+/// What an upgrade begins with.
+fn old_binary(upset: Upset, launch: Launch) -> Launch {
+    match std::env::var_os("OLD_BINARY").filter(|name| upset == Upset::Upgrade && !name.is_empty()) {
+        Some(name) => launch.with_binary(Path::new(&name)),
+        None => launch,
     }
-    acknowledged
 }
 
 /// A number between 0 and 1 that nobody knows before.

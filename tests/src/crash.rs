@@ -154,7 +154,7 @@ impl Trial {
 }
 
 /// Holds what the indexer writes to until the connection is closed.
-async fn keep_from_writing(url: &str) -> DatabaseConnection {
+pub async fn keep_from_writing(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1);
     let connection = Database::connect(options).await.expect("the database opens");

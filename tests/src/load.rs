@@ -69,6 +69,8 @@ pub struct Reins {
 pub struct Outcome {
     /// The ids that were answered 200.
     pub acknowledged: Vec<u64>,
+    /// When each of them was.
+    pub answered_at: Vec<Instant>,
     /// How long each answer took, in microseconds: from when the event was due if there is a rate.
     pub micros: Vec<u32>,
     /// How many were answered otherwise.
@@ -114,6 +116,7 @@ async fn post_all(address: SocketAddr, shape: Shape, mail: &Arc<Mail>, reins: &A
     for task in tasks {
         let one = task.await.expect("a connection does not panic");
         all.acknowledged.extend(one.acknowledged);
+        all.answered_at.extend(one.answered_at);
         all.micros.extend(one.micros);
         all.refused += one.refused;
         all.broken += one.broken;
@@ -158,6 +161,7 @@ impl Times {
 async fn post_on(mut connection: Connection, mut times: Times, mail: Arc<Mail>, reins: Arc<Reins>) -> Outcome {
     let mut outcome = Outcome {
         acknowledged: Vec::with_capacity(1 << 14),
+        answered_at: Vec::with_capacity(1 << 14),
         micros: Vec::with_capacity(1 << 14),
         ..Outcome::default()
     };
@@ -168,6 +172,7 @@ async fn post_on(mut connection: Connection, mut times: Times, mail: Arc<Mail>, 
         match connection.send(mail.post(id), id).await {
             Ok(200) => {
                 outcome.acknowledged.push(id);
+                outcome.answered_at.push(Instant::now());
                 reins.acknowledged.fetch_add(1, Ordering::Relaxed);
             }
             Ok(_) => outcome.refused += 1,

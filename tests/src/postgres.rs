@@ -4,7 +4,7 @@
 //! The programs of PostgreSQL are looked for on `PATH`, then in the newest `/usr/lib/postgresql/*/bin`.
 
 use std::fs::{self, DirBuilder};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -110,6 +110,23 @@ impl TestDatabase {
         // Bytes as they are, as far as they can be read.
         let output = command.env("PGOPTIONS", "-c bytea_output=escape").args(["--dbname", &self.url()]).output();
         expect_success("pg_dump", output.expect("pg_dump can be run")).stdout
+    }
+
+    /// Brings in what [`TestDatabase::dump`] gave, of a server that may be older or newer.
+    pub fn load(&self, dump: &[u8]) {
+        let mut command = cluster().command("psql");
+        command.args(["-qX", "--dbname", &self.url(), "-v", "ON_ERROR_STOP=1"]).stdin(Stdio::piped());
+        // Newer programs name settings that older servers don't have, and commands that older clients don't.
+        let lines = dump.split_inclusive(|byte| *byte == b'\n');
+        let known = lines.filter(|line| {
+            !line.starts_with(b"SET ") && !line.starts_with(b"\\restrict") && !line.starts_with(b"\\unrestrict")
+        });
+        let (sql, mut psql) = (known.collect::<Vec<_>>().concat(), command.spawn().expect("psql can be run"));
+        let mut input = psql.stdin.take().expect("it is piped");
+        let writing = std::thread::spawn(move || input.write_all(&sql));
+        let output = psql.wait_with_output().expect("psql ends");
+        expect_success("psql", output);
+        writing.join().expect("no panic").expect("psql reads all");
     }
 
     /// What a query answers: columns separated by `|`, a row a line.

@@ -1,5 +1,7 @@
 //! The built binary as a child process: started, asked, ended in several ways.
 
+mod figures;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -34,6 +36,8 @@ pub struct Launch {
     arguments: Vec<String>,
     /// The command that runs the binary, if it is not run directly.
     within: Vec<String>,
+    /// Another binary than that of this build.
+    binary: Option<PathBuf>,
     database: Option<Arc<TestDatabase>>,
 }
 
@@ -74,6 +78,7 @@ impl Launch {
             variables: BTreeMap::new(),
             arguments: Vec::new(),
             within: Vec::new(),
+            binary: None,
             database: None,
         };
         launch
@@ -100,9 +105,25 @@ impl Launch {
         Self { within: disk.entry(), ..self }
     }
 
+    /// With this binary instead of that of the build that this program belongs to.
+    pub fn with_binary(self, binary: &Path) -> Self {
+        Self { binary: Some(binary.to_owned()), ..self }
+    }
+
+    /// With the binary of the build that this program belongs to.
+    pub fn with_own_binary(self) -> Self {
+        Self { binary: None, ..self }
+    }
+
     /// With no more than so many descriptors.
     pub fn with_descriptors(self, number: u32) -> Self {
         let script = format!("ulimit -n {number} && exec \"$0\" \"$@\"");
+        Self { within: vec!["sh".to_owned(), "-c".to_owned(), script], ..self }
+    }
+
+    /// With so many descriptors for the time being, of those that it may have.
+    pub fn with_descriptors_at_first(self, number: u32) -> Self {
+        let script = format!("ulimit -S -n {number} && exec \"$0\" \"$@\"");
         Self { within: vec!["sh".to_owned(), "-c".to_owned(), script], ..self }
     }
 
@@ -186,7 +207,8 @@ impl Launch {
 
     /// The command with these arguments, under the settings of this launch alone.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut words = self.within.iter().map(OsString::from).chain([binary().into_os_string()]);
+        let binary = self.binary.clone().unwrap_or_else(binary);
+        let mut words = self.within.iter().map(OsString::from).chain([binary.into_os_string()]);
         let mut command = Command::new(words.next().expect("the binary at least"));
         command.args(words);
         for (name, _) in std::env::vars_os() {
@@ -238,41 +260,6 @@ impl Service {
         self.address
     }
 
-    /// The most memory that it had at any time, in bytes.
-    pub fn peak_memory(&self) -> u64 {
-        self.status("VmHWM:")
-    }
-
-    /// The memory that it has now, in bytes.
-    pub fn memory(&self) -> u64 {
-        self.status("VmRSS:")
-    }
-
-    /// How much of that is files that are mapped, the program's own above all, in bytes.
-    pub fn mapped_memory(&self) -> u64 {
-        self.status("RssFile:")
-    }
-
-    fn status(&self, name: &str) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process is there");
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("Linux has it");
-        let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
-        kibibytes * 1024
-    }
-
-    /// How many descriptors it has open.
-    pub fn descriptors(&self) -> usize {
-        fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("the process is there").count()
-    }
-
-    /// How much time all processors together have spent on it.
-    pub fn processor_time(&self) -> Duration {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process is there");
-        let (_, fields) = stat.rsplit_once(") ").expect("the name is in brackets");
-        let ticks = fields.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("ticks"));
-        Duration::from_millis(ticks.sum::<u64>() * 10) // Linux counts hundredths of a second
-    }
-
     /// Ends it and waits until it is gone.
     pub async fn end(mut self, how: Ending) -> ExitStatus {
         match how {
@@ -294,10 +281,14 @@ impl Service {
         self.signal("TERM");
     }
 
+    /// How it ended, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().expect("the child can be asked")
+    }
+
     /// Waits until it is gone.
     pub async fn exit(&mut self, patience: Duration) -> ExitStatus {
-        eventually("the end of the service", patience, async || self.child.try_wait().expect("the child can be asked"))
-            .await
+        eventually("the end of the service", patience, async || self.ended()).await
     }
 }
 

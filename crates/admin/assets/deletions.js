@@ -138,8 +138,15 @@
   const pane = find("#pane");
   const WIDE = matchMedia("(min-width: 76rem)");
   let opened = null;
+  let loading = null;
   const load = async (href) => {
-    await window.htmx.ajax("GET", href, { target: "#pane", swap: "innerHTML" });
+    const mine = (loading = {});
+    const answer = await fetch(href, { headers: { "HX-Request": "true" } }).catch(() => null);
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
+    if (loading !== mine) return;
+    if (html === null) return location.assign(href); // a whole page says what is wrong
+    pane.innerHTML = html;
+    pane.dispatchEvent(new CustomEvent("tombstone:shown", { bubbles: true }));
     pane.hidden = false;
     document.body.classList.add("has-pane");
     for (const row of all("tr.is-open")) row.classList.remove("is-open");
@@ -149,6 +156,7 @@
     find("h2", pane)?.focus({ preventScroll: true });
   };
   const close = () => {
+    loading = null;
     pane.hidden = true;
     pane.replaceChildren();
     document.body.classList.remove("has-pane");
@@ -159,7 +167,7 @@
     document.addEventListener("click", (event) => {
       if (event.target.closest("[data-close]")) return history.back();
       const link = event.target.closest("a[data-opens]");
-      if (!link || !WIDE.matches || !window.htmx || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!link || !WIDE.matches || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       const href = link.getAttribute("href");
       if (body?.contains(link)) opened = link;

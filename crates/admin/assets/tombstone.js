@@ -26,6 +26,22 @@
     let known = new Set();
     let unfolded = [];
 
+    // A page that is left open asks for less than a megabyte an hour, however often what it shows changes: an answer is
+    // paid for before the next one is asked for, but for the first few.
+    const BYTES_A_SECOND = 250;
+    const BYTES_AT_ONCE = 20000;
+    let budget = BYTES_AT_ONCE;
+    let counted = performance.now();
+    new PerformanceObserver((list) => {
+      for (const one of list.getEntries()) if (one.initiatorType === "xmlhttprequest") budget -= one.transferSize;
+    }).observe({ type: "resource" });
+    const affords = () => {
+      const now = performance.now();
+      budget = Math.min(BYTES_AT_ONCE, budget + ((now - counted) / 1000) * BYTES_A_SECOND);
+      counted = now;
+      return budget > 0;
+    };
+
     const rows = () => Array.from(live.querySelectorAll("[data-row]"));
     const selecting = () => {
       const selection = window.getSelection();
@@ -47,7 +63,9 @@
     };
 
     live.addEventListener("htmx:beforeRequest", (event) => {
-      if (event.target === live && (document.hidden || paused || selecting() || acting() || reading())) event.preventDefault();
+      if (event.target !== live) return;
+      const asked = event.detail.requestConfig?.triggeringEvent; // none if it was only time
+      if (document.hidden || paused || selecting() || acting() || reading() || !(asked || affords())) event.preventDefault();
     });
     live.addEventListener("htmx:beforeSwap", (event) => {
       if (event.target !== live) return;
@@ -80,9 +98,11 @@
 
   // Copy buttons; the swaps above bring new ones, so the document listens.
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
-  document.addEventListener("htmx:load", (event) => {
-    for (const button of event.target.querySelectorAll?.("[data-copy]") ?? []) button.hidden = !navigator.clipboard;
-  });
+  for (const name of ["htmx:load", "tombstone:shown"]) {
+    document.addEventListener(name, (event) => {
+      for (const button of event.target.querySelectorAll?.("[data-copy]") ?? []) button.hidden = !navigator.clipboard;
+    });
+  }
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (!button) return;

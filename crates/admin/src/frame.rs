@@ -12,6 +12,7 @@ use words::{Argument, Words};
 use crate::assets;
 use crate::filter::MAX_CHARS;
 use crate::language::words_for;
+use crate::settings::Settings;
 use crate::when::When;
 use crate::zone::zone_for;
 
@@ -29,6 +30,8 @@ pub(crate) struct Frame {
     session: Session,
     /// By whose clock times are shown.
     pub(crate) zone: Zone,
+    /// For how many days the data of a portal is kept that removed the app; 0 is for ever.
+    pub(crate) uninstalled_days: u16,
     path: String,
     partial: bool,
 }
@@ -38,6 +41,7 @@ impl<'a> FromRequest<'a> for Frame {
         let session = req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?;
         let csrf = <&CsrfToken>::from_request(req, body).await?;
         let clock = req.data::<Clock>().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+        let settings = req.data::<Settings>().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
         Ok(Self {
             email: session.email.clone(),
             csrf: csrf.0.clone(),
@@ -45,6 +49,7 @@ impl<'a> FromRequest<'a> for Frame {
             words: words_for(req),
             zone: zone_for(req),
             session: session.clone(),
+            uninstalled_days: settings.days("TOMBSTONE_UNINSTALLED_DAYS").unwrap_or_default(),
             path: req.uri().path().trim_end_matches('/').to_owned(),
             partial: is_partial(req),
         })
@@ -202,6 +207,7 @@ impl Frame {
             words: words::english(),
             session,
             zone: Zone::default(),
+            uninstalled_days: 90,
             path: path.to_owned(),
             partial: false,
         }

@@ -8,11 +8,13 @@ use askama::Template;
 use domain::MemberId;
 use domain::audit::AuditEntry;
 use domain::requested_task::RequestedTask;
+use domain::titles::TitleSettings;
 use poem::web::{Path, Redirect};
 use poem::{Request, Response, Result, handler};
 use store::Call;
 
 use crate::bars::Bars;
+use crate::done;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
@@ -39,6 +41,9 @@ struct ShowHealth {
     deliveries: Vec<Fact>,
     bars: Bars,
     calls: Vec<CallView>,
+    /// Whether titles are kept, for whoever may change that, and what is wrong with what was typed.
+    titles: Option<(TitleSettings, Option<String>)>,
+    done: Option<String>,
     purge: Option<Purge>,
 }
 
@@ -47,6 +52,13 @@ struct ShowHealth {
 struct Purge {
     typed: String,
     problem: Option<String>,
+}
+
+/// What is wrong with what was typed into the forms of the page.
+#[derive(Default)]
+struct Problem {
+    purge: Purge,
+    titles: Option<String>,
 }
 
 /// Something that can be asked for.
@@ -72,7 +84,8 @@ impl CallView {
 pub(crate) async fn show(req: &Request, Path(member_id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
     let asked = Asked::read(req.uri().query(), frame.now);
-    let page = find(&sight, &member_id, asked, Purge::default(), frame).await?;
+    let done = done::read(req).filter(|done| done == "titles").map(|_| frame.t("app-saved"));
+    let page = ShowHealth { done, ..find(&sight, &member_id, asked, Problem::default(), frame).await? };
     let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
@@ -85,7 +98,20 @@ pub(crate) async fn with_purge_refused(
     problem: String,
     frame: Frame,
 ) -> Result<Response, PageError> {
-    let page = find(sight, member_id, None, Purge { typed, problem: Some(problem) }, frame).await?;
+    let problem = Problem { purge: Purge { typed, problem: Some(problem) }, titles: None };
+    let page = find(sight, member_id, None, problem, frame).await?;
+    Ok(page.frame.html(page.render()?))
+}
+
+/// The page, on which the form about titles says what is wrong.
+pub(crate) async fn with_titles_refused(
+    sight: &Sight,
+    member_id: &MemberId,
+    problem: String,
+    frame: Frame,
+) -> Result<Response, PageError> {
+    let problem = Problem { titles: Some(problem), ..Problem::default() };
+    let page = find(sight, member_id, None, problem, frame).await?;
     Ok(page.frame.html(page.render()?))
 }
 
@@ -93,7 +119,7 @@ async fn find(
     sight: &Sight,
     member_id: &MemberId,
     asked: Option<Asked>,
-    purge: Purge,
+    problem: Problem,
     frame: Frame,
 ) -> Result<ShowHealth, PageError> {
     let tenant = sight.portal(member_id)?;
@@ -112,7 +138,9 @@ async fn find(
         deliveries: facts::deliveries(&health, &frame),
         bars: Bars::of_baseline(&health.baseline, frame.words),
         calls: calls.into_iter().map(|call| view(call, &frame)).collect(),
-        purge: Some(purge).filter(|_| frame.may_manage() && portal.may_be_purged()),
+        titles: frame.may_act().then_some((health.portal.settings.titles, problem.titles)),
+        done: None,
+        purge: Some(problem.purge).filter(|_| frame.may_manage() && portal.may_be_purged()),
         portal,
         frame,
     })

@@ -53,6 +53,7 @@ mod subject;
 mod suggest;
 mod throttle;
 mod timeline;
+mod titles;
 mod tree;
 mod views;
 mod webhooks;

@@ -15,6 +15,7 @@ use poem::{Body, Request, Response, Result, handler};
 use store::Store;
 use tokio::sync::watch;
 use tokio::time::Instant;
+use web::Flow;
 use web::news::News;
 
 use crate::columns::Columns;
@@ -100,6 +101,8 @@ struct Follower {
     /// What was sent.
     reached: u64,
     silent_until: Instant,
+    /// What compresses it, if the reader takes that: rows have much in common.
+    flow: Option<Flow>,
     ready: Option<String>,
 }
 
@@ -140,6 +143,7 @@ impl Follower {
             last,
             reached,
             silent_until: Instant::now() + SILENCE,
+            flow: Flow::wanted(req),
             ready: Some(opening),
         })
     }
@@ -198,11 +202,20 @@ impl Follower {
     }
 
     fn response(self) -> Response {
+        let is_compressed = self.flow.is_some();
         let pieces = stream::unfold(self, async |mut follower| {
-            let piece = follower.next().await?;
+            let piece = follower.next().await?.into_bytes();
+            let piece = match &mut follower.flow {
+                Some(flow) => flow.piece(&piece),
+                None => piece,
+            };
             Some((Ok::<_, io::Error>(piece), follower))
         });
-        Response::builder()
+        let mut answer = Response::builder().header(header::VARY, "Accept-Encoding");
+        if is_compressed {
+            answer = answer.header(header::CONTENT_ENCODING, "gzip");
+        }
+        answer
             .content_type("text/event-stream")
             .header(header::CACHE_CONTROL, "no-store")
             .header("X-Accel-Buffering", "no") // a proxy before this would hold events back

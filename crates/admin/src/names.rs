@@ -1,24 +1,33 @@
-//! What users are called whom the deletions of a page name: asked for once for all of them.
+//! What the users and the things are called that the deletions of a page name: asked for once for all of them.
 
 use std::collections::{BTreeSet, HashMap};
 
 use domain::MemberId;
 use domain::deletion::Deletion;
+use domain::titles::Thing;
 use store::{Store, StoreError};
 
-/// The names of a page, by portal and id.
+/// The names of a page: of users by portal and id, and of things.
 #[derive(Debug, Default)]
-pub(crate) struct Names(HashMap<(MemberId, String), String>);
+pub(crate) struct Names {
+    users: HashMap<(MemberId, String), String>,
+    things: HashMap<(MemberId, Thing), String>,
+}
 
 impl Names {
-    /// Those that are known of the users of these deletions, which are within reach already.
-    pub(crate) async fn find(
+    /// Those that are known of the users and things of these deletions, which are within reach already.
+    pub(crate) async fn find<'a>(
         store: &Store,
-        deletions: impl IntoIterator<Item = &Deletion>,
+        deletions: impl IntoIterator<Item = &'a Deletion>,
     ) -> Result<Self, StoreError> {
-        let users: BTreeSet<_> = deletions.into_iter().flat_map(users).collect();
-        let users: Vec<_> = users.into_iter().collect();
-        Ok(Self(store.all_portals().user_names(&users).await?))
+        let (mut named, mut titled) = (BTreeSet::new(), BTreeSet::new());
+        for deletion in deletions {
+            named.extend(users(deletion));
+            titled.extend(Thing::deleted(deletion).map(|thing| (&deletion.member_id, thing)));
+        }
+        let (named, titled): (Vec<_>, Vec<_>) = (named.into_iter().collect(), titled.into_iter().collect());
+        let all = store.all_portals();
+        Ok(Self { users: all.user_names(&named).await?, things: all.titles(&titled).await? })
     }
 
     /// Who deleted it, by name: what the event said, since that is as of then, else what the portal said later.
@@ -28,7 +37,12 @@ impl Names {
 
     /// What a user of the portal is called.
     pub(crate) fn of(&self, member_id: &MemberId, id: &str) -> Option<String> {
-        self.0.get(&(member_id.clone(), id.to_owned())).cloned()
+        self.users.get(&(member_id.clone(), id.to_owned())).cloned()
+    }
+
+    /// What was deleted was called so.
+    pub(crate) fn title(&self, deletion: &Deletion) -> Option<String> {
+        self.things.get(&(deletion.member_id.clone(), Thing::deleted(deletion)?)).cloned()
     }
 }
 

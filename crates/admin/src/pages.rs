@@ -7,13 +7,13 @@ use domain::MemberId;
 use domain::operator::{Permission, Session};
 use domain::refusal::RefusalReason;
 use poem::endpoint::BoxEndpoint;
-use poem::http::{Method, StatusCode};
+use poem::http::Method;
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route, RouteMethod};
 
 use crate::error::PageError;
 use crate::{
     account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
-    refusals, settings, suggest, timeline, views, webhooks,
+    refusals, session, settings, suggest, timeline, titles, views, webhooks,
 };
 
 /// A page, or an act on one.
@@ -74,6 +74,7 @@ fn all() -> Vec<Page> {
         act("/admin/portals/:member_id/recover", Act, health::recover),
         act("/admin/portals/:member_id/renew", Act, health::renew),
         page("/admin/portals/:member_id/timeline", Look, timeline::show),
+        act("/admin/portals/:member_id/titles", Act, titles::set),
         page("/admin/portals/:member_id/webhooks", Look, webhooks::of_portal),
         act("/admin/portals/:member_id/webhooks", Act, webhooks::editing::add_for_portal),
         page("/admin/portals/:member_id/webhooks/new", Act, webhooks::editing::new_for_portal),
@@ -81,7 +82,9 @@ fn all() -> Vec<Page> {
         act("/admin/quarantine/discard", Act, quarantine::discard),
         act("/admin/quarantine/retry", Act, quarantine::retry),
         page("/admin/settings", Manage, settings::show),
+        act("/admin/settings/burst", Manage, settings::set_burst),
         act("/admin/settings/retention", Manage, settings::retain),
+        act("/admin/settings/titles", Manage, settings::set_titles),
         act("/admin/views", Look, views::save),
         act("/admin/views/:id/remove", Look, views::remove),
         page("/admin/webhooks", Look, webhooks::all),
@@ -117,9 +120,12 @@ pub(crate) fn routes() -> Route {
 
 /// Lets through who may do it. What is refused is in the audit, but for pages that somebody may merely not look at.
 async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -> Result<Response> {
-    let session = req.extensions().get::<Session>().ok_or(StatusCode::UNAUTHORIZED)?;
-    let portal = req.raw_path_param("member_id").and_then(|text| MemberId::parse(text).ok());
     let act = refusals::act_of(&req);
+    let Some(session) = req.extensions().get::<Session>() else {
+        refusals::refuse(&req, None, RefusalReason::SessionEnded { act }).await?;
+        return Ok(session::to_login(&req));
+    };
+    let portal = req.raw_path_param("member_id").and_then(|text| MemberId::parse(text).ok());
     // First of all: whatever they may do, a portal that somebody does not reach is not there for them.
     if let Some(portal) = portal.as_ref().filter(|portal| !session.reach.covers(portal)) {
         refusals::refuse(&req, Some(portal), RefusalReason::OutOfReach { act }).await?;

@@ -11,7 +11,7 @@ use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
-use crate::markup::{self, Markup, begins, marked, shown};
+use crate::markup::{self, Markup, begins, isolated, marked, shown};
 use crate::names::Names;
 use crate::when::When;
 
@@ -27,6 +27,8 @@ pub(crate) struct Row {
     pub(crate) sent: When,
     /// The user's name, where it is known.
     user_name: Option<String>,
+    /// The title of the thing, where it is known.
+    title: Option<String>,
     /// Other users whom later reports named, with their names.
     also: Vec<(String, Option<String>)>,
     /// What texts were searched for by, in small letters.
@@ -41,13 +43,14 @@ pub(crate) struct Pair {
 }
 
 impl Row {
-    /// The deletion in the page around it, with users by their names.
+    /// The deletion in the page around it, with users and things by their names.
     pub(crate) fn new(deletion: Deletion, names: &Names, frame: &Frame) -> Self {
         let (received, sent) = (frame.when(deletion.received_at), frame.when(deletion.sent_at));
         let user_name = names.acting(&deletion);
         let also = |user: &String| (user.clone(), names.of(&deletion.member_id, user));
         let also = deletion.also_reported_by.iter().map(also).collect();
-        Self { deletion, received, sent, user_name, also, beginning: None, words: frame.words }
+        let title = names.title(&deletion);
+        Self { deletion, received, sent, user_name, title, also, beginning: None, words: frame.words }
     }
 
     /// The same, marking what was searched for.
@@ -72,6 +75,20 @@ impl Row {
     /// Which one, marked where it was searched for.
     pub(crate) fn id(&self) -> Markup {
         marked(&self.deletion.entity_id, self.beginning.as_deref())
+    }
+
+    /// What it was called, where that is known.
+    pub(crate) fn title(&self) -> Option<Markup> {
+        self.title.as_deref().map(shown)
+    }
+
+    /// Which one, and what it was called, in the middle of a sentence.
+    pub(crate) fn named_id(&self) -> String {
+        let id = isolated(&self.deletion.entity_id);
+        match &self.title {
+            Some(title) => self.words.text_with("deletions-titled", &[("id", &id), ("title", &isolated(title))]),
+            None => id,
+        }
     }
 
     /// Which one, for titles.

@@ -19,10 +19,12 @@ use crate::site::Site;
 /// The cookie's name.
 pub(crate) const COOKIE: &str = "tombstone_session";
 
-/// Lets through who is logged in, and sends everybody else to the log-in page.
+/// Lets through who is logged in, and sends everybody else to the log-in page. Whoever acts in a session that has ended
+/// gets as far as the guard of what they ask for, which knows what that is.
 pub(crate) async fn required<E: Endpoint>(pages: Arc<E>, mut req: Request) -> Result<Response> {
     let Some(session) = find(&req).await? else {
-        return Ok(to_login(&req));
+        let acts = req.method() != Method::GET && cookie(&req).is_some();
+        return if acts { Ok(pages.call(req).await?.into_response()) } else { Ok(to_login(&req)) };
     };
     req.extensions_mut().insert(session);
     Ok(pages.call(req).await?.into_response())
@@ -60,7 +62,8 @@ pub(crate) fn closing(site: &Site) -> Cookie {
     cookie
 }
 
-fn to_login(req: &Request) -> Response {
+/// The way to the log-in page, and from there to where somebody wanted to go.
+pub(crate) fn to_login(req: &Request) -> Response {
     let wanted = if is_partial(req) { shown_page(req) } else { asked_page(req) };
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", &wanted).finish();
     let login = if wanted == HOME { "/admin/login".to_owned() } else { format!("/admin/login?{query}") };

@@ -1,24 +1,29 @@
 //! What the service runs with, without any secret, and what can be set for one portal: for owners.
 
+mod own;
+mod typed;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 use domain::MemberId;
-use domain::audit::AuditEntry;
+use domain::portal::PortalSettings;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 
 use crate::done;
 use crate::error::PageError;
-use crate::form::OwnForm;
 use crate::frame::Frame;
-use crate::named_portals;
-use crate::operators::wrong_portals;
 use crate::sight::Sight;
 
+pub(crate) use own::{retain, set_burst, set_titles};
+
+use typed::{Form, Typed};
+
 const PATH: &str = "/admin/settings";
-/// So many portals with a retention of their own are listed.
+/// So many portals with settings of their own are listed.
 const LISTED: usize = 200;
 /// How many portals are asked for at once.
 const BATCH: u64 = 1_000;
@@ -55,9 +60,9 @@ struct ShowSettings {
     done: Option<String>,
     settings: Settings,
     retention: Option<u16>,
-    own: Vec<(String, String)>,
-    typed: (String, String),
-    problem: Option<String>,
+    /// Portals with settings of their own, and what these are, in words.
+    own: Vec<(String, Vec<String>)>,
+    forms: [Typed; 3],
 }
 
 #[handler]
@@ -67,8 +72,12 @@ pub(crate) async fn show(
     sight: Sight,
     Data(settings): Data<&Settings>,
 ) -> Result<Response> {
-    let done = done::read(req).filter(|done| done == "retention").map(|_| frame.t("settings-done-retention"));
-    Ok(render(frame, &sight, settings, done, (String::new(), String::new()), None).await?)
+    let form = done::read(req).and_then(|done| Form::ALL.into_iter().find(|form| form.as_str() == done));
+    let done = form.map(|form| match form {
+        Form::Retention => frame.t("settings-done-retention"),
+        Form::Burst | Form::Titles => frame.t("app-saved"),
+    });
+    Ok(render(frame, &sight, settings, done, Typed::empty(Form::Retention)).await?)
 }
 
 async fn render(
@@ -76,83 +85,70 @@ async fn render(
     sight: &Sight,
     settings: &Settings,
     done: Option<String>,
-    typed: (String, String),
-    problem: Option<String>,
+    typed: Typed,
 ) -> Result<Response, PageError> {
-    let shown = settings.0.iter().find(|setting| setting.name == "TOMBSTONE_RETENTION_DAYS");
-    let retention = shown.and_then(|setting| match setting.value.as_ref()? {
-        SettingValue::Shown(days) => days.parse().ok(),
-        SettingValue::Hidden => None,
-    });
+    let retention = settings.days("TOMBSTONE_RETENTION_DAYS");
     let own = find_own(sight, &frame).await?;
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = ShowSettings { frame, done, settings: settings.clone(), retention, own, typed, problem };
+    let status = if typed.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let forms = Form::ALL.map(|form| if typed.form == form { typed.clone() } else { Typed::empty(form) });
+    let page = ShowSettings { frame, done, settings: settings.clone(), retention, own, forms };
     Ok(page.frame.html(page.render()?).with_status(status).into_response())
 }
 
-/// The portals whose deletions are kept for a number of days of their own.
-async fn find_own(sight: &Sight, frame: &Frame) -> Result<Vec<(String, String)>, PageError> {
-    let (mut own, mut after) = (Vec::new(), None::<MemberId>);
+/// The portals for which something else is set than for all others.
+async fn find_own(sight: &Sight, frame: &Frame) -> Result<Vec<(String, Vec<String>)>, PageError> {
+    let mut own = BTreeMap::<MemberId, Vec<String>>::new();
+    let mut after = None::<MemberId>;
     loop {
         let page = sight.service().list_retentions(after.as_ref(), BATCH).await?;
         for (portal, days) in &page {
-            own.extend(days.map(|days| (portal.to_string(), days_in_words(days, frame))));
+            if let Some(days) = days {
+                let said = frame.t1("settings-own-kept", "days", days_in_words(*days, frame));
+                own.entry(portal.clone()).or_default().push(said);
+            }
         }
         after = page.into_iter().next_back().map(|(portal, _)| portal);
         if after.is_none() || own.len() >= LISTED {
-            own.truncate(LISTED);
-            return Ok(own);
+            break;
         }
     }
+    for (portal, settings) in sight.service().list_own_settings(LISTED as u64).await? {
+        own.entry(portal).or_default().extend(in_words(&settings, frame));
+    }
+    let listed = own.into_iter().filter(|(_, said)| !said.is_empty()).take(LISTED);
+    Ok(listed.map(|(portal, said)| (portal.to_string(), said)).collect())
+}
+
+fn in_words(settings: &PortalSettings, frame: &Frame) -> Vec<String> {
+    let (burst, titles) = (settings.burst, settings.titles);
+    let burst = match burst.is_on {
+        _ if burst == PortalSettings::default().burst => None,
+        true => Some(frame.t1("settings-burst-from", "count", burst.threshold())),
+        false => Some(frame.t("settings-burst-off")),
+    };
+    let titles = titles.is_on.then(|| match titles.days {
+        0 => frame.t("settings-titles-ever"),
+        days => frame.t1("settings-titles-days", "count", days),
+    });
+    burst.into_iter().chain(titles).collect()
 }
 
 fn days_in_words(days: u16, frame: &Frame) -> String {
     if days == 0 { frame.t("settings-for-ever") } else { frame.t1("settings-days", "count", days) }
 }
 
+impl Settings {
+    /// A setting that is a number of days, if its value is one.
+    pub(crate) fn days(&self, name: &str) -> Option<u16> {
+        match self.0.iter().find(|setting| setting.name == name)?.value.as_ref()? {
+            SettingValue::Shown(days) => days.parse().ok(),
+            SettingValue::Hidden => None,
+        }
+    }
+}
+
 impl ShowSettings {
     fn default_retention(&self) -> Option<String> {
         self.retention.map(|days| days_in_words(days, &self.frame))
     }
-}
-
-#[handler]
-pub(crate) async fn retain(
-    form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-    Data(settings): Data<&Settings>,
-) -> Result<Response> {
-    let typed = (form.field("portal").trim().to_owned(), form.field("days").trim().to_owned());
-    let (portal, days) = match read(&typed, &frame, &sight).await? {
-        Ok(read) => read,
-        Err(problem) => return Ok(render(frame, &sight, settings, None, typed, Some(problem)).await?),
-    };
-    let tenant = sight.portal(&portal)?;
-    let known = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
-    tenant.save_retention(days).await.map_err(PageError::from)?;
-    let set = AuditEntry::RetentionSet { domain: known.domain, days };
-    sight.audit(Some(&portal), &set).await.map_err(PageError::from)?;
-    Ok(done::redirect(PATH, "retention").into_response())
-}
-
-/// The portal and the days; no days mean as all others.
-async fn read(
-    (portal, days): &(String, String),
-    frame: &Frame,
-    sight: &Sight,
-) -> Result<Result<(MemberId, Option<u16>), String>, PageError> {
-    let days = match days.as_str() {
-        "" => None,
-        days => match days.parse() {
-            Ok(days) => Some(days),
-            Err(_) => return Ok(Err(frame.t("settings-wrong-days"))),
-        },
-    };
-    let named = named_portals::read(portal, sight.all()).await?;
-    Ok(match named.as_ref().map(|reach| reach.one()) {
-        Ok(Some(portal)) => Ok((portal.clone(), days)),
-        Ok(None) => Err(frame.t("settings-wrong-portal")),
-        Err(wrong) => Err(wrong_portals(wrong, frame)),
-    })
 }

@@ -99,6 +99,11 @@ impl ApiError {
         bad("invalid_cursor", "after", detail)
     }
 
+    /// The deletion after which an export is to go on is not there; `what` says what `after` is.
+    pub(crate) fn unknown_start(what: &str) -> Self {
+        bad("invalid_cursor", "after", format!("`after` is {what}. Ask without it for everything."))
+    }
+
     /// No usable key.
     pub(crate) fn unauthorized() -> Self {
         let detail = "Send `Authorization: Bearer KEY` with a key that is neither expired nor revoked.";

@@ -1,5 +1,7 @@
 //! Exports: everything that a filter lets through, as one answer.
 
+use std::slice;
+
 use domain::api_key::Scope;
 use domain::deletion::Filter;
 use poem::http::{HeaderName, header};
@@ -14,6 +16,7 @@ use store::Store;
 use web::export;
 
 use crate::auth::Key;
+use crate::cursor::parse_number;
 use crate::deletion::Deletion;
 use crate::deletions::open;
 use crate::error::ApiError;
@@ -50,7 +53,7 @@ impl ExportApi {
     /// Export a portal's deletions.
     ///
     /// All that fit, oldest first, up to what was newest at the beginning: of any size, as one answer that is written
-    /// as it is read. It was whole if its last line is `{"end":{"count":…,"first_digest":…,"last_digest":…}}` (NDJSON).
+    /// as it is read. One that breaks off goes on with `after`. It was whole if its last line is `{"end":{"count":…,"first_digest":…,"last_digest":…}}` (NDJSON).
     /// Send `TE: trailers` to get the same in trailers; without a filter they are in its headers too. Needs the scope `deletions:read`.
     #[oai(path = "/portals/:member_id/deletions/export", method = "get", operation_id = "exportDeletions")]
     async fn export(
@@ -62,14 +65,28 @@ impl ExportApi {
         /// How it is written.
         #[oai(default = "usual")]
         format: Query<Format>,
+        /// Only what comes after the deletion with this `id`: that of the last whole line of an export that broke off.
+        after: Query<Option<String>>,
         filters: Filters,
     ) -> Result<ExportFile, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let member_id = key.reaches(&member_id)?;
         let filter: Filter = filters.try_into()?;
+        let unknown = || ApiError::unknown_start("not the `id` of a deletion of this portal");
+        let after = after.0.as_deref().map(|id| parse_number(id).ok_or_else(unknown)).transpose()?;
         let portal = open(&self.store, &member_id).await?;
+        if let Some(after) = after
+            && self
+                .store
+                .last_numbers(slice::from_ref(&member_id))
+                .await?
+                .get(&member_id)
+                .is_none_or(|last| after > *last)
+        {
+            return Err(unknown());
+        }
 
-        let export = portal.export(&filter).await?;
+        let export = portal.export_after(&filter, after).await?;
         Ok(ExportFile(export::response(export, format.0.into(), &format!("deletions-{member_id}"))))
     }
 
@@ -84,13 +101,30 @@ impl ExportApi {
         /// How it is written.
         #[oai(default = "usual")]
         format: Query<Format>,
+        /// Only what comes after this deletion, as `member_id:id`: that of the last whole line of an export that broke off.
+        after: Query<Option<String>>,
         filters: Filters,
     ) -> Result<ExportFile, ApiError> {
         key.allows(Scope::DeletionsRead)?;
         let filter: Filter = filters.try_into()?;
+        let after = match after.0.as_deref() {
+            Some(name) => Some(self.place(&key, name).await?),
+            None => None,
+        };
 
-        let export = self.store.within(key.reach()).deletions().export(&filter).await?;
+        let export = self.store.within(key.reach()).deletions().export_after(&filter, after).await?;
         Ok(ExportFile(export::response(export, format.0.into(), "deletions")))
+    }
+}
+
+impl ExportApi {
+    /// The place of the deletion that is named so, if the key reaches it and it is kept.
+    async fn place(&self, key: &Key, name: &str) -> Result<u64, ApiError> {
+        let unknown = || ApiError::unknown_start("not the `member_id:id` of a deletion that is kept");
+        let (member_id, id) = name.split_once(':').ok_or_else(unknown)?;
+        let (member_id, number) =
+            (key.reaches(member_id).map_err(|_| unknown())?, parse_number(id).ok_or_else(unknown)?);
+        self.store.tenant(&member_id).find_arrival(number).await?.ok_or_else(unknown)
     }
 }
 

@@ -139,25 +139,23 @@ impl Pull {
 impl FeedApi {
     /// The next deletions, as soon as there are any, and none if there are none in time or the service stops.
     async fn next(&self, following: &mut Following, pull: &Pull) -> Result<Vec<Deletion>, ApiError> {
-        let (mut stop, deadline, mut waited) = (self.follow.stop.clone(), Instant::now() + pull.wait, false);
+        let (mut stop, deadline) = (self.follow.stop.clone(), Instant::now() + pull.wait);
         loop {
             let is_over = *stop.borrow() || Instant::now() >= deadline;
-            if store_in_time(following.has_more()).await? {
-                if waited && !following.may_go_on().await {
-                    return Ok(Vec::new()); // whoever asks again is answered why
-                }
-                let found = store_in_time(following.read(pull.limit)).await?;
+            if following.has_more() {
+                // Whoever may follow no longer is answered why when it asks again.
+                let Some(found) = store_in_time(following.read(pull.limit)).await? else { return Ok(Vec::new()) };
                 if is_over || !found.is_empty() {
-                    return Ok(found.into_iter().map(|(_, deletion)| deletion).collect());
+                    // What can't be shown was logged; it does not keep what comes after it.
+                    return Ok(found.iter().filter_map(|(_, one)| one.deletion.clone().try_into().ok()).collect());
                 }
                 continue;
             }
             if is_over {
                 return Ok(Vec::new());
             }
-            waited = true;
             tokio::select! {
-                _ = following.changed() => {}
+                () = following.changed() => {}
                 () = tokio::time::sleep_until(deadline) => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }

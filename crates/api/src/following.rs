@@ -1,24 +1,29 @@
 //! Following deletions: reading what was recorded after a place, and waking when there is more. Streams and feeds do.
+//! Who is caught up gets what is new from the tail, which is read for all of them; who is behind reads the database.
+
+use std::sync::Arc;
 
 use domain::MemberId;
 use domain::api_key::ApiKey;
-use domain::deletion::{Deletion, Filter};
+use domain::deletion::Filter;
 use domain::reach::Reach;
-use futures_util::future::select_all;
 use store::{Store, StoreError};
 use tokio::sync::watch;
-use web::news::{News, Subject};
 
 use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
-use crate::{deletion, position};
+use crate::position;
+use crate::tail::{Recorded, Seat, Subject, Tail, count_read};
+
+/// How much of the tail is looked at for one answer.
+const LOOK: usize = 1_024;
 
 /// Where everything that follows reads and hears of what is new. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Follow {
     pub(crate) store: Store,
     pub(crate) gate: Gate,
-    pub(crate) news: News,
+    pub(crate) tail: Tail,
     /// True once the service stops.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -32,19 +37,25 @@ pub(crate) struct Following {
     subject: Subject,
     filter: Filter,
     purged_up_to: Option<u64>,
-    news: Vec<watch::Receiver<u64>>,
+    seat: Seat,
     /// The last place that is there, as far as is known.
     last: u64,
     /// The place up to which everything was read.
     reached: u64,
-    /// Whether `last` has to be read again, since a portal of several has something new.
-    is_stale: bool,
+    /// Up to which arrival nothing is there that was not read, once that is known: from there on the tail has everything.
+    caught_up: Option<u64>,
+    /// Whether nothing was read and nothing waited for since the key was let in.
+    is_fresh: bool,
 }
+
+/// The next deletions with their places; none if the client may follow no longer.
+pub(crate) type Found = Option<Vec<(u64, Arc<Recorded>)>>;
 
 impl Follow {
     /// Follows from what is there now: a portal, or all that the key reaches.
     pub(crate) async fn begin(&self, key: &Key, subject: Subject, filter: Filter) -> Result<Following, StoreError> {
-        let news = self.news_of(&subject, key.reach()); // before it is looked what is there, so that nothing is between
+        let subjects = subjects(&subject, key.reach());
+        let seat = self.tail.follow(subjects, key.key().id).await?; // before it is looked what is there
         let last = last(&self.store, &subject).await?;
         Ok(Following {
             store: self.store.clone(),
@@ -53,19 +64,20 @@ impl Follow {
             purged_up_to: purged_up_to(&self.store, &subject).await?,
             subject,
             filter,
-            news,
+            seat,
             last,
             reached: last,
-            is_stale: false,
+            caught_up: None,
+            is_fresh: true,
         })
     }
+}
 
-    /// A key of some portals is not woken by what others record.
-    fn news_of(&self, subject: &Subject, reach: &Reach) -> Vec<watch::Receiver<u64>> {
-        match (subject, reach.portals()) {
-            (None, Some(portals)) => portals.iter().map(|portal| self.news.follow(Some(portal.clone()))).collect(),
-            _ => vec![self.news.follow(subject.clone())],
-        }
+/// A key of some portals is not woken by what others record.
+fn subjects(subject: &Subject, reach: &Reach) -> Vec<Subject> {
+    match (subject, reach.portals()) {
+        (None, Some(portals)) => portals.iter().cloned().map(Some).collect(),
+        _ => vec![subject.clone()],
     }
 }
 
@@ -99,21 +111,13 @@ impl Following {
     }
 
     /// Whether there is something that was not read.
-    pub(crate) async fn has_more(&mut self) -> Result<bool, StoreError> {
-        if self.is_among_some() {
-            for news in &mut self.news {
-                self.is_stale |= news.has_changed().unwrap_or_default();
-                news.mark_unchanged();
-            }
-            if self.is_stale {
-                self.last = last(&self.store, &self.subject).await?;
-                self.is_stale = false;
-            }
-        } else {
-            let newest = self.news.iter_mut().map(|news| *news.borrow_and_update()).max();
-            self.last = self.last.max(newest.unwrap_or_default());
+    pub(crate) fn has_more(&mut self) -> bool {
+        let (end, number) = self.seat.reached();
+        self.last = self.last.max(if self.subject.is_some() { number } else { end });
+        if self.reached >= self.last {
+            self.caught_up = Some(end); // `last` counts all that arrived up to there
         }
-        Ok(self.reached < self.last)
+        self.reached < self.last
     }
 
     /// Whether places are those over all portals, but news those of some.
@@ -121,30 +125,78 @@ impl Following {
         self.subject.is_none() && !self.key.reach.is_unlimited()
     }
 
-    /// Done when there is news; false if there never will be any.
-    pub(crate) async fn changed(&mut self) -> bool {
-        if self.news.is_empty() {
-            return std::future::pending().await; // the key reaches nothing
-        }
-        let changes = self.news.iter_mut().map(|news| Box::pin(news.changed()));
-        let goes_on = select_all(changes).await.0.is_ok();
-        self.is_stale = true; // what has changed counts as seen now
-        goes_on
+    /// Done when there is news.
+    pub(crate) async fn changed(&mut self) {
+        self.is_fresh = false;
+        self.seat.changed().await;
     }
 
-    /// The next deletions that fit, with their places, oldest first: at most `limit`, or fewer if their payloads are large
-    /// or few fit.
-    pub(crate) async fn read(&mut self, limit: u64) -> Result<Vec<(u64, deletion::Deletion)>, StoreError> {
+    /// The next deletions that fit, oldest first: at most `limit`, or fewer if their payloads are large or few fit.
+    pub(crate) async fn read(&mut self, limit: u64) -> Result<Found, StoreError> {
+        let is_fresh = std::mem::take(&mut self.is_fresh);
+        if let Some(recorded) = self.caught_up.and_then(|place| self.seat.read(place, LOOK)) {
+            return Ok(self.may_see().then(|| self.pick(recorded, limit)));
+        }
+        if !is_fresh && !self.may_go_on().await {
+            return Ok(None);
+        }
+        let (end, _) = self.seat.reached();
+        self.has_more();
+        let found = self.read_store(limit).await?;
+        self.caught_up = (self.reached >= self.last).then_some(end);
+        Ok(Some(found))
+    }
+
+    /// What concerns this client of what the tail has.
+    fn pick(&mut self, recorded: Vec<Arc<Recorded>>, limit: u64) -> Vec<(u64, Arc<Recorded>)> {
+        let is_all = recorded.len() < LOOK;
+        let mut picked = Vec::new();
+        for one in recorded {
+            if picked.len() as u64 >= limit {
+                return picked;
+            }
+            self.caught_up = Some(one.arrival);
+            if !self.concerns(&one.deletion.member_id) {
+                continue;
+            }
+            let place = if self.subject.is_some() { one.deletion.number } else { one.arrival };
+            if place > self.reached {
+                self.reached = place;
+                if self.filter.lets_through(&one.deletion) {
+                    picked.push((place, one));
+                }
+            }
+        }
+        if is_all {
+            self.reached = self.reached.max(self.last); // what else was there concerns nobody
+        }
+        picked
+    }
+
+    fn concerns(&self, portal: &MemberId) -> bool {
+        match &self.subject {
+            Some(subject) => subject == portal,
+            None => self.key.reach.covers(portal),
+        }
+    }
+
+    async fn read_store(&mut self, limit: u64) -> Result<Vec<(u64, Arc<Recorded>)>, StoreError> {
+        count_read();
         let (filter, after, last) = (&self.filter, self.reached, self.last);
-        let (found, reached): (Vec<(u64, Deletion)>, u64) = if let Some(portal) = &self.subject {
+        let (found, reached) = if let Some(portal) = &self.subject {
             let (found, reached) = self.store.tenant(portal).follow(filter, after, last, limit).await?;
             (found.into_iter().map(|deletion| (deletion.number, deletion)).collect(), reached)
         } else {
             self.store.within(&self.key.reach).deletions().follow(filter, after, last, limit).await?
         };
         self.reached = reached;
-        // What can't be shown was logged; it does not keep what comes after it.
-        Ok(found.into_iter().filter_map(|(place, kept)| Some((place, kept.try_into().ok()?))).collect())
+        Ok(found.into_iter().map(|(place, deletion)| (place, Recorded::new(place, deletion))).collect())
+    }
+
+    /// Whether the key was good and the portal's data was there when the tail was read.
+    fn may_see(&self) -> bool {
+        let purged = self.subject.as_ref().and_then(|_| self.seat.purged_up_to());
+        self.seat.key_is_good() && purged.is_none_or(|purged| Some(purged) == self.purged_up_to)
     }
 
     /// Whether the key is still good and the portal's data was not removed. While that can't be found out, it is.

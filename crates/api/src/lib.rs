@@ -30,6 +30,7 @@ mod stats;
 mod stream;
 mod swagger;
 mod tags;
+mod tail;
 mod webhooks;
 mod wrong_query;
 
@@ -45,7 +46,6 @@ use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
 use poem_openapi::types::ToJSON;
 use store::Store;
 use tokio::sync::watch;
-use web::news::News;
 
 pub use document::document;
 pub use mcp::endpoint as mcp;
@@ -66,6 +66,7 @@ use portals::PortalsApi;
 use rate::Rate;
 use stats::StatsApi;
 use stream::StreamApi;
+use tail::Tail;
 use webhooks::{AllWebhooksApi, Context, PortalWebhooksApi};
 
 /// How long a request waits for the database; the contract promises an answer within 5 s.
@@ -115,7 +116,8 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
     let Api { store, clock, stop, endpoints, keep_alive, rate } = api;
     let webhooks = Context { store: store.clone(), clock: clock.clone(), endpoints };
     let gate = Gate { store: store.clone(), clock: clock.clone(), rate: Rate::of(rate) };
-    let follow = Follow { news: News::new(store.clone()), store: store.clone(), gate: gate.clone(), stop };
+    let tail = Tail::new(store.clone(), clock.clone());
+    let follow = Follow { tail, store: store.clone(), gate: gate.clone(), stop };
     let operations: Operations = Filtered((
         PortalsApi { store: store.clone() },
         HealthApi { store: store.clone(), clock },

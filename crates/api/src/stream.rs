@@ -4,6 +4,7 @@ mod sse;
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::api_key::Scope;
@@ -13,12 +14,11 @@ use poem::http::header;
 use poem::{Body, IntoResponse, Response};
 use poem_openapi::param::{Header, Path};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
-use poem_openapi::types::{ToJSON, Type};
+use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, OpenApi};
 use store::StoreError;
 use tokio::sync::watch;
 use tokio::time::Instant;
-use web::news::Subject;
 
 use crate::auth::Key;
 use crate::deletion::Deletion;
@@ -28,6 +28,7 @@ use crate::filters::Filters;
 use crate::following::{Follow, Following};
 use crate::query::example;
 use crate::tags::Tags;
+use crate::tail::{Recorded, Subject};
 
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
@@ -127,7 +128,7 @@ impl Follower {
             }
             if Instant::now() >= self.silent_until {
                 self.silent_until = Instant::now() + self.keep_alive;
-                if !self.following.may_go_on().await {
+                if !Box::pin(self.following.may_go_on()).await {
                     return None;
                 }
                 self.ready.push_back(sse::KEEP_ALIVE.to_owned());
@@ -135,38 +136,29 @@ impl Follower {
             if let Some(piece) = self.ready.pop_front() {
                 return Some(piece);
             }
-            match self.read().await {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(Ended) => return None,
+            if self.following.has_more() {
+                // Boxed: thousands of streams wait, and few read.
+                match Box::pin(self.following.read(PIECE)).await {
+                    Ok(Some(found)) => self.prepare(&found),
+                    Ok(None) => return None,
+                    Err(error) => self.pause(&error).await,
+                }
+                continue;
             }
             tokio::select! {
-                goes_on = self.following.changed() => if !goes_on { return None },
+                () = self.following.changed() => {}
                 () = tokio::time::sleep_until(self.silent_until) => {}
                 _ = self.stop.wait_for(|stop| *stop) => return None,
             }
         }
     }
 
-    /// Makes ready what is new. Returns whether there may be more.
-    async fn read(&mut self) -> Result<bool, Ended> {
-        match self.following.has_more().await {
-            Ok(false) => return Ok(false),
-            Ok(true) if !self.following.may_go_on().await => return Err(Ended),
-            Ok(true) => match self.following.read(PIECE).await {
-                Ok(found) => {
-                    let piece = |(place, deletion): (u64, Deletion)| {
-                        sse::deletion(&self.following.print(place), &deletion.to_json_string())
-                    };
-                    let pieces: String = found.into_iter().map(piece).collect();
-                    self.ready.extend(Some(pieces).filter(|pieces| !pieces.is_empty()));
-                    return Ok(true);
-                }
-                Err(error) => self.pause(&error).await,
-            },
-            Err(error) => self.pause(&error).await,
-        }
-        Ok(true)
+    /// Makes ready what is new. What can't be shown was logged; it does not keep what comes after it.
+    fn prepare(&mut self, found: &[(u64, Arc<Recorded>)]) {
+        let piece =
+            |(place, one): &(u64, Arc<Recorded>)| Some(sse::deletion(&self.following.print(*place), one.json()?));
+        let pieces: String = found.iter().filter_map(piece).collect();
+        self.ready.extend(Some(pieces).filter(|pieces| !pieces.is_empty()));
     }
 
     async fn pause(&self, error: &StoreError) {
@@ -174,9 +166,6 @@ impl Follower {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
-
-/// The client may follow no longer.
-struct Ended;
 
 /// The answer: events until the stream ends.
 #[derive(Debug)]

@@ -334,7 +334,7 @@ mod tests {
     use super::*;
 
     fn servers(hosts: &[&str]) -> AuthorizationServers {
-        let http = HttpClient::new(Endpoints::Public);
+        let http = HttpClient::new(Endpoints::Public).unwrap();
         let default = "https://oauth.bitrix.info".parse().unwrap();
         let hosts: Vec<_> = hosts.iter().map(|&host| host.to_owned()).collect();
         AuthorizationServers::new(http, default, &hosts, None).unwrap()

@@ -26,6 +26,14 @@ pub struct HttpClient {
     endpoints: Endpoints,
 }
 
+/// No client can be made: the machine has no certificates of authorities, by which servers are known over https.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the certificates of the authorities that this machine trusts can't be read; install them, such as by `apt-get install \
+     ca-certificates`, or name a file that has them in SSL_CERT_FILE"
+)]
+pub struct NoAuthorities(#[from] reqwest::Error);
+
 /// Why a call brought no answer that could be read. No token is in it.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
@@ -72,8 +80,9 @@ impl From<&CallError> for Failure {
 impl HttpClient {
     /// A client that speaks to these endpoints only.
     ///
-    /// Panics if the system has no usable TLS roots.
-    pub fn new(endpoints: Endpoints) -> Self {
+    /// # Errors
+    /// If the machine has no certificates of authorities.
+    pub fn new(endpoints: Endpoints) -> Result<Self, NoAuthorities> {
         // Whoever comes first sets it for the process; it is the same one for all.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
@@ -83,9 +92,8 @@ impl HttpClient {
             .timeout(WHOLE)
             .no_proxy()
             .dns_resolver(GuardedResolver(endpoints))
-            .build()
-            .expect("the TLS roots of the system can be read");
-        Self { client, endpoints }
+            .build()?;
+        Ok(Self { client, endpoints })
     }
 
     /// Which endpoints it speaks to.

@@ -19,7 +19,7 @@ mod reaction;
 pub use answer::{RemoteError, loose_text, loose_truth, read, result, text};
 pub use authorization::{App, AuthorizationServers, Claim, InvalidHost, Unverified, Verification};
 pub use guard::Endpoints;
-pub use http::{CallError, HttpClient};
+pub use http::{CallError, HttpClient, NoAuthorities};
 pub use limits::Limits;
 pub use mask::masked;
 pub use oauth::{GrantError, MAX_LIFETIME, TokenAnswer};

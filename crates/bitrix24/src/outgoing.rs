@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use crate::guard::{Endpoints, GuardedResolver, NoAllowedAddress};
+use crate::http::NoAuthorities;
 
 /// How long an endpoint may take to answer.
 const WHOLE: Duration = Duration::from_secs(15);
@@ -33,8 +34,9 @@ pub struct WebhookClient {
 impl WebhookClient {
     /// A client that posts to these endpoints only.
     ///
-    /// Panics if the system has no usable TLS roots.
-    pub fn new(endpoints: Endpoints) -> Self {
+    /// # Errors
+    /// If the machine has no certificates of authorities.
+    pub fn new(endpoints: Endpoints) -> Result<Self, NoAuthorities> {
         // Whoever comes first sets it for the process; it is the same one for all.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
@@ -44,9 +46,8 @@ impl WebhookClient {
             .pool_idle_timeout(IDLE)
             .no_proxy()
             .dns_resolver(GuardedResolver(endpoints))
-            .build()
-            .expect("the TLS roots of the system can be read");
-        Self { client, endpoints }
+            .build()?;
+        Ok(Self { client, endpoints })
     }
 
     /// Posts a JSON body. The address is looked at again when its name is resolved for the connection.
@@ -143,21 +144,21 @@ mod tests {
     #[tokio::test]
     async fn status_counts_though_the_body_never_ends() {
         let url = server(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nbegin\0ning").await;
-        let answer = WebhookClient::new(Endpoints::Private).post(&url, headers(), b"{}".to_vec()).await;
+        let answer = WebhookClient::new(Endpoints::Private).unwrap().post(&url, headers(), b"{}".to_vec()).await;
         assert_eq!((answer.status, answer.beginning.as_str()), (Ok(200), "begin\u{fffd}ning"));
     }
 
     #[tokio::test]
     async fn redirect_is_no_success_and_is_not_followed() {
         let url = server(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n").await;
-        let answer = WebhookClient::new(Endpoints::Private).post(&url, headers(), b"{}".to_vec()).await;
+        let answer = WebhookClient::new(Endpoints::Private).unwrap().post(&url, headers(), b"{}".to_vec()).await;
         assert_eq!(answer.status, Ok(302));
         assert!(!answer.is_taken());
     }
 
     #[tokio::test]
     async fn private_addresses_and_names_that_lead_there_are_not_called() {
-        let client = WebhookClient::new(Endpoints::Public);
+        let client = WebhookClient::new(Endpoints::Public).unwrap();
         for url in ["http://example.com/", "https://127.0.0.1/", "https://a:b@example.com/", "https://home.localhost/"]
         {
             let answer = client.post(&url.parse().unwrap(), headers(), Vec::new()).await;
@@ -165,7 +166,7 @@ mod tests {
         }
         let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         let url = format!("http://{nobody}/").parse().unwrap();
-        let answer = WebhookClient::new(Endpoints::Private).post(&url, headers(), Vec::new()).await;
+        let answer = WebhookClient::new(Endpoints::Private).unwrap().post(&url, headers(), Vec::new()).await;
         assert_eq!(answer.status, Err(BrokenOff::NoConnection));
     }
 }

@@ -200,6 +200,15 @@ pub enum AuditEntry {
         /// From how many deletions within minutes on.
         threshold: u32,
     },
+    /// It was set whether titles are kept of a portal's things.
+    TitlesSet {
+        /// The portal's host.
+        domain: String,
+        /// Whether they are; else those that were kept are erased.
+        is_on: bool,
+        /// For how many days; 0 is for ever.
+        days: u16,
+    },
     /// All secrets were encrypted with the present key.
     KeysRotated {
         /// How many.
@@ -398,6 +407,10 @@ impl AuditEntry {
             Self::RetentionSet { domain: domain.clone(), days: Some(30) },
             Self::BurstAlarmSet { domain: domain.clone(), is_on: true, threshold: 300 },
             Self::BurstAlarmSet { domain: domain.clone(), is_on: false, threshold: 100 },
+            Self::TitlesSet { domain: domain.clone(), is_on: true, days: 365 },
+            Self::TitlesSet { domain: domain.clone(), is_on: true, days: 1 },
+            Self::TitlesSet { domain: domain.clone(), is_on: true, days: 0 },
+            Self::TitlesSet { domain: domain.clone(), is_on: false, days: 365 },
             Self::KeysRotated { secrets: 9 },
             Self::QuarantineRetried { events: 1, deletions: 0 },
             Self::QuarantineRetried { events: 2, deletions: 3 },

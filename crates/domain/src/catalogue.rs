@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use self::entry::{Binding, CatalogueEntry};
-pub(crate) use self::report::usual_id;
+pub(crate) use self::report::{text_of, usual_id};
 
 use self::entry::{SMART_PROCESS_FAMILY, smart_process};
 

@@ -221,6 +221,16 @@ pub fn terms_of(entity_id: &str, attributes: &BTreeMap<String, String>, data: Op
     with_values(entity_id, attributes, values)
 }
 
+/// The texts by which a deletion is found.
+fn texts(deletion: &Deletion) -> Vec<String> {
+    let payload: Option<Value> = serde_json::from_str(&deletion.payload).ok();
+    let mut values = Vec::new();
+    if let Some(data) = payload.as_ref().and_then(|payload| payload.get("data")) {
+        collect_values(data, &mut values);
+    }
+    with_values(&deletion.entity_id, &deletion.attributes, values)
+}
+
 fn with_values(entity_id: &str, attributes: &BTreeMap<String, String>, values: Vec<String>) -> Vec<String> {
     let texts = std::iter::once(entity_id).chain(attributes.values().map(String::as_str));
     let mut terms: Vec<_> = texts.filter(|text| !text.is_empty()).map(term).chain(values).collect();

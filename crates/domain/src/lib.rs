@@ -30,6 +30,7 @@ pub mod second_factor;
 pub mod setup;
 pub mod stats;
 pub mod timeline;
+pub mod titles;
 pub mod vault;
 pub mod webhook;
 pub mod wire;

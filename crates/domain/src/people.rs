@@ -20,8 +20,7 @@ pub struct PersonId(u64);
 impl PersonId {
     /// The id that is written so; none if that is no number as Bitrix24 writes it.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain = !text.starts_with('0') && text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse().ok().filter(|_| plain).map(Self)
+        plain_number(text).map(Self)
     }
 
     /// The number.
@@ -36,12 +35,22 @@ impl fmt::Display for PersonId {
     }
 }
 
+/// A number as Bitrix24 writes it; none if the text is none.
+pub(crate) fn plain_number(text: &str) -> Option<u64> {
+    let plain = !text.starts_with('0') && text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
+}
+
+/// A text on one line, and of so many characters at most; none if nothing is left.
+pub(crate) fn one_line(text: &str, longest: usize) -> Option<String> {
+    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let line: String = plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(longest).collect();
+    Some(line).filter(|line| !line.is_empty())
+}
+
 /// What somebody is called of whom a portal says these names; none if they are empty.
 pub fn full_name(first: &str, last: &str) -> Option<String> {
-    let words = [first, last].join(" ");
-    let plain: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let name: String = plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
-    Some(name).filter(|name| !name.is_empty())
+    one_line(&[first, last].join(" "), LONGEST)
 }
 
 impl Deletion {

@@ -144,6 +144,11 @@ pub enum RefusalReason {
         /// What it asked for: a method and the address of a page.
         act: String,
     },
+    /// The session in which somebody acted had ended.
+    SessionEnded {
+        /// What they asked for: a method and the address of a page.
+        act: String,
+    },
     /// The authorization server still vouches for the installation that was reported to be removed.
     StillInstalled,
     /// More of the kind in the same minute: they were only counted.
@@ -221,7 +226,8 @@ impl RefusalReason {
             Self::OtherAccount,
             Self::NotAllowed { act: act.clone() },
             Self::OutOfReach { act: act.clone() },
-            Self::ForeignForm { act },
+            Self::ForeignForm { act: act.clone() },
+            Self::SessionEnded { act },
             Self::StillInstalled,
             Self::Counted { count: 1, since: NOON, known: false },
             Self::Counted { count: 145, since: NOON, known: true },

@@ -25,11 +25,13 @@ pub enum Task {
     Confirm,
     /// Ask what its users are called.
     Names,
+    /// Ask what its things are called.
+    Titles,
 }
 
 impl Task {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Renew,
         Self::SubscriptionCheck,
         Self::Probe,
@@ -38,6 +40,7 @@ impl Task {
         Self::Recover,
         Self::Confirm,
         Self::Names,
+        Self::Titles,
     ];
 
     /// The word that logs and metrics use.
@@ -51,6 +54,7 @@ impl Task {
             Self::Recover => "recover",
             Self::Confirm => "confirm",
             Self::Names => "names",
+            Self::Titles => "titles",
         }
     }
 }
@@ -94,6 +98,12 @@ pub fn next_recovery(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
 /// When a portal is asked again what its users are called: about monthly, since people marry.
 pub fn next_names(now: OffsetDateTime, chance: f64) -> OffsetDateTime {
     now + Duration::days(25) + (Duration::days(10) * chance)
+}
+
+/// When a portal is asked what the things are called that it says were added or changed: what it says meanwhile is asked
+/// for with the same call, and a thing is seldom deleted sooner.
+pub fn next_titles(now: OffsetDateTime) -> OffsetDateTime {
+    now + Duration::seconds(5)
 }
 
 /// When a queue is read that is said not to be empty: at once, but not again soon after the last time, since the queue

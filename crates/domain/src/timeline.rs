@@ -96,6 +96,7 @@ impl Topic {
                 AuditKind::DeletionsExported,
                 AuditKind::RetentionSet,
                 AuditKind::BurstAlarmSet,
+                AuditKind::TitlesSet,
                 AuditKind::WebhookCreated,
                 AuditKind::WebhookChanged,
                 AuditKind::WebhookDeleted,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod changes;
 mod learn;
 mod life_cycle;
 mod minute;

@@ -11,6 +11,7 @@ use domain::event::{Arrival, Event, Kind, LifeCycle};
 use domain::portal::PortalStatus;
 use domain::refusal::RefusalReason;
 use domain::schedule::Task;
+use domain::titles::Thing;
 use domain::vault::KeyedHash;
 use metrics::Counter;
 use poem::Request;
@@ -109,10 +110,21 @@ impl Receiver {
                 Box::pin(self.hear_of_life(&event.member_id, portal)).await;
                 Box::pin(self.live(life_cycle, &event, token)).await
             }
-            Kind::Other => {
+            Kind::Change(_) | Kind::Other => {
+                if portal.keeps_titles {
+                    self.note_change(&event);
+                }
                 note_result("ignored");
                 Ok(Received::ignored())
             }
+        }
+    }
+
+    /// What was added or changed is no deletion, and nothing of the event is kept: only that its title is to be asked for.
+    fn note_change(&self, event: &Event) {
+        let Some(thing) = Thing::changed(event) else { return };
+        if !self.changes.add(&event.member_id, thing) {
+            metrics::counter!("tombstone_titles_passed_over_total").increment(1);
         }
     }
 
@@ -209,7 +221,7 @@ impl Receiver {
         source: Option<IpAddr>,
     ) -> Result<Received, ApiError> {
         let says_queue = kind == Kind::LifeCycle(LifeCycle::OfflineEvent);
-        if kind == Kind::Other {
+        if matches!(kind, Kind::Change(_) | Kind::Other) {
             note_result("ignored");
             return Ok(Received::ignored());
         }

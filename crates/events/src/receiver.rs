@@ -8,6 +8,7 @@ use portals::Installer;
 use store::{EventLog, Store};
 use tokio::sync::watch;
 
+use crate::changes::Changes;
 use crate::minute::Minute;
 use crate::outage::Outage;
 use crate::refusals::Refused;
@@ -21,6 +22,7 @@ pub struct Receiver {
     pub(crate) clock: Clock,
     pub(crate) outage: Outage,
     pub(crate) refused: Refused,
+    pub(crate) changes: Changes,
     /// Portals that said a while ago that their offline queue is not empty, while that could not be noted in the
     /// database: they may say so every second. By the token too, since nobody can distinguish a forged one from theirs.
     pub(crate) said_queue: Cache<(MemberId, [u8; 32]), ()>,
@@ -35,8 +37,9 @@ impl Receiver {
     /// A receiver that keeps events of the store's portals in `log`.
     pub fn new(store: Store, log: EventLog, installer: Installer, clock: Clock) -> Self {
         let said_queue = Cache::builder().max_capacity(PORTALS).time_to_live(SAID).build();
-        let (outage, refused, minute) = (Outage::default(), Refused::default(), Arc::default());
-        Self { store, log, installer, clock, outage, refused, said_queue, minute }
+        let (outage, refused, changes) = (Outage::default(), Refused::default(), Changes::default());
+        let minute = Arc::default();
+        Self { store, log, installer, clock, outage, refused, changes, said_queue, minute }
     }
 
     /// Writes a line a minute about the events that were answered, until `stop` is true.

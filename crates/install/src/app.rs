@@ -31,6 +31,7 @@ pub(crate) fn routes(routes: Route) -> Route {
         .at("/bitrix24/app/:member_id/settings", get(settings::show))
         .at("/bitrix24/app/:member_id/settings/retention", post(settings::retain))
         .at("/bitrix24/app/:member_id/settings/burst", post(settings::set_burst))
+        .at("/bitrix24/app/:member_id/settings/titles", post(settings::set_titles))
         .at("/bitrix24/app/:member_id/settings/keys", post(settings::create))
         .at("/bitrix24/app/:member_id/settings/keys/:id/revoke", post(settings::revoke))
         .at("/bitrix24/app/:member_id/settings/erase", post(settings::erase_all))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bitrix24::{CallError, Endpoints, HttpClient};
+use bitrix24::{CallError, Endpoints, HttpClient, NoAuthorities};
 use domain::Clock;
 use domain::refusal::RefusalReason;
 use openidconnect::core::{
@@ -76,11 +76,13 @@ impl Provider {
     /// Knows it; nothing is asked yet. Its address is the word of whoever runs this service, so that it may be in their
     /// own network.
     ///
-    /// Panics if the system has no usable TLS roots.
-    pub fn new(registration: Registration, clock: &Clock) -> Self {
-        let http = ProviderClient(HttpClient::new(Endpoints::Private));
+    /// # Errors
+    /// If the machine has no certificates of authorities.
+    pub fn new(registration: Registration, clock: &Clock) -> Result<Self, NoAuthorities> {
+        let http = ProviderClient(HttpClient::new(Endpoints::Private)?);
         let discovery = Discovery::new(registration.issuer.clone(), http.clone(), clock.clone());
-        Self(Arc::new(Known { registration, http, clock: clock.clone(), discovery, turns: Semaphore::new(AT_ONCE) }))
+        let turns = Semaphore::new(AT_ONCE);
+        Ok(Self(Arc::new(Known { registration, http, clock: clock.clone(), discovery, turns })))
     }
 
     /// What it calls itself.

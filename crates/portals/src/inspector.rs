@@ -14,7 +14,9 @@ use store::{Store, StoreError};
 use url::Url;
 
 use crate::calls::{PortalError, Portals};
-use crate::subscriptions::{Found, Stray, Subscription, bind, found, is_not_allowed, offered, succeeded, wanted};
+use crate::subscriptions::{
+    Found, Stray, Subscription, bind, bound_for_titles, found, is_not_allowed, of_titles, offered, succeeded, wanted,
+};
 
 /// The methods that have to answer before anybody knows how a portal is, by their names in the batch.
 const DECISIVE: [(&str, &str); 2] = [("bound", "event.get"), ("info", "app.info")];
@@ -66,6 +68,8 @@ struct AppInfo {
 /// What a portal has and should have.
 struct State {
     wanted: Vec<Subscription>,
+    /// What is wanted beside that, so that titles are kept: it is neither counted nor missed.
+    for_titles: Vec<Subscription>,
     found: Found,
     /// Whether `event.get` was answered.
     is_known: bool,
@@ -110,14 +114,20 @@ impl Inspector {
 
     async fn look(&self, member_id: &MemberId) -> Result<Inspection, PortalError> {
         let answers = self.portals.batch(member_id, &questions()).await?;
-        let scopes = self.store.tenant(member_id).find_portal().await?.map(|portal| portal.scopes).unwrap_or_default();
-        let mut state = self.state(&answers, &scopes);
+        let portal = self.store.tenant(member_id).find_portal().await?;
+        let keeps_titles = portal.as_ref().is_some_and(|portal| portal.settings.titles.is_on);
+        let scopes = portal.map(|portal| portal.scopes).unwrap_or_default();
+        let mut state = self.state(&answers, &scopes, keeps_titles);
         let mut before = state.found.bound.clone();
         let mut queue = offline_queue(answers.get("queue"));
-        let lacking: Vec<_> = state.wanted.iter().filter(|wanted| !before.contains(wanted)).cloned().collect();
+        let wanted = state.wanted.iter().chain(&state.for_titles);
+        let lacking: Vec<_> = wanted.filter(|wanted| !before.contains(wanted)).cloned().collect();
         let mut strays = std::mem::take(&mut state.found.strays);
         if self.store.tenant(member_id).awaits_token(self.clock.now()).await? {
             strays.retain(|stray| !stray.handler.starts_with(self.handler.as_str()));
+        }
+        if !keeps_titles {
+            strays.extend(bound_for_titles(&state.found, &self.handler));
         }
         if !lacking.is_empty() {
             let (bound, already) = self.bind(member_id, &lacking, &mut queue).await?;
@@ -130,11 +140,13 @@ impl Inspector {
         Ok(inspection)
     }
 
-    fn state(&self, answers: &BatchResults, scopes: &[String]) -> State {
+    fn state(&self, answers: &BatchResults, scopes: &[String], keeps_titles: bool) -> State {
         let of = |name: &str| answers.get(name).and_then(|outcome| outcome.as_ref().ok()).unwrap_or(&Value::Null);
         let is_known = of("bound").is_array();
-        let wanted = wanted(&offered(of("events")), scopes);
-        State { wanted, found: found(of("bound"), &self.handler), is_known, unanswered: unanswered(answers) }
+        let offered = offered(of("events"));
+        let for_titles = if keeps_titles { of_titles(&offered, scopes) } else { Vec::new() };
+        let found = found(of("bound"), &self.handler);
+        State { wanted: wanted(&offered, scopes), for_titles, found, is_known, unanswered: unanswered(answers) }
     }
 
     /// Binds what is missing, in as few requests as it takes. Returns what is bound now by what the portal says, and
@@ -184,15 +196,15 @@ impl Inspector {
         Ok(found)
     }
 
-    /// Handlers of ours at other addresses send each event once more, or await nothing any more. What can't be unbound
-    /// now is the next time.
+    /// Handlers of ours at other addresses send each event once more, or await nothing any more; those for titles send what
+    /// nobody wants once none are kept. What can't be unbound now is the next time.
     async fn unbind(&self, member_id: &MemberId, strays: &[Stray]) {
         let commands: Vec<_> =
             strays.iter().enumerate().map(|(at, stray)| (format!("s{at}"), stray.unbind())).collect();
         match self.portals.batch(member_id, &commands).await {
             Ok(_) if strays.is_empty() => {}
-            Ok(_) => tracing::info!(%member_id, handlers = strays.len(), "handlers at other addresses are unbound"),
-            Err(error) => tracing::warn!(%member_id, %error, "handlers at other addresses can't be unbound now"),
+            Ok(_) => tracing::info!(%member_id, handlers = strays.len(), "handlers of no use are unbound"),
+            Err(error) => tracing::warn!(%member_id, %error, "handlers of no use can't be unbound now"),
         }
     }
 
@@ -306,7 +318,7 @@ mod tests {
         let of = |code: &str, offline| Subscription { code: code.to_owned(), offline };
         let wanted = vec![of("A", false), of("B", false), of("A", true)];
         let found = Found { bound: [of("A", false)].into(), strays: Vec::new() };
-        let state = State { wanted, found, is_known: true, unanswered: Vec::new() };
+        let state = State { wanted, for_titles: Vec::new(), found, is_known: true, unanswered: Vec::new() };
         let inspection = summary(&state, &BTreeSet::new(), OfflineQueue::Confirmed, None);
         assert_eq!((inspection.expected, inspection.missing), (2, vec!["B".to_owned(), "A (offline)".to_owned()]));
         assert_eq!(inspection.repaired, ["A"]);

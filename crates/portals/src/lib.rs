@@ -11,6 +11,7 @@ mod prober;
 mod recovery;
 mod request;
 mod subscriptions;
+mod titles;
 
 pub use calls::{PortalError, Portals};
 pub use inspector::{Inspection, Inspector};
@@ -21,3 +22,4 @@ pub use people::People;
 pub use prober::Prober;
 pub use recovery::{Recovered, Recovery};
 pub use request::InstallRequest;
+pub use titles::Titles;

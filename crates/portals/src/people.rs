@@ -80,7 +80,8 @@ fn named(row: &Value) -> Option<(PersonId, String)> {
     Some((PersonId::parse(&field("ID"))?, full_name(&field("NAME"), &field("LAST_NAME"))?))
 }
 
-fn is_for_long(error: &PortalError) -> bool {
+/// Whether a portal that can't be asked so can't be asked tomorrow either, as far as anybody knows.
+pub(crate) fn is_for_long(error: &PortalError) -> bool {
     match error {
         PortalError::Suspended(_) | PortalError::Token(_) | PortalError::LicenceExpired => true,
         PortalError::Refused(code) => code == NO_SCOPE,

@@ -7,6 +7,7 @@ use std::fmt;
 use bitrix24::{RemoteError, text};
 use domain::catalogue;
 use domain::event::{EventCode, Kind};
+use domain::titles::ThingKind;
 use serde_json::Value;
 use url::Url;
 
@@ -43,7 +44,8 @@ pub(crate) struct Found {
     pub(crate) strays: Vec<Stray>,
 }
 
-/// A handler of ours at another address: an earlier public one, or one below ours at which a token was once awaited.
+/// A handler of ours that is of no use: at another address, an earlier public one or one below ours at which a token was
+/// once awaited, or of an event that nobody wants any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stray {
     pub(crate) code: String,
@@ -108,6 +110,21 @@ pub(crate) fn wanted(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subsc
     online.chain(offline).collect()
 }
 
+/// What is to be bound so that titles are kept: that the things were added or changed. Of the portal's queue nothing is
+/// wanted: the thing's next change says the same.
+pub(crate) fn of_titles(offered: &BTreeSet<String>, scopes: &[String]) -> Vec<Subscription> {
+    let granted = |kind: &ThingKind| scopes.iter().any(|scope| scope == kind.scope());
+    let kinds = ThingKind::ALL.into_iter().filter(|kind| !offered.is_empty() || granted(kind));
+    let codes = kinds.flat_map(ThingKind::codes).filter(|&code| offered.is_empty() || offered.contains(code));
+    codes.map(|code| Subscription { code: code.to_owned(), offline: false }).collect()
+}
+
+/// What is bound to our handler only so that titles are kept.
+pub(crate) fn bound_for_titles(found: &Found, handler: &Url) -> Vec<Stray> {
+    let for_titles = found.bound.iter().filter(|bound| ThingKind::of_code(&bound.code).is_some() && !bound.offline);
+    for_titles.map(|bound| Stray { code: bound.code.clone(), handler: handler.to_string() }).collect()
+}
+
 /// The command of a batch that binds a subscription.
 pub(crate) fn bind(subscription: &Subscription, handler: &Url) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
@@ -144,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn what_no_portal_keeps_offline_is_asked_for_online_only() {
+        let events = include_str!("../../domain/src/catalogue/events.csv").lines();
+        let fields = events.map(|line| line.split(',').collect::<Vec<_>>());
+        let no = fields.filter(|fields| fields[fields.len() - 2] == "no").map(|fields| fields[0]);
+        assert_eq!(no.filter(|code| *code != "ONAPPUNINSTALL").collect::<Vec<_>>(), ONLINE_ONLY);
+    }
+
+    #[test]
     fn only_what_is_offered_is_bound_and_no_deletion_twice() {
         let offered = codes(&[
             "ONCRMLEADDELETE",
@@ -174,6 +199,22 @@ mod tests {
         let wanted = wanted(&BTreeSet::new(), &["imbot".to_owned()]);
         let is_wanted = |code: &str| wanted.iter().any(|subscription| subscription.code == code);
         assert!(is_wanted("ONIMBOTDELETE") && is_wanted("ONAPPTEST") && !is_wanted("ONCRMLEADDELETE"));
+    }
+
+    #[test]
+    fn changes_of_things_are_bound_where_titles_are_kept_and_nowhere_else() {
+        let named = |offered: &[&str], scopes: &[&str]| -> Vec<String> {
+            let scopes: Vec<String> = scopes.iter().map(|&scope| scope.to_owned()).collect();
+            of_titles(&codes(offered), &scopes).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(named(&["ONCRMLEADADD", "ONCRMLEADDELETE", "ONCRMQUOTEADD"], &[]), ["ONCRMLEADADD"]);
+        assert_eq!(named(&[], &["task", "imbot"]), ["ONTASKADD", "ONTASKUPDATE"]);
+        let handler: Url = "https://t.example/e".parse().unwrap();
+        let bound = json!([{"event": "ONCRMLEADADD", "handler": "https://t.example/e", "offline": 0},
+            {"event": "ONCRMLEADDELETE", "handler": "https://t.example/e", "offline": 0}]);
+        let strays = bound_for_titles(&found(&bound, &handler), &handler);
+        let unbound: Vec<String> = strays.iter().map(Stray::unbind).collect();
+        assert_eq!(unbound, ["event.unbind?event=ONCRMLEADADD&handler=https%3A%2F%2Ft.example%2Fe"]);
     }
 
     #[test]

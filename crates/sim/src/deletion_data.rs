@@ -59,7 +59,7 @@ impl PortalState {
     }
 
     /// A number of this kind that has not been deleted yet; they go on from where the portal's numbering stands.
-    fn next_id(&mut self, kind: Kind) -> i64 {
+    pub(crate) fn next_id(&mut self, kind: Kind) -> i64 {
         let start = self.spec.size.head(kind.share());
         let step = self.rng.random_range(1..4);
         let head = self.heads.entry(kind).or_insert(start);

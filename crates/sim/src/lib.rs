@@ -97,6 +97,7 @@ mod spec;
 mod state;
 mod switches;
 mod system_user;
+mod things;
 mod tokens;
 mod world;
 

@@ -9,6 +9,7 @@ mod methods;
 mod offline;
 mod refer;
 mod system;
+mod things;
 mod users;
 
 use std::sync::Arc;

@@ -16,6 +16,7 @@ use crate::post::{Delivery, Outgoing};
 use crate::record::Record;
 use crate::spec::PortalSpec;
 use crate::switches::{ServerSwitches, Switches};
+use crate::things::Things;
 
 /// Everything that changes, behind one lock.
 #[derive(Debug, Default)]
@@ -97,6 +98,7 @@ pub(crate) struct PortalState {
     pub(crate) delivered: u64,
     pub(crate) calls: BTreeMap<String, u64>,
     pub(crate) heads: HashMap<Kind, u64>,
+    pub(crate) things: Things,
 }
 
 impl PortalState {
@@ -127,6 +129,7 @@ impl PortalState {
             delivered: 0,
             calls: BTreeMap::new(),
             heads: HashMap::new(),
+            things: Things::default(),
             rng,
             spec,
         }

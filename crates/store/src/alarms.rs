@@ -6,8 +6,7 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus, TokenHealth};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::AllPortals;
@@ -15,6 +14,7 @@ use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::health::into_alarm;
 use crate::portal_rows::into_portal;
+use crate::urgency::not_known;
 
 /// An alarm with the portal that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,8 @@ impl AllPortals<'_> {
 
     /// How many active portals are neither alarmed nor known to be well: they were not asked yet, or did not answer.
     pub async fn count_unknown(&self) -> Result<u64, StoreError> {
-        let portals = portal::Entity::find().filter(not_known()).filter(self.only(portal::Column::MemberId));
-        Ok(portals.count(&self.store().connections.read).await?)
+        let portals = portal::Entity::find().select_only().column(portal::Column::MemberId).filter(not_known());
+        Ok(portals.filter(self.only(portal::Column::MemberId)).count(&self.store().connections.read).await?)
     }
 
     /// How many portals need somebody: an alarm is on for them.
@@ -119,46 +119,4 @@ impl AllPortals<'_> {
         }
         Ok(found)
     }
-}
-
-/// Active portals that are neither alarmed nor known to be well.
-pub(crate) fn not_known() -> Condition {
-    use portal::Column::{MemberId, Status};
-    let alarmed = Query::select().column(alarm::Column::MemberId).from(alarm::Entity).take();
-    let active = Condition::all().add(Status.eq(PortalStatus::Active.as_str()));
-    active.add(unknown()).add(MemberId.not_in_subquery(alarmed))
-}
-
-/// Portals of which, if they are active and no alarm is on, nobody knows whether they are well, as
-/// [`Condition::of`](domain::health::Condition::of) has it.
-pub(crate) fn unknown() -> Condition {
-    use portal::Column::{
-        ApplicationTokenConfirmedAt as Confirmed, LookTrouble, RefusedCount, RefusedFirstAt, RefusedLastAt,
-        TokenHealth as Tokens,
-    };
-    let unconfirmed = Confirmed.is_null().or(Expr::col(Confirmed).lt(Expr::col(RefusedLastAt)));
-    let refused = RefusedCount.gt(0).and(RefusedFirstAt.is_not_null()).and(RefusedLastAt.is_not_null());
-    let undecided = Condition::any()
-        .add(was_checked().not())
-        .add(LookTrouble.is_not_null())
-        .add(refused.and(unconfirmed))
-        .add(Tokens.is_in([TokenHealth::Dead.as_str(), TokenHealth::None.as_str()]));
-    Condition::all().add(tokens_fail().not()).add(lacks_events().not()).add(undecided)
-}
-
-/// Portals whose tokens can't be renewed at the moment.
-pub(crate) fn tokens_fail() -> Condition {
-    Condition::all().add(portal::Column::TokenHealth.eq(TokenHealth::Failing.as_str()))
-}
-
-/// Portals with working tokens of which it is known that they do not send all that they should.
-pub(crate) fn lacks_events() -> Condition {
-    use portal::Column::{SubscriptionsMissing, TokenHealth as Tokens};
-    let missing = Condition::all().add(SubscriptionsMissing.is_not_null()).add(SubscriptionsMissing.ne(""));
-    missing.add(was_checked()).add(Tokens.eq(TokenHealth::Ok.as_str()))
-}
-
-fn was_checked() -> Condition {
-    use portal::Column::{SubscriptionsCheckedAt, SubscriptionsExpected};
-    Condition::all().add(SubscriptionsCheckedAt.is_not_null()).add(SubscriptionsExpected.is_not_null())
 }

@@ -12,10 +12,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
-use crate::alarms::not_known;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
 use crate::portal_rows::into_portal;
+use crate::urgency::not_known;
 use crate::{Store, Tenant};
 
 /// What [`Store::all_portals`] and [`Store::within`] open. What it says of all portals, it says of those within reach.

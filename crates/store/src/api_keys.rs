@@ -1,5 +1,7 @@
 //! Keys of the client API: shown once, kept as a keyed hash.
 
+use std::collections::HashSet;
+
 use domain::api_key::{ApiKey, Reach, Scope};
 use domain::clock::{from_micros, micros};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
@@ -10,6 +12,9 @@ use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 use crate::portal_rows::{join, split};
 use crate::{Store, Tenant, reaching};
+
+/// Of how many keys one statement asks.
+const KEYS: usize = 500;
 
 /// What a key is to be.
 #[derive(Clone, Debug)]
@@ -57,6 +62,19 @@ impl Store {
     pub async fn find_api_key_by_id(&self, id: i64) -> Result<Option<ApiKey>, StoreError> {
         let known = Entity::find_by_id(id).one(&self.connections.read).await?;
         known.map(ApiKey::try_from).transpose()
+    }
+
+    /// Which of the keys with these numbers open anything now.
+    pub async fn usable_api_keys(&self, ids: &[i64], now: OffsetDateTime) -> Result<HashSet<i64>, StoreError> {
+        let mut usable = HashSet::with_capacity(ids.len());
+        for ids in ids.chunks(KEYS) {
+            let known = Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+            for row in known.all(&self.connections.read).await? {
+                let key = ApiKey::try_from(row)?;
+                usable.extend(key.is_usable(now).then_some(key.id));
+            }
+        }
+        Ok(usable)
     }
 
     /// All keys, oldest first.

@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use domain::MemberId;
 use domain::chain::{Checked, Fault, Link, Linked, auth_digest};
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::entities::{auth_block, counter};
 use crate::error::StoreError;
 use crate::rows::Row;
 
-/// How many auth blocks are remembered; a portal usually has one for each of its users.
-const REMEMBERED: usize = 200_000;
+/// How many auth blocks are remembered; a portal usually has one for each of its users. One takes some 50 bytes.
+const REMEMBERED: usize = 1_000_000;
 
 /// A portal's chain while it is checked.
 #[derive(Debug)]
@@ -126,28 +125,36 @@ impl Chain {
     }
 }
 
-/// Digests of auth blocks, made of what they hold.
+/// Digests of auth blocks, made of what they hold, by portal and number.
 #[derive(Debug, Default)]
-pub(crate) struct AuthDigests(HashMap<(MemberId, i32), Option<Link>>);
+pub(crate) struct AuthDigests {
+    portals: HashMap<String, HashMap<i32, Link>>,
+    remembered: usize,
+}
 
 impl AuthDigests {
-    /// Looks up what these deletions need.
+    /// Looks up all blocks of the portals that these deletions are of.
     pub(crate) async fn look_up(&mut self, snapshot: &DatabaseTransaction, rows: &[Row]) -> Result<(), StoreError> {
-        if self.0.len() > REMEMBERED {
-            self.0.clear();
+        if self.remembered > REMEMBERED {
+            *self = Self::default();
         }
         for row in rows {
-            let Some(key) = key(row).filter(|key| !self.0.contains_key(key)) else { continue };
-            let block = auth_block::Entity::find_by_id((row.member_id.clone(), key.1)).one(snapshot).await?;
-            self.0.insert(key, block.map(|block| auth_digest(&block.auth)));
+            if row.auth.is_none() || self.portals.contains_key(&row.member_id) {
+                continue;
+            }
+            let own = auth_block::Entity::find().filter(auth_block::Column::MemberId.eq(&row.member_id));
+            let blocks = own.all(snapshot).await?.into_iter();
+            let digests: HashMap<_, _> = blocks.map(|block| (block.number, auth_digest(&block.auth))).collect();
+            self.remembered += digests.len();
+            self.portals.insert(row.member_id.clone(), digests);
         }
         Ok(())
     }
 
     /// The digest of a row, were it linked under this number after that link; none if its auth block is gone.
     pub(crate) fn digest(&self, row: &Row, number: i64, previous: Option<&Link>) -> Option<Link> {
-        let auth = match key(row) {
-            Some(key) => Some(self.0.get(&key)?.as_ref()?),
+        let auth = match row.auth {
+            Some(number) => Some(self.portals.get(&row.member_id)?.get(&number)?),
             None => None,
         };
         let linked = Linked {
@@ -167,10 +174,6 @@ impl AuthDigests {
         };
         Some(linked.digest(previous))
     }
-}
-
-fn key(row: &Row) -> Option<(MemberId, i32)> {
-    MemberId::parse(&row.member_id).ok().zip(row.auth)
 }
 
 /// The link that was kept with a row.

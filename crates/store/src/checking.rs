@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::chain::Checked;
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 
 use crate::chain::{AuthDigests, Chain, Ends};
 use crate::counting::counted_up_to;
-use crate::entities::{arrival, counter, daily_count, deletion, hourly_count, portal, total};
+use crate::entities::{arrival, counter, deletion, portal, total};
 use crate::error::StoreError;
 use crate::indexing::hour;
 use crate::rows::Row;
@@ -22,6 +22,8 @@ use crate::{Store, Tenant};
 
 /// How many deletions, and how many other rows, are in memory at once.
 const PIECE: u64 = 2_000;
+/// Of how many portals counts are summed up at once.
+const PORTALS: usize = 200;
 
 /// What is found of a portal, beside what is kept.
 #[derive(Debug)]
@@ -39,13 +41,48 @@ struct Counted {
     sum: u64,
 }
 
+/// How many deletions of an event there were, and the sums of their times and of the times' [`SQUARE`]s: what the database
+/// can sum up by itself.
+#[derive(Clone, Copy, Debug)]
+struct Summed {
+    deletions: i64,
+    times: i64,
+    squares: i64,
+}
+
+/// A square is kept below this, so that no sum of many is too large.
+const SQUARE: i64 = 65_521;
+
+impl Summed {
+    /// So many deletions of one time.
+    fn of(since: i32, deletions: i64) -> Self {
+        let since = i64::from(since);
+        Self { deletions, times: deletions * since, squares: deletions * (since * since % SQUARE) }
+    }
+}
+
 impl Counted {
-    /// Adds so many deletions of a time.
-    fn add(&mut self, since: i32, event: &str, deletions: i64) {
-        let mut hash = DefaultHasher::new();
-        (since, event).hash(&mut hash);
-        self.deletions += deletions;
-        self.sum = self.sum.wrapping_add(hash.finish().wrapping_mul(deletions.cast_unsigned()));
+    /// Adds deletions of an event.
+    fn add(&mut self, event: &str, summed: Summed) {
+        self.deletions += summed.deletions;
+        self.sum = self.sum.wrapping_add(Self::weighed(event, summed));
+    }
+
+    /// Takes out deletions of an event.
+    fn take_out(&mut self, event: &str, summed: Summed) {
+        self.deletions -= summed.deletions;
+        self.sum = self.sum.wrapping_sub(Self::weighed(event, summed));
+    }
+
+    /// A number that two sums over different times or events hardly share.
+    fn weighed(event: &str, Summed { deletions, times, squares }: Summed) -> u64 {
+        let factor = |salt: u8| {
+            let mut hash = DefaultHasher::new();
+            (salt, event).hash(&mut hash);
+            hash.finish()
+        };
+        let part = |salt, sum: i64| factor(salt).wrapping_mul(sum.cast_unsigned());
+        part(0, deletions).wrapping_add(part(1, times)).wrapping_add(part(2, squares))
     }
 
     /// What differs, in words, once all that is kept was taken out.
@@ -111,11 +148,7 @@ impl Store {
 }
 
 /// The next deletions in the order of their arrival.
-async fn read(
-    snapshot: &DatabaseTransaction,
-    after: i64,
-    these: Option<sea_orm::sea_query::Expr>,
-) -> Result<Vec<Row>, StoreError> {
+async fn read(snapshot: &DatabaseTransaction, after: i64, these: Option<Expr>) -> Result<Vec<Row>, StoreError> {
     let rows = Row::select().filter(deletion::Column::Arrival.gt(after));
     let rows = these.into_iter().fold(rows, QueryFilter::filter);
     Ok(rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).into_model().all(snapshot).await?)
@@ -175,10 +208,10 @@ impl Pass {
         };
         portal.chain.check(row, &self.auths);
         let hour = hour(row.received_at);
-        self.totals.add(hour, &row.event, 1);
+        self.totals.add(&row.event, Summed::of(hour, 1));
         if row.arrival <= self.counted {
-            portal.hours.add(hour, &row.event, 1);
-            portal.days.add(hour / 24, &row.event, 1);
+            portal.hours.add(&row.event, Summed::of(hour, 1));
+            portal.days.add(&row.event, Summed::of(hour / 24, 1));
         }
         let texts = row.texts()?;
         search::add_to_sum(self.engine, &row.entry(portal.search_key, &texts), &self.codes, &mut self.index);
@@ -187,10 +220,10 @@ impl Pass {
 
     /// Takes out what is kept, and names what is left.
     async fn compare(mut self, snapshot: &DatabaseTransaction) -> Result<Vec<String>, StoreError> {
-        self.take_out_hours(snapshot).await?;
-        self.take_out_days(snapshot).await?;
+        self.take_out(snapshot, ("hourly_counts", "hour"), |portal| &mut portal.hours).await?;
+        self.take_out(snapshot, ("daily_counts", "day"), |portal| &mut portal.days).await?;
         for row in total::Entity::find().all(snapshot).await? {
-            self.totals.add(row.hour, &row.event, -row.deletions);
+            self.totals.take_out(&row.event, Summed::of(row.hour, row.deletions));
         }
         let mut differences = Vec::new();
         if self.strays > 0 {
@@ -214,35 +247,41 @@ impl Pass {
         Ok(differences)
     }
 
-    async fn take_out_hours(&mut self, snapshot: &DatabaseTransaction) -> Result<(), StoreError> {
-        use hourly_count::Column::{Event, Hour, MemberId};
-        let mut pages = hourly_count::Entity::find().cursor_by((MemberId, Hour, Event));
-        loop {
-            let rows = pages.first(PIECE).all(snapshot).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            pages.after((last.member_id.clone(), last.hour, last.event.clone()));
-            for row in &rows {
-                match self.portals.get_mut(&row.member_id) {
-                    Some(portal) => portal.hours.add(row.hour, &row.event, -row.deletions),
-                    None => self.strays += row.deletions.unsigned_abs(),
+    /// Takes out what a table has, some portals at a time.
+    async fn take_out(
+        &mut self,
+        snapshot: &DatabaseTransaction,
+        (table, since): (&str, &str),
+        counted: impl Fn(&mut Portal) -> &mut Counted,
+    ) -> Result<(), StoreError> {
+        let mut portals: Vec<_> = self.portals.keys().cloned().collect();
+        portals.sort_unstable();
+        let ends = portals.into_iter().skip(PORTALS - 1).step_by(PORTALS).map(Some).chain([None]);
+        let mut after = String::new();
+        for end in ends {
+            let sum = |of: &str| Expr::cust(format!("CAST(sum({of}) AS bigint)"));
+            let mut sums = Query::select();
+            sums.columns(["member_id", "event"])
+                .exprs([
+                    sum("deletions"),
+                    sum(&format!("deletions * {since}")),
+                    sum(&format!("deletions * (CAST({since} AS bigint) * {since} % {SQUARE})")),
+                ])
+                .from(table.to_owned())
+                .and_where(Expr::col("member_id").gt(after))
+                .and_where_option(end.as_ref().map(|end| Expr::col("member_id").lte(end)))
+                .add_group_by([Expr::col("member_id"), Expr::col("event")]);
+            for row in snapshot.query_all(&sums).await? {
+                let (member_id, event): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+                let [deletions, times, squares] =
+                    [row.try_get_by_index(2)?, row.try_get_by_index(3)?, row.try_get_by_index(4)?];
+                match self.portals.get_mut(&member_id) {
+                    Some(portal) => counted(portal).take_out(&event, Summed { deletions, times, squares }),
+                    None => self.strays += deletions.unsigned_abs(),
                 }
             }
+            after = end.unwrap_or_default();
         }
-    }
-
-    async fn take_out_days(&mut self, snapshot: &DatabaseTransaction) -> Result<(), StoreError> {
-        use daily_count::Column::{Day, Event, MemberId};
-        let mut pages = daily_count::Entity::find().cursor_by((MemberId, Day, Event));
-        loop {
-            let rows = pages.first(PIECE).all(snapshot).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            pages.after((last.member_id.clone(), last.day, last.event.clone()));
-            for row in &rows {
-                match self.portals.get_mut(&row.member_id) {
-                    Some(portal) => portal.days.add(row.day, &row.event, -row.deletions),
-                    None => self.strays += row.deletions.unsigned_abs(),
-                }
-            }
-        }
+        Ok(())
     }
 }

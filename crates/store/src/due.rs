@@ -25,6 +25,7 @@ fn due(task: Task) -> portal::Column {
         Task::Recover => portal::Column::RecoverAt,
         Task::Confirm => portal::Column::ConfirmAt,
         Task::Names => portal::Column::NamesAt,
+        Task::Titles => portal::Column::TitlesAt,
     }
 }
 

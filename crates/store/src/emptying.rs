@@ -28,7 +28,8 @@ impl Tenant<'_> {
         Ok(Some(deletions))
     }
 
-    /// Removes what was written down of reports beside the deletions: what was set aside, what was called and answered.
+    /// Removes what was written down of reports beside the deletions: what was set aside, what was called and answered, what
+    /// things were called.
     async fn erase_reports(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
         auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
@@ -36,6 +37,7 @@ impl Tenant<'_> {
         journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
         quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        self.drop_titles(transaction).await?;
         self.drop_unreadable(transaction).await
     }
 }

@@ -34,6 +34,7 @@ pub(crate) mod saved_view;
 pub(crate) mod secret;
 pub(crate) mod session;
 pub(crate) mod spare_token;
+pub(crate) mod title;
 pub(crate) mod total;
 pub(crate) mod used_state;
 pub(crate) mod user_name;

@@ -149,6 +149,7 @@ impl Tenant<'_> {
         recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
         webhooks::erase(transaction, self.member_id).await?;
         self.drop_names(transaction).await?;
+        self.drop_titles(transaction).await?;
         self.drop_unreadable(transaction).await?;
         self.drop_spare_tokens(transaction).await
     }

@@ -1,11 +1,16 @@
 //! All that a filter lets through, oldest first, in pieces: as large as it may be, memory holds one of them.
 
+mod pace;
+
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
 use domain::reach::Reach;
 
+use self::pace::Pace;
 use crate::error::StoreError;
-use crate::search::{Order, Range};
+use crate::links::find_row;
+use crate::reading::walk;
+use crate::search::{Order, Own, Range};
 use crate::{Across, Store, Tenant};
 
 /// How many deletions are read at once.
@@ -19,6 +24,7 @@ pub struct Export {
     filter: Filter,
     rest: Range,
     whole: Option<Whole>,
+    pace: Pace,
 }
 
 /// Whose deletions are exported.
@@ -42,10 +48,26 @@ pub struct Whole {
 impl Tenant<'_> {
     /// The portal's deletions that fit, oldest first.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
-        let rest = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
-        let whole = if filter.is_empty() { Some(self.find_whole(rest).await?) } else { None };
+        self.export_after(filter, None).await
+    }
+
+    /// The same, but those after a number if one is given.
+    pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
+        let all = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
+        let rest = all.within(Range::behind(after, Order::Oldest));
+        let is_whole = filter.is_empty() && after.is_none();
+        let whole = if is_whole { Some(self.find_whole(rest).await?) } else { None };
         let (store, subject) = (self.store.clone(), Subject::Portal(self.member_id.clone()));
-        Ok(Export { store, subject, filter: filter.clone(), rest, whole })
+        Ok(Export { store, subject, filter: filter.clone(), rest, whole, pace: Pace::default() })
+    }
+
+    /// The place over all portals of the deletion with this number; none if it is not kept.
+    pub async fn find_arrival(&self, number: u64) -> Result<Option<u64>, StoreError> {
+        let db = &self.store.connections.read;
+        let (Ok(number), Some(own)) = (i64::try_from(number), Own::find(db, self.member_id).await?) else {
+            return Ok(None);
+        };
+        Ok(find_row(db, &own, number).await?.map(|row| row.arrival.unsigned_abs()))
     }
 
     /// What is kept of these numbers: retention removes the oldest ones.
@@ -62,9 +84,14 @@ impl Tenant<'_> {
 impl Across<'_> {
     /// The deletions that fit, in the order in which they were received.
     pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
-        let rest = self.find_range().await?;
-        let subject = Subject::Across(self.reach().clone());
-        Ok(Export { store: self.store().clone(), subject, filter: filter.clone(), rest, whole: None })
+        self.export_after(filter, None).await
+    }
+
+    /// The same, but those after a place if one is given.
+    pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
+        let rest = self.find_range().await?.within(Range::behind(after, Order::Oldest));
+        let (store, subject) = (self.store().clone(), Subject::Across(self.reach().clone()));
+        Ok(Export { store, subject, filter: filter.clone(), rest, whole: None, pace: Pace::default() })
     }
 }
 
@@ -74,17 +101,33 @@ impl Export {
         self.whole.as_ref()
     }
 
-    /// The next deletions, possibly none of them; nothing after the last.
+    /// The next deletions, possibly none of them; nothing after the last. While much is recorded it takes its time.
     pub async fn next(&mut self) -> Result<Option<Vec<Deletion>>, StoreError> {
         if self.rest.is_empty() {
             return Ok(None);
         }
+        let reading = self.pace.begin();
+        let deletions = match &self.subject {
+            Subject::Across(reach) if reach.is_unlimited() && self.filter.is_empty() => self.walk().await?,
+            _ => self.read().await?,
+        };
+        self.pace.end(&self.store, reading).await?;
+        Ok(Some(deletions))
+    }
+
+    async fn walk(&mut self) -> Result<Vec<Deletion>, StoreError> {
+        let (found, reached) = walk(&self.store.connections.read, self.rest).await?;
+        self.rest = self.rest.after(reached, Order::Oldest);
+        Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
+    }
+
+    async fn read(&mut self) -> Result<Vec<Deletion>, StoreError> {
         let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
         let page = match &self.subject {
             Subject::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
             Subject::Across(reach) => self.store.within(reach).deletions().read(filter, rest, order, PIECE).await?,
         };
         self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
-        Ok(Some(page.items.into_iter().map(|(_, deletion)| deletion).collect()))
+        Ok(page.items.into_iter().map(|(_, deletion)| deletion).collect())
     }
 }

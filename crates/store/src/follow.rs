@@ -3,14 +3,15 @@
 //! Whoever indexes locks the counters of the portals that it adds to, and the place over all portals, until it
 //! commits. So when a number is seen, every smaller one of that portal is there too; the same is true of arrivals.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::MemberId;
-use domain::deletion::{Deletion, Filter};
+use domain::deletion::{Deletion, Filter, MAX_PAGE};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::entities::{arrival, counter};
+use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
+use crate::reading::walk;
 use crate::search::{Order, Range};
 use crate::{Across, AllPortals, Store, Tenant};
 
@@ -41,6 +42,26 @@ impl Store {
         }
         Ok(numbers)
     }
+
+    /// Up to which number the data of each of these portals was removed as a whole, as far as they are known.
+    pub async fn purged_up_to(&self, portals: BTreeSet<MemberId>) -> Result<HashMap<MemberId, u64>, StoreError> {
+        let portals: Vec<_> = portals.into_iter().collect();
+        let mut purged = HashMap::with_capacity(portals.len());
+        for portals in portals.chunks(PORTALS) {
+            let rows: Vec<(String, i64)> = portal::Entity::find()
+                .select_only()
+                .columns([portal::Column::MemberId, portal::Column::PurgedUpTo])
+                .filter(portal::Column::MemberId.is_in(portals.iter().map(MemberId::as_str)))
+                .into_tuple()
+                .all(&self.connections.read)
+                .await?;
+            for (member_id, number) in rows {
+                let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?;
+                purged.insert(member_id, number.unsigned_abs());
+            }
+        }
+        Ok(purged)
+    }
 }
 
 impl Tenant<'_> {
@@ -68,6 +89,17 @@ impl AllPortals<'_> {
 }
 
 impl Across<'_> {
+    /// All deletions after the arrival `after` and up to `last`, with their arrivals, in their order, or only the first of
+    /// them; and where to go on.
+    pub async fn follow_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
+        if !self.reach().is_unlimited() {
+            return self.follow(&Filter::default(), after, last, MAX_PAGE).await;
+        }
+        let (found, reached) = walk(&self.store().connections.read, between(after, last)).await?;
+        let found = found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect();
+        Ok((found, reached.unsigned_abs()))
+    }
+
     /// The deletions after the arrival `after` and up to `last` that fit, with their arrivals, in their order: at most
     /// `limit`, or fewer if their payloads are large or few fit; and where to go on.
     pub async fn follow(

@@ -20,6 +20,7 @@ use crate::error::StoreError;
 use crate::portal_cache::CachedPortal;
 use crate::portal_rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, status};
 use crate::refusals::end_refusals;
+use crate::settings::settings;
 use crate::tokens::PortalTokens;
 
 /// How soon events are bound, and an `application_token` learnt, by the worker if nobody else did it.
@@ -133,7 +134,8 @@ impl Tenant<'_> {
         change.journal(now, &entry).await?;
         let application_token = proof.as_deref().map(TryInto::try_into).transpose();
         let application_token = application_token.map_err(|error| StoreError::corrupt("portals", error))?;
-        Ok(CachedPortal { status, generation, application_token })
+        let keeps_titles = settings(&known)?.titles.is_on;
+        Ok(CachedPortal { status, generation, application_token, keeps_titles })
     }
 
     /// What was deleted between a removal of the app and now is not known. Of a portal whose data went with the app

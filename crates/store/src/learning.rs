@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::portal_cache::CachedPortal;
 use crate::portal_rows::{refusals, set_learnt, set_proof, status};
 use crate::refusals::end_refusals;
+use crate::settings::settings;
 
 impl Tenant<'_> {
     /// Awaits the token at the address that `nonce` names, until a time. False if there is nothing to learn: it is
@@ -63,6 +64,7 @@ impl Tenant<'_> {
         }
         let token = self.store.hash_key.application_token(self.member_id, application_token);
         let (generation, hash) = (known.generation, known.application_token_hash.clone());
+        let keeps_titles = settings(known)?.titles.is_on;
         let news = if hash.as_deref() == Some(token.as_bytes()) {
             set_learnt(&mut change.row);
             change.row.application_token_confirmed_at = Set(Some(micros(now)));
@@ -82,6 +84,6 @@ impl Tenant<'_> {
         change.row.alarm_check_at = Set(Some(micros(now)));
         change.journal(now, &news).await?;
         change.commit().await?;
-        Ok(Some(CachedPortal { status, generation, application_token: Some(token) }))
+        Ok(Some(CachedPortal { status, generation, application_token: Some(token), keeps_titles }))
     }
 }

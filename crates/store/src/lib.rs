@@ -76,8 +76,10 @@ mod stats;
 mod store;
 mod tenant;
 mod timeline;
+mod titles;
 mod tokens;
 mod troubled;
+mod urgency;
 mod user_names;
 mod webhooks;
 
@@ -117,6 +119,7 @@ pub use spare_tokens::DueSpare;
 pub use store::Store;
 pub use tenant::Tenant;
 pub use timeline::{Happening, NoTimelinePlace, TimelinePlace};
+pub use titles::DueTitle;
 pub use tokens::{Access, PortalTokens, Renewed, TokenLease};
 pub use troubled::{NoTroublePlace, TroublePlace};
 pub use user_names::DueName;

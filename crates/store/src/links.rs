@@ -43,7 +43,8 @@ impl Tenant<'_> {
     }
 }
 
-async fn find_row(db: &impl ConnectionTrait, own: &Own, number: i64) -> Result<Option<Row>, StoreError> {
+/// The row with this number, if it is kept.
+pub(crate) async fn find_row(db: &impl ConnectionTrait, own: &Own, number: i64) -> Result<Option<Row>, StoreError> {
     let Some(place) = place_of(db, own, number).await? else { return Ok(None) };
     let column = match db.get_database_backend() {
         DbBackend::Postgres => deletion::Column::Number,

@@ -169,6 +169,7 @@ pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
     row.learn_at = Set(None);
     row.recover_at = Set(None);
     row.names_at = Set(None);
+    row.titles_at = Set(None);
 }
 
 /// No removal is to be confirmed.

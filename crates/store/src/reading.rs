@@ -6,9 +6,11 @@ mod page;
 mod row_filter;
 mod rows;
 mod spotted;
+mod walk;
 
 pub(crate) use page::{HourlyCounts, Reading};
 pub(crate) use rows::at_arrivals;
+pub(crate) use walk::walk;
 
 #[cfg(test)]
 mod tests;

@@ -42,6 +42,7 @@ impl Store {
         rotated.secrets += self.rotate_pending().await?;
         rotated.secrets += webhooks::rotate(self).await?;
         rotated.secrets += self.rotate_names().await?;
+        rotated.secrets += self.rotate_titles().await?;
         rotated.secrets += self.rotate_second_factors().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
@@ -73,7 +74,8 @@ impl Store {
         let names = user_name::Entity::find();
         let names = names.filter(self.of_other_keys(&[Expr::col(user_name::Column::Name)])).count(db).await?;
         let second_factors = self.count_second_factors_of_other_keys().await?;
-        Ok(portals + spares + pending + second_factors + webhooks + names)
+        let titles = self.count_titles_of_other_keys().await?;
+        Ok(portals + spares + pending + second_factors + webhooks + names + titles)
     }
 
     pub(crate) fn of_other_keys(&self, columns: &[Expr]) -> Condition {
@@ -197,7 +199,12 @@ impl Store {
     }
 
     /// The secret under the present key; none if it is already.
-    fn sealed_anew(&self, sealed: &str, member_id: &MemberId, column: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn sealed_anew(
+        &self,
+        sealed: &str,
+        member_id: &MemberId,
+        column: &str,
+    ) -> Result<Option<String>, StoreError> {
         if self.vault.is_present(sealed) {
             return Ok(None);
         }

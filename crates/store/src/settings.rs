@@ -1,13 +1,29 @@
 //! What is set for a portal alone.
 
+use domain::MemberId;
 use domain::clock::micros;
 use domain::portal::PortalSettings;
-use sea_orm::{EntityTrait, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
-use crate::Tenant;
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::{Store, Tenant};
+
+impl Store {
+    /// Portals for which something is set alone, in the order of their `member_id`, `limit` at most.
+    pub async fn list_own_settings(&self, limit: u64) -> Result<Vec<(MemberId, PortalSettings)>, StoreError> {
+        use portal::Column::{MemberId as Id, Settings};
+        let own = portal::Entity::find().filter(Settings.is_not_null()).order_by_asc(Id).limit(limit);
+        let own = own.select_only().columns([Id, Settings]).into_tuple();
+        let rows: Vec<(String, Option<String>)> = own.all(&self.connections.read).await?;
+        let own = rows.iter().map(|(portal, text)| {
+            let portal = MemberId::parse(portal).map_err(|error| StoreError::corrupt("portals", error))?;
+            Ok((portal, read(text.as_deref())?))
+        });
+        own.collect()
+    }
+}
 
 impl Tenant<'_> {
     /// What is set for the portal alone; all is as everywhere if nothing is, or the portal is not known.
@@ -17,13 +33,21 @@ impl Tenant<'_> {
         read(text.flatten().as_deref())
     }
 
-    /// Sets it. What alarms follow from it is looked at at once. False if the portal is not known.
+    /// Sets it. What alarms follow from it is looked at at once, and if titles are kept from now on, or are not any more,
+    /// so are the portal's subscriptions. False if the portal is not known.
     pub async fn save_settings(&self, settings: &PortalSettings, now: OffsetDateTime) -> Result<bool, StoreError> {
         let Some(mut change) = self.change().await? else { return Ok(false) };
         let text = serde_json::to_string(settings).expect("settings are JSON");
         change.row.settings = Set(Some(text).filter(|_| *settings != PortalSettings::default()));
         if change.known.alarm_check_at.is_some() {
             change.row.alarm_check_at = Set(Some(micros(now)));
+        }
+        let (titles, before) = (settings.titles, read(change.known.settings.as_deref())?.titles);
+        if titles.is_on != before.is_on && change.known.subscription_check_at.is_some() {
+            change.row.subscription_check_at = Set(Some(micros(now)));
+        }
+        if titles != before {
+            self.keep_titles(change.db(), titles).await?;
         }
         change.commit().await?;
         Ok(true)
@@ -35,7 +59,8 @@ pub(crate) fn settings(row: &portal::Model) -> Result<PortalSettings, StoreError
     read(row.settings.as_deref())
 }
 
-fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
+/// What is set, of the text that a row has.
+pub(crate) fn read(text: Option<&str>) -> Result<PortalSettings, StoreError> {
     let settings = text.map(serde_json::from_str).transpose();
     settings.map(Option::unwrap_or_default).map_err(|error| StoreError::corrupt("portals", error))
 }

@@ -290,6 +290,18 @@ pub(crate) enum Portal {
         #[arg(long)]
         threshold: Option<u32>,
     },
+    /// Say whether the names of a portal's leads, deals, contacts, companies and tasks are kept, so that a deleted one shows
+    /// the name that it had; without an option say how it is.
+    Titles {
+        /// Which one.
+        member_id: String,
+        /// Whether they are; `off` erases those that were kept.
+        #[arg(long)]
+        keep: Option<Switch>,
+        /// For so many days after the last change; 0 keeps them for ever.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(..=36_500))]
+        days: Option<u16>,
+    },
     /// Remove everything that is kept of an uninstalled portal.
     Purge {
         /// Which one.

@@ -24,6 +24,7 @@ use worker::WebhookPolicy;
 use crate::cli::Flags;
 pub(crate) use draft::Draft;
 pub(crate) use oidc::OidcSettings;
+pub(crate) use shown::SECRETS;
 use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";

@@ -12,7 +12,7 @@ use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
 use poem::{Body, Response};
 use serde_json::json;
 use store::{Export, StoreError};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use record::Record;
 
@@ -28,6 +28,9 @@ pub const LAST_DIGEST: HeaderName = HeaderName::from_static("tombstone-last-dige
 
 /// What is known only at the end, as headers name it beforehand.
 const TRAILERS: &str = "Tombstone-Count, Tombstone-First-Digest, Tombstone-Last-Digest";
+
+/// How long the line of a deletion mostly is, without its payload.
+const LINE: usize = 640;
 
 /// How deletions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,18 +70,25 @@ impl Format {
         }
     }
 
-    fn line(self, deletion: &Deletion) -> io::Result<String> {
-        let record = Record::new(deletion)?;
+    /// Adds the line of a deletion.
+    fn add_line(self, text: &mut Vec<u8>, deletion: &Deletion) -> io::Result<()> {
+        let record = Record::new(deletion);
         match self {
-            Self::Ndjson => Ok(serde_json::to_string(&record)? + "\n"),
-            Self::Csv => Ok(csv::line(&record)?),
+            Self::Ndjson => {
+                record.write(text)?;
+                text.push(b'\n');
+            }
+            Self::Csv => text.extend_from_slice(csv::line(&record)?.as_bytes()),
         }
+        Ok(())
     }
 }
 
 /// A deletion as JSON, with the fields that the API has.
 pub fn json(deletion: &Deletion) -> serde_json::Result<String> {
-    serde_json::to_string(&Record::new(deletion)?)
+    let mut text = Vec::with_capacity(deletion.payload.len() + LINE);
+    Record::new(deletion).write(&mut text)?;
+    String::from_utf8(text).map_err(serde::ser::Error::custom)
 }
 
 /// What was written so far.
@@ -119,7 +129,8 @@ impl Digests {
 /// What is left to write.
 struct Writing {
     format: Format,
-    export: Export,
+    /// What was read already: the next deletions are read while these are written and sent.
+    read: mpsc::Receiver<Result<Vec<Deletion>, StoreError>>,
     digests: Digests,
     begun: bool,
     trailers: Option<oneshot::Sender<HeaderMap>>,
@@ -132,6 +143,8 @@ pub type Ended = Box<dyn FnOnce(u64, bool) + Send>;
 impl Drop for Writing {
     /// Whoever read it went away, or it broke off.
     fn drop(&mut self) {
+        let result = if self.trailers.is_none() { "whole" } else { "broken_off" };
+        metrics::counter!("tombstone_exports_total", "result" => result).increment(1);
         if let Some(ended) = self.ended.take() {
             ended(self.digests.count, false);
         }
@@ -140,29 +153,42 @@ impl Drop for Writing {
 
 impl Writing {
     /// The next piece of the body; none after the last. Then the trailers are sent.
-    async fn next(&mut self) -> io::Result<Option<String>> {
+    async fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
         if !self.begun {
             self.begun = true;
-            return Ok(Some(self.format.head()));
+            return Ok(Some(self.format.head().into_bytes()));
         }
         if self.trailers.is_none() {
             return Ok(None);
         }
-        let Some(deletions) = self.export.next().await.map_err(broken)? else {
+        let Some(deletions) = self.read.recv().await.transpose().map_err(broken)? else {
             if let Some(ended) = self.ended.take() {
                 ended(self.digests.count, true);
             }
             if let Some(trailers) = self.trailers.take() {
                 let _ = trailers.send(self.digests.headers()); // whoever asked may be gone
             }
-            return Ok((self.format == Format::Ndjson).then(|| self.digests.line()));
+            return Ok((self.format == Format::Ndjson).then(|| self.digests.line().into_bytes()));
         };
-        let mut text = String::new();
+        let size = deletions.iter().map(|deletion| deletion.payload.len() + LINE).sum();
+        let mut text = Vec::with_capacity(size);
         for deletion in &deletions {
-            text.push_str(&self.format.line(deletion)?);
+            self.format.add_line(&mut text, deletion)?;
             self.digests.add(deletion);
         }
         Ok(Some(text))
+    }
+}
+
+/// Reads an export to its end, one piece ahead, until nobody takes any more of it.
+async fn read(mut export: Export, pieces: mpsc::Sender<Result<Vec<Deletion>, StoreError>>) {
+    while let Ok(room) = pieces.reserve().await
+        && let Some(piece) = tokio::select! {
+            piece = export.next() => piece.transpose(),
+            () = pieces.closed() => None,
+        }
+    {
+        room.send(piece);
     }
 }
 
@@ -194,7 +220,10 @@ pub fn response_with(export: Export, format: Format, name: &str, ended: Option<E
         response.headers_mut().extend(digests.headers());
     }
     let (sender, trailers) = oneshot::channel();
-    let writing = Writing { format, export, digests: Digests::default(), begun: false, trailers: Some(sender), ended };
+    let (pieces, read_pieces) = mpsc::channel(1);
+    tokio::spawn(read(export, pieces));
+    let writing =
+        Writing { format, read: read_pieces, digests: Digests::default(), begun: false, trailers: Some(sender), ended };
     let pieces = stream::try_unfold(writing, async |mut writing| {
         let piece = writing.next().await?;
         Ok::<_, io::Error>(piece.map(|piece| (piece, writing)))

@@ -4,6 +4,7 @@
 pub mod client;
 mod compression;
 pub mod export;
+mod flow;
 pub mod health;
 mod lasting;
 pub mod methods;
@@ -12,12 +13,14 @@ pub mod news;
 pub mod openapi;
 pub mod portal_routes;
 pub mod problem;
+mod process;
 pub mod query;
 pub mod requests;
 pub mod server;
 
 pub use client::{TrustedProxies, client_ip};
 pub use compression::compress;
+pub use flow::Flow;
 pub use health::{Check, Condition, health, health_without_details};
 pub use lasting::to_its_end;
 pub use problem::{Problem, problem};

@@ -1,4 +1,4 @@
-//! `GET /metrics`: what this process counts, as Prometheus reads it.
+//! `GET /metrics`: what this process counts, and the system of it, as Prometheus reads it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use poem::http::header;
 use poem::web::Data;
 use poem::{EndpointExt, Response, Route, get, handler};
 
-use crate::methods;
+use crate::{methods, process};
 
 /// Commits and indexing, in seconds: from a tenth of a millisecond to a stall.
 const SECONDS: [f64; 13] = [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
@@ -60,5 +60,7 @@ pub fn routes(handle: PrometheusHandle) -> Route {
 
 #[handler]
 fn render(Data(handle): Data<&PrometheusHandle>) -> Response {
-    Response::builder().header(header::CONTENT_TYPE, "text/plain; version=0.0.4").body(handle.render())
+    Response::builder()
+        .header(header::CONTENT_TYPE, "text/plain; version=0.0.4")
+        .body(handle.render() + &process::render())
 }

@@ -9,7 +9,7 @@ use domain::portal::{OfflineQueue, PortalStatus, PurgeReason, TokenHealth};
 use domain::recovery::RecoveryOutcome;
 use domain::requested_task::{RequestedTask, TaskOutcome, TaskRefusal};
 
-use crate::Words;
+use crate::{Argument, Words};
 
 const LABEL: &str = "label";
 
@@ -24,9 +24,11 @@ impl Words {
         self.attribute("status", status.as_str(), "meaning")
     }
 
-    /// What somebody can do about a portal's status, as sentences; empty if there is nothing to do.
-    pub fn status_advice(&self, status: PortalStatus) -> String {
-        self.attribute("status", status.as_str(), "advice")
+    /// What somebody can do about a portal's status, as sentences; empty if there is nothing to do. What is kept of a
+    /// portal that removed the app is kept for `uninstalled_days`, for ever if these are 0.
+    pub fn status_advice(&self, status: PortalStatus, uninstalled_days: u16) -> String {
+        let days = [("days", uninstalled_days.argument())].into_iter().collect();
+        self.find("status", status.as_str(), Some("advice"), &days).unwrap_or_default()
     }
 
     /// How a portal is, in a word or two; empty where its status or its alarms say it.

@@ -14,7 +14,7 @@ use domain::recovery::RecoveryOutcome;
 use domain::requested_task::{RequestedTask, TaskOutcome};
 use domain::schedule::{Task, next_recovery, next_watch, retry};
 use domain::{Clock, MemberId};
-use portals::{Installer, People, PortalError, Portals, Recovered, Settled, TokenError};
+use portals::{Installer, People, PortalError, Portals, Recovered, Settled, Titles, TokenError};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
@@ -56,6 +56,7 @@ pub struct Caretaker {
     portals: Portals,
     installer: Installer,
     people: People,
+    titles: Titles,
     clock: Clock,
     /// When it is known whether nobody listened before the start: what a queue has is counted for the gap it belongs to.
     knows_missed_at: OffsetDateTime,
@@ -72,7 +73,8 @@ impl Caretaker {
         let rooms = Task::ALL.into_iter().map(|task| (task, room(task))).collect();
         let knows_missed_at = clock.now() + Store::SETTLED;
         let people = People::new(store.clone(), portals.clone(), clock.clone());
-        Self { store, portals, installer, people, clock, knows_missed_at, renewals, rooms }
+        let titles = Titles::new(store.clone(), portals.clone(), clock.clone());
+        Self { store, portals, installer, people, titles, clock, knows_missed_at, renewals, rooms }
     }
 
     /// Does everything that is due now and returns when it is done.
@@ -146,6 +148,7 @@ impl Caretaker {
                 Task::Recover => self.recover(member_id, begun_at).await,
                 Task::Confirm => self.confirm(member_id).await,
                 Task::Names => self.name_users(member_id).await,
+                Task::Titles => self.titles.ask(member_id).await.map(Again::At),
             }
         };
         let Ok(outcome) = tokio::time::timeout(PATIENCE, doing).await else {

@@ -29,6 +29,8 @@ pub(crate) enum Chore {
     RetryQuarantined,
     /// Lets portals be asked for the names of users that are due.
     Names,
+    /// Removes titles that were kept long enough.
+    Titles,
     /// Counts hours that are over.
     RollUp,
     /// Merges what was removed out of the files of the search index: little by little, so that indexing goes on.
@@ -51,6 +53,11 @@ impl Run for Housekeeping {
             Chore::ShortenAudit(days) => shorten_audit(store, clock.now() - Duration::days(days.into())).await?,
             Chore::RetryQuarantined => retry_wanted(store, clock.now()).await?,
             Chore::Names => store.schedule_names(clock.now()).await?,
+            Chore::Titles => {
+                while store.drop_expired_titles(clock.now()).await? {
+                    tokio::task::yield_now().await;
+                }
+            }
             Chore::RollUp => {
                 while store.roll_up(clock.now()).await? {
                     tokio::task::yield_now().await;

@@ -25,6 +25,10 @@ const PAUSES: u32 = 4;
 const PLENTY: usize = 7_000;
 /// How long to wait for them: a fraction of the 2 s in which a deletion has to be seen.
 const GATHER: Duration = Duration::from_millis(300);
+/// Up to how many events a second streams and feeds have them within 100 ms: there is time enough for small blocks then.
+const CALM: u32 = 1_500;
+/// How long a block is waited for then.
+const SOON: Duration = Duration::from_millis(40);
 /// How long to wait after the database refused a block.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How soon it is noticed what other processes append.
@@ -46,6 +50,15 @@ pub struct Indexer {
     stall: Stall,
 }
 
+/// When what was done last.
+#[derive(Debug, Default)]
+struct Pace {
+    /// The round before.
+    begun: Option<Instant>,
+    /// The look for what was committed late.
+    looked: Option<Instant>,
+}
+
 /// When the next round is.
 enum Next {
     AtOnce,
@@ -54,15 +67,17 @@ enum Next {
 }
 
 impl Next {
-    /// After a round with so many events that took so long. Under load a large block is waited for: it costs much less
-    /// than the small ones that it is made of, since events of the same portal are written to the same pages. What came
-    /// during the round need not be waited for. An event that comes alone after others did is indexed soon, but not at the
-    /// cost of all the disk's time.
-    fn after(events: usize, took: Duration) -> Self {
+    /// After a round with so many events, which had come within `since`, that took so long. Under load a large block is
+    /// waited for: it costs much less than the small ones that it is made of, since events of the same portal are written
+    /// to the same pages. What came during the round need not be waited for. An event that comes alone after others did
+    /// is indexed soon, but not at the cost of all the disk's time.
+    fn after(events: usize, since: Duration, took: Duration) -> Self {
+        let a_second = u32::try_from(events).map_or(f64::MAX, f64::from) / since.as_secs_f64().max(0.001);
+        let gather = if a_second <= f64::from(CALM) { SOON } else { GATHER };
         match events {
             0 => Self::WhenThereIsMore,
             1..BUSY => Self::In(GATHER.min(took * PAUSES)),
-            BUSY..PLENTY => GATHER.checked_sub(took).map_or(Self::AtOnce, Self::In),
+            BUSY..PLENTY => gather.checked_sub(took).map_or(Self::AtOnce, Self::In),
             _ => Self::AtOnce,
         }
     }
@@ -84,7 +99,7 @@ impl Indexer {
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut lease = self.log.is_shared().then(|| LeaderLease::new(self.store.clone(), self.clock.clone()));
         let mut arrivals = self.log.arrivals();
-        let mut looked = None;
+        let mut pace = Pace::default();
         while !*stop.borrow() {
             arrivals.mark_unchanged();
             let is_ours = match &mut lease {
@@ -95,7 +110,7 @@ impl Indexer {
                 self.stall.note(false, Instant::now()); // whoever has the lease reports
                 metrics::gauge!("tombstone_indexer_lag_seconds").set(0.0);
             }
-            let next = if is_ours { self.follow(&mut looked).await } else { Next::WhenThereIsMore };
+            let next = if is_ours { self.follow(&mut pace).await } else { Next::WhenThereIsMore };
             let gathering = match next {
                 Next::AtOnce => continue,
                 Next::In(pause) => Some(pause),
@@ -124,18 +139,19 @@ impl Indexer {
     }
 
     /// One round; what fails is tried again in a moment.
-    async fn follow(&self, looked: &mut Option<Instant>) -> Next {
+    async fn follow(&self, pace: &mut Pace) -> Next {
         let started = Instant::now();
+        let since = pace.begun.replace(started).map_or(GATHER, |begun| started - begun);
         let mut outcome = self.index_round().await;
-        if outcome.is_ok() && looked.is_none_or(|looked| looked.elapsed() >= LATE) {
+        if outcome.is_ok() && pace.looked.is_none_or(|looked| looked.elapsed() >= LATE) {
             match self.index_late().await {
-                Ok(()) => *looked = Some(Instant::now()),
+                Ok(()) => pace.looked = Some(Instant::now()),
                 Err(error) => outcome = Err(error),
             }
         }
         self.stall.note(outcome.is_err(), Instant::now());
         match outcome {
-            Ok(events) => Next::after(events, started.elapsed()),
+            Ok(events) => Next::after(events, since, started.elapsed()),
             Err(error) => {
                 tracing::error!(%error, "indexing failed; it goes on in a moment");
                 metrics::counter!("tombstone_indexing_failures_total").increment(1);
@@ -273,15 +289,26 @@ fn note_block(events: usize, started: Instant, indexed: Indexed) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn large_blocks_are_waited_for_but_not_longer_than_they_are_apart() {
-        let pause = |events, millis| match Next::after(events, Duration::from_millis(millis)) {
+    fn pause(events: usize, since: u64, took: u64) -> Option<u128> {
+        match Next::after(events, Duration::from_millis(since), Duration::from_millis(took)) {
             Next::AtOnce => Some(0),
             Next::In(pause) => Some(pause.as_millis()),
             Next::WhenThereIsMore => None,
-        };
+        }
+    }
+
+    #[test]
+    fn large_blocks_are_waited_for_but_not_longer_than_they_are_apart() {
+        let pause = |events, millis| pause(events, 1, millis);
         assert_eq!((pause(0, 1), pause(1, 2), pause(BUSY - 1, 900)), (None, Some(8), Some(300)));
         assert_eq!((pause(BUSY, 0), pause(BUSY, 100), pause(PLENTY - 1, 299)), (Some(300), Some(200), Some(1)));
         assert_eq!((pause(BUSY, 301), pause(PLENTY - 1, 900), pause(PLENTY, 1)), (Some(0), Some(0), Some(0)));
+    }
+
+    #[test]
+    fn blocks_are_small_while_there_is_time_for_them() {
+        assert_eq!((pause(60, 40, 10), pause(61, 40, 10)), (Some(30), Some(290)), "1,500 a second, and more");
+        assert_eq!((pause(450, 300, 10), pause(600, 300, 10)), (Some(30), Some(290)));
+        assert_eq!(pause(40, 40, 60), Some(0));
     }
 }

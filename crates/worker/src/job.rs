@@ -139,14 +139,14 @@ impl Job {
             Some(lease) => lease.during(running).await,
             None => running.await,
         };
-        metrics::histogram!("tombstone_job_seconds", "job" => self.name).record(started.elapsed());
+        metrics::histogram!("tombstone_job_seconds", "task" => self.name).record(started.elapsed());
         let (ended, result) = match outcome {
             Ok(Ok(Progress::Done)) => (Ended::Done, "done"),
             Ok(Ok(Progress::More)) => (Ended::More, "done"),
             Ok(Err(error)) => (Ended::Failed(error.to_string()), "failed"),
             Err(panic) => (Ended::Panicked(panic), "panicked"),
         };
-        metrics::counter!("tombstone_job_runs_total", "job" => self.name, "result" => result).increment(1);
+        metrics::counter!("tombstone_job_runs_total", "task" => self.name, "result" => result).increment(1);
         if let Some(lease) = self.lease.as_mut().filter(|_| ended == Ended::Done) {
             lease.end_turn();
         }

@@ -83,6 +83,7 @@ pub fn housekeeping(store: &Store, installer: &Installer, clock: &Clock, kept_fo
         Job::new("retention", HOUR, retention).taken_in_turns(store, clock),
         chore("quarantine", Chore::RetryQuarantined),
         chore("names", Chore::Names),
+        chore("titles", Chore::Titles),
         chore("roll_up", Chore::RollUp),
         chore("merge_removals", Chore::MergeRemovals),
         chore("webhooks", Chore::TidyWebhooks),

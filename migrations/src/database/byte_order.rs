@@ -1,4 +1,5 @@
-//! The order of texts on PostgreSQL. A step that adds texts to a table ends with it.
+//! The order of texts on PostgreSQL. A step that adds texts to a table calls it after the columns and
+//! before their indexes.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};

@@ -58,7 +58,7 @@ async fn index(indexer: &Indexer, log: &EventLog, steps: Steps) {
 /// Asks nobody: no event is about an install.
 fn installer(store: &Store, log: &EventLog, clock: &Clock) -> Installer {
     let nowhere: Url = "http://127.0.0.1:9/".parse().expect("an address");
-    let http = HttpClient::new(Endpoints::Public);
+    let http = HttpClient::new(Endpoints::Public).expect("authorities");
     let servers = AuthorizationServers::new(http.clone(), nowhere.clone(), &[], None).expect("a host");
     let keeper = TokenKeeper::new(store.clone(), servers.clone(), clock.clone());
     let portals = Portals::new(store.clone(), keeper, servers.clone(), http.clone(), clock.clone());

@@ -5,6 +5,7 @@ import './reading.js'
 import './following.js'
 import './webhooks.js'
 import './problems.js'
+import './mcp.js'
 import { runAll } from './support.js'
 
 // The service keeps its connection to the receiver of webhooks open for a while.

@@ -137,7 +137,8 @@ fn settings() -> std::sync::Arc<[Setting]> {
     };
     let secret =
         Setting { name: "TOMBSTONE_CLIENT_SECRET".to_owned(), value: Some(SettingValue::Hidden), is_set: true };
-    [shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_LOG", "info"), secret].into()
+    let (retention, uninstalled) = (shown("TOMBSTONE_RETENTION_DAYS", "30"), shown("TOMBSTONE_UNINSTALLED_DAYS", "45"));
+    [retention, uninstalled, shown("TOMBSTONE_LOG", "info"), secret].into()
 }
 
 pub(crate) fn browser(house: &House) -> Browser {

@@ -97,6 +97,14 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
 }
 
 #[tokio::test]
+async fn removed_portal_says_for_how_many_days_its_data_stays() {
+    let (house, browser) = inside().await;
+    let portal = brought_to(&house, PortalStatus::Uninstalled).await;
+    let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
+    assert!(page.has("What was recorded stays here for 45 days."), "{}", page.body);
+}
+
+#[tokio::test]
 async fn portal_that_is_well_is_calm_and_complete() {
     let (house, browser) = inside().await;
     let (portal, now) = (member_id(OWN), house.clock.now());

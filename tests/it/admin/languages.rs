@@ -12,7 +12,7 @@ use crate::support::member_id;
 use super::dashboard::{OWN, deletion, inside, plant};
 
 /// The keys of all messages, as they stand in the files.
-fn keys() -> Vec<String> {
+pub(crate) fn keys() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages/en");
     let files =
         fs::read_dir(folder).expect("the messages").map(|file| fs::read_to_string(file.expect("a file").path()));
@@ -63,7 +63,7 @@ async fn every_page_speaks_every_language_and_shows_no_key() {
 }
 
 /// Sentences that a language does not have: plain ones of some length, without arguments.
-fn sentences(language: &str) -> BTreeSet<String> {
+pub(crate) fn sentences(language: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/words/messages").join(language);
     let files = fs::read_dir(folder).expect("the messages");
     let files = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("text"));

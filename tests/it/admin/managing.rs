@@ -193,3 +193,39 @@ async fn audit_is_taken_along_without_formulas_and_that_is_written_down() {
     assert_eq!(exported[1].entry.known(), Some(&AuditEntry::AuditExported { lines: 600, filter }));
     assert_eq!(owner.get("/admin/audit/export?format=xlsx").await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn alarm_and_names_are_set_for_one_portal_and_listed() {
+    let (house, owner) = inside().await;
+    let settings = async || house.store.tenant(&member_id(OWN)).find_settings().await.unwrap();
+    for (path, fields, code) in [
+        ("/admin/settings/burst", vec![("portal", "some-domain.bitrix24.com"), ("threshold", "250")], "burst"),
+        ("/admin/settings/titles", vec![("portal", OWN), ("days", "30"), ("on", "yes")], "titles"),
+    ] {
+        let set = post(&owner, path, &fields).await;
+        assert_eq!(set.header(header::LOCATION), format!("/admin/settings?done={code}"));
+    }
+    let own = settings().await;
+    assert_eq!((own.burst.is_on, own.burst.threshold), (false, 250));
+    assert_eq!((own.titles.is_on, own.titles.days), (true, 30));
+    let page = owner.get("/admin/settings?done=titles").await;
+    assert!(page.has("Saved.") && page.has("no alarm when much is deleted at once · names of things for 30 days"));
+    let domain = || "some-domain.bitrix24.com".to_owned();
+    let burst = AuditEntry::BurstAlarmSet { domain: domain(), is_on: false, threshold: 250 };
+    assert_eq!(lines(&house, AuditKind::BurstAlarmSet).await[0].entry.known(), Some(&burst));
+    let titles = AuditEntry::TitlesSet { domain: domain(), is_on: true, days: 30 };
+    assert_eq!(lines(&house, AuditKind::TitlesSet).await[0].entry.known(), Some(&titles));
+    for (path, portal, number, says) in [
+        ("/admin/settings/burst", "nowhere", "250", "No portal here is called “nowhere”"),
+        ("/admin/settings/burst", OWN, "9", "a number from 10 to 1,000,000"),
+        ("/admin/settings/titles", "", "30", "Name one portal"),
+        ("/admin/settings/titles", OWN, "40000", "a number of days from 0 to 36,500"),
+    ] {
+        let refused = post(&owner, path, &[("portal", portal), ("days", number), ("threshold", number)]).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.has(says), "{says}: {}", refused.body);
+    }
+    assert_eq!(settings().await, own);
+    post(&owner, "/admin/settings/burst", &[("portal", OWN), ("threshold", "100"), ("on", "yes")]).await;
+    post(&owner, "/admin/settings/titles", &[("portal", OWN), ("days", "365")]).await;
+    assert!(!owner.get("/admin/settings").await.has("Portals with settings of their own"));
+}

@@ -102,6 +102,22 @@ async fn nobody_does_anything_without_a_log_in() {
 }
 
 #[tokio::test]
+async fn acts_in_a_session_that_has_ended_are_refused_and_written_down() {
+    let (house, browser) = inside().await;
+    let csrf = browser.get("/admin").await.csrf();
+    house.hands.advance(time::Duration::hours(13));
+    for (_, pattern, _) in admin::addresses().into_iter().filter(|(method, ..)| *method == Method::POST) {
+        house.hands.advance(time::Duration::MINUTE);
+        let path = address(pattern, OWN);
+        let answer = browser.post(&path, &[("csrf", &csrf), ("sure", "yes"), ("email", EMAIL)]).await;
+        assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/admin/login"), "{path}");
+        let written = lines(&house, AuditKind::ActRefused).await;
+        assert_eq!(refused(&written[0]), Some(&RefusalReason::SessionEnded { act: format!("POST {pattern}") }));
+        assert_eq!((written[0].actor.as_str(), written[0].source.is_some()), ("unknown", true));
+    }
+}
+
+#[tokio::test]
 async fn portal_out_of_reach_is_not_there_and_asking_for_it_is_written_down() {
     let house = house().await;
     for portal in [OWN, OTHER] {

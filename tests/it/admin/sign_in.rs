@@ -62,7 +62,7 @@ fn at(house: &House, provider: &OpenIdProvider, public_url: &str) -> Browser {
         client_secret: CLIENT_SECRET.into(),
         redirect: admin::callback(&Url::parse(public_url).expect("an address")),
     };
-    let provider = Provider::new(registration, &house.clock);
+    let provider = Provider::new(registration, &house.clock).expect("a client");
     let sign_in = Some(SignInProvider { provider, name: "Acme ID".to_owned() });
     browser_of(house, public_url, |admin| Admin { sign_in, ..admin })
 }

@@ -1,5 +1,6 @@
 //! Exports: whole, in order, in both formats.
 
+use futures_util::StreamExt;
 use http_body_util::BodyExt;
 use http_body_util::combinators::BoxBody;
 use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -106,6 +107,84 @@ async fn export_of_many_pieces_is_whole_and_names_its_ends() {
     }
     let empty = export(&scene, &portal_path(OTHER, "/deletions/export"), &scene.master_key().await).await;
     assert_eq!((empty.lines().len(), &empty.headers[COUNT]), (0, &"0".parse().unwrap()));
+}
+
+/// Reads pieces until there are so many whole lines, and goes away.
+async fn break_off(scene: &Scene, path: &str, key: &str, lines: usize) -> Vec<Value> {
+    let request = scene.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+    let mut pieces = request.send().await.0.take_body().into_bytes_stream();
+    let mut text = Vec::new();
+    while text.iter().filter(|byte| **byte == b'\n').count() < lines {
+        text.extend_from_slice(&pieces.next().await.expect("it goes on").expect("a piece"));
+    }
+    let text = String::from_utf8(text).expect("text");
+    let whole = text.lines().take(lines).map(|line| serde_json::from_str(line).expect("JSON on each line"));
+    whole.collect()
+}
+
+/// The digests that a part of an export ends with are those of its first and its last line.
+fn has_its_digests(part: &File) {
+    let lines = part.lines();
+    let digest = |line: Option<&Value>| line.and_then(|line| line["digest"].as_str()).map(str::to_owned);
+    let trailer = |name: &HeaderName| part.trailers.get(name).map(|value| value.to_str().unwrap().to_owned());
+    assert_eq!(trailer(&FIRST_DIGEST), digest(lines.first()));
+    assert_eq!(trailer(&LAST_DIGEST), digest(lines.last()));
+    assert_eq!(part.trailers[COUNT], lines.len().to_string());
+}
+
+#[tokio::test]
+async fn export_that_broke_off_goes_on_where_it_stopped() {
+    let scene = Scene::new().await;
+    let messages = |first: u32| {
+        let message = |at: u32| format!("&data%5BMESSAGES%5D%5B{at}%5D%5Bim%5D%5Bmessage_id%5D={}", first + at);
+        (0..300).map(message).collect::<String>()
+    };
+    for first in [10_000, 20_000, 30_000, 40_000] {
+        let own = "&data%5BMESSAGES%5D%5B0%5D%5Bim%5D%5Bmessage_id%5D=86501";
+        scene.delete(super::MESSAGE, &[(own, &messages(first))]).await;
+        scene.delete(LEAD, &[("1000983", &first.to_string())]).await;
+    }
+    let (own, master) = (scene.own_key().await, scene.master_key().await);
+    let of_portal = portal_path(OWN, "/deletions/export");
+    for (path, key) in
+        [(of_portal.as_str(), &own), ("/api/v1/deletions/export", &own), ("/api/v1/deletions/export", &master)]
+    {
+        let whole = export(&scene, path, key).await.lines();
+        for lines in [1, 700, whole.len()] {
+            let mut got = break_off(&scene, path, key, lines).await;
+            let last = got.last().expect("a line");
+            let (member_id, id) = (last["member_id"].as_str().unwrap(), last["id"].as_str().unwrap());
+            let after = if path == of_portal { id.to_owned() } else { format!("{member_id}:{id}") };
+            // What comes meanwhile belongs to the part that goes on.
+            scene.delete(LEAD, &[(OTHER, OWN), ("1000983", &format!("5{lines}"))]).await;
+            let rest = export(&scene, &format!("{path}?after={after}"), key).await;
+            has_its_digests(&rest);
+            assert!(!rest.headers.contains_key(COUNT), "it is known only when it is read");
+            got.extend(rest.lines());
+            assert_eq!(got[..whole.len()], whole, "{path} after {lines}");
+            assert_eq!(got, export(&scene, path, key).await.lines(), "each row once");
+        }
+        let leads = export(&scene, &format!("{path}?entity=crm.lead"), key).await.lines();
+        let first = &leads[0];
+        let (member_id, id) = (first["member_id"].as_str().unwrap(), first["id"].as_str().unwrap());
+        let after = if path == of_portal { id.to_owned() } else { format!("{member_id}:{id}") };
+        let rest = export(&scene, &format!("{path}?entity=crm.lead&after={after}"), key).await;
+        assert_eq!(rest.lines(), leads[1..], "it keeps to its filter");
+    }
+    for (path, after) in [
+        (of_portal.as_str(), "99999"),
+        (&of_portal, "0"),
+        (&of_portal, "x"),
+        (&of_portal, &format!("{OWN}:1")),
+        ("/api/v1/deletions/export", "1"),
+        ("/api/v1/deletions/export", &format!("{OWN}:99999")),
+        ("/api/v1/deletions/export", &format!("{OWN}:x")),
+        ("/api/v1/deletions/export", &format!("{OTHER}:1")), // it is there, but not for this key
+    ] {
+        let answer = scene.get(&format!("{path}?after={after}"), &own).await;
+        answer.is_problem(400, "invalid_cursor");
+        assert_eq!(answer.json()["parameter"], "after", "{path} {after}");
+    }
 }
 
 #[tokio::test]

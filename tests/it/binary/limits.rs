@@ -3,6 +3,7 @@
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use tests::api::Client;
+use tests::metrics::Metrics;
 use tests::service::{Launch, Service};
 
 use super::folder;
@@ -36,4 +37,17 @@ async fn key_has_the_rate_that_was_set_and_the_encoding_that_it_takes() {
         (refused.status(), &refused.headers()[RETRY_AFTER]),
         (StatusCode::TOO_MANY_REQUESTS, &"1".parse().unwrap())
     );
+}
+
+#[tokio::test]
+async fn service_takes_as_many_descriptors_as_it_may_have() {
+    let folder = folder();
+    let launch = Launch::in_folder(folder.path());
+    let limit = async |launch: Launch| {
+        let service = launch.start().await;
+        let page = Client::new(&launch, &service).text("/metrics").await.1;
+        Metrics::new(page).labelled("tombstone_connections", "state", "limit")
+    };
+    assert!(limit(launch.clone().with_descriptors_at_first(160)).await > 160.0, "the soft limit is raised");
+    assert!(limit(launch.with_descriptors(160)).await < 160.0, "the hard one can't be");
 }

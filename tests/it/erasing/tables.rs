@@ -107,6 +107,10 @@ async fn fill(house: &House, word: &str) {
             "INSERT INTO user_names (member_id, user_id, name, asked_at, due_at) VALUES ('{portal}', '7', '{word}', 1, {})",
             i64::MAX
         ),
+        format!(
+            "INSERT INTO titles (member_id, entity, entity_id, title, due_at) VALUES ('{portal}', 'crm.lead', '7', '{word}', {})",
+            i64::MAX
+        ),
         format!("INSERT INTO requests VALUES ('{portal}', 'check', 1, '{word}-outcome')"),
         format!("INSERT INTO gaps VALUES ('{portal}', 1, 2, 'open', 0, NULL, '{word}-reason')"),
         format!("INSERT INTO recoveries VALUES ('{portal}', 1, 2, 'failed', 0, 0, 1, '{word}-reason')"),

@@ -1,5 +1,6 @@
 //! The app's page inside the portal: who sees it, and what an administrator's opening heals.
 
+mod junk;
 mod pages;
 mod settings;
 mod tokens;

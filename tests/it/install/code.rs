@@ -247,7 +247,7 @@ async fn address_that_is_none_is_refused_with_a_form() {
 /// The role as the internet sees it, with the app's credentials or without.
 fn public(house: &House, app: Option<App>) -> TestClient<impl poem::Endpoint> {
     let (store, clock) = (house.store.clone(), house.clock.clone());
-    let http = HttpClient::new(Endpoints::Public);
+    let http = HttpClient::new(Endpoints::Public).unwrap();
     let server: Url = "https://oauth.bitrix.info".parse().unwrap();
     let servers = AuthorizationServers::new(http.clone(), server, &[], app).unwrap();
     let keeper = TokenKeeper::new(store.clone(), servers.clone(), clock.clone());

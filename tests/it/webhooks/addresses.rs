@@ -19,7 +19,7 @@ fn public(scene: Scene) -> Scene {
     let routes =
         ::api::routes(Api { store: store.clone(), clock: clock.clone(), stop, endpoints, keep_alive, rate: 0 });
     let policy = RetryPolicy { pauses: vec![Duration::seconds(5)], disable_after: Duration::DAY };
-    let deliverer = Deliverer::new(store, WebhookClient::new(Endpoints::Public), policy, clock);
+    let deliverer = Deliverer::new(store, WebhookClient::new(Endpoints::Public).unwrap(), policy, clock);
     Scene { routes: routes.boxed(), deliverer, ..scene }
 }
 

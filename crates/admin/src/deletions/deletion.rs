@@ -142,7 +142,7 @@ fn sentence(row: &Row, frame: &Frame) -> String {
         let user = row.user_id()?;
         Some(frame.t1("deletions-user", "user", isolated(user)))
     });
-    let (kind, id, domain) = (row.noun(), isolated(&deletion.entity_id), isolated(&deletion.domain));
+    let (kind, id, domain) = (row.noun(), row.named_id(), isolated(&deletion.domain));
     let sent = row.sent.clock();
     let delay = delay(deletion.received_at - deletion.sent_at, frame);
     let who_text = who.clone().unwrap_or_default();

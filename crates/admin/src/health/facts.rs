@@ -34,7 +34,7 @@ fn installation(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     let state =
         Fact::state(frame.t("health-state"), labels::status(words, status)).saying(words.status_meaning(status));
     vec![
-        state.noting(words.status_advice(status)),
+        state.noting(words.status_advice(status, frame.uninstalled_days)),
         Fact::said(frame.t("health-finished"), finished),
         Fact::at(frame.t("health-installed"), portal.installed_at.map(|at| frame.when(at))),
         Fact::maybe(frame.t("health-app-version"), version),

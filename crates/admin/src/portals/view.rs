@@ -21,6 +21,7 @@ pub(crate) struct PortalView {
     token_renewed: Option<When>,
     alarms: Vec<AlarmView>,
     condition: Condition,
+    uninstalled_days: u16,
 }
 
 impl PortalView {
@@ -36,6 +37,7 @@ impl PortalView {
             token_renewed: when(portal.token.refreshed_at).filter(|_| portal.token.health != TokenHealth::None),
             alarms,
             condition,
+            uninstalled_days: frame.uninstalled_days,
             portal,
         }
     }
@@ -106,7 +108,8 @@ impl PortalView {
     pub(crate) fn condition_sentences(&self) -> Vec<Piece> {
         match (self.condition, self.portal.status) {
             (Condition::Gone | Condition::Installing, status) => {
-                vec![plain(&format!("{} {}", self.words.status_meaning(status), self.words.status_advice(status)))]
+                let advice = self.words.status_advice(status, self.uninstalled_days);
+                vec![plain(&format!("{} {advice}", self.words.status_meaning(status)))]
             }
             (condition, _) => pieces(&self.words.condition(condition)),
         }

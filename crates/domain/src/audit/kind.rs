@@ -74,6 +74,8 @@ pub enum AuditKind {
     RetentionSet,
     /// See [`AuditEntry::BurstAlarmSet`](super::AuditEntry::BurstAlarmSet).
     BurstAlarmSet,
+    /// See [`AuditEntry::TitlesSet`](super::AuditEntry::TitlesSet).
+    TitlesSet,
     /// See [`AuditEntry::KeysRotated`](super::AuditEntry::KeysRotated).
     KeysRotated,
     /// See [`AuditEntry::QuarantineRetried`](super::AuditEntry::QuarantineRetried).
@@ -102,7 +104,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, refusals first.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::InstallRefused,
         Self::EventRefused,
         Self::AppPageRefused,
@@ -136,6 +138,7 @@ impl AuditKind {
         Self::PortalPurged,
         Self::RetentionSet,
         Self::BurstAlarmSet,
+        Self::TitlesSet,
         Self::KeysRotated,
         Self::QuarantineRetried,
         Self::QuarantineRetryRequested,
@@ -186,6 +189,7 @@ impl AuditKind {
             Self::PortalPurged => "portal_purged",
             Self::RetentionSet => "retention_set",
             Self::BurstAlarmSet => "burst_alarm_set",
+            Self::TitlesSet => "titles_set",
             Self::KeysRotated => "keys_rotated",
             Self::QuarantineRetried => "quarantine_retried",
             Self::QuarantineRetryRequested => "quarantine_retry_requested",

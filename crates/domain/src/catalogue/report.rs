@@ -69,6 +69,11 @@ impl CatalogueEntry {
     }
 }
 
+/// The text that the first of the paths leads to that leads to one at all.
+pub(crate) fn text_of(event: &Event, paths: &'static [&'static str]) -> Option<String> {
+    Origin { event, item: None }.text(paths)
+}
+
 /// The id of an event that the catalogue does not know, if it stands where most have theirs.
 pub(crate) fn usual_id(event: &Event) -> Option<String> {
     Origin { event, item: None }.text(USUAL_IDS)

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use time::OffsetDateTime;
 
-use super::Source;
+use super::{Deletion, Source, term, texts};
 use crate::clock::micros;
 
 /// Which deletions a list shows; an empty filter shows all. Of several values of a field any one will do; what is given
@@ -49,6 +49,20 @@ impl Filter {
         has(&self.event, event) && has(&self.entity, entity)
     }
 
+    /// Whether it lets a deletion through, as the store's queries decide it.
+    pub fn lets_through(&self, deletion: &Deletion) -> bool {
+        let Self { event: _, entity: _, entity_id, user_id, source, from, to, q } = self;
+        let has = |values: &[String], value: &str| values.is_empty() || values.iter().any(|one| one == value);
+        let received_at = micros(deletion.received_at);
+        self.has_event(&deletion.event, &deletion.entity)
+            && has(entity_id, &deletion.entity_id)
+            && (user_id.is_empty() || deletion.user_id.as_deref().is_some_and(|user| has(user_id, user)))
+            && (source.is_empty() || source.iter().any(|source| deletion.sources.has(*source)))
+            && from.is_none_or(|from| received_at >= micros(from))
+            && to.is_none_or(|to| received_at < micros(to))
+            && q.as_deref().is_none_or(|q| q.is_empty() || has_beginning(deletion, q))
+    }
+
     /// The same text for filters that let the same through, whatever the order of their values; others differ.
     pub fn canonical(&self) -> String {
         let Self { event, entity, entity_id, user_id, source, from, to, q } = self;
@@ -71,6 +85,11 @@ impl Filter {
         put("t", vec![&times[1]]);
         text
     }
+}
+
+fn has_beginning(deletion: &Deletion, q: &str) -> bool {
+    let beginning = term(q);
+    texts(deletion).iter().any(|text| text.starts_with(&beginning))
 }
 
 /// Which end of a list comes first.
@@ -152,6 +171,54 @@ mod tests {
         texts.sort_unstable();
         texts.dedup();
         assert_eq!(texts.len(), all.len());
+    }
+
+    #[test]
+    fn deletion_is_let_through_as_the_store_finds_it() {
+        let noon = datetime!(2026-03-17 12:00 UTC);
+        let deletion = Deletion {
+            member_id: crate::MemberId::parse("a").unwrap(),
+            number: 1,
+            domain: "a.bitrix24.com".into(),
+            event: "ONIMBOTDELETE".into(),
+            entity: "imbot.bot".into(),
+            entity_id: "567".into(),
+            attributes: [("bot_code".to_owned(), "MyBot".to_owned())].into(),
+            user_id: Some("27".into()),
+            also_reported_by: vec!["31".into()],
+            sent_at: noon,
+            received_at: noon,
+            source: Source::Live,
+            sources: crate::deletion::Sources::from(Source::Live).and(Source::Recovered.into()),
+            event_handler_id: Some("559".into()),
+            digest: None,
+            payload: r#"{"data":{"NAME":"Anna"},"ts":"12","auth":{"domain":"b"}}"#.into(),
+        };
+        let many = |values: &[&str]| values.iter().map(|&one| one.to_owned()).collect::<Vec<_>>();
+        let q = |text: &str| Filter { q: Some(text.to_owned()), ..Filter::default() };
+        let second = time::Duration::SECOND;
+        for (filter, expected) in [
+            (Filter::default(), true),
+            (of([&["ONIMBOTDELETE", "A"], &["imbot.bot"], &["567"], &["27"]]), true),
+            (of([&["ONIMBOTDELETE"], &["crm.lead"], &[], &[]]), false),
+            (of([&[], &[], &["56"], &[]]), false),
+            (Filter { user_id: many(&["31"]), ..Filter::default() }, false),
+            (Filter { source: vec![Source::Recovered, Source::Spooled], ..Filter::default() }, true),
+            (Filter { source: vec![Source::Spooled], ..Filter::default() }, false),
+            (Filter { from: Some(noon), to: Some(noon + second), ..Filter::default() }, true),
+            (Filter { from: Some(noon + second), ..Filter::default() }, false),
+            (Filter { to: Some(noon), ..Filter::default() }, false),
+            (q(""), true),
+            (q("56"), true),
+            (q("MYB"), true),
+            (q("ann"), true),
+            (q("12"), false),
+            (q("b"), false),
+        ] {
+            assert_eq!(filter.lets_through(&deletion), expected, "{filter:?}");
+        }
+        let nobody = Deletion { user_id: None, ..deletion };
+        assert!(!Filter { user_id: many(&["27"]), ..Filter::default() }.lets_through(&nobody));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, CatalogueEntry};
+use crate::titles::ThingKind;
 
 /// What happened, in Bitrix24's words: `ONCRMLEADDELETE`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub enum Kind {
     UnknownDeletion,
     /// Something about the app itself.
     LifeCycle(LifeCycle),
+    /// A thing that has a title was added or changed.
+    Change(ThingKind),
     /// Nothing for us.
     Other,
 }
@@ -80,7 +83,7 @@ impl EventCode {
         match catalogue::find(&self.0) {
             Some(entry) => Kind::Deletion(entry),
             None if catalogue::names_deletion(&self.0) => Kind::UnknownDeletion,
-            None => Kind::Other,
+            None => ThingKind::of_code(&self.0).map_or(Kind::Other, Kind::Change),
         }
     }
 }

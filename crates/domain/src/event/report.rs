@@ -14,7 +14,7 @@ impl Event {
         match self.code.kind() {
             Kind::Deletion(entry) => entry.report(self),
             Kind::UnknownDeletion => vec![self.unknown()],
-            Kind::LifeCycle(_) | Kind::Other => Vec::new(),
+            Kind::LifeCycle(_) | Kind::Change(_) | Kind::Other => Vec::new(),
         }
     }
 
@@ -23,7 +23,7 @@ impl Event {
         match self.code.kind() {
             Kind::Deletion(entry) => entry.count(self),
             Kind::UnknownDeletion => 1,
-            Kind::LifeCycle(_) | Kind::Other => 0,
+            Kind::LifeCycle(_) | Kind::Change(_) | Kind::Other => 0,
         }
     }
 

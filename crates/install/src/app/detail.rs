@@ -72,7 +72,7 @@ async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<R
         shell: Shell::new(visit, Tab::Deletions),
         number: deletion.number,
         back: View::default().href(visit),
-        sentence: rows::sentence(visit.words, &deletion, rows::acting(&deletion, &names).as_deref()),
+        sentence: rows::sentence(visit.words, &deletion, &names),
         facts: [facts(visit, &deletion, &names), webhooks(visit, &sent_to)].concat(),
         tree: payload(&deletion.payload),
         older: neighbour(deletion.number.checked_sub(1)).await?.map(href),
@@ -93,6 +93,9 @@ fn facts(visit: &Visit, deletion: &Deletion, names: &rows::Names) -> Vec<(String
         (words.text("app-fact-sent"), words.exact(zone.local(deletion.sent_at))),
         (words.text("app-fact-received"), words.exact(zone.local(deletion.received_at))),
     ];
+    if let Some(title) = rows::title(deletion, names) {
+        facts.push((words.text("deletions-called"), visible(title)));
+    }
     if let (Some(name), Some(id)) = (rows::acting(deletion, names), &deletion.user_id) {
         let user = words.text_with("app-user", &[("id", &visible(id))]);
         facts.push((words.text("deletions-column-user"), format!("{} ({user})", isolated(&name))));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::deletion::Deletion;
+use domain::titles::Thing;
 use store::{StoreError, Tenant};
 use time::format_description::well_known::Rfc3339;
 use time::{Date, OffsetDateTime};
@@ -39,15 +40,26 @@ pub(crate) struct Row {
     pub(crate) also: String,
 }
 
-/// What users are called, by their ids.
-pub(crate) type Names = HashMap<String, String>;
+/// What users are called, by their ids, and things.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    users: HashMap<String, String>,
+    things: HashMap<Thing, String>,
+}
 
-/// What the users of these deletions are called, as far as it is known.
+/// What the users and the things of these deletions are called, as far as it is known.
 pub(crate) async fn names(tenant: Tenant<'_>, deletions: &[Deletion]) -> Result<Names, StoreError> {
     let mut users: Vec<&str> = deletions.iter().flat_map(users).collect();
     users.sort_unstable();
     users.dedup();
-    if users.is_empty() { Ok(Names::new()) } else { tenant.user_names(&users).await }
+    let users = if users.is_empty() { HashMap::new() } else { tenant.user_names(&users).await? };
+    let things: Vec<Thing> = deletions.iter().filter_map(Thing::deleted).collect();
+    Ok(Names { users, things: tenant.titles(&things).await? })
+}
+
+/// What was deleted was called so.
+pub(crate) fn title<'a>(deletion: &Deletion, names: &'a Names) -> Option<&'a str> {
+    names.things.get(&Thing::deleted(deletion)?).map(String::as_str)
 }
 
 /// Whom its reports name.
@@ -57,13 +69,15 @@ fn users(deletion: &Deletion) -> impl Iterator<Item = &str> {
 
 /// What its user is called: what the event said, since that is as of then, else what the portal said later.
 pub(crate) fn acting(deletion: &Deletion, names: &Names) -> Option<String> {
-    deletion.user_name().or_else(|| names.get(deletion.user_id.as_deref()?).cloned())
+    deletion.user_name().or_else(|| names.users.get(deletion.user_id.as_deref()?).cloned())
 }
 
 /// Whom later reports of it named: by name where it is known, with the id beside it then.
 pub(crate) fn also(deletion: &Deletion, names: &Names) -> String {
-    let user =
-        |id: &String| names.get(id).map_or_else(|| visible(id), |name| format!("{} ({})", isolated(name), visible(id)));
+    let user = |id: &String| {
+        let name = names.users.get(id);
+        name.map_or_else(|| visible(id), |name| format!("{} ({})", isolated(name), visible(id)))
+    };
     deletion.also_reported_by.iter().map(user).collect::<Vec<_>>().join(", ")
 }
 
@@ -102,7 +116,7 @@ impl Row {
             href: visit.href(&format!("deletions/{}", deletion.number), &[]),
             time: format!("{:02}:{:02}", at.hour(), at.minute()),
             machine: machine(deletion.sent_at),
-            sentence: sentence(words, deletion, acting(deletion, names).as_deref()),
+            sentence: sentence(words, deletion, names),
             belongs: attributes(deletion).take(ATTRIBUTES).collect(),
             also: also(deletion, names),
         }
@@ -114,14 +128,18 @@ pub(crate) fn machine(at: OffsetDateTime) -> String {
     at.format(&Rfc3339).unwrap_or_default()
 }
 
-/// What happened, as a sentence: by whom, if the event names a user, who is called `name` if that is known.
-pub(crate) fn sentence(words: &Words, deletion: &Deletion, name: Option<&str>) -> String {
+/// What happened, as a sentence: by whom, if the event names a user, and to what. Both are called by their names where
+/// these are known.
+pub(crate) fn sentence(words: &Words, deletion: &Deletion, names: &Names) -> String {
     let what = nouns::noun(words, &deletion.entity, &deletion.event);
     let id = visible(&deletion.entity_id);
-    let who = deletion
-        .user_id
-        .as_deref()
-        .map(|user| name.map_or_else(|| words.text_with("app-user", &[("id", &visible(user))]), isolated));
+    let id = match title(deletion, names) {
+        Some(title) => words.text_with("deletions-titled", &[("id", &id), ("title", &isolated(title))]),
+        None => id,
+    };
+    let name = acting(deletion, names);
+    let unnamed = |user: &str| words.text_with("app-user", &[("id", &visible(user))]);
+    let who = deletion.user_id.as_deref().map(|user| name.as_deref().map_or_else(|| unnamed(user), isolated));
     match (who, id.is_empty()) {
         (Some(who), false) => words.text_with("app-row", &[("who", &who), ("what", &what), ("id", &id)]),
         (Some(who), true) => words.text_with("app-row.unnamed", &[("who", &who), ("what", &what)]),

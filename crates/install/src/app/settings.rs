@@ -3,12 +3,15 @@
 mod burst;
 mod erase;
 mod keys;
+mod kinds;
 mod retention;
+mod titles;
 
 use askama::Template;
 use domain::api_key::ApiKey;
 use domain::burst::BurstSettings;
 use domain::page_token::Purpose;
+use domain::titles::TitleSettings;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{Body, Request, Response, handler};
@@ -27,6 +30,7 @@ pub(crate) use burst::set as set_burst;
 pub(crate) use erase::erase_all;
 pub(crate) use keys::{create, revoke};
 pub(crate) use retention::retain;
+pub(crate) use titles::set as set_titles;
 
 /// The settings.
 #[derive(Template)]
@@ -34,10 +38,14 @@ pub(crate) use retention::retain;
 struct Page {
     look: Look,
     shell: Shell,
+    /// The kinds of things of which the portal reports deletions.
+    kinds: Vec<String>,
+    kind_count: String,
     paths: Paths,
     retention: String,
     retention_said: String,
     burst: BurstSettings,
+    titles: TitleSettings,
     keys: Vec<KeyLine>,
     new_key: Option<String>,
     /// Proves, together with the typed address, that all data is to go; none if the visit is not fresh any more.
@@ -50,6 +58,7 @@ struct Page {
 struct Paths {
     retention: String,
     burst: String,
+    titles: String,
     keys: String,
     erase: String,
 }
@@ -91,22 +100,27 @@ async fn page(
     new_key: Option<&SecretString>,
 ) -> Result<Page, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
-    let own = tenant.find_retention().await?;
+    let (own, settings) = (tenant.find_retention().await?, tenant.find_settings().await?);
+    let kinds = kinds::reported(visit);
     let keys = tenant.list_api_keys().await?.into_iter().filter(|key| key.is_usable(visit.now));
     let proof = visit.token.for_purpose(Purpose::Erase);
     let is_fresh = visit.may_act() && visit.now < proof.ends_at();
     Ok(Page {
         look: visit.look(),
         shell: Shell::new(visit, Tab::Settings).saying(read_only(visit)).saying(said),
+        kind_count: visit.words.text_with("app-kept-kinds.count", &[("count", &kinds.len())]),
+        kinds,
         paths: Paths {
             retention: visit.path("settings/retention"),
             burst: visit.path("settings/burst"),
+            titles: visit.path("settings/titles"),
             keys: visit.path("settings/keys"),
             erase: visit.path("settings/erase"),
         },
         retention: own.map(|days| days.to_string()).unwrap_or_default(),
         retention_said: retention::said(visit, own, install.retention),
-        burst: tenant.find_settings().await?.burst,
+        burst: settings.burst,
+        titles: settings.titles,
         keys: keys.map(|key| key_line(visit, &key)).collect(),
         new_key: new_key.map(|key| key.expose_secret().to_owned()),
         proof: is_fresh.then(|| proof.sign(install.store.hash_key())),

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::caller::{Caller, Outcome};
+use super::methods;
 use crate::errors::RestError;
 use crate::php::{Value, date};
 
@@ -33,6 +34,7 @@ impl Caller<'_> {
             "user.current" => Ok(self.current_user()),
             "user.get" => self.users(parameters, false),
             "user.search" => self.users(parameters, true),
+            _ if methods::is_of_things(method) => self.of_things(method, parameters),
             _ => Err(RestError::portal("ERROR_METHOD_NOT_FOUND")),
         }
     }

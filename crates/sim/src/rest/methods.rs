@@ -32,16 +32,44 @@ const BASIC: [&str; 20] = [
 ];
 /// Methods that need one of the scopes of people.
 const OF_PEOPLE: [&str; 3] = ["user.current", "user.get", "user.search"];
+/// Methods that need the scope of CRM.
+const OF_CRM: [&str; 8] = [
+    "crm.company.get",
+    "crm.company.list",
+    "crm.contact.get",
+    "crm.contact.list",
+    "crm.deal.get",
+    "crm.deal.list",
+    "crm.lead.get",
+    "crm.lead.list",
+];
+/// Methods that need the scope of tasks.
+const OF_TASKS: [&str; 2] = ["tasks.task.get", "tasks.task.list"];
 /// The scopes of people, the widest first.
 pub(super) const PEOPLE: [&str; 3] = ["user", "user_basic", "user_brief"];
 
 /// The scopes of which a method needs one; none for a method of every app.
 fn scopes_of(method: &str) -> &'static [&'static str] {
-    if OF_PEOPLE.contains(&method) { &PEOPLE } else { &[] }
+    match method {
+        _ if OF_PEOPLE.contains(&method) => &PEOPLE,
+        _ if OF_CRM.contains(&method) => &["crm"],
+        _ if OF_TASKS.contains(&method) => &["task"],
+        _ => &[],
+    }
 }
 
 pub(super) fn exists(method: &str) -> bool {
-    BASIC.contains(&method) || OF_PEOPLE.contains(&method)
+    all().any(|known| known == method)
+}
+
+/// Whether it reads things that have titles.
+pub(super) fn is_of_things(method: &str) -> bool {
+    OF_CRM.contains(&method) || OF_TASKS.contains(&method)
+}
+
+/// Every method.
+fn all() -> impl Iterator<Item = &'static str> {
+    BASIC.into_iter().chain(OF_PEOPLE).chain(OF_CRM).chain(OF_TASKS)
 }
 
 /// Whether PHP takes a parameter for true.
@@ -82,10 +110,10 @@ impl Caller<'_> {
     /// The methods of the app, of one scope, or all with `full`.
     pub(super) fn methods(&self, parameters: &Value) -> Reply {
         let mut found: Vec<&str> = if let Some(scope) = parameters.text_at("scope") {
-            OF_PEOPLE.into_iter().filter(|_| PEOPLE.contains(&scope.as_str())).collect()
+            all().filter(|method| scopes_of(method).contains(&scope.as_str())).collect()
         } else {
             let full = is_set(parameters, "full");
-            BASIC.into_iter().chain(OF_PEOPLE).filter(|method| full || self.may_call(method)).collect()
+            all().filter(|method| full || self.may_call(method)).collect()
         };
         found.sort_unstable();
         json!(found).into()

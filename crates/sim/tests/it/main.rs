@@ -18,4 +18,5 @@ mod rest;
 mod strict;
 mod support;
 mod system_user;
+mod things;
 mod tokens;

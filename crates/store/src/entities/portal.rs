@@ -73,6 +73,7 @@ pub(crate) struct Model {
     pub resumed_at: Option<i64>,
     pub settings: Option<String>,
     pub names_at: Option<i64>,
+    pub titles_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,6 +5,7 @@ use domain::vault::KeyedHash;
 
 use crate::entities::portal;
 use crate::error::StoreError;
+use crate::settings;
 
 /// What decides about a portal's events.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct CachedPortal {
     pub generation: i64,
     /// What proves its events, if that is known.
     pub application_token: Option<KeyedHash>,
+    /// Whether titles of its things are kept.
+    pub keeps_titles: bool,
 }
 
 impl CachedPortal {
@@ -35,21 +38,24 @@ impl CachedPortal {
 }
 
 /// What a cached portal is read from.
-pub(super) const COLUMNS: [portal::Column; 4] = [
+pub(super) const COLUMNS: [portal::Column; 5] = [
     portal::Column::MemberId,
     portal::Column::Status,
     portal::Column::Generation,
     portal::Column::ApplicationTokenHash,
+    portal::Column::Settings,
 ];
 
 /// The values of [`COLUMNS`].
-pub(super) type Row = (String, String, i64, Option<Vec<u8>>);
+pub(super) type Row = (String, String, i64, Option<Vec<u8>>, Option<String>);
 
-pub(super) fn read((_, status, generation, hash): &Row) -> Result<CachedPortal, StoreError> {
+pub(super) fn read((_, status, generation, hash, own): &Row) -> Result<CachedPortal, StoreError> {
     let hash = hash.as_deref().map(KeyedHash::try_from).transpose();
     Ok(CachedPortal {
         status: status.parse().map_err(|error| StoreError::corrupt("portals", error))?,
         generation: *generation,
         application_token: hash.map_err(|error| StoreError::corrupt("portals", error))?,
+        // Whatever its settings say, its events are taken.
+        keeps_titles: settings::read(own.as_deref()).is_ok_and(|own| own.titles.is_on),
     })
 }

@@ -69,7 +69,8 @@ mod tests {
             cache.remember(&MemberId::parse(&format!("stranger{number}")).unwrap(), None);
         }
         let portal = MemberId::parse("stranger7").unwrap();
-        let installed = CachedPortal { status: PortalStatus::Active, generation: 1, application_token: None };
+        let installed =
+            CachedPortal { status: PortalStatus::Active, generation: 1, application_token: None, keeps_titles: false };
         cache.remember(&portal, Some(installed));
         cache.known.run_pending_tasks();
         assert_eq!(cache.known.entry_count(), 1);

@@ -156,7 +156,8 @@ fn time_of_day(now: OffsetDateTime) -> Result<String, String> {
 }
 
 async fn authorization_server(settings: &Settings) -> Result<String, String> {
-    let servers = authorization_servers(&http_client(settings), settings).map_err(|error| format!("{error:#}"))?;
+    let http = http_client(settings).map_err(|error| error.to_string())?;
+    let servers = authorization_servers(&http, settings).map_err(|error| format!("{error:#}"))?;
     match servers.ping().await {
         Ok(()) => Ok(format!("{} answers", servers.default_server())),
         Err(error) => Err(format!("{error}; check TOMBSTONE_OAUTH_URL and the way out of this machine")),
@@ -170,7 +171,8 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
     if address != PublicAddress::Reachable {
         return Err(said(url.as_str()));
     }
-    let answers = tokio::time::timeout(PATIENCE, http_client(settings).answers(url)).await;
+    let http = http_client(settings).map_err(|error| error.to_string())?;
+    let answers = tokio::time::timeout(PATIENCE, http.answers(url)).await;
     match answers {
         Ok(Ok(())) => Ok(format!("{url} answers")),
         _ => Err(format!("{url} does not answer from here; check that the service runs and the proxy leads to it")),

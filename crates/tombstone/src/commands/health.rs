@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use bitrix24::NoAuthorities;
 use reqwest::StatusCode;
 use reqwest::redirect::Policy;
 use serde::Deserialize;
@@ -35,7 +36,8 @@ pub(crate) async fn run(health: Health, settings: &Settings) -> anyhow::Result<(
     let ready = service.join("/health/ready").context("--url is no address of a service")?;
     // reqwest wants one, also where nothing is encrypted; an error says that there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build()?;
+    let client = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build();
+    let client = client.map_err(NoAuthorities::from)?;
     let asked = client.get(ready).send().await.map_err(reqwest::Error::without_url);
     let asked =
         asked.with_context(|| format!("{service} does not answer; see whether the service runs, and its log"))?;

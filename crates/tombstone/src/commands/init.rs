@@ -19,7 +19,7 @@ use crate::commands::{doctor, operator};
 use crate::data_folder::DataFolder;
 use crate::house::House;
 use crate::output::say;
-use crate::settings::{BadSetting, Draft, Settings};
+use crate::settings::{BadSetting, Draft, SECRETS, Settings};
 
 pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Result<()> {
     expect_no_secret(flags)?;
@@ -43,9 +43,7 @@ pub(crate) async fn run(init: &Init, flags: &Flags, clock: &Clock) -> anyhow::Re
 
 /// The list of processes shows flags to everybody on the machine.
 fn expect_no_secret(flags: &Flags) -> Result<(), BadSetting> {
-    let given = flags
-        .given()
-        .find(|(key, _)| ["client_secret", "oidc_client_secret", "admin_password", "secret_key"].contains(key));
+    let given = flags.given().find(|(key, _)| SECRETS.contains(key));
     let Some((key, _)) = given else { return Ok(()) };
     Err(BadSetting(format!(
         "--{} is not taken by init: others could read it in the list of processes; set TOMBSTONE_{} in the environment, or \

@@ -3,7 +3,7 @@
 
 use domain::Clock;
 use serde_json::json;
-use store::{Schema, Step, StepState};
+use store::{Database, Schema, Step, StepState};
 
 use crate::cli::Migrate;
 use crate::commands::progress::show_progress;
@@ -17,9 +17,12 @@ pub(crate) async fn run(migrate: &Migrate, settings: &Settings) -> anyhow::Resul
         return reindex(settings).await;
     }
     let folder = DataFolder::open(&settings.data_dir)?;
-    let schema = Schema::open(&database(settings, &folder)).await?;
+    let database = database(settings, &folder);
+    let schema = Schema::open(&database).await?;
     if !migrate.status {
-        let _lock = folder.lock()?;
+        // A server's is brought forward while processes of the version before serve, also from this folder.
+        let alone = matches!(database, Database::Sqlite(_)) || migrate.back.down.is_some();
+        let _lock = alone.then(|| folder.lock()).transpose()?;
         if let Some(steps) = migrate.back.down {
             expect_leave(&schema.steps().await?, steps, migrate.back.yes)?;
             schema.down(steps).await?;

@@ -3,6 +3,7 @@
 mod alarm;
 mod recover;
 mod report;
+mod titles;
 mod verify;
 
 use anyhow::{Context, bail};
@@ -32,6 +33,7 @@ pub(crate) async fn run(command: Portal, house: &House) -> anyhow::Result<()> {
         Portal::Alarm { member_id, burst, threshold } => {
             alarm::run(house, &MemberId::parse(&member_id)?, burst, threshold).await
         }
+        Portal::Titles { member_id, keep, days } => titles::run(house, &MemberId::parse(&member_id)?, keep, days).await,
         Portal::Purge { member_id, yes } => purge(house, &MemberId::parse(&member_id)?, yes).await,
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, WebhookClient};
+use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, NoAuthorities, WebhookClient};
 use domain::Clock;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
@@ -76,6 +76,7 @@ pub(crate) struct Service {
     endpoints: Endpoints,
     api_rate: u32,
     webhooks: worker::WebhookPolicy,
+    webhook_client: WebhookClient,
     kept_for: worker::KeptFor,
     process_id: String,
     proxies: TrustedProxies,
@@ -119,7 +120,7 @@ impl Service {
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
         let renewals_per_day = settings.renewals_per_day;
-        let sign_in = sign_in::provider(&settings, &public_url, &house.clock);
+        let sign_in = sign_in::provider(&settings, &public_url, &house.clock)?;
         let service = Self {
             house,
             public_url,
@@ -137,6 +138,7 @@ impl Service {
             endpoints: endpoints(&settings),
             api_rate: settings.api_rate,
             webhooks: settings.webhooks.clone(),
+            webhook_client: WebhookClient::new(endpoints(&settings))?,
             kept_for: worker::KeptFor {
                 deletions: settings.retention_days,
                 audit: settings.audit_days,
@@ -161,6 +163,7 @@ impl Service {
         let receiver = roles.contains(&Role::Events).then(|| self.receiver());
         if let Some(receiver) = &receiver {
             work.spawn(receiver.clone().report(stopped.clone()));
+            work.spawn(receiver.clone().follow_changes(stopped.clone()));
         }
         let routes = self.routes(roles, receiver, checks.clone(), &streaming, self.server.bounds());
         let inside = self.inside(&checks, &streaming);
@@ -220,8 +223,8 @@ impl Service {
         }
         if roles.contains(&Role::Worker) {
             let (portals, installer) = (self.portals.clone(), self.installer.clone());
-            let client = WebhookClient::new(self.endpoints);
-            let deliverer = worker::Deliverer::new(store.clone(), client, self.webhooks.clone(), clock.clone());
+            let (client, policy) = (self.webhook_client.clone(), self.webhooks.clone());
+            let deliverer = worker::Deliverer::new(store.clone(), client, policy, clock.clone());
             work.spawn(deliverer.run(stopped.clone()));
             let caretaker =
                 worker::Caretaker::new(store.clone(), portals, installer, clock.clone(), self.renewals_per_day);
@@ -350,7 +353,7 @@ fn outward(
     settings: &Settings,
     public_url: &Url,
 ) -> anyhow::Result<(Portals, Installer)> {
-    let (http, clock) = (http_client(settings), house.clock.clone());
+    let (http, clock) = (http_client(settings)?, house.clock.clone());
     let servers = authorization_servers(&http, settings)?;
     let handler = public_url.join("/bitrix24/events").context("TOMBSTONE_PUBLIC_URL is no base of addresses")?;
     let keeper = TokenKeeper::new(house.store.clone(), servers.clone(), clock.clone());
@@ -359,7 +362,7 @@ fn outward(
     Ok((portals, installer))
 }
 
-pub(crate) fn http_client(settings: &Settings) -> HttpClient {
+pub(crate) fn http_client(settings: &Settings) -> Result<HttpClient, NoAuthorities> {
     HttpClient::new(endpoints(settings))
 }
 

@@ -33,7 +33,7 @@ pub(crate) async fn listen(listen: Listen, clock: Clock) -> anyhow::Result<()> {
     let secret = WebhookSecret::generate();
     say(format_args!("secret {}", secret.text().expose_secret()));
     // It posts to the machine that it runs on, at the word of whoever runs it.
-    let client = WebhookClient::new(Endpoints::Private);
+    let client = WebhookClient::new(Endpoints::Private)?;
     let forwarder = Forwarder { client, url: listen.forward_to, secret, clock };
     let feed = Feed::new(&listen.api, listen.portal.as_ref(), key.into())?;
     tokio::select! {

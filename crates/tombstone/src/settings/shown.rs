@@ -4,8 +4,9 @@ use admin::{Setting, SettingValue};
 
 use super::{KEYS, Layers, PREFIX};
 
-/// What is only said to be set.
-const SECRETS: [&str; 5] = ["client_secret", "oidc_client_secret", "secret_key", "secret_keys_old", "admin_password"];
+/// What is only said to be set where settings are shown.
+pub(crate) const SECRETS: [&str; 5] =
+    ["client_secret", "oidc_client_secret", "secret_key", "secret_keys_old", "admin_password"];
 
 impl Layers {
     /// All settings in their order. Who reads this may know them all, but for secrets.

@@ -47,7 +47,7 @@ pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
         &sources,
         record.event_handler_id.unwrap_or_default(),
         record.digest.as_deref().unwrap_or_default(),
-        record.payload.get(),
+        record.payload,
     ];
     Ok(cells.map(cell).join(",") + "\r\n")
 }

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit};
 use tokio::time::Instant;
 
 use super::Limits;
+use super::limits::MOST_WAITING;
 use super::reasons::Reason;
 use super::share::Share;
 
@@ -35,6 +36,8 @@ const STAYS: usize = usize::MAX;
 #[derive(Debug)]
 pub(super) struct Connections {
     limit: usize,
+    /// How many of them may wait for a request, or for the rest of one.
+    waiting: usize,
     all: Mutex<All<Connection>>,
     closed: Notify,
     open: Gauge,
@@ -46,7 +49,8 @@ impl Connections {
         let [open, idle] = ["open", "idle"].map(|state| metrics::gauge!("tombstone_connections", "state" => state));
         let limit = u32::try_from(limits.connections).unwrap_or(u32::MAX);
         metrics::gauge!("tombstone_connections", "state" => "limit").set(limit);
-        Self { limit: limits.connections, all: Mutex::default(), closed: Notify::new(), open, idle }
+        let (limit, waiting) = (limits.connections, limits.connections.min(MOST_WAITING));
+        Self { limit, waiting, all: Mutex::default(), closed: Notify::new(), open, idle }
     }
 
     /// A new connection, which waits for its first header.
@@ -72,14 +76,15 @@ impl Connections {
 
     /// Whether there is room for those that are open.
     pub(super) fn have_room(&self) -> bool {
-        self.all().open <= self.limit
+        let all = self.all();
+        all.open <= self.limit && all.waiting() <= self.waiting
     }
 
     /// Sees to it that soon there is room for those that are open. Returns false if there won't be, since all of them are
     /// being answered or have only just come.
     pub(super) fn make_room(&self) -> bool {
         let mut all = self.all();
-        while all.open - all.closing() > self.limit {
+        while all.open - all.closing() > self.limit || all.waiting() > self.waiting {
             if !self.close_one(&mut all) {
                 return false;
             }

@@ -93,6 +93,15 @@ audit-burst-alarm-set = Alarm bei Massenlöschung eingestellt
         [true] Ein Alarm kommt, wenn in { $domain } innerhalb von fünf Minuten { $threshold } oder mehr Elemente gelöscht werden, und mehr als dort üblich.
        *[false] Kein Alarm kommt, wenn in { $domain } viel auf einmal gelöscht wird.
     }
+audit-titles-set = Namen von Elementen eingestellt
+    .detail = { $is_on ->
+        [true] Tombstone bewahrt die Namen der Leads, Aufträge, Kontakte, Unternehmen und Aufgaben von { $domain } { $days ->
+            [0] für immer auf.
+            [one] { $days } Tag lang auf.
+           *[other] { $days } Tage lang auf.
+        }
+       *[false] Tombstone bewahrt keine Namen von Leads, Aufträgen, Kontakten, Unternehmen und Aufgaben von { $domain } auf und hat die vorhandenen gelöscht.
+    }
 audit-retention-set = Aufbewahrung festgelegt
     .detail = Tombstone bewahrt die Löschungen von { $domain } { $days ->
         [none] so lange auf wie alle anderen.

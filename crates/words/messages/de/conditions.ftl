@@ -35,7 +35,11 @@ status-needs-reinstall = ohne gültigen Zugriff, bis ein Administrator die App �
 status-uninstalled = deinstalliert
     .label = Deinstalliert
     .meaning = Die App wurde dort entfernt, deshalb kommt nichts mehr an.
-    .advice = Das Erfasste bleibt hier für TOMBSTONE_UNINSTALLED_DAYS Tage. Wird die App wieder installiert, geht es dort weiter, wo es aufgehört hat.
+    .advice = Das Erfasste bleibt hier { $days ->
+        [0] für immer.
+        [one] { $days } Tag lang.
+       *[other] { $days } Tage lang.
+    } Wird die App wieder installiert, geht es dort weiter, wo es aufgehört hat.
     .frame = Die App wurde hier entfernt, deshalb wird nichts gemeldet.
 status-deleted = geschlossen oder gelöscht
     .label = Portal gelöscht

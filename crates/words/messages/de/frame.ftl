@@ -94,6 +94,12 @@ app-repair-failed = Die Reparatur vom { $when } ist nicht gelungen. { $why } Tom
 
 # Einstellungen.
 
+app-kept-kinds = Was aufbewahrt wird
+    .detail = Tombstone bewahrt alles auf, was dieses Portal als gelöscht meldet, und lässt keine Art weg. Was das Portal melden kann, hängt von den Rechten ab, die die App hier hat.
+    .count = { $count ->
+        [one] { $count } Art
+       *[other] { $count } Arten
+    }
 app-retention = Wie lange Löschungen aufbewahrt werden
     .days = Tage
     .hint = 0 heißt für immer. Leer heißt so lange wie bei allen Portalen dieses Dienstes.
@@ -110,6 +116,12 @@ app-burst = Alarm, wenn viel auf einmal gelöscht wird
     .on = Diesen Alarm melden
     .threshold = Ab wie vielen Löschungen
 app-burst-wrong = Geben Sie eine Zahl von { $least } bis { $most } ein.
+app-titles = Namen von Leads, Aufträgen, Kontakten, Unternehmen und Aufgaben
+    .detail = Ein gelöschter Lead zeigt dann den Namen, den er hatte. Tombstone fragt das Portal nach dem Namen, wenn etwas davon angelegt oder geändert wird, und bewahrt ihn verschlüsselt auf. Was schon vorher da war, hat erst nach seiner nächsten Änderung einen Namen.
+    .on = Diese Namen aufbewahren
+    .days = Wie viele Tage nach der letzten Änderung
+    .hint = 0 heißt für immer. Wenn Sie das ausschalten, löscht Tombstone alle Namen, die es aufbewahrt hat.
+app-titles-wrong = Geben Sie eine Zahl von Tagen von 0 bis { $most } ein.
 app-keys = API-Schlüssel
     .detail = Mit einem Schlüssel liest ein Programm die Löschungen dieses Portals und keines anderen.
 app-key-name = Name des Schlüssels

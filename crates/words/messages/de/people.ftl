@@ -177,7 +177,6 @@ settings-title = Einstellungen
 settings-lead = Womit dieser Prozess läuft. Umgebung, Befehlszeile oder die Datei aus TOMBSTONE_CONFIG legen es fest; Änderungen gelten nach einem Neustart.
 settings-retention = Wie lange Löschungen aufbewahrt werden
 settings-retention-default = Bei allen Portalen ohne eigene Zahl: { $days }.
-settings-retention-none = Kein Portal hat eine eigene Zahl.
 settings-for-ever = für immer
 settings-days = { $count ->
     [one] { $count } Tag
@@ -187,6 +186,16 @@ settings-portal = Portal
 settings-days-field = Tage
 settings-days-hint = Eine Domain oder member_id. 0 bewahrt die Löschungen für immer auf; ohne Zahl so lange wie bei allen anderen.
 settings-set = Für dieses Portal festlegen
+settings-own = Portale mit eigenen Einstellungen
+settings-portal-hint = Eine Domain oder member_id.
+settings-own-kept = Löschungen aufbewahrt: { $days }
+settings-burst-from = Alarm ab { $count } Löschungen
+settings-burst-off = kein Alarm, wenn viel auf einmal gelöscht wird
+settings-titles-ever = Namen von Elementen für immer
+settings-titles-days = { $count ->
+    [one] Namen von Elementen { $count } Tag lang
+   *[other] Namen von Elementen { $count } Tage lang
+}
 settings-all = Alle Einstellungen
 settings-name = Einstellung
 settings-value = Wert

@@ -51,6 +51,7 @@ refusal-other-account = Der Operator meldet sich mit einem anderen Konto des Anb
 refusal-not-allowed = Die Rolle des Operators erlaubt das nicht: { $act }.
 refusal-out-of-reach = Der Operator sieht das Portal nicht: { $act }.
 refusal-foreign-form = { $act } kam von einer fremden Website oder von einer Seite, die zu lange offen war.
+refusal-session-ended = Die Sitzung war beendet: { $act }.
 refusal-still-installed = Der Autorisierungsserver bestätigt die Installation weiterhin: Jemand hat ONAPPUNINSTALL gefälscht.
 refusal-counted = { $count } weitere dieser Art kamen in der Minute ab { $since }{ $known ->
     [true] {"."}

@@ -93,6 +93,15 @@ audit-burst-alarm-set = Burst alarm set
         [true] An alarm goes on when { $threshold } things or more are deleted at { $domain } within five minutes, and more than usual there.
        *[false] No alarm goes on when much is deleted at { $domain } at once.
     }
+audit-titles-set = Names of things set
+    .detail = { $is_on ->
+        [true] Tombstone keeps the names of leads, deals, contacts, companies and tasks of { $domain } { $days ->
+            [0] for ever.
+            [one] for { $days } day.
+           *[other] for { $days } days.
+        }
+       *[false] Tombstone keeps no names of leads, deals, contacts, companies and tasks of { $domain }, and erased those that it had.
+    }
 audit-retention-set = Retention set
     .detail = Tombstone keeps the deletions of { $domain } { $days ->
         [none] as long as those of all others.

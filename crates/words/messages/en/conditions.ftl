@@ -35,7 +35,11 @@ status-needs-reinstall = waiting for an administrator to open or reinstall the a
 status-uninstalled = uninstalled
     .label = Uninstalled
     .meaning = The app was removed there, so nothing more arrives.
-    .advice = What was recorded stays here for TOMBSTONE_UNINSTALLED_DAYS. Installing the app again takes it up where it ended.
+    .advice = What was recorded stays here { $days ->
+        [0] for ever.
+        [one] for { $days } day.
+       *[other] for { $days } days.
+    } Installing the app again takes it up where it ended.
     .frame = The app was removed here, so nothing is reported.
 status-deleted = closed or deleted
     .label = Portal deleted

@@ -94,6 +94,12 @@ app-repair-failed = The repair of { $when } did not succeed. { $why } Tombstone 
 
 # Settings.
 
+app-kept-kinds = What is kept
+    .detail = Tombstone keeps everything that this portal reports as deleted, and leaves out no kind. What the portal can report depends on the permissions that the app has here.
+    .count = { $count ->
+        [one] { $count } kind
+       *[other] { $count } kinds
+    }
 app-retention = How long deletions are kept
     .days = Days
     .hint = 0 is for ever. Empty is as long as for all portals of this service.
@@ -110,6 +116,12 @@ app-burst = Alarm when much is deleted at once
     .on = Raise this alarm
     .threshold = From how many deletions on
 app-burst-wrong = Write a number from { $least } to { $most }.
+app-titles = Names of leads, deals, contacts, companies and tasks
+    .detail = A deleted lead then shows the name that it had. Tombstone asks the portal for a name when one of them is added or changed, and keeps it encrypted. What was there before has a name only after its next change.
+    .on = Keep these names
+    .days = For how many days after the last change
+    .hint = 0 is for ever. When you turn this off, Tombstone erases all names that it has kept.
+app-titles-wrong = Write a number of days from 0 to { $most }.
 app-keys = API keys
     .detail = With a key a program reads this portal's deletions, and no other portal's.
 app-key-name = Name of the key

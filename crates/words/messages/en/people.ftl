@@ -177,7 +177,6 @@ settings-title = Settings
 settings-lead = What this process runs with. Environment, command line or the file of TOMBSTONE_CONFIG set it; a restart applies changes.
 settings-retention = How long deletions are kept
 settings-retention-default = Of all portals without a number of their own: { $days }.
-settings-retention-none = No portal has a number of its own.
 settings-for-ever = for ever
 settings-days = { $count ->
     [one] { $count } day
@@ -187,6 +186,16 @@ settings-portal = Portal
 settings-days-field = Days
 settings-days-hint = A domain or member_id. 0 keeps its deletions for ever; no number keeps them as long as those of all others.
 settings-set = Set for this portal
+settings-own = Portals with settings of their own
+settings-portal-hint = A domain or member_id.
+settings-own-kept = deletions kept: { $days }
+settings-burst-from = alarm from { $count } deletions on
+settings-burst-off = no alarm when much is deleted at once
+settings-titles-ever = names of things for ever
+settings-titles-days = { $count ->
+    [one] names of things for { $count } day
+   *[other] names of things for { $count } days
+}
 settings-all = All settings
 settings-name = Setting
 settings-value = Value

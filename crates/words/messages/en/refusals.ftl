@@ -51,6 +51,7 @@ refusal-other-account = The operator signs in with another account of the provid
 refusal-not-allowed = The operator's role does not allow { $act }.
 refusal-out-of-reach = The operator does not see the portal: { $act }.
 refusal-foreign-form = Another site sent { $act }, or a page that was open for too long.
+refusal-session-ended = The session had ended: { $act }.
 refusal-still-installed = The authorization server still vouches for the installation: somebody forged ONAPPUNINSTALL.
 refusal-counted = { $count } more of the kind came in the minute from { $since }{ $known ->
     [true] {"."}

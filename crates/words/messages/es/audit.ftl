@@ -93,6 +93,15 @@ audit-burst-alarm-set = Alarma por eliminación masiva ajustada
         [true] La alarma se da cuando en { $domain } se eliminan { $threshold } elementos o más en cinco minutos, y más de lo habitual allí.
        *[false] No se da ninguna alarma cuando en { $domain } se elimina mucho de una vez.
     }
+audit-titles-set = Nombres de elementos ajustados
+    .detail = { $is_on ->
+        [true] Tombstone conserva los nombres de los prospectos, negociaciones, contactos, compañías y tareas de { $domain } { $days ->
+            [0] para siempre.
+            [one] durante { $days } día.
+           *[other] durante { $days } días.
+        }
+       *[false] Tombstone no conserva nombres de prospectos, negociaciones, contactos, compañías y tareas de { $domain }, y borró los que tenía.
+    }
 audit-retention-set = Conservación fijada
     .detail = Tombstone conserva las eliminaciones de { $domain } { $days ->
         [none] tanto como las de todos los demás.

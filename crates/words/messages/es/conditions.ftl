@@ -35,7 +35,11 @@ status-needs-reinstall = a la espera de que un administrador abra o reinstale la
 status-uninstalled = sin la aplicación
     .label = Desinstalada
     .meaning = La aplicación se desinstaló allí, así que no llega nada más.
-    .advice = Lo registrado se queda aquí TOMBSTONE_UNINSTALLED_DAYS días. Si la aplicación se instala de nuevo, continúa donde terminó.
+    .advice = Lo registrado se queda aquí { $days ->
+        [0] para siempre.
+        [one] durante { $days } día.
+       *[other] durante { $days } días.
+    } Si la aplicación se instala de nuevo, continúa donde terminó.
     .frame = La aplicación se desinstaló aquí, así que no se informa de nada.
 status-deleted = cerrado o eliminado
     .label = Portal eliminado

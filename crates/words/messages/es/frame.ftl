@@ -94,6 +94,12 @@ app-repair-failed = La reparación del { $when } no tuvo éxito. { $why } Tombst
 
 # Configuración.
 
+app-kept-kinds = Qué se conserva
+    .detail = Tombstone conserva todo lo que este portal comunica como eliminado y no deja fuera ningún tipo. Lo que el portal puede comunicar depende de los permisos que la aplicación tiene aquí.
+    .count = { $count ->
+        [one] { $count } tipo
+       *[other] { $count } tipos
+    }
 app-retention = Cuánto se conservan las eliminaciones
     .days = Días
     .hint = 0 es para siempre. Vacío es tanto como en todos los portales de este servicio.
@@ -110,6 +116,12 @@ app-burst = Alarma cuando se elimina mucho de una vez
     .on = Dar esta alarma
     .threshold = A partir de cuántas eliminaciones
 app-burst-wrong = Escriba un número entre { $least } y { $most }.
+app-titles = Nombres de prospectos, negociaciones, contactos, compañías y tareas
+    .detail = Un prospecto eliminado muestra entonces el nombre que tenía. Tombstone pide el nombre al portal cuando se añade o cambia un elemento, y lo conserva cifrado. Lo que ya existía antes solo tiene nombre tras su próximo cambio.
+    .on = Conservar estos nombres
+    .days = Cuántos días después del último cambio
+    .hint = 0 es para siempre. Si lo desactiva, Tombstone borra todos los nombres que ha conservado.
+app-titles-wrong = Escriba un número de días entre 0 y { $most }.
 app-keys = Claves de API
     .detail = Con una clave, un programa lee las eliminaciones de este portal y de ningún otro.
 app-key-name = Nombre de la clave

@@ -177,7 +177,6 @@ settings-title = Configuración
 settings-lead = Con qué funciona este proceso. Lo fijan el entorno, la línea de comandos o el archivo de TOMBSTONE_CONFIG; los cambios se aplican al reiniciar.
 settings-retention = Cuánto se conservan las eliminaciones
 settings-retention-default = En todos los portales sin un número propio: { $days }.
-settings-retention-none = Ningún portal tiene un número propio.
 settings-for-ever = para siempre
 settings-days = { $count ->
     [one] { $count } día
@@ -187,6 +186,16 @@ settings-portal = Portal
 settings-days-field = Días
 settings-days-hint = Un dominio o member_id. 0 conserva sus eliminaciones para siempre; sin número, tanto como las de todos los demás.
 settings-set = Fijar para este portal
+settings-own = Portales con ajustes propios
+settings-portal-hint = Un dominio o un member_id.
+settings-own-kept = eliminaciones conservadas: { $days }
+settings-burst-from = alarma a partir de { $count } eliminaciones
+settings-burst-off = sin alarma cuando se elimina mucho de una vez
+settings-titles-ever = nombres de elementos para siempre
+settings-titles-days = { $count ->
+    [one] nombres de elementos durante { $count } día
+   *[other] nombres de elementos durante { $count } días
+}
 settings-all = Toda la configuración
 settings-name = Ajuste
 settings-value = Valor

@@ -51,6 +51,7 @@ refusal-other-account = El operador inicia sesión con otra cuenta del proveedor
 refusal-not-allowed = El rol del operador no permite { $act }.
 refusal-out-of-reach = El operador no ve el portal: { $act }.
 refusal-foreign-form = { $act } llegó desde otro sitio o desde una página abierta demasiado tiempo.
+refusal-session-ended = La sesión había terminado: { $act }.
 refusal-still-installed = El servidor de autorización todavía avala la instalación: alguien falsificó ONAPPUNINSTALL.
 refusal-counted = Llegaron { $count } más de este tipo en el minuto desde { $since }{ $known ->
     [true] {"."}

@@ -98,6 +98,17 @@ audit-burst-alarm-set = Ustawiono alarm o masowym usuwaniu
         [true] Alarm włącza się, gdy w portalu { $domain } w ciągu pięciu minut usuwa się dużo (próg: { $threshold }) i więcej niż tam zwykle.
        *[false] Alarm o masowym usuwaniu w portalu { $domain } się nie włącza.
     }
+audit-titles-set = Ustawiono nazwy elementów
+    .detail = { $is_on ->
+        [true] Tombstone przechowuje nazwy leadów, deali, kontaktów, firm i zadań portalu { $domain } { $days ->
+            [0] bezterminowo.
+            [one] przez { $days } dzień.
+            [few] przez { $days } dni.
+            [many] przez { $days } dni.
+           *[other] przez { $days } dnia.
+        }
+       *[false] Tombstone nie przechowuje nazw leadów, deali, kontaktów, firm i zadań portalu { $domain } i usunął te, które miał.
+    }
 audit-retention-set = Ustawiono okres przechowywania
     .detail = Tombstone przechowuje usunięcia portalu { $domain } { $days ->
         [none] tak długo jak wszystkie inne.

@@ -35,7 +35,13 @@ status-needs-reinstall = bez ważnego dostępu, dopóki administrator nie otworz
 status-uninstalled = bez aplikacji
     .label = Odinstalowana
     .meaning = Aplikację tam usunięto, więc nic więcej nie przychodzi.
-    .advice = To, co zapisano, zostaje tu przez TOMBSTONE_UNINSTALLED_DAYS dni. Po ponownej instalacji aplikacja ruszy od miejsca, w którym skończyła.
+    .advice = To, co zapisano, zostaje tu { $days ->
+        [0] bezterminowo.
+        [one] przez { $days } dzień.
+        [few] przez { $days } dni.
+        [many] przez { $days } dni.
+       *[other] przez { $days } dnia.
+    } Po ponownej instalacji aplikacja ruszy od miejsca, w którym skończyła.
     .frame = Aplikację tu usunięto, więc nic nie jest zgłaszane.
 status-deleted = zamknięty lub usunięty
     .label = Portal usunięty

@@ -95,6 +95,14 @@ app-repair-failed = Naprawa z { $when } się nie powiodła. { $why } Tombstone p
 
 # Ustawienia.
 
+app-kept-kinds = Co jest przechowywane
+    .detail = Tombstone przechowuje wszystko, co ten portal zgłasza jako usunięte, i nie pomija żadnego rodzaju. To, co portal może zgłaszać, zależy od uprawnień, które aplikacja tu ma.
+    .count = { $count ->
+        [one] { $count } rodzaj
+        [few] { $count } rodzaje
+        [many] { $count } rodzajów
+       *[other] { $count } rodzaju
+    }
 app-retention = Jak długo przechowywane są usunięcia
     .days = Dni
     .hint = 0 oznacza bezterminowo. Puste: tak długo jak we wszystkich portalach tego serwisu.
@@ -111,6 +119,12 @@ app-burst = Alarm, gdy naraz usuwa się dużo
     .on = Włączaj ten alarm
     .threshold = Od ilu usunięć
 app-burst-wrong = Wpisz liczbę od { $least } do { $most }.
+app-titles = Nazwy leadów, deali, kontaktów, firm i zadań
+    .detail = Usunięty lead pokazuje wtedy nazwę, którą miał. Tombstone pyta portal o nazwę, gdy taki element jest dodawany lub zmieniany, i przechowuje ją zaszyfrowaną. To, co było wcześniej, ma nazwę dopiero po następnej zmianie.
+    .on = Przechowuj te nazwy
+    .days = Ile dni po ostatniej zmianie
+    .hint = 0 znaczy bezterminowo. Po wyłączeniu Tombstone usuwa wszystkie przechowywane nazwy.
+app-titles-wrong = Wpisz liczbę dni od 0 do { $most }.
 app-keys = Klucze API
     .detail = Z kluczem program czyta usunięcia tego portalu i żadnego innego.
 app-key-name = Nazwa klucza

@@ -179,7 +179,6 @@ settings-title = Ustawienia
 settings-lead = Z czym działa ten proces. Ustawia to środowisko, wiersz poleceń lub plik z TOMBSTONE_CONFIG; zmiany działają po ponownym uruchomieniu.
 settings-retention = Jak długo przechowywane są usunięcia
 settings-retention-default = We wszystkich portalach bez własnej liczby: { $days }.
-settings-retention-none = Żaden portal nie ma własnej liczby.
 settings-for-ever = bezterminowo
 settings-days = { $count ->
     [one] { $count } dzień
@@ -189,6 +188,18 @@ settings-portal = Portal
 settings-days-field = Dni
 settings-days-hint = Domena lub member_id. 0 przechowuje usunięcia bezterminowo; puste pole tak długo jak u wszystkich innych.
 settings-set = Ustaw dla tego portalu
+settings-own = Portale z własnymi ustawieniami
+settings-portal-hint = Domena albo member_id.
+settings-own-kept = usunięcia przechowywane: { $days }
+settings-burst-from = alarm od { $count } usunięć
+settings-burst-off = bez alarmu, gdy naraz usuwa się dużo
+settings-titles-ever = nazwy elementów bezterminowo
+settings-titles-days = { $count ->
+    [one] nazwy elementów przez { $count } dzień
+    [few] nazwy elementów przez { $count } dni
+    [many] nazwy elementów przez { $count } dni
+   *[other] nazwy elementów przez { $count } dnia
+}
 settings-all = Wszystkie ustawienia
 settings-name = Ustawienie
 settings-value = Wartość

@@ -51,6 +51,7 @@ refusal-other-account = Operator loguje się innym kontem dostawcy.
 refusal-not-allowed = Rola operatora nie pozwala na { $act }.
 refusal-out-of-reach = Operator nie widzi tego portalu: { $act }.
 refusal-foreign-form = { $act } przyszło z obcej witryny albo ze strony otwartej zbyt długo.
+refusal-session-ended = Sesja już się zakończyła: { $act }.
 refusal-still-installed = Serwer autoryzacji nadal potwierdza instalację: ktoś sfałszował ONAPPUNINSTALL.
 refusal-counted = W ciągu minuty od { $since } przyszło jeszcze { $count } takich{ $known ->
     [true] {"."}

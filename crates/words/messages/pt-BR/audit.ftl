@@ -93,6 +93,15 @@ audit-burst-alarm-set = Alarme de exclusão em massa definido
         [true] O alarme dispara quando { $threshold } itens ou mais são excluídos em { $domain } em cinco minutos, e mais do que o normal lá.
        *[false] Nenhum alarme dispara quando muito é excluído de uma vez em { $domain }.
     }
+audit-titles-set = Nomes de itens definidos
+    .detail = { $is_on ->
+        [true] O Tombstone guarda os nomes dos leads, negócios, contatos, empresas e tarefas de { $domain } { $days ->
+            [0] para sempre.
+            [one] por { $days } dia.
+           *[other] por { $days } dias.
+        }
+       *[false] O Tombstone não guarda nomes de leads, negócios, contatos, empresas e tarefas de { $domain } e apagou os que tinha.
+    }
 audit-retention-set = Retenção definida
     .detail = O Tombstone guarda as exclusões de { $domain } { $days ->
         [none] pelo mesmo tempo que as de todos os outros.

@@ -35,7 +35,11 @@ status-needs-reinstall = aguardando que um administrador abra ou reinstale o apl
 status-uninstalled = sem o aplicativo
     .label = Desinstalado
     .meaning = O aplicativo foi removido lá, então nada mais chega.
-    .advice = O que foi registrado fica aqui por TOMBSTONE_UNINSTALLED_DAYS dias. Se o aplicativo for instalado de novo, continua de onde parou.
+    .advice = O que foi registrado fica aqui { $days ->
+        [0] para sempre.
+        [one] por { $days } dia.
+       *[other] por { $days } dias.
+    } Se o aplicativo for instalado de novo, continua de onde parou.
     .frame = O aplicativo foi removido aqui, então nada é informado.
 status-deleted = fechado ou excluído
     .label = Portal excluído

@@ -94,6 +94,12 @@ app-repair-failed = O reparo de { $when } não deu certo. { $why } O Tombstone c
 
 # Configurações.
 
+app-kept-kinds = O que é guardado
+    .detail = O Tombstone guarda tudo o que este portal informa como excluído e não deixa nenhum tipo de fora. O que o portal pode informar depende das permissões que o aplicativo tem aqui.
+    .count = { $count ->
+        [one] { $count } tipo
+       *[other] { $count } tipos
+    }
 app-retention = Por quanto tempo as exclusões ficam guardadas
     .days = Dias
     .hint = 0 é para sempre. Vazio é o mesmo tempo de todos os portais deste serviço.
@@ -110,6 +116,12 @@ app-burst = Alarme quando muito é excluído de uma vez
     .on = Disparar este alarme
     .threshold = A partir de quantas exclusões
 app-burst-wrong = Digite um número de { $least } a { $most }.
+app-titles = Nomes de leads, negócios, contatos, empresas e tarefas
+    .detail = Um lead excluído mostra então o nome que tinha. O Tombstone pede o nome ao portal quando um item é adicionado ou alterado, e o guarda criptografado. O que já existia antes só tem nome depois da próxima alteração.
+    .on = Guardar estes nomes
+    .days = Por quantos dias depois da última alteração
+    .hint = 0 é para sempre. Se você desligar isto, o Tombstone apaga todos os nomes que guardou.
+app-titles-wrong = Digite um número de dias de 0 a { $most }.
 app-keys = Chaves de API
     .detail = Com uma chave, um programa lê as exclusões deste portal e de nenhum outro.
 app-key-name = Nome da chave

@@ -177,7 +177,6 @@ settings-title = Configurações
 settings-lead = Com o que este processo funciona. O ambiente, a linha de comando ou o arquivo de TOMBSTONE_CONFIG definem isso; mudanças valem depois de reiniciar.
 settings-retention = Por quanto tempo as exclusões ficam guardadas
 settings-retention-default = Em todos os portais sem um número próprio: { $days }.
-settings-retention-none = Nenhum portal tem um número próprio.
 settings-for-ever = para sempre
 settings-days = { $count ->
     [one] { $count } dia
@@ -187,6 +186,16 @@ settings-portal = Portal
 settings-days-field = Dias
 settings-days-hint = Um domínio ou member_id. 0 guarda as exclusões para sempre; sem número, pelo mesmo tempo que as de todos os outros.
 settings-set = Definir para este portal
+settings-own = Portais com configurações próprias
+settings-portal-hint = Um domínio ou member_id.
+settings-own-kept = exclusões guardadas: { $days }
+settings-burst-from = alarme a partir de { $count } exclusões
+settings-burst-off = nenhum alarme quando muito é excluído de uma vez
+settings-titles-ever = nomes de itens para sempre
+settings-titles-days = { $count ->
+    [one] nomes de itens por { $count } dia
+   *[other] nomes de itens por { $count } dias
+}
 settings-all = Todas as configurações
 settings-name = Configuração
 settings-value = Valor

@@ -51,6 +51,7 @@ refusal-other-account = O operador entra com outra conta do provedor.
 refusal-not-allowed = A função do operador não permite { $act }.
 refusal-out-of-reach = O operador não vê o portal: { $act }.
 refusal-foreign-form = { $act } veio de outro site ou de uma página aberta por tempo demais.
+refusal-session-ended = A sessão tinha terminado: { $act }.
 refusal-still-installed = O servidor de autorização ainda confirma a instalação: alguém falsificou ONAPPUNINSTALL.
 refusal-counted = Chegaram mais { $count } deste tipo no minuto desde { $since }{ $known ->
     [true] {"."}

@@ -180,7 +180,6 @@ settings-title = Настройки
 settings-lead = С чем работает этот процесс. Настройки задают окружение, командная строка или файл TOMBSTONE_CONFIG; изменения действуют после перезапуска.
 settings-retention = Сколько хранятся удаления
 settings-retention-default = У всех порталов без своего срока: { $days }.
-settings-retention-none = Ни у одного портала нет своего срока.
 settings-for-ever = бессрочно
 settings-days = { $count ->
     [one] { $count } день
@@ -191,6 +190,18 @@ settings-portal = Портал
 settings-days-field = Дней
 settings-days-hint = Домен или member_id. 0 — хранить удаления бессрочно; пусто — столько же, сколько у всех остальных.
 settings-set = Задать для портала
+settings-own = Порталы с собственными настройками
+settings-portal-hint = Домен или member_id.
+settings-own-kept = удаления хранятся: { $days }
+settings-burst-from = тревога начиная с числа удалений { $count }
+settings-burst-off = без тревоги, когда удаляют много сразу
+settings-titles-ever = названия бессрочно
+settings-titles-days = { $count ->
+    [one] названия { $count } день
+    [few] названия { $count } дня
+    [many] названия { $count } дней
+   *[other] названия { $count } дня
+}
 settings-all = Все настройки
 settings-name = Настройка
 settings-value = Значение

@@ -51,6 +51,7 @@ refusal-other-account = Оператор входит с другой учётн
 refusal-not-allowed = Роль оператора не позволяет: { $act }.
 refusal-out-of-reach = Оператор не видит этого портала: { $act }.
 refusal-foreign-form = Запрос { $act } пришёл с чужого сайта или со страницы, которая была открыта слишком долго.
+refusal-session-ended = Сеанс уже завершился: { $act }.
 refusal-still-installed = Сервер авторизации подтверждает установку: ONAPPUNINSTALL кто-то подделал.
 refusal-counted = За минуту с { $since } таких пришло ещё { $count }{ $known ->
     [true] {"."}

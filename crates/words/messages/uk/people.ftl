@@ -180,7 +180,6 @@ settings-title = Налаштування
 settings-lead = З чим працює цей процес. Налаштування задають середовище, командний рядок або файл TOMBSTONE_CONFIG; зміни діють після перезапуску.
 settings-retention = Скільки зберігаються видалення
 settings-retention-default = У всіх порталів без власного строку: { $days }.
-settings-retention-none = Жоден портал не має власного строку.
 settings-for-ever = безстроково
 settings-days = { $count ->
     [one] { $count } день
@@ -191,6 +190,18 @@ settings-portal = Портал
 settings-days-field = Днів
 settings-days-hint = Домен або member_id. 0 — зберігати видалення безстроково; порожньо — стільки ж, скільки в усіх інших.
 settings-set = Задати для порталу
+settings-own = Портали з власними налаштуваннями
+settings-portal-hint = Домен або member_id.
+settings-own-kept = видалення зберігаються: { $days }
+settings-burst-from = тривога починаючи з кількості видалень { $count }
+settings-burst-off = без тривоги, коли видаляють багато одразу
+settings-titles-ever = назви безстроково
+settings-titles-days = { $count ->
+    [one] назви { $count } день
+    [few] назви { $count } дні
+    [many] назви { $count } днів
+   *[other] назви { $count } дня
+}
 settings-all = Усі налаштування
 settings-name = Налаштування
 settings-value = Значення

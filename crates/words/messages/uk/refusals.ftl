@@ -51,6 +51,7 @@ refusal-other-account = Оператор входить з іншим облік
 refusal-not-allowed = Роль оператора не дозволяє: { $act }.
 refusal-out-of-reach = Оператор не бачить цього порталу: { $act }.
 refusal-foreign-form = Запит { $act } надійшов з чужого сайту або зі сторінки, яка була відкрита надто довго.
+refusal-session-ended = Сеанс уже завершився: { $act }.
 refusal-still-installed = Сервер авторизації підтверджує встановлення: ONAPPUNINSTALL хтось підробив.
 refusal-counted = За хвилину з { $since } таких надійшло ще { $count }{ $known ->
     [true] {"."}

@@ -156,3 +156,44 @@ async fn keeping_longer_is_saved_and_keeping_shorter_takes_the_second_proof() {
         );
     }
 }
+
+#[tokio::test]
+async fn titles_are_switched_on_and_off_for_this_portal() {
+    let scene = installed().await;
+    let page = settings(&scene).await;
+    assert!(page.body.contains("data-titles=\"false\""), "{}", page.body);
+    let (token, path) = (page.field("t").unwrap(), scene.settings_path("titles"));
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    for (fields, is_on) in [(vec![("days", "30"), ("on", "1")], true), (vec![("days", "30")], false)] {
+        let fields: Vec<_> = fields.into_iter().chain([("t", &*token)]).collect();
+        let saved = scene.submit(&path, &fields).await;
+        assert!(saved.body.contains(&format!("data-titles=\"{is_on}\"")), "{}", saved.body);
+        let titles = tenant.find_settings().await.unwrap().titles;
+        assert_eq!((titles.is_on, titles.days), (is_on, 30));
+        let set = AuditEntry::TitlesSet { domain: scene.portal.host(), is_on, days: 30 };
+        let lines = scene.house.store.list_audit(9).await.unwrap();
+        assert!(lines.iter().any(|line| line.actor == "portal user 1" && line.entry.known() == Some(&set)));
+    }
+    for days in ["", "x", "-1", "36501"] {
+        let refused = scene.submit(&path, &[("t", &token), ("days", days), ("on", "1")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{days}");
+    }
+    assert!(!tenant.find_settings().await.unwrap().titles.is_on);
+}
+
+#[tokio::test]
+async fn settings_say_which_kinds_are_kept() {
+    let scene = installed().await;
+    scene.outward.installer.inspector().inspect(&scene.member_id).await.unwrap();
+    let page = settings(&scene).await;
+    assert!(page.body.contains("leaves out no kind") && page.body.contains("Lead · "), "{}", page.body);
+    scene
+        .house
+        .store
+        .tenant(&scene.member_id)
+        .record_subscriptions(1, &["ONCRMLEADDELETE".to_owned()], &[], scene.house.clock.now())
+        .await
+        .unwrap();
+    let page = settings(&scene).await;
+    assert!(page.body.contains("Deal · ") && !page.body.contains("Lead · "), "{}", page.body);
+}

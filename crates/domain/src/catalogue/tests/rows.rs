@@ -123,7 +123,7 @@ fn codes_have_their_kinds() {
         assert_eq!((kind(code), names_deletion(code)), (Kind::UnknownDeletion, true), "{code}");
     }
     for code in
-        ["ONUNREGISTERED", "ONCRMLEADADD", "ONCRMDYNAMICITEMDELETE_", "ONCRMDYNAMICITEMDELETE_1X", "ONDELETETHING"]
+        ["ONUNREGISTERED", "ONCRMQUOTEADD", "ONCRMDYNAMICITEMDELETE_", "ONCRMDYNAMICITEMDELETE_1X", "ONDELETETHING"]
     {
         assert_eq!((kind(code), names_deletion(code)), (Kind::Other, false), "{code}");
     }

@@ -1,8 +1,8 @@
-//! The writer: commits what has gathered and never waits for more.
+//! The writer: commits what has gathered. It waits for nobody but those whom the commit before answered, under load.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use domain::Clock;
 use domain::clock::micros;
@@ -69,12 +69,15 @@ impl Writer {
     }
 
     pub(super) async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
-        let mut group = Vec::with_capacity(GROUP);
+        let (mut group, mut last, mut took) = (Vec::with_capacity(GROUP), 0, Duration::ZERO);
         while commands.recv_many(&mut group, GROUP).await > 0 {
+            gather(&mut commands, &mut group, last / 2, took / 2).await;
             let events = group.iter().map(Command::events).sum();
             let started = Instant::now();
+            last = group.len();
             self.serve(std::mem::take(&mut group)).await;
             note_commit(events, started);
+            took = started.elapsed();
             group.reserve(GROUP);
         }
     }
@@ -248,6 +251,20 @@ impl Writer {
             }
         }
         Ok(())
+    }
+}
+
+/// Lets a group grow to so many commands for so long, while others have the processor. Whoever was just answered sends the
+/// next event at once; without this one of them has a commit of its own, and all others wait for it.
+async fn gather(commands: &mut mpsc::Receiver<Command>, group: &mut Vec<Command>, wanted: usize, patience: Duration) {
+    let started = Instant::now();
+    while group.len() < wanted && started.elapsed() < patience {
+        tokio::task::yield_now().await;
+        while group.len() < GROUP
+            && let Ok(command) = commands.try_recv()
+        {
+            group.push(command);
+        }
     }
 }
 

@@ -10,7 +10,10 @@ use crate::settings::Settings;
 pub(super) async fn look(settings: &Settings, clock: &Clock) -> Option<Result<String, String>> {
     let own = || Url::parse(&format!("http://{}", settings.listen)).expect("an address of a socket makes one of HTTP");
     let public_url = settings.public_url.clone().unwrap_or_else(own);
-    let provider = provider(settings, &public_url, clock)?.provider;
+    let provider = match provider(settings, &public_url, clock).transpose()? {
+        Ok(known) => known.provider,
+        Err(error) => return Some(Err(error.to_string())),
+    };
     let (issuer, callback) = (provider.issuer(), admin::callback(&public_url));
     Some(match provider.check().await {
         Ok(()) => Ok(format!("{issuer} answers as one; it has to know the redirect address {callback}")),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use bitrix24::NoAuthorities;
 use domain::MemberId;
 use reqwest::{Client, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -52,8 +53,8 @@ impl Feed {
             None => "/api/v1/deletions/feed".to_owned(),
         };
         let patience = PATIENCE + Duration::from_secs(WAIT);
-        let http =
-            Client::builder().timeout(patience).redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
+        let http = Client::builder().timeout(patience).redirect(reqwest::redirect::Policy::none()).no_proxy();
+        let http = http.build().map_err(NoAuthorities::from)?;
         Ok(Self { http, url: api.join(&path).context("--api is no base of addresses")?, key, after: None })
     }
 

@@ -28,6 +28,11 @@ impl<C> Default for All<C> {
 }
 
 impl<C> All<C> {
+    /// How many wait for a request, or for the rest of one, and were not asked to close.
+    pub(super) fn waiting(&self) -> usize {
+        self.queues.iter().map(BTreeMap::len).sum()
+    }
+
     /// How many of all were asked to close.
     pub(super) fn closing(&self) -> usize {
         self.closing.iter().sum()

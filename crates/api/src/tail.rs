@@ -1,0 +1,275 @@
+//! The tail of what is recorded, read once for all who follow: a block costs a few statements, however many streams and
+//! feeds wait for it.
+
+mod recent;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::reach::Reach;
+use domain::{Clock, MemberId};
+use futures_util::future::select_all;
+use metrics::{Gauge, counter, gauge};
+use store::{Store, StoreError};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use recent::Recent;
+pub(crate) use recent::Recorded;
+
+/// How often it is looked for what other processes recorded.
+const LOOK: Duration = Duration::from_millis(50);
+/// How long to wait after the database refused a look.
+const PAUSE: Duration = Duration::from_millis(250);
+/// From so many followed portals on, all portals are read.
+const FEW: usize = 64;
+
+/// What is followed: a portal, or all of them if there is none.
+pub(crate) type Subject = Option<MemberId>;
+
+/// What is new for those who follow one subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct News {
+    /// The last number of a portal; zero if nothing came since it is followed.
+    number: u64,
+    /// Up to which number the portal's data had been removed as a whole then.
+    purged_up_to: u64,
+    /// How many blocks had something of it.
+    blocks: u64,
+}
+
+/// The tail of one store. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Tail(Arc<Desk>);
+
+#[derive(Debug)]
+struct Desk {
+    store: Store,
+    clock: Clock,
+    board: Mutex<Board>,
+    seats: Gauge,
+}
+
+#[derive(Debug, Default)]
+struct Board {
+    /// None while nobody follows.
+    recent: Option<Recent>,
+    followed: HashMap<Subject, watch::Sender<News>>,
+    /// How many subjects were ever added.
+    added: u64,
+    /// The keys of those who follow: how many have each, and whether it still opens anything.
+    keys: HashMap<i64, (usize, bool)>,
+    looking: bool,
+}
+
+/// What is to be read next.
+struct Round {
+    end: u64,
+    reach: Reach,
+    added: u64,
+    keys: Vec<i64>,
+}
+
+/// One who follows, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Seat {
+    desk: Arc<Desk>,
+    news: Vec<watch::Receiver<News>>,
+    key: i64,
+}
+
+impl Tail {
+    pub(crate) fn new(store: Store, clock: Clock) -> Self {
+        let seats = gauge!("tombstone_followers");
+        Self(Arc::new(Desk { store, clock, board: Mutex::default(), seats }))
+    }
+
+    /// Follows these subjects with this key, which is good now: what is recorded after this is done, and maybe some of what was
+    /// recorded before.
+    pub(crate) async fn follow(&self, subjects: Vec<Subject>, key: i64) -> Result<Seat, StoreError> {
+        let desk = &self.0;
+        let news = {
+            let mut board = desk.board();
+            board.keys.entry(key).or_insert((0, true)).0 += 1;
+            subjects.into_iter().map(|subject| board.subscribe(subject)).collect()
+        };
+        desk.seats.increment(1);
+        let seat = Seat { desk: Arc::clone(desk), news, key };
+        if desk.board().recent.is_none() {
+            let last = desk.store.all_portals().last_arrival().await?;
+            desk.board().recent.get_or_insert_with(|| Recent::after_place(last));
+        }
+        if !std::mem::replace(&mut desk.board().looking, true) {
+            tokio::spawn(look(Arc::clone(desk)));
+        }
+        Ok(seat)
+    }
+}
+
+impl Seat {
+    /// Up to which place the tail has everything, and the last number in it of a portal that is followed alone; zero if it has
+    /// none.
+    pub(crate) fn reached(&mut self) -> (u64, u64) {
+        let board = self.desk.board();
+        let mut number = 0;
+        for news in &mut self.news {
+            number = number.max(news.borrow_and_update().number);
+        }
+        (board.recent.as_ref().map_or(0, Recent::end), number)
+    }
+
+    /// At most so many that arrived after a place, of those that anybody follows; none if the database has to be asked.
+    pub(crate) fn read(&self, after: u64, most: usize) -> Option<Vec<Arc<Recorded>>> {
+        self.desk.board().recent.as_ref()?.read(after, most)
+    }
+
+    /// Whether the key was still good when the tail was read.
+    pub(crate) fn key_is_good(&self) -> bool {
+        self.desk.board().keys.get(&self.key).is_some_and(|(_, is_good)| *is_good)
+    }
+
+    /// Up to which number the data of the portal that is followed alone had been removed when the tail was read; none if
+    /// nothing of it was read.
+    pub(crate) fn purged_up_to(&self) -> Option<u64> {
+        let news = *self.news.first()?.borrow();
+        (news.number > 0).then_some(news.purged_up_to)
+    }
+
+    /// Done when there is something new.
+    pub(crate) async fn changed(&mut self) {
+        if let [news] = self.news.as_mut_slice() {
+            let _ = news.changed().await; // a sender stays as long as somebody has a receiver of it
+            return;
+        }
+        if self.news.is_empty() {
+            return std::future::pending().await; // the key reaches nothing
+        }
+        let changes = self.news.iter_mut().map(|news| Box::pin(news.changed()));
+        drop(select_all(changes).await);
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut board = self.desk.board();
+        if let Some((holders, _)) = board.keys.get_mut(&self.key) {
+            *holders -= 1;
+            if *holders == 0 {
+                board.keys.remove(&self.key);
+            }
+        }
+        self.desk.seats.decrement(1);
+    }
+}
+
+impl Board {
+    fn subscribe(&mut self, subject: Subject) -> watch::Receiver<News> {
+        if let Some(sender) = self.followed.get(&subject) {
+            return sender.subscribe();
+        }
+        self.added += 1;
+        self.followed.entry(subject).or_default().subscribe()
+    }
+
+    /// What is to be read next; none if nobody follows anything, and then nobody looks any more.
+    fn round(&mut self) -> Option<Round> {
+        self.followed.retain(|_, sender| sender.receiver_count() > 0);
+        self.looking = !self.followed.is_empty();
+        if !self.looking {
+            self.recent = None;
+        }
+        let recent = self.recent.as_mut()?;
+        recent.forget(Instant::now());
+        let is_all = self.followed.contains_key(&None) || self.followed.len() > FEW;
+        let portals = || Reach::Portals(self.followed.keys().flatten().cloned().collect());
+        let reach = if is_all { Reach::AllPortals } else { portals() };
+        Some(Round { end: recent.end(), reach, added: self.added, keys: self.keys.keys().copied().collect() })
+    }
+
+    /// Shows what was read to those who follow it. False if somebody began to follow what was not read.
+    fn show(&mut self, round: &Round, read: Read) -> bool {
+        if self.added != round.added && !round.reach.is_unlimited() {
+            return false;
+        }
+        let Read { recorded, end, good_keys, purged } = read;
+        for id in &round.keys {
+            if let Some((_, is_good)) = self.keys.get_mut(id) {
+                *is_good = good_keys.contains(id);
+            }
+        }
+        let last: HashMap<&MemberId, u64> =
+            recorded.iter().map(|one| (&one.deletion.member_id, one.deletion.number)).collect();
+        let portals = last.into_iter().map(|(portal, number)| (Some(portal.clone()), number)).collect::<Vec<_>>();
+        if let Some(recent) = &mut self.recent {
+            recent.add(recorded, end);
+        }
+        for (subject, number) in portals.into_iter().chain([(None, 0)]) {
+            let Some(sender) = self.followed.get(&subject) else { continue };
+            let purged_up_to = subject.and_then(|portal| purged.get(&portal).copied()).unwrap_or_default();
+            sender.send_modify(|news| *news = News { number, purged_up_to, blocks: news.blocks + 1 });
+        }
+        true
+    }
+}
+
+/// What one look found.
+struct Read {
+    recorded: Vec<Arc<Recorded>>,
+    end: u64,
+    good_keys: HashSet<i64>,
+    purged: HashMap<MemberId, u64>,
+}
+
+impl Desk {
+    fn board(&self) -> MutexGuard<'_, Board> {
+        self.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows all that was recorded since the last look. False if nobody follows any more.
+    async fn look(&self) -> Result<bool, StoreError> {
+        let last = self.store.all_portals().last_arrival().await?;
+        loop {
+            let Some(round) = self.board().round() else { return Ok(false) };
+            if round.end >= last {
+                return Ok(true);
+            }
+            let read = self.read(&round, last).await?;
+            self.board().show(&round, read);
+        }
+    }
+
+    async fn read(&self, round: &Round, last: u64) -> Result<Read, StoreError> {
+        count_read();
+        let deletions = self.store.within(&round.reach).deletions();
+        let (found, end) = deletions.follow_all(round.end, last).await?;
+        let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();
+        let purged = self.store.purged_up_to(portals).await?;
+        // Last of all: what is shown was there while the key was good.
+        let good_keys = self.store.usable_api_keys(&round.keys, self.clock.now()).await?;
+        let recorded = found.into_iter().map(|(arrival, deletion)| Recorded::new(arrival, deletion)).collect();
+        Ok(Read { recorded, end, good_keys, purged })
+    }
+}
+
+/// Counts a look into the database for those who follow: of one of them, or of all together.
+pub(crate) fn count_read() {
+    counter!("tombstone_followed_reads_total").increment(1);
+}
+
+/// Looks whenever this process recorded something, and every now and then for what others did, while somebody follows.
+async fn look(desk: Arc<Desk>) {
+    let mut recorded = desk.store.recorded();
+    loop {
+        recorded.mark_unchanged();
+        match desk.look().await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(%error, "streams wait, since it can't be looked for what is new");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+        let _ = tokio::time::timeout(LOOK, recorded.changed()).await; // either is a reason to look again
+    }
+}

@@ -1,0 +1,100 @@
+//! Things that have titles: `crm.*.list`, `crm.*.get`, `tasks.task.list` and `tasks.task.get`.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::caller::{Caller, Outcome, Reply, wanted};
+use super::filter::{Condition, Sorting};
+use crate::deletions::Kind;
+use crate::errors::RestError;
+use crate::php::Value;
+
+impl Caller<'_> {
+    /// Answers a method that reads things.
+    pub(super) fn of_things(&self, method: &str, parameters: &Value) -> Outcome {
+        let (kind, rest) = split(method).ok_or_else(|| RestError::portal("ERROR_METHOD_NOT_FOUND"))?;
+        let things = self.world.state().portals[self.portal].things.of(kind);
+        let rows: Vec<Json> = things.into_iter().map(|(id, title)| fields(kind, id, &title)).collect();
+        match (rest, kind) {
+            ("list", Kind::Task) => Ok(tasks(rows, parameters)),
+            ("list", _) => Ok(Reply::page(selected(found(rows, parameters), parameters), parameters)),
+            (_, Kind::Task) => Ok(json!({"task": in_camel_case(one(rows, parameters, "taskId")?)}).into()),
+            _ => Ok(one(rows, parameters, "id")?.into()),
+        }
+    }
+}
+
+/// The kind that a method is about, and what it does.
+fn split(method: &str) -> Option<(Kind, &str)> {
+    let (entity, rest) = method.rsplit_once('.')?;
+    let kind = match entity {
+        "crm.lead" => Kind::Lead,
+        "crm.deal" => Kind::Deal,
+        "crm.contact" => Kind::Contact,
+        "crm.company" => Kind::Company,
+        "tasks.task" => Kind::Task,
+        _ => return None,
+    };
+    Some((kind, rest))
+}
+
+/// People have a first and a last name, everything else a title.
+fn fields(kind: Kind, id: u64, title: &str) -> Json {
+    if kind != Kind::Contact {
+        return json!({"ID": id.to_string(), "TITLE": title, "CREATED_BY_ID": "1"});
+    }
+    let (first, last) = title.split_once(' ').unwrap_or((title, ""));
+    json!({"ID": id.to_string(), "NAME": first, "LAST_NAME": last, "SECOND_NAME": null, "CREATED_BY_ID": "1"})
+}
+
+/// What the filter lets through, by number.
+fn found(mut rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
+    for (key, wanted) in parameters.get("filter").map(Value::members).unwrap_or_default() {
+        if let Some(condition) = Condition::read(&key, wanted) {
+            rows.retain(|row| row.get(&condition.column).is_none_or(|found| condition.holds(&text(found))));
+        }
+    }
+    Sorting::by("ID", false).sort(&mut rows, |row, name| row.get(name).map(text).unwrap_or_default());
+    rows
+}
+
+/// The fields that are asked for, the number always.
+fn selected(rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
+    let select = parameters.get("select").map(Value::members).unwrap_or_default();
+    let select: Vec<String> =
+        select.iter().filter_map(|(_, name)| name.text()).map(|name| name.to_ascii_uppercase()).collect();
+    let is_selected = |name: &str| name == "ID" || select.is_empty() || select.iter().any(|it| it == "*" || it == name);
+    let only = |row: Json| match row {
+        Json::Object(fields) => Json::Object(fields.into_iter().filter(|(name, _)| is_selected(name)).collect()),
+        other => other,
+    };
+    rows.into_iter().map(only).collect()
+}
+
+/// Tasks come in a map of their own, with other keys.
+fn tasks(rows: Vec<Json>, parameters: &Value) -> Reply {
+    let reply = Reply::page(selected(found(rows, parameters), parameters), parameters);
+    let rows = reply.result.as_array().cloned().unwrap_or_default().into_iter().map(in_camel_case);
+    Reply { result: json!({ "tasks": rows.collect::<Vec<_>>() }), ..reply }
+}
+
+fn in_camel_case(row: Json) -> Json {
+    let Json::Object(fields) = row else { return row };
+    let named = |(name, value): (String, Json)| {
+        let words = name.split('_').enumerate().map(|(at, word)| {
+            let small = word.to_ascii_lowercase();
+            if at == 0 { small } else { format!("{}{}", &word[..1], &small[1..]) }
+        });
+        (words.collect::<String>(), value)
+    };
+    Json::Object(fields.into_iter().map(named).collect::<Map<_, _>>())
+}
+
+fn one(rows: Vec<Json>, parameters: &Value, key: &str) -> Result<Json, RestError> {
+    let id = wanted(parameters, key)?;
+    let found = rows.into_iter().find(|row| row.get("ID").is_some_and(|own| text(own) == id));
+    found.ok_or_else(|| RestError::portal("").with("Not found"))
+}
+
+fn text(found: &Json) -> String {
+    found.as_str().map_or_else(|| found.to_string(), str::to_owned)
+}

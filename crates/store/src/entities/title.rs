@@ -1,0 +1,24 @@
+//! The title of a portal's thing.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "titles")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entity: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entity_id: String,
+    pub title: Option<String>,
+    pub noted_at: Option<i64>,
+    pub due_at: Option<i64>,
+    pub failures: i32,
+    pub expires_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,58 @@
+//! How fast an export may be: as fast as it can while little is recorded, and else so slow that it leaves the intake its
+//! processors and its disk.
+
+use std::time::{Duration, Instant};
+
+use crate::Store;
+use crate::error::StoreError;
+
+/// How many deletions recorded a second are much.
+const MUCH: f64 = 2_000.0;
+/// How much longer than it reads an export waits then.
+const WAITS: u32 = 3;
+/// How often it is looked how much is recorded.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// What an export knows of how much is recorded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pace {
+    looked: Option<(Instant, u64)>,
+    is_busy: bool,
+}
+
+impl Pace {
+    /// Reading begins.
+    pub(super) fn begin(&self) -> Instant {
+        Instant::now()
+    }
+
+    /// Reading has ended: waits, if that is necessary.
+    pub(super) async fn end(&mut self, store: &Store, begun: Instant) -> Result<(), StoreError> {
+        let now = Instant::now();
+        if self.looked.is_none_or(|(at, _)| now - at >= LOOK) {
+            let last = store.all_portals().last_arrival().await?;
+            if let Some((at, before)) = self.looked {
+                self.is_busy = is_much(last.saturating_sub(before), now - at);
+            }
+            self.looked = Some((now, last));
+        }
+        if self.is_busy {
+            tokio::time::sleep((now - begun) * WAITS).await;
+        }
+        Ok(())
+    }
+}
+
+fn is_much(recorded: u64, within: Duration) -> bool {
+    u32::try_from(recorded).map_or(f64::MAX, f64::from) > MUCH * within.as_secs_f64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn much_is_more_than_an_export_can_go_on_beside() {
+        assert!(!is_much(0, LOOK) && !is_much(400, LOOK) && is_much(401, LOOK) && is_much(u64::MAX, LOOK));
+    }
+}

@@ -1,0 +1,99 @@
+//! The titles of portals' things, sealed: wanted when a portal says that a thing was added or changed, asked for by the
+//! worker, read by pages, and gone with their switch, their retention and their portal.
+
+mod asking;
+mod keeping;
+mod rotation;
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::MemberId;
+use domain::titles::{Thing, ThingKind};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use secrecy::ExposeSecret;
+
+use crate::entities::title::{Column, Entity, Model};
+use crate::error::StoreError;
+use crate::{AllPortals, Tenant};
+
+pub use asking::DueTitle;
+
+/// What the title of a thing is sealed for: no other thing's row opens it.
+fn column(entity: &str, entity_id: &str) -> String {
+    format!("title {entity} {entity_id}")
+}
+
+/// The thing of a row; none if it is of another version.
+fn thing(row: &Model) -> Option<Thing> {
+    Thing::parse(ThingKind::of_entity(&row.entity)?, &row.entity_id)
+}
+
+/// One of these things, by kind and number.
+fn one_of(things: &[Thing]) -> Condition {
+    let mut by_kind: BTreeMap<ThingKind, Vec<String>> = BTreeMap::new();
+    for thing in things {
+        by_kind.entry(thing.kind).or_default().push(thing.id.to_string());
+    }
+    let of_kind = |(kind, ids): (ThingKind, Vec<String>)| {
+        Condition::all().add(Column::Entity.eq(kind.entity())).add(Column::EntityId.is_in(ids))
+    };
+    by_kind.into_iter().map(of_kind).fold(Condition::any(), Condition::add)
+}
+
+impl Tenant<'_> {
+    /// The titles that are known of these things.
+    pub async fn titles(&self, things: &[Thing]) -> Result<HashMap<Thing, String>, StoreError> {
+        if things.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let known = Entity::find().filter(self.own_titles()).filter(one_of(things)).filter(Column::Title.is_not_null());
+        let rows = known.all(&self.store.connections.read).await?;
+        Ok(rows.into_iter().filter_map(|row| self.opened_title(row)).collect())
+    }
+
+    fn opened_title(&self, row: Model) -> Option<(Thing, String)> {
+        let column = column(&row.entity, &row.entity_id);
+        let thing = thing(&row)?;
+        match self.store.vault.open(&row.title?, self.belongs(&column)) {
+            Ok(title) => Some((thing, title.expose_secret().to_owned())),
+            // A page is not worth less for it: it shows the id.
+            Err(error) => {
+                tracing::warn!(member_id = %self.member_id, %error, "the title of a thing can't be opened");
+                None
+            }
+        }
+    }
+
+    fn own_titles(&self) -> Expr {
+        Column::MemberId.eq(self.member_id.as_str())
+    }
+}
+
+impl AllPortals<'_> {
+    /// The same over all portals as [`Tenant::titles`] of one: by portal and thing.
+    pub async fn titles(
+        &self,
+        things: &[(&MemberId, Thing)],
+    ) -> Result<HashMap<(MemberId, Thing), String>, StoreError> {
+        let mut by_portal: BTreeMap<&MemberId, Vec<Thing>> = BTreeMap::new();
+        for &(member_id, thing) in things {
+            by_portal.entry(member_id).or_default().push(thing);
+        }
+        if by_portal.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let own = |(member_id, things): (&&MemberId, &Vec<Thing>)| {
+            Condition::all().add(Column::MemberId.eq(member_id.as_str())).add(one_of(things))
+        };
+        let wanted = by_portal.iter().map(own).fold(Condition::any(), Condition::add);
+        let rows = Entity::find().filter(wanted).filter(Column::Title.is_not_null());
+        let mut titles = HashMap::new();
+        for row in rows.all(&self.store().connections.read).await? {
+            let member_id = MemberId::parse(&row.member_id).map_err(|error| StoreError::corrupt("titles", error))?;
+            let opened = self.store().tenant(&member_id).opened_title(row);
+            titles.extend(opened.map(|(thing, title)| ((member_id.clone(), thing), title)));
+        }
+        Ok(titles)
+    }
+}

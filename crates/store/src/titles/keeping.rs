@@ -1,0 +1,64 @@
+//! For how long titles are kept, and that they go.
+
+use domain::clock::micros;
+use domain::titles::TitleSettings;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::entities::title::{Column, Entity};
+use crate::error::StoreError;
+use crate::{Store, Tenant};
+
+/// How many are removed at once: others write in between.
+const BATCH: u64 = 1_000;
+const MICROS_OF_DAY: i64 = 86_400_000_000;
+
+impl Store {
+    /// Removes titles that were kept long enough, one batch of them. Returns whether there may be more.
+    pub async fn drop_expired_titles(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let expired = Entity::find().filter(Column::ExpiresAt.lte(micros(now))).limit(BATCH);
+        let rows = expired.all(&self.connections.read).await?;
+        for row in &rows {
+            // It may have been told anew meanwhile.
+            let this = Condition::all()
+                .add(Column::MemberId.eq(row.member_id.as_str()))
+                .add(Column::Entity.eq(row.entity.as_str()))
+                .add(Column::EntityId.eq(row.entity_id.as_str()))
+                .add(Column::ExpiresAt.lte(micros(now)));
+            Entity::delete_many().filter(this).exec(&self.connections.write).await?;
+        }
+        Ok(rows.len() as u64 == BATCH)
+    }
+}
+
+impl Tenant<'_> {
+    /// Removes all titles of the portal, and what is noted of which they are to be asked.
+    pub async fn erase_titles(&self) -> Result<(), StoreError> {
+        self.drop_titles(&self.store.connections.write).await
+    }
+
+    pub(crate) async fn drop_titles(&self, db: &impl ConnectionTrait) -> Result<(), StoreError> {
+        Entity::delete_many().filter(self.own_titles()).exec(db).await?;
+        Ok(())
+    }
+
+    /// What is kept is kept as long as is set from now on: nothing of it if titles are off.
+    pub(crate) async fn keep_titles(
+        &self,
+        db: &impl ConnectionTrait,
+        settings: TitleSettings,
+    ) -> Result<(), StoreError> {
+        if !settings.is_on {
+            return self.drop_titles(db).await;
+        }
+        let kept = i64::from(settings.days) * MICROS_OF_DAY;
+        let expires_at = match settings.days {
+            0 => Expr::value(None::<i64>),
+            _ => Expr::col(Column::NotedAt).add(kept),
+        };
+        let own = Entity::update_many().filter(self.own_titles()).filter(Column::NotedAt.is_not_null());
+        own.col_expr(Column::ExpiresAt, expires_at).exec(db).await?;
+        Ok(())
+    }
+}

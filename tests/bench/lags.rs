@@ -1,0 +1,72 @@
+//! How long after its answer each event was seen somewhere else.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use tests::load::Outcome;
+
+use crate::report::line;
+
+/// What a deletion's JSON has before its thing's id.
+const ENTITY_ID: &str = "\"entity_id\":\"";
+
+/// What was seen, and when. One entry for each time that an event was seen.
+pub(crate) type Seen = Vec<(u64, Instant)>;
+
+/// The lags of a load's events.
+#[derive(Debug, Default)]
+pub(crate) struct Lags {
+    sorted: Vec<Duration>,
+    /// How many were answered and never seen.
+    pub(crate) missing: usize,
+    /// How often something was seen once more.
+    pub(crate) doubled: usize,
+}
+
+impl Lags {
+    /// From the answer to when it was seen first; nothing where it was seen before its answer was read.
+    pub(crate) fn of(outcome: &Outcome, seen: &Seen) -> Self {
+        let mut first: HashMap<u64, Instant> = HashMap::with_capacity(seen.len());
+        let mut lags = Self::default();
+        for (id, at) in seen {
+            if first.contains_key(id) {
+                lags.doubled += 1;
+            } else {
+                first.insert(*id, *at);
+            }
+        }
+        for (id, answered) in outcome.acknowledged.iter().zip(&outcome.answered_at) {
+            match first.get(id) {
+                Some(at) => lags.sorted.push(at.saturating_duration_since(*answered)),
+                None => lags.missing += 1,
+            }
+        }
+        lags.sorted.sort_unstable();
+        lags
+    }
+
+    fn at(&self, thousandths: usize) -> f64 {
+        let place = (self.sorted.len() * thousandths / 1_000).min(self.sorted.len().saturating_sub(1));
+        self.sorted.get(place).map_or(f64::INFINITY, Duration::as_secs_f64) * 1_000.0
+    }
+
+    /// In milliseconds; endless if nothing was seen.
+    pub(crate) fn p99(&self) -> f64 {
+        self.at(990)
+    }
+
+    pub(crate) fn print(&self, where_seen: &str) {
+        line(&format!(
+            "{where_seen:<24} {:>8} seen   p50 {:>7.1} ms   p99 {:>7.1} ms   max {:>8.1} ms",
+            self.sorted.len(),
+            self.at(500),
+            self.p99(),
+            self.at(1_000)
+        ));
+    }
+}
+
+/// The ids of the things that a text with deletions names.
+pub(crate) fn ids(text: &str) -> impl Iterator<Item = u64> {
+    text.split(ENTITY_ID).skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok())
+}
