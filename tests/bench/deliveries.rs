@@ -119,7 +119,7 @@ impl Bench {
         let counted = async {
             sleep(WARM_UP).await;
             let before = taken();
-            let length = Duration::from_secs(self.size.seconds) - WARM_UP;
+            let length = Duration::from_secs(self.size.seconds).saturating_sub(WARM_UP);
             sleep(length).await;
             u32::try_from(taken() - before).map_or(f64::MAX, f64::from) / length.as_secs_f64()
         };

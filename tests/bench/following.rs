@@ -59,15 +59,15 @@ pub(crate) async fn run(Size { seconds, rate, portals, store }: Size) -> ExitCod
     let outcome = load::run(service.address(), shape, Arc::clone(&stock.mail), Arc::<Reins>::default()).await;
     sleep(REST).await;
     end.send_replace(true);
-    let [streamed, fed] =
+    let [of_stream, of_feed] =
         [stream.await.expect("it ends"), feed.await.expect("it ends")].map(|seen| Lags::of(&outcome, &seen));
 
     line(&format!("{:.0} events answered a second, {} refused", outcome.rate(), outcome.refused + outcome.broken));
-    streamed.print("stream");
-    fed.print("feed");
+    of_stream.print("stream");
+    of_feed.print("feed");
     line("targets");
     let mut reached = Vec::new();
-    for (who, lags) in [("stream", &streamed), ("feed", &fed)] {
+    for (who, lags) in [("stream", &of_stream), ("feed", &of_feed)] {
         let Lags { missing, doubled, .. } = lags;
         let p99 = lags.p99();
         reached.push(target(p99 <= SOON, &format!("{who}: p99 {p99:.1} ms after the answer, at most {SOON} ms")));
