@@ -3,11 +3,9 @@
 mod own;
 mod typed;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
-use domain::MemberId;
 use domain::portal::PortalSettings;
 use poem::http::StatusCode;
 use poem::web::Data;
@@ -24,9 +22,7 @@ use typed::{Form, Typed};
 
 const PATH: &str = "/admin/settings";
 /// So many portals with settings of their own are listed.
-const LISTED: usize = 200;
-/// How many portals are asked for at once.
-const BATCH: u64 = 1_000;
+const LISTED: u64 = 200;
 
 /// A setting as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,26 +93,11 @@ async fn render(
 
 /// The portals for which something else is set than for all others.
 async fn find_own(sight: &Sight, frame: &Frame) -> Result<Vec<(String, Vec<String>)>, PageError> {
-    let mut own = BTreeMap::<MemberId, Vec<String>>::new();
-    let mut after = None::<MemberId>;
-    loop {
-        let page = sight.service().list_retentions(after.as_ref(), BATCH).await?;
-        for (portal, days) in &page {
-            if let Some(days) = days {
-                let said = frame.t1("settings-own-kept", "days", days_in_words(*days, frame));
-                own.entry(portal.clone()).or_default().push(said);
-            }
-        }
-        after = page.into_iter().next_back().map(|(portal, _)| portal);
-        if after.is_none() || own.len() >= LISTED {
-            break;
-        }
-    }
-    for (portal, settings) in sight.service().list_own_settings(LISTED as u64).await? {
-        own.entry(portal).or_default().extend(in_words(&settings, frame));
-    }
-    let listed = own.into_iter().filter(|(_, said)| !said.is_empty()).take(LISTED);
-    Ok(listed.map(|(portal, said)| (portal.to_string(), said)).collect())
+    let own = sight.service().list_own_settings(LISTED).await?.into_iter().map(|own| {
+        let kept = own.retention.map(|days| frame.t1("settings-own-kept", "days", days_in_words(days, frame)));
+        (own.member_id.to_string(), kept.into_iter().chain(in_words(&own.settings, frame)).collect::<Vec<_>>())
+    });
+    Ok(own.filter(|(_, said)| !said.is_empty()).collect())
 }
 
 fn in_words(settings: &PortalSettings, frame: &Frame) -> Vec<String> {

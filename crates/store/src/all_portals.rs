@@ -109,7 +109,9 @@ impl<'a> AllPortals<'a> {
 
     /// Portals within reach that fit.
     pub(crate) fn fitting(&self, filter: &PortalFilter) -> Condition {
-        let status = filter.status.map(|status| portal::Column::Status.eq(status.as_str()));
+        // Not by the index of states: most portals are active, and lists go through the index of their order.
+        let status = || Func::coalesce([Expr::col((portal::Entity, portal::Column::Status)), Expr::value("")]);
+        let status = filter.status.map(|wanted| Expr::expr(status()).eq(wanted.as_str()));
         let alarmed = filter.alarm.map(|kind| portal::Column::MemberId.in_subquery(alarmed(kind)));
         let found = filter.q.as_deref().filter(|q| !q.is_empty()).map(having);
         let unknown = filter.is_unknown.then(not_known);

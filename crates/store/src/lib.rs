@@ -114,6 +114,7 @@ pub use saved_views::{SavedView, TooManyViews};
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;
 pub use sessions::LogIn;
+pub use settings::OwnSettings;
 pub use sign_ins::{SignIn, SignInReturn};
 pub use spare_tokens::DueSpare;
 pub use store::Store;

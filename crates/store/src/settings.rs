@@ -3,6 +3,7 @@
 use domain::MemberId;
 use domain::clock::micros;
 use domain::portal::PortalSettings;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use time::OffsetDateTime;
 
@@ -10,16 +11,29 @@ use crate::entities::portal;
 use crate::error::StoreError;
 use crate::{Store, Tenant};
 
+/// What is set for one portal alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSettings {
+    /// The portal.
+    pub member_id: MemberId,
+    /// For how many days its deletions are kept, if it has a number of its own; 0 is for ever.
+    pub retention: Option<u16>,
+    /// All else.
+    pub settings: PortalSettings,
+}
+
 impl Store {
     /// Portals for which something is set alone, in the order of their `member_id`, `limit` at most.
-    pub async fn list_own_settings(&self, limit: u64) -> Result<Vec<(MemberId, PortalSettings)>, StoreError> {
-        use portal::Column::{MemberId as Id, Settings};
-        let own = portal::Entity::find().filter(Settings.is_not_null()).order_by_asc(Id).limit(limit);
-        let own = own.select_only().columns([Id, Settings]).into_tuple();
-        let rows: Vec<(String, Option<String>)> = own.all(&self.connections.read).await?;
-        let own = rows.iter().map(|(portal, text)| {
-            let portal = MemberId::parse(portal).map_err(|error| StoreError::corrupt("portals", error))?;
-            Ok((portal, read(text.as_deref())?))
+    pub async fn list_own_settings(&self, limit: u64) -> Result<Vec<OwnSettings>, StoreError> {
+        use portal::Column::{MemberId as Id, RetentionDays, Settings};
+        // As the index `portals_with_settings` says it.
+        let own = portal::Entity::find().filter(Settings.is_not_null().or(RetentionDays.is_not_null()));
+        let own = own.order_by_asc(Id).limit(limit).select_only().columns([Id, RetentionDays, Settings]).into_tuple();
+        let rows: Vec<(String, Option<i32>, Option<String>)> = own.all(&self.connections.read).await?;
+        let own = rows.iter().map(|(portal, days, text)| {
+            let member_id = MemberId::parse(portal).map_err(|error| StoreError::corrupt("portals", error))?;
+            let retention = days.and_then(|days| u16::try_from(days).ok());
+            Ok(OwnSettings { member_id, retention, settings: read(text.as_deref())? })
         });
         own.collect()
     }

@@ -10,7 +10,7 @@ use domain::clock::micros;
 use domain::deletion::Page;
 use domain::portal::Portal;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::counting::HOUR;
@@ -140,14 +140,21 @@ impl AllPortals<'_> {
         let first = i32::try_from(micros(first).div_euclid(24 * HOUR)).unwrap_or_default();
         let ids = portals.iter().map(|portal| portal.member_id.as_str());
         let counts = daily_count::Entity::find().filter(daily_count::Column::MemberId.is_in(ids));
-        let counts = counts.filter(daily_count::Column::Day.gte(first)).all(&self.store().connections.read).await?;
+        let counts = counts.filter(daily_count::Column::Day.gte(first)).select_only();
+        // Summed up there: a portal may have dozens of events a day.
+        let counts = counts
+            .columns([daily_count::Column::MemberId, daily_count::Column::Day])
+            .column_as(Expr::expr(Func::sum(Expr::col(daily_count::Column::Deletions))).cast_as("bigint"), "deletions")
+            .group_by(daily_count::Column::MemberId)
+            .group_by(daily_count::Column::Day)
+            .into_tuple::<(String, i32, i64)>();
         let mut found: HashMap<MemberId, Vec<u64>> = HashMap::new();
-        for count in counts {
+        for (member_id, day, deletions) in counts.all(&self.store().connections.read).await? {
             let corrupt = |error| StoreError::corrupt("daily_counts", error);
-            let member_id = MemberId::parse(&count.member_id).map_err(corrupt)?;
+            let member_id = MemberId::parse(&member_id).map_err(corrupt)?;
             let of_portal = found.entry(member_id).or_insert_with(|| vec![0; days]);
-            if let Some(day) = usize::try_from(count.day - first).ok().and_then(|day| of_portal.get_mut(day)) {
-                *day += count.deletions.unsigned_abs();
+            if let Some(day) = usize::try_from(day - first).ok().and_then(|day| of_portal.get_mut(day)) {
+                *day += deletions.unsigned_abs();
             }
         }
         Ok(found)

@@ -1,5 +1,5 @@
 //! How urgent it is to look at a portal, and how its tokens are, in indexes: lists and counts of all portals go through
-//! these, not through the portals themselves, which are many times as large.
+//! these, not through the portals themselves, which are many times as large. So do the few that have settings of their own.
 
 use sea_orm_migration::prelude::*;
 
@@ -28,7 +28,11 @@ impl MigrationTrait for Migration {
         // With what lists of portals are asked for, so that only the portals that are shown are read.
         let urgency = format!("CREATE INDEX portals_by_urgency ON portals (({URGENCY}), member_id, status, domain)");
         manager.get_connection().execute_unprepared(&urgency).await?;
-        super::index(manager, "portals", &["token_health", "status", "renew_at"]).await
+        super::index(manager, "portals", &["token_health", "status", "renew_at"]).await?;
+        // Few portals have settings of their own.
+        let settings = "CREATE INDEX portals_with_settings ON portals (member_id) \
+            WHERE settings IS NOT NULL OR retention_days IS NOT NULL";
+        manager.get_connection().execute_unprepared(settings).await.map(std::mem::drop)
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -36,7 +40,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for name in ["portals_by_token_health", "portals_by_urgency"] {
+        for name in ["portals_with_settings", "portals_by_token_health", "portals_by_urgency"] {
             manager.drop_index(Index::drop().name(name).table("portals").to_owned()).await?;
         }
         Ok(())

@@ -114,7 +114,7 @@ async fn break_off(scene: &Scene, path: &str, key: &str, lines: usize) -> Vec<Va
     let request = scene.client.get(path).header(header::AUTHORIZATION, format!("Bearer {key}"));
     let mut pieces = request.send().await.0.take_body().into_bytes_stream();
     let mut text = Vec::new();
-    while text.iter().filter(|byte| **byte == b'\n').count() < lines {
+    while text.split(|byte| *byte == b'\n').count() <= lines {
         text.extend_from_slice(&pieces.next().await.expect("it goes on").expect("a piece"));
     }
     let text = String::from_utf8(text).expect("text");
