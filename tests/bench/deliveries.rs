@@ -71,11 +71,9 @@ pub(crate) async fn run(size: Size) -> ExitCode {
     let alone = bench.throughput(healthy, 0).await;
     let beside = bench.throughput(healthy, dead).await;
 
-    line(&format!("{all:.0}/s to {} endpoints, {alone:.0}/s to {healthy}, {beside:.0}/s beside {dead} dead ones", {
-        size.endpoints
-    }));
+    let (rest, p99, Size { endpoints, rate, .. }) = (beside / alone, lags.p99(), size);
+    line(&format!("{all:.0}/s to {endpoints} endpoints, {alone:.0}/s to {healthy}, {beside:.0}/s beside {dead} dead"));
     line("targets");
-    let (rest, p99, rate) = (beside / alone, lags.p99(), size.rate);
     let reached = [
         target(all >= 1_000.0, &format!("{all:.0} deliveries a second, at least 1,000")),
         target(

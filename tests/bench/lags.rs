@@ -1,6 +1,7 @@
 //! How long after its answer each event was seen somewhere else.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::{Duration, Instant};
 
 use tests::load::Outcome;
@@ -25,14 +26,15 @@ pub(crate) struct Lags {
 
 impl Lags {
     /// From the answer to when it was seen first; nothing where it was seen before its answer was read.
-    pub(crate) fn of(outcome: &Outcome, seen: &Seen) -> Self {
+    pub(crate) fn of(outcome: &Outcome, seen: &[(u64, Instant)]) -> Self {
         let mut first: HashMap<u64, Instant> = HashMap::with_capacity(seen.len());
         let mut lags = Self::default();
         for (id, at) in seen {
-            if first.contains_key(id) {
-                lags.doubled += 1;
-            } else {
-                first.insert(*id, *at);
+            match first.entry(*id) {
+                Entry::Occupied(_) => lags.doubled += 1,
+                Entry::Vacant(place) => {
+                    place.insert(*at);
+                }
             }
         }
         for (id, answered) in outcome.acknowledged.iter().zip(&outcome.answered_at) {

@@ -2,6 +2,8 @@
 
 mod pace;
 
+use std::time::Instant;
+
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter};
 use domain::reach::Reach;
@@ -106,12 +108,12 @@ impl Export {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let reading = self.pace.begin();
+        let begun = Instant::now();
         let deletions = match &self.subject {
             Subject::Across(reach) if reach.is_unlimited() && self.filter.is_empty() => self.walk().await?,
             _ => self.read().await?,
         };
-        self.pace.end(&self.store, reading).await?;
+        self.pace.end(&self.store, begun).await?;
         Ok(Some(deletions))
     }
 

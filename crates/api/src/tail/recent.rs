@@ -87,7 +87,7 @@ impl Recent {
             return None;
         }
         let first = self.recorded.partition_point(|one| one.arrival <= after);
-        Some(self.recorded.range(first..).take(most).map(Arc::clone).collect())
+        Some(self.recorded.range(first..).take(most).cloned().collect())
     }
 }
 

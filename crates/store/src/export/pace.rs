@@ -21,12 +21,7 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Reading begins.
-    pub(super) fn begin(&self) -> Instant {
-        Instant::now()
-    }
-
-    /// Reading has ended: waits, if that is necessary.
+    /// What began then has been read: waits, if that is necessary.
     pub(super) async fn end(&mut self, store: &Store, begun: Instant) -> Result<(), StoreError> {
         let now = Instant::now();
         if self.looked.is_none_or(|(at, _)| now - at >= LOOK) {
