@@ -47,6 +47,26 @@ pub(crate) fn one_of_pairs<'a>(
     columns.binary(BinOper::In, given)
 }
 
+/// The columns, all of them texts, are one of these rows. SQLite looks a list of rows that are given one by one up by no index.
+pub(crate) fn one_of_rows<const N: usize>(
+    engine: DbBackend,
+    columns: [impl Into<Expr>; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> Expr {
+    let columns = Expr::tuple(columns.map(Into::into));
+    let rows: Vec<[String; N]> = rows.into_iter().collect();
+    if engine != DbBackend::Postgres {
+        let given = (0..N).map(|at| Expr::cust(format!("value ->> {at}")));
+        let rows: Vec<&[String]> = rows.iter().map(<[String; N]>::as_slice).collect();
+        return columns.in_subquery(listed(&rows).exprs(given).take());
+    }
+    let texts = |at: usize| rows.iter().map(|row| row[at].clone().into()).collect();
+    let arrays = (0..N).map(|at| Value::Array(ArrayType::String, Some(Box::new(texts(at)))));
+    let names: Vec<_> = (1..=N).map(|at| format!("${at}::text[]")).collect();
+    let given = Expr::cust_with_values(format!("(SELECT * FROM unnest({}))", names.join(", ")), arrays);
+    columns.binary(BinOper::In, given)
+}
+
 /// A list as SQLite's table of its elements.
 fn listed(elements: &impl Serialize) -> SelectStatement {
     let json = serde_json::to_string(elements).expect("texts and numbers are JSON");

@@ -5,6 +5,7 @@ mod post;
 mod recorder;
 mod slots;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use self::recorder::{Done, Recorder};
-use self::slots::Slots;
+use self::slots::{Slot, Slots};
 
 pub use domain::webhook::RetryPolicy as WebhookPolicy;
 
@@ -62,7 +63,7 @@ impl Deliverer {
         let (mut queued, mut attempts, mut woken) = (self.store.queued(), JoinSet::new(), Woken::Here);
         while !*stop.borrow() {
             queued.mark_unchanged();
-            if let Err(error) = self.begin_due(&woken, &slots, &done, &mut attempts).await {
+            if let Err(error) = self.begin_due(&woken, &slots, (&done, &freed), &mut attempts).await {
                 tracing::debug!(%error, "it can't be looked for what is to be delivered; the worker retries it");
             }
             woken = tokio::select! {
@@ -84,29 +85,37 @@ impl Deliverer {
         &self,
         woken: &Woken,
         slots: &Slots,
-        done: &mpsc::UnboundedSender<Done>,
+        (done, freed): (&mpsc::UnboundedSender<Done>, &Arc<Notify>),
         attempts: &mut JoinSet<()>,
     ) -> Result<(), StoreError> {
         let now = match woken {
             Woken::Here => self.clock.now(),
             Woken::Elsewhere => self.clock.now() - HEAD_START,
         };
-        for target in self.store.list_due_webhooks(now).await? {
-            let target = Arc::new(target);
-            let room = slots.room(&target.endpoint);
-            if room == 0 {
-                continue;
+        let targets = self.store.list_due_webhooks(now).await?;
+        // Taken before it is claimed, so that all together get no more than there is room for, and each a share of it.
+        let share = (slots::ALL / (targets.len() as u64).max(1)).max(1);
+        let mut taken: HashMap<&str, (Arc<Target>, Vec<Slot>)> = HashMap::with_capacity(targets.len());
+        let mut wanted = Vec::with_capacity(targets.len());
+        for target in &targets {
+            let room = slots.room(&target.endpoint).min(share);
+            if room > 0 {
+                let own = (0..room).map(|_| slots.take(&target.endpoint)).collect();
+                taken.insert(&target.endpoint.id, (Arc::new(target.clone()), own));
+                wanted.push((&target.endpoint, room));
             }
-            let until = self.clock.now() + LEASE;
-            for message in self.store.claim_messages(&target.endpoint, room, now, until).await? {
-                let slot = slots.take(&target.endpoint);
-                let (one, target, done) = (self.clone(), Arc::clone(&target), done.clone());
-                attempts.spawn(async move {
-                    let outcome = one.attempt(&target, &message).await;
-                    let host = target.endpoint.host();
-                    let _ = done.send(Done { outcome, host, slot }); // nobody hears it after the stop signal
-                });
-            }
+        }
+        let until = self.clock.now() + LEASE;
+        for message in self.store.claim_of_all(&wanted, now, until).await? {
+            let Some((target, own)) = taken.get_mut(message.endpoint_id()) else { continue };
+            let (one, target, slot) = (self.clone(), Arc::clone(target), own.pop());
+            let (done, freed) = (done.clone(), Arc::clone(freed));
+            attempts.spawn(async move {
+                let outcome = one.attempt(&target, &message).await;
+                drop(slot);
+                freed.notify_one();
+                let _ = done.send(Done { outcome, host: target.endpoint.host() }); // nobody hears it after the stop signal
+            });
         }
         Ok(())
     }

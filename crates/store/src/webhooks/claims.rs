@@ -11,12 +11,13 @@ use domain::clock::{from_micros, micros};
 use domain::deletion::Deletion;
 use domain::webhook::{Endpoint, EndpointStatus, MessageId, MessageType, WebhookSecret};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use super::rows::{into_endpoint, portal};
 use super::secrets::open;
 use crate::Store;
+use crate::among::one_of_rows;
 use crate::entities::webhook_delivery::{Column, Entity, Model};
 use crate::entities::webhook_endpoint;
 use crate::error::StoreError;
@@ -24,6 +25,9 @@ use crate::reading::at_arrivals;
 
 /// Of how many endpoints one statement asks whether something is due.
 const ENDPOINTS: usize = 200;
+
+/// What names a delivery.
+pub(super) const KEY: [Column; 3] = [Column::MemberId, Column::EndpointId, Column::MessageId];
 
 /// An endpoint that messages are due for.
 #[derive(Clone, Debug)]
@@ -63,12 +67,19 @@ pub struct ClaimedMessage {
 }
 
 /// Names a delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_field_names, reason = "as the columns are called")]
 pub(super) struct DeliveryKey {
     pub(super) member_id: String,
     pub(super) endpoint_id: String,
     pub(super) message_id: String,
+}
+
+impl ClaimedMessage {
+    /// Names the endpoint that it is for.
+    pub fn endpoint_id(&self) -> &str {
+        &self.key.endpoint_id
+    }
 }
 
 impl Store {
@@ -105,12 +116,26 @@ impl Store {
         now: OffsetDateTime,
         until: OffsetDateTime,
     ) -> Result<Vec<ClaimedMessage>, StoreError> {
+        self.claim_of_all(&[(endpoint, limit)], now, until).await
+    }
+
+    /// The same for several endpoints, each with its limit, together: few statements, however many endpoints there are.
+    pub async fn claim_of_all(
+        &self,
+        endpoints: &[(&Endpoint, u64)],
+        now: OffsetDateTime,
+        until: OffsetDateTime,
+    ) -> Result<Vec<ClaimedMessage>, StoreError> {
         let (db, lease) = (&self.connections.write, format!("{:032x}", rand::random::<u128>()));
-        let due = if endpoint.ordered {
-            ordered::first_of_each_portal(db, endpoint, micros(now), limit).await?
-        } else {
-            find_due(db, &endpoint.id, micros(now), limit).await?
-        };
+        let (ordered, others): (Vec<_>, Vec<_>) = endpoints.iter().partition(|(endpoint, _)| endpoint.ordered);
+        let mut due = Vec::new();
+        for some in others.chunks(ENDPOINTS) {
+            due.extend(find_due(db, some, micros(now)).await?);
+        }
+        for (endpoint, limit) in ordered {
+            let first = ordered::first_of_each_portal(db, endpoint, micros(now), *limit).await?;
+            due.extend(first.into_iter().map(|(member_id, message_id)| [member_id, endpoint.id.clone(), message_id]));
+        }
         if due.is_empty() {
             return Ok(Vec::new());
         }
@@ -119,11 +144,7 @@ impl Store {
             .table(Entity)
             .value(Column::DueAt, micros(until))
             .value(Column::Lease, lease.as_str())
-            .and_where(
-                Expr::tuple([Column::MemberId, Column::EndpointId, Column::MessageId].map(Expr::col)).in_tuples(
-                    due.into_iter().map(|(member_id, message_id)| (member_id, endpoint.id.clone(), message_id)),
-                ),
-            )
+            .and_where(one_of_rows(db.get_database_backend(), KEY.map(Expr::col), due))
             .and_where(Column::DueAt.lte(micros(now)))
             .returning_all();
         let claimed = db.query_all(&claim).await?;
@@ -141,7 +162,8 @@ impl Store {
         }
         let mut messages = Vec::with_capacity(rows.len());
         for row in rows {
-            let known = read.remove(&(row.member_id.clone(), row.number.unsigned_abs()));
+            // Several endpoints may want the same deletion.
+            let known = read.get(&(row.member_id.clone(), row.number.unsigned_abs())).cloned();
             let content = self.content(&row, known).await?;
             messages.push(message(row, content, lease)?);
         }
@@ -179,16 +201,37 @@ async fn due_among(db: &DatabaseConnection, ids: &[String], now: i64) -> Result<
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// What has been due for the longest.
+/// What has been due for the longest of each of these endpoints, at most so many: portal, endpoint and message.
 async fn find_due(
     db: &DatabaseConnection,
-    endpoint_id: &str,
+    endpoints: &[&(&Endpoint, u64)],
     now: i64,
-    limit: u64,
-) -> Result<Vec<(String, String)>, StoreError> {
-    let due = Entity::find().filter(Column::EndpointId.eq(endpoint_id)).filter(Column::DueAt.lte(now));
-    let due = due.order_by_asc(Column::DueAt).limit(limit).select_only();
-    Ok(due.columns([Column::MemberId, Column::MessageId]).into_tuple().all(db).await?)
+) -> Result<Vec<[String; 3]>, StoreError> {
+    let one = |(endpoint, limit): &&(&Endpoint, u64)| {
+        let due = Column::EndpointId.eq(endpoint.id.as_str()).and(Column::DueAt.lte(now));
+        let oldest = Query::select()
+            .columns(KEY)
+            .from(Entity)
+            .and_where(due)
+            .order_by(Column::DueAt, sea_orm::Order::Asc)
+            .limit(*limit)
+            .take();
+        Query::select().columns(KEY).from_subquery(oldest, "due").take()
+    };
+    let mut all = endpoints.iter().map(one);
+    let Some(mut looks) = all.next() else { return Ok(Vec::new()) };
+    for look in all {
+        looks.union(sea_orm::sea_query::UnionType::All, look);
+    }
+    let row =
+        |row: &sea_orm::QueryResult| Ok([row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?]);
+    db.query_all(&looks).await?.iter().map(row).collect()
+}
+
+/// These messages, each as portal and message, of one endpoint.
+pub(super) fn these(db: &impl ConnectionTrait, endpoint_id: &str, messages: Vec<(String, String)>) -> Expr {
+    let rows = messages.into_iter().map(|(member_id, message_id)| [member_id, endpoint_id.to_owned(), message_id]);
+    one_of_rows(db.get_database_backend(), KEY.map(Expr::col), rows)
 }
 
 fn message(row: Model, content: Content, lease: &str) -> Result<ClaimedMessage, StoreError> {

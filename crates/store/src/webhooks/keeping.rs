@@ -4,12 +4,14 @@
 use domain::MemberId;
 use domain::clock::micros;
 use domain::webhook::{DeliveryState, EndpointStatus};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Duration, OffsetDateTime};
 
+use super::claims::these;
 use super::endpoints::DELETED;
 use crate::Store;
+use crate::among::one_of_rows;
 use crate::entities::{idempotency_key, webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
 
@@ -52,16 +54,17 @@ impl Store {
 
     async fn drop_attempts(&self, before: i64) -> Result<u64, StoreError> {
         use webhook_attempt::Column::{At, EndpointId, MemberId, MessageId};
-        type Key = (String, String, String, i64);
         let old = webhook_attempt::Entity::find().filter(At.lt(before)).order_by_asc(At).limit(BATCH);
-        let old = old.select_only().columns([MemberId, EndpointId, MessageId, At]);
-        let old: Vec<Key> = old.into_tuple().all(&self.connections.read).await?;
+        let old = old.select_only().columns([MemberId, EndpointId, MessageId]);
+        let old: Vec<(String, String, String)> = old.into_tuple().all(&self.connections.read).await?;
         if old.is_empty() {
             return Ok(0);
         }
         let count = old.len() as u64;
-        let keys = Expr::tuple([MemberId, EndpointId, MessageId, At].map(Expr::col)).in_tuples(old);
-        webhook_attempt::Entity::delete_many().filter(keys).exec(&self.connections.write).await?;
+        let old = old.into_iter().map(|(member_id, endpoint_id, message_id)| [member_id, endpoint_id, message_id]);
+        let key = [MemberId, EndpointId, MessageId].map(Expr::col);
+        let keys = one_of_rows(self.connections.write.get_database_backend(), key, old);
+        webhook_attempt::Entity::delete_many().filter(keys).filter(At.lt(before)).exec(&self.connections.write).await?;
         Ok(count)
     }
 
@@ -75,9 +78,8 @@ impl Store {
             return Ok(0);
         }
         let count = old.len() as u64;
-        let keys = || Expr::tuple([MemberId, MessageId].map(Expr::col)).in_tuples(old.clone());
         let settled = states.iter().all(|state| *state != DeliveryState::Pending);
-        let these = webhook_delivery::Entity::delete_many().filter(EndpointId.eq(id)).filter(keys());
+        let these = webhook_delivery::Entity::delete_many().filter(these(&self.connections.write, id, old));
         // One that was queued again meanwhile stays.
         let these = if settled { these.filter(DueAt.is_null()) } else { these };
         these.exec(&self.connections.write).await?;

@@ -1,17 +1,17 @@
 //! What came of attempts: written together, since many end at the same time.
 
+mod taken;
+
 use std::collections::BTreeMap;
 
 use domain::MemberId;
 use domain::clock::micros;
 use domain::webhook::{Attempt, DeliveryState, DisabledWhy, Endpoint, EndpointStatus, Next};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use time::OffsetDateTime;
 
-use super::claims::{ClaimedMessage, DeliveryKey};
+use super::claims::{ClaimedMessage, DeliveryKey, these};
 use super::queue::note_change;
 use super::rows::portal;
 use crate::Store;
@@ -82,9 +82,15 @@ impl Store {
     ) -> Result<Vec<Disabled>, StoreError> {
         let transaction = self.connections.begin().await?;
         let mut standings: BTreeMap<(&str, &str), Standing> = BTreeMap::new();
-        let mut attempts = Vec::new();
-        for outcome in outcomes {
+        let mut settled = taken::settle(&transaction, outcomes).await?;
+        for outcome in outcomes.iter().filter(|outcome| outcome.next != Next::Done) {
             if settle(&transaction, outcome).await? {
+                settled.insert(&outcome.key);
+            }
+        }
+        let mut attempts = Vec::with_capacity(settled.len());
+        for outcome in outcomes {
+            if settled.contains(&outcome.key) {
                 attempts.extend(outcome.attempt.as_ref().map(|attempt| row(&outcome.key, attempt)));
             }
             let owner = super::owner_id(outcome.owner.as_ref());
@@ -154,8 +160,7 @@ impl Store {
             .col_expr(DueAt, none())
             .col_expr(Lease, Expr::value(None::<String>))
             .col_expr(LastError, Func::coalesce([Expr::col(LastError), Expr::value(DISABLED)]).into())
-            .filter(EndpointId.eq(id))
-            .filter(Expr::tuple([MemberId, MessageId].map(Expr::col)).in_tuples(pending));
+            .filter(these(&self.connections.write, id, pending));
         failed.exec(&self.connections.write).await?;
         Ok(some)
     }
@@ -191,18 +196,16 @@ impl Standing {
     }
 }
 
-/// Writes what follows for the message. False if it is not there any more, or is somebody else's by now.
+/// Writes what follows for a message that was not taken. False if it is not there any more, or is somebody else's by now.
 async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<bool, StoreError> {
     use webhook_delivery::Column as C;
     let Outcome { key, lease, attempt, next, .. } = outcome;
     let (state, due_at) = match next {
-        Next::Done => (DeliveryState::Delivered, None),
         Next::Again(at) => (DeliveryState::Pending, Some(micros(*at))),
-        Next::GivenUp | Next::Disable(_) => (DeliveryState::Failed, None),
+        Next::Done | Next::GivenUp | Next::Disable(_) => (DeliveryState::Failed, None),
     };
     let own = C::MemberId.eq(key.member_id.as_str()).and(C::EndpointId.eq(key.endpoint_id.as_str()));
-    // What was taken is taken, whoever else is at work on it meanwhile.
-    let held = (*next != Next::Done).then(|| C::Lease.eq(lease.as_str()));
+    let held = C::Lease.eq(lease.as_str());
     let not_kept = || "The deletion is not kept any more.".to_owned();
     let error = attempt.as_ref().map_or_else(|| Some(not_kept()), |attempt| attempt.error.clone());
     let status = attempt.as_ref().and_then(|attempt| attempt.status).map(i32::from);
@@ -215,8 +218,7 @@ async fn settle(transaction: &DatabaseTransaction, outcome: &Outcome) -> Result<
         .col_expr(C::Tries, Expr::col(C::Tries).add(made))
         .col_expr(C::LastStatus, Expr::value(status))
         .col_expr(C::LastError, Expr::value(error))
-        .filter(own.and(C::MessageId.eq(key.message_id.as_str())))
-        .filter(Condition::all().add_option(held));
+        .filter(own.and(C::MessageId.eq(key.message_id.as_str())).and(held));
     Ok(change.exec(transaction).await?.rows_affected > 0)
 }
 

@@ -3,11 +3,12 @@
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter};
 use domain::webhook::{DeliveryState, Endpoint, EndpointStatus, MessageId, MessageType};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use super::Webhooks;
+use super::claims::these;
 use crate::entities::webhook_delivery::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
@@ -133,8 +134,7 @@ impl Webhooks<'_> {
             .col_expr(Column::Tries, Expr::value(0))
             .col_expr(Column::DueAt, Expr::value(micros(now)))
             .col_expr(Column::Lease, Expr::value(None::<String>))
-            .filter(Column::EndpointId.eq(id))
-            .filter(Expr::tuple([Column::MemberId, Column::MessageId].map(Expr::col)).in_tuples(messages.to_vec()));
+            .filter(these(&self.store.connections.write, id, messages.to_vec()));
         again.exec(&self.store.connections.write).await?;
         Ok(())
     }

@@ -12,20 +12,17 @@ use store::{Disabled, Outcome, Store, StoreError};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 
-use super::slots::Slot;
-
 /// How many outcomes are written together at most.
 const TOGETHER: usize = 200;
 /// How long to wait after the database refused them, and how often: then others take the messages over.
 const PAUSE: Duration = Duration::from_millis(250);
 const ATTEMPTS: usize = 40;
 
-/// An attempt that ended. Its place is free once that is written.
+/// An attempt that ended.
 #[derive(Debug)]
 pub(super) struct Done {
     pub(super) outcome: Outcome,
     pub(super) host: String,
-    pub(super) slot: Slot,
 }
 
 /// Writes outcomes until nobody sends any more.
@@ -43,15 +40,10 @@ impl Recorder {
     pub(super) async fn run(self, mut done: mpsc::UnboundedReceiver<Done>) {
         let mut gathered = Vec::with_capacity(TOGETHER);
         while done.recv_many(&mut gathered, TOGETHER).await > 0 {
-            let (mut outcomes, mut hosts, mut slots) = (Vec::new(), Vec::new(), Vec::new());
-            for Done { outcome, host, slot } in gathered.drain(..) {
-                outcomes.push(outcome);
-                hosts.push(host);
-                slots.push(slot);
-            }
+            let (outcomes, hosts): (Vec<_>, Vec<_>) =
+                gathered.drain(..).map(|Done { outcome, host }| (outcome, host)).unzip();
             self.write(outcomes, &hosts).await;
-            drop(slots);
-            self.freed.notify_one();
+            self.freed.notify_one(); // an ordered endpoint waits for it
         }
     }
 

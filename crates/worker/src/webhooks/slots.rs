@@ -9,7 +9,7 @@ use domain::webhook::Endpoint;
 const EACH: u64 = 16;
 const EACH_FAILING: u64 = 2;
 /// For all together: those that only fail have a share of their own, and wait for nobody but each other.
-const ALL: u64 = 256;
+pub(super) const ALL: u64 = 256;
 const ALL_FAILING: u64 = 64;
 
 /// What is in flight in this process. Cheap to clone.

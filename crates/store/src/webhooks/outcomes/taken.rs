@@ -1,0 +1,56 @@
+//! Messages that their endpoints took: mostly all of them, and all alike, so that some hundred cost one statement.
+
+use std::collections::{BTreeMap, HashSet};
+
+use domain::webhook::{DeliveryState, Next};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::Outcome;
+use crate::among::one_of_rows;
+use crate::entities::webhook_delivery::{Column as C, Entity};
+use crate::error::StoreError;
+use crate::webhooks::claims::{DeliveryKey, KEY};
+
+/// Writes that they were taken, whoever else is at work on them meanwhile. Returns those that are still there.
+pub(super) async fn settle<'a>(
+    transaction: &DatabaseTransaction,
+    outcomes: &'a [Outcome],
+) -> Result<HashSet<&'a DeliveryKey>, StoreError> {
+    let mut by_status: BTreeMap<Option<u16>, Vec<&DeliveryKey>> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.next == Next::Done) {
+        let status = outcome.attempt.as_ref().and_then(|attempt| attempt.status);
+        by_status.entry(status).or_default().push(&outcome.key);
+    }
+    let mut settled = HashSet::new();
+    for (status, keys) in by_status {
+        settled.extend(write(transaction, status, &keys).await?);
+    }
+    Ok(settled)
+}
+
+async fn write<'a>(
+    transaction: &DatabaseTransaction,
+    status: Option<u16>,
+    keys: &[&'a DeliveryKey],
+) -> Result<Vec<&'a DeliveryKey>, StoreError> {
+    let name = |key: &DeliveryKey| [&key.member_id, &key.endpoint_id, &key.message_id].map(String::clone);
+    let these = keys.iter().map(|key| name(key));
+    let mut taken = Query::update();
+    taken
+        .table(Entity)
+        .value(C::State, DeliveryState::Delivered.number())
+        .value(C::DueAt, None::<i64>)
+        .value(C::Lease, None::<String>)
+        .value(C::Attempts, Expr::col(C::Attempts).add(1))
+        .value(C::Tries, Expr::col(C::Tries).add(1))
+        .value(C::LastStatus, status.map(i32::from))
+        .value(C::LastError, None::<String>)
+        .and_where(one_of_rows(transaction.get_database_backend(), KEY.map(Expr::col), these))
+        .returning(Query::returning().columns(KEY));
+    let mut written: HashSet<[String; 3]> = HashSet::with_capacity(keys.len());
+    for row in transaction.query_all(&taken).await? {
+        written.insert([row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?]);
+    }
+    Ok(keys.iter().copied().filter(|key| written.contains(&name(key))).collect())
+}
