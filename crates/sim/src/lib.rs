@@ -98,6 +98,7 @@ mod state;
 mod switches;
 mod system_user;
 mod things;
+mod titles;
 mod tokens;
 mod world;
 

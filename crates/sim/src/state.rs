@@ -16,7 +16,7 @@ use crate::post::{Delivery, Outgoing};
 use crate::record::Record;
 use crate::spec::PortalSpec;
 use crate::switches::{ServerSwitches, Switches};
-use crate::things::Things;
+use crate::titles::Titles;
 
 /// Everything that changes, behind one lock.
 #[derive(Debug, Default)]
@@ -98,7 +98,7 @@ pub(crate) struct PortalState {
     pub(crate) delivered: u64,
     pub(crate) calls: BTreeMap<String, u64>,
     pub(crate) heads: HashMap<Kind, u64>,
-    pub(crate) things: Things,
+    pub(crate) titles: Titles,
 }
 
 impl PortalState {
@@ -129,7 +129,7 @@ impl PortalState {
             delivered: 0,
             calls: BTreeMap::new(),
             heads: HashMap::new(),
-            things: Things::default(),
+            titles: Titles::default(),
             rng,
             spec,
         }

@@ -1,16 +1,11 @@
 //! Things of a portal that have titles: they are added, changed and deleted, each with its event.
 
-use std::collections::BTreeMap;
-
 use crate::deletions::Kind;
 use crate::envelope::Happening;
 use crate::php::{Value, map};
 use crate::portal::Portal;
 use crate::post::Delivery;
-
-/// The titles of a portal's things, by kind and number.
-#[derive(Debug, Default)]
-pub(crate) struct Things(BTreeMap<(&'static str, u64), String>);
+use crate::titles::stem;
 
 /// What happens to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,27 +13,6 @@ enum Change {
     Added,
     Updated,
     Deleted,
-}
-
-impl Things {
-    /// The things of a kind, by their numbers.
-    pub(crate) fn of(&self, kind: Kind) -> Vec<(u64, String)> {
-        let wanted = stem(kind);
-        let own = self.0.iter().filter(|((kind, _), _)| Some(*kind) == wanted);
-        own.map(|((_, id), title)| (*id, title.clone())).collect()
-    }
-}
-
-/// What the event codes of a kind of titled things begin with; none for other kinds.
-fn stem(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Lead => "ONCRMLEAD",
-        Kind::Deal => "ONCRMDEAL",
-        Kind::Contact => "ONCRMCONTACT",
-        Kind::Company => "ONCRMCOMPANY",
-        Kind::Task => "ONTASK",
-        _ => return None,
-    })
 }
 
 /// The `data` of its event: tasks say which one it was before and which one it is after.
@@ -96,10 +70,7 @@ impl Portal {
             Change::Deleted => "DELETE",
         };
         let user = self.with(|portal| {
-            match title {
-                Some(title) => portal.things.0.insert((stem, id), title.to_owned()),
-                None => portal.things.0.remove(&(stem, id)),
-            };
+            portal.titles.set(stem, id, title);
             portal.signed_in
         });
         let happening = Happening::new(&format!("{stem}{end}"), data(kind, id, change), Some(user));

@@ -12,7 +12,7 @@ impl Caller<'_> {
     /// Answers a method that reads things.
     pub(super) fn of_things(&self, method: &str, parameters: &Value) -> Outcome {
         let (kind, rest) = split(method).ok_or_else(|| RestError::portal("ERROR_METHOD_NOT_FOUND"))?;
-        let things = self.world.state().portals[self.portal].things.of(kind);
+        let things = self.world.state().portals[self.portal].titles.of(kind);
         let rows: Vec<Json> = things.into_iter().map(|(id, title)| fields(kind, id, &title)).collect();
         match (rest, kind) {
             ("list", Kind::Task) => Ok(tasks(rows, parameters)),
