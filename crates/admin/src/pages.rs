@@ -137,5 +137,9 @@ async fn guard<E: Endpoint>(endpoint: Arc<E>, req: Request, needs: Permission) -
         }
         return Err(PageError::NotAllowed.into());
     }
+    // PostgreSQL keeps no text with this character, so that nothing has such a name.
+    if req.uri().path().contains("%00") {
+        return Err(PageError::NotFound.into());
+    }
     Ok(endpoint.call(req).await?.into_response())
 }
