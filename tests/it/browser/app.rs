@@ -1,6 +1,8 @@
 //! The app's pages in a frame of another site, with third-party cookies blocked: tabs, deletions, settings, and how they
 //! look.
 
+use std::time::Duration;
+
 use fantoccini::{Client as Window, Locator};
 use sim::{Fault, Kind};
 use tests::eventually;
@@ -32,6 +34,8 @@ impl Stage {
     /// Opens the app until so many elements stand in the frame: what was deleted is indexed in a moment.
     async fn open_until(&self, selector: &str, count: usize) {
         let shown = async || {
+            // Each look makes the service ask the portal, which answers two calls a second in the long run.
+            tokio::time::sleep(Duration::from_millis(500)).await;
             self.open_app().await;
             self.in_frame_soon("main").await;
             (self.browser.count_in_frame(selector).await == count).then_some(())
