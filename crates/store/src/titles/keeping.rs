@@ -20,7 +20,7 @@ impl Store {
         let expired = Entity::find().filter(Column::ExpiresAt.lte(micros(now))).limit(BATCH);
         let rows = expired.all(&self.connections.read).await?;
         for row in &rows {
-            // It may have been told anew meanwhile.
+            // The portal may have said it anew meanwhile.
             let this = Condition::all()
                 .add(Column::MemberId.eq(row.member_id.as_str()))
                 .add(Column::Entity.eq(row.entity.as_str()))
@@ -43,7 +43,7 @@ impl Tenant<'_> {
         Ok(())
     }
 
-    /// What is kept is kept as long as is set from now on: nothing of it if titles are off.
+    /// Titles that are there stay for as many days as are set from now on; none stay if they are off.
     pub(crate) async fn keep_titles(
         &self,
         db: &impl ConnectionTrait,
