@@ -8,6 +8,7 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use tests::postgres;
 
 use self::queries::Query;
 use self::seed::Seeded;
@@ -41,20 +42,23 @@ pub(crate) struct Seeds {
     /// Only on this database.
     #[arg(long)]
     only: Option<Engine>,
-    /// A folder that `ingest --store` has filled, instead of the larger store on SQLite.
+    /// A folder that `ingest --store` has filled with the database that is measured, instead of the larger store.
     #[arg(long)]
     store: Option<PathBuf>,
 }
 
 pub(crate) async fn run(size: Seeds) -> ExitCode {
+    if let Some(kept) = &size.store {
+        postgres::keep_in(&kept.join("postgres"));
+    }
     let mut reached = true;
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if size.only.is_some_and(|only| only != engine) {
             continue;
         }
         let small = Box::pin(Seeded::new(engine, FEW, size.portals)).await;
-        let mut large = match size.store.as_deref().filter(|_| engine == Engine::Sqlite) {
-            Some(kept) => Box::pin(Seeded::kept(kept, size.portals)).await,
+        let mut large = match size.store.as_deref() {
+            Some(kept) => Box::pin(Seeded::kept(engine, kept, size.portals)).await,
             None => Box::pin(Seeded::new(engine, size.rows, size.portals)).await,
         };
         reached &= warm(&small, &large, size.rounds).await;

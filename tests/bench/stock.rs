@@ -11,10 +11,11 @@ use tempfile::TempDir;
 use tests::fleet;
 use tests::load::Mail;
 use tests::post::Post;
+use tests::postgres;
 use tests::service::Launch;
 use time::Duration;
 
-use crate::folder::{data_of, key_of};
+use crate::folder::key_of;
 use crate::pages::seed::fill;
 use crate::report::{grouped, line};
 use crate::size::{Store, count};
@@ -43,8 +44,8 @@ impl Stock {
             fill(&store, &owners, rows).await;
         }
         store.close().await.expect("the database closes");
-        if let Some(kept) = &kept {
-            forget_missed(kept).await;
+        if kept.is_some() {
+            forget_missed(&launch).await;
         }
         let seconds = started.elapsed().as_secs_f64();
         line(&format!("{} portals with {} deletions in {seconds:.1} s", grouped(portals), grouped(rows)));
@@ -60,14 +61,19 @@ fn temporary() -> (Launch, Option<TempDir>) {
 
 /// A service whose store is kept here.
 pub(crate) fn kept_in(folder: &Path) -> Launch {
-    Launch::embedded(folder).set("TOMBSTONE_SECRET_KEY", &key_of(folder))
+    let launch = if postgres::is_chosen() {
+        postgres::keep_in(&folder.join("postgres"));
+        Launch::on_kept(folder)
+    } else {
+        Launch::embedded(folder)
+    };
+    launch.set("TOMBSTONE_SECRET_KEY", &key_of(folder))
 }
 
 /// Nobody has missed anything since the last run, and nothing is due for a day: otherwise all portals would be called
 /// meanwhile.
-async fn forget_missed(folder: &Path) {
-    let url = format!("sqlite://{}", data_of(folder).join("tombstone.db").display());
-    let connection = sea_orm::Database::connect(url).await.expect("the database opens");
+async fn forget_missed(launch: &Launch) {
+    let connection = sea_orm::Database::connect(launch.database_url()).await.expect("the database opens");
     let now = Clock::system().now();
     let (soon, later) = (micros(now + Duration::MINUTE), micros(now + Duration::DAY));
     let steps = [

@@ -24,15 +24,16 @@ const START: Duration = Duration::from_mins(1);
 /// The database that the migrated ones are copies of.
 const TEMPLATE: &str = "migrated";
 
-/// Runs the server until this program ends and its pipe with it, then stops it and removes the folder.
+/// Runs the server until this program ends and its pipe with it, then stops it.
 const KEEPER: &str = r#"
 "$0" "$@" >server.log 2>&1 &
 server=$!
 while read -r _; do :; done
-kill -QUIT $server
+kill -"$END" $server
 wait $server
-rm -rf "$PWD"
 "#;
+/// The same, and removes the folder.
+const FLEETING_KEEPER: &str = r#"; rm -rf "$PWD""#;
 
 const SETTINGS: [&str; 3] = ["max_connections=500", "dynamic_shared_memory_type=mmap", "listen_addresses="];
 /// No data outlives the tests, so that nothing has to reach the disk.
@@ -48,6 +49,7 @@ const FLEETING: [&str; 6] = [
 const DURABLE: [&str; 4] = ["fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_wal_size=4GB"];
 
 static IS_DURABLE: AtomicBool = AtomicBool::new(false);
+static KEPT: OnceLock<PathBuf> = OnceLock::new();
 static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 static MIGRATED: OnceCell<()> = OnceCell::const_new();
 static NEXT: AtomicU64 = AtomicU64::new(1);
@@ -67,10 +69,19 @@ pub fn keep_everything() {
     IS_DURABLE.store(true, Ordering::Relaxed);
 }
 
-/// A database on the temporary server, removed when it is dropped.
+/// Lets the server keep what it is given in this folder, for later runs: for measuring. Before the first database.
+pub fn keep_in(folder: &Path) {
+    keep_everything();
+    fs::create_dir_all(folder).expect("a folder for the server");
+    let folder = fs::canonicalize(folder).expect("it is there");
+    assert_eq!(KEPT.get_or_init(|| folder.clone()), &folder, "there is one server");
+}
+
+/// A database on the server, removed when it is dropped unless it is to be kept.
 #[derive(Debug)]
 pub struct TestDatabase {
     name: String,
+    is_kept: bool,
 }
 
 impl TestDatabase {
@@ -93,10 +104,20 @@ impl TestDatabase {
         Self::create(TEMPLATE)
     }
 
+    /// The one that is kept from run to run; an empty one at first.
+    pub fn kept() -> Self {
+        assert!(KEPT.get().is_some(), "the server keeps nothing");
+        let name = "kept".to_owned();
+        if cluster().query("postgres", &format!("SELECT 1 FROM pg_database WHERE datname = '{name}'")).is_empty() {
+            cluster().psql(&format!("CREATE DATABASE {name}"));
+        }
+        Self { name, is_kept: true }
+    }
+
     fn create(template: &str) -> Self {
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         cluster().psql(&format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"));
-        Self { name }
+        Self { name, is_kept: false }
     }
 
     /// Its address, for `TOMBSTONE_DATABASE_URL`.
@@ -137,7 +158,9 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        cluster().psql(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        if !self.is_kept {
+            cluster().psql(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        }
     }
 }
 
@@ -155,13 +178,25 @@ fn cluster() -> &'static Cluster {
 
 impl Cluster {
     fn start() -> Self {
-        let (programs, folder, user) = (programs(), make_folder(), user());
+        let kept = KEPT.get();
+        let (programs, folder, user) = (programs(), kept.cloned().unwrap_or_else(make_folder), user());
         if let Some((user, group)) = user {
             chown(&folder, Some(user), Some(group)).expect("root gives a folder away");
         }
-        make_data(&programs, &folder, user);
+        if !folder.join("data").exists() {
+            make_data(&programs, &folder, user);
+        }
+        let (script, end) = match kept {
+            Some(_) => (KEEPER.to_owned(), "INT"),
+            None => (KEEPER.trim_end().to_owned() + FLEETING_KEEPER, "QUIT"),
+        };
         let mut keeper = command_as(user, Path::new("sh"), &folder);
-        keeper.args(["-c", KEEPER]).arg(programs.join("postgres")).args(["-D", "data", "-k"]).arg(&folder);
+        keeper
+            .env("END", end)
+            .args(["-c", &script])
+            .arg(programs.join("postgres"))
+            .args(["-D", "data", "-k"])
+            .arg(&folder);
         let durability = if IS_DURABLE.load(Ordering::Relaxed) { DURABLE.as_slice() } else { &FLEETING };
         for setting in SETTINGS.iter().chain(durability) {
             keeper.args(["-c", setting]);

@@ -95,6 +95,13 @@ impl Launch {
         launch.set("TOMBSTONE_DATABASE_URL", url).set("TOMBSTONE_SECRET_KEY", key.expose_secret())
     }
 
+    /// The same on the database of [`TestDatabase::kept`].
+    pub fn on_kept(folder: &Path) -> Self {
+        let database = TestDatabase::kept();
+        let launch = Self::embedded(folder).set("TOMBSTONE_DATABASE_URL", &database.url());
+        Self { database: Some(Arc::new(database)), ..launch }
+    }
+
     /// The same settings with another folder for data and captured output.
     pub fn beside(&self, folder: &Path) -> Self {
         Self { folder: folder.to_owned(), ..self.clone() }.with_data_in(folder)

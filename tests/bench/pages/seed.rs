@@ -100,15 +100,22 @@ impl Seeded {
     }
 
     /// A store of a service that is kept, as [`fill`] and others left it.
-    pub(super) async fn kept(folder: &Path, portals: u64) -> Self {
+    pub(super) async fn kept(engine: Engine, folder: &Path, portals: u64) -> Self {
         let key = SecretKey::parse(&key_of(folder)).expect("a key");
-        let (database, vault) = (Database::Sqlite(data_of(folder).join("tombstone.db")), Vault::new(key, []));
+        let (place, database) = match engine {
+            Engine::Sqlite => (Place::Kept(data_of(folder)), Database::Sqlite(data_of(folder).join("tombstone.db"))),
+            Engine::Postgres => {
+                let database = TestDatabase::kept();
+                let url = database.url().parse().expect("an address");
+                (Place::Postgres(database), url)
+            }
+        };
+        let vault = Vault::new(key, []);
         let store = Store::open(&database, vault.clone()).await.expect("the database opens");
         let rows = store.all_portals().last_arrival().await.expect("the store is read");
         let largest = &fleet::senders(count(portals))[0].member_id;
         let largest = MemberId::parse(largest).expect("a member_id");
-        let place = Place::Kept(data_of(folder));
-        Self { engine: Engine::Sqlite, store, rows, largest, now: NOW, database, vault, place }
+        Self { engine, store, rows, largest, now: NOW, database, vault, place }
     }
 
     async fn execute(&self, sql: &str) {
