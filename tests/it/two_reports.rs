@@ -138,3 +138,35 @@ async fn what_is_being_purged_is_not_reported_again() {
     let numbers: Vec<_> = kept.iter().map(|one| one.number).collect();
     assert_eq!(numbers, [2, 3], "the live one would have gone with the row that was being purged");
 }
+
+/// A queue that is read late still has what was received long ago, and was removed since.
+#[tokio::test]
+async fn what_was_removed_does_not_come_back_from_the_queue() {
+    for by_own_wish in [false, true] {
+        let (house, portal) = house().await;
+        let tenant = house.store.tenant(&portal);
+        let received = house.clock.now().unix_timestamp();
+        for id in 5..8 {
+            house.log.append(&lead(&portal, Live, id, received)).await.unwrap();
+        }
+        house.indexed().await;
+        house.hands.advance(time::Duration::days(2));
+        if by_own_wish {
+            assert_eq!(tenant.erase_deletions(house.clock.now()).await.unwrap(), Some(3));
+            while !tenant.purge_batch(house.clock.now()).await.unwrap() {}
+        } else {
+            let end = house.clock.now() - time::Duration::DAY;
+            assert_eq!(tenant.remove_received_before(end).await.unwrap(), 3);
+        }
+        for (id, queued) in
+            [(5, received), (6, received - 600), (7, received + 60), (8, received + 61), (7, received + DAY)]
+        {
+            house.log.append(&lead(&portal, Recovered, id, queued)).await.unwrap();
+            house.indexed().await;
+        }
+        let kept = kept(&house, &portal).await;
+        let ids: Vec<_> = kept.iter().map(|one| (one.number, one.entity_id.as_str())).collect();
+        assert_eq!(ids, [(4, "8"), (5, "7")], "by its own wish: {by_own_wish}");
+        assert_eq!(house.store.recount(|_, _| {}).await.unwrap(), [""; 0]);
+    }
+}

@@ -147,7 +147,12 @@ const REPORTED_AFTER: i64 = 24 * 3_600 * 1_000_000;
 /// Whether the portal's event that was sent at one time, and the entry of the offline queue from the other, in
 /// microseconds, report the same deletion of the same thing.
 pub fn is_same_deletion(sent_at: i64, queued_at: i64) -> bool {
-    (queued_at - REPORTED_BEFORE..=queued_at + REPORTED_AFTER).contains(&sent_at)
+    (reported_since(queued_at)..=reported_again_until(queued_at)).contains(&sent_at)
+}
+
+/// Since when the portal's event of what the queue has from this time may have been sent.
+pub fn reported_since(queued_at: i64) -> i64 {
+    queued_at - REPORTED_BEFORE
 }
 
 /// Until when the portal's event of what the queue has from this time may be sent.

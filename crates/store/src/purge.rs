@@ -9,7 +9,7 @@ use crate::counting::lock_counts;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
-use crate::removal::BATCH;
+use crate::removal::{BATCH, sent_by};
 use crate::search::{Own, place_of};
 use crate::{Store, Tenant};
 
@@ -38,12 +38,14 @@ impl Tenant<'_> {
         let (last_number, last_digest, auth_epoch) =
             (counter.last_number, counter.last_digest.clone(), counter.auth_epoch);
         let deletions = counter.deletions;
+        let removed_until = sent_by(counter.sent_until, counter.last_received_at).max(counter.removed_until);
         let mut counter = counter.into_active_model();
         counter.deletions = Set(0);
         counter.checkpoint_number = Set(last_number);
         counter.checkpoint_digest = Set(last_digest);
         counter.auth_epoch = Set(auth_epoch + 1);
         counter.recovered_until = Set(0);
+        counter.removed_until = Set(removed_until);
         counter.sent_until = Set(0);
         counter.update(transaction).await?;
         Ok((last_number, deletions))

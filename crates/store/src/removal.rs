@@ -20,12 +20,22 @@ pub(crate) const BATCH: u64 = 448;
 /// how often it began to merge all of it away.
 const REMOVALS: &str = "removals";
 
+/// How long before it was received a portal may say that an event was sent after, in microseconds: clocks differ.
+pub(crate) const CLOCKS: i64 = 3_600_000_000;
+
 /// What a batch removed.
 #[derive(Debug, Default)]
 pub(crate) struct Removed {
     pub(crate) deletions: u64,
     /// The number and the digest of the last one.
     pub(crate) last: Option<(i64, Option<Vec<u8>>)>,
+    /// When the latest of them was sent; 0 if there are none.
+    pub(crate) sent_until: i64,
+}
+
+/// When an event was sent that was received then: a portal may say anything.
+pub(crate) fn sent_by(sent_at: i64, received_at: i64) -> i64 {
+    Ord::min(sent_at, received_at + CLOCKS)
 }
 
 impl Store {
@@ -77,7 +87,8 @@ impl Tenant<'_> {
         self.uncount(transaction, &rows, rolled_up).await?;
         deletion::Entity::delete_many().filter(these).exec(transaction).await?;
         let deletions = rows.len() as u64;
-        Ok(Removed { deletions, last: rows.pop().map(|last| (last.number, last.digest)) })
+        let sent_until = rows.iter().map(|row| sent_by(row.sent_at, row.received_at)).max().unwrap_or_default();
+        Ok(Removed { deletions, last: rows.pop().map(|last| (last.number, last.digest)), sent_until })
     }
 
     /// Takes the deletions out of the counts: the portal's first, in the order of their keys, as whoever counts does.

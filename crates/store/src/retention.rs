@@ -74,8 +74,9 @@ impl Tenant<'_> {
         let first = first_with(&transaction, Scope::Portal(&own), ReceivedAt, micros(end), whole).await?;
         let removed = self.remove_batch(&transaction, &own, first - 1, rolled_up).await?;
         let Some(last) = removed.last else { return Ok(0) };
-        let left = counter.deletions - removed.deletions.cast_signed();
-        self.save_removal(&transaction, counter, left, last).await?;
+        let deletions = (counter.deletions - removed.deletions.cast_signed()).max(0);
+        let removed_until = Ord::max(counter.removed_until, removed.sent_until);
+        self.save_removal(&transaction, counter::Model { deletions, removed_until, ..counter }, last).await?;
         transaction.commit().await?;
         Ok(removed.deletions)
     }
@@ -97,12 +98,10 @@ impl Tenant<'_> {
         &self,
         transaction: &DatabaseTransaction,
         counter: counter::Model,
-        left: i64,
         (number, digest): (i64, Option<Vec<u8>>),
     ) -> Result<(), StoreError> {
-        let (checkpoint, epoch) = (counter.checkpoint_number, counter.auth_epoch);
-        let mut counter = counter.into_active_model();
-        counter.deletions = Set(left.max(0));
+        let counter::Model { deletions: left, checkpoint_number: checkpoint, auth_epoch: epoch, .. } = counter;
+        let mut counter = counter.into_active_model().reset_all();
         if number > checkpoint {
             counter.checkpoint_number = Set(number);
             counter.checkpoint_digest = Set(digest);

@@ -153,6 +153,7 @@ fn counters() -> TableCreateStatement {
         .col(big_integer("last_received_at"))
         .col(big_integer("checkpoint_number").default(0)) // the chain begins after it
         .col(big_integer("recovered_until").default(0)) // no live report of a recovered deletion was sent later
+        .col(big_integer("removed_until").default(0)) // no deletion that was removed was sent later
         .col(big_integer("sent_until").default(0)) // no deletion was sent later
         .col(integer("last_auth").default(0)) // the number of the last auth block
         .col(integer("auth_epoch").default(0)) // grows whenever auth blocks are removed

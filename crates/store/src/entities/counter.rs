@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub checkpoint_number: i64,
     pub checkpoint_digest: Option<Vec<u8>>,
     pub recovered_until: i64,
+    pub removed_until: i64,
     pub sent_until: i64,
     pub last_auth: i32,
     pub auth_epoch: i32,

@@ -26,6 +26,8 @@ pub(super) struct Count {
     pub(super) last_received_at: i64,
     pub(super) last_digest: Option<Link>,
     pub(super) recovered_until: i64,
+    /// Up to when deletions of the portal were sent that were removed since.
+    pub(super) removed_until: i64,
     /// Up to when the portal's deletions say that they were sent.
     pub(super) sent_until: i64,
     pub(super) checkpoint_number: i64,
@@ -135,6 +137,7 @@ fn count(counter: &counter::Model, purged_generation: i64) -> Result<Count, Stor
         last_received_at: counter.last_received_at,
         last_digest: last_digest.map_err(|_| StoreError::corrupt("counters", "a digest has 32 bytes"))?,
         recovered_until: counter.recovered_until,
+        removed_until: counter.removed_until,
         sent_until: counter.sent_until,
         checkpoint_number: counter.checkpoint_number,
         last_auth: counter.last_auth,

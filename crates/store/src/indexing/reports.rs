@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
-use domain::deletion::{Source, reported_again_until, term};
+use domain::deletion::{Source, reported_again_until, reported_since, term};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::block::NewDeletion;
@@ -14,10 +14,9 @@ use super::known::{KEPT, Kept};
 use crate::connect::Batch;
 use crate::entities::deletion;
 use crate::error::StoreError;
+use crate::removal::CLOCKS;
 use crate::search::{self, Order, Range, Scope, Search, Wanted, first_with};
 
-/// How long before it was received an event may say that it was sent after: clocks differ.
-const CLOCKS: i64 = 3_600_000_000;
 /// How many texts are looked for at once, and how many places are found at once.
 const TERMS: usize = 64;
 const PLACES: u64 = 512;
@@ -64,6 +63,7 @@ pub(super) async fn join<'a>(
         match candidates.find(new).map(|(found, how)| candidates.join(found, how, new)) {
             Some(true) => joined += 1,
             Some(false) => repeated += 1,
+            None if is_removed(new, counts) => repeated += 1,
             None => {
                 candidates.add_fresh(new);
                 await_other_report(new, counts);
@@ -72,6 +72,14 @@ pub(super) async fn join<'a>(
     }
     candidates.save(batch, counts).await?;
     Ok(Sorted { fresh: candidates.fresh(), joined, repeated })
+}
+
+/// Whether the portal's event of the same may have been removed since: a queue that is read late has it still, and would
+/// bring back what retention or the portal's own wish took away.
+fn is_removed(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
+    let queued_at = new.sent_at.filter(|_| new.source == Source::Recovered);
+    let count = counts.get(&new.member_id);
+    queued_at.zip(count).is_some_and(|(queued_at, count)| reported_since(queued_at) <= count.removed_until)
 }
 
 /// From now on the portal's own event of the same is looked for among what there is.
