@@ -1,7 +1,8 @@
 //! Removing what is kept of a portal, in batches that never hold up anybody else for long.
 
 use domain::MemberId;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{QuerySelect, Set};
 use time::OffsetDateTime;
 
@@ -16,7 +17,7 @@ use crate::{Store, Tenant};
 impl Store {
     /// Portals whose data is to be removed and is not all gone.
     pub async fn list_purging(&self) -> Result<Vec<MemberId>, StoreError> {
-        let purging = portal::Entity::find().filter(portal::Column::Purging.eq(true));
+        let purging = portal::Entity::find().filter(Expr::col(portal::Column::Purging)); // as the index of these says it
         let rows: Vec<String> =
             purging.select_only().column(portal::Column::MemberId).into_tuple().all(&self.connections.read).await?;
         let ids = rows.iter().map(|row| MemberId::parse(row).map_err(|error| StoreError::corrupt("portals", error)));

@@ -6,7 +6,7 @@ use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult};
 
 use super::spotted::Spotted;
@@ -61,7 +61,7 @@ const COLUMNS: [Column; 15] = [
 /// How many columns [`add_columns`] adds.
 pub(super) const COLUMNS_OF_ROW: usize = COLUMNS.len() + 2;
 
-/// Rows at some places that are not being removed, each beside its portal's row.
+/// Rows at some places that are not being removed.
 pub(super) fn seen_rows_at(
     scope: Scope<'_>,
     engine: DbBackend,
@@ -70,15 +70,23 @@ pub(super) fn seen_rows_at(
     seen_rows(scope, one_of_numbers(engine, Expr::col((Entity, scope.place(engine))), places))
 }
 
-/// Rows of which this is true and that are not being removed, each beside its portal's row.
+/// Rows of which this is true and that are not being removed.
 pub(super) fn seen_rows(scope: Scope<'_>, these: Expr) -> SelectStatement {
     let mut rows = scope.rows();
-    rows.and_where(these);
-    let of_portal = |column: portal::Column| Expr::col((portal::Entity, column));
-    let is_its_own = of_portal(portal::Column::MemberId).eq(own(Column::MemberId));
-    let is_seen = own(Column::Number).gt(of_portal(portal::Column::PurgedUpTo));
-    rows.join(JoinType::InnerJoin, portal::Entity, is_its_own.and(is_seen));
+    // Through an index of the portals that are being purged, which is all but empty.
+    let mut purge = Query::select();
+    purge
+        .expr(Expr::value(1))
+        .from(portal::Entity)
+        .and_where(of_portal(portal::Column::Purging))
+        .and_where(of_portal(portal::Column::MemberId).eq(own(Column::MemberId)))
+        .and_where(of_portal(portal::Column::PurgedUpTo).gte(own(Column::Number)));
+    rows.and_where(these).and_where(Expr::exists(purge).not());
     rows
+}
+
+fn of_portal(column: portal::Column) -> Expr {
+    Expr::col((portal::Entity, column))
 }
 
 fn own(column: Column) -> Expr {
@@ -127,7 +135,8 @@ async fn read_all(statement: &SelectStatement, db: &DatabaseConnection) -> Resul
 pub(super) fn add_columns(rows: &mut SelectStatement) {
     let of_block = |column: auth_block::Column| Expr::col((auth_block::Entity, column));
     rows.columns(COLUMNS.map(|column| (Entity, column)))
-        .column((portal::Entity, portal::Column::Domain))
+        .expr(of_portal(portal::Column::Domain))
+        .join(JoinType::InnerJoin, portal::Entity, of_portal(portal::Column::MemberId).eq(own(Column::MemberId)))
         .expr_as(of_block(auth_block::Column::Auth), "auth_block")
         .join(
             JoinType::LeftJoin,
