@@ -49,6 +49,7 @@ mod setup;
 mod sight;
 mod site;
 mod spools;
+mod stranger;
 mod subject;
 mod suggest;
 mod throttle;
