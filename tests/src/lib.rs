@@ -18,6 +18,7 @@ pub mod post;
 pub mod postgres;
 pub mod provider;
 pub mod receiver;
+pub mod sender;
 pub mod server;
 pub mod service;
 pub mod siege;
