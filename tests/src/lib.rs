@@ -14,6 +14,7 @@ pub mod disk;
 pub mod fleet;
 pub mod load;
 pub mod metrics;
+pub mod page;
 pub mod post;
 pub mod postgres;
 pub mod provider;
