@@ -8,13 +8,14 @@ use poem::web::Data;
 use poem::{IntoResponse, Response, Result, handler};
 
 use super::typed::{Form, Typed};
-use super::{PATH, Settings, render};
+use super::{PATH, render};
 use crate::done;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::named_portals;
 use crate::operators::wrong_portals;
+use crate::process_settings::Settings;
 use crate::sight::Sight;
 use crate::titles;
 
