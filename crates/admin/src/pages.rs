@@ -12,6 +12,7 @@ use poem::http::Method;
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route, RouteMethod};
 
 use crate::error::PageError;
+use crate::settings::Form;
 use crate::{
     account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
     refusals, session, settings, suggest, timeline, titles, views, webhooks,
@@ -84,9 +85,9 @@ fn all() -> Vec<Page> {
         act("/admin/quarantine/discard", Act, quarantine::discard),
         act("/admin/quarantine/retry", Act, quarantine::retry),
         page("/admin/settings", Manage, settings::show),
-        act("/admin/settings/burst", Manage, settings::set_burst),
-        act("/admin/settings/retention", Manage, settings::retain),
-        act("/admin/settings/titles", Manage, settings::set_titles),
+        act("/admin/settings/burst", Manage, settings::set.data(Form::Burst)),
+        act("/admin/settings/retention", Manage, settings::set.data(Form::Retention)),
+        act("/admin/settings/titles", Manage, settings::set.data(Form::Titles)),
         act("/admin/views", Look, views::save),
         act("/admin/views/:id/remove", Look, views::remove),
         page("/admin/webhooks", Look, webhooks::all),

@@ -15,9 +15,10 @@ use crate::frame::Frame;
 use crate::process_settings::{SettingValue, Settings};
 use crate::sight::Sight;
 
-pub(crate) use own::{retain, set_burst, set_titles};
+pub(crate) use own::set;
+pub(crate) use typed::Form;
 
-use typed::{Form, Typed};
+use typed::Typed;
 
 const PATH: &str = "/admin/settings";
 /// So many portals with settings of their own are listed.
