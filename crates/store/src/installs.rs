@@ -18,7 +18,7 @@ use crate::change::Change;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::portal_cache::CachedPortal;
-use crate::portal_rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, status};
+use crate::portal_rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, set_unchecked, status};
 use crate::refusals::end_refusals;
 use crate::settings::settings;
 use crate::tokens::PortalTokens;
@@ -249,15 +249,4 @@ fn finding(status: PortalStatus, new: &Installation) -> Finding {
         PortalStatus::Deleted if new.tokens.is_some() => Finding::Answers,
         _ => Finding::Settled,
     }
-}
-
-/// Nothing is known of its subscriptions.
-fn set_unchecked(row: &mut portal::ActiveModel) {
-    row.subscriptions_expected = Set(None);
-    row.subscriptions_missing = Set(None);
-    row.subscriptions_checked_at = Set(None);
-    row.check_failures = Set(0);
-    row.look_trouble = Set(None);
-    row.look_detail = Set(None);
-    row.look_failed_since = Set(None);
 }

@@ -107,14 +107,7 @@ impl Service {
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
         let (portals, installer) = outward::clients(&house, &log, &settings, &public_url)?;
         warn_of_odd_settings(&settings);
-        let inside = match settings.metrics_listen {
-            Some(wanted) => {
-                let (address, listener) = listen(wanted, "--metrics-listen")?;
-                say(format_args!("metrics and health on http://{address}"));
-                Some(Server::new(listener, Limits { connections: INSIDE }))
-            }
-            None => None,
-        };
+        let inside = settings.metrics_listen.map(listen_inside).transpose()?;
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
         let renewals_per_day = settings.renewals_per_day;
@@ -252,6 +245,13 @@ fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpList
     let listener = web::server::listen(wanted)
         .with_context(|| format!("{wanted} can't be listened on; name another address with {flag}"))?;
     Ok((listener.local_addr()?, listener))
+}
+
+/// The server for metrics and the details of health.
+fn listen_inside(wanted: SocketAddr) -> anyhow::Result<Server> {
+    let (address, listener) = listen(wanted, "--metrics-listen")?;
+    say(format_args!("metrics and health on http://{address}"));
+    Ok(Server::new(listener, Limits { connections: INSIDE }))
 }
 
 /// Nothing is lost if it can't be closed: whatever was answered is durable.
