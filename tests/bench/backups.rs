@@ -1,19 +1,18 @@
 //! Backups that are taken while the service takes load and is killed again and again; each is restored elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use domain::Clock;
 use serde_json::Value;
 use tests::api::Client;
-use tests::load::Connection;
-use tests::post::{FIRST_ID, Post};
+use tests::load::{Connection, Mail};
+use tests::post::Post;
+use tests::sender::{Round, send_all};
 use tests::service::{Ending, Launch};
 use tests::town::Town;
 use time::OffsetDateTime;
@@ -24,8 +23,6 @@ use crate::report::line;
 
 /// When all events were sent, so that the same id is the same event.
 const SECOND: u64 = 1_742_807_199;
-const RETRY: Duration = Duration::from_millis(20);
-const ANSWER: Duration = Duration::from_secs(10);
 /// How long it may take until everything is seen.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// How long a service lives at least, and how much longer at most, in milliseconds.
@@ -34,15 +31,6 @@ const LIFE: (u64, u64) = (700, 2_500);
 const RESTORED: usize = 4;
 const REPEATED: usize = 500;
 const ADDED: u64 = 50;
-
-type Answered = Vec<(u64, OffsetDateTime)>;
-
-/// What all senders share.
-struct Load {
-    posts: Vec<Post>,
-    next: AtomicU64,
-    stop: AtomicBool,
-}
 
 /// A backup and the time before which it has everything that was answered.
 struct Backup {
@@ -59,20 +47,21 @@ pub(crate) async fn round(round: u64, senders: usize, length: Duration) -> bool 
     town.install(&service).await;
     let client = Client::new(&launch, &service);
     town.bound(&client).await;
-    let posts = town.portals.iter().flat_map(Post::kinds_of).collect();
-    let load = Arc::new(Load { posts, next: AtomicU64::new(FIRST_ID), stop: AtomicBool::new(false) });
-    let (address, addresses) = watch::channel(Some(service.address()));
-    let sending: Vec<_> = (0..senders).map(|_| tokio::spawn(send(Arc::clone(&load), addresses.clone()))).collect();
+    let mail = Mail::new(town.portals.iter().flat_map(Post::kinds_of).collect());
+    let load = Arc::new(Round { second: Some(SECOND), ..Round::default() });
+    let (address, addresses) = watch::channel(vec![service.address()]);
+    let send = |number| tokio::spawn(send_all(number, addresses.clone(), Arc::clone(&mail), Arc::clone(&load)));
+    let sending: Vec<_> = (0..senders).map(send).collect();
     let backing = tokio::spawn(back_up(launch.clone(), folder.path().to_owned(), Arc::clone(&load)));
 
     let (started, mut service, mut kills) = (Instant::now(), Some(service), 0_u64);
     while started.elapsed() < length {
         let life = LIFE.0 + (kills * 977 + round * 331) % LIFE.1;
         tokio::time::sleep(Duration::from_millis(life)).await;
-        address.send_replace(None);
+        address.send_replace(Vec::new());
         service.take().expect("it runs").end(Ending::Kill).await;
         let again = launch.start().await;
-        address.send_replace(Some(again.address()));
+        address.send_replace(vec![again.address()]);
         (service, kills) = (Some(again), kills + 1);
     }
     load.stop.store(true, Ordering::Relaxed);
@@ -88,40 +77,9 @@ pub(crate) async fn round(round: u64, senders: usize, length: Duration) -> bool 
     let step = backups.len().div_ceil(RESTORED).max(1);
     for (number, backup) in backups.iter().rev().step_by(step).enumerate() {
         let elsewhere = folder.path().join(format!("restored-{number}"));
-        well &= Box::pin(judge(backup, &answered, (&launch, &elsewhere), (&town, &client, &load))).await;
+        well &= Box::pin(judge(backup, &answered, (&launch, &elsewhere), (&town, &client, &mail))).await;
     }
     well
-}
-
-/// Posts one event after the other to whatever service there is. Returns what was answered 200, and when.
-async fn send(load: Arc<Load>, addresses: watch::Receiver<Option<SocketAddr>>) -> Answered {
-    let mut answered = Vec::new();
-    while !load.stop.load(Ordering::Relaxed) {
-        let address = *addresses.borrow();
-        let connection = match address {
-            Some(address) => Connection::open(address).await.ok(),
-            None => None,
-        };
-        let Some(mut connection) = connection else {
-            tokio::time::sleep(RETRY).await;
-            continue;
-        };
-        while !load.stop.load(Ordering::Relaxed) {
-            let id = load.next.fetch_add(1, Ordering::Relaxed);
-            match tokio::time::timeout(ANSWER, connection.send_as_of(load.post(id), id, SECOND)).await {
-                Ok(Ok(200)) => answered.push((id, Clock::system().now())),
-                Ok(Ok(_)) => tokio::time::sleep(RETRY).await,
-                _ => break,
-            }
-        }
-    }
-    answered
-}
-
-impl Load {
-    fn post(&self, id: u64) -> &Post {
-        &self.posts[usize::try_from(id).expect("an index") % self.posts.len()]
-    }
 }
 
 async fn run(launch: &Launch, arguments: &[&str]) -> Output {
@@ -131,7 +89,7 @@ async fn run(launch: &Launch, arguments: &[&str]) -> Output {
 }
 
 /// Takes one backup after the other while there is load. One that fails says why.
-async fn back_up(launch: Launch, folder: PathBuf, load: Arc<Load>) -> Vec<Backup> {
+async fn back_up(launch: Launch, folder: PathBuf, load: Arc<Round>) -> Vec<Backup> {
     let mut backups = Vec::new();
     for number in 0.. {
         if load.stop.load(Ordering::Relaxed) {
@@ -152,7 +110,7 @@ async fn judge(
     backup: &Backup,
     answered: &[(u64, OffsetDateTime)],
     (launch, folder): (&Launch, &Path),
-    (town, client, load): (&Town, &Client, &Load),
+    (town, client, mail): (&Town, &Client, &Mail),
 ) -> bool {
     let before: Vec<u64> = answered.iter().filter(|(_, at)| *at < backup.complete_to).map(|(id, _)| *id).collect();
     fs::create_dir(folder).expect("a folder");
@@ -168,7 +126,7 @@ async fn judge(
     let added = 9_000_000_000..9_000_000_000 + ADDED;
     let mut connection = Connection::open(service.address()).await.expect("a connection");
     for id in before.iter().rev().take(REPEATED).copied().chain(added.clone()) {
-        assert_eq!(connection.send_as_of(load.post(id), id, SECOND).await.expect("an answer"), 200);
+        assert_eq!(connection.send_as_of(mail.post(id), id, SECOND).await.expect("an answer"), 200);
     }
     let all: Vec<u64> = before.iter().copied().chain(added).collect();
     let second = reckon(town, &client, &all).await;
@@ -190,12 +148,7 @@ async fn judge(
 async fn reckon(town: &Town, client: &Client, wanted: &[u64]) -> (usize, usize) {
     let (started, wanted) = (Instant::now(), wanted.iter().copied().collect::<HashSet<_>>());
     loop {
-        let mut times: HashMap<u64, usize> = HashMap::new();
-        for portal in &town.portals {
-            for kept in client.deletions(&portal.member_id()).await {
-                *times.entry(kept.id).or_default() += 1;
-            }
-        }
+        let times = town.times(client).await;
         let lost = wanted.iter().filter(|id| !times.contains_key(id)).count();
         if lost == 0 || started.elapsed() > PATIENCE {
             return (lost, times.values().filter(|times| **times > 1).count());

@@ -1,8 +1,6 @@
 //! Load on several processes while they, or their database, are killed again and again; then a reckoning.
 
-mod sender;
-
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -16,10 +14,10 @@ use crate::api::Client;
 use crate::eventually;
 use crate::load::Mail;
 use crate::post::Post;
+use crate::sender::{Round, send_all};
 use crate::server::Server;
 use crate::service::{Ending, Launch, Service};
 use crate::town::Town;
-use sender::{Round, send_all};
 
 /// How long it may take until everything is seen that was answered.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -134,7 +132,7 @@ impl Chaos {
         round.stop.store(true, Ordering::Relaxed);
         let mut acknowledged = HashSet::new();
         for sender in senders {
-            acknowledged.extend(sender.await.expect("a sender does not panic"));
+            acknowledged.extend(sender.await.expect("a sender does not panic").into_iter().map(|(id, _)| id));
         }
         let mut count = self.reckon(&acknowledged).await;
         count.refused = round.refused.load(Ordering::Relaxed);
@@ -205,12 +203,7 @@ impl Chaos {
         self.client = self.client.clone().at(self.services[0].as_ref().expect("it runs"));
         let started = Instant::now();
         loop {
-            let mut times: HashMap<u64, usize> = HashMap::new();
-            for portal in &self.town.portals {
-                for kept in self.client.deletions(&portal.member_id()).await {
-                    *times.entry(kept.id).or_default() += 1;
-                }
-            }
+            let times = self.town.times(&self.client).await;
             let count = Count {
                 acknowledged: acknowledged.len(),
                 found: acknowledged.iter().filter(|id| times.get(id) == Some(&1)).count(),

@@ -1,5 +1,6 @@
 //! A simulator with portals that install the app through the real flow.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::Clock;
@@ -55,5 +56,16 @@ impl Town {
         let is_bound = |portal: &Value| portal["status"] == "active" && !portal["subscriptions"].is_null();
         let all = async || client.portals().await.iter().all(is_bound).then_some(());
         eventually("all portals to be active and bound", BINDING, all).await;
+    }
+
+    /// How often each id is among the deletions of the portals.
+    pub async fn times(&self, client: &Client) -> HashMap<u64, usize> {
+        let mut times = HashMap::new();
+        for portal in &self.portals {
+            for kept in client.deletions(&portal.member_id()).await {
+                *times.entry(kept.id).or_default() += 1;
+            }
+        }
+        times
     }
 }

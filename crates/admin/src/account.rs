@@ -1,5 +1,6 @@
 //! One's own account: password, second factor, language, time zone, theme, sessions.
 
+mod account_form;
 pub(crate) mod password;
 pub(crate) mod preferences;
 pub(crate) mod second_factor;

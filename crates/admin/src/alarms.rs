@@ -7,7 +7,6 @@ use words::Words;
 
 use crate::frame::Frame;
 use crate::labels::{self, Label};
-use crate::portals::PortalView;
 use crate::when::When;
 
 /// An alarm that is on.
@@ -38,8 +37,8 @@ impl AlarmView {
     }
 
     /// The button that helps against it; none where nothing here does, or the operator may only look.
-    pub(crate) fn remedy(&self, portal: &PortalView, frame: &Frame) -> Option<Remedy> {
-        Remedy::of(self.kind, portal.known(), frame)
+    pub(crate) fn remedy(&self, portal: &Portal, frame: &Frame) -> Option<Remedy> {
+        Remedy::of(self.kind, portal, frame)
     }
 
     /// Whether a portal's status says the same already.

@@ -1,24 +1,22 @@
 //! Making the first operator, by a link that only whoever starts the service sees.
 
 use askama::Template;
-use domain::Clock;
 use domain::audit::AuditEntry;
 use domain::operator::parse_email;
 use domain::vault::{HashKey, KeyedHash};
 use poem::http::StatusCode;
-use poem::web::{CsrfToken, Data};
-use poem::{Request, Response, Result, handler};
+use poem::web::Data;
+use poem::{Response, Result, handler};
 use secrecy::SecretString;
-use store::{LogIn, NewOperator, Store};
+use store::{LogIn, NewOperator};
 use time::{Duration, OffsetDateTime};
 use url::{Url, form_urlencoded};
 use words::Words;
 
 use crate::error::PageError;
 use crate::form::OwnForm;
-use crate::language::words_for;
-use crate::sight::Whole;
-use crate::{alone, login, new_password, origin, password, session};
+use crate::stranger::Stranger;
+use crate::{alone, login, new_password, password, session};
 
 /// Where the link leads.
 const PATH: &str = "/admin/first";
@@ -67,8 +65,9 @@ struct FirstPage<'a> {
 
 impl<'a> FirstPage<'a> {
     /// Nothing was typed yet.
-    fn new(req: &Request, csrf: &'a str, token: &'a str) -> Self {
-        Self { words: words_for(req), problem: None, email: "", token, csrf, min_chars: password::MIN_CHARS }
+    fn new(stranger: Stranger<'a>, token: &'a str) -> Self {
+        let Stranger { words, csrf, .. } = stranger;
+        Self { words, problem: None, email: "", token, csrf, min_chars: password::MIN_CHARS }
     }
 
     fn password_label(&self) -> String {
@@ -77,52 +76,39 @@ impl<'a> FirstPage<'a> {
 }
 
 /// The page, or none for whoever has not got the link, or comes too late.
-async fn expect_open(store: &Store, clock: &Clock, offered: &Offered, token: &str) -> Result<(), PageError> {
+async fn expect_open(stranger: Stranger<'_>, offered: &Offered, token: &str) -> Result<(), PageError> {
+    let Stranger { store, clock, .. } = stranger;
     let opens = offered.0.is_some_and(|link| link.opens(store.hash_key(), token, clock.now()));
     if opens && store.count_operators().await? == 0 { Ok(()) } else { Err(PageError::NotFound) }
 }
 
 #[handler]
-pub(crate) async fn show(
-    req: &Request,
-    csrf: &CsrfToken,
-    Data(Whole(store)): Data<&Whole>,
-    Data(clock): Data<&Clock>,
-    Data(offered): Data<&Offered>,
-) -> Result<Response> {
-    let query = req.uri().query().unwrap_or_default();
+pub(crate) async fn show(stranger: Stranger<'_>, Data(offered): Data<&Offered>) -> Result<Response> {
+    let query = stranger.req.uri().query().unwrap_or_default();
     let token = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "token");
     let token = token.map(|(_, token)| token.into_owned()).unwrap_or_default();
-    expect_open(store, clock, offered, &token).await?;
-    alone::answer(&FirstPage::new(req, csrf, &token), StatusCode::OK)
+    expect_open(stranger, offered, &token).await?;
+    alone::answer(&FirstPage::new(stranger, &token), StatusCode::OK)
 }
 
 #[handler]
-pub(crate) async fn make(
-    req: &Request,
-    form: OwnForm,
-    csrf: &CsrfToken,
-    Data(Whole(store)): Data<&Whole>,
-    Data(clock): Data<&Clock>,
-    Data(offered): Data<&Offered>,
-) -> Result<Response> {
-    let (token, words) = (form.field("token"), words_for(req));
-    expect_open(store, clock, offered, token).await?;
-    let new = match read(&form, words).await? {
+pub(crate) async fn make(stranger: Stranger<'_>, form: OwnForm, Data(offered): Data<&Offered>) -> Result<Response> {
+    let token = form.field("token");
+    expect_open(stranger, offered, token).await?;
+    let new = match read(&form, stranger.words).await? {
         Ok(new) => new,
         Err(problem) => {
-            let page =
-                FirstPage { problem: Some(problem), email: form.field("email"), ..FirstPage::new(req, csrf, token) };
+            let page = FirstPage::new(stranger, token);
+            let page = FirstPage { problem: Some(problem), email: form.field("email"), ..page };
             return alone::answer(&page, StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
-    let made = store.add_first_operator(&new, clock.now()).await.map_err(PageError::from)?;
+    let made = stranger.store.add_first_operator(&new, stranger.clock.now()).await.map_err(PageError::from)?;
     let operator = made.ok_or(PageError::NotFound)?;
-    let (entry, from) = (AuditEntry::OperatorAdded { email: operator.email.clone() }, origin::address(req));
-    let audited = store.record_audit_from(clock.now(), &operator.email, Some(&from), None, &entry).await;
-    audited.map_err(PageError::from)?;
+    let entry = AuditEntry::OperatorAdded { email: operator.email.clone() };
+    stranger.audit(&operator.email, &entry).await?;
     tracing::info!(operator = operator.id, "the first operator is made");
-    login::admitted(req, &operator, LogIn::Whole, None, session::HOME).await
+    login::admitted(stranger, &operator, LogIn::Whole, None, session::HOME).await
 }
 
 /// Who it is to be; in words what is wrong otherwise.

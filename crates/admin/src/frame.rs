@@ -12,7 +12,7 @@ use words::{Argument, Words};
 use crate::assets;
 use crate::filter::MAX_CHARS;
 use crate::language::words_for;
-use crate::settings::Settings;
+use crate::process_settings::Settings;
 use crate::when::When;
 use crate::zone::zone_for;
 

@@ -9,7 +9,7 @@ use domain::MemberId;
 use domain::audit::AuditEntry;
 use domain::requested_task::RequestedTask;
 use domain::titles::TitleSettings;
-use poem::web::{Path, Redirect};
+use poem::web::{Data, Path, Redirect};
 use poem::{Request, Response, Result, handler};
 use store::Call;
 
@@ -160,49 +160,17 @@ fn requested_tasks(portal: &PortalView, frame: &Frame) -> Vec<TaskButton> {
     offered.map(button).collect()
 }
 
+/// Makes a task due: a worker, maybe in another process, does it. Each address brings the task that it is for.
 #[handler]
-pub(crate) async fn check(
+pub(crate) async fn ask(
+    Data(requested): Data<&RequestedTask>,
     Path(member_id): Path<String>,
     _form: OwnForm,
     frame: Frame,
     sight: Sight,
-) -> Result<Redirect> {
-    Ok(ask(&sight, &member_id, RequestedTask::Check, &frame).await?)
-}
-
-#[handler]
-pub(crate) async fn probe(
-    Path(member_id): Path<String>,
-    _form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Redirect> {
-    Ok(ask(&sight, &member_id, RequestedTask::Probe, &frame).await?)
-}
-
-#[handler]
-pub(crate) async fn recover(
-    Path(member_id): Path<String>,
-    _form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Redirect> {
-    Ok(ask(&sight, &member_id, RequestedTask::Recover, &frame).await?)
-}
-
-#[handler]
-pub(crate) async fn renew(
-    Path(member_id): Path<String>,
-    _form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Redirect> {
-    Ok(ask(&sight, &member_id, RequestedTask::Renew, &frame).await?)
-}
-
-/// Makes it due: a worker, maybe in another process, does it.
-async fn ask(sight: &Sight, member_id: &str, requested: RequestedTask, frame: &Frame) -> Result<Redirect, PageError> {
-    let member_id = MemberId::parse(member_id).map_err(|_| PageError::UnknownPortal)?;
+) -> Result<Redirect, PageError> {
+    let requested = *requested;
+    let member_id = MemberId::parse(&member_id).map_err(|_| PageError::UnknownPortal)?;
     let tenant = sight.portal(&member_id)?;
     let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
     if let Some(why) = requested.refused(&portal) {

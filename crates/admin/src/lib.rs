@@ -38,6 +38,7 @@ mod overview;
 mod pages;
 pub mod password;
 mod portals;
+mod process_settings;
 mod purge;
 mod qr;
 mod quarantine;
@@ -49,6 +50,7 @@ mod setup;
 mod sight;
 mod site;
 mod spools;
+mod stranger;
 mod subject;
 mod suggest;
 mod throttle;
@@ -80,14 +82,14 @@ use words::Language;
 use crate::door::Door;
 use crate::language::Fallback;
 use crate::live::Live;
-use crate::settings::Settings;
+use crate::process_settings::Settings;
 use crate::sight::Whole;
 use crate::site::Site;
 
 pub use first::FirstLink;
 pub use login::{SignInProvider, callback};
 pub use pages::addresses;
-pub use settings::{Setting, SettingValue};
+pub use process_settings::{Setting, SettingValue};
 
 /// What the pages need.
 #[derive(Clone)]

@@ -7,13 +7,12 @@ pub(crate) mod provider;
 use std::time::Duration;
 
 use askama::Template;
-use domain::Clock;
 use domain::audit::AuditEntry;
 use domain::operator::{Operator, parse_email};
 use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
 use poem::http::header::RETRY_AFTER;
-use poem::web::{CsrfToken, Data, Redirect};
+use poem::web::{Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Binding, LogIn, ProviderAccount, Store};
@@ -24,12 +23,12 @@ use crate::alone;
 use crate::door::{Device, Door};
 use crate::error::PageError;
 use crate::form::OwnForm;
-use crate::language::words_for;
 use crate::origin;
 use crate::password::{Crowded, MAX_BYTES};
 use crate::session::{self, safe_next};
-use crate::sight::{Sight, Whole};
+use crate::sight::Sight;
 use crate::site::Site;
+use crate::stranger::Stranger;
 
 pub use provider::{SignInProvider, callback};
 
@@ -48,10 +47,11 @@ struct LogInPage<'a> {
 
 impl<'a> LogInPage<'a> {
     /// Nothing was typed yet.
-    fn new(req: &'a Request, csrf: &'a str, next: &'a str) -> Self {
+    fn new(stranger: Stranger<'a>, next: &'a str) -> Self {
+        let Stranger { req, csrf, words, .. } = stranger;
         let offered = req.data::<Option<SignInProvider>>().and_then(Option::as_ref);
         let provider = offered.map(|offered| offered.name.as_str());
-        Self { words: words_for(req), problem: None, email: "", next, csrf, provider }
+        Self { words, problem: None, email: "", next, csrf, provider }
     }
 
     fn with<'b>(self, problem: &'b str) -> LogInPage<'b>
@@ -85,28 +85,21 @@ fn next_of(req: &Request) -> String {
 }
 
 #[handler]
-pub(crate) async fn show(req: &Request, csrf: &CsrfToken) -> Result<Response> {
-    let next = next_of(req);
-    if session::find(req).await?.is_some() {
+pub(crate) async fn show(stranger: Stranger<'_>) -> Result<Response> {
+    let next = next_of(stranger.req);
+    if session::find(stranger.req).await?.is_some() {
         return Ok(Redirect::see_other(next).into_response());
     }
-    LogInPage::new(req, csrf, &next).answer(StatusCode::OK)
+    LogInPage::new(stranger, &next).answer(StatusCode::OK)
 }
 
 #[handler]
-pub(crate) async fn enter(
-    req: &Request,
-    form: OwnForm,
-    csrf: &CsrfToken,
-    Data(Whole(store)): Data<&Whole>,
-    Data(clock): Data<&Clock>,
-    Data(door): Data<&Door>,
-) -> Result<Response> {
+pub(crate) async fn enter(stranger: Stranger<'_>, form: OwnForm) -> Result<Response> {
+    let Stranger { req, words, store, clock, door, .. } = stranger;
     let email = parse_email(form.field("email")).unwrap_or_default();
     let next = safe_next(form.field("next"));
-    let page = LogInPage { email: form.field("email"), ..LogInPage::new(req, csrf, &next) };
-    let words = page.words;
-    let (from, device) = (origin::address(req), Device::of(req, store.hash_key(), clock, &email));
+    let page = LogInPage { email: form.field("email"), ..LogInPage::new(stranger, &next) };
+    let (from, device) = (stranger.address(), Device::of(req, store.hash_key(), clock, &email));
     let attempt = match door.knock(web::client_ip(req), &email, device.as_ref()) {
         Ok(attempt) => attempt,
         Err(wait) => {
@@ -118,42 +111,37 @@ pub(crate) async fn enter(
         Admitted::Operator(operator) => *operator,
         Admitted::Wrong { email } => {
             tracing::warn!(from, "a log-in failed");
-            let why = RefusalReason::WrongPassword;
-            let failed = store.record_failed_log_in(clock.now(), email.as_deref(), &from, why).await;
-            failed.map_err(PageError::from)?;
+            stranger.record_failed(email.as_deref(), RefusalReason::WrongPassword).await?;
             return page.with(&words.text("login-wrong")).answer(StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     attempt.give_back();
-    past_first_step(req, &operator, None, &next).await
+    past_first_step(stranger, &operator, None, &next).await
 }
 
 /// Lets somebody on whose password or account was right. The second step takes no regard of how the first was done.
 async fn past_first_step(
-    req: &Request,
+    stranger: Stranger<'_>,
     operator: &Operator,
     account: Option<&ProviderAccount>,
     next: &str,
 ) -> Result<Response> {
     let log_in = if operator.has_second_factor { LogIn::LacksCode } else { LogIn::Whole };
-    admitted(req, operator, log_in, account, next).await
+    admitted(stranger, operator, log_in, account, next).await
 }
 
 /// Lets somebody in, or on to the second step. An account becomes the operator's when they are in, not before.
 pub(crate) async fn admitted(
-    req: &Request,
+    stranger: Stranger<'_>,
     operator: &Operator,
     log_in: LogIn,
     account: Option<&ProviderAccount>,
     next: &str,
 ) -> Result<Response> {
-    let (Some(Whole(store)), Some(clock), Some(site)) = (req.data::<Whole>(), req.data::<Clock>(), req.data::<Site>())
-    else {
-        return Err(StatusCode::INTERNAL_SERVER_ERROR.into());
-    };
+    let Stranger { req, store, clock, site, .. } = stranger;
     let from = origin::of(req);
     if let Some(account) = account.filter(|_| log_in == LogIn::Whole)
-        && !bind(store, clock, operator, account, &from.address).await?
+        && !bind(stranger, operator, account).await?
     {
         return Ok(Redirect::see_other("/admin/login").into_response());
     }
@@ -169,7 +157,7 @@ pub(crate) async fn admitted(
     if let Some(old) = session::cookie(req) {
         store.close_session(&old).await.map_err(PageError::from)?;
     }
-    audit(store, clock, &operator.email, &from.address, &AuditEntry::LoggedIn).await?;
+    stranger.audit(&operator.email, &AuditEntry::LoggedIn).await?;
     tracing::info!(from = from.address, operator = operator.id, "an operator logged in");
     req.cookie().add(session::opening(&opened, site));
     req.cookie().add(Device::cookie(store.hash_key(), clock, &operator.email, site));
@@ -177,25 +165,19 @@ pub(crate) async fn admitted(
 }
 
 /// Makes the account the operator's; false if they have another one meanwhile.
-async fn bind(
-    store: &Store,
-    clock: &Clock,
-    operator: &Operator,
-    account: &ProviderAccount,
-    from: &str,
-) -> Result<bool, PageError> {
+async fn bind(stranger: Stranger<'_>, operator: &Operator, account: &ProviderAccount) -> Result<bool, PageError> {
     let email = operator.email.as_str();
-    match store.bind_account(operator.id, account, clock.now()).await? {
+    match stranger.store.bind_account(operator.id, account, stranger.clock.now()).await? {
         Binding::New => {}
         Binding::Known => return Ok(true),
         Binding::Taken => {
-            store.record_failed_log_in(clock.now(), Some(email), from, RefusalReason::OtherAccount).await?;
+            stranger.record_failed(Some(email), RefusalReason::OtherAccount).await?;
             return Ok(false);
         }
     }
     let url = Url::parse(&account.issuer).ok();
     let provider = url.as_ref().map(domain::network::host).unwrap_or_default();
-    audit(store, clock, email, from, &AuditEntry::AccountBound { email: email.to_owned(), provider }).await?;
+    stranger.audit(email, &AuditEntry::AccountBound { email: email.to_owned(), provider }).await?;
     Ok(true)
 }
 
@@ -218,10 +200,6 @@ async fn admit(store: &Store, door: &Door, email: &str, password: &str) -> Resul
         Some(operator) if fits => Admitted::Operator(Box::new(operator)),
         operator => Admitted::Wrong { email: operator.map(|operator| operator.email) },
     })
-}
-
-async fn audit(store: &Store, clock: &Clock, actor: &str, from: &str, entry: &AuditEntry) -> Result<(), PageError> {
-    Ok(store.record_audit_from(clock.now(), actor, Some(from), None, entry).await?)
 }
 
 /// Answers with how long to wait before the next attempt.

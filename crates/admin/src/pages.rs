@@ -6,11 +6,13 @@ use std::sync::Arc;
 use domain::MemberId;
 use domain::operator::{Permission, Session};
 use domain::refusal::RefusalReason;
+use domain::requested_task::RequestedTask;
 use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route, RouteMethod};
 
 use crate::error::PageError;
+use crate::settings::Form;
 use crate::{
     account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
     refusals, session, settings, suggest, timeline, titles, views, webhooks,
@@ -35,6 +37,7 @@ fn act(path: &'static str, needs: Permission, endpoint: impl Endpoint<Output = R
 /// Everything that there is. What concerns nobody but oneself needs no more than to look.
 fn all() -> Vec<Page> {
     use Permission::{Act, Look, Manage};
+    use RequestedTask::{Check, Probe, Recover, Renew};
     vec![
         page("/admin", Look, overview::show),
         page("/admin/account", Look, account::show),
@@ -63,16 +66,16 @@ fn all() -> Vec<Page> {
         act("/admin/operators/set", Manage, operators::set),
         page("/admin/portals", Look, portals::all),
         page("/admin/portals/:member_id", Look, deletions::of_portal),
-        act("/admin/portals/:member_id/check", Act, health::check),
+        act("/admin/portals/:member_id/check", Act, health::ask.data(Check)),
         page("/admin/portals/:member_id/deletions/export", Look, export::one),
         page("/admin/portals/:member_id/deletions/live", Look, live::one),
         page("/admin/portals/:member_id/deletions/suggest", Look, suggest::one),
         page("/admin/portals/:member_id/deletions/:number", Look, deletions::one),
         page("/admin/portals/:member_id/health", Look, health::show),
-        act("/admin/portals/:member_id/probe", Act, health::probe),
+        act("/admin/portals/:member_id/probe", Act, health::ask.data(Probe)),
         act("/admin/portals/:member_id/purge", Manage, purge::purge),
-        act("/admin/portals/:member_id/recover", Act, health::recover),
-        act("/admin/portals/:member_id/renew", Act, health::renew),
+        act("/admin/portals/:member_id/recover", Act, health::ask.data(Recover)),
+        act("/admin/portals/:member_id/renew", Act, health::ask.data(Renew)),
         page("/admin/portals/:member_id/timeline", Look, timeline::show),
         act("/admin/portals/:member_id/titles", Act, titles::set),
         page("/admin/portals/:member_id/webhooks", Look, webhooks::of_portal),
@@ -82,9 +85,9 @@ fn all() -> Vec<Page> {
         act("/admin/quarantine/discard", Act, quarantine::discard),
         act("/admin/quarantine/retry", Act, quarantine::retry),
         page("/admin/settings", Manage, settings::show),
-        act("/admin/settings/burst", Manage, settings::set_burst),
-        act("/admin/settings/retention", Manage, settings::retain),
-        act("/admin/settings/titles", Manage, settings::set_titles),
+        act("/admin/settings/burst", Manage, settings::set.data(Form::Burst)),
+        act("/admin/settings/retention", Manage, settings::set.data(Form::Retention)),
+        act("/admin/settings/titles", Manage, settings::set.data(Form::Titles)),
         act("/admin/views", Look, views::save),
         act("/admin/views/:id/remove", Look, views::remove),
         page("/admin/webhooks", Look, webhooks::all),

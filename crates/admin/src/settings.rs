@@ -3,8 +3,6 @@
 mod own;
 mod typed;
 
-use std::sync::Arc;
-
 use askama::Template;
 use domain::portal::PortalSettings;
 use poem::http::StatusCode;
@@ -14,39 +12,17 @@ use poem::{IntoResponse, Request, Response, Result, handler};
 use crate::done;
 use crate::error::PageError;
 use crate::frame::Frame;
+use crate::process_settings::{SettingValue, Settings};
 use crate::sight::Sight;
 
-pub(crate) use own::{retain, set_burst, set_titles};
+pub(crate) use own::set;
+pub(crate) use typed::Form;
 
-use typed::{Form, Typed};
+use typed::Typed;
 
 const PATH: &str = "/admin/settings";
 /// So many portals with settings of their own are listed.
 const LISTED: u64 = 200;
-
-/// A setting as the page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Setting {
-    /// Its environment variable.
-    pub name: String,
-    /// Its value; none where there is none. Of a secret, only whether it is set is known here.
-    pub value: Option<SettingValue>,
-    /// Whether somebody set it, so that it is not merely the default.
-    pub is_set: bool,
-}
-
-/// The value of a setting.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SettingValue {
-    /// One that may be shown.
-    Shown(String),
-    /// A secret.
-    Hidden,
-}
-
-/// All settings of the process that shows the page.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Settings(pub(crate) Arc<[Setting]>);
 
 /// The settings.
 #[derive(Template)]
@@ -116,16 +92,6 @@ fn in_words(settings: &PortalSettings, frame: &Frame) -> Vec<String> {
 
 fn days_in_words(days: u16, frame: &Frame) -> String {
     if days == 0 { frame.t("settings-for-ever") } else { frame.t1("settings-days", "count", days) }
-}
-
-impl Settings {
-    /// A setting that is a number of days, if its value is one.
-    pub(crate) fn days(&self, name: &str) -> Option<u16> {
-        match self.0.iter().find(|setting| setting.name == name)?.value.as_ref()? {
-            SettingValue::Shown(days) => days.parse().ok(),
-            SettingValue::Hidden => None,
-        }
-    }
 }
 
 impl ShowSettings {

@@ -66,6 +66,16 @@ pub(crate) fn endpoint() -> impl Endpoint<Output = Response> {
 
 /// Says what the framework leaves out or says in a way that generators of clients stumble over.
 fn complete(document: &mut Value) {
+    complete_operations(document);
+    complete_schemas(document);
+    web::openapi::mend(document);
+    let problem =
+        Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
+    document["components"]["schemas"]["Problem"]["example"] = json!(problem);
+}
+
+fn complete_operations(document: &mut Value) {
+    let schemas = document["components"]["schemas"].clone();
     for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
         if let Some(success) = operation.pointer_mut("/responses/200") {
             success["description"] = "What was asked for.".into();
@@ -79,9 +89,6 @@ fn complete(document: &mut Value) {
                 content.insert("application/json".into(), body);
             }
         }
-    }
-    let schemas = document["components"]["schemas"].clone();
-    for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
         let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
         for parameter in parameters.into_iter().flatten() {
             inline(&mut parameter["schema"], &schemas);
@@ -92,7 +99,13 @@ fn complete(document: &mut Value) {
         if operation.get("requestBody").is_some() {
             add_refusals(operation);
         }
+        for (status, response) in named_children(operation, "/responses") {
+            add_limits(status, response);
+        }
     }
+}
+
+fn complete_schemas(document: &mut Value) {
     for sent in SENT {
         say_of_sent(&mut document["components"]["schemas"][sent]);
     }
@@ -105,15 +118,6 @@ fn complete(document: &mut Value) {
             schema["required"] = fields.into();
         }
     }
-    for operation in children(document, "/paths").flat_map(|path| children(path, "")) {
-        for (status, response) in named_children(operation, "/responses") {
-            add_limits(status, response);
-        }
-    }
-    web::openapi::mend(document);
-    let problem =
-        Problem::new(StatusCode::NOT_FOUND, "deletion_not_found", "This portal has no deletion with this id.");
-    document["components"]["schemas"]["Problem"]["example"] = json!(problem);
 }
 
 /// Whether a value that is empty fits the schema, or an item of a list.

@@ -31,46 +31,37 @@ type Many<T> = Query<Option<Vec<T>>>;
 /// A parameter that may be given once.
 type One<T> = Query<Option<T>>;
 
-/// All filters as they were sent. An operation takes them as its argument `filters`.
-pub(crate) struct Filters {
-    matching: Matching,
-    from: One<OffsetDateTime>,
-    to: One<OffsetDateTime>,
-}
-
-/// The filters but those of time, as they were sent. An operation takes them as its argument `matching`.
-pub(crate) struct Matching {
+/// All filters as they were sent, or all but those of time. An operation takes them as its argument `filters`, or
+/// `matching`.
+pub(crate) struct Filters<const WITH_TIME: bool = true> {
     event: Many<String>,
     entity: Many<String>,
     entity_id: Many<String>,
     user_id: Many<String>,
     source: Many<Source>,
+    from: One<OffsetDateTime>,
+    to: One<OffsetDateTime>,
     q: One<String>,
 }
 
-impl TryFrom<Filters> for Filter {
+/// The filters but those of time.
+pub(crate) type Matching = Filters<false>;
+
+impl<const WITH_TIME: bool> TryFrom<Filters<WITH_TIME>> for Filter {
     type Error = ApiError;
 
-    fn try_from(filters: Filters) -> Result<Self, ApiError> {
-        let Filters { matching, from: Query(from), to: Query(to) } = filters;
+    fn try_from(sent: Filters<WITH_TIME>) -> Result<Self, ApiError> {
+        let (Query(from), Query(to)) = (sent.from, sent.to);
         range(from, to)?;
-        Ok(Self { from, to, ..matching.try_into()? })
-    }
-}
-
-impl TryFrom<Matching> for Filter {
-    type Error = ApiError;
-
-    fn try_from(matching: Matching) -> Result<Self, ApiError> {
         Ok(Self {
-            event: texts("event", matching.event)?.into_iter().map(|event| event.to_ascii_uppercase()).collect(),
-            entity: texts("entity", matching.entity)?,
-            entity_id: texts("entity_id", matching.entity_id)?,
-            user_id: texts("user_id", matching.user_id)?,
-            source: matching.source.0.unwrap_or_default().into_iter().map(Into::into).collect(),
-            from: None,
-            to: None,
-            q: term("q", matching.q)?,
+            event: texts("event", sent.event)?.into_iter().map(|event| event.to_ascii_uppercase()).collect(),
+            entity: texts("entity", sent.entity)?,
+            entity_id: texts("entity_id", sent.entity_id)?,
+            user_id: texts("user_id", sent.user_id)?,
+            source: sent.source.0.unwrap_or_default().into_iter().map(Into::into).collect(),
+            from,
+            to,
+            q: term("q", sent.q)?,
         })
     }
 }
@@ -83,34 +74,7 @@ fn texts(name: &str, Query(values): Many<String>) -> Result<Vec<String>, ApiErro
     values.into_iter().map(|value| text(name, value)).collect()
 }
 
-impl<'a> ApiExtractor<'a> for Filters {
-    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter];
-    type ParamType = ();
-    type ParamRawType = ();
-
-    fn register(registry: &mut Registry) {
-        Matching::register(registry);
-    }
-
-    fn param_in() -> Option<MetaParamIn> {
-        Some(MetaParamIn::Query)
-    }
-
-    fn param_schema_ref() -> Option<MetaSchemaRef> {
-        Some(stand_in())
-    }
-
-    async fn from_request(
-        request: &'a Request,
-        body: &mut RequestBody,
-        options: ExtractParamOptions<()>,
-    ) -> poem::Result<Self> {
-        let matching = Matching::from_request(request, body, options).await?;
-        Ok(Self { matching, from: read(request, body, "from").await?, to: read(request, body, "to").await? })
-    }
-}
-
-impl<'a> ApiExtractor<'a> for Matching {
+impl<'a, const WITH_TIME: bool> ApiExtractor<'a> for Filters<WITH_TIME> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter];
     type ParamType = ();
     type ParamRawType = ();
@@ -139,6 +103,8 @@ impl<'a> ApiExtractor<'a> for Matching {
             user_id: read(request, body, "user_id").await?,
             source: read(request, body, "source").await?,
             q: read(request, body, "q").await?,
+            from: if WITH_TIME { read(request, body, "from").await? } else { Query(None) },
+            to: if WITH_TIME { read(request, body, "to").await? } else { Query(None) },
         })
     }
 }

@@ -7,17 +7,16 @@ use domain::network::host;
 use domain::wire::{storable, without_mark};
 use oauth2::http;
 use reqwest::header::LOCATION;
-use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use url::Url;
 
-use crate::guard::{Endpoints, GuardedResolver};
+use crate::client::{NoAuthorities, guarded};
+use crate::guard::Endpoints;
 
 const CONNECT: Duration = Duration::from_secs(3);
 const WHOLE: Duration = Duration::from_secs(10);
 const MAX_ANSWER: usize = 1 << 20;
-const USER_AGENT: &str = concat!("Tombstone/", env!("CARGO_PKG_VERSION"));
 
 /// The client that everything outside is called with.
 #[derive(Clone, Debug)]
@@ -25,14 +24,6 @@ pub struct HttpClient {
     client: Client,
     endpoints: Endpoints,
 }
-
-/// No client can be made: the machine has no certificates of authorities, by which servers are known over https.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "the certificates of the authorities that this machine trusts can't be read; install them, such as by `apt-get install \
-     ca-certificates`, or name a file that has them in SSL_CERT_FILE"
-)]
-pub struct NoAuthorities(#[from] reqwest::Error);
 
 /// Why a call brought no answer that could be read. No token is in it.
 #[derive(Debug, thiserror::Error)]
@@ -83,17 +74,7 @@ impl HttpClient {
     /// # Errors
     /// If the machine has no certificates of authorities.
     pub fn new(endpoints: Endpoints) -> Result<Self, NoAuthorities> {
-        // Whoever comes first sets it for the process; it is the same one for all.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .user_agent(USER_AGENT)
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT)
-            .timeout(WHOLE)
-            .no_proxy()
-            .dns_resolver(GuardedResolver(endpoints))
-            .build()?;
-        Ok(Self { client, endpoints })
+        Ok(Self { client: guarded(endpoints, CONNECT).timeout(WHOLE).build()?, endpoints })
     }
 
     /// Which endpoints it speaks to.

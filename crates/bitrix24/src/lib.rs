@@ -6,6 +6,7 @@
 
 mod answer;
 mod authorization;
+mod client;
 mod guard;
 mod http;
 mod limits;
@@ -18,8 +19,9 @@ mod reaction;
 
 pub use answer::{RemoteError, loose_text, loose_truth, read, result, text};
 pub use authorization::{App, AuthorizationServers, Claim, InvalidHost, Unverified, Verification};
+pub use client::NoAuthorities;
 pub use guard::Endpoints;
-pub use http::{CallError, HttpClient, NoAuthorities};
+pub use http::{CallError, HttpClient};
 pub use limits::Limits;
 pub use mask::masked;
 pub use oauth::{GrantError, MAX_LIFETIME, TokenAnswer};

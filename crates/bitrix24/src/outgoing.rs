@@ -6,13 +6,12 @@ use std::time::{Duration, Instant};
 use domain::webhook::{Answer, BrokenOff};
 use domain::wire::storable;
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use tokio::time::timeout;
 use url::Url;
 
-use crate::guard::{Endpoints, GuardedResolver, NoAllowedAddress};
-use crate::http::NoAuthorities;
+use crate::client::{NoAuthorities, guarded};
+use crate::guard::{Endpoints, NoAllowedAddress};
 
 /// How long an endpoint may take to answer.
 const WHOLE: Duration = Duration::from_secs(15);
@@ -22,7 +21,6 @@ const BEGINNING: usize = 1024;
 const READING: Duration = Duration::from_secs(2);
 /// How long a connection waits for the next message.
 const IDLE: Duration = Duration::from_secs(30);
-const USER_AGENT: &str = concat!("Tombstone/", env!("CARGO_PKG_VERSION"));
 
 /// The client that messages are posted with. It follows no redirect and has no cookies.
 #[derive(Clone, Debug)]
@@ -37,17 +35,7 @@ impl WebhookClient {
     /// # Errors
     /// If the machine has no certificates of authorities.
     pub fn new(endpoints: Endpoints) -> Result<Self, NoAuthorities> {
-        // Whoever comes first sets it for the process; it is the same one for all.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .user_agent(USER_AGENT)
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT)
-            .pool_idle_timeout(IDLE)
-            .no_proxy()
-            .dns_resolver(GuardedResolver(endpoints))
-            .build()?;
-        Ok(Self { client, endpoints })
+        Ok(Self { client: guarded(endpoints, CONNECT).pool_idle_timeout(IDLE).build()?, endpoints })
     }
 
     /// Posts a JSON body. The address is looked at again when its name is resolved for the connection.

@@ -3,6 +3,7 @@
 mod minute;
 mod names;
 mod recent;
+mod sum;
 
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};

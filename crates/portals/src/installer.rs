@@ -6,9 +6,6 @@ mod life_cycle;
 mod removal;
 mod system_user;
 
-pub use self::life_cycle::Unheard;
-pub use self::removal::Settled;
-
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,7 +26,7 @@ use url::Url;
 use crate::calls::Portals;
 use crate::inspector::Inspector;
 use crate::keeper::TokenKeeper;
-use crate::outcome::{InstallResult, Installed, Person, Visitor};
+use crate::outcome::{InstallResult, Installed, Person, Settled, Visitor};
 use crate::prober::Prober;
 use crate::recovery::Recovery;
 use crate::request::InstallRequest;

@@ -15,9 +15,11 @@ mod titles;
 
 pub use calls::{PortalError, Portals};
 pub use inspector::{Inspection, Inspector};
-pub use installer::{Installer, Settled, Unheard};
+pub use installer::Installer;
 pub use keeper::{TokenError, TokenKeeper};
-pub use outcome::{CodeReturn, InstallEvent, InstallResult, Installed, Person, Proof, SetUp, Visitor};
+pub use outcome::{
+    CodeReturn, InstallEvent, InstallResult, Installed, Person, Proof, SetUp, Settled, Unheard, Visitor,
+};
 pub use people::People;
 pub use prober::Prober;
 pub use recovery::{Recovered, Recovery};

@@ -1,11 +1,11 @@
-//! What became of an install, whichever way it came.
+//! What became of an install, whichever way it came, and of what follows it.
 
 use std::net::IpAddr;
 
 use bitrix24::CallError;
 use domain::MemberId;
 use domain::refusal::RefusalReason;
-use store::CachedPortal;
+use store::{CachedPortal, LogError, StoreError};
 
 use crate::calls::PortalError;
 use crate::inspector::Inspection;
@@ -106,4 +106,26 @@ pub enum InstallEvent {
     Kept,
     /// Too many of the kind wait already.
     NoRoom,
+}
+
+/// What became of a removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It is confirmed, or there was none.
+    Done,
+    /// It was made up, and is undone.
+    Undone,
+    /// Nobody knows yet.
+    Pending,
+}
+
+/// Why what an event says of the app could not take effect.
+#[derive(Debug, thiserror::Error)]
+pub enum Unheard {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The event log.
+    #[error(transparent)]
+    Log(#[from] LogError),
 }

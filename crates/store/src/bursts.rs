@@ -143,7 +143,7 @@ impl Tenant<'_> {
             change.journal(now, &JournalEntry::BurstNoticed { user_id, event, deletions, from, to }).await?;
             let mut data = json!({ "member_id": self.member_id.as_str(), "domain": change.known.domain });
             data["burst"] = serde_json::to_value(&burst).expect("a burst is JSON");
-            self.queue_message_in(change.db(), MessageType::PortalBurst, &data, now).await?;
+            self.queue_message(change.db(), MessageType::PortalBurst, &data, now).await?;
             self.queue_alarm(&change, AlarmKind::Burst, "raised", now).await?;
         }
         let ends_at = micros(burst.ends_at());

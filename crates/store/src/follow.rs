@@ -26,41 +26,39 @@ impl Store {
 
     /// The last number of each of these portals, as far as they have any.
     pub async fn last_numbers(&self, portals: &[MemberId]) -> Result<HashMap<MemberId, u64>, StoreError> {
-        let mut numbers = HashMap::with_capacity(portals.len());
-        for portals in portals.chunks(PORTALS) {
-            let rows: Vec<(String, i64)> = counter::Entity::find()
-                .select_only()
-                .columns([counter::Column::MemberId, counter::Column::LastNumber])
-                .filter(counter::Column::MemberId.is_in(portals.iter().map(MemberId::as_str)))
-                .into_tuple()
-                .all(&self.connections.read)
-                .await?;
-            for (member_id, number) in rows {
-                let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("counters", error))?;
-                numbers.insert(member_id, number.unsigned_abs());
-            }
-        }
-        Ok(numbers)
+        self.numbers::<counter::Entity>(portals, "counters", counter::Column::MemberId, counter::Column::LastNumber)
+            .await
     }
 
     /// Up to which number the data of each of these portals was removed as a whole, as far as they are known.
     pub async fn purged_up_to(&self, portals: BTreeSet<MemberId>) -> Result<HashMap<MemberId, u64>, StoreError> {
         let portals: Vec<_> = portals.into_iter().collect();
-        let mut purged = HashMap::with_capacity(portals.len());
+        self.numbers::<portal::Entity>(&portals, "portals", portal::Column::MemberId, portal::Column::PurgedUpTo).await
+    }
+
+    /// What `number` has in the row of each of these portals that has one.
+    async fn numbers<E: EntityTrait>(
+        &self,
+        portals: &[MemberId],
+        table: &'static str,
+        member_id: E::Column,
+        number: E::Column,
+    ) -> Result<HashMap<MemberId, u64>, StoreError> {
+        let mut numbers = HashMap::with_capacity(portals.len());
         for portals in portals.chunks(PORTALS) {
-            let rows: Vec<(String, i64)> = portal::Entity::find()
+            let rows: Vec<(String, i64)> = E::find()
                 .select_only()
-                .columns([portal::Column::MemberId, portal::Column::PurgedUpTo])
-                .filter(portal::Column::MemberId.is_in(portals.iter().map(MemberId::as_str)))
+                .columns([member_id, number])
+                .filter(member_id.is_in(portals.iter().map(MemberId::as_str)))
                 .into_tuple()
                 .all(&self.connections.read)
                 .await?;
             for (member_id, number) in rows {
-                let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?;
-                purged.insert(member_id, number.unsigned_abs());
+                let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt(table, error))?;
+                numbers.insert(member_id, number.unsigned_abs());
             }
         }
-        Ok(purged)
+        Ok(numbers)
     }
 }
 

@@ -197,7 +197,7 @@ impl Tenant<'_> {
     ) -> Result<(), StoreError> {
         let (portal, host) = (self.member_id.as_str(), change.known.domain.as_str());
         let data = json!({ "member_id": portal, "domain": host, "alarm": kind.as_str(), "state": state });
-        self.queue_message_in(change.db(), MessageType::PortalAlarm, &data, now).await?;
+        self.queue_message(change.db(), MessageType::PortalAlarm, &data, now).await?;
         Ok(())
     }
 }

@@ -18,7 +18,7 @@ use crate::change::Change;
 use crate::entities::{alarm, portal};
 use crate::error::StoreError;
 use crate::portal_cache::CachedPortal;
-use crate::portal_rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, status};
+use crate::portal_rows::{join, set_no_removal, set_no_tokens, set_nothing_due, set_proof, set_unchecked, status};
 use crate::refusals::end_refusals;
 use crate::settings::settings;
 use crate::tokens::PortalTokens;
@@ -90,12 +90,8 @@ impl Tenant<'_> {
         let proof = self.proof(&known, new);
         let finished = new.finished || known.finished;
         let complete = finished && proof.is_some();
-        let status = match status {
-            _ if begins => PortalStatus::Installing.after(Finding::Settled, complete),
-            PortalStatus::NeedsReinstall if new.tokens.is_some() => status.after(Finding::TokensReplaced, complete),
-            PortalStatus::Deleted if new.tokens.is_some() => status.after(Finding::Answers, complete),
-            status => status.after(Finding::Settled, complete),
-        };
+        let status = if begins { PortalStatus::Installing } else { status };
+        let status = status.after(finding(status, new), complete);
         let generation = known.generation;
 
         if let Some(new_proof) = proof.as_ref().filter(|_| proof != known.application_token_hash) {
@@ -113,13 +109,7 @@ impl Tenant<'_> {
         row.server_endpoint = Set(Some(new.server_endpoint.clone()));
         // Installs and updates come without subscriptions, also those after a removal that nobody reported
         // (docs/protocol.md 1.3).
-        row.subscriptions_expected = Set(None);
-        row.subscriptions_missing = Set(None);
-        row.subscriptions_checked_at = Set(None);
-        row.check_failures = Set(0);
-        row.look_trouble = Set(None);
-        row.look_detail = Set(None);
-        row.look_failed_since = Set(None);
+        set_unchecked(row);
         row.subscription_check_at = Set(Some(micros(now + SOON)));
         row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
         row.alarm_check_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
@@ -249,5 +239,14 @@ impl Tenant<'_> {
             offline_queue: OfflineQueue::Unknown.as_str().to_owned(),
             ..portal::Model::default()
         }
+    }
+}
+
+/// What an install finds out of a portal that stands there: its tokens replace those that the portal did not take any more.
+fn finding(status: PortalStatus, new: &Installation) -> Finding {
+    match status {
+        PortalStatus::NeedsReinstall if new.tokens.is_some() => Finding::TokensReplaced,
+        PortalStatus::Deleted if new.tokens.is_some() => Finding::Answers,
+        _ => Finding::Settled,
     }
 }

@@ -160,6 +160,17 @@ pub(crate) fn set_no_tokens(row: &mut portal::ActiveModel, version: i64) {
     row.refused_count = Set(0);
 }
 
+/// Nothing is known of its subscriptions.
+pub(crate) fn set_unchecked(row: &mut portal::ActiveModel) {
+    row.subscriptions_expected = Set(None);
+    row.subscriptions_missing = Set(None);
+    row.subscriptions_checked_at = Set(None);
+    row.check_failures = Set(0);
+    row.look_trouble = Set(None);
+    row.look_detail = Set(None);
+    row.look_failed_since = Set(None);
+}
+
 /// Nothing more is done for the portal in the background.
 pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
     row.renew_at = Set(None);

@@ -106,13 +106,8 @@ impl Store {
             for (column, name, sealed) in columns {
                 let Some(sealed) = sealed else { continue };
                 let Some(anew) = self.sealed_anew(sealed, &member_id, name)? else { continue };
-                let changed = portal::Entity::update_many()
-                    .col_expr(column, Expr::value(anew))
-                    .filter(portal::Column::MemberId.eq(id.as_str()))
-                    .filter(column.eq(sealed.as_str()))
-                    .exec(&self.connections.write)
-                    .await?;
-                rotated.secrets += changed.rows_affected;
+                let own = portal::Column::MemberId.eq(id.as_str());
+                rotated.secrets += self.replace_sealed::<portal::Entity>(own, column, sealed, anew).await?;
             }
             rotated.portals += 1;
         }
@@ -132,13 +127,8 @@ impl Store {
             ];
             for (column, name, sealed) in columns {
                 let Some(anew) = self.sealed_anew(sealed, &member_id, name)? else { continue };
-                let changed = spare_token::Entity::update_many()
-                    .col_expr(column, Expr::value(anew))
-                    .filter(Portal.eq(row.member_id.as_str()))
-                    .filter(column.eq(sealed.as_str()))
-                    .exec(&self.connections.write)
-                    .await?;
-                rotated += changed.rows_affected;
+                let own = Portal.eq(row.member_id.as_str());
+                rotated += self.replace_sealed::<spare_token::Entity>(own, column, sealed, anew).await?;
             }
         }
         Ok(rotated)
@@ -186,16 +176,23 @@ impl Store {
                 let Some(sealed) = &row.name else { continue };
                 let column = user_names::column(&row.user_id);
                 let Some(anew) = self.sealed_anew(sealed, &member_id, &column)? else { continue };
-                let changed = user_name::Entity::update_many()
-                    .col_expr(Name, Expr::value(anew))
-                    .filter(Portal.eq(row.member_id.as_str()))
-                    .filter(UserId.eq(row.user_id.as_str()))
-                    .filter(Name.eq(sealed.as_str()))
-                    .exec(&self.connections.write)
-                    .await?;
-                rotated += changed.rows_affected;
+                let own = Portal.eq(row.member_id.as_str()).and(UserId.eq(row.user_id.as_str()));
+                rotated += self.replace_sealed::<user_name::Entity>(own, Name, sealed, anew).await?;
             }
         }
+    }
+
+    /// Puts a secret under the present key in the place of what was read, unless it was changed meanwhile. Returns how
+    /// many rows that are.
+    pub(crate) async fn replace_sealed<E: EntityTrait>(
+        &self,
+        own: Expr,
+        column: E::Column,
+        sealed: &str,
+        anew: String,
+    ) -> Result<u64, StoreError> {
+        let own = E::update_many().filter(own).filter(column.eq(sealed));
+        Ok(own.col_expr(column, Expr::value(anew)).exec(&self.connections.write).await?.rows_affected)
     }
 
     /// The secret under the present key; none if it is already.

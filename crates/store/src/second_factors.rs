@@ -119,9 +119,7 @@ impl Store {
             for (column, sealed) in [(Column::TotpSecret, totp_secret), (Column::TotpOffered, totp_offered)] {
                 let Some(sealed) = sealed.filter(|sealed| !self.vault.is_present(sealed)) else { continue };
                 let anew = self.seal_totp(&self.open_totp(&sealed, id)?, id);
-                let own = Entity::update_many().filter(Column::Id.eq(id)).filter(column.eq(sealed));
-                let changed = own.col_expr(column, Expr::value(anew)).exec(&self.connections.write).await?;
-                rotated += changed.rows_affected;
+                rotated += self.replace_sealed::<Entity>(Column::Id.eq(id), column, &sealed, anew).await?;
             }
         }
         Ok(rotated)

@@ -270,25 +270,7 @@ impl Tenant<'_> {
             return Ok(Some(before));
         }
         note_suspension(&mut change, before, after, now).await?;
-        let row = &mut change.row;
-        row.token_lease = Set(None);
-        row.token_lease_until = Set(None);
-        row.status = Set(after.to_string());
-        if !after.is_called() {
-            set_nothing_due(row);
-        }
-        match finding {
-            Finding::TokensDead => row.token_health = Set(TokenHealth::Dead.as_str().to_owned()),
-            Finding::Answers => row.probe_at = Set(Some(micros(now))),
-            _ => row.probe_at = Set(None),
-        }
-        row.token_error = Set(reason.as_ref().map(Failure::to_text));
-        let subscription_check_at = next_check(after, now, jitter).map(micros);
-        row.subscription_check_at = Set(subscription_check_at);
-        if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
-            row.renew_at = Set(subscription_check_at);
-        }
-        row.alarm_check_at = Set(Some(micros(now)));
+        set_finding(&mut change.row, (finding, reason.as_ref()), after, now, jitter);
         change.journal(now, &JournalEntry::StatusChanged { status: after, reason }).await?;
         change.commit().await?;
         Ok(Some(after))
@@ -326,6 +308,34 @@ impl Tenant<'_> {
     pub(crate) fn belongs<'a>(&'a self, column: &'a str) -> Belongs<'a> {
         Belongs { member_id: Some(self.member_id), column }
     }
+}
+
+/// What follows in the portal's row from what was found out, after which it stands at `after`.
+fn set_finding(
+    row: &mut portal::ActiveModel,
+    (finding, reason): (Finding, Option<&Failure>),
+    after: PortalStatus,
+    now: OffsetDateTime,
+    jitter: f64,
+) {
+    row.token_lease = Set(None);
+    row.token_lease_until = Set(None);
+    row.status = Set(after.to_string());
+    if !after.is_called() {
+        set_nothing_due(row);
+    }
+    match finding {
+        Finding::TokensDead => row.token_health = Set(TokenHealth::Dead.as_str().to_owned()),
+        Finding::Answers => row.probe_at = Set(Some(micros(now))),
+        _ => row.probe_at = Set(None),
+    }
+    row.token_error = Set(reason.map(Failure::to_text));
+    let subscription_check_at = next_check(after, now, jitter).map(micros);
+    row.subscription_check_at = Set(subscription_check_at);
+    if matches!(finding, Finding::PaymentEnded | Finding::Gone) {
+        row.renew_at = Set(subscription_check_at);
+    }
+    row.alarm_check_at = Set(Some(micros(now)));
 }
 
 /// Keeps since when a portal reports nothing, since it is not paid for or is closed; once it goes on that time is a gap,

@@ -1,6 +1,6 @@
 //! The caretaker: does for each portal what is due, so that it keeps sending. One process at a time has the lease on it.
 
-mod care;
+pub(crate) mod care;
 mod outcome;
 
 use std::collections::HashMap;
@@ -20,7 +20,6 @@ use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-pub(crate) use self::care::Care;
 use crate::rate_limit::RateLimit;
 
 /// How many portals are called at the same time for each task.

@@ -8,7 +8,8 @@ use portals::Installer;
 use store::{EventLog, Store};
 
 use crate::bursts::Bursts;
-use crate::caretaker::{Care, Caretaker};
+use crate::caretaker::Caretaker;
+use crate::caretaker::care::Care;
 use crate::gauges::Gauges;
 use crate::heartbeat::Heartbeat;
 use crate::housekeeping::{Chore, Housekeeping};

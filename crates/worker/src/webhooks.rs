@@ -12,11 +12,12 @@ use std::time::Duration;
 use bitrix24::WebhookClient;
 use domain::Clock;
 use domain::webhook::RetryPolicy;
-use store::{ClaimedMessage, Store, StoreError, Target};
+use store::{Store, StoreError, Target};
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use self::post::Poster;
 use self::recorder::{Done, Recorder};
 use self::slots::{Slot, Slots};
 
@@ -36,8 +37,7 @@ const REST: Duration = Duration::from_secs(1);
 pub struct Deliverer {
     store: Store,
     clock: Clock,
-    client: WebhookClient,
-    policy: Arc<RetryPolicy>,
+    poster: Poster,
 }
 
 /// What woke it.
@@ -51,7 +51,8 @@ enum Woken {
 impl Deliverer {
     /// One that delivers what `store` has by `client`.
     pub fn new(store: Store, client: WebhookClient, policy: RetryPolicy, clock: Clock) -> Self {
-        Self { store, clock, client, policy: Arc::new(policy) }
+        let poster = Poster::new(client, policy, clock.clone());
+        Self { store, clock, poster }
     }
 
     /// Delivers whatever is due until `stop` is true.
@@ -108,10 +109,10 @@ impl Deliverer {
         let until = self.clock.now() + LEASE;
         for message in self.store.claim_of_all(&wanted, now, until).await? {
             let Some((target, own)) = taken.get_mut(message.endpoint_id()) else { continue };
-            let (one, target, slot) = (self.clone(), Arc::clone(target), own.pop());
+            let (poster, target, slot) = (self.poster.clone(), Arc::clone(target), own.pop());
             let (done, freed) = (done.clone(), Arc::clone(freed));
             attempts.spawn(async move {
-                let outcome = one.attempt(&target, &message).await;
+                let outcome = poster.attempt(&target, &message).await;
                 drop(slot);
                 freed.notify_one();
                 let _ = done.send(Done { outcome, host: target.endpoint.host() }); // nobody hears it after the stop signal
@@ -125,16 +126,12 @@ impl Deliverer {
         let (now, mut outcomes, mut hosts) = (self.clock.now(), Vec::new(), Vec::new());
         for target in self.store.list_due_webhooks(now).await? {
             for message in self.store.claim_messages(&target.endpoint, u64::MAX >> 1, now, now + LEASE).await? {
-                outcomes.push(self.attempt(&target, &message).await);
+                outcomes.push(self.poster.attempt(&target, &message).await);
                 hosts.push(target.endpoint.host());
             }
         }
         let delivered = outcomes.len();
         recorder::record(&self.store, &self.clock, outcomes, &hosts).await?;
         Ok(delivered)
-    }
-
-    async fn attempt(&self, target: &Target, message: &ClaimedMessage) -> store::Outcome {
-        post::attempt(self, target, message).await
     }
 }

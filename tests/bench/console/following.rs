@@ -6,10 +6,11 @@ use std::time::Duration;
 use serde_json::Value;
 use tests::browser::Browser;
 use tests::load::{self, Reins, Shape};
+use tests::page::{between, plain};
 use tests::service::Service;
 use tokio::time::{Instant, timeout_at};
 
-use super::operator::{Operator, between, plain};
+use super::operator::Operator;
 use super::table::kilobytes;
 use crate::report::{line, target};
 use crate::stock::Stock;

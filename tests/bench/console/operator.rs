@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Response, StatusCode};
+use tests::page::field;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
@@ -44,7 +45,7 @@ impl Operator {
         let mut cookies = BTreeMap::new();
         keep(&mut cookies, form.headers());
         let html = form.text().await.expect("a page");
-        let csrf = plain(between(&html, "name=\"csrf\" value=\"", "\"").expect("a form with a token"));
+        let csrf = field(&html, "csrf").expect("a form with a token");
         let fields = [("csrf", &*csrf), ("email", EMAIL), ("password", PASSWORD), ("next", "/admin")];
         let body = Serializer::new(String::new()).extend_pairs(fields).finish();
         let posted = http.post(login).header(COOKIE, joined(&cookies)).body(body);
@@ -104,14 +105,4 @@ fn keep(cookies: &mut BTreeMap<String, String>, headers: &HeaderMap) {
 
 fn joined(cookies: &BTreeMap<String, String>) -> String {
     cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-}
-
-/// What stands between the first `start` and the next `end`.
-pub(super) fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
-    text.split_once(start)?.1.split_once(end).map(|(found, _)| found)
-}
-
-/// The value of an attribute as it is meant.
-pub(super) fn plain(attribute: &str) -> String {
-    attribute.replace("&#38;", "&").replace("&amp;", "&").replace("&#43;", "+").replace("&#x2B;", "+")
 }

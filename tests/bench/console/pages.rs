@@ -3,9 +3,10 @@
 use admin::addresses;
 use domain::health::AlarmKind;
 use poem::http::Method;
+use tests::page::{between, plain};
 
 use super::ground::Ground;
-use super::operator::{Operator, between, plain};
+use super::operator::Operator;
 
 /// How many pages of a list are turned.
 const TURNED: usize = 20;

@@ -32,27 +32,23 @@ pub(super) enum Query {
 
 impl Query {
     pub(super) fn all() -> [Self; 16] {
-        use Query::{
-            CommonPrefix, Days, EntityAndUser, Event, EventAndTime, EventAndTimeOfAll, Histogram, HistogramOfAll,
-            Newest, NewestOfAll, PrefixOfAll, RarePrefix, Recovered, Time, Totals, TotalsOfAll,
-        };
         [
-            Newest,
-            Event,
-            EventAndTime,
-            EntityAndUser,
-            Time,
-            RarePrefix,
-            CommonPrefix,
-            Recovered,
-            Histogram,
-            Days,
-            Totals,
-            NewestOfAll,
-            EventAndTimeOfAll,
-            PrefixOfAll,
-            HistogramOfAll,
-            TotalsOfAll,
+            Self::Newest,
+            Self::Event,
+            Self::EventAndTime,
+            Self::EntityAndUser,
+            Self::Time,
+            Self::RarePrefix,
+            Self::CommonPrefix,
+            Self::Recovered,
+            Self::Histogram,
+            Self::Days,
+            Self::Totals,
+            Self::NewestOfAll,
+            Self::EventAndTimeOfAll,
+            Self::PrefixOfAll,
+            Self::HistogramOfAll,
+            Self::TotalsOfAll,
         ]
     }
 

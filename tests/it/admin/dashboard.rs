@@ -15,6 +15,7 @@ use poem::http::{StatusCode, header};
 use poem::test::{TestClient, TestResponse};
 use poem::{EndpointExt, Response};
 use store::{Block, NewDeletion, NewOperator};
+use tests::page::field;
 use time::Duration;
 use tokio::sync::watch;
 use url::Url;
@@ -47,9 +48,7 @@ impl Answer {
     }
 
     pub(crate) fn csrf(&self) -> String {
-        let (_, rest) = self.body.split_once("name=\"csrf\" value=\"").expect("a form with a token");
-        let (token, _) = rest.split_once('"').expect("the token ends");
-        token.replace("&#43;", "+").replace("&#x2B;", "+")
+        field(&self.body, "csrf").expect("a form with a token")
     }
 
     pub(crate) fn has(&self, text: &str) -> bool {

@@ -9,6 +9,7 @@ use domain::operator::Role;
 use domain::reach::Reach;
 use poem::http::{StatusCode, header};
 use store::{NewDeletion, NewOperator};
+use tests::page::plain;
 use time::Duration;
 
 use super::dashboard::{Browser, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
@@ -115,7 +116,7 @@ async fn one_walks_to_older_and_newer_pages_and_jumps_to_a_time() {
     };
     let link = |body: &str, rel: &str| -> Option<String> {
         let (before, _) = body.split_once(&format!("\" rel=\"{rel}\""))?;
-        Some(before.rsplit_once("href=\"")?.1.replace("&#38;", "&"))
+        Some(plain(before.rsplit_once("href=\"")?.1))
     };
     for base in [ALL.to_owned(), format!("/admin/portals/{OWN}")] {
         for (order, last) in [("", 71), ("?order=oldest", 50)] {
@@ -145,7 +146,7 @@ async fn very_many_by_one_user_within_seconds_are_one_row() {
     assert!(page.has("Lead × 11, deleted within 11 s") && !page.has("data-opens>Lead 7<"), "{}", page.body);
     let (_, rest) = page.body.split_once("<tr class=\"fold\"").expect("a row of many");
     let href = rest.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
-    let opened = browser.get(&href.replace("&#38;", "&")).await;
+    let opened = browser.get(&plain(href)).await;
     assert!((1..=11).all(|id| opened.has(&format!("data-opens>Lead {id}</a>"))), "{href}");
     house.hands.advance(Duration::MINUTE);
     plant(&house, (20..=29).map(|id| deletion(&own, "crm.lead", &format!("{id}"))).collect()).await;

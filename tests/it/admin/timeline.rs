@@ -4,6 +4,7 @@ use domain::failure::Failure;
 use domain::portal::Finding;
 use domain::requested_task::{RequestedTask, TaskOutcome};
 use poem::http::StatusCode;
+use tests::page::plain;
 use time::Duration;
 
 use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, inside};
@@ -113,7 +114,7 @@ async fn pages_show_each_line_once_also_of_one_moment() {
         let rows: Vec<_> = page.body.split("<tr><td>").skip(1).map(|row| row.split("</tr>").next().unwrap()).collect();
         lines.extend(rows.iter().map(|row| (*row).to_owned()));
         let older = page.body.split_once("\" rel=\"next\"").map(|(before, _)| before.rsplit_once("href=\"").unwrap().1);
-        at = older.map(|older| older.replace("&#38;", "&"));
+        at = older.map(plain);
         pages += 1;
     }
     let count = |text: &str| lines.iter().filter(|line| line.contains(text)).count();

@@ -6,6 +6,7 @@ use domain::portal::{PortalStatus, TokenHealth};
 use domain::reach::Reach;
 use poem::http::StatusCode;
 use store::{NewOperator, PortalFilter};
+use tests::page::plain;
 use time::Duration;
 
 use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, browser, deletion, inside, plant};
@@ -28,7 +29,7 @@ async fn walk(browser: &Browser) -> Vec<String> {
         assert_eq!(page.status, StatusCode::OK, "{at}");
         found.extend(listed(&page.body).into_iter().map(str::to_owned));
         let next = page.body.split_once("\" rel=\"next\"").map(|(before, _)| before.rsplit_once("href=\"").unwrap().1);
-        path = next.map(|next| next.replace("&#38;", "&"));
+        path = next.map(plain);
     }
     found
 }

@@ -7,6 +7,7 @@ use domain::reach::Reach;
 use domain::webhook::{Endpoint, MessageType};
 use poem::http::{StatusCode, header};
 use secrecy::ExposeSecret;
+use tests::page::field;
 use time::Duration;
 
 use super::dashboard::{Answer, Browser, OTHER, OWN, deletion, inside, plant};
@@ -18,14 +19,9 @@ use crate::support::{House, member_id};
 async fn send(browser: &Browser, form: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
     let page = browser.get(form).await;
     assert_eq!(page.status, StatusCode::OK, "{form}");
-    let hidden = |name: &str| {
-        let (_, rest) = page.body.split_once(&format!("type=\"hidden\" name=\"{name}\" value=\""))?;
-        Some(rest.split('"').next()?.to_owned())
-    };
-    let fields: Vec<_> = ["form", "version"].iter().filter_map(|name| Some((*name, hidden(name)?))).collect();
-    let csrf = page.csrf();
-    let hidden = fields.iter().map(|(name, value)| (*name, value.as_str()));
-    let fields: Vec<_> = hidden.chain([("csrf", csrf.as_str())]).chain(typed.iter().copied()).collect();
+    let hidden = ["form", "version", "csrf"].map(|name| (name, field(&page.body, name)));
+    let hidden = hidden.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?)));
+    let fields: Vec<_> = hidden.chain(typed.iter().copied()).collect();
     browser.post(action, &fields).await
 }
 

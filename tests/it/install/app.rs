@@ -10,6 +10,7 @@ use domain::portal::{PortalStatus, TokenHealth};
 use reqwest::StatusCode;
 use secrecy::ExposeSecret;
 use sim::{Fault, Kind, PortalSpec};
+use tests::page::{self, plain};
 
 use super::{Frame, Page, Scene};
 
@@ -70,7 +71,7 @@ impl Page {
     /// The addresses of its links into the app that have this in them.
     fn links(&self, part: &str) -> Vec<String> {
         let links = self.body.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
-        let links = links.map(|link| format!("/{}", link.replace("&#38;", "&").replace("&amp;", "&")));
+        let links = links.map(|link| format!("/{}", plain(link)));
         links.filter(|link| link.contains(part)).collect()
     }
 
@@ -80,8 +81,7 @@ impl Page {
 
     /// The value of a hidden field.
     fn field(&self, name: &str) -> Option<String> {
-        let (_, after) = self.body.split_once(&format!("name=\"{name}\" value=\""))?;
-        after.split('"').next().map(str::to_owned)
+        page::field(&self.body, name)
     }
 
     fn deletions(&self) -> usize {

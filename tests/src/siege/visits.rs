@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::page::{between, field};
+
 /// As long as a text that no portal sends.
 const LANGUAGE: usize = 40_000;
 /// Distinguishes one from the other.
@@ -60,11 +62,11 @@ pub(super) async fn install(address: SocketAddr) -> io::Result<()> {
 pub(super) async fn log_in(address: SocketAddr) -> io::Result<()> {
     let visitor = Visitor::new(address);
     let page = visitor.ask("GET /admin/login", "", "").await?;
-    let (Some(csrf), Some(cookie)) = (between(&page, "name=\"csrf\" value=\"", "\""), cookie(&page)) else {
+    let (Some(csrf), Some(cookie)) = (field(&page, "csrf"), cookie(&page)) else {
         return Ok(()); // it was refused
     };
     let form = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("csrf", csrf)
+        .append_pair("csrf", &csrf)
         .append_pair("email", "ada@example.com")
         .append_pair("password", "wrong")
         .finish();
@@ -83,9 +85,4 @@ pub(super) async fn flow(address: SocketAddr) -> io::Result<()> {
 
 fn cookie(answer: &str) -> Option<&str> {
     between(&answer[..answer.find("\r\n\r\n")?], "set-cookie: ", ";")
-}
-
-fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
-    let (_, rest) = text.split_once(before)?;
-    rest.split_once(after).map(|(found, _)| found)
 }

@@ -6,14 +6,13 @@ use domain::operator::Session;
 use domain::{Clock, second_factor};
 use poem::http::StatusCode;
 use poem::web::Data;
-use poem::{IntoResponse, Request, Response, Result, handler};
+use poem::{IntoResponse, Response, Result, handler};
 use secrecy::{ExposeSecret, SecretString};
 use store::{OperatorChange, OperatorOutcome};
 
-use super::{PATH, Part, own, password, render};
-use crate::door::Door;
+use super::account_form::AccountForm;
+use super::{PATH, Part, own};
 use crate::error::PageError;
-use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::sight::Sight;
 use crate::{done, qr};
@@ -58,18 +57,13 @@ async fn show_offer(frame: Frame, sight: &Sight, problem: Option<String>) -> Res
 }
 
 #[handler]
-pub(crate) async fn confirm(
-    req: &Request,
-    form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-    Data(door): Data<&Door>,
-    Data(clock): Data<&Clock>,
-) -> Result<Response> {
-    if own(&sight).await?.has_second_factor {
+pub(crate) async fn confirm(asked: AccountForm<'_>, Data(clock): Data<&Clock>) -> Result<Response> {
+    if own(&asked.sight).await?.has_second_factor {
         return Err(PageError::HasSecondFactor.into());
     }
-    if let Err(problem) = password::prove(req, &form, &frame, &sight, door).await? {
+    let proven = asked.prove().await?;
+    let AccountForm { form, frame, sight, .. } = asked;
+    if let Err(problem) = proven {
         return Ok(show_offer(frame, &sight, Some(problem)).await?);
     }
     let (id, email) = (sight.session().operator_id, sight.session().email.clone());
@@ -89,16 +83,11 @@ fn show_codes(frame: Frame, codes: Vec<SecretString>, is_new: bool) -> Result<Re
 
 /// Turns it off, for whoever knows the password.
 #[handler]
-pub(crate) async fn turn_off(
-    req: &Request,
-    form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-    Data(door): Data<&Door>,
-) -> Result<Response> {
-    if let Err(problem) = password::prove(req, &form, &frame, &sight, door).await? {
-        return Ok(render(frame, &sight, None, Some((Part::SecondFactor, problem))).await?);
+pub(crate) async fn turn_off(asked: AccountForm<'_>) -> Result<Response> {
+    if let Err(problem) = asked.prove().await? {
+        return asked.refuse(Part::SecondFactor, problem).await;
     }
+    let sight = &asked.sight;
     let (email, this) = (sight.session().email.clone(), sight.session().id);
     let change = OperatorChange { reset_second_factor: true, ..OperatorChange::default() };
     let outcome = sight.service().change_operator(&email, &change, Some(this)).await.map_err(PageError::from)?;
@@ -110,16 +99,11 @@ pub(crate) async fn turn_off(
 
 /// Makes new recovery codes, for whoever knows the password.
 #[handler]
-pub(crate) async fn renew_codes(
-    req: &Request,
-    form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-    Data(door): Data<&Door>,
-) -> Result<Response> {
-    if let Err(problem) = password::prove(req, &form, &frame, &sight, door).await? {
-        return Ok(render(frame, &sight, None, Some((Part::SecondFactor, problem))).await?);
+pub(crate) async fn renew_codes(asked: AccountForm<'_>) -> Result<Response> {
+    if let Err(problem) = asked.prove().await? {
+        return asked.refuse(Part::SecondFactor, problem).await;
     }
+    let AccountForm { frame, sight, .. } = asked;
     let operator = own(&sight).await?;
     if !operator.has_second_factor {
         return Ok(done::redirect(PATH, "off").into_response());

@@ -6,23 +6,21 @@ use domain::audit::AuditEntry;
 use domain::operator::{Operator, Session};
 use domain::refusal::RefusalReason;
 use poem::http::StatusCode;
+use poem::web::Redirect;
 use poem::web::cookie::{Cookie, SameSite};
-use poem::web::{CsrfToken, Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::{ExposeSecret, SecretString};
 use store::{LogIn, Store};
 use words::Words;
 
-use super::{admitted, audit, next_of, put_off};
+use super::{admitted, next_of, put_off};
 use crate::alone;
-use crate::door::{Device, Door};
+use crate::door::Device;
 use crate::error::PageError;
 use crate::form::OwnForm;
-use crate::language::words_for;
-use crate::origin;
 use crate::session::safe_next;
-use crate::sight::Whole;
 use crate::site::Site;
+use crate::stranger::Stranger;
 
 /// The cookie of a log-in whose first step was right.
 const COOKIE: &str = "tombstone_login";
@@ -39,7 +37,19 @@ struct CodePage<'a> {
     csrf: &'a str,
 }
 
-impl CodePage<'_> {
+impl<'a> CodePage<'a> {
+    /// Nothing was typed yet.
+    fn new(stranger: Stranger<'a>, next: &'a str) -> Self {
+        Self { words: stranger.words, problem: None, next, csrf: stranger.csrf }
+    }
+
+    fn with<'b>(self, problem: &'b str) -> CodePage<'b>
+    where
+        'a: 'b,
+    {
+        CodePage { problem: Some(problem), ..self }
+    }
+
     fn answer(&self, status: StatusCode) -> Result<Response> {
         alone::answer(self, status)
     }
@@ -62,68 +72,50 @@ fn cookie(req: &Request) -> Option<String> {
 }
 
 /// Whose first step was right; nobody's if that was too long ago.
-async fn half(req: &Request, store: &Store, clock: &Clock) -> Result<Option<(String, Operator)>, PageError> {
-    let Some(cookie) = cookie(req) else { return Ok(None) };
+async fn half(stranger: Stranger<'_>) -> Result<Option<(String, Operator)>, PageError> {
+    let Stranger { store, clock, .. } = stranger;
+    let Some(cookie) = cookie(stranger.req) else { return Ok(None) };
     Ok(store.find_half_log_in(&cookie, clock.now()).await?.map(|operator| (cookie, operator)))
 }
 
 #[handler]
-pub(crate) async fn show(
-    req: &Request,
-    csrf: &CsrfToken,
-    Data(Whole(store)): Data<&Whole>,
-    Data(clock): Data<&Clock>,
-) -> Result<Response> {
-    if half(req, store, clock).await?.is_none() {
+pub(crate) async fn show(stranger: Stranger<'_>) -> Result<Response> {
+    if half(stranger).await?.is_none() {
         return Ok(Redirect::see_other("/admin/login").into_response());
     }
-    let next = next_of(req);
-    CodePage { words: words_for(req), problem: None, next: &next, csrf }.answer(StatusCode::OK)
+    CodePage::new(stranger, &next_of(stranger.req)).answer(StatusCode::OK)
 }
 
 #[handler]
-pub(crate) async fn enter(
-    req: &Request,
-    form: OwnForm,
-    csrf: &CsrfToken,
-    Data(Whole(store)): Data<&Whole>,
-    Data(clock): Data<&Clock>,
-    Data(site): Data<&Site>,
-    Data(door): Data<&Door>,
-) -> Result<Response> {
-    let Some((cookie, operator)) = half(req, store, clock).await? else {
+pub(crate) async fn enter(stranger: Stranger<'_>, form: OwnForm) -> Result<Response> {
+    let Some((cookie, operator)) = half(stranger).await? else {
         return Ok(Redirect::see_other("/admin/login").into_response());
     };
-    let (words, next) = (words_for(req), safe_next(form.field("next")));
-    let page = CodePage { words, problem: None, next: &next, csrf };
+    let Stranger { req, words, store, clock, site, door, .. } = stranger;
+    let next = safe_next(form.field("next"));
+    let page = CodePage::new(stranger, &next);
     let device = Device::of(req, store.hash_key(), clock, &operator.email);
     let attempt = match door.knock(web::client_ip(req), &operator.email, device.as_ref()) {
         Ok(attempt) => attempt,
         Err(wait) => {
-            return put_off(words, wait, |problem| {
-                CodePage { problem: Some(problem), ..page }.answer(StatusCode::TOO_MANY_REQUESTS)
-            });
+            return put_off(words, wait, |problem| page.with(problem).answer(StatusCode::TOO_MANY_REQUESTS));
         }
     };
-    let from = origin::address(req);
     let Some(entry) = try_code(store, &operator, form.field("code"), clock).await? else {
-        tracing::warn!(from, operator = operator.id, "the code of a log-in was wrong");
-        let why = RefusalReason::WrongCode;
-        let failed = store.record_failed_log_in(clock.now(), Some(&operator.email), &from, why).await;
-        failed.map_err(PageError::from)?;
-        let problem = words.text("login-wrong-code");
-        return CodePage { problem: Some(&problem), ..page }.answer(StatusCode::UNPROCESSABLE_ENTITY);
+        tracing::warn!(from = stranger.address(), operator = operator.id, "the code of a log-in was wrong");
+        stranger.record_failed(Some(&operator.email), RefusalReason::WrongCode).await?;
+        return page.with(&words.text("login-wrong-code")).answer(StatusCode::UNPROCESSABLE_ENTITY);
     };
     attempt.give_back();
     let account = store.find_noted_account(&cookie).await.map_err(PageError::from)?;
     store.close_session(&cookie).await.map_err(PageError::from)?;
     if let Entry::RecoveryCode { left } = entry {
-        audit(store, clock, &operator.email, &from, &AuditEntry::RecoveryCodeUsed { left }).await?;
+        stranger.audit(&operator.email, &AuditEntry::RecoveryCodeUsed { left }).await?;
     }
     let mut gone = opening(&SecretString::default(), site);
     gone.make_removal();
     req.cookie().add(gone);
-    admitted(req, &operator, LogIn::Whole, account.as_ref(), &next).await
+    admitted(stranger, &operator, LogIn::Whole, account.as_ref(), &next).await
 }
 
 /// With what somebody got in.

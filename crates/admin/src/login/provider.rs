@@ -1,25 +1,23 @@
 //! Signing in at an OpenID provider, which takes the place of the password and of nothing else: only operators who are
 //! there get in, and a second factor is asked for as ever.
 
-use domain::Clock;
 use domain::refusal::RefusalReason;
 use oidc::{Begun, Provider, Unusable};
 use poem::http::StatusCode;
 use poem::web::cookie::{Cookie, SameSite};
-use poem::web::{CsrfToken, Data, Redirect};
+use poem::web::{Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use secrecy::{ExposeSecret, SecretString};
-use store::{SignIn, SignInReturn, Store};
+use store::{SignIn, SignInReturn};
 use time::Duration;
 use url::form_urlencoded;
 
 use super::account::{self, Refused, SignedIn};
 use super::{LogInPage, next_of, past_first_step, put_off};
-use crate::door::Door;
 use crate::error::PageError;
-use crate::sight::Whole;
+use crate::session;
 use crate::site::Site;
-use crate::{origin, session};
+use crate::stranger::Stranger;
 
 /// Where a sign-in begins, and where browsers come back to.
 pub(crate) const PATH: &str = "/admin/login/oidc";
@@ -44,22 +42,16 @@ pub fn callback(public_url: &url::Url) -> url::Url {
 }
 
 #[handler]
-pub(crate) async fn start(
-    req: &Request,
-    csrf: &CsrfToken,
-    Data(Whole(store)): Data<&Whole>,
-    Data(clock): Data<&Clock>,
-    Data(site): Data<&Site>,
-    Data(offered): Data<&Option<SignInProvider>>,
-) -> Result<Response> {
+pub(crate) async fn start(stranger: Stranger<'_>, Data(offered): Data<&Option<SignInProvider>>) -> Result<Response> {
     let Some(SignInProvider { provider, .. }) = offered else { return Err(PageError::NotFound.into()) };
+    let Stranger { req, store, clock, site, .. } = stranger;
     let next = next_of(req);
     if session::find(req).await?.is_some() {
         return Ok(Redirect::see_other(next).into_response());
     }
     let (url, Begun { state, nonce, verifier }) = match provider.begin().await {
         Ok(begun) => begun,
-        Err(unusable) => return refuse(req, csrf, &next, unusable.into()).await,
+        Err(unusable) => return refuse(stranger, &next, unusable.into()).await,
     };
     let sign_in = SignIn { issuer: provider.issuer().to_owned(), state, nonce, verifier, next };
     let kept = store.seal_sign_in(&sign_in, clock.now() + LIFETIME);
@@ -68,19 +60,14 @@ pub(crate) async fn start(
 }
 
 #[handler]
-pub(crate) async fn finish(
-    req: &Request,
-    csrf: &CsrfToken,
-    Data(site): Data<&Site>,
-    Data(door): Data<&Door>,
-    Data(offered): Data<&Option<SignInProvider>>,
-) -> Result<Response> {
+pub(crate) async fn finish(stranger: Stranger<'_>, Data(offered): Data<&Option<SignInProvider>>) -> Result<Response> {
     let Some(SignInProvider { provider, .. }) = offered else { return Err(PageError::NotFound.into()) };
+    let Stranger { req, site, door, .. } = stranger;
     // By network alone: whose account it is comes out last.
     let attempt = match door.knock(web::client_ip(req), "", None) {
         Ok(attempt) => attempt,
         Err(wait) => {
-            let page = LogInPage::new(req, csrf, session::HOME);
+            let page = LogInPage::new(stranger, session::HOME);
             return put_off(page.words, wait, |problem| page.with(problem).answer(StatusCode::TOO_MANY_REQUESTS));
         }
     };
@@ -88,26 +75,23 @@ pub(crate) async fn finish(
     let mut gone = keeping(&SecretString::default(), site);
     gone.make_removal();
     req.cookie().add(gone);
-    match come_back(req, provider, kept.as_deref()).await? {
+    match come_back(stranger, provider, kept.as_deref()).await? {
         Ok(SignedIn { operator, account, next }) => {
             attempt.give_back();
-            past_first_step(req, &operator, account.as_ref(), &next).await
+            past_first_step(stranger, &operator, account.as_ref(), &next).await
         }
-        Err(refused) => refuse(req, csrf, session::HOME, refused).await,
+        Err(refused) => refuse(stranger, session::HOME, refused).await,
     }
 }
 
 /// Who came back.
 async fn come_back(
-    req: &Request,
+    stranger: Stranger<'_>,
     provider: &Provider,
     kept: Option<&str>,
 ) -> Result<Result<SignedIn, Refused>, PageError> {
-    let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else {
-        return Err(PageError::NotFound);
-    };
-    let brought = Brought::of(req);
-    let sign_in = match take(req, store, clock, provider, kept, &brought).await? {
+    let brought = Brought::of(stranger.req);
+    let sign_in = match take(stranger, provider, kept, &brought).await? {
         Ok(sign_in) => sign_in,
         Err(reason) => return Ok(Err(reason.into())),
     };
@@ -116,20 +100,19 @@ async fn come_back(
         Ok(account) => account,
         Err(unusable) => return Ok(Err(unusable.into())),
     };
-    account::owner(store, provider.issuer(), account, next).await
+    account::owner(stranger.store, provider.issuer(), account, next).await
 }
 
 /// What the browser began, if that is what it comes back with.
 async fn take(
-    req: &Request,
-    store: &Store,
-    clock: &Clock,
+    stranger: Stranger<'_>,
     provider: &Provider,
     kept: Option<&str>,
     brought: &Brought,
 ) -> Result<Result<SignIn, RefusalReason>, PageError> {
     let Some(state) = &brought.state else { return Ok(Err(RefusalReason::NoState)) };
     let Some(kept) = kept else { return Ok(Err(RefusalReason::UnknownState)) };
+    let Stranger { req, store, clock, .. } = stranger;
     let source = domain::network::network(web::client_ip(req));
     Ok(match store.take_sign_in(kept, state, provider.issuer(), &source, clock.now()).await? {
         SignInReturn::Own(sign_in) => Ok(sign_in),
@@ -178,21 +161,16 @@ impl Brought {
 }
 
 /// Writes the refusal down and shows the log-in page, which says what to do.
-async fn refuse(req: &Request, csrf: &CsrfToken, next: &str, refused: Refused) -> Result<Response> {
-    let (Some(Whole(store)), Some(clock)) = (req.data::<Whole>(), req.data::<Clock>()) else {
-        return Err(StatusCode::INTERNAL_SERVER_ERROR.into());
-    };
+async fn refuse(stranger: Stranger<'_>, next: &str, refused: Refused) -> Result<Response> {
     let Refused { reason, operator, cause } = refused;
-    let from = origin::address(req);
-    tracing::warn!(from, %reason, cause, "a sign-in at the OpenID provider failed");
-    let page = LogInPage::new(req, csrf, next);
+    tracing::warn!(from = stranger.address(), %reason, cause, "a sign-in at the OpenID provider failed");
+    let page = LogInPage::new(stranger, next);
     let problem = format!("{} {}", page.words.refusal(&reason), account::advice(page.words, &reason));
     let status = match reason {
         RefusalReason::ProviderUnreachable => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let recorded = store.record_failed_log_in(clock.now(), operator.as_deref(), &from, reason).await;
-    recorded.map_err(PageError::from)?;
+    stranger.record_failed(operator.as_deref(), reason).await?;
     page.with(&problem).answer(status)
 }
 

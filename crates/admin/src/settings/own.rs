@@ -8,102 +8,93 @@ use poem::web::Data;
 use poem::{IntoResponse, Response, Result, handler};
 
 use super::typed::{Form, Typed};
-use super::{PATH, Settings, render};
+use super::{PATH, render};
 use crate::done;
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
 use crate::named_portals;
 use crate::operators::wrong_portals;
+use crate::process_settings::Settings;
 use crate::sight::Sight;
 use crate::titles;
 
 /// The highest threshold of an alarm that can be chosen.
 const MOST: u32 = 1_000_000;
 
-/// For how long its deletions are kept; no days mean as long as those of all others.
+/// Sets what the form is for. Each form has an address of its own, which says which one it is.
 #[handler]
-pub(crate) async fn retain(
+pub(crate) async fn set(
+    Data(which): Data<&Form>,
     form: OwnForm,
     frame: Frame,
     sight: Sight,
     Data(settings): Data<&Settings>,
 ) -> Result<Response> {
-    let typed = Typed::read(Form::Retention, &form);
-    let days = match typed.number.as_str() {
-        "" => Some(None),
-        days => days.parse().ok().map(Some),
+    let typed = Typed::read(*which, &form);
+    let saved = match which {
+        Form::Retention => retain(&typed, &frame, &sight).await?,
+        Form::Burst => set_burst(&typed, &frame, &sight).await?,
+        Form::Titles => set_titles(&form, &typed, &frame, &sight).await?,
     };
-    let portal = portal(&typed, &frame, &sight).await?;
-    let (days, portal) = match (days, portal) {
-        (None, _) => {
-            let problem = frame.t("settings-wrong-days");
-            return refuse(frame, &sight, settings, typed, problem).await;
-        }
-        (_, Err(problem)) => return refuse(frame, &sight, settings, typed, problem).await,
-        (Some(days), Ok(portal)) => (days, portal),
+    match saved {
+        Ok(()) => Ok(done::redirect(PATH, which.as_str()).into_response()),
+        Err(problem) => Ok(render(frame, &sight, settings, None, typed.wrong(problem)).await?),
+    }
+}
+
+/// For how long its deletions are kept; no days mean as long as those of all others. In words what is wrong, as with the
+/// others.
+async fn retain(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
+    let days = match typed.number.as_str() {
+        "" => None,
+        days => match days.parse() {
+            Ok(days) => Some(days),
+            Err(_) => return Ok(Err(frame.t("settings-wrong-days"))),
+        },
+    };
+    let portal = match portal(typed, frame, sight).await? {
+        Ok(portal) => portal,
+        Err(problem) => return Ok(Err(problem)),
     };
     let tenant = sight.portal(&portal)?;
-    let known = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
-    tenant.save_retention(days).await.map_err(PageError::from)?;
-    let set = AuditEntry::RetentionSet { domain: known.domain, days };
-    sight.audit(Some(&portal), &set).await.map_err(PageError::from)?;
-    Ok(done::redirect(PATH, Form::Retention.as_str()).into_response())
+    let known = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
+    tenant.save_retention(days).await?;
+    sight.audit(Some(&portal), &AuditEntry::RetentionSet { domain: known.domain, days }).await?;
+    Ok(Ok(()))
 }
 
 /// When it is alarmed.
-#[handler]
-pub(crate) async fn set_burst(
-    form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-    Data(settings): Data<&Settings>,
-) -> Result<Response> {
-    let typed = Typed::read(Form::Burst, &form);
+async fn set_burst(typed: &Typed, frame: &Frame, sight: &Sight) -> Result<Result<(), String>, PageError> {
     let threshold = typed.number.parse().ok().filter(|number| (BurstSettings::LOWEST..=MOST).contains(number));
-    let portal = portal(&typed, &frame, &sight).await?;
-    let (threshold, portal) = match (threshold, portal) {
-        (None, _) => {
-            let problem = frame.t2("app-burst-wrong", "least", BurstSettings::LOWEST, "most", MOST);
-            return refuse(frame, &sight, settings, typed, problem).await;
-        }
-        (_, Err(problem)) => return refuse(frame, &sight, settings, typed, problem).await,
-        (Some(threshold), Ok(portal)) => (threshold, portal),
+    let Some(threshold) = threshold else {
+        return Ok(Err(frame.t2("app-burst-wrong", "least", BurstSettings::LOWEST, "most", MOST)));
     };
-    let tenant = sight.portal(&portal)?;
-    let known = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
+    let portal = match portal(typed, frame, sight).await? {
+        Ok(portal) => portal,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let (tenant, is_on) = (sight.portal(&portal)?, typed.is_on);
+    let known = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
     let mut own = known.settings;
-    own.burst = BurstSettings { is_on: typed.is_on, threshold };
-    tenant.save_settings(&own, frame.now).await.map_err(PageError::from)?;
-    let set = AuditEntry::BurstAlarmSet { domain: known.domain, is_on: typed.is_on, threshold };
-    sight.audit(Some(&portal), &set).await.map_err(PageError::from)?;
-    Ok(done::redirect(PATH, Form::Burst.as_str()).into_response())
+    own.burst = BurstSettings { is_on, threshold };
+    tenant.save_settings(&own, frame.now).await?;
+    sight.audit(Some(&portal), &AuditEntry::BurstAlarmSet { domain: known.domain, is_on, threshold }).await?;
+    Ok(Ok(()))
 }
 
 /// Whether titles are kept.
-#[handler]
-pub(crate) async fn set_titles(
-    form: OwnForm,
-    frame: Frame,
-    sight: Sight,
-    Data(settings): Data<&Settings>,
-) -> Result<Response> {
-    let typed = Typed::read(Form::Titles, &form);
-    let (chosen, portal) = match (titles::read(&form), portal(&typed, &frame, &sight).await?) {
-        (None, _) => {
-            let problem = titles::wrong_days(&frame);
-            return refuse(frame, &sight, settings, typed, problem).await;
-        }
-        (_, Err(problem)) => return refuse(frame, &sight, settings, typed, problem).await,
-        (Some(chosen), Ok(portal)) => (chosen, portal),
-    };
-    titles::save(&sight, &portal, chosen, &frame).await?;
-    Ok(done::redirect(PATH, Form::Titles.as_str()).into_response())
-}
-
-/// The page, on which the form says what is wrong.
-async fn refuse(frame: Frame, sight: &Sight, settings: &Settings, typed: Typed, problem: String) -> Result<Response> {
-    Ok(render(frame, sight, settings, None, typed.wrong(problem)).await?)
+async fn set_titles(
+    form: &OwnForm,
+    typed: &Typed,
+    frame: &Frame,
+    sight: &Sight,
+) -> Result<Result<(), String>, PageError> {
+    let Some(chosen) = titles::read(form) else { return Ok(Err(titles::wrong_days(frame))) };
+    match portal(typed, frame, sight).await? {
+        Ok(portal) => titles::save(sight, &portal, chosen, frame).await.map(Ok),
+        Err(problem) => Ok(Err(problem)),
+    }
 }
 
 /// The one portal that is named, or what is wrong.

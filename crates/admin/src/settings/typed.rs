@@ -6,7 +6,7 @@ use crate::form::OwnForm;
 
 /// A form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Retention,
     Burst,
     Titles,

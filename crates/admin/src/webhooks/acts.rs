@@ -4,7 +4,7 @@ use domain::audit::AuditEntry;
 use domain::webhook::{Endpoint, EndpointStatus, MessageId, WebhookSecret};
 use poem::http::StatusCode;
 use poem::web::Path;
-use poem::{IntoResponse, Request, Response, Result, handler};
+use poem::{FromRequest, IntoResponse, Request, RequestBody, Response, Result, handler};
 use store::{EndpointChange, RedeliveryRange, Updated, Webhooks};
 use time::OffsetDateTime;
 
@@ -87,106 +87,94 @@ impl Act {
     }
 }
 
-/// Finds the endpoint, does what the form asks for, writes it down, and answers. What is begun is done and written down also
-/// if whoever asked is gone meanwhile.
-async fn act(
-    req: &Request,
-    id: &str,
+/// A form about an endpoint that the operator sees.
+struct Asked {
+    endpoint: Endpoint,
+    form: OwnForm,
     frame: Frame,
     sight: Sight,
-    read: impl FnOnce(&Frame) -> Result<Act, PageError>,
-) -> Result<Response> {
-    let endpoint = reached(req, &sight, id).await?.endpoint;
-    let (wanted, host, now) = (read(&frame)?, endpoint.host(), frame.now);
-    let doing = async move {
-        let acted = wanted.on(&endpoint, &webhooks(&sight, &endpoint)?, now).await?;
-        if let Acted::Done(entry, _) | Acted::Rotated(entry, _) | Acted::Deleted(entry) = &acted {
-            sight.audit(endpoint.portal.as_ref(), entry).await?;
+}
+
+impl<'a> FromRequest<'a> for Asked {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> Result<Self> {
+        let form = OwnForm::from_request(req, body).await?;
+        let Path(id) = Path::<String>::from_request(req, body).await?;
+        let frame = Frame::from_request(req, body).await?;
+        let sight = Sight::from_request(req, body).await?;
+        let endpoint = reached(req, &sight, &id).await?.endpoint;
+        Ok(Self { endpoint, form, frame, sight })
+    }
+}
+
+impl Asked {
+    /// Does it, writes it down, and answers. What is begun is done and written down also if whoever asked is gone
+    /// meanwhile.
+    async fn act(self, wanted: Act) -> Result<Response> {
+        let Self { endpoint, frame, sight, .. } = self;
+        let (id, host, now) = (endpoint.id.clone(), endpoint.host(), frame.now);
+        let doing = async move {
+            let acted = wanted.on(&endpoint, &webhooks(&sight, &endpoint)?, now).await?;
+            if let Acted::Done(entry, _) | Acted::Rotated(entry, _) | Acted::Deleted(entry) = &acted {
+                sight.audit(endpoint.portal.as_ref(), entry).await?;
+            }
+            Ok::<_, PageError>(acted)
+        };
+        match web::to_its_end(doing).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?? {
+            Acted::Done(_, said) | Acted::NotDone(said) => {
+                Ok(done::redirect(&format!("{PATH}/{id}"), said).into_response())
+            }
+            Acted::Deleted(_) => Ok(done::redirect(PATH, "deleted").into_response()),
+            Acted::Rotated(_, secret) => ShowSecret::rotated(frame, &id, &host, secret).answer(),
         }
-        Ok::<_, PageError>(acted)
-    };
-    match web::to_its_end(doing).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?? {
-        Acted::Done(_, said) | Acted::NotDone(said) => {
-            Ok(done::redirect(&format!("{PATH}/{id}"), said).into_response())
+    }
+
+    fn read_redelivery(&self) -> Act {
+        let Self { form, frame, .. } = self;
+        if !form.field("message").is_empty() {
+            return Act::Resend(form.field("message").into());
         }
-        Acted::Deleted(_) => Ok(done::redirect(PATH, "deleted").into_response()),
-        Acted::Rotated(_, secret) => ShowSecret::rotated(frame, id, &host, secret).answer(),
+        let read = |name| parse_time(form.field(name).trim(), frame.now, &frame.zone);
+        let Some(since) = read("since") else { return Act::Nothing("time") };
+        let until = read("until");
+        if until.is_none() && !form.field("until").trim().is_empty() {
+            return Act::Nothing("time");
+        }
+        if until.is_some_and(|until| until < since) {
+            return Act::Nothing("order");
+        }
+        Act::ResendRange(RedeliveryRange { since, until, only_failed: form.field("all") != "yes" })
     }
 }
 
 /// Sends a message to try the endpoint.
 #[handler]
-pub(crate) async fn test(
-    req: &Request,
-    _form: OwnForm,
-    Path(id): Path<String>,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Response> {
-    act(req, &id, frame, sight, |_| Ok(Act::Test)).await
+pub(crate) async fn test(asked: Asked) -> Result<Response> {
+    asked.act(Act::Test).await
 }
 
 /// Delivers one message again, or what was received in a time.
 #[handler]
-pub(crate) async fn redeliver(
-    req: &Request,
-    form: OwnForm,
-    Path(id): Path<String>,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Response> {
-    act(req, &id, frame, sight, |frame| Ok(read_redelivery(&form, frame))).await
-}
-
-fn read_redelivery(form: &OwnForm, frame: &Frame) -> Act {
-    if !form.field("message").is_empty() {
-        return Act::Resend(form.field("message").into());
-    }
-    let read = |name| parse_time(form.field(name).trim(), frame.now, &frame.zone);
-    let Some(since) = read("since") else { return Act::Nothing("time") };
-    let until = read("until");
-    if until.is_none() && !form.field("until").trim().is_empty() {
-        return Act::Nothing("time");
-    }
-    if until.is_some_and(|until| until < since) {
-        return Act::Nothing("order");
-    }
-    Act::ResendRange(RedeliveryRange { since, until, only_failed: form.field("all") != "yes" })
+pub(crate) async fn redeliver(asked: Asked) -> Result<Response> {
+    let wanted = asked.read_redelivery();
+    asked.act(wanted).await
 }
 
 /// Gives the endpoint another secret, and shows it.
 #[handler]
-pub(crate) async fn rotate_secret(
-    req: &Request,
-    _form: OwnForm,
-    Path(id): Path<String>,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Response> {
-    act(req, &id, frame, sight, |_| Ok(Act::RotateSecret)).await
+pub(crate) async fn rotate_secret(asked: Asked) -> Result<Response> {
+    asked.act(Act::RotateSecret).await
 }
 
 /// Enables or disables the endpoint.
 #[handler]
-pub(crate) async fn set_status(
-    req: &Request,
-    form: OwnForm,
-    Path(id): Path<String>,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Response> {
-    let read = |_: &Frame| form.field("status").parse().map(Act::SetStatus).map_err(|_| PageError::UnreadableForm);
-    act(req, &id, frame, sight, read).await
+pub(crate) async fn set_status(asked: Asked) -> Result<Response> {
+    let status = asked.form.field("status").parse().map_err(|_| PageError::UnreadableForm)?;
+    asked.act(Act::SetStatus(status)).await
 }
 
 /// Removes the endpoint and what is pending, if somebody typed where it is.
 #[handler]
-pub(crate) async fn delete(
-    req: &Request,
-    form: OwnForm,
-    Path(id): Path<String>,
-    frame: Frame,
-    sight: Sight,
-) -> Result<Response> {
-    act(req, &id, frame, sight, |_| Ok(Act::Delete(form.field("host").trim().to_owned()))).await
+pub(crate) async fn delete(asked: Asked) -> Result<Response> {
+    let typed = asked.form.field("host").trim().to_owned();
+    asked.act(Act::Delete(typed)).await
 }

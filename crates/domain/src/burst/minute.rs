@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::names::{Name, Names};
-use super::recent::Sum;
+use super::sum::Sum;
 
 /// How many users and kinds are distinguished in one minute; what comes beyond is nobody's in particular.
 const DISTINGUISHED: usize = 200;

@@ -7,6 +7,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::minute::Minute;
 use super::names::Names;
+use super::sum::Sum;
 use super::{Burst, MINUTES, UsualActivity};
 use crate::clock::from_micros;
 
@@ -30,24 +31,6 @@ pub struct DeletionGroup {
     pub first: i64,
     /// When the last was; in the same minute.
     pub last: i64,
-}
-
-/// How many, from when to when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sum {
-    pub(super) deletions: u64,
-    pub(super) first: i64,
-    pub(super) last: i64,
-}
-
-impl Sum {
-    pub(super) fn and(self, other: Self) -> Self {
-        Self {
-            deletions: self.deletions.saturating_add(other.deletions),
-            first: self.first.min(other.first),
-            last: self.last.max(other.last),
-        }
-    }
 }
 
 /// What belongs together in a burst.

@@ -6,22 +6,19 @@ use askama::Template;
 use domain::catalogue;
 use domain::deletion::{Deletion, Order};
 use domain::health::Condition;
-use domain::page_token::Purpose;
 use domain::stats::Bucket;
+use poem::Response;
 use poem::http::StatusCode;
-use poem::web::Data;
-use poem::{Body, Request, Response, handler};
 use store::StoreError;
 use time::Duration;
 use web::export::Format;
 
-use super::notice::not_found;
 use super::nouns;
 use super::rows::{self, Day};
 use super::shell::{self, Said, Shell, Tab};
 use super::view::{Place, Range, View};
 use super::visible::visible;
-use super::visit::{self, Asked, Visit};
+use super::visit::{Asked, Visit};
 use crate::context::Install;
 use crate::page::Look;
 
@@ -59,15 +56,8 @@ struct Chip {
     chosen: bool,
 }
 
-#[handler]
-pub(crate) async fn list(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let Some(asked) = Asked::read(request, body).await else { return not_found() };
-    let visit = match visit::admit(*install, &asked, Purpose::Read).await {
-        Ok(visit) => visit,
-        Err(refused) => return refused,
-    };
-    let shown = page(*install, &visit, View::read(&asked.query), Vec::new()).await;
-    shown.unwrap_or_else(|error| visit::broken(&error, &visit.token))
+pub(crate) async fn list(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {
+    page(&install, &visit, View::read(&asked.query), Vec::new()).await
 }
 
 /// The list as an answer, with these sentences above it.

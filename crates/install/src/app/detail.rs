@@ -2,21 +2,19 @@
 
 use askama::Template;
 use domain::deletion::{Deletion, Source};
-use domain::page_token::Purpose;
 use domain::webhook::DeliveryState;
+use poem::Response;
 use poem::http::StatusCode;
-use poem::web::Data;
-use poem::{Body, Request, Response, handler};
 use serde_json::Value;
 use store::{SentTo, StoreError};
 
-use super::notice::{self, not_found};
+use super::notice;
 use super::rows;
 use super::shell::{Shell, Tab};
 use super::tree::{self, Line};
 use super::view::View;
 use super::visible::{isolated, visible};
-use super::visit::{self, Asked, Visit};
+use super::visit::{Asked, Visit};
 use crate::context::Install;
 use crate::page::{Look, Place};
 
@@ -35,19 +33,9 @@ struct Page {
     newer: Option<String>,
 }
 
-#[handler]
-pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let number = request.uri().path().rsplit('/').next().and_then(|number| number.parse().ok());
-    let Some(asked) = Asked::read(request, body).await else { return not_found() };
-    let visit = match visit::admit(*install, &asked, Purpose::Read).await {
-        Ok(visit) => visit,
-        Err(refused) => return refused,
-    };
-    let shown = page(*install, &visit, number).await;
-    shown.unwrap_or_else(|error| visit::broken(&error, &visit.token))
-}
-
-async fn page(install: &Install, visit: &Visit, number: Option<u64>) -> Result<Response, StoreError> {
+pub(crate) async fn show(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {
+    let visit = &visit;
+    let number: Option<u64> = asked.path.rsplit('/').next().and_then(|number| number.parse().ok());
     let tenant = install.store.tenant(&visit.token.member_id);
     let found = match number {
         Some(number) => tenant.find_deletion(number).await?,

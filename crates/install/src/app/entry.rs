@@ -15,11 +15,11 @@ use serde_json::Value;
 use store::StoreError;
 use tokio::time::timeout;
 
+use super::deletions;
 use super::notice;
 use super::shell::{self, Said};
 use super::view::View;
 use super::visit::{Visit, audit, words_for};
-use super::{deletions, visit};
 use crate::context::Install;
 use crate::page::{Place, Way};
 use crate::steps::Steps;
@@ -167,7 +167,7 @@ async fn administrator(
         tenant.note_administrator(user_id, install.clock.now()).await?;
     }
     let Some(portal) = tenant.find_portal().await? else { return Ok(notice::not_found()) };
-    let visit = visit::Visit::new(install, token(install, opened, person, Purpose::Administer, manner), portal);
+    let visit = Visit::new(install, token(install, opened, person, Purpose::Administer, manner), portal);
     deletions::page(install, &visit, View::default(), healing).await
 }
 

@@ -1,34 +1,22 @@
 //! Exactly what the page shows, as a file. The audit says who took how many along.
 
 use domain::audit::AuditEntry;
-use domain::page_token::Purpose;
-use poem::web::Data;
-use poem::{Body, Request, Response, handler};
+use poem::Response;
 use store::StoreError;
 use url::form_urlencoded;
 use web::export::{self, Format};
 
 use super::notice::not_found;
 use super::view::View;
-use super::visit::{self, Asked, Visit};
+use super::visit::{Asked, Visit};
 use crate::context::Install;
 
-#[handler]
-pub(crate) async fn file(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let Some(asked) = Asked::read(request, body).await else { return not_found() };
-    let visit = match visit::admit(*install, &asked, Purpose::Read).await {
-        Ok(visit) => visit,
-        Err(refused) => return refused,
-    };
+pub(crate) async fn file(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {
     let format = form_urlencoded::parse(asked.query.as_bytes()).find(|(name, _)| name == "format");
-    let Some(format) = format.and_then(|(_, word)| Format::parse(&word)) else { return not_found() };
-    let written = write(*install, &visit, &View::read(&asked.query), format).await;
-    written.unwrap_or_else(|error| visit::broken(&error, &visit.token))
-}
-
-async fn write(install: &Install, visit: &Visit, view: &View, format: Format) -> Result<Response, StoreError> {
+    let Some(format) = format.and_then(|(_, word)| Format::parse(&word)) else { return Ok(not_found()) };
+    let view = View::read(&asked.query);
     let (member_id, domain) = (visit.token.member_id.clone(), visit.portal.domain.clone());
-    let export = install.store.tenant(&member_id).export(&view.filter(visit)).await?;
+    let export = install.store.tenant(&member_id).export(&view.filter(&visit)).await?;
     let fields = view.fields();
     let filter = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
     let filter = Some(filter).filter(|filter| !filter.is_empty());

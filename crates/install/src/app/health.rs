@@ -4,19 +4,17 @@ use askama::Template;
 use domain::audit::{AuditEntry, AuditKind};
 use domain::gap::GapState;
 use domain::health::{AlarmKind, Condition, Health};
-use domain::page_token::Purpose;
 use domain::portal::Portal;
 use domain::requested_task::RequestedTask;
+use poem::Response;
 use poem::http::{StatusCode, header};
-use poem::web::Data;
-use poem::{Body, Request, Response, handler};
 use store::{AuditFilter, StoreError};
 use time::{Duration, OffsetDateTime};
 
 use super::notice::not_found;
 use super::shell::{self, Said, Shell, Tab};
 use super::visible::visible;
-use super::visit::{self, Asked, Visit};
+use super::visit::{Asked, Visit};
 use crate::context::Install;
 use crate::page::Look;
 
@@ -59,33 +57,18 @@ struct Outcome {
     text: String,
 }
 
-#[handler]
-pub(crate) async fn show(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let Some(asked) = Asked::read(request, body).await else { return not_found() };
-    let visit = match visit::admit(*install, &asked, Purpose::Read).await {
-        Ok(visit) => visit,
-        Err(refused) => return refused,
-    };
-    let shown = page(*install, &visit).await;
-    shown.unwrap_or_else(|error| visit::broken(&error, &visit.token))
+pub(crate) async fn show(install: Install, visit: Visit, _: Asked) -> Result<Response, StoreError> {
+    page(&install, &visit).await
 }
 
 /// Has the portal looked at again: a worker binds what is missing, and fetches what was missed.
-#[handler]
-pub(crate) async fn repair(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let Some(asked) = Asked::read(request, body).await else { return not_found() };
-    let visit = match visit::admit(*install, &asked, Purpose::Administer).await {
-        Ok(visit) => visit,
-        Err(refused) => return refused,
-    };
-    match ask(*install, &visit).await {
-        Ok(()) => see_other(&visit.href("health", &[])),
-        Err(error) => visit::broken(&error, &visit.token),
-    }
+pub(crate) async fn repair(install: Install, visit: Visit, _: Asked) -> Result<Response, StoreError> {
+    ask(&install, &visit).await?;
+    Ok(see_other(&visit.href("health", &[])))
 }
 
 /// A page follows what was posted.
-pub(crate) fn see_other(href: &str) -> Response {
+fn see_other(href: &str) -> Response {
     let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, href);
     response.header(header::REFERRER_POLICY, "no-referrer").finish()
 }
@@ -98,7 +81,7 @@ async fn ask(install: &Install, visit: &Visit) -> Result<(), StoreError> {
         }
         tenant.request(requested, visit.now).await?;
         let entry = AuditEntry::of_requested_task(requested, &visit.portal.domain);
-        install.store.record_audit(visit.now, &visit.actor(), Some(&visit.token.member_id), &entry).await?;
+        visit.record(install, &entry).await?;
     }
     tracing::info!(member_id = %visit.token.member_id, "an administrator of the portal asked for a repair");
     Ok(())

@@ -1,18 +1,17 @@
-//! A visit to the app's pages: what a page token opens, and what is answered where it opens nothing.
+//! A visit to the app's pages: what is asked for, and who asks.
 
-use domain::page_token::{PageToken, Purpose, Refused};
-use domain::portal::{Portal, PortalStatus};
+use domain::audit::{AuditEntry, Refused};
+use domain::page_token::{PageToken, Purpose};
+use domain::portal::Portal;
 use domain::refusal::RefusalReason;
 use domain::wire::{Map, decode_form};
 use domain::{MemberId, Zone};
-use poem::http::StatusCode;
-use poem::{Body, Request, Response};
+use poem::{Body, Request};
 use store::StoreError;
 use time::OffsetDateTime;
 use url::form_urlencoded;
 use words::{Language, Words};
 
-use super::notice;
 use crate::context::Install;
 use crate::page::{Look, Place};
 
@@ -34,6 +33,7 @@ pub(crate) struct Visit {
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) member_id: MemberId,
+    pub(crate) path: String,
     /// The query string.
     pub(crate) query: String,
     /// The fields of a form that was posted; empty otherwise.
@@ -43,11 +43,12 @@ pub(crate) struct Asked {
 impl Asked {
     /// Reads a request to an address below the portal's; none if that names no portal, or the body is no form.
     pub(crate) async fn read(request: &Request, body: Body) -> Option<Self> {
-        let path = request.uri().path().strip_prefix("/bitrix24/app/")?;
-        let member_id = MemberId::parse(path.split('/').next()?).ok()?;
+        let path = request.uri().path().to_owned();
+        let member_id = path.strip_prefix("/bitrix24/app/")?.split('/').next()?;
+        let member_id = MemberId::parse(member_id).ok()?;
         let bytes = body.into_bytes().await.ok()?;
         let query = request.uri().query().unwrap_or_default().to_owned();
-        Some(Self { member_id, query, form: decode_form(&bytes).ok()? })
+        Some(Self { member_id, path, query, form: decode_form(&bytes).ok()? })
     }
 
     /// A field of the form, without blanks around it.
@@ -55,7 +56,8 @@ impl Asked {
         self.form.text(name).map(str::trim)
     }
 
-    fn token(&self) -> String {
+    /// The page token that was posted, or stands in the address; empty if there is none.
+    pub(crate) fn token(&self) -> String {
         let of_query = || form_urlencoded::parse(self.query.as_bytes()).find(|(name, _)| name == TOKEN);
         let posted = self.field(TOKEN).map(str::to_owned);
         posted.or_else(|| of_query().map(|(_, token)| token.into_owned())).unwrap_or_default()
@@ -102,6 +104,12 @@ impl Visit {
     pub(crate) fn actor(&self) -> String {
         self.token.user_id.as_ref().map_or_else(|| "portal".to_owned(), |user| format!("portal user {user}"))
     }
+
+    /// Puts into the audit what they did.
+    pub(crate) async fn record(&self, install: &Install, entry: &AuditEntry) -> Result<(), StoreError> {
+        let member_id = Some(&self.token.member_id);
+        install.store.record_audit(self.now, &self.actor(), member_id, entry).await
+    }
 }
 
 /// The words of the language that the portal calls so.
@@ -109,44 +117,9 @@ pub(crate) fn words_for(language: Option<&str>) -> &'static Words {
     words::of(language.and_then(Language::of_bitrix24).unwrap_or_default())
 }
 
-/// Lets somebody in whose token is good for `wanted`; otherwise a page says why not.
-pub(crate) async fn admit(install: &Install, asked: &Asked, wanted: Purpose) -> Result<Visit, Response> {
-    let text = asked.token();
-    let token = PageToken::read(&text, install.store.hash_key(), &asked.member_id, wanted, install.clock.now());
-    let token = match token {
-        Ok(token) => token,
-        Err(refused) => return Err(refuse(install, refused, None).await),
-    };
-    match install.store.tenant(&asked.member_id).find_portal().await {
-        Ok(Some(portal)) if portal.status != PortalStatus::Uninstalled => Ok(Visit::new(install, token, portal)),
-        Ok(_) => {
-            let given_for = Some((token.member_id, token.host));
-            let language = token.manner.language;
-            Err(refuse(install, Refused { reason: RefusalReason::PageOfRemovedApp, given_for }, language).await)
-        }
-        Err(error) => Err(broken(&error, &token)),
-    }
-}
-
-/// A page says that something is wrong on our side.
-pub(crate) fn broken(error: &StoreError, token: &PageToken) -> Response {
-    tracing::error!(member_id = %token.member_id, %error, "a page of the app could not be shown");
-    let words = words_for(token.manner.language.as_deref());
-    notice::broken(words).response(StatusCode::SERVICE_UNAVAILABLE, Place::Frame(token.host.clone()))
-}
-
-/// Only the portal that a token of ours was given for may frame the page that refuses it.
-async fn refuse(install: &Install, refused: Refused, language: Option<String>) -> Response {
-    let Refused { reason, given_for } = refused;
-    let member_id = given_for.as_ref().map(|(member_id, _)| member_id);
-    audit(install, member_id, &reason).await;
-    let place = given_for.map_or(Place::Window, |(_, host)| Place::Frame(host));
-    notice::refused(words_for(language.as_deref()), &reason).response(StatusCode::FORBIDDEN, place)
-}
-
 /// Puts a refusal into the audit.
 pub(crate) async fn audit(install: &Install, member_id: Option<&MemberId>, reason: &RefusalReason) {
-    let (now, what) = (install.clock.now(), domain::audit::Refused::AppPage);
+    let (now, what) = (install.clock.now(), Refused::AppPage);
     if let Err(error) = install.store.record_refusal(now, member_id, what, reason.clone()).await {
         tracing::error!(?member_id, %error, "a refusal can't be audited");
     }

@@ -3,26 +3,16 @@
 use domain::event::{Event, LifeCycle};
 use domain::journal::JournalEntry;
 use domain::schedule::Task;
-use store::{LogError, StoreError};
+use store::StoreError;
 use time::{Duration, OffsetDateTime};
 
 use crate::installer::Installer;
+use crate::outcome::Unheard;
 
 /// How often at most a portal is asked for what is proven by its `application_token` alone.
 const PROVEN_AGAIN: Duration = Duration::MINUTE;
 /// How far a portal's clock may be behind ours; `ts` has whole seconds.
 const SKEW: Duration = Duration::seconds(5);
-
-/// Why what an event says of the app could not take effect.
-#[derive(Debug, thiserror::Error)]
-pub enum Unheard {
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The event log.
-    #[error(transparent)]
-    Log(#[from] LogError),
-}
 
 impl Installer {
     /// Lets an event about the app take effect that is proven by the portal's token and came `at`. May be repeated.

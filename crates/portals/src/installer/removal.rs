@@ -7,7 +7,8 @@ use domain::refusal::RefusalReason;
 use store::{Removal, StoreError};
 use time::Duration;
 
-use super::Installer;
+use crate::installer::Installer;
+use crate::outcome::Settled;
 
 /// How long the authorization server may take to hear of a removal itself.
 const DELAY: Duration = Duration::seconds(30);
@@ -15,17 +16,6 @@ const DELAY: Duration = Duration::seconds(30);
 const UNASKED: Duration = Duration::DAY;
 /// How many batches are removed at once.
 const PURGE_BATCHES: usize = 10;
-
-/// What became of a removal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
-    /// It is confirmed, or there was none.
-    Done,
-    /// It was made up, and is undone.
-    Undone,
-    /// Nobody knows yet.
-    Pending,
-}
 
 impl Installer {
     /// Asks the authorization server, with the portal's stored tokens, whether the app is still installed there, and

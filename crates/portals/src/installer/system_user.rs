@@ -8,7 +8,7 @@ use domain::journal::JournalEntry;
 use domain::refusal::RefusalReason;
 use store::{LogError, StoreError, ToPark};
 
-use super::Installer;
+use crate::installer::Installer;
 use crate::outcome::InstallEvent;
 use crate::request::InstallRequest;
 

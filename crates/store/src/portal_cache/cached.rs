@@ -26,11 +26,6 @@ impl CachedPortal {
         self.status.accepts_events() && self.application_token.is_some()
     }
 
-    /// Whether the portal is known only up to the end of its install; the first proven event is that end.
-    pub fn is_installing(&self) -> bool {
-        self.status == PortalStatus::Installing
-    }
-
     /// Whether `token` is the portal's own. In constant time.
     pub fn is_proven_by(&self, token: KeyedHash) -> bool {
         self.application_token == Some(token)

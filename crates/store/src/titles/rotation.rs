@@ -41,15 +41,9 @@ impl Store {
                 let Some(sealed) = &row.title else { continue };
                 let column = column(&row.entity, &row.entity_id);
                 let Some(anew) = self.sealed_anew(sealed, &member_id, &column)? else { continue };
-                let changed = Entity::update_many()
-                    .col_expr(Title, Expr::value(anew))
-                    .filter(Portal.eq(row.member_id.as_str()))
-                    .filter(OfKind.eq(row.entity.as_str()))
-                    .filter(EntityId.eq(row.entity_id.as_str()))
-                    .filter(Title.eq(sealed.as_str()))
-                    .exec(&self.connections.write)
-                    .await?;
-                rotated += changed.rows_affected;
+                let own = Portal.eq(row.member_id.as_str()).and(OfKind.eq(row.entity.as_str()));
+                let own = own.and(EntityId.eq(row.entity_id.as_str()));
+                rotated += self.replace_sealed::<Entity>(own, Title, sealed, anew).await?;
             }
         }
     }

@@ -33,23 +33,9 @@ impl Webhooks<'_> {
 }
 
 impl Tenant<'_> {
-    /// Queues a message about the portal, of a type that is about no deletion, for the endpoints that chose this type.
-    /// Returns for how many.
-    pub async fn queue_message(
-        &self,
-        kind: MessageType,
-        data: &Value,
-        now: OffsetDateTime,
-    ) -> Result<usize, StoreError> {
-        let transaction = self.store.connections.begin().await?;
-        let queued = self.queue_message_in(&transaction, kind, data, now).await?;
-        transaction.commit().await?;
-        self.store.queued.send_replace(());
-        Ok(queued)
-    }
-
-    /// The same within a transaction, after whose commit the worker looks for it within a second.
-    pub(crate) async fn queue_message_in(
+    /// Queues a message about the portal, of a type that is about no deletion, for the endpoints that chose this type, and
+    /// returns for how many. The worker looks for it within a second after the transaction's commit.
+    pub(crate) async fn queue_message(
         &self,
         db: &impl ConnectionTrait,
         kind: MessageType,

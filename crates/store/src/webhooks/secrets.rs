@@ -3,8 +3,8 @@
 use domain::MemberId;
 use domain::vault::{Belongs, Vault};
 use domain::webhook::WebhookSecret;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait};
 use secrecy::SecretString;
 
 use super::rows::portal;
@@ -52,14 +52,8 @@ pub(crate) async fn rotate(store: &Store) -> Result<u64, StoreError> {
             let owner = portal(&row.member_id).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
             let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };
             let anew = vault.seal(&open_text(vault, &row, sealed)?, belongs);
-            let changed = Entity::update_many()
-                .col_expr(field, Expr::value(anew))
-                .filter(Column::MemberId.eq(row.member_id.as_str()))
-                .filter(Column::Id.eq(row.id.as_str()))
-                .filter(field.eq(sealed.as_str()))
-                .exec(&store.connections.write)
-                .await?;
-            rotated += changed.rows_affected;
+            let own = Column::MemberId.eq(row.member_id.as_str()).and(Column::Id.eq(row.id.as_str()));
+            rotated += store.replace_sealed::<Entity>(own, field, sealed, anew).await?;
         }
     }
     Ok(rotated)

@@ -14,7 +14,7 @@ use store::StoreError;
 use time::OffsetDateTime;
 
 use crate::cli::Doctor;
-use crate::commands::serve::{authorization_servers, http_client};
+use crate::commands::serve::outward::{authorization_servers, http_client};
 use crate::house::House;
 use crate::output::say;
 use crate::settings::Settings;

@@ -41,20 +41,21 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
     let now = house.clock.now();
     let done = AuditEntry::KeysRotated { secrets: rotated.secrets };
     house.store.record_audit(now, "command line", None, &done).await?;
-    let needing = retire_old_keys(house).await?;
-    let key = house.store.present_key_id();
+    let (needing, key) = (retire_old_keys(house).await?, house.store.present_key_id());
     if json {
         let needing: Vec<_> = needing.iter().map(describe).collect();
         say(json!({ "re_encrypted": rotated.secrets, "key": key, "old_keys_needed_by": needing }));
-        return Ok(());
+    } else {
+        let secrets = rotated.secrets;
+        say(format_args!("{secrets} secrets re-encrypted; everything in the database is under the key {key} now"));
+        say_who_needs_old_keys(&needing);
     }
-    say(format_args!(
-        "{} secrets re-encrypted; everything in the database is under the key {key} now",
-        rotated.secrets
-    ));
+    Ok(())
+}
+
+fn say_who_needs_old_keys(needing: &[Process]) {
     if needing.is_empty() {
-        say("TOMBSTONE_SECRET_KEYS_OLD can be removed");
-        return Ok(());
+        return say("TOMBSTONE_SECRET_KEYS_OLD can be removed");
     }
     say(
         "Keep TOMBSTONE_SECRET_KEYS_OLD: installs sealed with an old key may lie in the data folders of these processes. \
@@ -63,7 +64,6 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
     let rows: Vec<_> =
         needing.iter().map(|process| [process.id.clone(), process.roles.clone(), last_ran(process)]).collect();
     table::print(["PROCESS", "ROLES", "LAST RAN"], &rows);
-    Ok(())
 }
 
 /// The processes that still need an old key; those that run have a few seconds to say that they don't.

@@ -1,6 +1,8 @@
 //! `tombstone serve`: the roles of this process, until it is asked to stop.
 
 mod first;
+pub(super) mod outward;
+mod routes;
 pub(super) mod sign_in;
 
 use std::collections::BTreeSet;
@@ -9,19 +11,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bitrix24::{App, AuthorizationServers, Endpoints, HttpClient, NoAuthorities, WebhookClient};
+use bitrix24::{Endpoints, WebhookClient};
 use domain::Clock;
-use domain::operator::Role::Owner;
-use domain::reach::Reach;
 use domain::setup::Setup;
-use poem::{EndpointExt, IntoEndpoint, PathPattern, Route};
-use portals::{Installer, Portals, TokenKeeper};
+use poem::EndpointExt;
+use portals::{Installer, Portals};
 use store::EventLog;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use url::Url;
-use web::server::Bounds;
 use web::{Check, Limits, Server, TrustedProxies};
 use words::Language;
 use worker::Indexer;
@@ -29,7 +28,6 @@ use worker::Indexer;
 use crate::cli::Serve;
 use crate::commands::backup;
 use crate::commands::checks::checks;
-use crate::commands::operator;
 use crate::commands::roles::{Role, have_a_log, names};
 use crate::commands::stop::until_asked_to_stop;
 use crate::house::House;
@@ -103,20 +101,13 @@ impl Service {
         let house = House::open(&settings, clock).await?;
         let process_id = house.folder.process_id()?;
         let log = house.event_log(settings.spool_bytes).await?;
-        make_first_operator(&house, &settings).await?;
+        first::make(&house, &settings).await?;
         let (address, listener) = listen(settings.listen, "--listen")?;
         let own_url = || format!("http://{address}").parse();
         let public_url = settings.public_url.clone().map_or_else(own_url, Ok)?;
-        let (portals, installer) = outward(&house, &log, &settings, &public_url)?;
+        let (portals, installer) = outward::clients(&house, &log, &settings, &public_url)?;
         warn_of_odd_settings(&settings);
-        let inside = match settings.metrics_listen {
-            Some(wanted) => {
-                let (address, listener) = listen(wanted, "--metrics-listen")?;
-                say(format_args!("metrics and health on http://{address}"));
-                Some(Server::new(listener, Limits { connections: INSIDE }))
-            }
-            None => None,
-        };
+        let inside = settings.metrics_listen.map(listen_inside).transpose()?;
         say(format_args!("listening on http://{address}"));
         let proxies = TrustedProxies::new(settings.trusted_proxies.iter().copied());
         let renewals_per_day = settings.renewals_per_day;
@@ -135,10 +126,10 @@ impl Service {
             portals,
             installer,
             renewals_per_day,
-            endpoints: endpoints(&settings),
+            endpoints: outward::endpoints(&settings),
             api_rate: settings.api_rate,
             webhooks: settings.webhooks.clone(),
-            webhook_client: WebhookClient::new(endpoints(&settings))?,
+            webhook_client: WebhookClient::new(outward::endpoints(&settings))?,
             kept_for: worker::KeptFor {
                 deletions: settings.retention_days,
                 audit: settings.audit_days,
@@ -236,11 +227,6 @@ impl Service {
         work
     }
 
-    /// What the process answers about itself.
-    fn own_routes(&self, checks: Vec<Check>) -> Route {
-        Route::new().nest("/health", web::health(checks)).nest("/metrics", web::metrics::routes(self.metrics.clone()))
-    }
-
     /// Serves that on an address of its own, if there is one.
     fn inside(&mut self, checks: &[Check], stop: &watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
         let (routes, mut stop) = (self.own_routes(checks.to_vec()), stop.clone());
@@ -252,64 +238,6 @@ impl Service {
             server.run(routes, stop, FINISH).await;
         }
     }
-
-    fn routes(
-        &self,
-        roles: &BTreeSet<Role>,
-        receiver: Option<events::Receiver>,
-        checks: Vec<Check>,
-        stop: &watch::Receiver<bool>,
-        bounds: Bounds,
-    ) -> impl poem::Endpoint + use<> {
-        let House { store, clock, .. } = &self.house;
-        let mut routes = if self.inside.is_some() {
-            Route::new().nest("/health", web::health_without_details(checks))
-        } else {
-            self.own_routes(checks)
-        };
-        if let Some(receiver) = receiver {
-            routes = routes.nest_no_strip("/bitrix24/events", events::routes(receiver));
-        }
-        if roles.contains(&Role::Install) {
-            let install = install::Install {
-                installer: self.installer.clone(),
-                store: store.clone(),
-                clock: clock.clone(),
-                public_url: self.public_url.clone(),
-                retention: self.kept_for.deletions,
-            };
-            let install = Arc::new(install::routes(install));
-            routes = at(routes, "/bitrix24/install", install.clone());
-            routes = routes.nest_no_strip("/bitrix24/app", install.clone()).nest_no_strip("/oauth", install);
-        }
-        if roles.contains(&Role::Admin) {
-            let admin = admin::Admin {
-                store: store.clone(),
-                clock: clock.clone(),
-                public_url: self.public_url.clone(),
-                csrf_key: store.hash_key().hash("csrf", None, "").to_bytes(),
-                stop: stop.clone(),
-                language: self.language,
-                endpoints: self.endpoints,
-                settings: self.settings.clone(),
-                first: self.first,
-                sign_in: self.sign_in.clone(),
-                setup: self.setup.clone(),
-            };
-            let admin = Arc::new(admin::routes(admin));
-            routes = at(routes, "/", admin.clone()).nest_no_strip("/admin", admin);
-        }
-        if roles.contains(&Role::Api) {
-            let (store, clock, stop) = (store.clone(), clock.clone(), stop.clone());
-            let (endpoints, keep_alive) = (self.endpoints, api::KEEP_ALIVE);
-            let api = api::Api { store, clock, stop, endpoints, keep_alive, rate: self.api_rate };
-            let operations = Arc::new(api::routes(api.clone()));
-            routes = at(routes, "/mcp", api::mcp(&api, operations.clone().boxed(), &self.public_url));
-            routes = routes.nest_no_strip("/api", operations);
-        }
-        let routes = routes.data(self.proxies.clone()).catch_all_error(web::problem).around(web::compress);
-        routes.with(bounds).with(web::Requests::default()).before(web::portal_routes::tidy).into_endpoint()
-    }
 }
 
 /// A socket that listens there, and where that is.
@@ -319,14 +247,11 @@ fn listen(wanted: SocketAddr, flag: &str) -> anyhow::Result<(SocketAddr, TcpList
     Ok((listener.local_addr()?, listener))
 }
 
-/// Lets a role's routes answer at exactly this address. They name the whole of it themselves, so that what is found of
-/// it before is forgotten: otherwise requests would be counted on a route in which it stands twice.
-fn at(routes: Route, path: &str, role: impl poem::Endpoint + 'static) -> Route {
-    let anew = |mut request: poem::Request| async move {
-        request.extensions_mut().remove::<PathPattern>();
-        Ok(request)
-    };
-    routes.at(path, role.before(anew))
+/// The server for metrics and the details of health.
+fn listen_inside(wanted: SocketAddr) -> anyhow::Result<Server> {
+    let (address, listener) = listen(wanted, "--metrics-listen")?;
+    say(format_args!("metrics and health on http://{address}"));
+    Ok(Server::new(listener, Limits { connections: INSIDE }))
 }
 
 /// Nothing is lost if it can't be closed: whatever was answered is durable.
@@ -343,49 +268,6 @@ async fn any_ends(work: &mut JoinSet<()>) {
     match work.join_next().await {
         Some(outcome) => tracing::error!(panicked = outcome.is_err(), "a background job ended"),
         None => std::future::pending().await,
-    }
-}
-
-/// What calls portals and authorization servers, and what installs portals.
-fn outward(
-    house: &House,
-    log: &EventLog,
-    settings: &Settings,
-    public_url: &Url,
-) -> anyhow::Result<(Portals, Installer)> {
-    let (http, clock) = (http_client(settings)?, house.clock.clone());
-    let servers = authorization_servers(&http, settings)?;
-    let handler = public_url.join("/bitrix24/events").context("TOMBSTONE_PUBLIC_URL is no base of addresses")?;
-    let keeper = TokenKeeper::new(house.store.clone(), servers.clone(), clock.clone());
-    let portals = Portals::new(house.store.clone(), keeper, servers.clone(), http.clone(), clock.clone());
-    let installer = Installer::new(house.store.clone(), log.clone(), servers, &portals, http, handler, clock);
-    Ok((portals, installer))
-}
-
-pub(crate) fn http_client(settings: &Settings) -> Result<HttpClient, NoAuthorities> {
-    HttpClient::new(endpoints(settings))
-}
-
-fn endpoints(settings: &Settings) -> Endpoints {
-    if settings.allow_private_endpoints { Endpoints::Private } else { Endpoints::Public }
-}
-
-pub(crate) fn authorization_servers(http: &HttpClient, settings: &Settings) -> anyhow::Result<AuthorizationServers> {
-    let credentials = settings.client_id.clone().zip(settings.client_secret.clone());
-    let app = credentials.map(|(client_id, client_secret)| App { client_id, client_secret });
-    let servers = AuthorizationServers::new(http.clone(), settings.oauth_url.clone(), &settings.oauth_hosts, app);
-    servers.context("TOMBSTONE_OAUTH_HOSTS can't be used")
-}
-
-/// Makes the operator of the settings if there is none at all.
-async fn make_first_operator(house: &House, settings: &Settings) -> anyhow::Result<()> {
-    let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) else { return Ok(()) };
-    if house.store.count_operators().await? > 0 {
-        return Ok(());
-    }
-    match operator::create(house, email, password, Owner, Reach::AllPortals).await {
-        Err(_) if house.store.count_operators().await? > 0 => Ok(()), // another process was quicker
-        made => made.context("TOMBSTONE_ADMIN_EMAIL and TOMBSTONE_ADMIN_PASSWORD"),
     }
 }
 

@@ -1,31 +1,47 @@
 //! One attempt: the message as Standard Webhooks has it, signed, posted, and what follows.
 
-use domain::webhook::{Attempt, Signed, Try};
+use std::sync::Arc;
+
+use bitrix24::WebhookClient;
+use domain::Clock;
+use domain::webhook::{Attempt, RetryPolicy, Signed, Try};
 use store::{ClaimedMessage, Content, Outcome, Target};
 use url::Url;
 
-use super::Deliverer;
+/// Posts messages.
+#[derive(Clone, Debug)]
+pub(super) struct Poster {
+    client: WebhookClient,
+    policy: Arc<RetryPolicy>,
+    clock: Clock,
+}
 
-/// Posts a message and says what follows.
-pub(super) async fn attempt(deliverer: &Deliverer, target: &Target, message: &ClaimedMessage) -> Outcome {
-    let endpoint = &target.endpoint;
-    let at = deliverer.clock.now();
-    let signed = signed(target, message, at.unix_timestamp());
-    let (Some(Signed { headers, body }), Ok(url)) = (signed, Url::parse(&endpoint.url)) else {
-        return message.not_kept(endpoint);
-    };
-    if message.tries == 0 {
-        metrics::histogram!("tombstone_webhook_delay_seconds").record((at - message.at).as_seconds_f64().max(0.0));
+impl Poster {
+    pub(super) fn new(client: WebhookClient, policy: RetryPolicy, clock: Clock) -> Self {
+        Self { client, policy: Arc::new(policy), clock }
     }
-    let answer = deliverer.client.post(&url, headers, body).await;
-    let result = if answer.is_taken() { "delivered" } else { "failed" };
-    metrics::counter!("tombstone_webhook_attempts_total", "result" => result).increment(1);
-    metrics::histogram!("tombstone_webhook_attempt_seconds").record(f64::from(answer.millis) / 1_000.0);
 
-    let tried = Try { answer: &answer, before: message.tries, failing_since: endpoint.failing_since };
-    let next = deliverer.policy.next(tried, deliverer.clock.now(), rand::random());
-    let (status, error, millis) = (answer.status.ok(), answer.error(), answer.millis);
-    message.outcome(endpoint, Attempt { at, status, error, millis, response: answer.beginning }, next)
+    /// Posts a message and says what follows.
+    pub(super) async fn attempt(&self, target: &Target, message: &ClaimedMessage) -> Outcome {
+        let endpoint = &target.endpoint;
+        let at = self.clock.now();
+        let signed = signed(target, message, at.unix_timestamp());
+        let (Some(Signed { headers, body }), Ok(url)) = (signed, Url::parse(&endpoint.url)) else {
+            return message.not_kept(endpoint);
+        };
+        if message.tries == 0 {
+            metrics::histogram!("tombstone_webhook_delay_seconds").record((at - message.at).as_seconds_f64().max(0.0));
+        }
+        let answer = self.client.post(&url, headers, body).await;
+        let result = if answer.is_taken() { "delivered" } else { "failed" };
+        metrics::counter!("tombstone_webhook_attempts_total", "result" => result).increment(1);
+        metrics::histogram!("tombstone_webhook_attempt_seconds").record(f64::from(answer.millis) / 1_000.0);
+
+        let tried = Try { answer: &answer, before: message.tries, failing_since: endpoint.failing_since };
+        let next = self.policy.next(tried, self.clock.now(), rand::random());
+        let (status, error, millis) = (answer.status.ok(), answer.error(), answer.millis);
+        message.outcome(endpoint, Attempt { at, status, error, millis, response: answer.beginning }, next)
+    }
 }
 
 /// For a day after the secret was changed, both sign. None if what the message is about is not kept any more.

@@ -1,89 +1,40 @@
 //! For how long the portal's deletions are kept. To keep them shorter destroys, and takes the second proof.
 
 use domain::audit::AuditEntry;
-use domain::page_token::{PageToken, Purpose};
-use domain::refusal::RefusalReason;
-use poem::http::StatusCode;
-use poem::web::Data;
-use poem::{Body, Request, Response, handler};
+use poem::Response;
+use store::StoreError;
 
-use super::{answer, is_domain};
-use crate::app::notice::not_found;
-use crate::app::shell::Said;
-use crate::app::visit::{self, Asked, Visit};
+use super::page::{done, wrong};
+use super::proof::is_proven;
+use crate::app::visit::{Asked, Visit};
 use crate::context::Install;
 
 /// The longest that can be chosen: a hundred years.
 const MOST: u16 = 36_500;
 
-#[handler]
-pub(crate) async fn retain(request: &Request, body: Body, install: Data<&Install>) -> Response {
-    let Some(asked) = Asked::read(request, body).await else { return not_found() };
-    let visit = match visit::admit(*install, &asked, Purpose::Administer).await {
-        Ok(visit) => visit,
-        Err(refused) => return refused,
-    };
+pub(crate) async fn retain(install: Install, visit: Visit, asked: Asked) -> Result<Response, StoreError> {
     let days = match asked.field("days").unwrap_or_default() {
         "" => None,
         text => match text.parse().ok().filter(|days| *days <= MOST) {
             Some(days) => Some(days),
-            None => return wrong(*install, &visit, visit.words.text_with("app-days-wrong", &[("most", &MOST)])).await,
+            None => return wrong(&install, &visit, visit.words.text_with("app-days-wrong", &[("most", &MOST)])).await,
         },
     };
     let tenant = install.store.tenant(&visit.token.member_id);
-    let before = match tenant.find_retention().await {
-        Ok(before) => before,
-        Err(error) => return visit::broken(&error, &visit.token),
-    };
+    let before = tenant.find_retention().await?;
     if is_shorter(days.unwrap_or(install.retention), before.unwrap_or(install.retention))
-        && !is_proven(*install, &visit, &asked).await
+        && !is_proven(&install, &visit, &asked).await
     {
-        return wrong(*install, &visit, visit.words.text("app-days-shorter")).await;
+        return wrong(&install, &visit, visit.words.text("app-days-shorter")).await;
     }
-    let entry = AuditEntry::RetentionSet { domain: visit.portal.domain.clone(), days };
-    let saved = async {
-        tenant.save_retention(days).await?;
-        install.store.record_audit(visit.now, &visit.actor(), Some(&visit.token.member_id), &entry).await
-    };
-    match saved.await {
-        Ok(()) => {
-            let said = Said::new("saved", "ok", visit.words.text("app-saved"));
-            answer(*install, &visit, StatusCode::OK, Some(said), None).await
-        }
-        Err(error) => visit::broken(&error, &visit.token),
-    }
+    tenant.save_retention(days).await?;
+    visit.record(&install, &AuditEntry::RetentionSet { domain: visit.portal.domain.clone(), days }).await?;
+    done(&install, &visit, "saved", visit.words.text("app-saved")).await
 }
 
 /// 0 is for ever.
 fn is_shorter(days: u16, before: u16) -> bool {
     days != 0 && (before == 0 || days < before)
-}
-
-/// Whether the form brings the second proof: a fresh token, and the portal's address, typed.
-pub(super) async fn is_proven(install: &Install, visit: &Visit, asked: &Asked) -> bool {
-    let (proof, now) = (asked.field("proof").unwrap_or_default(), install.clock.now());
-    let member_id = &visit.token.member_id;
-    let proof = PageToken::read(proof, install.store.hash_key(), member_id, Purpose::Erase, now);
-    let reason = match proof {
-        Err(refused) => refused.reason,
-        Ok(proof) if proof.user_id != visit.token.user_id => RefusalReason::OtherPurpose,
-        Ok(_) if is_domain(visit, asked.field("domain").unwrap_or_default()) => return true,
-        Ok(_) => RefusalReason::DomainMistyped,
-    };
-    visit::audit(install, Some(member_id), &reason).await;
-    false
-}
-
-async fn wrong(install: &Install, visit: &Visit, text: String) -> Response {
-    answer(install, visit, StatusCode::UNPROCESSABLE_ENTITY, Some(Said::new("wrong", "bad", text)), None).await
-}
-
-/// For how long they are kept now, as a sentence.
-pub(super) fn said(visit: &Visit, own: Option<u16>, others: u16) -> String {
-    match own.unwrap_or(others) {
-        0 => visit.words.text("app-retention-ever"),
-        days => visit.words.text_with("app-retention-days", &[("days", &days)]),
-    }
 }
 
 #[cfg(test)]

@@ -3,12 +3,29 @@
 use std::collections::BTreeSet;
 
 use admin::FirstLink;
+use anyhow::Context;
+use domain::operator::Role::Owner;
+use domain::reach::Reach;
 use secrecy::ExposeSecret;
 use url::Url;
 
+use crate::commands::operator;
 use crate::commands::roles::Role;
 use crate::house::House;
 use crate::output::say;
+use crate::settings::Settings;
+
+/// Makes the operator of the settings if there is none at all.
+pub(super) async fn make(house: &House, settings: &Settings) -> anyhow::Result<()> {
+    let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) else { return Ok(()) };
+    if house.store.count_operators().await? > 0 {
+        return Ok(());
+    }
+    match operator::create(house, email, password, Owner, Reach::AllPortals).await {
+        Err(_) if house.store.count_operators().await? > 0 => Ok(()), // another process was quicker
+        made => made.context("TOMBSTONE_ADMIN_EMAIL and TOMBSTONE_ADMIN_PASSWORD"),
+    }
+}
 
 /// Prints a link to whoever started the service, if there is no operator. It goes to standard output and not to the log,
 /// which may be kept for long and read by others.

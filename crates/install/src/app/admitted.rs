@@ -1,0 +1,69 @@
+//! Who is let in to a page of the app, and what is answered where somebody is not, or where it can't be shown.
+
+use domain::page_token::{PageToken, Purpose, Refused};
+use domain::portal::PortalStatus;
+use domain::refusal::RefusalReason;
+use poem::endpoint::make;
+use poem::http::StatusCode;
+use poem::{Endpoint, Request, Response};
+use store::StoreError;
+
+use super::notice::{self, not_found};
+use super::visit::{Asked, Visit, audit, words_for};
+use crate::context::Install;
+use crate::page::Place;
+
+/// A page for whoever has a token that is good for `wanted`.
+pub(crate) fn page<F, A>(wanted: Purpose, page: F) -> impl Endpoint<Output = Response>
+where
+    F: Fn(Install, Visit, Asked) -> A + Copy + Send + Sync,
+    A: Future<Output = Result<Response, StoreError>> + Send,
+{
+    make(move |request: Request| async move {
+        let install = request.data::<Install>().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?.clone();
+        let (request, mut body) = request.split();
+        let Some(asked) = Asked::read(&request, body.take()?).await else { return Ok(not_found()) };
+        let visit = match admit(&install, &asked, wanted).await {
+            Ok(visit) => visit,
+            Err(refused) => return Ok(refused),
+        };
+        let token = visit.token.clone();
+        let answer = page(install, visit, asked).await;
+        Ok::<_, poem::Error>(answer.unwrap_or_else(|error| broken(&error, &token)))
+    })
+}
+
+/// Lets somebody in whose token is good for `wanted`; otherwise a page says why not.
+async fn admit(install: &Install, asked: &Asked, wanted: Purpose) -> Result<Visit, Response> {
+    let text = asked.token();
+    let token = PageToken::read(&text, install.store.hash_key(), &asked.member_id, wanted, install.clock.now());
+    let token = match token {
+        Ok(token) => token,
+        Err(refused) => return Err(refuse(install, refused, None).await),
+    };
+    match install.store.tenant(&asked.member_id).find_portal().await {
+        Ok(Some(portal)) if portal.status != PortalStatus::Uninstalled => Ok(Visit::new(install, token, portal)),
+        Ok(_) => {
+            let given_for = Some((token.member_id, token.host));
+            let language = token.manner.language;
+            Err(refuse(install, Refused { reason: RefusalReason::PageOfRemovedApp, given_for }, language).await)
+        }
+        Err(error) => Err(broken(&error, &token)),
+    }
+}
+
+/// A page says that something is wrong on our side.
+fn broken(error: &StoreError, token: &PageToken) -> Response {
+    tracing::error!(member_id = %token.member_id, %error, "a page of the app could not be shown");
+    let words = words_for(token.manner.language.as_deref());
+    notice::broken(words).response(StatusCode::SERVICE_UNAVAILABLE, Place::Frame(token.host.clone()))
+}
+
+/// Only the portal that a token of ours was given for may frame the page that refuses it.
+async fn refuse(install: &Install, refused: Refused, language: Option<String>) -> Response {
+    let Refused { reason, given_for } = refused;
+    let member_id = given_for.as_ref().map(|(member_id, _)| member_id);
+    audit(install, member_id, &reason).await;
+    let place = given_for.map_or(Place::Window, |(_, host)| Place::Frame(host));
+    notice::refused(words_for(language.as_deref()), &reason).response(StatusCode::FORBIDDEN, place)
+}

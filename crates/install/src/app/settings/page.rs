@@ -1,0 +1,129 @@
+//! The page of settings, and what it says of a form.
+
+use askama::Template;
+use domain::api_key::ApiKey;
+use domain::burst::BurstSettings;
+use domain::page_token::Purpose;
+use domain::titles::TitleSettings;
+use poem::Response;
+use poem::http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use store::StoreError;
+
+use super::kinds;
+use crate::app::health::read_only;
+use crate::app::shell::{Said, Shell, Tab};
+use crate::app::visible::visible;
+use crate::app::visit::Visit;
+use crate::context::Install;
+use crate::page::Look;
+
+/// The settings.
+#[derive(Template)]
+#[template(path = "install/portal/settings.html")]
+struct Page {
+    look: Look,
+    shell: Shell,
+    /// The kinds of things of which the portal reports deletions.
+    kinds: Vec<String>,
+    kind_count: String,
+    paths: Paths,
+    retention: String,
+    retention_said: String,
+    burst: BurstSettings,
+    titles: TitleSettings,
+    keys: Vec<KeyLine>,
+    new_key: Option<String>,
+    /// Proves, together with the typed address, that all data is to go; none if the visit is not fresh any more.
+    proof: Option<String>,
+    may_act: bool,
+    total: u64,
+}
+
+/// Where forms are posted.
+struct Paths {
+    retention: String,
+    burst: String,
+    titles: String,
+    keys: String,
+    erase: String,
+}
+
+/// A key that can be used.
+struct KeyLine {
+    id: i64,
+    name: String,
+    created: String,
+    revoke: String,
+}
+
+/// The page, with what came of a form, or a key that is shown this once.
+pub(super) async fn answer(
+    install: &Install,
+    visit: &Visit,
+    status: StatusCode,
+    said: Option<Said>,
+    new_key: Option<&SecretString>,
+) -> Result<Response, StoreError> {
+    let tenant = install.store.tenant(&visit.token.member_id);
+    let (own, settings) = (tenant.find_retention().await?, tenant.find_settings().await?);
+    let kinds = kinds::reported(visit);
+    let keys = tenant.list_api_keys().await?.into_iter().filter(|key| key.is_usable(visit.now));
+    let proof = visit.token.for_purpose(Purpose::Erase);
+    let is_fresh = visit.may_act() && visit.now < proof.ends_at();
+    let page = Page {
+        look: visit.look(),
+        shell: Shell::new(visit, Tab::Settings).saying(read_only(visit)).saying(said),
+        kind_count: visit.words.text_with("app-kept-kinds.count", &[("count", &kinds.len())]),
+        kinds,
+        paths: Paths {
+            retention: visit.path("settings/retention"),
+            burst: visit.path("settings/burst"),
+            titles: visit.path("settings/titles"),
+            keys: visit.path("settings/keys"),
+            erase: visit.path("settings/erase"),
+        },
+        retention: own.map(|days| days.to_string()).unwrap_or_default(),
+        retention_said: kept_for(visit, own.unwrap_or(install.retention)),
+        burst: settings.burst,
+        titles: settings.titles,
+        keys: keys.map(|key| key_line(visit, &key)).collect(),
+        new_key: new_key.map(|key| key.expose_secret().to_owned()),
+        proof: is_fresh.then(|| proof.sign(install.store.hash_key())),
+        may_act: visit.may_act(),
+        total: visit.portal.deletions,
+    };
+    Ok(page.look.response(status, &page))
+}
+
+/// The page after a form did what it is for.
+pub(super) async fn done(
+    install: &Install,
+    visit: &Visit,
+    name: &'static str,
+    text: String,
+) -> Result<Response, StoreError> {
+    answer(install, visit, StatusCode::OK, Some(Said::new(name, "ok", text)), None).await
+}
+
+/// The page where a form could not do it, with the reason.
+pub(super) async fn wrong(install: &Install, visit: &Visit, text: String) -> Result<Response, StoreError> {
+    answer(install, visit, StatusCode::UNPROCESSABLE_ENTITY, Some(Said::new("wrong", "bad", text)), None).await
+}
+
+fn key_line(visit: &Visit, key: &ApiKey) -> KeyLine {
+    KeyLine {
+        id: key.id,
+        name: visible(&key.name),
+        created: visit.words.minute(visit.zone.local(key.created_at)),
+        revoke: visit.path(&format!("settings/keys/{}/revoke", key.id)),
+    }
+}
+
+/// For how many days deletions are kept, as a sentence; 0 is for ever.
+fn kept_for(visit: &Visit, days: u16) -> String {
+    match days {
+        0 => visit.words.text("app-retention-ever"),
+        days => visit.words.text_with("app-retention-days", &[("days", &days)]),
+    }
+}
