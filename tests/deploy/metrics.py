@@ -1,6 +1,6 @@
 """Whether each metric and label that the dashboard and the alerts name is there: metrics.py PROMETHEUS [BINARY]
 
-Every name has to be in the source. With a binary, its demo runs for a while before a Prometheus that is set up as
+Every name has to be in the source, and every metric of the source in docs/operations.md. With a binary, its demo runs for a while before a Prometheus that is set up as
 deploy/prometheus has it, which is then asked all queries of the dashboard.
 """
 
@@ -52,6 +52,15 @@ def source():
     for file in Path("crates").rglob("*.rs"):
         found |= names(file.read_text())
     return found | {name + end for name in found for end in ("_bucket", "_sum", "_count")}
+
+
+def unnamed():
+    """Metrics of the source that docs/operations.md does not have."""
+    documented = names(Path("docs/operations.md").read_text())
+    for file in sorted(Path("crates").rglob("*.rs")):
+        counted = re.findall(r'\b(?:counter|gauge|histogram)!\(\s*"(tombstone_[a-z_]+)"', file.read_text())
+        counted += re.findall(r'\bset\(\s*"(tombstone_[a-z_]+)"', file.read_text())
+        yield from ((file, name) for name in counted if name not in documented)
 
 
 def first(process, pattern):
@@ -119,6 +128,7 @@ everything = list(queries())
 known = source()
 for where, expression in everything:
     failures.extend(f"{where}: no code prints {name}" for name in names(expression) - known)
+failures.extend(f"{file}: docs/operations.md does not list {name}" for file, name in unnamed())
 if BINARY:
     live(everything)
 print("\n".join(failures) or f"all {len(everything)} expressions name what there is")

@@ -15,7 +15,8 @@ use crate::{Store, Tenant};
 /// How often a hint is tried to be taken while others change what is due.
 const HINTS: usize = 5;
 
-fn due(task: Task) -> portal::Column {
+/// When a task is due for a portal.
+pub(crate) fn due(task: Task) -> portal::Column {
     match task {
         Task::Renew => portal::Column::RenewAt,
         Task::SubscriptionCheck => portal::Column::SubscriptionCheckAt,

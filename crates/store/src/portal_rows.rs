@@ -4,9 +4,11 @@ use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
 use domain::portal::{Look, Plan, Portal, PortalStatus, Probe, Refusals, Subscriptions, TokenHealth, TokenState};
-use sea_orm::Set;
+use domain::schedule::Task;
+use sea_orm::{ActiveModelTrait, Set};
 use time::OffsetDateTime;
 
+use crate::due::due;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::settings::settings;
@@ -173,14 +175,10 @@ pub(crate) fn set_unchecked(row: &mut portal::ActiveModel) {
 
 /// Nothing more is done for the portal in the background.
 pub(crate) fn set_nothing_due(row: &mut portal::ActiveModel) {
-    row.renew_at = Set(None);
-    row.subscription_check_at = Set(None);
-    row.probe_at = Set(None);
-    row.alarm_check_at = Set(None);
-    row.learn_at = Set(None);
-    row.recover_at = Set(None);
-    row.names_at = Set(None);
-    row.titles_at = Set(None);
+    // A removal goes on being confirmed.
+    for task in Task::ALL.into_iter().filter(|task| *task != Task::Confirm) {
+        row.set(due(task), None::<i64>.into());
+    }
 }
 
 /// No removal is to be confirmed.

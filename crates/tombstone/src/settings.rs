@@ -321,7 +321,11 @@ fn plain(value: &toml::Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Args;
+
     use super::*;
+
+    const OPERATIONS: &str = include_str!("../../../docs/operations.md");
 
     fn load(file: &str, environment: &[(&str, &str)], flags: &Flags) -> anyhow::Result<Settings> {
         let environment = environment.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
@@ -339,6 +343,24 @@ mod tests {
         assert_eq!(port(load(file, &environment, &none).unwrap()), 2);
         let flags = Flags { listen: Some("127.0.0.1:3".into()), ..Flags::default() };
         assert_eq!(port(load(file, &environment, &flags).unwrap()), 3);
+    }
+
+    #[test]
+    fn each_setting_is_a_flag_and_stands_in_the_documents() {
+        let command = Flags::augment_args(clap::Command::new("tombstone"));
+        let flags: BTreeSet<_> = command.get_arguments().map(|flag| flag.get_id().as_str()).collect();
+        assert_eq!(flags, KEYS.map(|(key, _)| key).into());
+        let rows = || OPERATIONS.lines().filter(|line| line.starts_with("| `TOMBSTONE_"));
+        for (key, _) in KEYS {
+            let variable = format!("`{PREFIX}{}`", key.to_uppercase());
+            assert!(rows().any(|row| row.contains(&variable)), "docs/operations.md does not list {variable}");
+        }
+        let row = rows().find(|row| row.contains("TOMBSTONE_LANGUAGE")).unwrap();
+        let help = command.get_arguments().find(|flag| flag.get_id() == "language").unwrap().get_help().unwrap();
+        for language in Language::ALL {
+            assert!(row.contains(&format!("`{language}`")), "docs/operations.md: {language}");
+            assert!(help.to_string().contains(language.tag()), "{help}: {language}");
+        }
     }
 
     #[test]

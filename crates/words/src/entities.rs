@@ -112,9 +112,14 @@ impl Words {
 
     /// What an attribute is called: `external_chat_id` is "External chat".
     pub fn attribute_name(&self, key: &str) -> String {
-        let name = key.strip_suffix("_id").unwrap_or(key);
+        let name = name_of(key);
         if ATTRIBUTES.contains(&name) { self.plain("attribute", name) } else { spaced(name) }
     }
+}
+
+/// The attribute's name among [`ATTRIBUTES`].
+fn name_of(key: &str) -> &str {
+    key.strip_suffix("_id").unwrap_or(key)
 }
 
 /// `some_new_thing` is "Some new thing".
@@ -134,6 +139,9 @@ mod tests {
         let known = |code: &str| ENTITIES.iter().any(|(_, codes)| codes.contains(&code));
         for entry in domain::catalogue::all() {
             assert!(known(entry.entity), "{}", entry.entity);
+            for (attribute, _) in entry.parent_paths() {
+                assert!(ATTRIBUTES.contains(&name_of(attribute)), "{attribute}");
+            }
         }
     }
 

@@ -24,6 +24,8 @@ use time::macros::datetime;
 
 use super::*;
 
+const OPERATIONS: &str = include_str!("../../../docs/operations.md");
+
 /// Asserts that `text` reads as a sentence: nothing of it is missing, and nothing is said twice.
 fn assert_sentence(text: &str) {
     assert!(text.ends_with(['.', ':']) && !text.ends_with(".."), "{text}");
@@ -82,6 +84,8 @@ fn assert_reasons(words: &Words) {
         for text in [words.alarm_meaning(kind), words.alarm_advice(kind), words.alarm_in_frame(kind)] {
             assert_sentence(&text);
         }
+        assert_words(&words.alarm_label(kind));
+        assert!(OPERATIONS.contains(&format!("\n| `{kind}` | ")), "docs/operations.md does not list {kind}");
     }
     for condition in conditions() {
         assert_sentence(&words.condition(condition));

@@ -11,7 +11,7 @@ use domain::event::Parts;
 use domain::setup::Setup;
 use domain::{MemberId, catalogue};
 use poem::endpoint::BoxEndpoint;
-use poem::http::{StatusCode, header};
+use poem::http::{Method, StatusCode, header};
 use poem::test::{TestClient, TestResponse};
 use poem::{EndpointExt, Response};
 use store::{Block, NewDeletion, NewOperator};
@@ -26,6 +26,21 @@ pub(crate) const EMAIL: &str = "ada@example.com";
 pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) const OWN: &str = "bac1cd5c8940947a75e0d71b1a84e348";
 pub(crate) const OTHER: &str = "a223c6b3710f85df22e9377d6c4f7553";
+
+/// Addresses that are no pages: files, streams, what a script asks for.
+const NO_PAGES: [&str; 3] = ["/export", "/live", "/suggest"];
+
+/// An address with a portal and a deletion that there are.
+pub(crate) fn address(pattern: &str, portal: &str) -> String {
+    pattern.replace(":member_id", portal).replace(":number", "1").replace(":id", "1")
+}
+
+/// Every page for whoever is logged in, with this portal.
+pub(crate) fn pages(portal: &str) -> Vec<String> {
+    let is_page = |pattern: &str| !NO_PAGES.iter().any(|other| pattern.ends_with(other));
+    let pages = admin::addresses().into_iter().filter(|(method, pattern, _)| method == Method::GET && is_page(pattern));
+    pages.map(|(_, pattern, _)| address(pattern, portal)).collect()
+}
 
 /// Somebody at the dashboard, with the cookies of a browser.
 pub(crate) struct Browser {

@@ -9,7 +9,7 @@ use domain::refusal::RefusalReason;
 use poem::http::{Method, StatusCode, header};
 use store::{AuditFilter, AuditLine, Block, NewOperator, Quarantined};
 
-use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, browser, deletion, house, inside, plant};
+use super::dashboard::{Browser, EMAIL, OTHER, OWN, PASSWORD, address, browser, deletion, house, inside, plant};
 use crate::support::{House, member_id};
 
 /// Somebody of this role, logged in.
@@ -30,11 +30,6 @@ pub(crate) async fn lines(house: &House, kind: AuditKind) -> Vec<AuditLine> {
 
 fn refused(line: &AuditLine) -> Option<&RefusalReason> {
     line.entry.known().and_then(AuditEntry::refusal)
-}
-
-/// An address with a portal and a deletion that there are.
-fn address(pattern: &str, portal: &str) -> String {
-    pattern.replace(":member_id", portal).replace(":number", "1").replace(":id", "1")
 }
 
 #[tokio::test]

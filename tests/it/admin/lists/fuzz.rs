@@ -1,37 +1,30 @@
 //! Every parameter of every page of deletions with junk: a page that says so, never a fault.
 
+use serde_json::Value;
+
 use super::super::dashboard::{OWN, inside};
 use super::{ALL, filled};
 use crate::junk::Junk;
 
-const NAMES: [&str; 17] = [
-    "entity",
-    "event",
-    "entity_id",
-    "user_id",
-    "source",
-    "portal",
-    "from",
-    "to",
-    "q",
-    "query",
-    "cursor",
-    "before",
-    "at",
-    "order",
-    "folds",
-    "format",
-    "nothing",
-];
+/// Parameters that the API's list does not have.
+const OF_PAGES: [&str; 9] = ["portal", "query", "before", "at", "folds", "format", "field", "typed", "nothing"];
 
 /// How many requests are made.
 const CASES: usize = 400;
+
+/// All of them: fields of the filter are called as in the API.
+fn names() -> Vec<String> {
+    let document: Value = serde_json::from_str(&api::document()).expect("a document");
+    let parameters = document["paths"]["/api/v1/deletions"]["get"]["parameters"].as_array().expect("parameters");
+    let named = parameters.iter().filter_map(|parameter| parameter["name"].as_str());
+    named.chain(OF_PAGES).map(str::to_owned).collect()
+}
 
 #[tokio::test]
 async fn no_query_string_is_a_fault() {
     let (house, browser) = inside().await;
     filled(&house).await;
-    let mut junk = Junk::new(NAMES.map(str::to_owned).into());
+    let mut junk = Junk::new(names());
     let own = format!("/admin/portals/{OWN}");
     let paths = [
         ALL.to_owned(),
