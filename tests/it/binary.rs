@@ -20,8 +20,10 @@ mod sim;
 mod stopping;
 mod webhooks;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::Duration;
@@ -104,6 +106,7 @@ fn bad_settings_stop_the_start_and_are_named() {
         ("TOMBSTONE_LISTEN", "somewhere"),
         ("TOMBSTONE_LISTEN", "8080"),
         ("TOMBSTONE_OAUTH_URL", "not a url"),
+        ("TOMBSTONE_OAUTH_URL", "ftp://oauth.example"),
         ("TOMBSTONE_PUBLIC_URL", "::"),
         ("TOMBSTONE_PUBLIC_URL", "tombstone.example"),
         ("TOMBSTONE_PUBLIC_URL", "https://tombstone.example/app"),
@@ -121,6 +124,11 @@ fn bad_settings_stop_the_start_and_are_named() {
         let said = refusal(&launch.clone().set(name, value).run(&["serve"]), 2);
         assert!(said.contains(name), "{name}: {said}");
         assert!(!said.contains("hush-hush"), "{said}");
+    }
+    for name in ["TOMBSTONE_RETENTION_DAYS", "TOMBSTONE_CLIENT_SECRET"] {
+        let odd =
+            launch.command(&["serve"]).env(name, OsStr::from_bytes(b"\xff")).output().expect("the binary can be run");
+        assert!(refusal(&odd, 2).contains(name), "{odd:?}");
     }
     let file = folder.path().join("tombstone.toml");
     let launch = launch.set("TOMBSTONE_CONFIG", &file.display().to_string());

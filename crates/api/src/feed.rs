@@ -24,6 +24,8 @@ use crate::{PATIENCE, within};
 /// What was recorded after a position.
 pub(crate) struct FeedApi {
     pub(crate) follow: Follow,
+    /// How often it is looked whether one that waits may still do so.
+    pub(crate) keep_alive: Duration,
 }
 
 /// What a feed has after a position.
@@ -140,6 +142,7 @@ impl FeedApi {
     /// The next deletions, as soon as there are any, and none if there are none in time or the service stops.
     async fn next(&self, following: &mut Following, pull: &Pull) -> Result<Vec<Deletion>, ApiError> {
         let (mut stop, deadline) = (self.follow.stop.clone(), Instant::now() + pull.wait);
+        let mut look = Instant::now() + self.keep_alive;
         loop {
             let is_over = *stop.borrow() || Instant::now() >= deadline;
             if following.has_more() {
@@ -154,9 +157,16 @@ impl FeedApi {
             if is_over {
                 return Ok(Vec::new());
             }
+            if Instant::now() >= look {
+                look = Instant::now() + self.keep_alive;
+                let may_go_on = async { Ok(following.may_go_on().await) };
+                if !Box::pin(within::<_, ApiError>(PATIENCE, may_go_on)).await? {
+                    return Ok(Vec::new());
+                }
+            }
             tokio::select! {
                 () = following.changed() => {}
-                () = tokio::time::sleep_until(deadline) => {}
+                () = tokio::time::sleep_until(deadline.min(look)) => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         }

@@ -126,7 +126,7 @@ pub fn routes(api: Api) -> impl Endpoint<Output = Response> {
         AllDeletionsApi { store: store.clone() },
         ExportApi { store: store.clone() },
         StatsApi { store, gate: gate.clone() },
-        FeedApi { follow: follow.clone() },
+        FeedApi { follow: follow.clone(), keep_alive },
         StreamApi { follow, keep_alive },
         CatalogueApi,
         PortalWebhooksApi { context: webhooks.clone() },

@@ -72,7 +72,9 @@ impl Endpoint for Mcp {
             return Ok(of_method(request.method()));
         }
         let token = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = token.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(ApiError::unauthorized)?;
+        let token = token.and_then(|value| value.split_once(' '));
+        let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let (_, token) = token.ok_or_else(ApiError::unauthorized)?;
         within(PATIENCE, self.gate.find_usable(token)).await?;
         within(LONGEST, async { Ok(self.answer(request).await) }).await
     }
@@ -82,7 +84,7 @@ impl Mcp {
     async fn answer(&self, mut request: Request) -> Response {
         let Ok(body) = request.take_body().into_bytes_limit(MAX_REQUEST).await else {
             let detail = format!("A request may have {} KiB.", MAX_REQUEST >> 10);
-            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail).into_response();
+            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail).into_response();
         };
         let mut asked = http::Request::new(Full::<Bytes>::new(body));
         *asked.method_mut() = request.method().clone();
@@ -90,9 +92,30 @@ impl Mcp {
         *asked.headers_mut() = request.headers().clone();
         let (parts, body) = self.service.handle(asked).await.into_parts();
         let body = body.collect().await.unwrap_or_else(|never: Infallible| match never {}).to_bytes();
+        if parts.status.is_client_error() && !parts.headers.contains_key(header::CONTENT_TYPE) {
+            return refused(parts.status, request.content_type(), &body).into_response();
+        }
         let mut response = Response::builder().status(parts.status).body(body);
         *response.headers_mut() = parts.headers;
         response
+    }
+}
+
+/// What the protocol's crate refuses in bare words. A body that is no message has the status of a wrong type there.
+fn refused(status: StatusCode, content_type: Option<&str>, words: &[u8]) -> Problem {
+    let is_json = content_type.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
+    match status {
+        StatusCode::UNSUPPORTED_MEDIA_TYPE if is_json => {
+            Problem::new(StatusCode::BAD_REQUEST, "bad_request", "The body is no JSON-RPC message.").about("body")
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Problem::new(status, "unsupported_media_type", "Send `Content-Type: application/json`.")
+        }
+        StatusCode::NOT_ACCEPTABLE => {
+            let detail = "`Accept` has to name both application/json and text/event-stream.";
+            Problem::new(status, "not_acceptable", detail).about("Accept")
+        }
+        _ => Problem::new(status, "bad_request", String::from_utf8_lossy(words)),
     }
 }
 

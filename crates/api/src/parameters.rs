@@ -1,10 +1,10 @@
 //! The one look at a query string, before an operation sees it: it may have what the document says of the operation, and
-//! nothing else.
+//! nothing else. And at the headers that are parameters: one that can't be read is not passed over.
 
 use std::sync::{Arc, LazyLock};
 
-use poem::http::Method;
 use poem::http::uri::{PathAndQuery, Uri};
+use poem::http::{HeaderMap, Method};
 use poem::{Endpoint, Request};
 use serde_json::Value;
 use url::form_urlencoded::Serializer;
@@ -22,6 +22,8 @@ struct Operation {
     method: String,
     path: Vec<String>,
     parameters: Vec<Parameter>,
+    /// The headers that are parameters.
+    headers: Vec<String>,
 }
 
 /// A parameter of a query string.
@@ -36,6 +38,9 @@ struct Parameter {
 /// Notes what is wrong with the query string, and takes out of it what is given empty.
 pub(crate) async fn look<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Result<E::Output> {
     let operation = find(request.method(), request.uri().path());
+    if let Some(wrong) = operation.and_then(|operation| operation.wrong_header(request.headers())) {
+        request.extensions_mut().insert(wrong);
+    }
     if let Some((operation, query)) = operation.zip(request.uri().query()) {
         match operation.read(query) {
             Ok(query) => {
@@ -73,6 +78,11 @@ pub(crate) fn rule(name: &str) -> String {
 fn find(method: &Method, path: &str) -> Option<&'static Operation> {
     let method = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
     fitting(&parts(path)).filter(|operation| operation.method == method).min_by_key(|operation| operation.open())
+}
+
+/// Whether a `GET` of this path is the operation with that path in the document, below `/api/v1`.
+pub(crate) fn leads_to(path: &str, operation: &str) -> bool {
+    find(&Method::GET, path).is_some_and(|found| found.path == parts(operation))
 }
 
 fn parts(path: &str) -> Vec<&str> {
@@ -125,6 +135,18 @@ impl Operation {
         Ok(kept.finish())
     }
 
+    /// The first header that is no text, or stands there twice.
+    fn wrong_header(&self, headers: &HeaderMap) -> Option<WrongQuery> {
+        self.headers.iter().find_map(|name| {
+            let mut values = headers.get_all(name).iter();
+            let is_odd = values.next()?.to_str().is_err();
+            match values.next() {
+                Some(_) => Some(WrongQuery::Twice(name.clone())),
+                None => is_odd.then(|| WrongQuery::NotPlain(name.clone())),
+            }
+        })
+    }
+
     fn names(&self) -> String {
         let names: Vec<_> = self.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
         names.join(", ")
@@ -137,12 +159,14 @@ fn operations() -> Vec<Operation> {
     for (path, methods) in document["paths"].as_object().into_iter().flatten() {
         let path = path.strip_prefix("/api/v1").unwrap_or(path);
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let parameters = operation["parameters"].as_array().into_iter().flatten();
-            let of_query = parameters.filter(|parameter| parameter["in"] == "query");
+            let parameters = || operation["parameters"].as_array().into_iter().flatten();
+            let of_query = parameters().filter(|parameter| parameter["in"] == "query");
+            let headers = parameters().filter(|parameter| parameter["in"] == "header");
             operations.push(Operation {
                 method: method.to_uppercase(),
                 path: path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
                 parameters: of_query.map(|parameter| Parameter::of(parameter, &document)).collect(),
+                headers: headers.filter_map(|header| header["name"].as_str().map(str::to_owned)).collect(),
             });
         }
     }

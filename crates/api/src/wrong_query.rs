@@ -1,4 +1,4 @@
-//! What may be wrong with a query string as a whole.
+//! What may be wrong with a query string as a whole, and with headers that are parameters.
 
 use crate::error::ApiError;
 
@@ -11,6 +11,8 @@ pub(crate) enum WrongQuery {
     Twice(String),
     /// The parameter is no text.
     NotText(String),
+    /// The header has other characters than ASCII's.
+    NotPlain(String),
 }
 
 impl From<&WrongQuery> for ApiError {
@@ -23,6 +25,9 @@ impl From<&WrongQuery> for ApiError {
                 Self::unknown_parameter(name, format!("`{name}` is no parameter of this operation. It takes {known}."))
             }
             WrongQuery::Twice(name) => Self::invalid_parameter(name, format!("`{name}` takes one value.")),
+            WrongQuery::NotPlain(name) => {
+                Self::invalid_parameter(name, format!("`{name}` may have no other characters than those of ASCII."))
+            }
             WrongQuery::NotText(name) => Self::invalid_parameter(name, format!("`{name}` is not UTF-8.")),
         }
     }

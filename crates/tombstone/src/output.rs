@@ -11,7 +11,16 @@ pub(crate) fn say(line: impl Display) {
 
 /// Says what failed and what to do about it.
 pub(crate) fn complain(error: &anyhow::Error) {
-    let _ = writeln!(std::io::stderr().lock(), "tombstone: {error:#}");
+    let _ = writeln!(std::io::stderr().lock(), "tombstone: {}", worded(error));
+}
+
+/// The failure and its causes, but for those whose words are in it already.
+fn worded(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |said, cause| match cause.to_string() {
+        cause if said.is_empty() => cause,
+        cause if said.contains(&cause) => said,
+        cause => said + ": " + &cause,
+    })
 }
 
 /// Says on standard error what goes on beside the result.
@@ -22,4 +31,18 @@ pub(crate) fn warn(line: impl Display) {
 /// A time as the API writes it.
 pub(crate) fn rfc3339(time: time::OffsetDateTime) -> String {
     time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::anyhow;
+
+    use super::*;
+
+    #[test]
+    fn cause_is_said_once() {
+        let error =
+            anyhow!("the server is away").context("no answer: the server is away").context("portals can't be read");
+        assert_eq!(worded(&error), "portals can't be read: no answer: the server is away");
+    }
 }

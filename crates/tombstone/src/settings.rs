@@ -25,7 +25,7 @@ use crate::cli::Flags;
 pub(crate) use draft::Draft;
 pub(crate) use oidc::OidcSettings;
 pub(crate) use shown::SECRETS;
-use values::{Key, Listen, OauthHost, Pause, Period, PublicUrl};
+use values::{Key, Listen, OauthHost, OauthUrl, Pause, Period, PublicUrl};
 
 const PREFIX: &str = "TOMBSTONE_";
 const FILE: &str = "TOMBSTONE_CONFIG";
@@ -187,12 +187,10 @@ impl Settings {
 
 impl Layers {
     fn load(flags: &Flags) -> anyhow::Result<Self> {
-        let file = std::env::var_os(FILE).map(PathBuf::from);
+        let file = std::env::var_os(FILE).filter(|path| !path.is_empty()).map(PathBuf::from);
         let file =
             file.map(|path| std::fs::read_to_string(&path).with_context(|| format!("{FILE}: {}", path.display())));
-        let environment =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Self::of(file.transpose()?.as_deref(), environment, flags)
+        Self::of(file.transpose()?.as_deref(), environment()?.into_iter(), flags)
     }
 
     fn of(
@@ -281,7 +279,7 @@ impl Layers {
             client_secret: self.find::<String>("client_secret")?.map(Into::into),
             secret_key: self.find::<Key>("secret_key")?.map(|key| key.0),
             secret_keys_old: self.list::<Key>("secret_keys_old")?.into_iter().map(|key| key.0).collect(),
-            oauth_url: self.get("oauth_url")?,
+            oauth_url: self.get::<OauthUrl>("oauth_url")?.0,
             oauth_hosts: self.list::<OauthHost>("oauth_hosts")?.into_iter().map(|host| host.0).collect(),
             allow_private_endpoints: self.get("allow_private_endpoints")?,
             oidc: self.oidc()?,
@@ -306,6 +304,17 @@ impl Layers {
             unknown: self.unknown,
         })
     }
+}
+
+/// The variables of the environment that may be settings.
+fn environment() -> anyhow::Result<Vec<(String, String)>> {
+    let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    let ours = named.filter(|(name, _)| name.starts_with(PREFIX) && name != FILE);
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(text) => Ok((name, text)),
+        Err(_) => bail!("{name} can't be used: it is no text in UTF-8"),
+    })
+    .collect()
 }
 
 /// A value of the file as the text that the environment would have; lists are joined by commas.

@@ -4,6 +4,7 @@
 mod post;
 mod recorder;
 mod slots;
+mod timers;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,10 +21,11 @@ use tokio::time::timeout;
 use self::post::Poster;
 use self::recorder::{Done, Recorder};
 use self::slots::{Slot, Slots};
+use self::timers::Timers;
 
 pub use domain::webhook::RetryPolicy as WebhookPolicy;
 
-/// How soon it is noticed what is due again, and what other processes left.
+/// How soon it is noticed what is due later on, and what other processes left.
 const POLL: Duration = Duration::from_secs(1);
 /// How long what others queued is left to them: whoever indexed it delivers it at once.
 const HEAD_START: time::Duration = time::Duration::milliseconds(500);
@@ -42,7 +44,7 @@ pub struct Deliverer {
 
 /// What woke it.
 enum Woken {
-    /// Something was queued or ended here.
+    /// Something was queued, ended or is due again here.
     Here,
     /// Time went by.
     Elsewhere,
@@ -57,9 +59,9 @@ impl Deliverer {
 
     /// Delivers whatever is due until `stop` is true.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let (freed, slots) = (Arc::new(Notify::new()), Slots::default());
+        let (freed, slots, timers) = (Arc::new(Notify::new()), Slots::default(), Arc::new(Timers::default()));
         let (done, outcomes) = mpsc::unbounded_channel();
-        let recorder = Recorder::new(self.store.clone(), self.clock.clone(), Arc::clone(&freed));
+        let recorder = Recorder::new(self.store.clone(), self.clock.clone(), Arc::clone(&freed), Arc::clone(&timers));
         let recorder = tokio::spawn(recorder.run(outcomes));
         let (mut queued, mut attempts, mut woken) = (self.store.queued(), JoinSet::new(), Woken::Here);
         while !*stop.borrow() {
@@ -70,6 +72,7 @@ impl Deliverer {
             woken = tokio::select! {
                 _ = queued.changed() => Woken::Here,
                 () = freed.notified() => Woken::Here,
+                () = timers.first(&self.clock) => Woken::Here,
                 () = tokio::time::sleep(POLL) => Woken::Elsewhere,
                 _ = stop.wait_for(|stop| *stop) => break,
             };

@@ -117,7 +117,8 @@ async fn tools_find_what_the_api_shows() {
     assert!(found["items"][0]["payload"].is_null(), "{found}");
     let arguments = json!({ "member_id": OWN, "entity": ["crm.lead"], "limit": 1, "cursor": found["next_cursor"] });
     assert_eq!(ids(&assistant.find("find_deletions", arguments).await), ["5"]);
-    let all = assistant.find("find_deletions", json!({ "entity": "crm.lead", "user_id": null })).await;
+    let arguments = json!({ "entity": "crm.lead", "user_id": null, "member_id": "", "limit": "" });
+    let all = assistant.find("find_deletions", arguments).await;
     assert_eq!(ids(&all), ["1", "6", "5"]);
 
     let one = assistant.find("get_deletion", json!({ "member_id": OWN, "id": "3" })).await;
@@ -175,12 +176,17 @@ async fn problem_says_what_to_do() {
             "`entty` is no parameter of this operation. It takes `event`",
         ),
         ("find_deletions", json!({ "limit": 101 }), "from 1 to 100"),
+        ("find_deletions", json!({ "limit": "101" }), "from 1 to 100"),
+        ("find_deletions", json!({ "limit": [101] }), "from 1 to 100"),
         ("find_deletions", json!({ "limit": 0 }), "from 1 to 500"),
         ("find_deletions", json!({ "from": "last tuesday" }), "RFC 3339"),
         ("find_deletions", json!({ "event": { "a": 1 } }), "`event` is a text"),
         ("find_deletions", json!({ "cursor": "x" }), "invalid_cursor"),
         ("get_deletion", json!({ "id": "1" }), "`member_id` is needed"),
+        ("get_deletion", json!({ "member_id": OWN, "id": "" }), "`id` is needed"),
         ("get_deletion", json!({ "member_id": OWN, "id": "1" }), "deletion_not_found"),
+        ("get_deletion", json!({ "member_id": OWN, "id": "export" }), "nothing that is called so"),
+        ("get_deletion", json!({ "member_id": OWN, "id": "stream" }), "nothing that is called so"),
         ("deletion_stats", json!({ "from": "2020-01-01T00:00:00Z" }), "366 days"),
     ] {
         let said = assistant.refused(tool, arguments.clone()).await;
@@ -188,6 +194,28 @@ async fn problem_says_what_to_do() {
     }
     let unknown = assistant.ask("tools/call", json!({ "name": "purge", "arguments": {} })).await;
     assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
+}
+
+#[tokio::test]
+async fn request_that_is_none_of_the_protocol_is_a_problem() {
+    let scene = Scene::new().await;
+    let (key, both) = (scene.master_key().await, "application/json, text/event-stream");
+    let assistant = Assistant::new(&scene, &key);
+    let ping = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+    let ask = async |scheme: &str, accept: &str, kind: &str, version: &str, body: &str| {
+        let request = assistant.client.post("/mcp").header(header::HOST, "tombstone.example");
+        let request = request.header(header::AUTHORIZATION, format!("{scheme} {key}")).header(header::ACCEPT, accept);
+        let request = request.header("MCP-Protocol-Version", version).content_type(kind).body(body.to_owned());
+        Answer::of(request.send().await.0).await
+    };
+    let (json, version) = ("Application/JSON; charset=utf-8", "2025-06-18");
+    assert_eq!(ask("bearer", both, json, version, ping).await.status, StatusCode::OK);
+    ask("Bearer", "application/json", json, version, ping).await.is_problem(406, "not_acceptable");
+    ask("Bearer", both, "text/plain", version, ping).await.is_problem(415, "unsupported_media_type");
+    ask("Bearer", both, json, "1999-01-01", ping).await.is_problem(400, "bad_request");
+    for body in ["", "{", "[]", "{}"] {
+        ask("Bearer", both, json, version, body).await.is_problem(400, "bad_request");
+    }
 }
 
 #[tokio::test]

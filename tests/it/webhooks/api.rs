@@ -151,6 +151,45 @@ async fn endpoint_is_tried_by_a_message_of_its_own() {
 }
 
 #[tokio::test]
+async fn name_that_nothing_can_have_is_not_found() {
+    let scene = Scene::new().await;
+    let (hook, _) = scene.hook(&own(), json!({})).await;
+    let (odd, message) = (format!("{}/a%00b", own()), format!("{hook}/deliveries/a%00b"));
+    for (method, path, body) in [
+        (Method::GET, odd.clone(), None),
+        (Method::PATCH, odd.clone(), Some(json!({}))),
+        (Method::DELETE, odd.clone(), None),
+        (Method::GET, format!("{odd}/deliveries"), None),
+        (Method::POST, format!("{odd}/rotate-secret"), None),
+        (Method::POST, format!("{odd}/test"), None),
+        (Method::POST, format!("{odd}/redeliver"), Some(json!({ "since": "2026-01-01T00:00:00Z" }))),
+    ] {
+        assert_eq!(scene.call(method, &path, body).await.with(404)["code"], "webhook_not_found", "{path}");
+    }
+    assert_eq!(scene.call(Method::GET, &message, None).await.with(404)["code"], "message_not_found");
+}
+
+#[tokio::test]
+async fn header_that_is_a_parameter_is_read_or_refused() {
+    let scene = Scene::new().await;
+    let (hook, _) = scene.hook(&own(), json!({})).await;
+    let body = || Some(json!({ "url": "https://example.com/" }));
+    for (method, path, name, values) in [
+        (Method::POST, own(), "Idempotency-Key", &["\u{e4}"][..]),
+        (Method::POST, own(), "Idempotency-Key", &["one", "two"]),
+        (Method::PATCH, hook, "If-Match", &["\u{e4}"]),
+    ] {
+        let headers: Vec<_> = values.iter().map(|value| (name, *value)).collect();
+        let refused = scene.call_as(&scene.key, method, &path, body(), &headers).await.with(400);
+        assert_eq!(
+            (&refused["code"], &refused["parameter"]),
+            (&json!("invalid_parameter"), &json!(name)),
+            "{values:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn deliveries_are_listed_page_by_page() {
     let scene = Scene::new().await;
     let (hook, _) = scene.hook(&own(), json!({})).await;

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use url::form_urlencoded::{Serializer, byte_serialize};
 
 use super::tools::{ALL, Described, TOOLS};
+use crate::parameters::leads_to;
 
 const INSTRUCTIONS: &str = "Tombstone keeps what was deleted in Bitrix24 portals. A portal is named by its member_id, which \
     portal_health lists. Times are RFC 3339 in UTC, identifiers are texts.";
@@ -82,11 +83,12 @@ impl Operations {
     }
 }
 
-/// The operation's address with the tool's arguments.
+/// The operation's address with the tool's arguments. One given empty counts as not given, as in a query string.
 fn address(tool: &Described, mut arguments: Map<String, Value>) -> Result<Uri, String> {
-    arguments.retain(|_, value| !value.is_null());
+    arguments.retain(|_, value| !value.is_null() && value != "");
     let is_of_portal = arguments.contains_key("member_id") || tool.of_all.is_none();
-    let mut path = tool.of_all.filter(|_| !is_of_portal).unwrap_or(tool.of_portal).to_owned();
+    let operation = tool.of_all.filter(|_| !is_of_portal).unwrap_or(tool.of_portal);
+    let mut path = operation.to_owned();
     for name in ["member_id", "id"] {
         let place = format!("{{{name}}}");
         if path.contains(&place) {
@@ -95,9 +97,14 @@ fn address(tool: &Described, mut arguments: Map<String, Value>) -> Result<Uri, S
             path = path.replace(&place, &value);
         }
     }
+    // What stands for a part of the path must not lead to another operation: an export, or a stream that never ends.
+    if !leads_to(&path, operation) {
+        return Err("There is nothing that is called so.".to_owned());
+    }
     if let Some((usual, most)) = tool.limits.filter(|_| path.ends_with("/deletions") || path.ends_with("/portals")) {
-        let limit = arguments.entry("limit").or_insert_with(|| usual.into());
-        if limit.as_u64().is_some_and(|limit| limit > most) {
+        let limit = text("limit", arguments.entry("limit").or_insert_with(|| usual.into()));
+        let limit = limit.ok().and_then(|limit| limit.parse::<u64>().ok());
+        if limit.is_none_or(|limit| limit > most) {
             return Err(format!("`limit` is a whole number from 1 to {most}."));
         }
     }

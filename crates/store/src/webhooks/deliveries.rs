@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use time::OffsetDateTime;
 
 use super::Webhooks;
+use super::endpoints::can_be_kept;
 use super::rows::{into_attempt, into_delivery};
 use crate::entities::webhook_attempt;
 use crate::entities::webhook_delivery::{Column, Entity, Model};
@@ -92,7 +93,7 @@ impl Webhooks<'_> {
 
     /// The row of a delivery to one of these endpoints. What it is about is in its name, or is whose endpoint it is.
     pub(super) async fn find_row(&self, id: &str, message_id: &str) -> Result<Option<Model>, StoreError> {
-        if self.find(id).await?.is_none() {
+        if !can_be_kept(message_id) || self.find(id).await?.is_none() {
             return Ok(None);
         }
         let portal =

@@ -153,6 +153,9 @@ impl Webhooks<'_> {
 
     /// The endpoint with this name.
     pub async fn find(&self, id: &str) -> Result<Option<KeptEndpoint>, StoreError> {
+        if !can_be_kept(id) {
+            return Ok(None);
+        }
         let db = &self.store.connections.read;
         match self.kept().filter(Column::Id.eq(id)).one(db).await? {
             Some(row) => keep(db, &row).await.map(Some),
@@ -236,6 +239,9 @@ impl Webhooks<'_> {
 
     /// A transaction in which nobody else changes endpoints, and the row of one; none if there is no such endpoint.
     async fn begin(&self, id: &str) -> Result<Option<(DatabaseTransaction, Model)>, StoreError> {
+        if !can_be_kept(id) {
+            return Ok(None);
+        }
         let transaction = self.store.connections.begin().await?;
         note_change(&transaction).await?;
         let row = self.kept().filter(Column::Id.eq(id)).one(&transaction).await?;
@@ -257,6 +263,11 @@ impl Store {
     pub(crate) async fn note_webhooks_gone(&self) -> Result<(), StoreError> {
         note_change(&self.connections.write).await
     }
+}
+
+/// Whether anything can be called so: PostgreSQL has no text with a NUL, and refuses to be asked for one.
+pub(super) fn can_be_kept(name: &str) -> bool {
+    !name.contains('\0')
 }
 
 pub(super) async fn keep(db: &impl ConnectionTrait, row: &Model) -> Result<KeptEndpoint, StoreError> {

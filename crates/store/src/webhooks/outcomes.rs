@@ -71,6 +71,11 @@ impl Outcome {
     pub fn endpoint_id(&self) -> &str {
         &self.key.endpoint_id
     }
+
+    /// When it is tried again, if it is.
+    pub fn again_at(&self) -> Option<OffsetDateTime> {
+        if let Next::Again(at) = self.next { Some(at) } else { None }
+    }
 }
 
 impl Store {

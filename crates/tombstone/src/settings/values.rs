@@ -47,6 +47,21 @@ impl FromStr for PublicUrl {
     }
 }
 
+/// Where the authorization server is.
+pub(super) struct OauthUrl(pub(super) Url);
+
+impl FromStr for OauthUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = Url::parse(text).ok().filter(|url| {
+            let is_bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+            matches!(url.scheme(), "https" | "http") && is_bare && url.fragment().is_none()
+        });
+        url.map(Self).ok_or("write its scheme and host, such as https://oauth.bitrix.info")
+    }
+}
+
 /// A host, with a port where that is not the usual one, that may be an authorization server's.
 pub(super) struct OauthHost(pub(super) String);
 
@@ -124,6 +139,24 @@ mod tests {
             "https://tombstone..example",
         ] {
             assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn authorization_server_has_a_scheme_and_a_host() {
+        for good in ["https://oauth.bitrix.info", "https://oauth.bitrix.info/rest/", "http://127.0.0.1:8090/"] {
+            assert!(good.parse::<OauthUrl>().is_ok(), "{good}");
+        }
+        for bad in [
+            "oauth.bitrix.info",
+            "ftp://oauth.bitrix.info",
+            "mailto:a@oauth.bitrix.info",
+            "https://",
+            "https://user:word@oauth.bitrix.info",
+            "https://oauth.bitrix.info/?a=1",
+            "https://oauth.bitrix.info/#a",
+        ] {
+            assert!(bad.parse::<OauthUrl>().is_err(), "{bad}");
         }
     }
 

@@ -12,6 +12,8 @@ use store::{Disabled, Outcome, Store, StoreError};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 
+use super::timers::Timers;
+
 /// How many outcomes are written together at most.
 const TOGETHER: usize = 200;
 /// How long to wait after the database refused them, and how often: then others take the messages over.
@@ -30,11 +32,12 @@ pub(super) struct Recorder {
     store: Store,
     clock: Clock,
     freed: Arc<Notify>,
+    timers: Arc<Timers>,
 }
 
 impl Recorder {
-    pub(super) fn new(store: Store, clock: Clock, freed: Arc<Notify>) -> Self {
-        Self { store, clock, freed }
+    pub(super) fn new(store: Store, clock: Clock, freed: Arc<Notify>, timers: Arc<Timers>) -> Self {
+        Self { store, clock, freed, timers }
     }
 
     pub(super) async fn run(self, mut done: mpsc::UnboundedReceiver<Done>) {
@@ -42,7 +45,9 @@ impl Recorder {
         while done.recv_many(&mut gathered, TOGETHER).await > 0 {
             let (outcomes, hosts): (Vec<_>, Vec<_>) =
                 gathered.drain(..).map(|Done { outcome, host }| (outcome, host)).unzip();
+            let again: Vec<_> = outcomes.iter().filter_map(Outcome::again_at).collect();
             self.write(outcomes, &hosts).await;
+            again.into_iter().for_each(|at| self.timers.add(at, self.clock.now()));
             self.freed.notify_one(); // an ordered endpoint waits for it
         }
     }
