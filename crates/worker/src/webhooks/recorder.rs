@@ -47,7 +47,9 @@ impl Recorder {
                 gathered.drain(..).map(|Done { outcome, host }| (outcome, host)).unzip();
             let again: Vec<_> = outcomes.iter().filter_map(Outcome::again_at).collect();
             self.write(outcomes, &hosts).await;
-            again.into_iter().for_each(|at| self.timers.add(at, self.clock.now()));
+            for at in again {
+                self.timers.add(at, self.clock.now());
+            }
             self.freed.notify_one(); // an ordered endpoint waits for it
         }
     }
