@@ -18,6 +18,7 @@ mod requests;
 mod sign_in;
 mod sim;
 mod stopping;
+mod titles;
 mod webhooks;
 
 use std::ffi::OsStr;

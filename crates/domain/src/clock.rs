@@ -2,27 +2,30 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 /// The present time, with microseconds, in UTC.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> OffsetDateTime + Send + Sync>);
+pub struct Clock {
+    show: Arc<dyn Fn() -> OffsetDateTime + Send + Sync>,
+    holds: Arc<AtomicUsize>,
+}
 
 impl Clock {
     /// The machine's own clock.
     #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from")]
     pub fn system() -> Self {
-        Self(Arc::new(|| to_micros(OffsetDateTime::now_utc())))
+        Self { show: Arc::new(|| to_micros(OffsetDateTime::now_utc())), holds: Arc::default() }
     }
 
     /// A clock that stands at `start` until its [`ManualClock`] moves it.
     pub fn manual(start: OffsetDateTime) -> (Self, ManualClock) {
-        let manual = ManualClock(Arc::new(AtomicI64::new(micros(start))));
+        let manual = ManualClock { at: Arc::new(AtomicI64::new(micros(start))), holds: Arc::default() };
         let hands = manual.clone();
-        (Self(Arc::new(move || hands.now())), manual)
+        (Self { show: Arc::new(move || hands.now()), holds: Arc::clone(&manual.holds) }, manual)
     }
 
     /// A clock that shows the past until `manual` is [released](ManualClock::release), and then the system's time.
@@ -30,12 +33,20 @@ impl Clock {
         let (_, manual) = Self::manual(start);
         let (hands, system) = (manual.clone(), Self::system());
         let now = move || if hands.is_released() { system.now() } else { hands.now() };
-        (Self(Arc::new(now)), manual)
+        (Self { show: Arc::new(now), holds: Arc::clone(&manual.holds) }, manual)
     }
 
     /// The present time.
     pub fn now(&self) -> OffsetDateTime {
-        (self.0)()
+        (self.show)()
+    }
+
+    /// Whoever moves a [`ManualClock`] over days should see to it that nothing is [held](ManualClock::is_held): what is
+    /// done meanwhile would seem to take days. Has no effect on the system's time.
+    #[must_use]
+    pub fn hold(&self) -> Hold {
+        self.holds.fetch_add(1, Ordering::SeqCst);
+        Hold(Arc::clone(&self.holds))
     }
 }
 
@@ -45,16 +56,29 @@ impl fmt::Debug for Clock {
     }
 }
 
+/// Somebody does something that takes time, until this is dropped.
+#[derive(Debug)]
+pub struct Hold(Arc<AtomicUsize>);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// The hands of a [`Clock::manual`].
 #[derive(Clone, Debug)]
-pub struct ManualClock(Arc<AtomicI64>);
+pub struct ManualClock {
+    at: Arc<AtomicI64>,
+    holds: Arc<AtomicUsize>,
+}
 
 impl ManualClock {
     const RELEASED: i64 = i64::MAX;
 
     /// Puts the clock to `time`.
     pub fn set(&self, time: OffsetDateTime) {
-        self.0.store(micros(time), Ordering::SeqCst);
+        self.at.store(micros(time), Ordering::SeqCst);
     }
 
     /// Puts the clock on by `duration`.
@@ -64,15 +88,20 @@ impl ManualClock {
 
     /// Lets a [`Clock::system_after`] go over to the system's time.
     pub fn release(&self) {
-        self.0.store(Self::RELEASED, Ordering::SeqCst);
+        self.at.store(Self::RELEASED, Ordering::SeqCst);
+    }
+
+    /// Whether somebody [holds](Clock::hold) the clock.
+    pub fn is_held(&self) -> bool {
+        self.holds.load(Ordering::SeqCst) > 0
     }
 
     fn is_released(&self) -> bool {
-        self.0.load(Ordering::SeqCst) == Self::RELEASED
+        self.at.load(Ordering::SeqCst) == Self::RELEASED
     }
 
     fn now(&self) -> OffsetDateTime {
-        from_micros(self.0.load(Ordering::SeqCst))
+        from_micros(self.at.load(Ordering::SeqCst))
     }
 }
 
@@ -118,6 +147,16 @@ mod tests {
         assert_eq!(clock.now().year(), 2001);
         hands.release();
         assert!(clock.now().year() > 2001);
+    }
+
+    #[test]
+    fn clock_is_held_until_everybody_let_go() {
+        let (clock, hands) = Clock::system_after(datetime!(2001-01-01 00:00 UTC));
+        let (one, other) = (clock.hold(), clock.clone().hold());
+        drop(one);
+        assert!(hands.is_held());
+        drop(other);
+        assert!(!hands.is_held());
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::portal::Portal;
 use crate::post::{Delivery, Outgoing};
 
 impl Portal {
-    /// Deletes something of this kind: one delivery for each handler bound to one of its codes.
+    /// Deletes something of this kind, of those that have a title the oldest: one delivery for each handler bound to one
+    /// of its codes.
     pub async fn delete(&self, kind: Kind) -> Vec<Delivery> {
         let outgoing = self.prepare(kind);
         self.send(outgoing).await

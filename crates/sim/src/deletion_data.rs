@@ -15,7 +15,8 @@ pub(crate) const SMART_PROCESS: i64 = 147;
 impl PortalState {
     /// What is deleted next: the `data` of its event. `credentials` is what bot events repeat.
     pub(crate) fn make_deletion(&mut self, kind: Kind, credentials: &Value) -> Value {
-        let id = self.next_id(kind);
+        let known = self.titles.take_oldest(kind).and_then(|id| i64::try_from(id).ok());
+        let id = known.unwrap_or_else(|| self.next_id(kind));
         match kind {
             Kind::Line => Value::Int(id),
             Kind::ConnectorStatus => map([("connector", self.connector()), ("line", self.line())]),

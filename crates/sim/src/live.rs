@@ -4,7 +4,7 @@
 //! ```no_run
 //! # async fn demo(sim: &sim::Simulator, hands: domain::clock::ManualClock, now: time::OffsetDateTime) -> Result<(), sim::live::InstallFailed> {
 //! let month = sim::live::Month { from: now - time::Duration::days(30), to: now, deletions: 1_200 };
-//! let life = sim::live::start_demo(sim, month, |time| hands.set(time)).await?;
+//! let life = sim::live::start_demo(sim, month, async |time| hands.set(time), async |_named| ()).await?;
 //! hands.release();
 //! # drop(life);
 //! # Ok(())
@@ -14,9 +14,11 @@
 mod cast;
 mod history;
 mod life;
+mod names;
 mod persona;
 mod plan;
 mod resident;
+mod stock;
 mod working_hours;
 
 use std::sync::Arc;
@@ -38,6 +40,8 @@ use resident::Resident;
 /// How long to wait for an app's subscriptions, and how long between two looks.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 const LOOK: std::time::Duration = std::time::Duration::from_millis(5);
+/// After how long from the past's beginning, when all have the app, the things are added that have names.
+const STOCKED: Duration = Duration::minutes(130);
 /// How long tokens live at least while a past is played.
 const LEAP_MILLISECONDS: u64 = 2_000;
 
@@ -61,23 +65,34 @@ pub struct Demo {
 }
 
 /// Adds the three portals and the cast, installs the app in them, plays a past and lets them live. `advance` sets the
-/// clock that the simulator and the app share; when this returns it stands at the past's end.
-pub async fn start_demo(sim: &Simulator, past: Month, advance: impl Fn(OffsetDateTime)) -> Result<Life, InstallFailed> {
+/// clock that the simulator and the app share; when this returns it stands at the past's end. `keep_names` is called
+/// for each portal of which the app shall keep what its things are called, once it has the app.
+pub async fn start_demo(
+    sim: &Simulator,
+    past: Month,
+    advance: impl AsyncFn(OffsetDateTime),
+    keep_names: impl AsyncFn(&Portal),
+) -> Result<Life, InstallFailed> {
     let demo = Demo::with_cast(sim);
     // While the clock leaps from day to day, a token that was just renewed must not be old by the call it is for.
     sim.switch(|switches| switches.token_milliseconds = LEAP_MILLISECONDS);
     demo.install(past.from, &advance).await?;
-    let begun = past.from + Duration::hours(2);
-    demo.history(begun.min(past.to), past.to, past.deletions, &advance).await;
-    advance(past.to);
+    for resident in demo.residents.iter().filter(|resident| !resident.persona.names.is_empty()) {
+        keep_names(&resident.portal).await;
+        until(|| resident.portal.subscriptions().iter().any(|bound| bound.event.ends_with("ADD"))).await;
+    }
+    let span = ((past.from + Duration::hours(3)).min(past.to), past.to);
+    demo.stock(past.from + STOCKED, span, past.deletions, &advance).await;
+    demo.history(span.0, span.1, past.deletions, &advance).await;
+    advance(past.to).await;
     sim.switch(|switches| switches.token_milliseconds = 0);
     Ok(demo.live(Pace::default()))
 }
 
-/// An app that is installed by a callback subscribes only after it has answered; nothing can be sent to it before.
-async fn subscribed(portal: &Portal) {
+/// Waits until the app has bound something.
+async fn until(is_bound: impl Fn() -> bool) {
     let asked = Instant::now();
-    while portal.subscriptions().is_empty() && asked.elapsed() < PATIENCE {
+    while !is_bound() && asked.elapsed() < PATIENCE {
         tokio::time::sleep(LOOK).await;
     }
 }
@@ -108,18 +123,23 @@ impl Demo {
 
     /// Installs the app in each of them, every half hour from `from` on, each in its own way; the cast follows
     /// within the next hour.
-    pub async fn install(&self, from: OffsetDateTime, advance: impl Fn(OffsetDateTime)) -> Result<(), InstallFailed> {
+    pub async fn install(
+        &self,
+        from: OffsetDateTime,
+        advance: impl AsyncFn(OffsetDateTime),
+    ) -> Result<(), InstallFailed> {
         let mut at = from;
         for resident in &self.residents {
-            advance(at);
+            advance(at).await;
             resident.install().await?;
+            // It is installed by a callback, and subscribes after it has answered; nothing can be sent to it before.
             if matches!(resident.persona.way, Way::Callback) {
-                subscribed(&resident.portal).await;
+                until(|| !resident.portal.subscriptions().is_empty()).await;
             }
             at += Duration::minutes(30);
         }
         for member in self.cast.iter().filter(|member| member.installs()) {
-            advance(at);
+            advance(at).await;
             member.resident.install().await?;
             at += Duration::minutes(4);
         }

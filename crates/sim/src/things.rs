@@ -62,6 +62,11 @@ impl Portal {
         self.write(kind, id, Change::Deleted, None).await
     }
 
+    /// How many titles of its things nobody has read yet.
+    pub fn unread_titles(&self) -> usize {
+        self.with(|portal| portal.titles.unread())
+    }
+
     async fn write(&self, kind: Kind, id: u64, change: Change, title: Option<&str>) -> Vec<Delivery> {
         let stem = stem(kind).expect("a kind whose things have titles");
         let end = match change {

@@ -134,6 +134,7 @@ impl Caretaker {
     }
 
     async fn attend(&self, task: Task, member_id: &MemberId, claimed: OffsetDateTime) {
+        let _hold = self.clock.hold();
         let begun_at = self.clock.now();
         let doing = async {
             match task {

@@ -1,5 +1,7 @@
 //! Every page of the console and of the frame, looked at by axe-core: light and dark, wide and narrow.
 
+mod states;
+
 use std::time::Duration;
 
 use fantoccini::Locator;

@@ -23,7 +23,7 @@ pub(super) struct Desk {
     pub(super) browser: Browser,
     pub(super) town: Town,
     pub(super) service: Service,
-    launch: Launch,
+    pub(super) launch: Launch,
     folder: TempDir,
 }
 

@@ -61,7 +61,7 @@ pub(super) fn cast(sim: &Simulator) -> Vec<Member> {
     let medium = |spec| PortalSpec { size: Size::Medium, ..spec };
     let member = |spec: PortalSpec, zone: i8, fate: Fate, before: Duration| {
         let hours = WorkingHours { zone, weekend: 0.6, night: 0.01 };
-        let persona = Persona { spec, way: Way::Frame, share: 0.02, hours, kinds: OFFICE };
+        let persona = Persona { spec, way: Way::Frame, share: 0.02, hours, kinds: OFFICE, names: &[] };
         let portal = sim.add_portal(persona.spec.clone());
         Member { resident: Resident { persona, portal }, fate, before }
     };

@@ -34,7 +34,7 @@ impl Demo {
         from: OffsetDateTime,
         to: OffsetDateTime,
         deletions: usize,
-        advance: impl Fn(OffsetDateTime),
+        advance: impl AsyncFn(OffsetDateTime),
     ) -> Played {
         let past = self.plan(from, to, deletions);
         let mut fates = self.fates(from, to);
@@ -43,7 +43,7 @@ impl Demo {
             meet_fates(&mut fates, sitting[0].at, &advance).await;
             let mut outgoing = Vec::new();
             for deletion in sitting {
-                advance(deletion.at);
+                advance(deletion.at).await;
                 outgoing.extend(self.resident(deletion.portal).portal.prepare(deletion.kind));
             }
             let deliveries = self.world.deliver_all(outgoing).await;
@@ -55,7 +55,7 @@ impl Demo {
         played
     }
 
-    fn plan(&self, from: OffsetDateTime, to: OffsetDateTime, deletions: usize) -> Vec<Planned> {
+    pub(super) fn plan(&self, from: OffsetDateTime, to: OffsetDateTime, deletions: usize) -> Vec<Planned> {
         let mut past = Vec::with_capacity(deletions);
         for (index, resident) in self.residents.iter().enumerate() {
             #[expect(
@@ -92,10 +92,10 @@ impl Demo {
 async fn meet_fates(
     fates: &mut VecDeque<(OffsetDateTime, &Member)>,
     until: OffsetDateTime,
-    advance: &impl Fn(OffsetDateTime),
+    advance: &impl AsyncFn(OffsetDateTime),
 ) {
     while let Some((at, member)) = fates.pop_front_if(|(at, _)| *at <= until) {
-        advance(at);
+        advance(at).await;
         member.meet_fate().await;
     }
 }

@@ -45,16 +45,19 @@ impl Demo {
 }
 
 async fn live(resident: Resident, pace: Pace, mut rng: StdRng) {
+    let mut turn: usize = rng.random_range(0..1_000);
     loop {
         tokio::time::sleep(pause(&resident, pace, &mut rng)).await;
         let bound = resident.portal.bound_kinds();
         let Some(kind) = resident.persona.pick(&mut rng, &bound) else { continue };
         let burst = if rng.random_bool(0.06) { rng.random_range(3..14) } else { 1 };
-        for turn in 0..burst {
-            if turn > 0 {
+        for one in 0..burst {
+            if one > 0 {
                 tokio::time::sleep(Duration::from_millis(rng.random_range(150..900))).await;
             }
             resident.portal.delete(kind).await;
+            resident.add(kind, turn).await;
+            turn += 1;
         }
     }
 }

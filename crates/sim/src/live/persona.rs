@@ -3,6 +3,7 @@
 use rand::RngExt;
 use rand::rngs::StdRng;
 
+use super::names::{ENGLISH, GERMAN, Names};
 use super::working_hours::WorkingHours;
 use crate::deletions::Kind;
 use crate::spec::{Edition, PortalSpec, Size};
@@ -23,6 +24,8 @@ pub(crate) struct Persona {
     pub(crate) share: f64,
     pub(crate) hours: WorkingHours,
     pub(crate) kinds: &'static [(Kind, u32)],
+    /// What its things are called, if its people let the app know.
+    pub(crate) names: Names,
 }
 
 const AGENCY: &[(Kind, u32)] = &[
@@ -121,6 +124,7 @@ pub(crate) fn personas() -> Vec<Persona> {
             share: 0.14,
             hours: WorkingHours { zone: 0, weekend: 0.08, night: 0.005 },
             kinds: AGENCY,
+            names: ENGLISH,
         },
         Persona {
             spec: wholesaler,
@@ -128,6 +132,7 @@ pub(crate) fn personas() -> Vec<Persona> {
             share: 0.31,
             hours: WorkingHours { zone: 1, weekend: 0.15, night: 0.01 },
             kinds: WHOLESALER,
+            names: GERMAN,
         },
         Persona {
             spec: support,
@@ -135,6 +140,7 @@ pub(crate) fn personas() -> Vec<Persona> {
             share: 0.55,
             hours: WorkingHours { zone: -3, weekend: 0.55, night: 0.12 },
             kinds: SUPPORT,
+            names: &[],
         },
     ]
 }

@@ -15,10 +15,21 @@ impl Caller<'_> {
         let things = self.world.state().portals[self.portal].titles.of(kind);
         let rows: Vec<Json> = things.into_iter().map(|(id, title)| fields(kind, id, &title)).collect();
         match (rest, kind) {
-            ("list", Kind::Task) => Ok(tasks(rows, parameters)),
-            ("list", _) => Ok(Reply::page(selected(found(rows, parameters), parameters), parameters)),
+            ("list", _) => {
+                let rows = found(rows, parameters);
+                self.note_read(kind, &rows);
+                let reply = Reply::page(selected(rows, parameters), parameters);
+                Ok(if kind == Kind::Task { as_tasks(reply) } else { reply })
+            }
             (_, Kind::Task) => Ok(json!({"task": in_camel_case(one(rows, parameters, "taskId")?)}).into()),
             _ => Ok(one(rows, parameters, "id")?.into()),
+        }
+    }
+
+    fn note_read(&self, kind: Kind, rows: &[Json]) {
+        let mut state = self.world.state();
+        for id in rows.iter().filter_map(|row| text(row.get("ID")?).parse::<u64>().ok()) {
+            state.portals[self.portal].titles.note_read(kind, id);
         }
     }
 }
@@ -71,8 +82,7 @@ fn selected(rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
 }
 
 /// Tasks come in a map of their own, with other keys.
-fn tasks(rows: Vec<Json>, parameters: &Value) -> Reply {
-    let reply = Reply::page(selected(found(rows, parameters), parameters), parameters);
+fn as_tasks(reply: Reply) -> Reply {
     let rows = reply.result.as_array().cloned().unwrap_or_default().into_iter().map(in_camel_case);
     Reply { result: json!({ "tasks": rows.collect::<Vec<_>>() }), ..reply }
 }

@@ -40,7 +40,7 @@ async fn a_month_is_played_in_order_and_quickly() {
     let (from, to) = (datetime!(2026-02-15 00:00 UTC), datetime!(2026-03-17 15:16:17 UTC));
     let started = Instant::now();
 
-    let played = demo.history(from, to, 1_500, |time| world.hands.set(time)).await;
+    let played = demo.history(from, to, 1_500, async |time| world.hands.set(time)).await;
 
     let seconds = started.elapsed().as_secs_f64();
     assert!(seconds < 10.0, "{seconds} s");
@@ -76,7 +76,7 @@ async fn each_of_the_cast_meets_its_fate() {
     let pair = died.tokens(1);
     let (from, to) = (datetime!(2026-02-15 02:00 UTC), datetime!(2026-03-17 15:16:17 UTC));
 
-    demo.history(from, to, 300, |time| world.hands.set(time)).await;
+    demo.history(from, to, 300, async |time| world.hands.set(time)).await;
 
     let days = |portal: &Portal| -> BTreeSet<i64> {
         portal.deliveries().iter().map(|delivery| (delivery.at - from).whole_days()).collect()
@@ -128,7 +128,7 @@ async fn life_goes_on_by_itself() {
 async fn the_demo_installs_in_three_ways_and_says_who_failed() {
     let world = world().await;
     let from = datetime!(2026-03-01 08:00 UTC);
-    Demo::new(&world.sim).install(from, |time| world.hands.set(time)).await.expect("installed");
+    Demo::new(&world.sim).install(from, async |time| world.hands.set(time)).await.expect("installed");
 
     let received = world.inbox.take();
     assert_eq!(received.len(), 3);

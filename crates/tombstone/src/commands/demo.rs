@@ -1,15 +1,16 @@
 //! `tombstone serve --demo`: the service with a simulator beside it, a month of history and a login.
 
 use ::sim::live::{self, Month};
-use ::sim::{App, Options, Simulator};
+use ::sim::{App, Options, Portal, Simulator};
 use anyhow::Context;
 use domain::operator::Role::Owner;
 use domain::reach::Reach;
-use domain::{Clock, clock::ManualClock};
+use domain::titles::TitleSettings;
+use domain::{Clock, MemberId, clock::ManualClock};
 use secrecy::{ExposeSecret, SecretString};
-use store::{OperatorChange, OperatorOutcome};
+use store::{OperatorChange, OperatorOutcome, Store};
 use tempfile::TempDir;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use crate::commands::operator;
@@ -24,6 +25,10 @@ const EMAIL: &str = "demo@tombstone.example";
 /// How far back the history goes, and how much was deleted in it.
 const HISTORY: Duration = Duration::days(30);
 const DELETIONS: usize = 1_200;
+/// How often it is looked whether the clock may go on.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(1);
+/// How long it waits at most: what takes longer may itself wait for the clock.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
 pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
@@ -36,13 +41,13 @@ pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<
     let Some(service) = Service::open_until(&mut stop, settings, clock).await? else { return Ok(()) };
     simulator.set_app(app(&service.public_url));
     let login = make_login(&service.house).await?;
-    let address = service.public_url.clone();
+    let (address, store) = (service.public_url.clone(), service.house.store.clone());
 
     let roles = Role::ALL.into();
     let served = service.run(&roles, stop);
     let shown = async {
         let month = Month { from: now - HISTORY, to: now, deletions: DELETIONS };
-        let life = show(&simulator, month, &hands).await;
+        let life = show(&simulator, month, &hands, &store).await;
         hands.release();
         match life {
             Ok(life) => {
@@ -65,9 +70,43 @@ pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<
     Ok(())
 }
 
-async fn show(simulator: &Simulator, month: Month, hands: &ManualClock) -> Result<live::Life, live::InstallFailed> {
-    let hands = hands.clone();
-    live::start_demo(simulator, month, move |time| hands.set(time)).await
+async fn show(
+    simulator: &Simulator,
+    month: Month,
+    hands: &ManualClock,
+    store: &Store,
+) -> Result<live::Life, live::InstallFailed> {
+    let advance = async |time| leap(simulator, hands, time).await;
+    let keep_names = async |portal: &Portal| {
+        if let Err(error) = keep_titles(store, portal, month.from).await {
+            tracing::error!(%error, "the demo's portals show no names of what was deleted");
+        }
+    };
+    live::start_demo(simulator, month, advance, keep_names).await
+}
+
+/// Puts the clock on when nothing is under way: else a test event would seem to take a day.
+async fn leap(simulator: &Simulator, hands: &ManualClock, to: OffsetDateTime) {
+    let quiet = async {
+        simulator.settled().await;
+        while hands.is_held() {
+            tokio::time::sleep(LOOK).await;
+            simulator.settled().await;
+        }
+    };
+    if tokio::time::timeout(PATIENCE, quiet).await.is_err() {
+        tracing::debug!("something is under way while the demo's clock goes on");
+    }
+    hands.set(to);
+}
+
+async fn keep_titles(store: &Store, portal: &Portal, now: OffsetDateTime) -> anyhow::Result<()> {
+    let member_id = MemberId::parse(&portal.member_id())?;
+    let tenant = store.tenant(&member_id);
+    let mut settings = tenant.find_settings().await?;
+    settings.titles = TitleSettings { is_on: true, ..settings.titles };
+    tenant.save_settings(&settings, now).await?;
+    Ok(())
 }
 
 /// A fresh folder that goes away with the demo, unless one was named.
