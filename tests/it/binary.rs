@@ -13,6 +13,7 @@ mod keys;
 mod limits;
 mod listen;
 mod migrate;
+mod otlp;
 mod recovery;
 mod requests;
 mod sign_in;

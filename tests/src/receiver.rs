@@ -22,7 +22,7 @@ pub struct Receiver {
 pub struct Received {
     /// Its headers, their names in small letters.
     pub headers: BTreeMap<String, String>,
-    /// Its body.
+    /// Its body; of one that is no text, the texts in it.
     pub body: String,
 }
 
@@ -112,5 +112,5 @@ async fn read(stream: &mut BufReader<TcpStream>) -> Option<Received> {
     }
     let mut body = vec![0; headers.get("content-length")?.parse().ok()?];
     stream.read_exact(&mut body).await.ok()?;
-    Some(Received { headers, body: String::from_utf8(body).ok()? })
+    Some(Received { headers, body: String::from_utf8_lossy(&body).into_owned() })
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
+use tracing::Instrument;
+use tracing::field::Empty;
 use url::Url;
 
 use crate::answer::{RemoteError, result};
@@ -48,7 +51,13 @@ impl<'a> PortalClient<'a> {
         };
         body.insert("auth".to_owned(), Value::String(self.token.expose_secret().to_owned()));
         let url = method_url(self.endpoint, method).ok_or_else(|| CallError::Forbidden(self.endpoint.to_string()))?;
-        let (status, answer) = self.http.post(&url, &Value::Object(body)).await?;
+        let host = url.host_str();
+        let span = tracing::debug_span!("portal_call", method, host, outcome = Empty);
+        let asked = self.http.post(&url, &Value::Object(body)).instrument(span.clone()).await;
+        if !span.is_disabled() {
+            span.record("outcome", outcome(&asked));
+        }
+        let (status, answer) = asked?;
         Ok((status.as_u16(), answer))
     }
 
@@ -66,6 +75,15 @@ impl<'a> PortalClient<'a> {
     /// The time zone that the token's user chose in the portal, by its name; none if they chose none.
     pub async fn time_zone(&self) -> Result<Option<String>, MethodError> {
         Ok(zone(&self.call("profile", json!({})).await?))
+    }
+}
+
+/// What a call came to, for its span.
+fn outcome(asked: &Result<(StatusCode, Value), CallError>) -> &'static str {
+    match asked {
+        Ok((_, answer)) if result(answer).is_ok() => "answered",
+        Ok(_) => "refused",
+        Err(_) => "failed",
     }
 }
 

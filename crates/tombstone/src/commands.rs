@@ -34,9 +34,22 @@ pub(crate) async fn run(command: Command, flags: &Flags, mut settings: Settings)
         // The address and the login are what one is to see.
         "warn".clone_into(&mut settings.log);
     }
+    #[cfg(feature = "otlp")]
+    if matches!(command, Command::Serve(_))
+        && let Some(traces) = crate::otlp::Traces::from_environment()?
+    {
+        logging::start_beside(&settings, traces.layer())?;
+        let outcome = Box::pin(carry_out(command, flags, settings)).await;
+        traces.finish().await;
+        return outcome;
+    }
     if !matches!(command, Command::Openapi(_)) {
         logging::start(&settings)?;
     }
+    Box::pin(carry_out(command, flags, settings)).await
+}
+
+async fn carry_out(command: Command, flags: &Flags, settings: Settings) -> anyhow::Result<()> {
     let clock = Clock::system();
     match command {
         Command::Serve(serve) if serve.demo => Box::pin(demo::run(settings, clock)).await,

@@ -7,6 +7,8 @@ mod commands;
 mod data_folder;
 mod house;
 mod logging;
+#[cfg(feature = "otlp")]
+mod otlp;
 mod output;
 mod settings;
 mod table;

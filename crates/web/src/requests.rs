@@ -9,6 +9,7 @@ use domain::MemberId;
 use poem::PathPattern;
 use poem::http::{HeaderName, HeaderValue, Method};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
+use tracing::field::Empty;
 use tracing::{Instrument, Level, Span};
 
 use counts::Counts;
@@ -18,7 +19,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Counts requests and logs a line for each, inside a span that every other line of the request stands in too.
 ///
-/// Nothing is made for a line that is not wanted: where the level is off, a request has no id either.
+/// Nothing is made for a line that is not wanted: where the level is off, a request has no id either. Traces want the span
+/// of every request, also of one that has no line: that is one of the level `debug`, so that at `info` the one question
+/// after the level decides. A `traceparent` that a request brings is not looked at: strangers would choose what is
+/// recorded, and where it is filed (docs/adr/0020).
 #[derive(Clone, Debug, Default)]
 pub struct Requests {
     counts: Arc<Counts>,
@@ -59,6 +63,21 @@ impl<E: Endpoint> Endpoint for Counted<E> {
     }
 }
 
+/// The span of a request, at a level.
+macro_rules! request_span {
+    ($level:expr, $id:expr) => {
+        tracing::span!(
+            $level,
+            "request",
+            request_id = $id,
+            member_id = Empty,
+            method = Empty,
+            route = Empty,
+            status = Empty
+        )
+    };
+}
+
 /// The line of one request, before there is an answer.
 struct Line {
     id: HeaderValue,
@@ -72,11 +91,11 @@ impl Line {
         // Whoever watches the service asks all the time, and portals send very many events, about which there is one line
         // a minute.
         let is_quiet = path.starts_with("/health") || path == "/metrics" || path == "/bitrix24/events";
-        if !(if is_quiet { tracing::enabled!(Level::DEBUG) } else { tracing::enabled!(Level::INFO) }) {
+        if !(if is_quiet { tracing::span_enabled!(Level::DEBUG) } else { tracing::span_enabled!(Level::INFO) }) {
             return None;
         }
         let id = format!("{:016x}", rand::random::<u64>());
-        let span = tracing::info_span!("request", request_id = id, member_id = tracing::field::Empty);
+        let span = if is_quiet { request_span!(Level::DEBUG, id) } else { request_span!(Level::INFO, id) };
         if let Some(member_id) = portal(path) {
             span.record("member_id", member_id.as_str());
         }
@@ -90,12 +109,16 @@ impl Line {
         } else {
             tracing::info!(method, route, status, micros, role, "answered");
         }
+        // After the line, which says it too; for traces alone.
+        if tracing::span_enabled!(Level::DEBUG) {
+            self.span.record("method", method).record("route", route).record("status", i64::from(status));
+        }
     }
 }
 
 /// Records whose request this is, where the path does not.
 pub fn note_portal(member_id: &MemberId) {
-    if tracing::enabled!(Level::INFO) {
+    if tracing::span_enabled!(Level::INFO) {
         Span::current().record("member_id", member_id.as_str());
     }
 }

@@ -11,6 +11,8 @@ use domain::quarantine::QuarantineReason;
 use store::{Block, EventLog, Indexed, LogBlock, LogReader, LogRow, LoggedEvent, Store, StoreError};
 use tokio::sync::watch;
 use tokio::time::timeout;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
 
 use self::blocks::{decode, halves, set_aside};
 use crate::leader_lease::LeaderLease;
@@ -226,7 +228,10 @@ impl Indexer {
                 block.rows = Vec::new(); // what is decoded is as large once more
             }
             let decoded = decoded.of(&block);
-            let outcome = within(WRITE, Box::pin(self.store.record_block(&decoded))).await;
+            let span = tracing::debug_span!("index_block", events = counted(rows), added = Empty, outcome = Empty);
+            let recording = within(WRITE, Box::pin(self.store.record_block(&decoded)));
+            let outcome = recording.instrument(span.clone()).await;
+            note_outcome(&span, &outcome);
             match outcome {
                 Ok(indexed) => note_block(rows, started, indexed),
                 Err(error) if error.is_about_values() => {
@@ -274,6 +279,17 @@ impl Indexer {
 /// A database that hangs is one that is away.
 async fn within<T>(limit: Duration, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     timeout(limit, answer).await.unwrap_or_else(|_| Err(StoreError::late()))
+}
+
+fn note_outcome(span: &Span, outcome: &Result<Indexed, StoreError>) {
+    if let Ok(indexed) = outcome {
+        span.record("added", i64::try_from(indexed.added).unwrap_or(i64::MAX));
+    }
+    span.record("outcome", if outcome.is_ok() { "indexed" } else { "failed" });
+}
+
+fn counted(events: usize) -> i64 {
+    i64::try_from(events).unwrap_or(i64::MAX)
 }
 
 fn note_block(events: usize, started: Instant, indexed: Indexed) {

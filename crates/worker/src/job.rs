@@ -9,6 +9,8 @@ use domain::Clock;
 use store::{Store, StoreError};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
+use tracing::Instrument;
+use tracing::field::Empty;
 
 use crate::lease::Lease;
 
@@ -134,7 +136,8 @@ impl Job {
             }
         }
         let started = Instant::now();
-        let running = caught(self.run.run());
+        let span = tracing::debug_span!("job", job = self.name, result = Empty);
+        let running = caught(self.run.run()).instrument(span.clone());
         let outcome = match &self.lease {
             Some(lease) => lease.during(running).await,
             None => running.await,
@@ -146,6 +149,7 @@ impl Job {
             Ok(Err(error)) => (Ended::Failed(error.to_string()), "failed"),
             Err(panic) => (Ended::Panicked(panic), "panicked"),
         };
+        span.record("result", result);
         metrics::counter!("tombstone_job_runs_total", "task" => self.name, "result" => result).increment(1);
         if let Some(lease) = self.lease.as_mut().filter(|_| ended == Ended::Done) {
             lease.end_turn();
