@@ -20,13 +20,10 @@ use super::share::{Share, is_of_events};
 use super::shares::{INSTALL, NoRoom, Shares};
 use crate::Problem;
 
-/// How long a body may take to arrive.
+/// How long a body may take to arrive. The slowest gives way earlier to others that find no room.
 const WHOLE: Duration = Duration::from_secs(30);
-/// How long the next bytes of it may take.
-const NEXT: Duration = Duration::from_secs(10);
-/// How many bytes must have come for each second after the first ones.
-const RATE: u32 = 8 * 1024;
-const FIRST: Duration = Duration::from_secs(5);
+/// How long a body is read on of which it is known that it is too large.
+const REST: Duration = Duration::from_secs(5);
 /// How much memory is taken at once for a body: what it announces is not believed.
 const STEP: usize = 64 * 1024;
 /// How much of a body that is too large is read all the same, since many clients read no answer before they have sent all.
@@ -153,12 +150,8 @@ impl Reading<'_> {
     }
 
     async fn read(&mut self, mut body: BoxBody<Bytes, io::Error>, announced: usize) -> Result<Bytes, Refused> {
-        let begun = Instant::now();
-        let (mut bytes, mut last) = (Vec::new(), begun);
-        loop {
-            let seconds = u32::try_from(bytes.len()).unwrap_or(u32::MAX) / RATE;
-            let deadline = begun + WHOLE.min(FIRST + Duration::from_secs(1) * seconds);
-            let Some(chunk) = self.next(&mut body, deadline.min(last + NEXT)).await? else { return Ok(bytes.into()) };
+        let (mut bytes, deadline) = (Vec::new(), Instant::now() + WHOLE);
+        while let Some(chunk) = self.next(&mut body, deadline).await? {
             if bytes.len() + chunk.len() > MAX_BODY {
                 self.drain(body).await;
                 return Err(Refused::TooLarge);
@@ -175,8 +168,8 @@ impl Reading<'_> {
                 bytes.reserve_exact(announced.saturating_sub(bytes.len()).min(STEP).max(chunk.len()));
             }
             bytes.extend_from_slice(&chunk);
-            last = Instant::now();
         }
+        Ok(bytes.into())
     }
 
     /// The next bytes; none at the end.
@@ -224,7 +217,7 @@ impl Reading<'_> {
     }
 
     async fn drain(&mut self, mut body: BoxBody<Bytes, io::Error>) {
-        let (mut drained, deadline) = (0, Instant::now() + FIRST);
+        let (mut drained, deadline) = (0, Instant::now() + REST);
         while drained < DRAINED
             && let Ok(Some(chunk)) = self.next(&mut body, deadline).await
         {
