@@ -113,7 +113,7 @@ async fn nothing_keeps_people_from_using_pages_in_rare_states() {
         document.querySelector('.views form').requestSubmit()";
     looker.desk.ask(save).await;
     looker.desk.until("the view", "return document.querySelectorAll('.views .tabs a').length === 2").await;
-    looker.desk.ask("document.querySelectorAll('details').forEach(one => { one.open = true; })").await;
+    looker.desk.ask("document.querySelector('.views details').open = true").await;
     looker.look("view").await;
 
     let live = "return document.querySelector('.live-state')?.dataset.state === 'live'";
