@@ -83,8 +83,9 @@ fn selected(rows: Vec<Json>, parameters: &Value) -> Vec<Json> {
 
 /// Tasks come in a map of their own, with other keys.
 fn as_tasks(reply: Reply) -> Reply {
-    let rows = reply.result.as_array().cloned().unwrap_or_default().into_iter().map(in_camel_case);
-    Reply { result: json!({ "tasks": rows.collect::<Vec<_>>() }), ..reply }
+    let Reply { result: Json::Array(rows), .. } = reply else { return reply };
+    let rows: Vec<_> = rows.into_iter().map(in_camel_case).collect();
+    Reply { result: json!({ "tasks": rows }), ..reply }
 }
 
 fn in_camel_case(row: Json) -> Json {
