@@ -49,7 +49,7 @@ async fn ends(siege: &Siege, sent: &[u8]) -> String {
     let mut stream = TcpStream::connect(siege.service().address()).await.unwrap();
     stream.write_all(sent).await.unwrap();
     let mut answer = Vec::new();
-    let _ = tokio::time::timeout(Duration::from_secs(60), stream.read_to_end(&mut answer)).await.expect("an end");
+    let _ = tokio::time::timeout(Duration::from_mins(1), stream.read_to_end(&mut answer)).await.expect("an end");
     String::from_utf8_lossy(&answer).into_owned()
 }
 
