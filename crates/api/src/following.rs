@@ -44,7 +44,7 @@ pub(crate) struct Following {
     reached: u64,
     /// Up to which arrival nothing is there that was not read, once that is known: from there on the tail has everything.
     caught_up: Option<u64>,
-    /// Whether nothing was read and nothing waited for since the key was let in.
+    /// Whether nothing was read, waited for or recorded since the key was let in.
     is_fresh: bool,
 }
 
@@ -113,7 +113,9 @@ impl Following {
     /// Whether there is something that was not read.
     pub(crate) fn has_more(&mut self) -> bool {
         let (end, number) = self.seat.reached();
-        self.last = self.last.max(if self.subject.is_some() { number } else { end });
+        let last = self.last.max(if self.subject.is_some() { number } else { end });
+        self.is_fresh &= last == self.last;
+        self.last = last;
         if self.reached >= self.last {
             self.caught_up = Some(end); // `last` counts all that arrived up to there
         }
@@ -133,15 +135,15 @@ impl Following {
 
     /// The next deletions that fit, oldest first: at most `limit`, or fewer if their payloads are large or few fit.
     pub(crate) async fn read(&mut self, limit: u64) -> Result<Found, StoreError> {
-        let is_fresh = std::mem::take(&mut self.is_fresh);
         if let Some(recorded) = self.caught_up.and_then(|place| self.seat.read(place, LOOK)) {
             return Ok(self.may_see().then(|| self.pick(recorded, limit)));
         }
-        if !is_fresh && !self.may_go_on().await {
-            return Ok(None);
-        }
         let (end, _) = self.seat.reached();
         self.has_more();
+        // Not before: what was recorded since the key was let in may be of another installation.
+        if !std::mem::take(&mut self.is_fresh) && !self.may_go_on().await {
+            return Ok(None);
+        }
         let found = self.read_store(limit).await?;
         self.caught_up = (self.reached >= self.last).then_some(end);
         Ok(Some(found))
