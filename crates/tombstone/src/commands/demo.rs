@@ -27,8 +27,9 @@ const HISTORY: Duration = Duration::days(30);
 const DELETIONS: usize = 1_200;
 /// How often it is looked whether the clock may go on.
 const LOOK: std::time::Duration = std::time::Duration::from_millis(1);
-/// How long it waits at most: what takes longer may itself wait for the clock.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+/// How long it waits at most, which it may do for each of more than a thousand deletions: what takes longer may itself wait
+/// for the clock.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(40);
 
 pub(crate) async fn run(mut settings: Settings, clock: Clock) -> anyhow::Result<()> {
     let mut stop = Box::pin(until_asked_to_stop());
