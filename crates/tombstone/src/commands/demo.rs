@@ -86,7 +86,7 @@ async fn show(
     live::start_demo(simulator, month, advance, keep_names).await
 }
 
-/// Puts the clock on when nothing is under way: else a test event would seem to take a day.
+/// Puts the clock on when nothing is in flight: else a test event would seem to take a day.
 async fn leap(simulator: &Simulator, hands: &ManualClock, to: OffsetDateTime) {
     let quiet = async {
         simulator.settled().await;
@@ -96,7 +96,7 @@ async fn leap(simulator: &Simulator, hands: &ManualClock, to: OffsetDateTime) {
         }
     };
     if tokio::time::timeout(PATIENCE, quiet).await.is_err() {
-        tracing::debug!("something is under way while the demo's clock goes on");
+        tracing::debug!("something is in flight while the demo's clock goes on");
     }
     hands.set(to);
 }
