@@ -94,14 +94,20 @@ impl TestDatabase {
     pub async fn migrated() -> Self {
         MIGRATED
             .get_or_init(async || {
-                cluster().psql(&format!("CREATE DATABASE {TEMPLATE}"));
+                Self::beside(|| cluster().psql(&format!("CREATE DATABASE {TEMPLATE}"))).await;
                 let database = cluster().url(TEMPLATE).parse().expect("an address");
                 let schema = Schema::open(&database).await.expect("the database opens");
                 schema.up().await.expect("all steps can be taken");
                 schema.close().await.expect("the database closes");
             })
             .await;
-        Self::create(TEMPLATE)
+        Self::beside(|| Self::create(TEMPLATE)).await
+    }
+
+    /// Waits for a program without keeping the test's other tasks from going on: a copy takes long on a busy machine,
+    /// and a task that waits for a connection meanwhile would run into its time-out.
+    async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+        tokio::task::spawn_blocking(work).await.expect("no panic")
     }
 
     /// The one that is kept from run to run; an empty one at first.
@@ -159,7 +165,9 @@ impl TestDatabase {
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if !self.is_kept {
-            cluster().psql(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+            let removal = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+            // Nobody waits for it: when this program ends, the whole server goes.
+            std::thread::spawn(move || cluster().psql(&removal));
         }
     }
 }
