@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::portal_rows::into_portal;
+use crate::portal_rows::{find_domains, into_portal};
 use crate::urgency::not_known;
 use crate::{Store, Tenant};
 
@@ -127,6 +127,14 @@ impl<'a> AllPortals<'a> {
         let counters = counter::Entity::find().filter(counter::Column::MemberId.is_in(ids));
         let rows = counters.all(&self.store.connections.read).await?;
         Ok(rows.into_iter().map(|row| (row.member_id.clone(), row)).collect())
+    }
+
+    /// The present hosts of these portals, by their `member_id`s, as far as they are known.
+    pub async fn find_domains(
+        &self,
+        these: impl IntoIterator<Item = &str>,
+    ) -> Result<HashMap<String, String>, StoreError> {
+        find_domains(these, self.only(portal::Column::MemberId), &self.store.connections.read).await
     }
 
     /// How many portals stand where.

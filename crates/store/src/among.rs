@@ -47,6 +47,25 @@ pub(crate) fn one_of_pairs<'a>(
     columns.binary(BinOper::In, given)
 }
 
+/// The two columns are one of these pairs of a text and a number.
+pub(crate) fn one_of_numbered<'a>(
+    engine: DbBackend,
+    columns: [Expr; 2],
+    pairs: impl IntoIterator<Item = (&'a str, i32)>,
+) -> Expr {
+    let (columns, pairs) = (Expr::tuple(columns), pairs.into_iter().collect::<Vec<_>>());
+    if engine != DbBackend::Postgres {
+        let given = [Expr::cust("value ->> 0"), Expr::cust("value ->> 1")];
+        return columns.in_subquery(listed(&pairs).exprs(given).take());
+    }
+    let (texts, numbers): (Vec<Value>, Vec<Value>) =
+        pairs.into_iter().map(|(text, number)| (text.into(), number.into())).unzip();
+    let arrays = [(ArrayType::String, texts), (ArrayType::Int, numbers)];
+    let arrays = arrays.map(|(kind, values)| Value::Array(kind, Some(Box::new(values))));
+    let given = Expr::cust_with_values("(SELECT * FROM unnest($1::text[], $2::int[]))", arrays);
+    columns.binary(BinOper::In, given)
+}
+
 /// The columns, all of them texts, are one of these rows. SQLite looks a list of rows that are given one by one up by no index.
 pub(crate) fn one_of_rows<const N: usize>(
     engine: DbBackend,

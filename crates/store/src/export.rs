@@ -11,7 +11,7 @@ use domain::reach::Reach;
 use self::pace::Pace;
 use crate::error::StoreError;
 use crate::links::find_row;
-use crate::reading::walk;
+use crate::reading::{Shared, walk};
 use crate::search::{Order, Own, Range};
 use crate::{Across, Store, Tenant};
 
@@ -27,6 +27,7 @@ pub struct Export {
     rest: Range,
     whole: Option<Whole>,
     pace: Pace,
+    shared: Shared,
 }
 
 /// Whose deletions are exported.
@@ -60,7 +61,15 @@ impl Tenant<'_> {
         let is_whole = filter.is_empty() && after.is_none();
         let whole = if is_whole { Some(self.find_whole(rest).await?) } else { None };
         let (store, subject) = (self.store.clone(), Subject::Portal(self.member_id.clone()));
-        Ok(Export { store, subject, filter: filter.clone(), rest, whole, pace: Pace::default() })
+        Ok(Export {
+            store,
+            subject,
+            filter: filter.clone(),
+            rest,
+            whole,
+            pace: Pace::default(),
+            shared: Shared::default(),
+        })
     }
 
     /// The place over all portals of the deletion with this number; none if it is not kept.
@@ -93,7 +102,15 @@ impl Across<'_> {
     pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
         let rest = self.find_range().await?.within(Range::behind(after, Order::Oldest));
         let (store, subject) = (self.store().clone(), Subject::Across(self.reach().clone()));
-        Ok(Export { store, subject, filter: filter.clone(), rest, whole: None, pace: Pace::default() })
+        Ok(Export {
+            store,
+            subject,
+            filter: filter.clone(),
+            rest,
+            whole: None,
+            pace: Pace::default(),
+            shared: Shared::default(),
+        })
     }
 }
 
@@ -118,7 +135,7 @@ impl Export {
     }
 
     async fn walk(&mut self) -> Result<Vec<Deletion>, StoreError> {
-        let (found, reached) = walk(&self.store.connections.read, self.rest).await?;
+        let (found, reached) = walk(&self.store.connections.read, &mut self.shared, self.rest).await?;
         self.rest = self.rest.after(reached, Order::Oldest);
         Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
     }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
-use crate::reading::walk;
+use crate::reading::{Shared, walk};
 use crate::search::{Order, Range};
 use crate::{Across, AllPortals, Store, Tenant};
 
@@ -93,7 +93,8 @@ impl Across<'_> {
         if !self.reach().is_unlimited() {
             return self.follow(&Filter::default(), after, last, MAX_PAGE).await;
         }
-        let (found, reached) = walk(&self.store().connections.read, between(after, last)).await?;
+        let (found, reached) =
+            walk(&self.store().connections.read, &mut Shared::default(), between(after, last)).await?;
         let found = found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect();
         Ok((found, reached.unsigned_abs()))
     }

@@ -1,13 +1,17 @@
 //! Rows of portals: as domain types, and what changes together in them.
 
+use std::collections::HashMap;
+
 use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::failure::Failure;
 use domain::portal::{Look, Plan, Portal, PortalStatus, Probe, Refusals, Subscriptions, TokenHealth, TokenState};
 use domain::schedule::Task;
-use sea_orm::{ActiveModelTrait, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, Set};
 use time::OffsetDateTime;
 
+use crate::among::one_of;
 use crate::due::due;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
@@ -22,6 +26,18 @@ pub struct Removal {
     pub clean: bool,
     /// The pair of tokens that the portal has.
     pub version: i64,
+}
+
+/// The present hosts of these portals, by their `member_id`s, as far as the portals are known and the condition holds.
+pub(crate) async fn find_domains(
+    these: impl IntoIterator<Item = &str>,
+    condition: Condition,
+    db: &DatabaseConnection,
+) -> Result<HashMap<String, String>, StoreError> {
+    let these = one_of(db.get_database_backend(), Expr::col(portal::Column::MemberId), these);
+    let columns = [portal::Column::MemberId, portal::Column::Domain];
+    let found = portal::Entity::find().select_only().columns(columns).filter(these).filter(condition);
+    Ok(found.into_tuple().all(db).await?.into_iter().collect())
 }
 
 /// A portal from its row and its counters, which it has once it reported something.

@@ -5,11 +5,13 @@ mod candidates;
 mod page;
 mod row_filter;
 mod rows;
+mod shared;
 mod spotted;
 mod walk;
 
 pub(crate) use page::{HourlyCounts, Reading};
 pub(crate) use rows::at_arrivals;
+pub(crate) use shared::Shared;
 pub(crate) use walk::walk;
 
 #[cfg(test)]

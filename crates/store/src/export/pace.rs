@@ -9,7 +9,7 @@ use crate::error::StoreError;
 /// How many deletions recorded a second are much.
 const MUCH: f64 = 2_000.0;
 /// How much longer than it reads an export waits then.
-const WAITS: u32 = 3;
+const WAITS: u32 = 5;
 /// How often it is looked how much is recorded.
 const LOOK: Duration = Duration::from_millis(200);
 

@@ -1,27 +1,30 @@
-//! Rows of deletions as domain types, with what their portals and auth blocks add.
+//! Rows of deletions as domain types, with what they share with others.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult};
 
+use super::shared::Shared;
 use super::spotted::Spotted;
 use crate::among::one_of_numbers;
 use crate::entities::deletion::{Column, Entity};
-use crate::entities::{auth_block, portal};
+use crate::entities::portal;
 use crate::error::StoreError;
 use crate::search::Scope;
 
 /// In microseconds.
 const SECOND: i64 = 1_000_000;
-/// A deletion's row with its portal's present host and its auth block.
+
+/// A deletion's row.
 #[derive(Debug)]
 pub(super) struct Row {
-    member_id: String,
+    pub(super) member_id: String,
     number: i64,
     event: String,
     entity_id: String,
@@ -36,11 +39,11 @@ pub(super) struct Row {
     ts: Option<String>,
     expires: Option<i64>,
     digest: Option<Vec<u8>>,
-    domain: String,
-    auth_block: Option<String>,
+    pub(super) auth: Option<i32>,
+    pub(super) arrival: i64,
 }
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 17] = [
     Column::MemberId,
     Column::Number,
     Column::Event,
@@ -56,10 +59,9 @@ const COLUMNS: [Column; 15] = [
     Column::Ts,
     Column::Expires,
     Column::Digest,
+    Column::Auth,
+    Column::Arrival,
 ];
-
-/// How many columns [`add_columns`] adds.
-pub(super) const COLUMNS_OF_ROW: usize = COLUMNS.len() + 2;
 
 /// Rows at some places that are not being removed.
 pub(super) fn seen_rows_at(
@@ -103,14 +105,13 @@ pub(super) async fn find(
         return Ok(Vec::new());
     }
     let engine = db.get_database_backend();
-    let mut rows = seen_rows_at(scope, engine, spotted.iter().map(|row| row.place));
-    add_columns(&mut rows);
-    let rows = read_all(&rows, db).await?;
+    let rows = read(seen_rows_at(scope, engine, spotted.iter().map(|row| row.place)), db).await?;
     let by_key: HashMap<_, _> = spotted.iter().map(|row| (row.member_id.as_str(), row.number)).zip(0..).collect();
     let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Some(&at) = by_key.get(&(row.member_id.as_str(), row.number)) else { continue };
-        found.push((at, row.into_deletion()?));
+    for (_, deletion) in complete(rows, &mut Shared::default(), db).await? {
+        let key = (deletion.member_id.as_str(), deletion.number.cast_signed());
+        let Some(&at) = by_key.get(&key) else { continue };
+        found.push((at, deletion));
     }
     found.sort_by_key(|(at, _)| *at);
     Ok(found)
@@ -121,35 +122,36 @@ pub(crate) async fn at_arrivals(db: &DatabaseConnection, arrivals: Vec<i64>) -> 
     if arrivals.is_empty() {
         return Ok(Vec::new());
     }
-    let engine = db.get_database_backend();
-    let mut rows = seen_rows_at(Scope::All, engine, arrivals);
-    add_columns(&mut rows);
-    read_all(&rows, db).await?.into_iter().map(Row::into_deletion).collect()
+    let rows = read(seen_rows_at(Scope::All, db.get_database_backend(), arrivals), db).await?;
+    let found = complete(rows, &mut Shared::default(), db).await?;
+    Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
 }
 
-async fn read_all(statement: &SelectStatement, db: &DatabaseConnection) -> Result<Vec<Row>, StoreError> {
-    db.query_all(statement).await?.iter().map(Row::read).collect()
+/// Reads the rows of a statement that has no columns yet.
+pub(super) async fn read(mut statement: SelectStatement, db: &DatabaseConnection) -> Result<Vec<Row>, StoreError> {
+    statement.columns(COLUMNS.map(|column| (Entity, column)));
+    db.query_all(&statement).await?.iter().map(Row::read).collect()
 }
 
-/// What [`Row::read`] expects, in its order.
-pub(super) fn add_columns(rows: &mut SelectStatement) {
-    let of_block = |column: auth_block::Column| Expr::col((auth_block::Entity, column));
-    rows.columns(COLUMNS.map(|column| (Entity, column)))
-        .expr(of_portal(portal::Column::Domain))
-        .join(JoinType::InnerJoin, portal::Entity, of_portal(portal::Column::MemberId).eq(own(Column::MemberId)))
-        .expr_as(of_block(auth_block::Column::Auth), "auth_block")
-        .join(
-            JoinType::LeftJoin,
-            auth_block::Entity,
-            of_block(auth_block::Column::MemberId)
-                .eq(own(Column::MemberId))
-                .and(of_block(auth_block::Column::Number).eq(own(Column::Auth))),
-        );
+/// The rows as deletions, each with its arrival, without those whose portal is gone meanwhile.
+pub(super) async fn complete(
+    rows: Vec<Row>,
+    shared: &mut Shared,
+    db: &DatabaseConnection,
+) -> Result<Vec<(i64, Deletion)>, StoreError> {
+    shared.learn(&rows, db).await?;
+    let complete = |row: Row| {
+        let domain = shared.domain(&row.member_id)?.to_owned();
+        let auth = row.auth.and_then(|number| shared.auth(&row.member_id, number));
+        Some((row.arrival, row, domain, auth))
+    };
+    let complete = rows.into_iter().filter_map(complete);
+    complete.map(|(arrival, row, domain, auth)| Ok((arrival, row.into_deletion(domain, auth)?))).collect()
 }
 
 impl Row {
     /// A row by the places of its columns: to find each by its name would take a third of the time that a row takes.
-    pub(super) fn read(row: &QueryResult) -> Result<Self, StoreError> {
+    fn read(row: &QueryResult) -> Result<Self, StoreError> {
         Ok(Self {
             member_id: row.try_get_by_index(0)?,
             number: row.try_get_by_index(1)?,
@@ -166,23 +168,22 @@ impl Row {
             ts: row.try_get_by_index(12)?,
             expires: row.try_get_by_index(13)?,
             digest: row.try_get_by_index(14)?,
-            domain: row.try_get_by_index(15)?,
-            auth_block: row.try_get_by_index(16)?,
+            auth: row.try_get_by_index(15)?,
+            arrival: row.try_get_by_index(16)?,
         })
     }
 
-    pub(super) fn into_deletion(self) -> Result<Deletion, StoreError> {
+    fn into_deletion(self, domain: String, auth: Option<Arc<str>>) -> Result<Deletion, StoreError> {
         let corrupt = |what: &dyn ToString| StoreError::corrupt("deletions", what.to_string());
         let sources = Sources::from_bits(self.sources).ok_or_else(|| corrupt(&"it has no source"))?;
         let attributes = self.attributes.as_deref().map(serde_json::from_str).transpose();
         let also = self.also_reported_by.as_deref().map(serde_json::from_str).transpose();
-        let parts =
-            Parts { data: self.data, ts: self.ts, auth: self.auth_block.map(Into::into), expires: self.expires };
+        let parts = Parts { data: self.data, ts: self.ts, auth, expires: self.expires };
         let digest = self.digest.map(<[u8; 32]>::try_from).transpose();
         Ok(Deletion {
             member_id: MemberId::parse(&self.member_id).map_err(|error| corrupt(&error))?,
             number: u64::try_from(self.number).map_err(|error| corrupt(&error))?,
-            domain: self.domain,
+            domain,
             entity: catalogue::entity(&self.event).to_owned(),
             event: self.event,
             entity_id: self.entity_id,

@@ -2,9 +2,10 @@
 
 use domain::deletion::Deletion;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use super::rows::{self, Row};
+use super::rows;
+use super::shared::Shared;
 use crate::entities::deletion::{Column, Entity};
 use crate::error::StoreError;
 use crate::search::{Order, Ordered, Range, Scope};
@@ -16,21 +17,22 @@ const BYTES: i64 = 4 << 20;
 
 /// The deletions at the first places of the range, each with its own, and the last of these places. What is being removed is
 /// left out.
-pub(crate) async fn walk(db: &DatabaseConnection, range: Range) -> Result<(Vec<(i64, Deletion)>, i64), StoreError> {
+pub(crate) async fn walk(
+    db: &DatabaseConnection,
+    shared: &mut Shared,
+    range: Range,
+) -> Result<(Vec<(i64, Deletion)>, i64), StoreError> {
     let mut some = Range::new(range.first, Ord::min(range.last, range.first.saturating_add(PLACES - 1)));
     while some.len() > 1 && bytes(db, some).await? > BYTES {
         some.last = some.first + (some.last - some.first) / 2;
     }
     let mut statement = rows::seen_rows(Scope::All, rows_in(some));
-    rows::add_columns(&mut statement);
-    statement.column((Entity, Column::Arrival)).order_by((Entity, Column::Arrival), Order::Oldest.sql());
-    let found = db.query_all(&statement).await?;
+    statement.order_by((Entity, Column::Arrival), Order::Oldest.sql());
+    let found = rows::read(statement, db).await?;
     if found.is_empty() {
         return Ok((Vec::new(), next(db, some.last).await?.map_or(range.last, |next| next - 1)));
     }
-    let read = |row: &QueryResult| Ok((row.try_get_by_index(rows::COLUMNS_OF_ROW)?, Row::read(row)?.into_deletion()?));
-    let deletions = found.iter().map(read).collect::<Result<_, StoreError>>()?;
-    Ok((deletions, some.last))
+    Ok((rows::complete(found, shared, db).await?, some.last))
 }
 
 fn rows_in(range: Range) -> Expr {
