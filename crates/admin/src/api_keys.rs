@@ -1,5 +1,7 @@
 //! Keys of the client API: for owners.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use domain::api_key::{ApiKey, Scope};
 use domain::audit::AuditEntry;
@@ -15,6 +17,7 @@ use time::{Duration, OffsetDateTime};
 use crate::error::PageError;
 use crate::form::OwnForm;
 use crate::frame::Frame;
+use crate::markup::{Markup, shown};
 use crate::operators::wrong_portals;
 use crate::sight::Sight;
 use crate::when::When;
@@ -60,7 +63,7 @@ struct Typed {
 /// A line of the list.
 struct KeyView {
     key: ApiKey,
-    portals: Vec<String>,
+    portals: Vec<Markup>,
     reaches: String,
     state: (&'static str, String),
     is_usable: bool,
@@ -70,7 +73,7 @@ struct KeyView {
 }
 
 impl KeyView {
-    fn new(key: ApiKey, frame: &Frame) -> Self {
+    fn new(key: ApiKey, domains: &HashMap<String, String>, frame: &Frame) -> Self {
         let (tone, text) = if key.is_usable(frame.now) {
             ("ok", frame.t("api-keys-usable"))
         } else if key.revoked_at.is_some() {
@@ -82,7 +85,8 @@ impl KeyView {
             Reach::AllPortals => frame.t("operators-sees-all"),
             Reach::Portals(portals) => frame.t1("operators-sees", "count", portals.len()),
         };
-        let portals = key.reach.portals().map(|portals| portals.iter().map(MemberId::to_string).collect());
+        let name = |id: &MemberId| shown(domains.get(id.as_str()).map_or(id.as_str(), String::as_str));
+        let portals = key.reach.portals().map(|portals| portals.iter().map(name).collect());
         Self {
             portals: portals.unwrap_or_default(),
             reaches,
@@ -173,7 +177,9 @@ async fn render(
     let mut keys = sight.service().list_api_keys().await?;
     let rank = |key: &ApiKey, now: OffsetDateTime| (!key.is_usable(now), std::cmp::Reverse(key.id));
     keys.sort_by_key(|key| rank(key, frame.now));
-    let keys = keys.into_iter().map(|key| KeyView::new(key, &frame)).collect();
+    let portals: Vec<_> = keys.iter().filter_map(|key| key.reach.portals()).flatten().map(MemberId::as_str).collect();
+    let domains = sight.all().find_domains(portals).await?;
+    let keys = keys.into_iter().map(|key| KeyView::new(key, &domains, &frame)).collect();
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = ShowApiKeys { frame, done, keys, typed, problem };
     Ok(page.frame.html(page.render()?).with_status(status).into_response())

@@ -13,6 +13,7 @@ use crate::error::PageError;
 use crate::filter::{Choice, shown_time};
 use crate::frame::Frame;
 use crate::list::PAGE;
+use crate::markup::{Markup, shown};
 use crate::sight::Sight;
 use crate::when::When;
 
@@ -52,7 +53,15 @@ struct LineView {
     line: AuditLine,
     said: words::Line,
     when: When,
-    portal_href: Option<String>,
+    portal: Option<OfPortal>,
+}
+
+/// The portal that a line is about.
+struct OfPortal {
+    /// Its host; what it claims to be if it is not known.
+    name: Markup,
+    /// All lines about it.
+    href: String,
 }
 
 impl LineView {
@@ -98,10 +107,15 @@ async fn find(sight: &Sight, asked: &AskedLines, frame: &Frame) -> Result<LineLi
     let before = asked.cursor()?;
     let filter = AuditFilter { seen_by: sight.of_audit(), ..asked.filter() };
     let page = sight.service().list_audit_page(&filter, before, PAGE).await?;
+    let domains = sight.all().find_domains(page.items.iter().filter_map(|line| line.member_id.as_deref())).await?;
+    let portal = |member_id: &str| OfPortal {
+        name: shown(domains.get(member_id).map_or(member_id, String::as_str)),
+        href: AskedLines::about(member_id),
+    };
     let view = |line: AuditLine| LineView {
         when: frame.when(line.at),
         said: frame.words.audit(&line.entry, &frame.zone),
-        portal_href: line.member_id.as_deref().map(AskedLines::about),
+        portal: line.member_id.as_deref().map(portal),
         line,
     };
     list.lines = page.items.into_iter().map(view).collect();

@@ -1,8 +1,10 @@
 //! Events that could not be indexed: why, and what to do with them.
 
+use std::collections::HashMap;
+
 use askama::Template;
-use domain::Clock;
 use domain::audit::AuditEntry;
+use domain::{Clock, MemberId};
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 use serde_json::Value;
@@ -45,11 +47,15 @@ struct EventView {
     tried: Option<When>,
     payload: Option<String>,
     reason: Markup,
+    /// What its portal is called: its host, or the `member_id` that it claims.
+    portal: Option<Markup>,
 }
 
 impl EventView {
-    fn new(event: QuarantinedEvent, frame: &Frame) -> Self {
+    fn new(event: QuarantinedEvent, domains: &HashMap<String, String>, frame: &Frame) -> Self {
+        let member_id = event.member_id.as_ref().map(MemberId::as_str);
         Self {
+            portal: member_id.map(|id| shown(domains.get(id).map_or(id, String::as_str))),
             received: frame.when(event.received_at),
             wanted: event.wanted_at.map(|wanted| frame.when(wanted)),
             tried: event.tried_at.map(|tried| frame.when(tried)),
@@ -105,10 +111,12 @@ async fn find(req: &Request, frame: Frame, sight: &Sight) -> Result<Response, Pa
         "discarded" => Some(frame.t("quarantine-done-discarded")),
         _ => None,
     });
+    let portals = events.iter().filter_map(|event| event.member_id.as_ref()).map(MemberId::as_str);
+    let domains = sight.all().find_domains(portals).await?;
     let page = ShowQuarantine {
         count: sight.all().count_quarantined().await?,
         may_act: sight.session().may(Permission::Act),
-        events: events.into_iter().map(|event| EventView::new(event, &frame)).collect(),
+        events: events.into_iter().map(|event| EventView::new(event, &domains, &frame)).collect(),
         more,
         first: after.map(|_| PATH.to_owned()),
         done,

@@ -49,6 +49,12 @@ impl When {
         self.words.clock(self.at)
     }
 
+    /// To the second, without the day if it is today.
+    pub(crate) fn in_a_sentence(&self) -> String {
+        let is_today = self.now.to_offset(self.at.offset()).date() == self.at.date();
+        if is_today { self.words.clock(self.at) } else { self.words.second(self.at) }
+    }
+
     /// How long ago, or how far ahead.
     pub(crate) fn relative(&self) -> String {
         self.words.relative(self.at, self.now)
@@ -69,5 +75,8 @@ mod tests {
         assert_eq!(when.short(), "5 Mar 2026, 03:04");
         assert_eq!(when.machine(), "2026-03-05T00:04:05Z");
         assert_eq!(when.relative(), "12 days ago");
+        assert_eq!(when.in_a_sentence(), "5 Mar 2026, 03:04:05");
+        let late = datetime!(2026-03-04 22:00 UTC);
+        assert_eq!(When::new(when.at, late, words::english()).in_a_sentence(), "03:04:05", "the same day there");
     }
 }

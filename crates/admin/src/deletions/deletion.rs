@@ -143,7 +143,7 @@ fn sentence(row: &Row, frame: &Frame) -> String {
         Some(frame.t1("deletions-user", "user", isolated(user)))
     });
     let (kind, id, domain) = (row.noun(), row.named_id(), isolated(&deletion.domain));
-    let sent = row.sent.clock();
+    let sent = row.sent.in_a_sentence();
     let delay = delay(deletion.received_at - deletion.sent_at, frame);
     let who_text = who.clone().unwrap_or_default();
     let arguments: [(&str, &dyn Argument); 6] =
