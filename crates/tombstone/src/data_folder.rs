@@ -38,7 +38,7 @@ impl DataFolder {
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let make = || fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
         make().with_context(|| {
-            format!("the data folder {} can't be made; name another with --data-dir", path.display())
+            format!("the data folder {} can't be made; name another with --data-dir, or the file with your settings in TOMBSTONE_CONFIG", path.display())
         })?;
         Ok(Self(path.to_owned()))
     }

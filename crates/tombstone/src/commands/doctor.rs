@@ -7,8 +7,10 @@ mod sign_in;
 use std::time::Duration;
 
 use anyhow::bail;
+use bitrix24::CallError;
 use domain::Clock;
 use domain::setup::PublicAddress;
+use poem::http::{self, StatusCode};
 use serde::Serialize;
 use store::StoreError;
 use time::OffsetDateTime;
@@ -172,9 +174,18 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
         return Err(said(url.as_str()));
     }
     let http = http_client(settings).map_err(|error| error.to_string())?;
-    let answers = tokio::time::timeout(PATIENCE, http.answers(url)).await;
-    match answers {
-        Ok(Ok(())) => Ok(format!("{url} answers")),
+    let events = url.join("/bitrix24/events").map_err(|error| format!("{url}: {error}"))?;
+    let look = http::Request::get(events.as_str()).body(Vec::new()).map_err(|error| format!("{url}: {error}"))?;
+    // Where events are taken, no other method is: a page of somebody else answers 200 or 404.
+    match tokio::time::timeout(PATIENCE, http.exchange(look)).await {
+        Ok(Ok(answer)) if answer.status() == StatusCode::METHOD_NOT_ALLOWED => Ok(format!("{url} answers")),
+        Ok(Ok(answer)) => Err(format!(
+            "{events} answers {}, so no Tombstone takes events there; check where the proxy leads to",
+            answer.status().as_u16()
+        )),
+        Ok(Err(CallError::Moved { .. })) => Err(format!(
+            "{events} redirects to another address, which portals do not follow; name that one in TOMBSTONE_PUBLIC_URL"
+        )),
         _ => Err(format!("{url} does not answer from here; check that the service runs and the proxy leads to it")),
     }
 }

@@ -59,7 +59,7 @@ const QUESTIONS: [Question; 7] = [
     },
     Question {
         key: "admin_password",
-        text: "Password of the first operator",
+        text: "Password of the first operator (10 characters at least)",
         is_needed: true,
         is_secret: true,
         with: Some("admin_email"),
@@ -165,6 +165,12 @@ fn line() -> anyhow::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn question_for_a_password_says_how_long_it_has_to_be() {
+        let asked = QUESTIONS.iter().find(|question| question.key == "admin_password").unwrap();
+        assert!(asked.text.contains(&format!("{} characters", admin::password::MIN_CHARS)), "{}", asked.text);
+    }
 
     fn answered_by(replies: &[&str]) -> (Draft, Vec<&'static str>) {
         let (mut draft, mut asked, mut replies) = (Draft::empty(), Vec::new(), replies.iter());
