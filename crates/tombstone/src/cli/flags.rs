@@ -136,3 +136,23 @@ impl Flags {
         flags.into_iter().filter_map(|(name, flag)| Some((name, flag.as_deref()?)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use clap::{Args, Command, FromArgMatches};
+
+    use super::*;
+
+    #[test]
+    fn every_flag_is_passed_on() {
+        let command = Flags::augment_args(Command::new("tombstone"));
+        let names: Vec<_> = command.get_arguments().map(|flag| flag.get_id().as_str().to_owned()).collect();
+        let typed = names.iter().map(|name| format!("--{}={name}", name.replace('_', "-")));
+        let matches = command.get_matches_from(["tombstone".to_owned()].into_iter().chain(typed));
+        let flags = Flags::from_arg_matches(&matches).unwrap();
+        let given: BTreeMap<_, _> = flags.given().collect();
+        assert_eq!(given, names.iter().map(|name| (name.as_str(), name.as_str())).collect());
+    }
+}

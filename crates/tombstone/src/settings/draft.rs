@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Flags, Given, Layers, Settings};
+use super::layers::{Given, Layers};
+use super::{Flags, Settings};
 
 /// What a file does not get: the operator is made at once, and no service needs their password again.
 const NOT_WRITTEN: [&str; 2] = ["admin_email", "admin_password"];

@@ -2,7 +2,7 @@
 
 use admin::{Setting, SettingValue};
 
-use super::{KEYS, Layers, PREFIX};
+use super::layers::{KEYS, Layers, PREFIX};
 
 /// What is only said to be set where settings are shown.
 pub(crate) const SECRETS: [&str; 5] =
