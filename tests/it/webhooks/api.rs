@@ -74,11 +74,12 @@ async fn change_is_made_to_what_was_read() {
         (&changed["ordered"], &changed["entities"], &changed["description"]),
         (&json!(true), &json!(null), &json!("a"))
     );
-    for tag in ["\"1\"", "\"x\"", "1"] {
+    for tag in ["\"1\"", "\"x\"", "1", "\"1\", \"7\"", "W/\"2\""] {
         let stale = change(json!({ "ordered": false }), tag).await.with(412);
         assert_eq!((&stale["code"], &stale["parameter"]), (&json!("webhook_changed"), &json!("If-Match")));
     }
     change(json!({ "ordered": false }), "*").await.with(200);
+    change(json!({ "ordered": true }), "\"1\", W/\"3\", \"3\"").await.with(200);
     for (body, parameter) in [
         (json!({ "status": "off" }), "status"),
         (json!({ "url": "https://a:b@example.com/" }), "url"),

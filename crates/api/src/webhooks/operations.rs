@@ -145,8 +145,11 @@ impl Asked<'_> {
             let problem = Problem::new(StatusCode::PRECONDITION_FAILED, "webhook_changed", detail);
             Refused::Stale(Box::new(problem.about("If-Match")))
         };
-        let version = match if_match.map(str::trim).filter(|tag| !tag.is_empty() && *tag != "*") {
-            Some(tag) => Some(version(tag).ok_or_else(stale)?),
+        let version = match if_match.map(str::trim).filter(|tags| !tags.is_empty() && *tags != "*") {
+            Some(tags) => {
+                let mut versions = tags.split(',').filter_map(|tag| version(tag.trim()));
+                Some(versions.find(|version| *version == known.version).ok_or_else(stale)?)
+            }
             None => None,
         };
         match self.webhooks().update(id, &change, version, self.context.clock.now()).await? {
