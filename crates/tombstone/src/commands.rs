@@ -31,8 +31,8 @@ use crate::settings::Settings;
 
 pub(crate) async fn run(command: Command, flags: &Flags, mut settings: Settings) -> anyhow::Result<()> {
     if matches!(&command, Command::Serve(serve) if serve.demo) && !settings.is_named("log") {
-        // The address and the login are what one is to see.
-        "warn".clone_into(&mut settings.log);
+        // The address and the login are what one is to see, not what goes wrong at its portals, which is on its pages.
+        "error".clone_into(&mut settings.log);
     }
     #[cfg(feature = "otlp")]
     if matches!(command, Command::Serve(_))
