@@ -14,6 +14,7 @@ use crate::filter::{Choice, shown_time};
 use crate::frame::Frame;
 use crate::list::PAGE;
 use crate::markup::{Markup, shown};
+use crate::named_portals;
 use crate::sight::Sight;
 use crate::when::When;
 
@@ -105,7 +106,7 @@ async fn find(sight: &Sight, asked: &AskedLines, frame: &Frame) -> Result<LineLi
         return Ok(list);
     }
     let before = asked.cursor()?;
-    let filter = AuditFilter { seen_by: sight.of_audit(), ..asked.filter() };
+    let filter = filter(sight, asked).await?;
     let page = sight.service().list_audit_page(&filter, before, PAGE).await?;
     let domains = sight.all().find_domains(page.items.iter().filter_map(|line| line.member_id.as_deref())).await?;
     let portal = |member_id: &str| OfPortal {
@@ -123,6 +124,14 @@ async fn find(sight: &Sight, asked: &AskedLines, frame: &Frame) -> Result<LineLi
     let own = asked.href(None);
     (list.live, list.newest) = if before.is_none() { (Some(own), None) } else { (None, Some(own)) };
     Ok(list)
+}
+
+/// The lines that are asked for, of those that the operator sees.
+async fn filter(sight: &Sight, asked: &AskedLines) -> Result<AuditFilter, PageError> {
+    let known = named_portals::find(&asked.portal, sight.all()).await?.map(|known| known.to_string());
+    let filter = asked.filter();
+    // One that is not known is in the audit too, by the `member_id` that it claimed.
+    Ok(AuditFilter { member_id: known.or(filter.member_id), seen_by: sight.of_audit(), ..filter })
 }
 
 fn empty(asked: &AskedLines, frame: &Frame) -> Empty {

@@ -45,7 +45,11 @@ pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach
     Ok(Ok(Reach::Portals(portals)))
 }
 
-async fn find(name: &str, all: AllPortals<'_>) -> Result<Option<MemberId>, PageError> {
+/// The portal with this host or `member_id`; none if the name is empty or nobody's.
+pub(crate) async fn find(name: &str, all: AllPortals<'_>) -> Result<Option<MemberId>, PageError> {
+    if name.is_empty() {
+        return Ok(None);
+    }
     let similar = PortalFilter { q: Some(name.to_owned()), ..PortalFilter::default() };
     let found = all.list_portals(&similar, None, SIMILAR).await?.items;
     let is_it = |domain: &str, member_id: &MemberId| {

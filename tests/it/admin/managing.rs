@@ -154,6 +154,7 @@ async fn audit_is_filtered_by_who_what_portal_and_time() {
     shows("who=bob%40example.com", true, false).await;
     shows(&format!("portal={OTHER}"), false, true).await;
     shows(&format!("member_id={OTHER}"), false, true).await;
+    shows("portal=some-domain.bitrix24.com", true, false).await;
     shows("kind=check_requested&kind=logged_in", true, true).await;
     shows("kind=logged_in", false, false).await;
     shows("from=-1h", false, true).await;

@@ -16,7 +16,8 @@ pub(super) const PATH: &str = "/admin/audit";
 #[derive(Default)]
 pub(super) struct AskedLines {
     pub(super) who: String,
-    pub(super) member_id: String,
+    /// A host or a `member_id`.
+    pub(super) portal: String,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) wrong_who: Option<String>,
@@ -39,7 +40,7 @@ impl AskedLines {
             match &*name {
                 "who" => asked.who = value,
                 // The second name is that of earlier links.
-                "portal" | "member_id" => asked.member_id = value,
+                "portal" | "member_id" => asked.portal = value,
                 "kind" if !value.is_empty() => asked.kinds.push(value),
                 "from" => asked.from = value,
                 "to" => asked.to = value,
@@ -54,7 +55,7 @@ impl AskedLines {
 
     fn judge(&mut self, frame: &Frame) {
         self.wrong_who = wrong_text(&self.who, frame.words);
-        self.wrong_portal = wrong_text(&self.member_id, frame.words);
+        self.wrong_portal = wrong_text(&self.portal, frame.words);
         if self.kinds.iter().any(|kind| kind.parse::<AuditKind>().is_err()) {
             self.wrong_kind = Some(frame.t("lines-wrong-kind"));
         }
@@ -83,7 +84,7 @@ impl AskedLines {
     }
 
     pub(super) fn is_filtered(&self) -> bool {
-        let texts = [&self.who, &self.member_id, &self.from, &self.to];
+        let texts = [&self.who, &self.portal, &self.from, &self.to];
         !self.kinds.is_empty() || texts.iter().any(|text| !text.is_empty())
     }
 
@@ -103,11 +104,12 @@ impl AskedLines {
         self.cursor.parse().map(Some).map_err(|_| PageError::UnreadableCursor)
     }
 
+    /// As it was typed: a portal by its `member_id`.
     pub(super) fn filter(&self) -> AuditFilter {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         AuditFilter {
             actor: given(&self.who),
-            member_id: given(&self.member_id),
+            member_id: given(&self.portal),
             kinds: self.kinds.iter().filter_map(|kind| kind.parse().ok()).collect(),
             from: self.times.0,
             to: self.times.1,
@@ -133,7 +135,7 @@ impl AskedLines {
 
     fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
         let kinds = self.kinds.iter().map(|kind| ("kind", kind.as_str()));
-        let texts = [("who", &self.who), ("portal", &self.member_id), ("from", &self.from), ("to", &self.to)];
+        let texts = [("who", &self.who), ("portal", &self.portal), ("from", &self.from), ("to", &self.to)];
         let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kinds.chain(texts).chain(more.iter().copied()).filter(|(_, value)| !value.is_empty()));
@@ -143,7 +145,7 @@ impl AskedLines {
 
     /// The address of all lines about a portal.
     pub(super) fn about(member_id: &str) -> String {
-        Self { member_id: member_id.to_owned(), ..Self::default() }.href(None)
+        Self { portal: member_id.to_owned(), ..Self::default() }.href(None)
     }
 }
 
@@ -187,7 +189,7 @@ mod tests {
         }
         let asked = read("colour=red&member_id=a");
         assert_eq!(
-            (asked.is_sound(), asked.ignored.clone(), asked.member_id.as_str()),
+            (asked.is_sound(), asked.ignored.clone(), asked.portal.as_str()),
             (true, vec!["colour".into()], "a")
         );
     }

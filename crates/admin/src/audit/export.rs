@@ -15,6 +15,7 @@ use web::export::{Format, cell};
 use words::Words;
 
 use super::asked::AskedLines;
+use super::filter;
 use crate::error::PageError;
 use crate::frame::Frame;
 use crate::sight::Sight;
@@ -42,7 +43,7 @@ pub(crate) async fn send(req: &Request, frame: Frame, sight: Sight) -> Result<Re
     let format = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes()).find(|(name, _)| name == "format");
     let format = format.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word));
     let format = format.filter(|_| asked.is_sound()).ok_or(PageError::UnreadableFilter)?;
-    let filter = AuditFilter { seen_by: sight.of_audit(), ..asked.filter() };
+    let filter = filter(&sight, &asked).await?;
     let store = sight.service();
     let lines = store.count_audit_lines(&filter).await.map_err(PageError::from)?;
     // The file ends where the audit ended when it was asked for, before the line about it.

@@ -247,7 +247,6 @@ lines-who = Von wem
 lines-what = Was geschah
 lines-anything = Alles
 lines-portal = Über ein Portal
-    .example = Seine ganze member_id
 lines-from = Ab
 lines-to = Bis
 lines-show = Anzeigen

@@ -247,7 +247,6 @@ lines-who = By whom
 lines-what = What happened
 lines-anything = Anything
 lines-portal = About a portal
-    .example = Its whole member_id
 lines-from = From
 lines-to = To
 lines-show = Show

@@ -247,7 +247,6 @@ lines-who = Quién
 lines-what = Qué pasó
 lines-anything = Cualquier cosa
 lines-portal = Sobre un portal
-    .example = Su member_id completo
 lines-from = Desde
 lines-to = Hasta
 lines-show = Mostrar

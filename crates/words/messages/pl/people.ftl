@@ -252,7 +252,6 @@ lines-who = Kto
 lines-what = Co się stało
 lines-anything = Cokolwiek
 lines-portal = O portalu
-    .example = Jego cały member_id
 lines-from = Od
 lines-to = Do
 lines-show = Pokaż

@@ -247,7 +247,6 @@ lines-who = Quem
 lines-what = O que aconteceu
 lines-anything = Qualquer coisa
 lines-portal = Sobre um portal
-    .example = O member_id completo dele
 lines-from = De
 lines-to = Até
 lines-show = Mostrar

@@ -254,7 +254,6 @@ lines-who = Кто
 lines-what = Что произошло
 lines-anything = Что угодно
 lines-portal = О портале
-    .example = Его member_id целиком
 lines-from = С
 lines-to = По
 lines-show = Показать

@@ -254,7 +254,6 @@ lines-who = Хто
 lines-what = Що сталося
 lines-anything = Будь-що
 lines-portal = Про портал
-    .example = Його member_id повністю
 lines-from = З
 lines-to = По
 lines-show = Показати
