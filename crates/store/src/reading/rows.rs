@@ -140,13 +140,13 @@ pub(super) async fn complete(
     db: &DatabaseConnection,
 ) -> Result<Vec<(i64, Deletion)>, StoreError> {
     shared.learn(&rows, db).await?;
-    let complete = |row: Row| {
-        let domain = shared.domain(&row.member_id)?.to_owned();
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(domain) = shared.domain(&row.member_id).map(str::to_owned) else { continue };
         let auth = row.auth.and_then(|number| shared.auth(&row.member_id, number));
-        Some((row.arrival, row, domain, auth))
-    };
-    let complete = rows.into_iter().filter_map(complete);
-    complete.map(|(arrival, row, domain, auth)| Ok((arrival, row.into_deletion(domain, auth)?))).collect()
+        found.push((row.arrival, row.into_deletion(domain, auth)?));
+    }
+    Ok(found)
 }
 
 impl Row {
