@@ -72,8 +72,11 @@ impl Intake {
     }
 
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
-        let mut group = Vec::with_capacity(GROUP);
+        let (mut group, mut last, mut took) = (Vec::with_capacity(GROUP), 0, Duration::ZERO);
         while requests.recv_many(&mut group, GROUP).await > 0 {
+            gather(&mut requests, &mut group, last / 2, took / 2).await;
+            let started = Instant::now();
+            last = group.len();
             let (mut records, mut answers, mut hand_over) = (Vec::new(), Vec::new(), None);
             for request in group.drain(..) {
                 match request {
@@ -93,6 +96,7 @@ impl Intake {
             if let Some((connection, reached, done)) = hand_over {
                 let _ = done.send(self.take_over(connection, reached).await); // the log may be closed
             }
+            took = started.elapsed();
         }
     }
 
@@ -159,5 +163,16 @@ impl Intake {
         self.arrivals.send_replace(connection.last);
         self.connection = Some(connection);
         true
+    }
+}
+
+/// Lets a group grow to so many requests for so long: whoever was just answered sends the next event at once, and without
+/// this one of them has a commit of its own, for which all others wait.
+async fn gather(requests: &mut mpsc::Receiver<Request>, group: &mut Vec<Request>, wanted: usize, patience: Duration) {
+    let deadline = tokio::time::Instant::now() + patience;
+    while group.len() < wanted
+        && let Ok(Some(request)) = tokio::time::timeout_at(deadline, requests.recv()).await
+    {
+        group.push(request);
     }
 }
