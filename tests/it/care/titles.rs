@@ -230,7 +230,7 @@ async fn portal_that_fails_is_asked_again_and_what_is_gone_there_is_not_waited_f
     portal.retitle(Kind::Lead, things[0].id, "New roof").await;
     portal.fault("batch", Fault::Html, None);
     stage.bring().await;
-    for _ in 0..40 {
+    for _ in 0..12 {
         stage.follow().await;
         stage.scene.house.hands.advance(Duration::hours(7));
     }
