@@ -47,23 +47,28 @@ pub(crate) fn one_of_pairs<'a>(
     columns.binary(BinOper::In, given)
 }
 
-/// The two columns are one of these pairs of a text and a number.
-pub(crate) fn one_of_numbered<'a>(
+/// Only rows whose two columns are one of these pairs of a text and a number.
+pub(crate) fn only_numbered<'a>(
+    rows: &mut SelectStatement,
     engine: DbBackend,
-    columns: [Expr; 2],
+    [text, number]: [Expr; 2],
     pairs: impl IntoIterator<Item = (&'a str, i32)>,
-) -> Expr {
-    let (columns, pairs) = (Expr::tuple(columns), pairs.into_iter().collect::<Vec<_>>());
+) {
+    let pairs: Vec<_> = pairs.into_iter().collect();
     if engine != DbBackend::Postgres {
-        let given = [Expr::cust("value ->> 0"), Expr::cust("value ->> 1")];
-        return columns.in_subquery(listed(&pairs).exprs(given).take());
+        // Joined: in a list SQLite would look up the texts alone, and compare all that have them.
+        let json = serde_json::to_string(&pairs).expect("texts and numbers are JSON");
+        rows.from_function(Func::cust("json_each").arg(json), "listed")
+            .and_where(text.eq(Expr::cust("listed.value ->> 0")))
+            .and_where(number.eq(Expr::cust("listed.value ->> 1")));
+        return;
     }
     let (texts, numbers): (Vec<Value>, Vec<Value>) =
         pairs.into_iter().map(|(text, number)| (text.into(), number.into())).unzip();
     let arrays = [(ArrayType::String, texts), (ArrayType::Int, numbers)];
     let arrays = arrays.map(|(kind, values)| Value::Array(kind, Some(Box::new(values))));
     let given = Expr::cust_with_values("(SELECT * FROM unnest($1::text[], $2::int[]))", arrays);
-    columns.binary(BinOper::In, given)
+    rows.and_where(Expr::tuple([text, number]).binary(BinOper::In, given));
 }
 
 /// The columns, all of them texts, are one of these rows. SQLite looks a list of rows that are given one by one up by no index.
@@ -98,4 +103,63 @@ fn hex(bytes: &[u8]) -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|digit| char::from_digit(digit.into(), 16))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::vault::{SecretKey, Vault};
+    use sea_orm::sea_query::SqliteQueryBuilder;
+    use sea_orm::{ConnectionTrait, Statement};
+
+    use super::*;
+    use crate::entities::{auth_block, deletion, webhook_delivery};
+    use crate::{Database, Store};
+
+    const SQLITE: DbBackend = DbBackend::Sqlite;
+
+    /// How SQLite finds what a statement asks for.
+    async fn plan(select: &SelectStatement) -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(SecretKey::generate(), []);
+        let store = Store::open(&Database::Sqlite(folder.path().join("t.db")), vault).await.expect("opens");
+        let sql = format!("EXPLAIN QUERY PLAN {}", select.to_string(SqliteQueryBuilder));
+        let steps = store.connections.read.query_all_raw(Statement::from_string(SQLITE, sql)).await.expect("explains");
+        steps.iter().map(|step| step.try_get_by::<String, _>("detail").expect("a text") + "\n").collect()
+    }
+
+    #[tokio::test]
+    async fn rows_are_looked_up_by_all_of_their_columns() {
+        use webhook_delivery::Column;
+        let [mut by_fingerprint, mut by_digest, mut by_number, mut by_message] = [(); 4].map(|()| Query::select());
+        let columns = [deletion::Column::MemberId, deletion::Column::Fingerprint].map(Expr::col);
+        by_fingerprint.column(deletion::Column::Number).from(deletion::Entity).and_where(one_of_pairs(
+            SQLITE,
+            columns,
+            [("a", vec![1])],
+        ));
+        let columns = [auth_block::Column::MemberId, auth_block::Column::Digest].map(Expr::col);
+        by_digest.column(auth_block::Column::Number).from(auth_block::Entity).and_where(one_of_pairs(
+            SQLITE,
+            columns,
+            [("a", vec![1])],
+        ));
+        let columns = [auth_block::Column::MemberId, auth_block::Column::Number].map(Expr::col);
+        by_number.column(auth_block::Column::Auth).from(auth_block::Entity);
+        only_numbered(&mut by_number, SQLITE, columns, [("a", 1)]);
+        let columns = [Column::MemberId, Column::EndpointId, Column::MessageId].map(Expr::col);
+        by_message.column(Column::State).from(webhook_delivery::Entity).and_where(one_of_rows(
+            SQLITE,
+            columns,
+            [["a", "b", "c"].map(str::to_owned)],
+        ));
+        for (select, columns) in [
+            (by_message, ["member_id", "endpoint_id", "message_id"].as_slice()),
+            (by_fingerprint, &["member_id", "fingerprint"]),
+            (by_digest, &["member_id", "digest"]),
+            (by_number, &["member_id", "number"]),
+        ] {
+            let plan = plan(&select).await;
+            assert!(columns.iter().all(|column| plan.contains(&format!("{column}=?"))), "{columns:?}: {plan}");
+        }
+    }
 }
