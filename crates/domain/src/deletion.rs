@@ -151,7 +151,7 @@ pub fn is_same_deletion(sent_at: i64, queued_at: i64) -> bool {
 }
 
 /// Since when the portal's event of what the queue has from this time may have been sent.
-pub fn reported_since(queued_at: i64) -> i64 {
+fn reported_since(queued_at: i64) -> i64 {
     queued_at - REPORTED_BEFORE
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
-use domain::deletion::{Source, reported_again_until, reported_since, term};
+use domain::deletion::{Source, reported_again_until, term};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::block::NewDeletion;
@@ -75,11 +75,12 @@ pub(super) async fn join<'a>(
 }
 
 /// Whether the portal's event of the same may have been removed since: a queue that is read late has it still, and would
-/// bring back what retention or the portal's own wish took away.
+/// bring back what retention or the portal's own wish took away. The event is sent when the queue has it or later; what is
+/// younger than all that was removed was missed, and is kept.
 fn is_removed(new: &NewDeletion, counts: &HashMap<MemberId, Count>) -> bool {
     let queued_at = new.sent_at.filter(|_| new.source == Source::Recovered);
     let count = counts.get(&new.member_id);
-    queued_at.zip(count).is_some_and(|(queued_at, count)| reported_since(queued_at) <= count.removed_until)
+    queued_at.zip(count).is_some_and(|(queued_at, count)| queued_at <= count.removed_until)
 }
 
 /// From now on the portal's own event of the same is looked for among what there is.
