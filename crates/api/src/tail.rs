@@ -265,6 +265,7 @@ async fn look(desk: Arc<Desk>) {
         match desk.look().await {
             Ok(true) => {}
             Ok(false) => return,
+            Err(error) if error.is_closed() => return,
             Err(error) => {
                 tracing::warn!(%error, "streams wait, since it can't be looked for what is new");
                 tokio::time::sleep(PAUSE).await;

@@ -32,6 +32,11 @@ impl StoreError {
         }
     }
 
+    /// Whether the store was closed, since the process ends.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, Self::Database(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)))
+    }
+
     /// Whether the database refuses what it was to keep, and would always: values that it can't hold, not a schema, a
     /// disk or a lock that isn't as it should be.
     pub fn is_about_values(&self) -> bool {
