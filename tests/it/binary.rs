@@ -287,7 +287,7 @@ async fn demo_fills_by_itself() {
     let launch = Launch::in_folder(folder.path()).with_argument("--demo");
     let service = launch.start().await;
     let client = Client::new(&launch, &service);
-    let patience = Duration::from_mins(3);
+    let patience = Duration::from_mins(6);
     eventually("the dashboard's address and login", patience, async || {
         let stdout = launch.stdout();
         let shown = stdout.contains(service.url().as_str()) && stdout.contains("Password");
