@@ -15,6 +15,8 @@ use crate::log::record::spooled;
 
 /// How many events one commit may serve.
 const GROUP: usize = 1024;
+/// How long a commit waits for further events at most, however long the last one took.
+const GATHER: Duration = Duration::from_millis(20);
 /// How long a commit may take before its events are spooled: their senders wait no longer than a second in all.
 const LIMIT: Duration = Duration::from_millis(500);
 /// The same if the database seems to be away already.
@@ -74,7 +76,7 @@ impl Intake {
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
         let (mut group, mut last, mut took) = (Vec::with_capacity(GROUP), 0, Duration::ZERO);
         while requests.recv_many(&mut group, GROUP).await > 0 {
-            gather(&mut requests, &mut group, last / 2, took / 2).await;
+            gather(&mut requests, &mut group, last / 2, Ord::min(took / 2, GATHER)).await;
             let started = Instant::now();
             last = group.len();
             let (mut records, mut answers, mut hand_over) = (Vec::new(), Vec::new(), None);
