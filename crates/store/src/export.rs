@@ -61,15 +61,7 @@ impl Tenant<'_> {
         let is_whole = filter.is_empty() && after.is_none();
         let whole = if is_whole { Some(self.find_whole(rest).await?) } else { None };
         let (store, subject) = (self.store.clone(), Subject::Portal(self.member_id.clone()));
-        Ok(Export {
-            store,
-            subject,
-            filter: filter.clone(),
-            rest,
-            whole,
-            pace: Pace::default(),
-            shared: Shared::default(),
-        })
+        Ok(Export::new(store, subject, filter, rest, whole))
     }
 
     /// The place over all portals of the deletion with this number; none if it is not kept.
@@ -102,19 +94,16 @@ impl Across<'_> {
     pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
         let rest = self.find_range().await?.within(Range::behind(after, Order::Oldest));
         let (store, subject) = (self.store().clone(), Subject::Across(self.reach().clone()));
-        Ok(Export {
-            store,
-            subject,
-            filter: filter.clone(),
-            rest,
-            whole: None,
-            pace: Pace::default(),
-            shared: Shared::default(),
-        })
+        Ok(Export::new(store, subject, filter, rest, None))
     }
 }
 
 impl Export {
+    fn new(store: Store, subject: Subject, filter: &Filter, rest: Range, whole: Option<Whole>) -> Self {
+        let (filter, pace, shared) = (filter.clone(), Pace::default(), Shared::default());
+        Self { store, subject, filter, rest, whole, pace, shared }
+    }
+
     /// What it will have, if that is known before: an export of a portal that filters nothing.
     pub fn whole(&self) -> Option<&Whole> {
         self.whole.as_ref()
