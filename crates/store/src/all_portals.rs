@@ -14,6 +14,7 @@ use time::OffsetDateTime;
 
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
+use crate::hiding::all_hidden;
 use crate::portal_rows::{find_domains, into_portal};
 use crate::urgency::not_known;
 use crate::{Store, Tenant};
@@ -165,6 +166,7 @@ impl<'a> AllPortals<'a> {
             .column_as(deletions, "deletions")
             .column_as(counter::Column::LastReceivedAt.max(), "last")
             .filter(self.only(counter::Column::MemberId))
+            .filter(counter::Column::MemberId.not_in_subquery(all_hidden()))
             .into_tuple()
             .one(&self.store.connections.read)
             .await?

@@ -33,6 +33,7 @@ mod follow;
 mod gaps;
 mod handlers;
 mod health;
+mod hiding;
 mod indexing;
 mod installs;
 mod journal;

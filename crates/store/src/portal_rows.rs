@@ -46,7 +46,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
     let (subscriptions, plan, probe) = (subscriptions(&row), plan(&row), probe(&row));
     let (status, look, refusals) = (status(&row)?, look(&row)?, refusals(&row));
     let settings = settings(&row)?;
-    let hidden = removal(&row).is_some_and(|removal| removal.clean);
+    let hidden = row.removal_seen_from.is_some();
     Ok(Portal {
         member_id: MemberId::parse(&row.member_id).map_err(|error| corrupt(&error))?,
         domain: row.domain,

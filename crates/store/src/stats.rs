@@ -1,8 +1,9 @@
 //! How many deletions came when: from the counts that are kept, up to the arrival up to which they are, and from what
 //! arrived after that, counted now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::MemberId;
 use domain::clock::{from_micros, micros};
 use domain::stats::{Bucket, Count};
 use domain::zone::{LocalHours, Zone};
@@ -13,6 +14,7 @@ use time::OffsetDateTime;
 use crate::counting::{HOUR, counted_up_to, per_hour};
 use crate::entities::{daily_count, deletion, hourly_count, total};
 use crate::error::StoreError;
+use crate::hiding::list_all_hidden;
 use crate::reading::HourlyCounts;
 use crate::search::{Own, rows_after};
 use crate::{Across, Tenant};
@@ -63,8 +65,12 @@ impl Tenant<'_> {
 
     async fn count(&self, buckets: &Buckets, asked: Asked) -> Result<Counts, StoreError> {
         let snapshot = self.store.connections.begin_snapshot().await?;
-        let Some(own) = Own::find(&snapshot, self.member_id).await? else { return Ok(Counts::new()) };
-        buckets.of_portal(&own, asked, &snapshot).await
+        match Own::find(&snapshot, self.member_id).await? {
+            Some(own) if !list_all_hidden(&snapshot).await?.contains(self.member_id) => {
+                buckets.of_portal(&own, asked, &snapshot).await
+            }
+            _ => Ok(Counts::new()),
+        }
     }
 }
 
@@ -91,16 +97,18 @@ impl Across<'_> {
 
     async fn count(&self, buckets: &Buckets, asked: Asked) -> Result<Counts, StoreError> {
         let snapshot = self.store().connections.begin_snapshot().await?;
+        let hidden = list_all_hidden(&snapshot).await?;
         let Some(portals) = self.reach().portals() else {
             // Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
             let kept = buckets.sums(total::Entity, "hour", Bucket::Hour, asked);
-            return buckets.read(&kept, &snapshot, |hour| hour).await;
+            let mut counts = buckets.read(&kept, &snapshot, |hour| hour).await?;
+            for (key, deletions) in buckets.of_portals(&hidden, asked, &snapshot).await? {
+                counts.entry(key).and_modify(|all| *all -= deletions);
+            }
+            return Ok(counts);
         };
-        let mut counts = Counts::new();
-        for own in Own::find_some(&snapshot, portals).await? {
-            add(buckets.of_portal(&own, asked, &snapshot).await?, &mut counts);
-        }
-        Ok(counts)
+        let seen = portals.difference(&hidden).cloned().collect();
+        buckets.of_portals(&seen, asked, &snapshot).await
     }
 }
 
@@ -174,6 +182,19 @@ impl Buckets {
                 .add_group_by([Expr::col("since"), Expr::col("event")]),
         };
         sums
+    }
+
+    async fn of_portals(
+        &self,
+        portals: &BTreeSet<MemberId>,
+        asked: Asked,
+        snapshot: &DatabaseTransaction,
+    ) -> Result<Counts, StoreError> {
+        let mut counts = Counts::new();
+        for own in Own::find_some(snapshot, portals).await? {
+            add(self.of_portal(&own, asked, snapshot).await?, &mut counts);
+        }
+        Ok(counts)
     }
 
     /// What is counted of a portal, and what is not counted yet.

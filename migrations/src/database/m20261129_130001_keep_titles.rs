@@ -9,12 +9,12 @@ pub(super) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         super::create(manager, vec![titles()]).await?;
+        super::byte_order::set(manager).await?;
         super::index(manager, "titles", &["member_id", "due_at"]).await?;
         super::index(manager, "titles", &["expires_at"]).await?;
         let due = Table::alter().table("portals").add_column(big_integer_null("titles_at")).take();
         manager.alter_table(due).await?;
-        super::index(manager, "portals", &["titles_at"]).await?;
-        super::byte_order::set(manager).await
+        super::index(manager, "portals", &["titles_at"]).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

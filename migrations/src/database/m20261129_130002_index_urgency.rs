@@ -1,6 +1,6 @@
 //! How urgent it is to look at a portal, and how its tokens are, in indexes: lists and counts of all portals go through
 //! these, not through the portals themselves, which are many times as large. So do the few that have settings of their
-//! own, or are being purged.
+//! own, or whose deletions are out of sight.
 
 use sea_orm_migration::prelude::*;
 
@@ -34,9 +34,11 @@ impl MigrationTrait for Migration {
         let settings = "CREATE INDEX portals_with_settings ON portals (member_id) \
             WHERE settings IS NOT NULL OR retention_days IS NOT NULL";
         manager.get_connection().execute_unprepared(settings).await?;
-        // Hardly any is being purged, and each row that is read is asked whether its portal is.
-        let purging = "CREATE INDEX portals_purging ON portals (member_id) WHERE purging";
-        manager.get_connection().execute_unprepared(purging).await.map(std::mem::drop)
+        // Hardly any is being purged or hidden by a reported removal, and each row that is read is asked whether its
+        // portal is.
+        let hiding =
+            "CREATE INDEX portals_hiding ON portals (member_id) WHERE purging OR removal_seen_from IS NOT NULL";
+        manager.get_connection().execute_unprepared(hiding).await.map(std::mem::drop)
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -44,7 +46,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for name in ["portals_purging", "portals_with_settings", "portals_by_token_health", "portals_by_urgency"] {
+        for name in ["portals_hiding", "portals_with_settings", "portals_by_token_health", "portals_by_urgency"] {
             manager.drop_index(Index::drop().name(name).table("portals").to_owned()).await?;
         }
         Ok(())

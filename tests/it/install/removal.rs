@@ -2,13 +2,16 @@
 //! stopped vouching for the installation.
 
 use domain::audit::AuditEntry;
+use domain::deletion::{Filter, Order};
 use domain::portal::PortalStatus;
+use domain::reach::Reach;
 use domain::refusal::RefusalReason;
 use domain::schedule::Task;
+use domain::stats::{Bucket, Count};
 use reqwest::StatusCode;
 use sim::{Fault, Kind};
 use tests::eventually;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::{Frame, SOON, Scene};
 
@@ -25,12 +28,26 @@ async fn installed() -> Scene {
 }
 
 impl Scene {
-    /// How many deletions can be seen, after indexing.
+    /// How many deletions can be seen, after indexing: in each view the same.
     async fn seen(&self) -> usize {
         self.house.indexed().await;
-        let tenant = self.house.store.tenant(&self.member_id);
-        let listed = tenant.list_deletions(&domain::deletion::Filter::default(), None, 50).await.unwrap().items.len();
-        assert_eq!(self.kept().await.unwrap().deletions, listed as u64);
+        let (store, all) = (&self.house.store, Filter::default());
+        let tenant = store.tenant(&self.member_id);
+        let listed = tenant.list_deletions(&all, None, 50).await.unwrap().items.len();
+        let mut seen = vec![("kept", self.kept().await.unwrap().deletions)];
+        let (since, until) = (OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH + Duration::days(40_000));
+        let counted = |counts: Vec<Count>| counts.iter().map(|count| count.deletions).sum::<u64>();
+        seen.push(("counts", counted(tenant.count_events(Bucket::Day, since, until).await.unwrap())));
+        for (name, reach) in [("all", Reach::AllPortals), ("own", Reach::Portals([self.member_id.clone()].into()))] {
+            let portals = store.within(&reach);
+            let page = portals.deletions().list(&all, Order::Newest, None, 50).await.unwrap();
+            seen.push((name, page.items.len() as u64));
+            let followed = portals.deletions().follow_all(0, portals.last_arrival().await.unwrap()).await.unwrap().0;
+            seen.push((name, followed.len() as u64));
+            seen.push((name, counted(portals.deletions().count_events(Bucket::Day, since, until).await.unwrap())));
+            seen.push((name, portals.overview().await.unwrap().deletions));
+        }
+        assert!(seen.iter().all(|(_, seen)| *seen == listed as u64), "{listed} listed, but {seen:?}");
         listed
     }
 

@@ -7,15 +7,15 @@ use domain::clock::from_micros;
 use domain::deletion::{Deletion, Sources};
 use domain::event::Parts;
 use domain::{MemberId, catalogue};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult};
 
 use super::shared::Shared;
 use super::spotted::Spotted;
 use crate::among::one_of_numbers;
 use crate::entities::deletion::{Column, Entity};
-use crate::entities::portal;
 use crate::error::StoreError;
+use crate::hiding::is_hidden;
 use crate::search::Scope;
 
 /// In microseconds.
@@ -63,7 +63,7 @@ const COLUMNS: [Column; 17] = [
     Column::Arrival,
 ];
 
-/// Rows at some places that are not being removed.
+/// Rows at some places that are in sight.
 pub(super) fn seen_rows_at(
     scope: Scope<'_>,
     engine: DbBackend,
@@ -72,27 +72,11 @@ pub(super) fn seen_rows_at(
     seen_rows(scope, one_of_numbers(engine, Expr::col((Entity, scope.place(engine))), places))
 }
 
-/// Rows of which this is true and that are not being removed.
+/// Rows of which this is true and that are in sight: neither being removed nor hidden by a reported removal of the app.
 pub(super) fn seen_rows(scope: Scope<'_>, these: Expr) -> SelectStatement {
     let mut rows = scope.rows();
-    // Through an index of the portals that are being purged, which is all but empty.
-    let mut purge = Query::select();
-    purge
-        .expr(Expr::value(1))
-        .from(portal::Entity)
-        .and_where(of_portal(portal::Column::Purging))
-        .and_where(of_portal(portal::Column::MemberId).eq(own(Column::MemberId)))
-        .and_where(of_portal(portal::Column::PurgedUpTo).gte(own(Column::Number)));
-    rows.and_where(these).and_where(Expr::exists(purge).not());
+    rows.and_where(these).and_where(is_hidden().not());
     rows
-}
-
-fn of_portal(column: portal::Column) -> Expr {
-    Expr::col((portal::Entity, column))
-}
-
-fn own(column: Column) -> Expr {
-    Expr::col((Entity, column))
 }
 
 /// These deletions, each with its place among what was spotted, in that order.
