@@ -54,7 +54,7 @@ impl RemoteError {
 
     /// Whether the same call may well be answered in a while.
     pub fn is_passing(&self) -> bool {
-        PASSING.contains(&self.code.as_str())
+        is_passing(&self.code)
     }
 
     /// Whether it decides about what was asked. Any other says nothing of it (docs/protocol.md 8.2).
@@ -66,6 +66,11 @@ impl RemoteError {
     pub(crate) fn is_documented(&self) -> bool {
         DOCUMENTED.contains(&self.code.as_str())
     }
+}
+
+/// Whether a call that was answered with this code may well be answered in a while.
+pub fn is_passing(code: &str) -> bool {
+    PASSING.contains(&code)
 }
 
 /// The error that a body of JSON reports.

@@ -17,7 +17,7 @@ mod places;
 mod portal;
 mod reaction;
 
-pub use answer::{RemoteError, loose_text, loose_truth, read, result, text};
+pub use answer::{RemoteError, is_passing, loose_text, loose_truth, read, result, text};
 pub use authorization::{App, AuthorizationServers, Claim, InvalidHost, Unverified, Verification};
 pub use client::NoAuthorities;
 pub use guard::Endpoints;

@@ -21,9 +21,6 @@ use crate::keeper::TokenError;
 use queue::Look;
 use stop::Stop;
 
-/// Codes of refusals that pass by themselves (docs/protocol.md 3.7).
-const PASSING: [&str; 3] = ["internal_server_error", "error_unexpected_answer", "expired_token"];
-
 /// Reads offline queues.
 #[derive(Debug)]
 pub struct Recovery {
@@ -122,7 +119,7 @@ impl Recovery {
 /// Whether it may pass by itself, or somebody has to change something there.
 fn judged(stop: &Stop) -> RecoveryOutcome {
     match stop {
-        Stop::Portal(PortalError::Refused(code)) if PASSING.contains(&code.as_str()) => RecoveryOutcome::Failed,
+        Stop::Portal(PortalError::Refused(code)) if bitrix24::is_passing(code) => RecoveryOutcome::Failed,
         Stop::Portal(PortalError::Refused(_) | PortalError::Suspended(_) | PortalError::Token(TokenError::None)) => {
             RecoveryOutcome::Refused
         }
