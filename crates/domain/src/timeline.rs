@@ -137,4 +137,25 @@ mod tests {
         assert_eq!(listed.into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), codes);
         assert!(Topic::ALL.iter().all(|topic| topic.as_str().parse() == Ok(*topic)));
     }
+
+    /// What is refused, what the journal says too, and what is about no portal.
+    #[rustfmt::skip]
+    const NOT_OF_A_LIFE: [AuditKind; 28] = {
+        use AuditKind::*;
+        [
+            InstallRefused, EventRefused, AppPageRefused, LogInFailed, ActRefused,
+            RemovalUndone, WebhookDisabled,
+            LoggedIn, LoggedOut, ApiKeyRevoked, OperatorAdded, RoleSet, PortalsSet, PasswordSet, SecondFactorOn,
+            SecondFactorOff, RecoveryCodesMade, RecoveryCodeUsed, AccountBound, AccountReleased, SessionsEnded,
+            PreferencesSet, OperatorRemoved, KeysRotated, QuarantineRetried, QuarantineRetryRequested,
+            QuarantineDiscarded, AuditExported,
+        ]
+    };
+
+    #[test]
+    fn each_kind_of_the_audit_is_in_a_portals_life_or_left_out_of_it_on_purpose() {
+        let listed = Topic::ALL.iter().flat_map(|topic| topic.audit()).chain(&NOT_OF_A_LIFE);
+        let times = |kind| listed.clone().filter(|listed| **listed == kind).count();
+        assert!(AuditKind::ALL.into_iter().all(|kind| times(kind) == 1), "list a new kind in one of the two");
+    }
 }
