@@ -10,12 +10,13 @@ use crate::support::member_id;
 /// How often each address is asked for, and each form sent.
 const CASES: usize = 12;
 /// Names that stand in addresses alone: in links, and in what scripts ask for.
-const OF_LINKS: [&str; 16] = [
+const OF_LINKS: [&str; 18] = [
     "at",
     "before",
     "condition",
     "cursor",
     "done",
+    "entity_id",
     "field",
     "folds",
     "format",
@@ -26,6 +27,7 @@ const OF_LINKS: [&str; 16] = [
     "source",
     "topic",
     "typed",
+    "user_id",
     "v",
 ];
 /// The addresses for who is not logged in yet.
