@@ -4,6 +4,7 @@ mod answers;
 mod asked;
 mod backup;
 mod care;
+mod doctor;
 mod feed;
 mod first;
 mod gone;

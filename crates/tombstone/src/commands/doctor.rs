@@ -10,6 +10,7 @@ use anyhow::bail;
 use bitrix24::CallError;
 use domain::Clock;
 use domain::setup::PublicAddress;
+use poem::http::header::CONTENT_TYPE;
 use poem::http::{self, StatusCode};
 use serde::Serialize;
 use store::StoreError;
@@ -175,10 +176,11 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
     }
     let http = http_client(settings).map_err(|error| error.to_string())?;
     let events = url.join("/bitrix24/events").map_err(|error| format!("{url}: {error}"))?;
-    let look = http::Request::get(events.as_str()).body(Vec::new()).map_err(|error| format!("{url}: {error}"))?;
-    // Where events are taken, no other method is: a page of somebody else answers 200 or 404.
-    match tokio::time::timeout(PATIENCE, http.exchange(look)).await {
-        Ok(Ok(answer)) if answer.status() == StatusCode::METHOD_NOT_ALLOWED => Ok(format!("{url} answers")),
+    // An event that says nothing: who takes events refuses it by a code that nobody else has.
+    let nothing = http::Request::post(events.as_str()).header(CONTENT_TYPE, "application/json").body(b"{}".to_vec());
+    let nothing = nothing.map_err(|error| format!("{url}: {error}"))?;
+    match tokio::time::timeout(PATIENCE, http.exchange(nothing)).await {
+        Ok(Ok(answer)) if refuses_nothing(&answer) => Ok(format!("{url} answers")),
         Ok(Ok(answer)) => Err(format!(
             "{events} answers {}, so no Tombstone takes events there; check where the proxy leads to",
             answer.status().as_u16()
@@ -188,4 +190,10 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
         )),
         _ => Err(format!("{url} does not answer from here; check that the service runs and the proxy leads to it")),
     }
+}
+
+/// Whether a Tombstone refused an event in which nothing is.
+fn refuses_nothing(answer: &http::Response<Vec<u8>>) -> bool {
+    let problem: Option<serde_json::Value> = serde_json::from_slice(answer.body()).ok();
+    answer.status() == StatusCode::BAD_REQUEST && problem.is_some_and(|problem| problem["code"] == "malformed_event")
 }

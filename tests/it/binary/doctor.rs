@@ -1,0 +1,59 @@
+//! `tombstone doctor` about the public address: whether a Tombstone takes events there, not whether anything answers.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::thread;
+
+use tests::service::Launch;
+
+use super::{folder, text};
+
+/// A server that answers every request so, and its address. It goes on to the end of the tests.
+fn server(answer: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let asked = stream.read(&mut [0; 4096]).is_ok_and(|read| read > 0);
+            let _ = asked.then(|| stream.write_all(answer.as_bytes()));
+        }
+    });
+    address
+}
+
+/// What doctor finds of a public address.
+fn finding(address: SocketAddr) -> (bool, String) {
+    let (folder, url) = (folder(), format!("http://{address}"));
+    let launch = Launch::in_folder(folder.path()).set("TOMBSTONE_ALLOW_PRIVATE_ENDPOINTS", "true");
+    let launch = launch.set("TOMBSTONE_PUBLIC_URL", &url).set("TOMBSTONE_OAUTH_URL", &url);
+    let findings: serde_json::Value = serde_json::from_str(&text(&launch.run(&["doctor", "--json"]).stdout)).unwrap();
+    let finding = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "public address").unwrap();
+    (finding["well"].as_bool().unwrap(), finding["advice"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn only_what_takes_events_is_well_at_the_public_address() {
+    let other = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi";
+    let (well, said) = finding(server(other));
+    assert!(!well && said.contains("answers 200, so no Tombstone takes events there"), "{said}");
+
+    let strict = "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+    let (well, said) = finding(server(strict));
+    assert!(!well && said.contains("answers 400, so no Tombstone takes events there"), "{said}");
+
+    let moved = "HTTP/1.1 301 Moved Permanently\r\nLocation: https://other.example/\r\nContent-Length: 0\r\n\r\n";
+    let (well, said) = finding(server(moved));
+    assert!(!well && said.contains("redirects to another address"), "{said}");
+
+    let nobody = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+    let (well, said) = finding(nobody);
+    assert!(!well && said.contains("does not answer from here"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn running_service_is_well_at_its_public_address() {
+    let folder = folder();
+    let service = Launch::in_folder(folder.path()).start().await;
+    let (well, said) = finding(service.address());
+    assert!(well && said.ends_with(" answers"), "{said}");
+}
