@@ -1,5 +1,6 @@
 //! JSON, read into the tree that PHP would have made a form of.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
@@ -7,16 +8,20 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
+/// No number of so many digits is sure to be one of 64 bits.
+const LONG: usize = 19;
+
 /// Decodes a JSON object into the tree that the same form gives.
 ///
 /// Numbers become texts, `true` is `1` and `false` is `0`, lists become maps from `0`, `null` and what is empty
-/// vanishes, the later of two equal keys wins, and bytes that are not UTF-8 become U+FFFD. Whole numbers of 64 bits
-/// stay as printed; others pass through a double (`1.50` gives `1.5`, and 20 digits lose their last ones). A byte order
-/// mark at the beginning is skipped, and NULs become U+FFFD.
+/// vanishes, the later of two equal keys wins, and bytes that are not UTF-8 become U+FFFD. Whole numbers stay as printed,
+/// however long; others pass through a double (`1.50` gives `1.5`). A byte order mark at the beginning is skipped, and NULs
+/// become U+FFFD.
 pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
     check(body)?;
     let limits = Limits::default();
     let text = storable(String::from_utf8_lossy(without_mark(body)));
+    let text = with_long_numbers_quoted(&text);
     let mut source = serde_json::Deserializer::from_str(&text);
     let node = Node { depth: 0, limits: Some(&limits) };
     let value = node.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
@@ -28,6 +33,53 @@ pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
         None if object => Ok(Map::default()),
         _ => Err(WireError::NotAMap),
     }
+}
+
+/// The same, with whole numbers that may be too long for 64 bits as texts, which they become anyway.
+fn with_long_numbers_quoted(text: &str) -> Cow<'_, str> {
+    let (bytes, mut quoted) = (text.as_bytes(), String::new());
+    let (mut at, mut copied) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        let end = match byte {
+            b'"' => end_of_text(bytes, at),
+            b'-' | b'0'..=b'9' => {
+                bytes[at..].iter().position(|byte| !is_of_number(*byte)).map_or(bytes.len(), |length| at + length)
+            }
+            _ => at + 1,
+        };
+        if is_long_number(&bytes[at..end]) {
+            quoted.extend([&text[copied..at], "\"", &text[at..end], "\""]);
+            copied = end;
+        }
+        at = end;
+    }
+    if copied == 0 {
+        return text.into();
+    }
+    quoted.push_str(&text[copied..]);
+    quoted.into()
+}
+
+/// Where the text ends that begins here with its quotation mark.
+fn end_of_text(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+fn is_of_number(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')
+}
+
+fn is_long_number(token: &[u8]) -> bool {
+    let digits = token.strip_prefix(b"-").unwrap_or(token);
+    digits.len() >= LONG && digits[0] != b'0' && digits.iter().all(u8::is_ascii_digit)
 }
 
 /// What is left of what a body may have, and which bound it broke.

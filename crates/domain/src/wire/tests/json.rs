@@ -17,7 +17,19 @@ fn scalars_become_texts() {
     );
     gives(r#"{"a":1.5,"b":2.0,"c":1e3}"#, r#"{"a":"1.5","b":"2","c":"1000"}"#);
     gives(r#"{"a":true,"b":false,"c":""}"#, r#"{"a":"1","b":"0","c":""}"#);
-    gives(r#"{"ts":99999999999999999999}"#, r#"{"ts":"100000000000000000000"}"#);
+}
+
+#[test]
+fn whole_numbers_stay_as_printed_however_long() {
+    for number in ["9223372036854775807", "-9223372036854775809", "18446744073709551616", "12345678901234567890123"] {
+        gives(&format!(r#"{{"a":[{number},"{number}"],"b":{number}}}"#), &{
+            format!(r#"{{"a":["{number}","{number}"],"b":"{number}"}}"#)
+        });
+    }
+    let texts = r#"{"a":"\\","b":"12345678901234567890123 \" 1","c":1}"#;
+    gives(texts, texts.replace("1}", "\"1\"}").as_str());
+    gives(r#"{"a":1234567890123456789012.0}"#, r#"{"a":"1234567890123456800000"}"#);
+    assert_eq!(decode_json(br#"{"a":01234567890123456789}"#), Err(WireError::Json));
 }
 
 #[test]
