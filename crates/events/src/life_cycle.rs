@@ -62,6 +62,7 @@ fn received(outcome: InstallEvent) -> Result<Received, ApiError> {
         InstallEvent::Accepted => Ok(Received::accepted()),
         InstallEvent::Pending => Ok(Received::pending()),
         InstallEvent::Kept => Ok(Received::spooled()),
+        InstallEvent::NotInstalled => Ok(Received::held()),
         InstallEvent::Mismatch => Err(ApiError::token_mismatch()),
         InstallEvent::Refused(why) => Err(ApiError::install_not_verified(&words::english().refusal(&why))),
         InstallEvent::NoRoom => Err(ApiError::unavailable()),

@@ -76,6 +76,9 @@ fn answer(outcome: InstallEvent) -> Response {
     match outcome {
         InstallEvent::Accepted => Json(json!({ "result": "accepted" })).into_response(),
         InstallEvent::Pending => Json(json!({ "result": "pending" })).with_status(StatusCode::ACCEPTED).into_response(),
+        InstallEvent::NotInstalled => {
+            Json(json!({ "result": "held" })).with_status(StatusCode::ACCEPTED).into_response()
+        }
         InstallEvent::Kept => Json(json!({ "result": "spooled" })).into_response(),
         InstallEvent::Mismatch => {
             let detail = "auth.application_token is not this portal's; install the app again if it should be.";

@@ -100,6 +100,8 @@ pub enum InstallEvent {
     Refused(RefusalReason),
     /// Its `application_token` is not the one of the portal that it names. Nothing was changed.
     Mismatch,
+    /// The portal that it names has not installed the app, and it brings nothing that could. Nothing was changed.
+    NotInstalled,
     /// It waits, sealed, until the authorization server answers.
     Pending,
     /// It waits, sealed, until the database is back.

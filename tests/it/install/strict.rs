@@ -259,6 +259,19 @@ async fn system_user_with_a_wrong_token_of_a_known_portal_is_refused() {
 }
 
 #[tokio::test]
+async fn system_user_without_tokens_is_held_like_any_event_where_the_app_is_not_installed() {
+    let scene = Box::pin(Scene::new()).await;
+    for path in ["/bitrix24/events", INSTALLER] {
+        let post = scene.sim.client().post(scene.base.join(path).unwrap());
+        let post = post.header("content-type", "application/x-www-form-urlencoded");
+        let answer =
+            post.body("event=ONAPPUSERREADY&auth[member_id]=m&auth[application_token]=x").send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::ACCEPTED, "{path}");
+        assert!(answer.text().await.unwrap().contains("held"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn pending_install_whose_token_ended_is_renewed() {
     let scene = Box::pin(Scene::new()).await;
     scene.sim.fault("app.info", Fault::Status(503), Some(1));

@@ -59,6 +59,9 @@ impl Installer {
             self.record_refusal(member_id, RefusalReason::OtherApplicationToken).await?;
             return Ok(InstallEvent::Mismatch);
         }
+        if !proven && request.is_none() {
+            return Ok(InstallEvent::NotInstalled);
+        }
         if proven {
             let tenant = self.store.tenant(member_id);
             tenant.record_journal(self.clock.now(), &JournalEntry::SystemUserReady).await?;
