@@ -50,7 +50,7 @@ impl Process {
             client_endpoint: "https://some.bitrix24.com/rest/".to_owned(),
             server_endpoint: "https://oauth.bitrix.info/rest/".to_owned(),
             application_token: Some("application-token".to_owned().into()),
-            sent_at: self.clock.now(),
+            sent_at: Some(self.clock.now()),
             tokens: None,
         };
         self.store.tenant(portal).save_installation(&installation, None, self.clock.now()).await.unwrap();

@@ -152,7 +152,7 @@ impl House {
             client_endpoint: format!("https://{domain}/rest/"),
             server_endpoint: "https://oauth.bitrix.info/rest/".into(),
             application_token: Some(application_token.to_owned().into()),
-            sent_at: self.clock.now(),
+            sent_at: Some(self.clock.now()),
             tokens: Some(PortalTokens {
                 access_token: format!("access-of-{member_id}").into(),
                 refresh_token: Some(format!("refresh-of-{member_id}").into()),

@@ -49,7 +49,7 @@ async fn install_one(store: &Store, sender: &Sender) {
         client_endpoint: endpoint(&sender.host),
         server_endpoint: endpoint("oauth.bitrix.info"),
         application_token: Some(sender.application_token.clone().into()),
-        sent_at: now,
+        sent_at: None,
         tokens: Some(tokens),
     };
     let member_id = MemberId::parse(&sender.member_id).expect("a member_id");

@@ -19,7 +19,6 @@ use domain::refusal::RefusalReason;
 use domain::schedule::renewal;
 use domain::{Clock, MemberId};
 use store::{CachedPortal, EventLog, Installation, Known, PortalTokens, Store, StoreError};
-use time::OffsetDateTime;
 use tokio::time::timeout;
 use url::Url;
 
@@ -146,7 +145,7 @@ impl Installer {
             Authority::Unknown(error) => return Ok(InstallResult::Unreachable(error)),
         };
         let has_tokens = tokens.is_some();
-        let installation = installation(request, verified, tokens, self.clock.now());
+        let installation = installation(request, verified, tokens);
         let seen = known.and_then(|known| known.application_token);
         let cached = tenant.save_installation(&installation, seen, self.clock.now()).await?;
         self.release_parked(&request.member_id, cached).await;
@@ -295,12 +294,7 @@ fn cant_say(host: &str) -> CallError {
     CallError::Unreachable { host: host.to_owned(), why: Unreached::Undecided }
 }
 
-fn installation(
-    request: &InstallRequest,
-    verified: Verification,
-    tokens: Option<PortalTokens>,
-    now: OffsetDateTime,
-) -> Installation {
+fn installation(request: &InstallRequest, verified: Verification, tokens: Option<PortalTokens>) -> Installation {
     Installation {
         domain: verified.domain,
         app_status: verified.app_status,
@@ -310,7 +304,7 @@ fn installation(
         client_endpoint: verified.client_endpoint.into(),
         server_endpoint: verified.server_endpoint.into(),
         application_token: request.application_token.clone().filter(|_| tokens.is_some()),
-        sent_at: request.sent_at.unwrap_or(now),
+        sent_at: request.sent_at,
         tokens,
     }
 }

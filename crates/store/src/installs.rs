@@ -46,8 +46,9 @@ pub struct Installation {
     pub server_endpoint: String,
     /// What will prove its events; none leaves the known one in place.
     pub application_token: Option<SecretString>,
-    /// When the request was sent that brought it: one that was sent earlier than that of the known token is stale.
-    pub sent_at: OffsetDateTime,
+    /// When the portal says that it sent the request, in whole seconds of its own clock; none if it is of now. One that
+    /// was sent earlier than that of the known token is stale.
+    pub sent_at: Option<OffsetDateTime>,
     /// Its tokens; none leaves the known ones in place.
     pub tokens: Option<PortalTokens>,
 }
@@ -114,8 +115,7 @@ impl Tenant<'_> {
         row.learn_at = Set(proof.is_none().then(|| micros(now + SOON)));
         row.alarm_check_at = Set(Some(micros(if complete { now } else { now + INSTALLING })));
         // A late repeat of an earlier request has an earlier pair too, of which the refresh token may be used.
-        let late =
-            known.application_token_at.is_some_and(|at| micros(new.sent_at) < at) && known.access_token.is_some();
+        let late = is_late(&known, new) && known.access_token.is_some();
         if let Some(tokens) = new.tokens.as_ref().filter(|_| !late || status == PortalStatus::NeedsReinstall) {
             self.set_tokens(row, known.token_version, tokens, now);
         }
@@ -142,8 +142,7 @@ impl Tenant<'_> {
     fn proof(&self, known: &portal::Model, new: &Installation) -> Option<Vec<u8>> {
         let hash = |token| self.store.hash_key.application_token(self.member_id, token).as_bytes().to_vec();
         let given = new.application_token.as_ref().map(hash);
-        let stale = known.application_token_at.is_some_and(|at| micros(new.sent_at) < at);
-        if stale && known.application_token_hash.is_some() {
+        if is_late(known, new) && known.application_token_hash.is_some() {
             return known.application_token_hash.clone();
         }
         given.or_else(|| known.application_token_hash.clone())
@@ -240,6 +239,11 @@ impl Tenant<'_> {
             ..portal::Model::default()
         }
     }
+}
+
+/// Whether the request was sent before the one that brought the known token.
+fn is_late(known: &portal::Model, new: &Installation) -> bool {
+    new.sent_at.zip(known.application_token_at).is_some_and(|(sent_at, at)| micros(sent_at) < at)
 }
 
 /// What an install finds out of a portal that stands there: its tokens replace those that the portal did not take any more.

@@ -70,7 +70,7 @@ impl Tenant<'_> {
             change.row.application_token_confirmed_at = Set(Some(micros(now)));
             JournalEntry::ApplicationTokenConfirmed
         } else {
-            set_proof(&mut change.row, token.as_bytes(), now, now);
+            set_proof(&mut change.row, token.as_bytes(), None, now);
             end_refusals(&mut change, now).await?;
             match hash {
                 Some(_) => JournalEntry::ApplicationTokenChanged,

@@ -9,13 +9,16 @@ use domain::portal::{Look, Plan, Portal, PortalStatus, Probe, Refusals, Subscrip
 use domain::schedule::Task;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, Set};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::among::one_of;
 use crate::due::due;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::settings::settings;
+
+/// How far apart the clocks of a portal and of this machine may be without anything being taken for late.
+const CLOCKS: Duration = Duration::seconds(5);
 
 /// A removal that nobody confirmed yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,10 +147,16 @@ pub(crate) fn removal(row: &portal::Model) -> Option<Removal> {
     })
 }
 
-/// A `new` proof, with the time of the request that brought it; a clock that is ahead must not keep later ones out.
-pub(crate) fn set_proof(row: &mut portal::ActiveModel, new: &[u8], sent_at: OffsetDateTime, now: OffsetDateTime) {
+/// A `new` proof, with the time that the portal says of the request that brought it. A clock that is ahead must not keep
+/// later ones out, and where our own clock said the time, the portal's may be behind, and shows whole seconds.
+pub(crate) fn set_proof(
+    row: &mut portal::ActiveModel,
+    new: &[u8],
+    sent_at: Option<OffsetDateTime>,
+    now: OffsetDateTime,
+) {
     row.application_token_hash = Set(Some(new.to_vec()));
-    row.application_token_at = Set(Some(micros(sent_at.min(now))));
+    row.application_token_at = Set(Some(micros(sent_at.map_or(now - CLOCKS, |sent_at| sent_at.min(now)))));
     set_learnt(row);
 }
 

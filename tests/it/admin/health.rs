@@ -42,7 +42,7 @@ async fn begin(house: &House, portal: &MemberId, domain: &str) {
         client_endpoint: format!("https://{domain}/rest/"),
         server_endpoint: "https://oauth.bitrix.info/rest/".into(),
         application_token: None,
-        sent_at: now,
+        sent_at: None,
         tokens: Some(PortalTokens {
             access_token: "access".to_owned().into(),
             refresh_token: Some("refresh".to_owned().into()),

@@ -78,6 +78,17 @@ async fn stale_application_token_does_not_come_back() {
 }
 
 #[tokio::test]
+async fn update_in_the_second_of_the_install_is_not_late() {
+    let scene = Scene::new().await;
+    scene.house.hands.advance(Duration::milliseconds(700)); // which no event says
+    scene.portal.switch(|switches| switches.hold_install_event = true);
+    scene.portal.install_by_frame().await;
+    let delivered = scene.portal.update().await;
+    assert!(delivered.iter().all(sim::Delivery::is_success), "{delivered:?}");
+    assert!(scene.is_proven_by(&scene.portal.application_token()).await);
+}
+
+#[tokio::test]
 async fn late_uninstall_of_an_earlier_installation_removes_nothing() {
     let scene = Scene::new().await;
     scene.portal.install_by_frame().await;
