@@ -53,8 +53,7 @@ fn endpoints() -> TableCreateStatement {
         .col(string_len("status", 8))
         .col(string_len_null("disabled_why", 12))
         .col(text("secret")) // sealed
-        .col(text_null("old_secret")) // sealed; signs beside the other one for a while
-        .col(big_integer_null("old_secret_until"))
+        .col(text_null("old_secrets")) // sealed; they sign beside the other one for a while
         .col(big_integer("created_at"))
         .col(big_integer_null("failing_since"))
         .col(big_integer_null("disabled_at"))

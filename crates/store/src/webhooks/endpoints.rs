@@ -13,7 +13,7 @@ use time::{Duration, OffsetDateTime};
 use super::idempotency::{self, Repeatable};
 use super::queue::note_change;
 use super::rows::into_endpoint;
-use super::secrets::seal;
+use super::secrets::{replaced, seal};
 use super::{Webhooks, owner_id};
 use crate::Store;
 use crate::entities::webhook_endpoint::{ActiveModel, Column, Entity, Model};
@@ -127,8 +127,7 @@ impl Webhooks<'_> {
             status: endpoint.status.as_str().to_owned(),
             disabled_why: None,
             secret: seal(&self.store.vault, self.owner, &endpoint.id, secret),
-            old_secret: None,
-            old_secret_until: None,
+            old_secrets: None,
             created_at: micros(endpoint.created_at),
             failing_since: None,
             disabled_at: None,
@@ -211,7 +210,7 @@ impl Webhooks<'_> {
         Ok(own.count(&self.store.connections.read).await?)
     }
 
-    /// Gives an endpoint another secret; for a day both sign. Returns what it was before; none if there is no such
+    /// Gives an endpoint another secret; each that it had signs for a day more. Returns what it was before; none if there is no such
     /// endpoint.
     pub async fn rotate_secret(
         &self,
@@ -221,11 +220,11 @@ impl Webhooks<'_> {
     ) -> Result<Option<Endpoint>, StoreError> {
         let Some((transaction, row)) = self.begin(id).await? else { return Ok(None) };
         let endpoint = into_endpoint(&row)?;
-        let (old, version) = (row.secret.clone(), row.version);
+        let old = replaced(&self.store.vault, &row, micros(now), micros(now + BOTH_SIGN))?;
+        let version = row.version;
         let mut row = row.into_active_model();
         row.secret = Set(seal(&self.store.vault, self.owner, id, secret));
-        row.old_secret = Set(Some(old));
-        row.old_secret_until = Set(Some(micros(now + BOTH_SIGN)));
+        row.old_secrets = Set(Some(old));
         row.version = Set(version + 1);
         row.update(&transaction).await?;
         transaction.commit().await?;

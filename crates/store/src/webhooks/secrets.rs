@@ -5,12 +5,15 @@ use domain::vault::{Belongs, Vault};
 use domain::webhook::WebhookSecret;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::rows::portal;
 use crate::Store;
 use crate::entities::webhook_endpoint::{Column, Entity, Model};
 use crate::error::StoreError;
+
+/// How many secrets before the present one sign at most, however often it is replaced.
+const MOST_OLD: usize = 8;
 
 /// What the secret of an endpoint is sealed for.
 fn column(id: &str) -> String {
@@ -21,14 +24,40 @@ pub(super) fn seal(vault: &Vault, owner: Option<&MemberId>, id: &str, secret: &W
     vault.seal(secret.text(), Belongs { member_id: owner, column: &column(id) })
 }
 
-/// The present secret, and the one before it as long as that signs too.
+/// The present secret, and those before it as long as they sign too.
 pub(super) fn open(vault: &Vault, row: &Model, now: i64) -> Result<Vec<WebhookSecret>, StoreError> {
-    let old = row.old_secret.as_deref().filter(|_| row.old_secret_until.is_some_and(|until| now < until));
-    let read = |sealed| {
-        let secret = WebhookSecret::parse(open_text(vault, row, sealed)?);
-        secret.map_err(|error| StoreError::corrupt("webhook_endpoints", error))
-    };
-    std::iter::once(row.secret.as_str()).chain(old).map(read).collect()
+    let old = open_old(vault, row, now)?.into_iter().map(|(_, secret)| Ok(secret));
+    std::iter::once(read(open_text(vault, row, &row.secret)?)).chain(old).collect()
+}
+
+/// What is kept of the secrets before another one: this one, which signs up to `until`, and those that sign still. Who asks
+/// for another one again, since the answer was lost, still has the first.
+pub(super) fn replaced(vault: &Vault, row: &Model, now: i64, until: i64) -> Result<String, StoreError> {
+    let mut old = open_old(vault, row, now)?;
+    old.push((until, read(open_text(vault, row, &row.secret)?)?));
+    let latest = &old[old.len().saturating_sub(MOST_OLD)..];
+    let lines = latest.iter().map(|(until, secret)| format!("{until} {}\n", secret.text().expose_secret()));
+    let owner = portal(&row.member_id).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
+    let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };
+    Ok(vault.seal(&lines.collect::<String>().into(), belongs))
+}
+
+/// The secrets before the present one that sign still, each with the time up to which it does, the earliest first.
+fn open_old(vault: &Vault, row: &Model, now: i64) -> Result<Vec<(i64, WebhookSecret)>, StoreError> {
+    let Some(sealed) = &row.old_secrets else { return Ok(Vec::new()) };
+    let mut old = Vec::new();
+    for line in open_text(vault, row, sealed)?.expose_secret().lines() {
+        let known = line.split_once(' ').and_then(|(until, secret)| Some((until.parse::<i64>().ok()?, secret)));
+        let (until, secret) = known.ok_or_else(|| StoreError::corrupt("webhook_endpoints", "old secrets"))?;
+        if now < until {
+            old.push((until, read(secret.into())?));
+        }
+    }
+    Ok(old)
+}
+
+fn read(text: SecretString) -> Result<WebhookSecret, StoreError> {
+    WebhookSecret::parse(text).map_err(|error| StoreError::corrupt("webhook_endpoints", error))
 }
 
 fn open_text(vault: &Vault, row: &Model, sealed: &str) -> Result<SecretString, StoreError> {
@@ -40,14 +69,14 @@ fn open_text(vault: &Vault, row: &Model, sealed: &str) -> Result<SecretString, S
 
 /// The columns that hold secrets.
 pub(crate) fn columns() -> [Expr; 2] {
-    [Column::Secret, Column::OldSecret].map(Expr::col)
+    [Column::Secret, Column::OldSecrets].map(Expr::col)
 }
 
 /// Seals with the present key what was sealed with another one. Returns how many were changed.
 pub(crate) async fn rotate(store: &Store) -> Result<u64, StoreError> {
     let (vault, mut rotated) = (&store.vault, 0);
     for row in Entity::find().all(&store.connections.read).await? {
-        for (field, sealed) in [(Column::Secret, Some(&row.secret)), (Column::OldSecret, row.old_secret.as_ref())] {
+        for (field, sealed) in [(Column::Secret, Some(&row.secret)), (Column::OldSecrets, row.old_secrets.as_ref())] {
             let Some(sealed) = sealed.filter(|sealed| !vault.is_present(sealed)) else { continue };
             let owner = portal(&row.member_id).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
             let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };

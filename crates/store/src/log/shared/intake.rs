@@ -178,3 +178,38 @@ async fn gather(requests: &mut mpsc::Receiver<Request>, group: &mut Vec<Request>
         group.push(request);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    /// Longer than any test takes.
+    const PATIENT: Duration = Duration::from_hours(1);
+
+    async fn send(requests: &mpsc::Sender<Request>, events: usize) {
+        let room = Arc::new(Semaphore::new(events));
+        for _ in 0..events {
+            let room = Arc::clone(&room).acquire_owned().await.unwrap();
+            let (done, _) = oneshot::channel();
+            assert!(requests.send(Request::Append { record: Vec::new(), room, done }).await.is_ok());
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn commit_waits_for_as_many_as_it_expects_and_no_longer() {
+        let (sender, mut requests) = mpsc::channel(GROUP);
+        let mut group = Vec::new();
+        tokio::join!(gather(&mut requests, &mut group, 3, PATIENT), send(&sender, 3));
+        assert_eq!(group.len(), 3, "senders that come meanwhile are in the same commit");
+        gather(&mut requests, &mut group, 3, PATIENT).await;
+        assert_eq!(group.len(), 3, "nobody is waited for who is not expected");
+        gather(&mut requests, &mut group, 4, Duration::ZERO).await;
+        assert_eq!(group.len(), 3, "patience ends");
+        drop(sender);
+        gather(&mut requests, &mut group, 4, PATIENT).await;
+        assert_eq!(group.len(), 3, "nobody can come any more");
+    }
+}
