@@ -27,7 +27,7 @@ pub(crate) use layers::API_KEY;
 use layers::Layers;
 pub(crate) use oidc::OidcSettings;
 pub(crate) use shown::SECRETS;
-use values::{Key, Listen, OauthHost, OauthUrl, Pause, Period, PublicUrl};
+use values::{Email, Key, Listen, OauthHost, OauthUrl, Password, Pause, Period, PublicUrl};
 
 /// The settings of the service.
 #[derive(Clone, Debug)]
@@ -150,8 +150,8 @@ impl Layers {
             oauth_hosts: self.list::<OauthHost>("oauth_hosts")?.into_iter().map(|host| host.0).collect(),
             allow_private_endpoints: self.get("allow_private_endpoints")?,
             oidc: self.oidc()?,
-            admin_email: self.find("admin_email")?,
-            admin_password: self.find::<String>("admin_password")?.map(Into::into),
+            admin_email: self.find::<Email>("admin_email")?.map(|email| email.0),
+            admin_password: self.find::<Password>("admin_password")?.map(|password| password.0),
             language: self.get("language")?,
             retention_days: self.get("retention_days")?,
             audit_days: self.get("audit_days")?,
@@ -236,7 +236,19 @@ mod tests {
         let environment = [("TOMBSTONE_WEBHOOK_RETRIES", "1, 2"), ("TOMBSTONE_WEBHOOK_DISABLE_AFTER", "30s")];
         let policy = load("", &environment, &Flags::default()).unwrap().webhooks;
         assert_eq!((policy.pauses.len(), policy.disable_after.whole_seconds()), (2, 30));
-        for bad in [("TOMBSTONE_WEBHOOK_RETRIES", "5,x"), ("TOMBSTONE_WEBHOOK_DISABLE_AFTER", "120")] {
+        let none = load("", &[("TOMBSTONE_WEBHOOK_RETRIES", "")], &Flags::default()).unwrap().webhooks;
+        assert_eq!(none.pauses.len(), 0, "what fails is not tried again");
+    }
+
+    #[test]
+    fn what_can_t_be_used_is_refused_by_its_name() {
+        for bad in [
+            ("TOMBSTONE_WEBHOOK_RETRIES", "5,x"),
+            ("TOMBSTONE_WEBHOOK_RETRIES", "5,,6"),
+            ("TOMBSTONE_WEBHOOK_DISABLE_AFTER", "120"),
+            ("TOMBSTONE_ADMIN_EMAIL", "nobody"),
+            ("TOMBSTONE_ADMIN_PASSWORD", "short"),
+        ] {
             let error = load("", &[bad], &Flags::default()).unwrap_err().to_string();
             assert!(error.contains(bad.0), "{error}");
         }

@@ -67,7 +67,7 @@ fn what_is_missing_or_taken_is_named_and_nothing_is_written() {
         (&["init", "--public-url", URL, "--admin-password", "hush-hush-hush"], 2, "--admin-password"),
         (&["init", "--public-url", URL, "--secret-keys-old", "hush-hush"], 2, "--secret-keys-old"),
         (&["init", "--public-url", URL, "--admin-email", "ada@example.com"], 2, "TOMBSTONE_ADMIN_PASSWORD"),
-        (&["init", "--public-url", URL, "--admin-email", "nobody"], 2, "TOMBSTONE_ADMIN_EMAIL"),
+        (&["init", "--public-url", URL, "--admin-email", "nobody"], 2, "--admin-email"),
         (&["init", "--public-url", URL, "--file", "none/tombstone.toml"], 1, "--file"),
         (
             &["init", "--public-url", URL, "--database-url", "postgres://ada:hush-hush@127.0.0.1:9/x"],

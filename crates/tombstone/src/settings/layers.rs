@@ -137,7 +137,7 @@ impl Layers {
 
     pub(super) fn list<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> anyhow::Result<Vec<T>> {
         let Some(given) = self.given.get(key) else { return Ok(Vec::new()) };
-        let parts = given.text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parts = given.text.split(',').map(str::trim).filter(|_| !given.text.trim().is_empty());
         parts.map(|part| part.parse().map_err(|error| anyhow!("{} can't be used: {error}", given.origin))).collect()
     }
 

@@ -3,7 +3,10 @@
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use admin::password::MIN_CHARS;
+use domain::operator::{InvalidEmail, parse_email};
 use domain::vault::{InvalidSecretKey, SecretKey};
+use secrecy::SecretString;
 use time::Duration;
 use url::Url;
 
@@ -76,6 +79,29 @@ impl FromStr for OauthHost {
             url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")) == host
         });
         if bare { Ok(Self(host)) } else { Err("write hosts alone, such as oauth.bitrix.info,oauth.bitrix24.tech") }
+    }
+}
+
+/// The address of the first operator.
+pub(super) struct Email(pub(super) String);
+
+impl FromStr for Email {
+    type Err = InvalidEmail;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        parse_email(text).map(Self)
+    }
+}
+
+/// The password of the first operator.
+pub(super) struct Password(pub(super) SecretString);
+
+impl FromStr for Password {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let long = text.chars().count() >= MIN_CHARS;
+        if long { Ok(Self(text.into())) } else { Err(format!("it is too short; take at least {MIN_CHARS} characters")) }
     }
 }
 

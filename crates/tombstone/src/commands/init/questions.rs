@@ -3,9 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Context, bail};
-use secrecy::SecretString;
 
-use crate::commands::operator;
 use crate::output::warn;
 use crate::settings::{BadSetting, Draft};
 
@@ -83,7 +81,6 @@ fn answer_by(
     draft: &mut Draft,
     mut reply: impl FnMut(&Question, &str) -> anyhow::Result<Option<String>>,
 ) -> anyhow::Result<()> {
-    expect_given_usable(draft)?;
     for question in &QUESTIONS {
         let makes_sense = question.with.is_none_or(|other| draft.has(other));
         while makes_sense && !draft.has(question.key) {
@@ -91,7 +88,7 @@ fn answer_by(
                 Some(text) if text.trim().is_empty() && !question.is_needed => break,
                 Some(text) if text.trim().is_empty() => warn("there has to be one"),
                 Some(text) => {
-                    if let Err(error) = expect_usable(question, &text).and_then(|()| draft.set(question.key, text)) {
+                    if let Err(error) = draft.set(question.key, text) {
                         warn(format_args!("{error:#}"));
                     }
                 }
@@ -99,23 +96,6 @@ fn answer_by(
                 None => break,
             }
         }
-    }
-    Ok(())
-}
-
-fn expect_usable(question: &Question, text: &str) -> anyhow::Result<()> {
-    match question.key {
-        "admin_email" => domain::operator::parse_email(text).map(drop).map_err(Into::into),
-        "admin_password" => operator::hash(&SecretString::from(text)).map(drop),
-        _ => Ok(()),
-    }
-}
-
-/// What was given otherwise is not asked for.
-fn expect_given_usable(draft: &Draft) -> Result<(), BadSetting> {
-    for question in QUESTIONS.iter().filter(|question| draft.has(question.key)) {
-        expect_usable(question, draft.text(question.key))
-            .map_err(|error| BadSetting(format!("{}: {error:#}", name(question))))?;
     }
     Ok(())
 }
