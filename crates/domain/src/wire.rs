@@ -55,7 +55,7 @@ fn check(body: &[u8]) -> Result<(), WireError> {
 
 /// The text as a database can hold it: PostgreSQL's texts have no NUL, so that U+FFFD stands for one.
 pub fn storable(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text }
+    if memchr::memchr(0, text.as_bytes()).is_some() { text.replace('\0', "\u{fffd}").into() } else { text }
 }
 
 /// JSON without the byte order mark that some programs put before it.

@@ -4,6 +4,8 @@
 //! ONIMBOTMESSAGEDELETE and ONIMBOTV2DELETE), ONAPPMETHODCONFIRM and ONAPPUSERREADY have tokens there and ONAPPTEST
 //! repeats the call's parameters. And by value: whatever was cut by name does not survive inside another text or key.
 
+use memchr::memmem;
+
 use crate::wire::{Map, Value};
 
 /// A text here is an access token, as a parameter of REST calls; a map is a block with other things in it too.
@@ -92,7 +94,7 @@ fn collect(value: &Value, tokens: &mut Vec<String>) {
 }
 
 fn by_value(map: &mut Map, tokens: &[String]) {
-    let leaks = |text: &str| tokens.iter().any(|token| text.len() >= token.len() && text.contains(token.as_str()));
+    let leaks = |text: &str| tokens.iter().any(|token| memmem::find(text.as_bytes(), token.as_bytes()).is_some());
     map.retain(|key, value| {
         if leaks(key) {
             return false;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter, memchr2};
+
 use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
 /// Decodes `application/x-www-form-urlencoded` as PHP fills `$_POST`.
@@ -18,12 +20,11 @@ pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
     let body = without_mark(body);
     let mut root = Map::with_capacity(8);
     let mut name = Vec::new();
-    let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
-    for (number, pair) in pairs.enumerate() {
+    for (number, pair) in pairs(body).enumerate() {
         if number == MAX_FIELDS {
             return Err(WireError::TooManyFields);
         }
-        let equals = pair.iter().position(|byte| *byte == b'=');
+        let equals = memchr(b'=', pair);
         let (raw_name, raw_text) = equals.map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
 
         name.clear();
@@ -31,6 +32,14 @@ pub fn decode_form(body: &[u8]) -> Result<Map, WireError> {
         put(&mut root, &storable(valid(&name)), text(raw_text))?;
     }
     Ok(root)
+}
+
+/// The names with their texts.
+fn pairs(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    let ends = memchr_iter(b'&', body).chain([body.len()]);
+    let pairs = ends.map(move |end| &body[std::mem::replace(&mut start, end + 1)..end]);
+    pairs.filter(|pair| !pair.is_empty())
 }
 
 /// The text; nearly always it is one already.
@@ -41,7 +50,7 @@ fn valid(bytes: &[u8]) -> Cow<'_, str> {
 /// Appends `raw` to `out`, without its escapes.
 fn unescape(raw: &[u8], out: &mut Vec<u8>) {
     let mut rest = raw;
-    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+    while let Some(at) = memchr2(b'%', b'+', rest) {
         out.extend_from_slice(&rest[..at]);
         let (byte, used) = match (rest[at], hex(rest.get(at + 1)), hex(rest.get(at + 2))) {
             (b'%', Some(high), Some(low)) => (high << 4 | low, 3),
