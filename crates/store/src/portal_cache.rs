@@ -4,7 +4,9 @@
 mod cached;
 mod lookups;
 mod memory;
+mod renewals;
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -19,9 +21,10 @@ use crate::{Store, Tenant};
 pub use cached::CachedPortal;
 pub(crate) use lookups::Lookups;
 pub(crate) use memory::PortalCache;
+pub(crate) use renewals::Renewals;
 
 use cached::{COLUMNS, Row, read};
-use memory::{PORTALS, SETTLED};
+use memory::{PORTALS, Remembered, SETTLED};
 
 /// How long an answer may be used before the database is asked again: how far behind another process may be.
 const FRESH: Duration = Duration::from_secs(5);
@@ -46,11 +49,14 @@ impl Store {
     pub async fn find_cached_portal(&self, member_id: &MemberId, token: KeyedHash) -> Known {
         let changes = self.cache.changes.load(Ordering::SeqCst);
         let remembered = self.cache.known.get(member_id);
-        let admitted = remembered.filter(|(_, known)| admits(known, token));
-        if let Some((asked, known)) = remembered {
+        let admitted = remembered.as_ref().map(|known| known.portal).filter(|portal| admits(portal, token));
+        if let Some(known) = remembered {
             let enough = if admitted.is_some() { FRESH } else { SETTLED };
-            if asked.elapsed() < enough {
-                return Known::Portal(Some(known));
+            if known.asked.elapsed() < enough {
+                if known.begins_to_age() {
+                    self.renewals.ask(member_id);
+                }
+                return Known::Portal(Some(known.portal));
             }
         } else if self.cache.strangers.contains_key(member_id) {
             return Known::Portal(None);
@@ -61,13 +67,10 @@ impl Store {
                 if !error.is_away() {
                     tracing::error!(%member_id, %error, "the database can't say what decides about the portal's events");
                 }
-                return admitted.map_or(Known::Unknown, |(_, known)| Known::Portal(Some(known)));
+                return admitted.map_or(Known::Unknown, |known| Known::Portal(Some(known)));
             }
         };
-        self.cache.remember(member_id, known);
-        if self.cache.changes.load(Ordering::SeqCst) != changes {
-            self.cache.invalidate(member_id); // it may have been read before the change
-        }
+        self.cache.remember_read(member_id, known, changes);
         Known::Portal(known)
     }
 
@@ -99,7 +102,7 @@ impl Store {
                 let (Ok(member_id), Ok(known)) = (MemberId::parse(&row.0), read(row)) else { continue };
                 let unchanged = self.cache.changes.load(Ordering::SeqCst) == changes;
                 if unchanged && !self.cache.known.contains_key(&member_id) {
-                    self.cache.known.insert(member_id, (asked, known));
+                    self.cache.known.insert(member_id, Arc::new(Remembered::new(asked, known)));
                 }
             }
         }

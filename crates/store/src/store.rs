@@ -13,7 +13,7 @@ use crate::availability::Availability;
 use crate::connect::{Connections, Database, Pool, open};
 use crate::error::StoreError;
 use crate::indexing::{Handlers, KnownAuths};
-use crate::portal_cache::{Lookups, PortalCache};
+use crate::portal_cache::{Lookups, PortalCache, Renewals};
 use crate::schema;
 use crate::secrets::{self, OpenError};
 use crate::webhooks::EndpointCache;
@@ -29,6 +29,7 @@ pub struct Store {
     pub(crate) hash_key: HashKey,
     pub(crate) cache: Arc<PortalCache>,
     pub(crate) lookups: Lookups,
+    pub(crate) renewals: Renewals,
     pub(crate) recorded: watch::Sender<()>,
     pub(crate) refusals: Arc<Refusals>,
     pub(crate) known_auths: Arc<KnownAuths>,
@@ -48,7 +49,8 @@ impl Store {
         schema::fit(&connections).await?;
         secrets::check_keys(&connections, &vault).await?;
         let hash_key = secrets::hash_key(&connections, &vault).await?;
-        let (cache, refusals, availability) = (Arc::default(), Arc::default(), Arc::default());
+        let (cache, refusals, availability) = (Arc::<PortalCache>::default(), Arc::default(), Arc::default());
+        let renewals = Renewals::begin(connections.read.clone(), Arc::clone(&cache));
         let (lookups, recorded) = (Lookups::begin(connections.read.clone()), watch::Sender::new(()));
         let (known_auths, handlers) = (Arc::default(), Arc::default());
         Ok(Self {
@@ -57,6 +59,7 @@ impl Store {
             hash_key,
             cache,
             lookups,
+            renewals,
             recorded,
             refusals,
             known_auths,

@@ -18,7 +18,7 @@ use crate::error::StoreError;
 /// How many portals one query asks for.
 const BATCH: usize = 256;
 /// How long one query may take. Nobody waits as long for its answer.
-const LIMIT: Duration = Duration::from_secs(1);
+pub(super) const LIMIT: Duration = Duration::from_secs(1);
 /// How many may wait.
 const QUEUE: usize = 8192;
 
@@ -65,8 +65,9 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut batch, BATCH).await > 0 {
         batch.retain(|lookup| !lookup.done.is_closed()); // whoever asked may have given up
+        let ids = batch.iter().map(|lookup| lookup.member_id.as_str());
         // A server that is gone without a word would be waited for as long as TCP hopes.
-        let found = timeout(LIMIT, find_all(&db, &batch)).await.unwrap_or_else(|_| Err(StoreError::late()));
+        let found = timeout(LIMIT, find_all(&db, ids)).await.unwrap_or_else(|_| Err(StoreError::late()));
         for Lookup { member_id, done } in batch.drain(..) {
             let answer = found.as_ref().map(|found| found.get(member_id.as_str()).copied());
             drop(done.send(answer.map_err(Refusal::of)));
@@ -75,8 +76,10 @@ async fn answer_all(db: DatabaseConnection, mut queue: mpsc::Receiver<Lookup>) {
 }
 
 /// One that says nothing sound admits nothing, and is reported in the log.
-async fn find_all(db: &DatabaseConnection, asked: &[Lookup]) -> Result<HashMap<String, CachedPortal>, StoreError> {
-    let ids = asked.iter().map(|lookup| lookup.member_id.as_str());
+pub(super) async fn find_all(
+    db: &DatabaseConnection,
+    ids: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, CachedPortal>, StoreError> {
     let rows = Entity::find().select_only().columns(COLUMNS).filter(one_of(
         db.get_database_backend(),
         Expr::col(Column::MemberId),

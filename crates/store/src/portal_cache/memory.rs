@@ -1,6 +1,7 @@
 //! The memory of what decides about portals' events.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::MemberId;
@@ -10,14 +11,35 @@ use super::cached::CachedPortal;
 
 /// How long at least an answer is used although it refuses an event, so that a flood of forged events costs no query.
 pub(super) const SETTLED: Duration = Duration::from_secs(1);
+/// How old an answer is when the database is asked again while it is still used.
+pub(super) const AGING: Duration = Duration::from_secs(3);
 /// How many portals are known by heart.
 pub(super) const PORTALS: u64 = 100_000;
 /// How many that are not installed are known for a moment: they take no room from the others.
 const STRANGERS: u64 = 10_000;
 
+/// What is remembered of a portal.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    pub(super) asked: Instant,
+    pub(super) portal: CachedPortal,
+    is_renewed: AtomicBool,
+}
+
+impl Remembered {
+    pub(super) fn new(asked: Instant, portal: CachedPortal) -> Self {
+        Self { asked, portal, is_renewed: AtomicBool::new(false) }
+    }
+
+    /// Whether the portal is to be asked for again while this may still be used: true once.
+    pub(super) fn begins_to_age(&self) -> bool {
+        self.asked.elapsed() >= AGING && !self.is_renewed.swap(true, Ordering::Relaxed)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct PortalCache {
-    pub(super) known: Cache<MemberId, (Instant, CachedPortal)>,
+    pub(super) known: Cache<MemberId, Arc<Remembered>>,
     /// Portals that were never installed, or so they say who write to us.
     pub(super) strangers: Cache<MemberId, ()>,
     /// Counts the changes, so that an answer read before one is not remembered after it.
@@ -44,11 +66,20 @@ impl PortalCache {
         self.strangers.invalidate(member_id);
     }
 
-    /// Remembers an answer of the database.
-    pub(super) fn remember(&self, member_id: &MemberId, answer: Option<CachedPortal>) {
+    /// Remembers an answer of the database that was read after so many changes; not if there was another one meanwhile.
+    pub(super) fn remember_read(&self, member_id: &MemberId, answer: Option<CachedPortal>, changes: u64) {
+        if self.changes.load(Ordering::SeqCst) == changes {
+            self.remember(member_id, answer);
+        }
+        if self.changes.load(Ordering::SeqCst) != changes {
+            self.invalidate(member_id); // it may have been read before the change
+        }
+    }
+
+    fn remember(&self, member_id: &MemberId, answer: Option<CachedPortal>) {
         if let Some(cached) = answer {
             self.strangers.invalidate(member_id);
-            self.known.insert(member_id.clone(), (Instant::now(), cached));
+            self.known.insert(member_id.clone(), Arc::new(Remembered::new(Instant::now(), cached)));
         } else {
             self.known.invalidate(member_id);
             self.strangers.insert(member_id.clone(), ());
