@@ -6,7 +6,7 @@ use domain::MemberId;
 use domain::clock::micros;
 use domain::health::{Alarm, AlarmKind};
 use domain::portal::{Portal, PortalStatus, TokenHealth};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::OffsetDateTime;
 
 use crate::AllPortals;
@@ -36,10 +36,16 @@ pub struct TokenCounts {
     pub dead: u64,
 }
 
+/// The alarms of which this version knows the kinds: while processes are replaced one after the other, a newer one may have
+/// turned others on, and turns them off again.
+pub(crate) fn known_alarms() -> Select<alarm::Entity> {
+    alarm::Entity::find().filter(alarm::Column::Kind.is_in(AlarmKind::ALL.map(AlarmKind::as_str)))
+}
+
 impl AllPortals<'_> {
     /// How many portals each alarm is on for, the most urgent first; kinds that are on for none are left out.
     pub async fn count_alarms(&self) -> Result<Vec<(AlarmKind, u64)>, StoreError> {
-        let rows: Vec<(String, i64)> = alarm::Entity::find()
+        let rows: Vec<(String, i64)> = known_alarms()
             .select_only()
             .column(alarm::Column::Kind)
             .column_as(alarm::Column::MemberId.count(), "portals")
@@ -108,7 +114,7 @@ impl AllPortals<'_> {
     /// The alarms of these portals that are on, the most urgent first; portals without any are left out.
     pub async fn find_alarms(&self, portals: &[Portal]) -> Result<HashMap<MemberId, Vec<Alarm>>, StoreError> {
         let ids = portals.iter().map(|portal| portal.member_id.as_str());
-        let rows = alarm::Entity::find().filter(alarm::Column::MemberId.is_in(ids));
+        let rows = known_alarms().filter(alarm::Column::MemberId.is_in(ids));
         let mut found: HashMap<MemberId, Vec<Alarm>> = HashMap::new();
         for row in rows.all(&self.store().connections.read).await? {
             let member_id = MemberId::parse(&row.member_id).map_err(|error| StoreError::corrupt("alarms", error))?;
@@ -118,5 +124,39 @@ impl AllPortals<'_> {
             alarms.sort_by_key(|alarm| alarm.kind);
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::vault::{SecretKey, Vault};
+    use sea_orm::ConnectionTrait;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{Database, Store};
+
+    #[tokio::test]
+    async fn alarm_of_a_newer_version_is_in_nobodys_way_and_stays() {
+        let folder = TempDir::new().unwrap();
+        let database = Database::Sqlite(folder.path().join("tombstone.db"));
+        let store = Store::open(&database, Vault::new(SecretKey::generate(), [])).await.unwrap();
+        for sql in [
+            "INSERT INTO portals (member_id, domain, status, finished, scopes, generation, purged_generation, purging, \
+                purged_up_to, token_health) VALUES ('m', 'x', 'active', TRUE, '', 1, 0, FALSE, 0, 'none')",
+            "INSERT INTO alarms (member_id, kind, since) VALUES ('m', 'of_a_newer_version', 1)",
+        ] {
+            store.connections.write.execute_unprepared(sql).await.unwrap();
+        }
+        let (member_id, now) = (MemberId::parse("m").unwrap(), OffsetDateTime::UNIX_EPOCH);
+        let (tenant, silent) = (store.tenant(&member_id), AlarmKind::Silent);
+        tenant.save_alarms(&[silent], now).await.unwrap();
+        assert_eq!(tenant.find_health(now).await.unwrap().unwrap().alarms.len(), 1);
+        assert_eq!(store.all_portals().count_alarms().await.unwrap(), [(silent, 1)]);
+        let portal = tenant.find_portal().await.unwrap().unwrap();
+        assert_eq!(store.all_portals().find_alarms(&[portal]).await.unwrap()[&member_id].len(), 1);
+        tenant.save_alarms(&[], now).await.unwrap();
+        let left = alarm::Entity::find().all(&store.connections.read).await.unwrap();
+        assert_eq!(left.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["of_a_newer_version"]);
     }
 }

@@ -15,6 +15,7 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
+use crate::alarms::known_alarms;
 use crate::change::Change;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
@@ -148,7 +149,7 @@ impl Tenant<'_> {
 
     /// The alarms that are on, the most urgent first.
     pub async fn list_alarms(&self) -> Result<Vec<Alarm>, StoreError> {
-        let own = alarm::Entity::find().filter(alarm::Column::MemberId.eq(self.member_id.as_str()));
+        let own = known_alarms().filter(alarm::Column::MemberId.eq(self.member_id.as_str()));
         let rows = own.all(&self.store.connections.read).await?;
         let mut alarms = rows.iter().map(into_alarm).collect::<Result<Vec<_>, _>>()?;
         alarms.sort_by_key(|alarm| alarm.kind);
