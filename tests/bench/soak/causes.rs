@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 /// How long afterwards something may still be felt: retries come later and later, and a check is due again within minutes.
 const FELT: Duration = Duration::from_mins(6);
+/// The same of a burst: what is seen together is counted by a clock that may be set back meanwhile.
+const BURST_FELT: Duration = Duration::from_mins(12);
 
 /// Something that is done on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,7 +96,8 @@ impl Causes {
                 _ => true,
             };
             // A former address leads to the new one for ever, and is called until tokens confirm that.
-            let lasts = happened.cause == Cause::Renamed || happened.to.is_none_or(|to| now < to + FELT);
+            let felt = if happened.cause == Cause::Burst { BURST_FELT } else { FELT };
+            let lasts = happened.cause == Cause::Renamed || happened.to.is_none_or(|to| now < to + felt);
             concerned && causes.contains(&happened.cause) && lasts
         };
         self.with(|all| all.iter().rev().any(fits))

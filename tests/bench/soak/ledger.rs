@@ -36,6 +36,8 @@ pub(crate) struct Sent {
     pub(crate) answer: Answer,
     /// The portal gave the app up since.
     pub(crate) withdrawn: bool,
+    /// The clock was set back: in an offline queue it can't be told from what was removed with the app before.
+    pub(crate) looks_removed: bool,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +47,8 @@ pub(crate) struct Books {
     pub(crate) seen: HashMap<Key, u32>,
     /// How many of those came from a portal's offline queue.
     pub(crate) recovered: u64,
+    /// The latest time of what each portal had sent when it gave the app up.
+    withdrawn_until: HashMap<usize, OffsetDateTime>,
 }
 
 /// What was sent and what was seen, for the whole of a run.
@@ -68,7 +72,10 @@ impl Ledger {
             };
             for id in named(delivery) {
                 let key = Key { portal, event: delivery.event.clone(), id };
-                let sent = books.sent.entry(key).or_insert(Sent { at: delivery.at, answer, withdrawn: false });
+                let at = delivery.at;
+                let looks_removed = books.withdrawn_until.get(&portal).is_some_and(|until| at <= *until);
+                let new = Sent { at, answer, withdrawn: false, looks_removed };
+                let sent = books.sent.entry(key).or_insert(new);
                 sent.answer = sent.answer.max(answer);
             }
         }
@@ -84,14 +91,21 @@ impl Ledger {
     /// The portal gives the app up: what is not seen by now is hidden or removed.
     pub(crate) fn withdraw(&self, portal: usize) {
         let mut books = self.books();
-        books.sent.iter_mut().filter(|(key, _)| key.portal == portal).for_each(|(_, sent)| sent.withdrawn = true);
+        let mut until = None;
+        for (_, sent) in books.sent.iter_mut().filter(|(key, _)| key.portal == portal) {
+            sent.withdrawn = true;
+            until = until.max(Some(sent.at));
+        }
+        if let Some(until) = until {
+            books.withdrawn_until.insert(portal, until);
+        }
     }
 
     /// How many were not answered 200 and are not seen either, so far.
     pub(crate) fn missed(&self) -> usize {
         let books = self.books();
         let missed = |(key, sent): &(&Key, &Sent)| {
-            sent.answer != Answer::Kept && !sent.withdrawn && !books.seen.contains_key(key)
+            sent.answer != Answer::Kept && !(sent.withdrawn || sent.looks_removed) && !books.seen.contains_key(key)
         };
         books.sent.iter().filter(missed).count()
     }

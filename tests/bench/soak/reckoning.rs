@@ -107,7 +107,7 @@ impl Reckoning {
             }
             self.missed += 1;
             let gap = gaps[&key.portal].iter().find(|gap| gap.covers(sent.at));
-            match (times, sent.withdrawn, sent.answer, gap) {
+            match (times, sent.withdrawn || sent.looks_removed, sent.answer, gap) {
                 (1.., ..) => self.missed_seen += 1,
                 (_, true, ..) => self.missed_withdrawn += 1,
                 (.., Some(gap)) if gap.state == "closed" => unfetched.push(key.named(sent)),
