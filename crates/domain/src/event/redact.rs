@@ -94,7 +94,11 @@ fn collect(value: &Value, tokens: &mut Vec<String>) {
 }
 
 fn by_value(map: &mut Map, tokens: &[String]) {
-    let leaks = |text: &str| tokens.iter().any(|token| memmem::find(text.as_bytes(), token.as_bytes()).is_some());
+    let leaks = |text: &str| {
+        tokens
+            .iter()
+            .any(|token| text.len() >= token.len() && memmem::find(text.as_bytes(), token.as_bytes()).is_some())
+    };
     map.retain(|key, value| {
         if leaks(key) {
             return false;
