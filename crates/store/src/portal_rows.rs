@@ -17,7 +17,7 @@ use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::settings::settings;
 
-/// How far apart the clocks of a portal and of this machine may be without anything being taken for late.
+/// How far a portal's clock may be behind this machine's before its requests count as late.
 const CLOCKS: Duration = Duration::seconds(5);
 
 /// A removal that nobody confirmed yet.

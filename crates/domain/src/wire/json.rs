@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::{MAX_DEPTH, MAX_FIELDS, Map, Value, WireError, check, storable, without_mark};
 
-/// No number of so many digits is sure to be one of 64 bits.
+/// A whole number with at least so many digits may not fit into 64 bits.
 const LONG: usize = 19;
 
 /// Decodes a JSON object into the tree that the same form gives.
@@ -35,7 +35,7 @@ pub fn decode_json(body: &[u8]) -> Result<Map, WireError> {
     }
 }
 
-/// The same, with whole numbers that may be too long for 64 bits as texts, which they become anyway.
+/// Puts whole numbers that may not fit into 64 bits in quotes: they become texts anyway, and keep their digits so.
 fn with_long_numbers_quoted(text: &str) -> Cow<'_, str> {
     let (bytes, mut quoted) = (text.as_bytes(), String::new());
     let (mut at, mut copied) = (0, 0);

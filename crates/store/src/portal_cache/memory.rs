@@ -11,7 +11,7 @@ use super::cached::CachedPortal;
 
 /// How long at least an answer is used although it refuses an event, so that a flood of forged events costs no query.
 pub(super) const SETTLED: Duration = Duration::from_secs(1);
-/// How old an answer is when the database is asked again while it is still used.
+/// From this age on a portal is looked up again while its answer is still used.
 pub(super) const AGING: Duration = Duration::from_secs(3);
 /// How many portals are known by heart.
 pub(super) const PORTALS: u64 = 100_000;
@@ -66,7 +66,7 @@ impl PortalCache {
         self.strangers.invalidate(member_id);
     }
 
-    /// Remembers an answer of the database that was read after so many changes; not if there was another one meanwhile.
+    /// Remembers an answer that was read when the count of changes was `changes`; forgets it if a portal changed since.
     pub(super) fn remember_read(&self, member_id: &MemberId, answer: Option<CachedPortal>, changes: u64) {
         if self.changes.load(Ordering::SeqCst) == changes {
             self.remember(member_id, answer);

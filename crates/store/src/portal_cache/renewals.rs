@@ -1,5 +1,5 @@
-//! Asks again for portals whose events keep coming, before what is remembered of them is too old: many with one query, and
-//! none of the events waits for the database.
+//! Looks up portals whose events keep coming again before the remembered answer expires: many with one query, so that no
+//! event waits for the database.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -17,7 +17,7 @@ use super::lookups::{LIMIT, find_all};
 const GATHER: Duration = Duration::from_millis(100);
 const BATCH: usize = 1_024;
 
-/// Where portals are named whose answers begin to be old.
+/// The queue of portals that are looked up again.
 #[derive(Clone, Debug)]
 pub(crate) struct Renewals(mpsc::Sender<MemberId>);
 
@@ -29,7 +29,7 @@ impl Renewals {
         Self(renewals)
     }
 
-    /// Has a portal asked for again. One that finds no room is looked up when its answer is too old.
+    /// Queues a portal. If the queue is full, the portal is looked up when its answer has expired.
     pub(super) fn ask(&self, member_id: &MemberId) {
         let _ = self.0.try_send(member_id.clone());
     }
@@ -46,7 +46,7 @@ async fn renew_all(db: DatabaseConnection, cache: Arc<PortalCache>, mut queue: m
         }
         let changes = cache.changes.load(Ordering::SeqCst);
         let found = timeout(LIMIT, find_all(&db, batch.iter().map(MemberId::as_str))).await;
-        // What could not be asked is looked up when it is too old, and said then.
+        // If the query fails, each portal is looked up when its answer has expired, and the failure is logged there.
         let found = found.ok().and_then(Result::ok);
         for member_id in batch.drain(..) {
             if let Some(found) = &found {

@@ -210,8 +210,8 @@ impl Webhooks<'_> {
         Ok(own.count(&self.store.connections.read).await?)
     }
 
-    /// Gives an endpoint another secret; each that it had signs for a day more. Returns what it was before; none if there is no such
-    /// endpoint.
+    /// Gives an endpoint another secret; the one that it had signs for a day more. Returns the endpoint as it was before;
+    /// none if there is no such endpoint.
     pub async fn rotate_secret(
         &self,
         id: &str,

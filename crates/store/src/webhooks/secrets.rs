@@ -30,8 +30,8 @@ pub(super) fn open(vault: &Vault, row: &Model, now: i64) -> Result<Vec<WebhookSe
     std::iter::once(read(open_text(vault, row, &row.secret)?)).chain(old).collect()
 }
 
-/// What is kept of the secrets before another one: this one, which signs up to `until`, and those that sign still. Who asks
-/// for another one again, since the answer was lost, still has the first.
+/// The old secrets of an endpoint that gets a new one: the present secret, which signs up to `until`, and those that still
+/// sign. A client that rotates twice because the first answer was lost still has the first secret.
 pub(super) fn replaced(vault: &Vault, row: &Model, now: i64, until: i64) -> Result<String, StoreError> {
     let mut old = open_old(vault, row, now)?;
     old.push((until, read(open_text(vault, row, &row.secret)?)?));

@@ -176,11 +176,11 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
     }
     let http = http_client(settings).map_err(|error| error.to_string())?;
     let events = url.join("/bitrix24/events").map_err(|error| format!("{url}: {error}"))?;
-    // An event that says nothing: who takes events refuses it by a code that nobody else has.
+    // An empty event: a Tombstone refuses it with a code of its own.
     let nothing = http::Request::post(events.as_str()).header(CONTENT_TYPE, "application/json").body(b"{}".to_vec());
     let nothing = nothing.map_err(|error| format!("{url}: {error}"))?;
     match tokio::time::timeout(PATIENCE, http.exchange(nothing)).await {
-        Ok(Ok(answer)) if refuses_nothing(&answer) => Ok(format!("{url} answers")),
+        Ok(Ok(answer)) if refuses_empty_event(&answer) => Ok(format!("{url} answers")),
         Ok(Ok(answer)) => Err(format!(
             "{events} answers {}, so no Tombstone takes events there; check where the proxy leads to",
             answer.status().as_u16()
@@ -192,8 +192,8 @@ async fn public_url(settings: &Settings) -> Result<String, String> {
     }
 }
 
-/// Whether a Tombstone refused an event in which nothing is.
-fn refuses_nothing(answer: &http::Response<Vec<u8>>) -> bool {
+/// Whether this is how a Tombstone refuses an empty event.
+fn refuses_empty_event(answer: &http::Response<Vec<u8>>) -> bool {
     let problem: Option<serde_json::Value> = serde_json::from_slice(answer.body()).ok();
     answer.status() == StatusCode::BAD_REQUEST && problem.is_some_and(|problem| problem["code"] == "malformed_event")
 }
