@@ -219,7 +219,8 @@ impl Wal {
     /// Removes the segments all of whose rows are at `position` or before it, and which are not small. Returns whether
     /// any was.
     pub fn trim(&mut self, position: i64) -> io::Result<bool> {
-        self.done = self.done.max(position);
+        // The database may know a longer log, of which this is an older copy: what is yet to come is done with by nobody.
+        self.done = self.done.max(position.min(self.last.position));
         let worn = self.open.as_ref().is_some_and(|(_, length)| *length >= WORN);
         let is_done = worn && position >= self.last.position;
         let begun = if is_done { self.begin_segment() } else { Ok(()) };

@@ -235,6 +235,18 @@ fn log_that_is_begun_anew_has_another_name() {
 
 mod damage;
 
+/// A copy that was put back: the database says that it has more than the log ever got.
+#[test]
+fn what_comes_after_the_end_is_not_done_with() {
+    let folder = folder();
+    let mut wal = open(&folder);
+    fill(&mut wal, 5);
+    wal.trim(100).unwrap();
+    fill(&mut wal, 5);
+    wal.turn_over(i64::MAX).unwrap();
+    assert_eq!(positions(&wal, 5), [6, 7, 8, 9, 10]);
+}
+
 #[test]
 fn segment_that_has_become_old_goes_once_all_of_it_is_done_with() {
     let folder = folder();

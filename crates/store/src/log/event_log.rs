@@ -50,11 +50,10 @@ impl EventLog {
     pub async fn open(path: &Path, store: &Store, clock: Clock, limits: LogLimits) -> Result<Self, OpenError> {
         let mut local = LocalLog::open(path, clock.clone(), limits).await?;
         let availability = Arc::clone(&store.availability);
-        let reached = store.find_cursor(&local.source).await?;
-        local.renew_if_behind(reached).await?;
+        local.renew_if_behind(store.find_cursor(&local.source).await?).await?;
         let shared = match &store.connections.server {
             None => {
-                local.trim(reached).await;
+                local.trim(store.find_cursor(&local.source).await?).await;
                 None
             }
             Some(server) => {
