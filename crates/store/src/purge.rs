@@ -57,9 +57,11 @@ impl Tenant<'_> {
         let Some(mut change) = self.change().await?.filter(|change| change.known.purging) else { return Ok(true) };
         let rolled_up = lock_counts(change.db()).await?;
         let own = counter::Entity::find_by_id(self.member_id.as_str()).lock_exclusive().one(change.db()).await?;
+        // A removal of the app that was reported meanwhile hides more than is to be removed.
+        let purged_up_to = change.known.removal_seen_from.unwrap_or(change.known.purged_up_to);
         let mut done = true;
         if let Some(own) = own.map(|counter| Own::of(self.member_id, &counter))
-            && let Some(up_to) = place_of(change.db(), &own, change.known.purged_up_to).await?
+            && let Some(up_to) = place_of(change.db(), &own, purged_up_to).await?
         {
             done = self.remove_batch(change.db(), &own, up_to, rolled_up).await?.deletions < BATCH;
         }
