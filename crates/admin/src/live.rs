@@ -32,6 +32,8 @@ use crate::views::session;
 const SILENCE: Duration = Duration::from_secs(15);
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
+/// How long to wait before what is hidden, until it is looked whether it came back or is gone.
+const UNDECIDED: Duration = Duration::from_secs(1);
 /// Who is farther behind than so many places loads the list anew.
 const FAR: u64 = 1_000;
 
@@ -182,6 +184,9 @@ impl Follower {
 
     async fn read(&mut self) -> Result<(), PageError> {
         let (found, reached) = self.subject.follow(&self.store, &self.filter, self.reached, self.last, PIECE).await?;
+        if reached == self.reached {
+            tokio::time::sleep(UNDECIDED).await;
+        }
         self.reached = reached;
         if found.is_empty() {
             return Ok(());

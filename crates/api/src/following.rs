@@ -2,6 +2,7 @@
 //! Who is caught up gets what is new from the tail, which is read for all of them; who is behind reads the database.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::MemberId;
 use domain::api_key::ApiKey;
@@ -17,6 +18,8 @@ use crate::tail::{Recorded, Seat, Subject, Tail, count_read};
 
 /// How much of the tail is looked at for one answer.
 const LOOK: usize = 1_024;
+/// How long to wait before what is hidden, until it is looked whether it came back or is gone.
+const UNDECIDED: Duration = Duration::from_secs(1);
 
 /// Where everything that follows reads and hears of what is new. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -191,6 +194,9 @@ impl Following {
         } else {
             self.store.within(&self.key.reach).deletions().follow(filter, after, last, limit).await?
         };
+        if reached == after {
+            tokio::time::sleep(UNDECIDED).await;
+        }
         self.reached = reached;
         Ok(found.into_iter().map(|(place, deletion)| (place, Recorded::new(place, deletion))).collect())
     }

@@ -192,7 +192,7 @@ impl Board {
         if self.added != round.added && !round.reach.is_unlimited() {
             return false;
         }
-        let Read { recorded, end, good_keys, purged } = read;
+        let Read { recorded, end, is_whole, good_keys, purged } = read;
         for id in &round.keys {
             if let Some((_, is_good)) = self.keys.get_mut(id) {
                 *is_good = good_keys.contains(id);
@@ -201,8 +201,9 @@ impl Board {
         let last: HashMap<&MemberId, u64> =
             recorded.iter().map(|one| (&one.deletion.member_id, one.deletion.number)).collect();
         let portals = last.into_iter().map(|(portal, number)| (Some(portal.clone()), number)).collect::<Vec<_>>();
-        if let Some(recent) = &mut self.recent {
-            recent.add(recorded, end);
+        match &mut self.recent {
+            Some(recent) if is_whole => recent.add(recorded, end),
+            recent => *recent = recent.as_ref().map(|_| Recent::after_place(end)),
         }
         for (subject, number) in portals.into_iter().chain([(None, 0)]) {
             let Some(sender) = self.followed.get(&subject) else { continue };
@@ -217,6 +218,8 @@ impl Board {
 struct Read {
     recorded: Vec<Arc<Recorded>>,
     end: u64,
+    /// Whether nothing was hidden that may come back: else everybody reads the database, and waits before that or not.
+    is_whole: bool,
     good_keys: HashSet<i64>,
     purged: HashMap<MemberId, u64>,
 }
@@ -242,13 +245,14 @@ impl Desk {
     async fn read(&self, round: &Round, last: u64) -> Result<Read, StoreError> {
         count_read();
         let deletions = self.store.within(&round.reach).deletions();
-        let (found, end) = deletions.follow_all(round.end, last).await?;
+        let (found, end) = deletions.read_all(round.end, last).await?;
+        let is_whole = deletions.last_decided(round.end, end).await? == end;
         let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();
         let purged = self.store.purged_up_to(portals).await?;
         // Last of all: what is shown was there while the key was good.
         let good_keys = self.store.usable_api_keys(&round.keys, self.clock.now()).await?;
         let recorded = found.into_iter().map(|(arrival, deletion)| Recorded::new(arrival, deletion)).collect();
-        Ok(Read { recorded, end, good_keys, purged })
+        Ok(Read { recorded, end, is_whole, good_keys, purged })
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Whoever indexes locks the counters of the portals that it adds to, and the place over all portals, until it
 //! commits. So when a number is seen, every smaller one of that portal is there too; the same is true of arrivals.
+//!
+//! What a reported removal of the app hides comes back if the removal is undone, so that whoever follows waits before it
+//! until that is decided. It is asked before and after the rows are read: seconds lie between a report and its end.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,8 +14,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
+use crate::hiding::list_undecided;
 use crate::reading::{Shared, walk};
-use crate::search::{Order, Range};
+use crate::search::{self, Order, Own, Range, Scope, Search, Wanted};
 use crate::{Across, AllPortals, Store, Tenant};
 
 /// How many portals one statement asks for.
@@ -64,7 +68,7 @@ impl Store {
 
 impl Tenant<'_> {
     /// The portal's deletions after the number `after` and up to `last` that fit, oldest first: at most `limit`, or fewer
-    /// if their payloads are large or few fit; and where to go on.
+    /// if their payloads are large or few fit; and where to go on, which is `after` while a reported removal hides them.
     pub async fn follow(
         &self,
         filter: &Filter,
@@ -72,7 +76,15 @@ impl Tenant<'_> {
         last: u64,
         limit: u64,
     ) -> Result<(Vec<Deletion>, u64), StoreError> {
+        let is_undecided =
+            async || Ok::<_, StoreError>(self.find_removal().await?.is_some_and(|removal| removal.clean));
+        if is_undecided().await? {
+            return Ok((Vec::new(), after));
+        }
         let page = self.read(filter, between(after, last), Order::Oldest, limit).await?;
+        if is_undecided().await? {
+            return Ok((Vec::new(), after));
+        }
         let reached = page.next.map_or(last, i64::unsigned_abs);
         Ok((page.items.into_iter().map(|(_, deletion)| deletion).collect(), reached))
     }
@@ -87,20 +99,21 @@ impl AllPortals<'_> {
 }
 
 impl Across<'_> {
-    /// All deletions after the arrival `after` and up to `last`, with their arrivals, in their order, or only the first of
-    /// them; and where to go on.
-    pub async fn follow_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
+    /// All deletions in sight after the arrival `after` and up to `last`, with their arrivals, in their order, or only the
+    /// first of them; and where to go on. This steps over what a reported removal hides.
+    pub async fn read_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
         if !self.reach().is_unlimited() {
-            return self.follow(&Filter::default(), after, last, MAX_PAGE).await;
+            let page = self.read(&Filter::default(), between(after, last), Order::Oldest, MAX_PAGE).await?;
+            return Ok((with_arrivals(page.items), page.next.map_or(last, i64::unsigned_abs)));
         }
         let (found, reached) =
             walk(&self.store().connections.read, &mut Shared::default(), between(after, last)).await?;
-        let found = found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect();
-        Ok((found, reached.unsigned_abs()))
+        Ok((with_arrivals(found), reached.unsigned_abs()))
     }
 
     /// The deletions after the arrival `after` and up to `last` that fit, with their arrivals, in their order: at most
-    /// `limit`, or fewer if their payloads are large or few fit; and where to go on.
+    /// `limit`, or fewer if their payloads are large or few fit; and where to go on, which is before the first one that a
+    /// reported removal hides.
     pub async fn follow(
         &self,
         filter: &Filter,
@@ -108,11 +121,32 @@ impl Across<'_> {
         last: u64,
         limit: u64,
     ) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
+        let last = self.last_decided(after, last).await?;
         let page = self.read(filter, between(after, last), Order::Oldest, limit).await?;
-        let reached = page.next.map_or(last, i64::unsigned_abs);
-        let followed = page.items.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion));
-        Ok((followed.collect(), reached))
+        let decided = self.last_decided(after, last).await?;
+        let reached = page.next.map_or(last, i64::unsigned_abs).min(decided);
+        let mut followed = with_arrivals(page.items);
+        followed.retain(|(arrival, _)| *arrival <= decided);
+        Ok((followed, reached))
     }
+
+    /// The last arrival up to `last` before which no reported removal hides anything that came after the arrival `after`.
+    pub async fn last_decided(&self, after: u64, last: u64) -> Result<u64, StoreError> {
+        let db = &self.store().connections.read;
+        let mut undecided = list_undecided(db).await?;
+        undecided.retain(|portal| self.reach().covers(portal));
+        let owns = if undecided.is_empty() { Vec::new() } else { Own::find_some(db, &undecided).await? };
+        if owns.is_empty() {
+            return Ok(last);
+        }
+        let (scope, wanted, range) = (Scope::Some(&owns), &Wanted::default(), between(after, last));
+        let first = search::next(db, Search { scope, wanted, range, order: Order::Oldest, limit: 1 }).await?;
+        Ok(first.first().map_or(last, |first| first.unsigned_abs() - 1))
+    }
+}
+
+fn with_arrivals(found: Vec<(i64, Deletion)>) -> Vec<(u64, Deletion)> {
+    found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect()
 }
 
 fn between(after: u64, last: u64) -> Range {

@@ -35,12 +35,29 @@ pub(crate) fn all_hidden() -> SelectStatement {
 
 /// The same, as the database has it now: hardly ever any.
 pub(crate) async fn list_all_hidden(db: &impl ConnectionTrait) -> Result<BTreeSet<MemberId>, StoreError> {
-    let mut hidden = BTreeSet::new();
-    for row in db.query_all(&all_hidden()).await? {
+    read_portals(db, &all_hidden()).await
+}
+
+/// The portals whose deletions may come back into sight, as nobody confirmed the removal that they reported. Whoever
+/// follows waits before these: what is stepped over would never be sent.
+pub(crate) async fn list_undecided(db: &impl ConnectionTrait) -> Result<BTreeSet<MemberId>, StoreError> {
+    let mut undecided = hiding();
+    undecided
+        .column((portal::Entity, portal::Column::MemberId))
+        .and_where(of_portal(portal::Column::RemovalSeenFrom).is_not_null());
+    read_portals(db, &undecided).await
+}
+
+async fn read_portals(
+    db: &impl ConnectionTrait,
+    statement: &SelectStatement,
+) -> Result<BTreeSet<MemberId>, StoreError> {
+    let mut portals = BTreeSet::new();
+    for row in db.query_all(statement).await? {
         let member_id: String = row.try_get_by_index(0)?;
-        hidden.insert(MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?);
+        portals.insert(MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?);
     }
-    Ok(hidden)
+    Ok(portals)
 }
 
 /// Portals that hide something, through an index of them, which is all but empty.

@@ -67,6 +67,30 @@ async fn feed_begins_now_or_at_the_beginning_or_after_a_deletion() {
 }
 
 #[tokio::test]
+async fn feed_waits_before_what_a_reported_removal_hides() {
+    let scene = Scene::new().await;
+    let (key, own) = (scene.master_key().await, portal(OWN));
+    let own = scene.house.store.tenant(&own);
+    delete_leads(&scene, OTHER, 1..=1).await;
+    delete_leads(&scene, OWN, 1..=2).await;
+    delete_leads(&scene, OTHER, 2..=2).await;
+    own.begin_removal(true, scene.house.clock.now()).await.unwrap();
+    assert_eq!(pull(&scene, &own_feed(), &key, "after=1").await, (String::new(), "1".to_owned()));
+    let (items, after) = pull(&scene, ALL, &key, "after=0").await;
+    assert_eq!(items, "other-1");
+    assert_eq!(pull(&scene, ALL, &key, &format!("after={after}")).await, (String::new(), after.clone()));
+
+    own.undo_removal(scene.house.clock.now()).await.unwrap();
+    assert_eq!(pull(&scene, &own_feed(), &key, "after=1").await.0, "2");
+    assert_eq!(pull(&scene, ALL, &key, &format!("after={after}")).await.0, "1 2 other-2");
+
+    own.begin_removal(true, scene.house.clock.now()).await.unwrap();
+    let version = own.find_access().await.unwrap().map_or(0, |access| access.version);
+    assert!(own.finish_removal(version, scene.house.clock.now()).await.unwrap());
+    assert_eq!(pull(&scene, ALL, &key, &format!("after={after}")).await.0, "other-2", "it was genuine");
+}
+
+#[tokio::test]
 async fn feed_over_all_portals_has_those_that_the_key_reaches() {
     let scene = Scene::new().await;
     let reach = |portals: &[&str]| Reach::Portals(portals.iter().copied().map(portal).collect());

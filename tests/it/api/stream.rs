@@ -7,7 +7,7 @@ use futures_util::{Stream, StreamExt};
 use poem::http::{StatusCode, header};
 use tokio::time::timeout;
 
-use super::{Answer, BOT, LEAD, OTHER, OWN, Scene, portal_path};
+use super::{Answer, BOT, LEAD, OTHER, OWN, Scene, portal, portal_path};
 
 /// How long an event may take here; much longer than it does.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -121,6 +121,31 @@ async fn stream_resumes_after_the_last_event() {
         let mut follower = Follower::open(&scene, &path, &key, Some(after)).await.unwrap();
         assert_eq!(follower.deletions(expected.split(' ').count()).await, expected, "{path} after {after}");
     }
+}
+
+/// Whoever uses a portal can report a removal of the app there: it must not hide anything from those who follow for good.
+#[tokio::test]
+async fn stream_waits_before_what_a_reported_removal_hides() {
+    let scene = Scene::new().await;
+    let (key, all) = (scene.master_key().await, "/api/v1/deletions/stream");
+    let own = portal(OWN);
+    let own = scene.house.store.tenant(&own);
+    let mut caught_up = Follower::open(&scene, all, &key, None).await.unwrap();
+    delete_leads(&scene, OTHER, 1..=1).await;
+    assert_eq!(caught_up.deletions(1).await, "other-1");
+
+    own.begin_removal(true, scene.house.clock.now()).await.unwrap();
+    delete_leads(&scene, OWN, 1..=1).await; // answered before the report, and indexed after it
+    delete_leads(&scene, OTHER, 2..=2).await;
+    let mut behind = Follower::open(&scene, all, &key, Some("0")).await.unwrap();
+    assert_eq!(behind.deletions(1).await, "other-1");
+    let path = portal_path(OTHER, "/deletions/stream");
+    let mut other = Follower::open(&scene, &path, &key, Some("0")).await.unwrap();
+    assert_eq!(other.deletions(2).await, "other-1 other-2", "nobody else's wait");
+
+    own.undo_removal(scene.house.clock.now()).await.unwrap();
+    assert_eq!(behind.deletions(2).await, "1 other-2");
+    assert_eq!(caught_up.deletions(2).await, "1 other-2");
 }
 
 #[tokio::test]

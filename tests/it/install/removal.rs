@@ -42,7 +42,7 @@ impl Scene {
             let portals = store.within(&reach);
             let page = portals.deletions().list(&all, Order::Newest, None, 50).await.unwrap();
             seen.push((name, page.items.len() as u64));
-            let followed = portals.deletions().follow_all(0, portals.last_arrival().await.unwrap()).await.unwrap().0;
+            let followed = portals.deletions().read_all(0, portals.last_arrival().await.unwrap()).await.unwrap().0;
             seen.push((name, followed.len() as u64));
             seen.push((name, counted(portals.deletions().count_events(Bucket::Day, since, until).await.unwrap())));
             seen.push((name, portals.overview().await.unwrap().deletions));
@@ -114,6 +114,18 @@ async fn forged_removal_hides_and_is_undone() {
         assert!(scene.is_proven_by(&scene.portal.application_token()).await);
         assert_eq!(scene.kept().await.unwrap().generation, 1);
     }
+}
+
+#[tokio::test]
+async fn forged_removal_stops_nobody_who_erases_all_data() {
+    let scene = Box::pin(installed()).await;
+    let tenant = scene.house.store.tenant(&scene.member_id);
+    let now = scene.house.clock.now();
+    assert_eq!(tenant.erase_deletions(now).await.unwrap(), Some(KEPT as u64));
+    Box::pin(scene.forge_removal(1)).await;
+    while !tenant.purge_batch(now).await.unwrap() {}
+    scene.comes_back().await;
+    assert_eq!(scene.seen().await, 0, "in no view");
 }
 
 #[tokio::test]
