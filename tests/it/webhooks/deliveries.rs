@@ -39,6 +39,25 @@ async fn deletion_is_posted_signed_and_as_the_api_has_it() {
 }
 
 #[tokio::test]
+async fn message_waits_while_a_reported_removal_hides_what_it_is_about() {
+    let scene = Scene::new().await;
+    let (hook, _) = scene.hook(&own(), json!({})).await;
+    scene.delete_lead(1).await;
+    let own = portal(OWN);
+    let own = scene.house.store.tenant(&own);
+    own.begin_removal(true, scene.house.clock.now()).await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(scene.deliver().await, 0);
+        scene.house.hands.advance(Duration::MINUTE);
+    }
+    own.undo_removal(scene.house.clock.now()).await.unwrap();
+    assert_eq!(scene.deliver().await, 1);
+    assert_eq!(scene.receiver.take()[0].id(), format!("msg_{OWN}_1"));
+    let delivery = scene.get(&format!("{hook}/deliveries/msg_{OWN}_1")).await;
+    assert_eq!((&delivery["status"], &delivery["attempts"]), (&json!("delivered"), &json!(1)));
+}
+
+#[tokio::test]
 async fn message_that_fails_is_tried_again_under_the_same_id_and_then_given_up() {
     let scene = Scene::new().await;
     let (hook, _) = scene.hook(&own(), json!({})).await;

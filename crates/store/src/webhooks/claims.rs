@@ -34,7 +34,7 @@ pub(super) const KEY: [Column; 3] = [Column::MemberId, Column::EndpointId, Colum
 pub struct Target {
     /// The endpoint.
     pub endpoint: Endpoint,
-    /// What signs: the present secret, and for a day the one before it.
+    /// What signs: the present secret, and each that it replaced within the last day.
     pub secrets: Vec<WebhookSecret>,
 }
 
@@ -164,23 +164,29 @@ impl Store {
         for row in rows {
             // Several endpoints may want the same deletion.
             let known = read.get(&(row.member_id.clone(), row.number.unsigned_abs())).cloned();
-            let content = self.content(&row, known).await?;
+            let Some(content) = self.content(&row, known).await? else { continue };
             messages.push(message(row, content, lease)?);
         }
         Ok(messages)
     }
 
-    async fn content(&self, row: &Model, known: Option<Deletion>) -> Result<Content, StoreError> {
+    /// None if it is out of sight and may come back: whoever claims it when this claim ends looks again.
+    async fn content(&self, row: &Model, known: Option<Deletion>) -> Result<Option<Content>, StoreError> {
         if row.number == 0 {
-            return Ok(row.data.clone().map_or(Content::Gone, Content::Data));
-        }
-        if known.is_some() || row.arrival > 0 {
-            return Ok(known.map_or(Content::Gone, |deletion| Content::Deletion(Box::new(deletion))));
+            return Ok(Some(row.data.clone().map_or(Content::Gone, Content::Data)));
         }
         let corrupt = |error| StoreError::corrupt("webhook_deliveries", error);
-        let Some(member_id) = portal(&row.member_id).map_err(corrupt)? else { return Ok(Content::Gone) };
-        let kept = self.tenant(&member_id).find_deletion(row.number.unsigned_abs()).await?;
-        Ok(kept.map_or(Content::Gone, |deletion| Content::Deletion(Box::new(deletion))))
+        let Some(member_id) = portal(&row.member_id).map_err(corrupt)? else { return Ok(Some(Content::Gone)) };
+        let tenant = self.tenant(&member_id);
+        let seen = match known {
+            None if row.arrival == 0 => tenant.find_deletion(row.number.unsigned_abs()).await?,
+            known => known,
+        };
+        Ok(match seen {
+            Some(deletion) => Some(Content::Deletion(Box::new(deletion))),
+            None if tenant.find_arrival(row.number.unsigned_abs()).await?.is_some() => None,
+            None => Some(Content::Gone),
+        })
     }
 }
 
