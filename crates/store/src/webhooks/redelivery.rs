@@ -3,8 +3,10 @@
 use domain::clock::micros;
 use domain::deletion::{Deletion, Filter};
 use domain::webhook::{DeliveryState, Endpoint, EndpointStatus, MessageId, MessageType};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use time::OffsetDateTime;
 
 use super::Webhooks;
@@ -71,20 +73,23 @@ impl Webhooks<'_> {
         range: Range,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
+        const ORDER: [Column; 3] = [Column::CreatedAt, Column::MemberId, Column::MessageId];
         let until = range.until.map_or(i64::MAX, micros);
-        let mut scheduled = 0;
+        let (mut scheduled, mut after) = (0, None);
         loop {
             let failed = Entity::find().filter(Column::EndpointId.eq(endpoint.id.as_str()));
             let failed = failed.filter(Column::State.eq(DeliveryState::Failed.number())).filter(Column::Number.gt(0));
             let failed = failed.filter(Column::ReceivedAt.gte(micros(range.since)));
-            let failed = failed.filter(Column::ReceivedAt.lt(until)).order_by_asc(Column::CreatedAt).limit(BATCH);
-            let failed = failed.select_only().columns([Column::MemberId, Column::MessageId]);
-            let failed: Vec<(String, String)> = failed.into_tuple().all(&self.store.connections.write).await?;
-            if failed.is_empty() {
-                return Ok(scheduled);
-            }
-            self.again(&endpoint.id, &failed, now).await?;
+            let failed = failed.filter(Column::ReceivedAt.lt(until)).filter(Condition::all().add_option(after));
+            let failed = ORDER.iter().fold(failed, |failed, column| failed.order_by_asc(*column)).limit(BATCH);
+            let failed = failed.select_only().columns(ORDER);
+            let failed: Vec<(i64, String, String)> = failed.into_tuple().all(&self.store.connections.write).await?;
+            // Each once: they may fail as fast as they are queued.
+            let Some((at, portal, message)) = failed.last().cloned() else { return Ok(scheduled) };
+            after = Some(Expr::tuple(ORDER.map(Expr::col)).gt(Expr::tuple([at.into(), portal.into(), message.into()])));
             scheduled += failed.len() as u64;
+            let failed: Vec<_> = failed.into_iter().map(|(_, portal, message)| (portal, message)).collect();
+            self.again(&endpoint.id, &failed, now).await?;
         }
     }
 
