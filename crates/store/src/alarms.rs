@@ -71,7 +71,7 @@ impl AllPortals<'_> {
 
     /// How many portals need somebody: an alarm is on for them.
     pub async fn count_alarmed(&self) -> Result<u64, StoreError> {
-        let alarmed = alarm::Entity::find().select_only().column(alarm::Column::MemberId).distinct();
+        let alarmed = known_alarms().select_only().column(alarm::Column::MemberId).distinct();
         Ok(alarmed.filter(self.only(alarm::Column::MemberId)).count(&self.store().connections.read).await?)
     }
 
@@ -155,7 +155,9 @@ mod tests {
         assert_eq!(store.all_portals().count_alarms().await.unwrap(), [(silent, 1)]);
         let portal = tenant.find_portal().await.unwrap().unwrap();
         assert_eq!(store.all_portals().find_alarms(&[portal]).await.unwrap()[&member_id].len(), 1);
+        assert_eq!(store.all_portals().count_alarmed().await.unwrap(), 1);
         tenant.save_alarms(&[], now).await.unwrap();
+        assert_eq!(store.all_portals().count_alarmed().await.unwrap(), 0);
         let left = alarm::Entity::find().all(&store.connections.read).await.unwrap();
         assert_eq!(left.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["of_a_newer_version"]);
     }
