@@ -3,9 +3,10 @@
 use domain::clock::micros;
 use domain::titles::TitleSettings;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
+use crate::among::one_of_rows;
 use crate::entities::title::{Column, Entity};
 use crate::error::StoreError;
 use crate::{Store, Tenant};
@@ -19,16 +20,16 @@ impl Store {
     pub async fn drop_expired_titles(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
         let expired = Entity::find().filter(Column::ExpiresAt.lte(micros(now))).limit(BATCH);
         let rows = expired.all(&self.connections.read).await?;
-        for row in &rows {
-            // The portal may have said it anew meanwhile.
-            let this = Condition::all()
-                .add(Column::MemberId.eq(row.member_id.as_str()))
-                .add(Column::Entity.eq(row.entity.as_str()))
-                .add(Column::EntityId.eq(row.entity_id.as_str()))
-                .add(Column::ExpiresAt.lte(micros(now)));
-            Entity::delete_many().filter(this).exec(&self.connections.write).await?;
+        let read = rows.len() as u64;
+        if read > 0 {
+            let keys = rows.into_iter().map(|row| [row.member_id, row.entity, row.entity_id]);
+            let columns = [Column::MemberId, Column::Entity, Column::EntityId].map(Expr::col);
+            let these = one_of_rows(self.connections.write.get_database_backend(), columns, keys);
+            // The portal may have said one of them anew meanwhile.
+            let these = Entity::delete_many().filter(these).filter(Column::ExpiresAt.lte(micros(now)));
+            these.exec(&self.connections.write).await?;
         }
-        Ok(rows.len() as u64 == BATCH)
+        Ok(read == BATCH)
     }
 }
 
