@@ -110,7 +110,6 @@ pub use pending::{PendingEvent, PendingKey};
 pub use portal_cache::{CachedPortal, Known};
 pub use portal_rows::Removal;
 pub use processes::Process;
-pub use rotation::Rotated;
 pub use saved_views::{SavedView, TooManyViews};
 pub use schema::{Schema, Step, StepState};
 pub use secrets::OpenError;

@@ -2,53 +2,87 @@
 
 use domain::MemberId;
 use domain::vault::{Belongs, Unreadable};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, Order, QueryResult, Value};
 use secrecy::SecretString;
 
-use crate::entities::{pending_event, portal, spare_token, user_name, webhook_endpoint};
 use crate::error::StoreError;
-use crate::secrets;
+use crate::pending::SEALED;
 use crate::spare_tokens::{SPARE_ACCESS_TOKEN, SPARE_REFRESH_TOKEN};
 use crate::tokens::{ACCESS_TOKEN, REFRESH_TOKEN};
-use crate::{Process, Store, user_names, webhooks};
+use crate::{Process, Store, second_factors, secrets, titles, user_names, webhooks};
 
 /// How many rows are read at once.
 const BATCH: u64 = 200;
 
-/// How far a rotation has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rotated {
-    /// Secrets that are under the present key now and were under another one.
-    pub secrets: u64,
-    /// Portals that were looked at.
-    pub portals: u64,
+const PORTAL: &[&str] = &["member_id"];
+const USER: &[&str] = &["member_id", "user_id"];
+const THING: &[&str] = &["member_id", "entity", "entity_id"];
+const ENDPOINT: &[&str] = &["member_id", "id"];
+const OPERATOR: &[&str] = &["id"];
+
+/// A column of secrets, each of which can be opened in its place alone.
+struct Column {
+    table: &'static str,
+    name: &'static str,
+    /// What names a row and its place: the portal first, if it is a portal's.
+    key: &'static [&'static str],
+    /// Which place that is.
+    place: fn(&[String]) -> String,
+    /// Whether several rows have the same key, and strangers said how long they are: one is read at a time.
+    is_untrusted: bool,
+}
+
+/// All columns of secrets but that of the service's own.
+const COLUMNS: [Column; 11] = [
+    Column::new("portals", "access_token", PORTAL, |_| ACCESS_TOKEN.to_owned()),
+    Column::new("portals", "refresh_token", PORTAL, |_| REFRESH_TOKEN.to_owned()),
+    Column::new("spare_tokens", "access_token", PORTAL, |_| SPARE_ACCESS_TOKEN.to_owned()),
+    Column::new("spare_tokens", "refresh_token", PORTAL, |_| SPARE_REFRESH_TOKEN.to_owned()),
+    Column { is_untrusted: true, ..Column::new("pending_events", "sealed", PORTAL, |_| SEALED.to_owned()) },
+    Column::new("user_names", "name", USER, |key| user_names::column(&key[1])),
+    Column::new("titles", "title", THING, |key| titles::column(&key[1], &key[2])),
+    Column::new("webhook_endpoints", "secret", ENDPOINT, |key| webhooks::secret_place(&key[1])),
+    Column::new("webhook_endpoints", "old_secrets", ENDPOINT, |key| webhooks::secret_place(&key[1])),
+    Column::new("operators", "totp_secret", OPERATOR, |key| second_factors::place(&key[0])),
+    Column::new("operators", "totp_offered", OPERATOR, |key| second_factors::place(&key[0])),
+];
+
+/// A secret under another key.
+struct Sealed {
+    key: Vec<Value>,
+    names: Vec<String>,
+    text: String,
 }
 
 impl Store {
-    /// Seals with the present key what was sealed with another one: tokens, installs that wait, second factors, secrets of
-    /// webhooks, and at last the service's own secrets. What is changed meanwhile by the running service is left as it then is. May be broken
-    /// off and begun again. `progress` hears how far it is.
+    /// Seals with the present key what was sealed with another one: tokens, installs that wait, names and titles, second
+    /// factors, secrets of webhooks, and at last the service's own secrets. What is changed meanwhile by the running service
+    /// is left as it then is. May be broken off and begun again. `progress` hears how many secrets were sealed anew so far.
     ///
     /// Fails if something can't be opened by any key at hand, or if a running process goes on sealing with another one.
-    pub async fn rotate_keys(&self, mut progress: impl FnMut(Rotated)) -> Result<Rotated, StoreError> {
-        let mut rotated = Rotated::default();
-        let mut after = None;
-        while let Some(last) = self.rotate_portals(after, &mut rotated).await? {
-            progress(rotated);
-            after = Some(last);
+    pub async fn rotate_keys(&self, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
+        let mut rotated = 0;
+        for column in &COLUMNS {
+            let mut after = None;
+            loop {
+                let found = column.find_others(self, after).await?;
+                let Some(last) = found.last().map(|last| last.key.clone()) else { break };
+                let before = rotated;
+                for sealed in &found {
+                    rotated += column.seal_anew(self, sealed).await?;
+                }
+                progress(rotated);
+                if column.is_untrusted && rotated == before {
+                    break; // somebody else was at it
+                }
+                after = (!column.is_untrusted).then_some(last);
+            }
         }
-        rotated.secrets += self.rotate_spares().await?;
-        rotated.secrets += self.rotate_pending().await?;
-        rotated.secrets += webhooks::rotate(self).await?;
-        rotated.secrets += self.rotate_names().await?;
-        rotated.secrets += self.rotate_titles().await?;
-        rotated.secrets += self.rotate_second_factors().await?;
         if self.count_under_other_keys().await? > 0 {
             return Err(StoreError::Conflict);
         }
-        rotated.secrets += secrets::rotate(&self.connections, &self.vault).await?;
-        Ok(rotated)
+        Ok(rotated + secrets::rotate(&self.connections, &self.vault).await?)
     }
 
     /// Forgets the old keys, so that the service starts without them, unless a process needs one or did when it last
@@ -62,161 +96,80 @@ impl Store {
         Ok(processes)
     }
 
-    /// How many rows have something that is not under the present key.
+    /// How many secrets are not under the present key, but for the service's own.
     pub async fn count_under_other_keys(&self) -> Result<u64, StoreError> {
-        let db = &self.connections.read;
-        let portals = portal::Entity::find().filter(self.of_other_keys(&portal_columns())).count(db).await?;
-        let spares = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns())).count(db).await?;
-        let pending = pending_event::Entity::find();
-        let pending = pending.filter(self.of_other_keys(&[Expr::col(pending_event::Column::Sealed)])).count(db).await?;
-        let webhooks = webhook_endpoint::Entity::find().filter(self.of_other_keys(&webhooks::secret_columns()));
-        let webhooks = webhooks.count(db).await?;
-        let names = user_name::Entity::find();
-        let names = names.filter(self.of_other_keys(&[Expr::col(user_name::Column::Name)])).count(db).await?;
-        let second_factors = self.count_second_factors_of_other_keys().await?;
-        let titles = self.count_titles_of_other_keys().await?;
-        Ok(portals + spares + pending + second_factors + webhooks + names + titles)
-    }
-
-    pub(crate) fn of_other_keys(&self, columns: &[Expr]) -> Condition {
-        let present = format!("{}.%", self.vault.present_key_id());
-        let other = |column: &Expr| column.clone().not_like(present.as_str());
-        columns.iter().fold(Condition::any(), |any, column| any.add(other(column)))
-    }
-
-    /// One batch; returns the last portal of it, and nothing after the end.
-    async fn rotate_portals(&self, after: Option<String>, rotated: &mut Rotated) -> Result<Option<String>, StoreError> {
-        let after = after.map(|after| portal::Column::MemberId.gt(after));
-        let rows: Vec<(String, Option<String>, Option<String>)> = portal::Entity::find()
-            .select_only()
-            .columns([portal::Column::MemberId, portal::Column::AccessToken, portal::Column::RefreshToken])
-            .filter(self.of_other_keys(&portal_columns()))
-            .filter(Condition::all().add_option(after))
-            .order_by_asc(portal::Column::MemberId)
-            .limit(BATCH)
-            .into_tuple()
-            .all(&self.connections.read)
-            .await?;
-        for (id, access_token, refresh_token) in &rows {
-            let member_id = MemberId::parse(id).map_err(|error| StoreError::corrupt("portals", error))?;
-            let columns = [
-                (portal::Column::AccessToken, ACCESS_TOKEN, access_token),
-                (portal::Column::RefreshToken, REFRESH_TOKEN, refresh_token),
-            ];
-            for (column, name, sealed) in columns {
-                let Some(sealed) = sealed else { continue };
-                let Some(anew) = self.sealed_anew(sealed, &member_id, name)? else { continue };
-                let own = portal::Column::MemberId.eq(id.as_str());
-                rotated.secrets += self.replace_sealed::<portal::Entity>(own, column, sealed, anew).await?;
-            }
-            rotated.portals += 1;
+        let mut count = 0;
+        for column in &COLUMNS {
+            let mut others = column.others(self);
+            others.expr(Expr::col(column.name).count());
+            let row = self.connections.read.query_one(&others).await?;
+            let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+            count += found.unsigned_abs();
         }
-        Ok(rows.into_iter().next_back().map(|(last, ..)| last))
-    }
-
-    async fn rotate_spares(&self) -> Result<u64, StoreError> {
-        use spare_token::Column::{AccessToken, MemberId as Portal, RefreshToken};
-        let mut rotated = 0;
-        let rows = spare_token::Entity::find().filter(self.of_other_keys(&spare_columns()));
-        for row in rows.all(&self.connections.read).await? {
-            let member_id = MemberId::parse(&row.member_id);
-            let member_id = member_id.map_err(|error| StoreError::corrupt("spare_tokens", error))?;
-            let columns = [
-                (AccessToken, SPARE_ACCESS_TOKEN, &row.access_token),
-                (RefreshToken, SPARE_REFRESH_TOKEN, &row.refresh_token),
-            ];
-            for (column, name, sealed) in columns {
-                let Some(anew) = self.sealed_anew(sealed, &member_id, name)? else { continue };
-                let own = Portal.eq(row.member_id.as_str());
-                rotated += self.replace_sealed::<spare_token::Entity>(own, column, sealed, anew).await?;
-            }
-        }
-        Ok(rotated)
-    }
-
-    async fn rotate_pending(&self) -> Result<u64, StoreError> {
-        use pending_event::Column::{Digest, MemberId as Portal, Sealed};
-        let mut rotated = 0;
-        let others = pending_event::Entity::find().filter(self.of_other_keys(&[Expr::col(Sealed)]));
-        let keys = others.select_only().columns([Portal, Digest]);
-        let keys: Vec<(String, Vec<u8>)> = keys.into_tuple().all(&self.connections.read).await?;
-        for (id, digest) in keys {
-            // One body at a time: strangers say how long they are.
-            let row = pending_event::Entity::find_by_id((id, digest)).one(&self.connections.read).await?;
-            let Some(row) = row else { continue };
-            let member_id = MemberId::parse(&row.member_id);
-            let member_id = member_id.map_err(|error| StoreError::corrupt("pending_events", error))?;
-            let Some(anew) = self.sealed_anew(&row.sealed, &member_id, crate::pending::SEALED)? else { continue };
-            let changed = pending_event::Entity::update_many()
-                .col_expr(Sealed, Expr::value(anew))
-                .filter(Portal.eq(row.member_id.as_str()))
-                .filter(Digest.eq(row.digest))
-                .exec(&self.connections.write)
-                .await?;
-            rotated += changed.rows_affected;
-        }
-        Ok(rotated)
-    }
-
-    async fn rotate_names(&self) -> Result<u64, StoreError> {
-        use user_name::Column::{MemberId as Portal, Name, UserId};
-        let (mut rotated, mut after) = (0, None);
-        loop {
-            let later = |(portal, user): (String, String)| {
-                Portal.gt(portal.as_str()).or(Portal.eq(portal.as_str()).and(UserId.gt(user)))
-            };
-            let others = user_name::Entity::find().filter(self.of_other_keys(&[Expr::col(Name)]));
-            let others = others.filter(Condition::all().add_option(after.map(later))).limit(BATCH);
-            let rows = others.order_by_asc(Portal).order_by_asc(UserId).all(&self.connections.read).await?;
-            let Some(last) = rows.last() else { return Ok(rotated) };
-            after = Some((last.member_id.clone(), last.user_id.clone()));
-            for row in rows {
-                let member_id = MemberId::parse(&row.member_id);
-                let member_id = member_id.map_err(|error| StoreError::corrupt("user_names", error))?;
-                let Some(sealed) = &row.name else { continue };
-                let column = user_names::column(&row.user_id);
-                let Some(anew) = self.sealed_anew(sealed, &member_id, &column)? else { continue };
-                let own = Portal.eq(row.member_id.as_str()).and(UserId.eq(row.user_id.as_str()));
-                rotated += self.replace_sealed::<user_name::Entity>(own, Name, sealed, anew).await?;
-            }
-        }
-    }
-
-    /// Puts a secret under the present key in the place of what was read, unless it was changed meanwhile. Returns how
-    /// many rows that are.
-    pub(crate) async fn replace_sealed<E: EntityTrait>(
-        &self,
-        own: Expr,
-        column: E::Column,
-        sealed: &str,
-        anew: String,
-    ) -> Result<u64, StoreError> {
-        let own = E::update_many().filter(own).filter(column.eq(sealed));
-        Ok(own.col_expr(column, Expr::value(anew)).exec(&self.connections.write).await?.rows_affected)
-    }
-
-    /// The secret under the present key; none if it is already.
-    pub(crate) fn sealed_anew(
-        &self,
-        sealed: &str,
-        member_id: &MemberId,
-        column: &str,
-    ) -> Result<Option<String>, StoreError> {
-        if self.vault.is_present(sealed) {
-            return Ok(None);
-        }
-        let belongs = Belongs { member_id: Some(member_id), column };
-        let unreadable =
-            |error: Unreadable| StoreError::corrupt("portals", format!("{column} of {member_id}: {error}"));
-        let opened: SecretString = self.vault.open(sealed, belongs).map_err(unreadable)?;
-        Ok(Some(self.vault.seal(&opened, belongs)))
+        Ok(count)
     }
 }
 
-fn spare_columns() -> [Expr; 2] {
-    [spare_token::Column::AccessToken, spare_token::Column::RefreshToken].map(Expr::col)
-}
+impl Column {
+    const fn new(
+        table: &'static str,
+        name: &'static str,
+        key: &'static [&'static str],
+        place: fn(&[String]) -> String,
+    ) -> Self {
+        Self { table, name, key, place, is_untrusted: false }
+    }
 
-fn portal_columns() -> [Expr; 2] {
-    [portal::Column::AccessToken, portal::Column::RefreshToken].map(Expr::col)
+    /// Rows with a secret under another key.
+    fn others(&self, store: &Store) -> SelectStatement {
+        let present = format!("{}.%", store.vault.present_key_id());
+        Query::select().from(self.table).and_where(Expr::col(self.name).not_like(present)).take()
+    }
+
+    /// The next of them by the key.
+    async fn find_others(&self, store: &Store, after: Option<Vec<Value>>) -> Result<Vec<Sealed>, StoreError> {
+        let mut others = self.others(store);
+        others.columns(self.key.iter().copied()).column(self.name).limit(if self.is_untrusted { 1 } else { BATCH });
+        for column in self.key {
+            others.order_by(*column, Order::Asc);
+        }
+        if let Some(after) = after {
+            let key = Expr::tuple(self.key.iter().map(|column| Expr::col(*column)));
+            others.and_where(key.gt(Expr::tuple(after.into_iter().map(Expr::value))));
+        }
+        let rows = store.connections.read.query_all(&others).await?;
+        Ok(rows.iter().map(|row| self.read(row)).collect::<Result<_, _>>()?)
+    }
+
+    fn read(&self, row: &QueryResult) -> Result<Sealed, DbErr> {
+        let (mut key, mut names) = (Vec::new(), Vec::new());
+        for at in 0..self.key.len() {
+            if let Ok(text) = row.try_get_by_index::<String>(at) {
+                key.push(text.as_str().into());
+                names.push(text);
+            } else {
+                let number: i64 = row.try_get_by_index(at)?;
+                key.push(number.into());
+                names.push(number.to_string());
+            }
+        }
+        Ok(Sealed { key, names, text: row.try_get_by_index(self.key.len())? })
+    }
+
+    /// Puts the secret under the present key in its place, unless it was changed meanwhile. Returns how many rows that are.
+    async fn seal_anew(&self, store: &Store, sealed: &Sealed) -> Result<u64, StoreError> {
+        let corrupt = |error: &dyn ToString| StoreError::corrupt(self.table, error.to_string());
+        let portal = (self.key[0] == PORTAL[0]).then(|| sealed.names[0].as_str()).filter(|portal| !portal.is_empty());
+        let portal = portal.map(MemberId::parse).transpose().map_err(|error| corrupt(&error))?;
+        let belongs = Belongs { member_id: portal.as_ref(), column: &(self.place)(&sealed.names) };
+        let unreadable = |error: Unreadable| corrupt(&format!("{} of {}: {error}", self.name, sealed.names.join(" ")));
+        let secret: SecretString = store.vault.open(&sealed.text, belongs).map_err(unreadable)?;
+        let mut anew = Query::update();
+        anew.table(self.table).value(self.name, store.vault.seal(&secret, belongs));
+        for (column, value) in self.key.iter().zip(&sealed.key) {
+            anew.and_where(Expr::col(*column).eq(value.clone()));
+        }
+        anew.and_where(Expr::col(self.name).eq(sealed.text.as_str()));
+        Ok(store.connections.write.execute(&anew).await?.rows_affected())
+    }
 }

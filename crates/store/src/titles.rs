@@ -3,7 +3,6 @@
 
 mod asking;
 mod keeping;
-mod rotation;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +19,7 @@ use crate::{AllPortals, Tenant};
 pub use asking::DueTitle;
 
 /// What the title of a thing is sealed for: no other thing's row opens it.
-fn column(entity: &str, entity_id: &str) -> String {
+pub(crate) fn column(entity: &str, entity_id: &str) -> String {
     format!("title {entity} {entity_id}")
 }
 

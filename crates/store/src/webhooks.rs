@@ -28,7 +28,7 @@ pub use of_deletion::SentTo;
 pub use outcomes::{Disabled, Outcome};
 pub(crate) use queue::EndpointCache;
 pub use redelivery::Range as RedeliveryRange;
-pub(crate) use secrets::{columns as secret_columns, rotate};
+pub(crate) use secrets::column as secret_place;
 
 use crate::{Store, Tenant};
 

@@ -3,20 +3,17 @@
 use domain::MemberId;
 use domain::vault::{Belongs, Vault};
 use domain::webhook::WebhookSecret;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::rows::portal;
-use crate::Store;
-use crate::entities::webhook_endpoint::{Column, Entity, Model};
+use crate::entities::webhook_endpoint::Model;
 use crate::error::StoreError;
 
 /// How many secrets before the present one sign at most, however often it is replaced.
 const MOST_OLD: usize = 8;
 
-/// What the secret of an endpoint is sealed for.
-fn column(id: &str) -> String {
+/// What the secrets of an endpoint are sealed for.
+pub(crate) fn column(id: &str) -> String {
     format!("webhook_secret {id}")
 }
 
@@ -65,25 +62,4 @@ fn open_text(vault: &Vault, row: &Model, sealed: &str) -> Result<SecretString, S
     let owner = portal(&row.member_id).map_err(|error| corrupt(&error))?;
     let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };
     vault.open(sealed, belongs).map_err(|error| corrupt(&error))
-}
-
-/// The columns that hold secrets.
-pub(crate) fn columns() -> [Expr; 2] {
-    [Column::Secret, Column::OldSecrets].map(Expr::col)
-}
-
-/// Seals with the present key what was sealed with another one. Returns how many were changed.
-pub(crate) async fn rotate(store: &Store) -> Result<u64, StoreError> {
-    let (vault, mut rotated) = (&store.vault, 0);
-    for row in Entity::find().all(&store.connections.read).await? {
-        for (field, sealed) in [(Column::Secret, Some(&row.secret)), (Column::OldSecrets, row.old_secrets.as_ref())] {
-            let Some(sealed) = sealed.filter(|sealed| !vault.is_present(sealed)) else { continue };
-            let owner = portal(&row.member_id).map_err(|error| StoreError::corrupt("webhook_endpoints", error))?;
-            let belongs = Belongs { member_id: owner.as_ref(), column: &column(&row.id) };
-            let anew = vault.seal(&open_text(vault, &row, sealed)?, belongs);
-            let own = Column::MemberId.eq(row.member_id.as_str()).and(Column::Id.eq(row.id.as_str()));
-            rotated += store.replace_sealed::<Entity>(own, field, sealed, anew).await?;
-        }
-    }
-    Ok(rotated)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use domain::audit::AuditEntry;
 use serde_json::{Value, json};
-use store::{Process, Rotated, StoreError};
+use store::{Process, StoreError};
 use time::format_description::well_known::Rfc3339;
 
 use crate::cli::Keys;
@@ -13,7 +13,7 @@ use crate::house::House;
 use crate::output::say;
 use crate::table;
 
-/// After how many portals a line says how far it is.
+/// After how many secrets a line says how far it is.
 const STEP: u64 = 10_000;
 /// A process that ran less than this ago runs, and has just been started if it does not say yet that it has the new key.
 const RUNS: time::Duration = time::Duration::seconds(10);
@@ -24,13 +24,13 @@ const LOOKS: usize = 10;
 pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
     let Keys::Rotate { json } = command;
     let mut reported = 0;
-    let progress = |rotated: Rotated| {
-        if rotated.portals / STEP > reported {
-            reported = rotated.portals / STEP;
-            tracing::info!(portals = rotated.portals, secrets = rotated.secrets, "re-encrypting");
+    let progress = |secrets: u64| {
+        if secrets / STEP > reported {
+            reported = secrets / STEP;
+            tracing::info!(secrets, "re-encrypting");
         }
     };
-    let rotated = match house.store.rotate_keys(progress).await {
+    let secrets = match house.store.rotate_keys(progress).await {
         Ok(rotated) => rotated,
         Err(StoreError::Conflict) => bail!(
             "a running process still encrypts with another key: restart every process with the same \
@@ -39,14 +39,13 @@ pub(crate) async fn run(command: Keys, house: &House) -> anyhow::Result<()> {
         Err(error) => return Err(error).context("not all could be re-encrypted; it can be called again at any time"),
     };
     let now = house.clock.now();
-    let done = AuditEntry::KeysRotated { secrets: rotated.secrets };
+    let done = AuditEntry::KeysRotated { secrets };
     house.store.record_audit(now, "command line", None, &done).await?;
     let (needing, key) = (retire_old_keys(house).await?, house.store.present_key_id());
     if json {
         let needing: Vec<_> = needing.iter().map(describe).collect();
-        say(json!({ "re_encrypted": rotated.secrets, "key": key, "old_keys_needed_by": needing }));
+        say(json!({ "re_encrypted": secrets, "key": key, "old_keys_needed_by": needing }));
     } else {
-        let secrets = rotated.secrets;
         say(format_args!("{secrets} secrets re-encrypted; everything in the database is under the key {key} now"));
         say_who_needs_old_keys(&needing);
     }
