@@ -12,11 +12,11 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
+use crate::deletions::hiding::all_hidden;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::hiding::all_hidden;
-use crate::portal_rows::{find_domains, into_portal};
-use crate::urgency::not_known;
+use crate::health::urgency::not_known;
+use crate::portals::rows::{find_domains, into_portal};
 use crate::{Store, Tenant};
 
 /// What [`Store::all_portals`] and [`Store::within`] open. What it says of all portals, it says of those within reach.

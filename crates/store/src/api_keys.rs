@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use crate::entities::api_key::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
-use crate::portal_rows::{join, split};
+use crate::portals::rows::{join, split};
 use crate::{Store, Tenant, reaching};
 
 /// Of how many keys one statement asks.

@@ -1,5 +1,7 @@
 //! The audit: what operators did, and what was refused.
 
+pub(crate) mod budget;
+
 use std::collections::BTreeSet;
 
 use domain::MemberId;
@@ -12,7 +14,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, PaginatorTrait, Query
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::audit_budget::{Share, Suppressed};
+use crate::audit::budget::{Share, Suppressed};
 use crate::entities::audit::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 

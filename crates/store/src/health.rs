@@ -1,5 +1,10 @@
 //! What is found out of a portal, and what gives cause for alarm.
 
+pub(crate) mod alarms;
+pub(crate) mod bursts;
+pub(crate) mod troubled;
+pub(crate) mod urgency;
+
 use std::collections::HashSet;
 
 use domain::activity_baseline::{ActivityBaseline, DAYS};
@@ -15,11 +20,11 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use crate::Tenant;
-use crate::alarms::known_alarms;
-use crate::change::Change;
 use crate::entities::{alarm, counter, portal};
 use crate::error::StoreError;
-use crate::portal_rows::{into_portal, join, status};
+use crate::health::alarms::known_alarms;
+use crate::portals::change::Change;
+use crate::portals::rows::{into_portal, join, status};
 
 /// How many codes a line of the journal names.
 const LISTED: usize = 8;

@@ -1,5 +1,11 @@
 //! The operators of the dashboard. What takes rights away ends the sessions that had them, in the same transaction.
 
+pub(crate) mod accounts;
+pub(crate) mod saved_views;
+pub(crate) mod second_factors;
+pub(crate) mod sessions;
+pub(crate) mod sign_ins;
+
 use domain::audit::AuditEntry;
 use domain::clock::{from_micros, micros};
 use domain::operator::{Operator, Preferences, Role};

@@ -1,17 +1,24 @@
 //! Removing what is kept of a portal, in batches that never hold up anybody else for long.
 
+pub(crate) mod batches;
+pub(crate) mod emptying;
+pub(crate) mod erasing;
+pub(crate) mod receipts;
+pub(crate) mod retention;
+pub(crate) mod scrubbing;
+
 use domain::MemberId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use sea_orm::{QuerySelect, Set};
 use time::OffsetDateTime;
 
-use crate::counting::lock_counts;
+use crate::deletions::counting::lock_counts;
+use crate::deletions::search::{Own, place_of};
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
 use crate::indexing::make_counters;
-use crate::removal::{BATCH, sent_by};
-use crate::search::{Own, place_of};
+use crate::purge::batches::{BATCH, sent_by};
 use crate::{Store, Tenant};
 
 impl Store {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::reach::Reach;
 use domain::{InvalidMemberId, MemberId};
 
-use crate::portal_rows::split;
+use crate::portals::rows::split;
 
 /// As it is kept: nothing for all portals, else the portals, separated by commas.
 pub(crate) fn kept(reach: &Reach) -> Option<String> {

@@ -8,12 +8,12 @@ use domain::vault::{HashKey, Vault};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::audit_budget::Refusals;
+use crate::audit::budget::Refusals;
 use crate::availability::Availability;
 use crate::connect::{Connections, Database, Pool, open};
 use crate::error::StoreError;
 use crate::indexing::{Handlers, KnownAuths};
-use crate::portal_cache::{Lookups, PortalCache, Renewals};
+use crate::portals::cache::{Lookups, PortalCache, Renewals};
 use crate::schema;
 use crate::secrets::{self, OpenError};
 use crate::webhooks::EndpointCache;

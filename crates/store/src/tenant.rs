@@ -9,11 +9,11 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::Store;
+use crate::deletions::reading::Reading;
+use crate::deletions::search::{Order, Own, Range, Scope, first_with, number_at, places};
 use crate::entities::deletion::Column;
 use crate::entities::{counter, portal};
 use crate::error::StoreError;
-use crate::reading::Reading;
-use crate::search::{Order, Own, Range, Scope, first_with, number_at, places};
 
 /// What [`Store::tenant`] opens.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ impl Tenant<'_> {
         let db = &self.store.connections.read;
         let Some(row) = portal::Entity::find_by_id(self.member_id.as_str()).one(db).await? else { return Ok(None) };
         let counter = counter::Entity::find_by_id(self.member_id.as_str()).one(db).await?;
-        crate::portal_rows::into_portal(row, counter).map(Some)
+        crate::portals::rows::into_portal(row, counter).map(Some)
     }
 
     /// The number up to which deletions of earlier installations are not seen any more; none if the portal was never

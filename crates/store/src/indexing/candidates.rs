@@ -12,10 +12,10 @@ use super::copies::Counts;
 use super::known::Kept;
 use super::reporters::Reporters;
 use crate::connect::Batch;
+use crate::deletions::rows::Row;
+use crate::deletions::search;
 use crate::entities::deletion;
 use crate::error::StoreError;
-use crate::rows::Row;
-use crate::search;
 
 /// What a report may be another one of.
 #[derive(Clone, Debug)]

@@ -11,9 +11,9 @@ use super::block::NewDeletion;
 use crate::among::one_of;
 use crate::bulk::{COUNTERS, merge, pieces};
 use crate::connect::Batch;
+use crate::deletions::search::Own;
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
-use crate::search::Own;
 
 /// What is known of a portal while a block is numbered.
 #[derive(Clone, Debug, Default)]

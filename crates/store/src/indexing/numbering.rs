@@ -11,7 +11,7 @@ use super::auths::Auths;
 use super::block::NewDeletion;
 use super::candidates::Fresh;
 use super::counts::{Arrivals, Count};
-use crate::counting::HOUR;
+use crate::deletions::counting::HOUR;
 
 /// A deletion with what the database adds to it.
 #[derive(Clone, Debug)]

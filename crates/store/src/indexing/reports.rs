@@ -12,10 +12,10 @@ use super::candidates::{Candidates, Fresh, has_identity};
 use super::counts::Count;
 use super::known::{KEPT, Kept};
 use crate::connect::Batch;
+use crate::deletions::search::{self, Order, Range, Scope, Search, Wanted, first_with};
 use crate::entities::deletion;
 use crate::error::StoreError;
-use crate::removal::CLOCKS;
-use crate::search::{self, Order, Range, Scope, Search, Wanted, first_with};
+use crate::purge::batches::CLOCKS;
 
 /// How many texts are looked for at once, and how many places are found at once.
 const TERMS: usize = 64;

@@ -6,9 +6,9 @@ use super::auths::Auths;
 use super::numbering::{Numbered, Rows};
 use crate::bulk::{self, AUTH_BLOCKS, DELETIONS, TOTALS};
 use crate::connect::Batch;
+use crate::deletions::search::{self, Entry};
 use crate::error::StoreError;
-use crate::search::{self, Entry};
-use crate::user_names;
+use crate::portals::user_names;
 
 /// Writes what is new. Returns whether all of the deletions were: not, if some are known already.
 pub(super) async fn write(batch: &Batch, rows: &Rows<'_>, auths: &Auths<'_>) -> Result<bool, StoreError> {

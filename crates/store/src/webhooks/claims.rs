@@ -18,10 +18,10 @@ use super::rows::{into_endpoint, portal};
 use super::secrets::open;
 use crate::Store;
 use crate::among::one_of_rows;
+use crate::deletions::reading::at_arrivals;
 use crate::entities::webhook_delivery::{Column, Entity, Model};
 use crate::entities::webhook_endpoint;
 use crate::error::StoreError;
-use crate::reading::at_arrivals;
 
 /// Of how many endpoints one statement asks whether something is due.
 const ENDPOINTS: usize = 200;

@@ -19,7 +19,7 @@ use crate::Store;
 use crate::entities::webhook_endpoint::{ActiveModel, Column, Entity, Model};
 use crate::entities::{portal, webhook_delivery};
 use crate::error::StoreError;
-use crate::portal_rows::join;
+use crate::portals::rows::join;
 
 /// How many endpoints a portal may have, and how many there may be over all portals.
 pub const MAX_ENDPOINTS: u64 = 100;

@@ -6,7 +6,7 @@ use domain::webhook::{Attempt, Delivery, DeliveryState, Endpoint, Interest, Mess
 
 use crate::entities::{webhook_attempt, webhook_delivery, webhook_endpoint};
 use crate::error::StoreError;
-use crate::portal_rows::split;
+use crate::portals::rows::split;
 
 const ENDPOINTS: &str = "webhook_endpoints";
 const DELIVERIES: &str = "webhook_deliveries";

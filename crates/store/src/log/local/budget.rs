@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 
 use crate::entities::parked::{Model, Reason};
 use crate::log::limits::LogLimits;
-use crate::queue_budget::Budget;
+use crate::portals::queue_budget::Budget;
 
 /// What may wait of one portal's installs, and of those from one network; an honest one has one or two.
 const INSTALLS_OF_PORTAL: Budget = Budget { rows: 60, bytes: 1 << 19 };

@@ -1,0 +1,14 @@
+//! Deletions as they are kept: found, read, counted, exported, followed, and linked in a chain.
+
+pub(crate) mod across;
+pub(crate) mod chain;
+pub(crate) mod counting;
+pub(crate) mod export;
+pub(crate) mod fitting;
+pub(crate) mod follow;
+pub(crate) mod hiding;
+pub(crate) mod links;
+pub(crate) mod reading;
+pub(crate) mod rows;
+pub(crate) mod search;
+pub(crate) mod stats;

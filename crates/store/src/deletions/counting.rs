@@ -1,0 +1,164 @@
+//! Counts of each portal by the hour and by the day: kept up to an arrival, which a job moves on.
+//!
+//! Counting with each block would write a page for each portal in it. So an hour is counted once it is over; earlier only
+//! if so much came that to count it with each page would take long. What is to be counted is read and summed up before
+//! anything is locked, and as much of it at once as a second's writing allows: each portal's rows are then written once,
+//! and not once for each few thousand deletions.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use domain::clock::micros;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, Value};
+use time::OffsetDateTime;
+
+use crate::Store;
+use crate::bulk::{DAILY_COUNTS, HOURLY_COUNTS, merge};
+use crate::deletions::search::{Range, Scope, first_with};
+use crate::entities::{arrival, deletion, rollup};
+use crate::error::StoreError;
+
+/// An hour in microseconds, as they are counted since 1970.
+pub(crate) const HOUR: i64 = 3_600_000_000;
+/// The row of `rollup` that says up to which arrival is counted.
+const COUNTS: &str = "counts";
+/// The row that says how often something was removed that was not counted yet.
+const UNCOUNTED: &str = "uncounted";
+/// How many arrivals may be left to be counted with each page.
+const LEFT: i64 = 300_000;
+/// How many arrivals are read at once.
+const PIECE: i64 = 20_000;
+/// From how many counts on no more is read: they are written in one transaction.
+const COUNTED: usize = 100_000;
+
+impl Store {
+    /// Counts some of what came before the present hour and is not counted yet. Returns whether there may be more.
+    pub async fn roll_up(&self, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let db = &self.connections.read;
+        let before = [counted_up_to(db).await?, find(db, UNCOUNTED).await?];
+        let end = end_of_counts(db, now).await?;
+        let (mut sums, mut up_to) = (Sums::default(), before[0]);
+        while up_to < end && sums.hours.len() < COUNTED {
+            let next = Ord::min(end, up_to + PIECE);
+            sums.read(db, up_to, next).await?;
+            up_to = next;
+        }
+        if up_to == before[0] {
+            return Ok(false);
+        }
+        let batch = self.connections.begin_batch().await?;
+        if [lock_counts(&batch).await?, find(&batch, UNCOUNTED).await?] != before {
+            return Ok(true); // something of it was removed meanwhile
+        }
+        let hours: Vec<_> = sums.hours.iter().collect();
+        merge(&batch, &HOURLY_COUNTS, &hours, row).await?;
+        let days = sums.days();
+        let days: Vec<_> = days.iter().collect();
+        merge(&batch, &DAILY_COUNTS, &days, row).await?;
+        set(&batch, COUNTS, up_to.into()).await?;
+        batch.commit().await?;
+        Ok(up_to < end)
+    }
+}
+
+/// Deletions of a portal by the hour or the day since 1970 and the event, in the order in which they are written.
+type Counts = BTreeMap<(Arc<str>, i32, Arc<str>), i64>;
+
+/// What is summed up before it is written.
+#[derive(Default)]
+struct Sums {
+    hours: Counts,
+    /// Portals and events, each once.
+    names: HashSet<Arc<str>>,
+}
+
+impl Sums {
+    /// Adds what came after an arrival, up to another one.
+    async fn read(&mut self, db: &DatabaseConnection, after: i64, up_to: i64) -> Result<(), StoreError> {
+        let mut rows = per_hour(deletion::Column::Arrival.gt(after).and(deletion::Column::Arrival.lte(up_to)));
+        rows.column(deletion::Column::MemberId).add_group_by([Expr::col(deletion::Column::MemberId)]);
+        for row in db.query_all(&rows).await? {
+            let hour = row.try_get_by_index::<i64>(0)?;
+            let hour = i32::try_from(hour).map_err(|error| StoreError::corrupt("deletions", error))?;
+            let (event, deletions, member_id) =
+                (row.try_get_by_index(1)?, row.try_get_by_index::<i64>(2)?, row.try_get_by_index(3)?);
+            let key = (self.name(member_id), hour, self.name(event));
+            *self.hours.entry(key).or_default() += deletions;
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, text: String) -> Arc<str> {
+        if let Some(known) = self.names.get(text.as_str()) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.names.insert(Arc::clone(&new));
+        new
+    }
+
+    fn days(&self) -> Counts {
+        let mut days = Counts::new();
+        for ((member_id, hour, event), deletions) in &self.hours {
+            *days.entry((Arc::clone(member_id), hour / 24, Arc::clone(event))).or_default() += deletions;
+        }
+        days
+    }
+}
+
+fn row(((member_id, since, event), deletions): &(&(Arc<str>, i32, Arc<str>), &i64)) -> [Value; 4] {
+    [(**member_id).into(), (*since).into(), (**event).into(), (**deletions).into()]
+}
+
+/// Up to which arrival deletions are to be counted now.
+async fn end_of_counts(db: &DatabaseConnection, now: OffsetDateTime) -> Result<i64, StoreError> {
+    let last = arrival::Entity::find_by_id(arrival::DELETIONS).one(db).await?.map_or(0, |row| row.last);
+    let open = Range::new(counted_up_to(db).await? + 1, last);
+    if open.len() > LEFT {
+        return Ok(last);
+    }
+    let hour = micros(now).div_euclid(HOUR) * HOUR;
+    Ok(first_with(db, Scope::All, deletion::Column::ReceivedAt, hour, open).await? - 1)
+}
+
+/// Up to which arrival deletions are counted.
+pub(crate) async fn counted_up_to(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
+    find(db, COUNTS).await
+}
+
+/// The same, and nobody else moves it until the transaction ends.
+pub(crate) async fn lock_counts(transaction: &impl ConnectionTrait) -> Result<i64, StoreError> {
+    found(rollup::Entity::find_by_id(COUNTS).lock_exclusive().one(transaction).await?)
+}
+
+/// Notes that something was removed which is not counted yet. Whoever calls it has locked the counts.
+pub(crate) async fn note_uncounted(transaction: &impl ConnectionTrait) -> Result<(), StoreError> {
+    set(transaction, UNCOUNTED, Expr::col(rollup::Column::Arrival).add(1)).await
+}
+
+async fn find(db: &impl ConnectionTrait, name: &str) -> Result<i64, StoreError> {
+    found(rollup::Entity::find_by_id(name).one(db).await?)
+}
+
+fn found(row: Option<rollup::Model>) -> Result<i64, StoreError> {
+    row.map(|row| row.arrival).ok_or_else(|| StoreError::corrupt("rollup", "a row of counts is missing"))
+}
+
+async fn set(transaction: &impl ConnectionTrait, name: &str, value: Expr) -> Result<(), StoreError> {
+    let set = rollup::Entity::update_many().col_expr(rollup::Column::Arrival, value);
+    set.filter(rollup::Column::Name.eq(name)).exec(transaction).await?;
+    Ok(())
+}
+
+/// How many of these deletions came in each hour, by event.
+pub(crate) fn per_hour(these: Expr) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::col(deletion::Column::ReceivedAt).div(HOUR).cast_as("bigint"), "hour_of_it")
+        .column(deletion::Column::Event)
+        .expr(Expr::expr(Func::count(Expr::col(deletion::Column::Event))).cast_as("bigint"))
+        .from(deletion::Entity)
+        .and_where(these)
+        .add_group_by([Expr::col("hour_of_it"), Expr::col(deletion::Column::Event)])
+        .take()
+}

@@ -1,0 +1,141 @@
+//! All that a filter lets through, oldest first, in pieces: as large as it may be, memory holds one of them.
+
+mod pace;
+
+use std::time::Instant;
+
+use domain::MemberId;
+use domain::deletion::{Deletion, Filter};
+use domain::reach::Reach;
+
+use self::pace::Pace;
+use crate::deletions::links::find_row;
+use crate::deletions::reading::{Shared, walk};
+use crate::deletions::search::{Order, Own, Range};
+use crate::error::StoreError;
+use crate::{Across, Store, Tenant};
+
+/// How many deletions are read at once.
+const PIECE: u64 = 500;
+
+/// What is left of an export. It goes up to what was newest at its beginning.
+#[derive(Clone, Debug)]
+pub struct Export {
+    store: Store,
+    subject: Subject,
+    filter: Filter,
+    rest: Range,
+    whole: Option<Whole>,
+    pace: Pace,
+    shared: Shared,
+}
+
+/// Whose deletions are exported.
+#[derive(Clone, Debug)]
+enum Subject {
+    Portal(MemberId),
+    Across(Reach),
+}
+
+/// What an export of everything that is kept of a portal has, as it was at the beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// How many deletions.
+    pub count: u64,
+    /// The digest of the oldest; none if it is older than the chain.
+    pub first_digest: Option<[u8; 32]>,
+    /// The digest of the newest.
+    pub last_digest: Option<[u8; 32]>,
+}
+
+impl Tenant<'_> {
+    /// The portal's deletions that fit, oldest first.
+    pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
+        self.export_after(filter, None).await
+    }
+
+    /// The same, but those after a number if one is given.
+    pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
+        let all = self.find_range().await?.map_or(Range::EMPTY, |(_, range)| range);
+        let rest = all.within(Range::behind(after, Order::Oldest));
+        let is_whole = filter.is_empty() && after.is_none();
+        let whole = if is_whole { Some(self.find_whole(rest).await?) } else { None };
+        let (store, subject) = (self.store.clone(), Subject::Portal(self.member_id.clone()));
+        Ok(Export::new(store, subject, filter, rest, whole))
+    }
+
+    /// The place over all portals of the deletion with this number; none if it is not kept.
+    pub async fn find_arrival(&self, number: u64) -> Result<Option<u64>, StoreError> {
+        let db = &self.store.connections.read;
+        let (Ok(number), Some(own)) = (i64::try_from(number), Own::find(db, self.member_id).await?) else {
+            return Ok(None);
+        };
+        Ok(find_row(db, &own, number).await?.map(|row| row.arrival.unsigned_abs()))
+    }
+
+    /// What is kept of these numbers: retention removes the oldest ones.
+    async fn find_whole(&self, range: Range) -> Result<Whole, StoreError> {
+        let Some(first) = self.find_first().await? else {
+            return Ok(Whole { count: 0, first_digest: None, last_digest: None });
+        };
+        let last = self.find_deletion(range.last.unsigned_abs()).await?;
+        let count = (range.last + 1 - first.number.cast_signed()).max(0).unsigned_abs();
+        Ok(Whole { count, first_digest: first.digest, last_digest: last.and_then(|last| last.digest) })
+    }
+}
+
+impl Across<'_> {
+    /// The deletions that fit, in the order in which they were received.
+    pub async fn export(&self, filter: &Filter) -> Result<Export, StoreError> {
+        self.export_after(filter, None).await
+    }
+
+    /// The same, but those after a place if one is given.
+    pub async fn export_after(&self, filter: &Filter, after: Option<u64>) -> Result<Export, StoreError> {
+        let rest = self.find_range().await?.within(Range::behind(after, Order::Oldest));
+        let (store, subject) = (self.store().clone(), Subject::Across(self.reach().clone()));
+        Ok(Export::new(store, subject, filter, rest, None))
+    }
+}
+
+impl Export {
+    fn new(store: Store, subject: Subject, filter: &Filter, rest: Range, whole: Option<Whole>) -> Self {
+        let (filter, pace, shared) = (filter.clone(), Pace::default(), Shared::default());
+        Self { store, subject, filter, rest, whole, pace, shared }
+    }
+
+    /// What it will have, if that is known before: an export of a portal that filters nothing.
+    pub fn whole(&self) -> Option<&Whole> {
+        self.whole.as_ref()
+    }
+
+    /// The next deletions, possibly none of them; nothing after the last. While much is recorded it takes its time.
+    pub async fn next(&mut self) -> Result<Option<Vec<Deletion>>, StoreError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let begun = Instant::now();
+        let deletions = match &self.subject {
+            Subject::Across(reach) if reach.is_unlimited() && self.filter.is_empty() => self.walk().await?,
+            _ => self.read().await?,
+        };
+        self.pace.end(&self.store, begun).await?;
+        Ok(Some(deletions))
+    }
+
+    async fn walk(&mut self) -> Result<Vec<Deletion>, StoreError> {
+        let (found, reached) = walk(&self.store.connections.read, &mut self.shared, self.rest).await?;
+        self.rest = self.rest.after(reached, Order::Oldest);
+        Ok(found.into_iter().map(|(_, deletion)| deletion).collect())
+    }
+
+    async fn read(&mut self) -> Result<Vec<Deletion>, StoreError> {
+        let (filter, rest, order) = (&self.filter, self.rest, Order::Oldest);
+        let page = match &self.subject {
+            Subject::Portal(member_id) => self.store.tenant(member_id).read(filter, rest, order, PIECE).await?,
+            Subject::Across(reach) => self.store.within(reach).deletions().read(filter, rest, order, PIECE).await?,
+        };
+        self.rest = page.next.map_or(Range::EMPTY, |last| self.rest.after(last, Order::Oldest));
+        Ok(page.items.into_iter().map(|(_, deletion)| deletion).collect())
+    }
+}

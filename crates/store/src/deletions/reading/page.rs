@@ -1,0 +1,170 @@
+//! One page: what fits is gathered until the page is full, or enough was looked at.
+
+use std::collections::BTreeMap;
+
+use domain::clock::micros;
+use domain::deletion::{Deletion, Filter, Page};
+use sea_orm::DatabaseConnection;
+
+use super::candidates::Candidates;
+use super::row_filter::{RowFilter, received_at};
+use super::rows;
+use super::spotted::Spotted;
+use crate::deletions::counting::HOUR;
+use crate::deletions::search::{Order, Range, Scope, first_with, number_at, places};
+use crate::entities::deletion::Column;
+use crate::error::StoreError;
+
+/// How large the payloads of a page may be together, in bytes; a single one may be larger.
+const MAX_PAGE_BYTES: i64 = 8 << 20;
+/// How many rows are looked at for one page; if few of them fit, the page is short, and the next one goes on.
+const ENOUGH: u64 = 10_000;
+/// How many rows are looked at at once, at most.
+const MAX_STEP: u64 = 2_048;
+
+/// Deletions by hour since 1970 and event.
+pub(crate) type HourlyCounts = BTreeMap<(i64, String), i64>;
+
+/// Reads pages of one scope in one order. What it is asked for, and what it says, are numbers within a portal, and
+/// arrivals over all portals.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) db: &'a DatabaseConnection,
+    pub(crate) scope: Scope<'a>,
+    pub(crate) filter: &'a Filter,
+    pub(crate) order: Order,
+}
+
+/// What was found for a page.
+#[derive(Debug, Default)]
+struct Found {
+    spotted: Vec<Spotted>,
+    /// The last place that was looked at, if there may be more after it.
+    looked_up_to: Option<i64>,
+}
+
+impl Reading<'_> {
+    /// The page at the beginning of the range: at most `limit` deletions, and where the next page begins if the range
+    /// may have more: after that number or arrival, in this order.
+    pub(crate) async fn page(&self, range: Range, limit: u64) -> Result<Page<(i64, Deletion), i64>, StoreError> {
+        let found = self.gather(range, limit, ENOUGH).await?;
+        let (shown, more) = first_page(&found.spotted, limit);
+        let next = match (shown.last(), found.looked_up_to) {
+            (Some(last), _) if more => Some(self.position(last)),
+            (_, Some(place)) => Some(self.position_of(place).await?),
+            _ => None,
+        };
+        let items = rows::find(shown, self.scope, self.db).await?;
+        let positions = items.into_iter().map(|(at, deletion)| (self.position(&shown[at]), deletion));
+        Ok(Page { items: positions.collect(), next })
+    }
+
+    /// How many deletions of the range fit in each hour, by event, counted from the end that comes first; and from which
+    /// time on they are not counted, if `enough` rows were looked at before the range's other end.
+    pub(crate) async fn count(&self, range: Range, enough: u64) -> Result<(HourlyCounts, Option<i64>), StoreError> {
+        let found = self.gather(range, u64::MAX - 1, enough).await?;
+        let mut counts = HourlyCounts::new();
+        for spotted in &found.spotted {
+            *counts.entry((spotted.received_at.div_euclid(HOUR), spotted.event.clone())).or_default() += 1;
+        }
+        let end = match found.looked_up_to {
+            Some(place) => received_at(self.scope, place, self.db).await?,
+            None => None,
+        };
+        Ok((counts, end))
+    }
+
+    fn position(&self, spotted: &Spotted) -> i64 {
+        if let Scope::Portal(_) = self.scope { spotted.number } else { spotted.place }
+    }
+
+    async fn position_of(&self, place: i64) -> Result<i64, StoreError> {
+        match (self.scope, self.order) {
+            (Scope::Some(_) | Scope::All, _) => Ok(place),
+            (Scope::Portal(own), Order::Newest) => number_at(self.db, own, place).await,
+            (Scope::Portal(own), Order::Oldest) => Ok(number_at(self.db, own, place + 1).await? - 1),
+        }
+    }
+
+    /// What fits of the range, until it is more than `limit` or `enough` rows were looked at.
+    async fn gather(&self, range: Range, limit: u64, enough: u64) -> Result<Found, StoreError> {
+        let (db, scope, order) = (self.db, self.scope, self.order);
+        let mut found = Found::default();
+        let range = self.received(places(db, scope, range).await?).await?;
+        if range.is_empty() {
+            return Ok(found);
+        }
+        let filter = RowFilter::new(self.filter);
+        let mut candidates = Candidates::find(self.filter, scope, range, order, db).await?;
+        let first_step = Ord::min(limit + 1, MAX_STEP);
+        let (mut looked_at, mut step) = (0, first_step);
+        while !candidates.rest().is_empty() && found.spotted.len() as u64 <= limit && looked_at < enough {
+            let places = candidates.next(step, db).await?;
+            let Some(&last) = places.last() else { break };
+            found.spotted.extend(filter.look(scope, &places, order, db).await?);
+            looked_at += places.len() as u64;
+            step = step.saturating_mul(2).min(MAX_STEP).max(first_step);
+            found.looked_up_to = (!candidates.rest().is_empty()).then_some(last);
+        }
+        Ok(found)
+    }
+
+    /// The part of the range that was received in the filter's time: times grow with the places.
+    async fn received(&self, mut range: Range) -> Result<Range, StoreError> {
+        let since = async |time, range| first_with(self.db, self.scope, Column::ReceivedAt, micros(time), range).await;
+        if let Some(from) = self.filter.from {
+            range.first = since(from, range).await?;
+        }
+        if let Some(to) = self.filter.to {
+            range.last = since(to, range).await? - 1;
+        }
+        Ok(range)
+    }
+}
+
+/// Those that fit on the page, and whether others are left.
+fn first_page(spotted: &[Spotted], limit: u64) -> (&[Spotted], bool) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut room = MAX_PAGE_BYTES;
+    let fitting = spotted.iter().take(limit).take_while(|row| {
+        room -= row.bytes;
+        room >= 0
+    });
+    let shown = fitting.count().max(1).min(spotted.len());
+    (&spotted[..shown], shown < spotted.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(sizes: &[i64], limit: u64) -> (usize, bool) {
+        let row = |(number, &bytes)| Spotted {
+            place: number,
+            member_id: "a".into(),
+            number,
+            bytes,
+            event: String::new(),
+            received_at: 0,
+        };
+        let rows: Vec<_> = (1..).zip(sizes).map(row).collect();
+        let (shown, more) = first_page(&rows, limit);
+        (shown.len(), more)
+    }
+
+    #[test]
+    fn page_ends_at_its_limit() {
+        assert_eq!(shown(&[], 2), (0, false));
+        assert_eq!(shown(&[900, 900], 2), (2, false));
+        assert_eq!(shown(&[900, 900, 900], 2), (2, true));
+    }
+
+    #[test]
+    fn page_ends_early_where_payloads_are_large() {
+        let half = MAX_PAGE_BYTES / 2;
+        assert_eq!(shown(&[half, half, 1], 50), (2, true));
+        assert_eq!(shown(&[half, half + 1, 1], 50), (1, true));
+        assert_eq!(shown(&[2 * MAX_PAGE_BYTES, 1], 50), (1, true));
+        assert_eq!(shown(&[2 * MAX_PAGE_BYTES], 50), (1, false));
+    }
+}

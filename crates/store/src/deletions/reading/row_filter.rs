@@ -1,0 +1,159 @@
+//! Which rows at some places a filter lets through.
+
+use std::collections::BTreeMap;
+
+use domain::catalogue;
+use domain::deletion::{Filter, Source, Sources, term, terms};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
+
+use super::rows::seen_rows_at;
+use super::spotted::Spotted;
+use crate::deletions::search::{Order, Scope};
+use crate::entities::deletion::{Column, Entity};
+use crate::error::StoreError;
+
+/// How many bytes of `data` are read at once to look for a text, unless a single one has more.
+const DATA_BYTES: i64 = 4 << 20;
+
+/// Which rows fit.
+#[derive(Clone, Debug)]
+pub(super) struct RowFilter<'a> {
+    filter: &'a Filter,
+    /// What one of its texts has to begin with.
+    beginning: Option<String>,
+}
+
+impl<'a> RowFilter<'a> {
+    pub(super) fn new(filter: &'a Filter) -> Self {
+        let beginning = filter.q.as_deref().filter(|q| !q.is_empty()).map(term);
+        Self { filter, beginning }
+    }
+
+    /// The rows at these places that fit and are not being removed, in this order.
+    pub(super) async fn look(
+        &self,
+        scope: Scope<'_>,
+        places: &[i64],
+        order: Order,
+        db: &DatabaseConnection,
+    ) -> Result<Vec<Spotted>, StoreError> {
+        let bytes = Func::cust("octet_length").arg(Expr::col(Column::Data));
+        let bytes = Expr::expr(Func::coalesce([Expr::expr(bytes), Expr::value(0)])).cast_as("bigint");
+        let engine = db.get_database_backend();
+        let mut rows = seen_rows_at(scope, engine, places.iter().copied());
+        rows.columns([scope.place(engine), Column::MemberId, Column::Number].map(|column| (Entity, column)));
+        rows.expr_as(bytes, "bytes").columns([Column::Event, Column::ReceivedAt]);
+        if let Some(beginning) = &self.beginning {
+            rows.columns([Column::EntityId, Column::Attributes]);
+            if is_kept_as_typed(beginning) {
+                let has = |column| Expr::expr(Func::lower(Expr::col(column))).like(format!("%{beginning}%"));
+                rows.and_where(has(Column::EntityId).or(has(Column::Attributes)).or(has(Column::Data)));
+            }
+        }
+        let exact = [
+            (Column::Event, &self.filter.event),
+            (Column::EntityId, &self.filter.entity_id),
+            (Column::UserId, &self.filter.user_id),
+        ];
+        for (column, texts) in exact {
+            if !texts.is_empty() {
+                rows.and_where(Expr::col(column).is_in(texts));
+            }
+        }
+        if !self.filter.source.is_empty() {
+            rows.and_where(Expr::col(Column::Sources).is_in(sums_with(&self.filter.source)));
+        }
+        let (mut fitting, mut unclear) = (Vec::new(), Vec::new());
+        for row in &db.query_all(&rows).await? {
+            match self.read(row)? {
+                (spotted, Some(true)) => fitting.push(spotted),
+                (_, Some(false)) => {}
+                (spotted, None) => unclear.push(spotted),
+            }
+        }
+        fitting.extend(self.look_into_data(scope, unclear, db).await?);
+        fitting.sort_unstable_by_key(|spotted| spotted.place);
+        if order == Order::Newest {
+            fitting.reverse();
+        }
+        Ok(fitting)
+    }
+
+    /// The row, and whether it fits, unless that depends on its `data`.
+    fn read(&self, row: &QueryResult) -> Result<(Spotted, Option<bool>), StoreError> {
+        let spotted = Spotted {
+            place: row.try_get_by_index(0)?,
+            member_id: row.try_get_by_index(1)?,
+            number: row.try_get_by_index(2)?,
+            bytes: row.try_get_by_index(3)?,
+            event: row.try_get_by_index(4)?,
+            received_at: row.try_get_by_index(5)?,
+        };
+        if !self.filter.has_event(&spotted.event, catalogue::entity(&spotted.event)) {
+            return Ok((spotted, Some(false)));
+        }
+        let Some(beginning) = &self.beginning else { return Ok((spotted, Some(true))) };
+        let (id, attributes) = (row.try_get_by_index::<String>(6)?, row.try_get_by_index::<Option<String>>(7)?);
+        let attributes = attributes.as_deref().map(serde_json::from_str).transpose();
+        let attributes = attributes.map_err(|error| StoreError::corrupt("deletions", error))?.unwrap_or_default();
+        let begins = terms(&id, &attributes, None).iter().any(|term| term.starts_with(beginning));
+        let is_clear = begins || spotted.bytes == 0;
+        Ok((spotted, is_clear.then_some(begins)))
+    }
+
+    /// Those of which a value of `data` begins so.
+    async fn look_into_data(
+        &self,
+        scope: Scope<'_>,
+        unclear: Vec<Spotted>,
+        db: &DatabaseConnection,
+    ) -> Result<Vec<Spotted>, StoreError> {
+        let Some(beginning) = &self.beginning else { return Ok(Vec::new()) };
+        let mut unclear: BTreeMap<_, _> = unclear.into_iter().map(|spotted| (spotted.place, spotted)).collect();
+        let (mut fitting, engine) = (Vec::new(), db.get_database_backend());
+        while let Some((_, first)) = unclear.pop_first() {
+            let (mut some, mut bytes) = (vec![first], 0);
+            while bytes < DATA_BYTES
+                && let Some((_, next)) = unclear.pop_first()
+            {
+                bytes += next.bytes;
+                some.push(next);
+            }
+            let mut rows = scope.rows_at(engine, some.iter().map(|spotted| spotted.place));
+            rows.columns([scope.place(engine), Column::Data]);
+            let rows = db.query_all(&rows).await?;
+            let data = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+            let data = data.collect::<Result<BTreeMap<i64, Option<String>>, StoreError>>()?;
+            let begins = |spotted: &Spotted| {
+                let data = data.get(&spotted.place).and_then(Option::as_deref);
+                terms("", &BTreeMap::new(), data).iter().any(|term| term.starts_with(beginning))
+            };
+            fitting.extend(some.into_iter().filter(begins));
+        }
+        Ok(fitting)
+    }
+}
+
+/// Whether a text with this in it has it in the database too, but for capitals: the database sorts out then what need not
+/// be taken apart. JSON writes other characters otherwise, and `i` and `k` are small letters of others than `I` and `K`.
+fn is_kept_as_typed(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase() && !matches!(byte, b'i' | b'k'))
+}
+
+/// The sums of sources that have one of these in them.
+fn sums_with(sources: &[Source]) -> impl Iterator<Item = i16> {
+    let has_one = |sum: Sources| sources.iter().any(|source| sum.has(*source));
+    (1..8).filter(move |bits| Sources::from_bits(*bits).is_some_and(has_one))
+}
+
+/// When what is at this place was received; none if it was removed.
+pub(super) async fn received_at(
+    scope: Scope<'_>,
+    place: i64,
+    db: &DatabaseConnection,
+) -> Result<Option<i64>, StoreError> {
+    let mut rows = scope.rows_at(db.get_database_backend(), [place]);
+    let row = db.query_one(rows.column(Column::ReceivedAt)).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}

@@ -1,0 +1,78 @@
+//! What many deletions share: their portal's present host, and the auth blocks of its users. To look each up once costs a
+//! reader less than to join every row with it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::{Condition, ConnectionTrait, DatabaseConnection, DbBackend};
+
+use super::rows::Row;
+use crate::among::only_numbered;
+use crate::entities::auth_block;
+use crate::error::StoreError;
+use crate::portals::rows::find_domains;
+
+/// How many portals, and how many auth blocks, are remembered at most: some 10 MiB of each.
+const MANY_PORTALS: usize = 65_536;
+const MANY_BLOCKS: usize = 16_384;
+
+/// What was looked up so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shared {
+    domains: HashMap<String, String>,
+    auth: HashMap<String, HashMap<i32, Arc<str>>>,
+    blocks: usize,
+}
+
+impl Shared {
+    /// Looks up what these rows need and is not known yet.
+    pub(super) async fn learn(&mut self, rows: &[Row], db: &DatabaseConnection) -> Result<(), StoreError> {
+        if self.domains.len() > MANY_PORTALS {
+            self.domains.clear();
+        }
+        if self.blocks > MANY_BLOCKS {
+            (self.auth, self.blocks) = (HashMap::new(), 0);
+        }
+        let is_new = |row: &&Row| !self.domains.contains_key(&row.member_id);
+        let portals: BTreeSet<&str> = rows.iter().filter(is_new).map(|row| row.member_id.as_str()).collect();
+        if !portals.is_empty() {
+            self.domains.extend(find_domains(portals, Condition::all(), db).await?);
+        }
+        let blocks = rows.iter().filter_map(|row| Some((row.member_id.as_str(), row.auth?)));
+        let is_new = |(member_id, number): &(&str, i32)| self.auth(member_id, *number).is_none();
+        let blocks: BTreeSet<_> = blocks.filter(is_new).collect();
+        if !blocks.is_empty() {
+            self.learn_auth(blocks, db).await?;
+        }
+        Ok(())
+    }
+
+    async fn learn_auth(&mut self, these: BTreeSet<(&str, i32)>, db: &DatabaseConnection) -> Result<(), StoreError> {
+        for row in db.query_all(&auth_blocks(these, db.get_database_backend())).await? {
+            let of_portal = self.auth.entry(row.try_get_by_index(0)?).or_default();
+            of_portal.insert(row.try_get_by_index(1)?, row.try_get_by_index::<String>(2)?.into());
+            self.blocks += 1;
+        }
+        Ok(())
+    }
+
+    /// The portal's present host; none if the portal is gone.
+    pub(super) fn domain(&self, member_id: &str) -> Option<&str> {
+        self.domains.get(member_id).map(String::as_str)
+    }
+
+    /// The portal's auth block with this number.
+    pub(super) fn auth(&self, member_id: &str, number: i32) -> Option<Arc<str>> {
+        self.auth.get(member_id)?.get(&number).map(Arc::clone)
+    }
+}
+
+/// These blocks: each with its portal's `member_id`, its number, and what it says.
+fn auth_blocks(these: BTreeSet<(&str, i32)>, engine: DbBackend) -> SelectStatement {
+    use auth_block::Column::{Auth, MemberId, Number};
+    let mut find = Query::select();
+    find.columns([MemberId, Number, Auth]).from(auth_block::Entity);
+    only_numbered(&mut find, engine, [MemberId, Number].map(Expr::col), these);
+    find
+}

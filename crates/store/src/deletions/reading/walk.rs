@@ -1,0 +1,61 @@
+//! Walking through the deletions of all portals in the order of their arrival: each row is read once, and by one statement.
+
+use domain::deletion::Deletion;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+
+use super::rows;
+use super::shared::Shared;
+use crate::deletions::search::{Order, Ordered, Range, Scope};
+use crate::entities::deletion::{Column, Entity};
+use crate::error::StoreError;
+
+/// How many places are walked through at once.
+const PLACES: i64 = 1_024;
+/// How large the payloads of these may be together, in bytes; a single one may be larger.
+const BYTES: i64 = 4 << 20;
+
+/// The deletions at the first places of the range, each with its own, and the last of these places. What is being removed is
+/// left out.
+pub(crate) async fn walk(
+    db: &DatabaseConnection,
+    shared: &mut Shared,
+    range: Range,
+) -> Result<(Vec<(i64, Deletion)>, i64), StoreError> {
+    let mut some = Range::new(range.first, Ord::min(range.last, range.first.saturating_add(PLACES - 1)));
+    while some.len() > 1 && bytes(db, some).await? > BYTES {
+        some.last = some.first + (some.last - some.first) / 2;
+    }
+    let mut statement = rows::seen_rows(Scope::All, rows_in(some));
+    statement.order_by((Entity, Column::Arrival), Order::Oldest.sql());
+    let found = rows::read(statement, db).await?;
+    if found.is_empty() {
+        return Ok((Vec::new(), next(db, some.last).await?.map_or(range.last, |next| next - 1)));
+    }
+    Ok((rows::complete(found, shared, db).await?, some.last))
+}
+
+fn rows_in(range: Range) -> Expr {
+    Expr::col((Entity, Column::Arrival)).between(range.first, range.last)
+}
+
+async fn bytes(db: &DatabaseConnection, range: Range) -> Result<i64, StoreError> {
+    let bytes = Func::cust("octet_length").arg(Expr::col((Entity, Column::Data)));
+    let sum = Func::coalesce([Expr::expr(Func::sum(Expr::expr(bytes))), Expr::value(0)]);
+    let mut statement: SelectStatement = Scope::All.rows();
+    statement.expr(Expr::expr(sum).cast_as("bigint")).and_where(rows_in(range));
+    let row = db.query_one(&statement).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+}
+
+/// The first place after this one where something is: what was removed leaves places empty, the oldest ones above all.
+async fn next(db: &DatabaseConnection, place: i64) -> Result<Option<i64>, StoreError> {
+    let mut statement = Scope::All.rows();
+    statement
+        .column(Column::Arrival)
+        .and_where(Expr::col((Entity, Column::Arrival)).gt(place))
+        .order_by((Entity, Column::Arrival), Order::Oldest.sql())
+        .limit(1);
+    let row = db.query_one(&statement).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}

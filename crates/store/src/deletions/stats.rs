@@ -1,0 +1,272 @@
+//! How many deletions came when: from the counts that are kept, up to the arrival up to which they are, and from what
+//! arrived after that, counted now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::MemberId;
+use domain::clock::{from_micros, micros};
+use domain::stats::{Bucket, Count};
+use domain::zone::{LocalHours, Zone};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityName};
+use time::OffsetDateTime;
+
+use crate::deletions::counting::{HOUR, counted_up_to, per_hour};
+use crate::deletions::hiding::list_all_hidden;
+use crate::deletions::reading::HourlyCounts;
+use crate::deletions::search::{Own, rows_after};
+use crate::entities::{daily_count, deletion, hourly_count, total};
+use crate::error::StoreError;
+use crate::{Across, Tenant};
+
+/// Deletions by bucket and event.
+type Counts = BTreeMap<(i64, String), i64>;
+
+/// Whether deletions of each event are asked for, or of all of them.
+#[derive(Clone, Copy, Debug)]
+enum Asked {
+    Events,
+    All,
+}
+
+/// Buckets of equal length, in hours as the clocks of a zone show them; the first one has the number 0.
+#[derive(Clone, Debug)]
+pub(crate) struct Buckets {
+    /// The hours since 1970 from which and up to which they are, in UTC.
+    from: i64,
+    to: i64,
+    /// What the clocks show when the first one begins, as an hour since 1970.
+    first: i64,
+    hours: i64,
+    clocks: LocalHours,
+}
+
+impl Tenant<'_> {
+    /// How many deletions of each event the portal had in each bucket from `from` to before `to`, both of which begin
+    /// one; in order, and without those that had none.
+    pub async fn count_events(
+        &self,
+        bucket: Bucket,
+        from: OffsetDateTime,
+        to: OffsetDateTime,
+    ) -> Result<Vec<Count>, StoreError> {
+        self.count_in(&Buckets::between(bucket, from, to)).await
+    }
+
+    /// How many deletions the portal had on each day of 24 hours from `first` on, which begins an hour.
+    pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
+        let buckets = Buckets::days(first, days);
+        Ok(buckets.in_all(self.count(&buckets, Asked::All).await?))
+    }
+
+    pub(crate) async fn count_in(&self, buckets: &Buckets) -> Result<Vec<Count>, StoreError> {
+        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
+    }
+
+    async fn count(&self, buckets: &Buckets, asked: Asked) -> Result<Counts, StoreError> {
+        let snapshot = self.store.connections.begin_snapshot().await?;
+        match Own::find(&snapshot, self.member_id).await? {
+            Some(own) if !list_all_hidden(&snapshot).await?.contains(self.member_id) => {
+                buckets.of_portal(&own, asked, &snapshot).await
+            }
+            _ => Ok(Counts::new()),
+        }
+    }
+}
+
+impl Across<'_> {
+    /// The same over several portals as [`Tenant::count_events`] of one.
+    pub async fn count_events(
+        &self,
+        bucket: Bucket,
+        from: OffsetDateTime,
+        to: OffsetDateTime,
+    ) -> Result<Vec<Count>, StoreError> {
+        self.count_in(&Buckets::between(bucket, from, to)).await
+    }
+
+    /// The same over several portals as [`Tenant::count_days`] of one.
+    pub async fn count_days(&self, first: OffsetDateTime, days: usize) -> Result<Vec<u64>, StoreError> {
+        let buckets = Buckets::days(first, days);
+        Ok(buckets.in_all(self.count(&buckets, Asked::All).await?))
+    }
+
+    pub(crate) async fn count_in(&self, buckets: &Buckets) -> Result<Vec<Count>, StoreError> {
+        Ok(buckets.by_event(self.count(buckets, Asked::Events).await?))
+    }
+
+    async fn count(&self, buckets: &Buckets, asked: Asked) -> Result<Counts, StoreError> {
+        let snapshot = self.store().connections.begin_snapshot().await?;
+        let hidden = list_all_hidden(&snapshot).await?;
+        let Some(portals) = self.reach().portals() else {
+            // Each block of the log counts all that it has, in few rows, so that nothing is left to be counted.
+            let kept = buckets.sums(total::Entity, "hour", Bucket::Hour, asked);
+            let mut counts = buckets.read(&kept, &snapshot, |hour| hour).await?;
+            for (key, deletions) in buckets.of_portals(&hidden, asked, &snapshot).await? {
+                counts.entry(key).and_modify(|all| *all -= deletions);
+            }
+            return Ok(counts);
+        };
+        let seen = portals.difference(&hidden).cloned().collect();
+        buckets.of_portals(&seen, asked, &snapshot).await
+    }
+}
+
+impl Buckets {
+    pub(crate) fn between(bucket: Bucket, from: OffsetDateTime, to: OffsetDateTime) -> Self {
+        Self::of_zone(bucket, from, to, &Zone::default())
+    }
+
+    /// Days as the clocks of a zone show them; hours are those of UTC.
+    pub(crate) fn of_zone(bucket: Bucket, from: OffsetDateTime, to: OffsetDateTime, zone: &Zone) -> Self {
+        let zone = if bucket == Bucket::Day { zone } else { &Zone::default() };
+        let (clocks, from, to) = (zone.hours(from, to), hour_of(from), hour_of(to));
+        Self { from, to, first: clocks.local(from), hours: bucket.hours(), clocks }
+    }
+
+    fn days(first: OffsetDateTime, days: usize) -> Self {
+        let days = i32::try_from(days).unwrap_or_default();
+        Self::between(Bucket::Day, first, first.saturating_add(Bucket::Day.length().saturating_mul(days)))
+    }
+
+    /// Whether each is a whole day in UTC.
+    fn are_days(&self) -> bool {
+        self.clocks.are_utc() && [self.first, self.hours].iter().all(|hours| hours % Bucket::Day.hours() == 0)
+    }
+
+    /// How many there are.
+    fn count(&self) -> i64 {
+        (self.clocks.local(self.to) - self.first) / self.hours
+    }
+
+    /// What the clocks show in an hour.
+    fn shown(&self, hour: Expr) -> Expr {
+        let mut cases = CaseStatement::new();
+        for (end, offset) in self.clocks.spans() {
+            match end {
+                Some(end) => cases = cases.case(hour.clone().lt(end), hour.clone().add(offset)),
+                None if self.clocks.spans().count() == 1 => return hour.add(offset),
+                None => cases = cases.finally(hour.clone().add(offset)),
+            }
+        }
+        cases.into()
+    }
+
+    /// Deletions that were received in their time.
+    fn received(&self) -> Expr {
+        let received_at = || Expr::col(deletion::Column::ReceivedAt);
+        received_at().gte(self.from * HOUR).and(received_at().lt(self.to * HOUR))
+    }
+
+    /// Hour as the clocks show it, event and deletions, from a table that has a row for each hour or day and event. Without
+    /// events they are summed in the order of the table's key, which costs no sorting; so is what has the buckets' own
+    /// length. Both are asked for where clocks show UTC.
+    fn sums(&self, table: impl EntityName, column: &'static str, kept: Bucket, asked: Asked) -> SelectStatement {
+        let of_kept = |hours: i64| hours / kept.hours();
+        let mut sums = Query::select();
+        sums.from(table.table_ref())
+            .and_where(Expr::col(column).gte(of_kept(self.from)))
+            .and_where(Expr::col(column).lt(of_kept(self.to)));
+        // On PostgreSQL a sum has a type of its own.
+        let sum = Expr::expr(Func::sum(Expr::col("deletions"))).cast_as("bigint");
+        let hour = |at: Expr| at.mul(kept.hours()).cast_as("bigint");
+        match asked {
+            Asked::All => sums.expr(hour(Expr::col(column))).expr(Expr::value("")).expr(sum).group_by_col(column),
+            Asked::Events if self.hours == kept.hours() => {
+                sums.expr(hour(Expr::col(column))).columns(["event", "deletions"])
+            }
+            Asked::Events => sums
+                .expr_as(hour(self.shown(Expr::col(column)).div(of_kept(self.hours)).mul(of_kept(self.hours))), "since")
+                .column("event")
+                .expr(sum)
+                .add_group_by([Expr::col("since"), Expr::col("event")]),
+        };
+        sums
+    }
+
+    async fn of_portals(
+        &self,
+        portals: &BTreeSet<MemberId>,
+        asked: Asked,
+        snapshot: &DatabaseTransaction,
+    ) -> Result<Counts, StoreError> {
+        let mut counts = Counts::new();
+        for own in Own::find_some(snapshot, portals).await? {
+            add(self.of_portal(&own, asked, snapshot).await?, &mut counts);
+        }
+        Ok(counts)
+    }
+
+    /// What is counted of a portal, and what is not counted yet.
+    async fn of_portal(&self, own: &Own, asked: Asked, snapshot: &DatabaseTransaction) -> Result<Counts, StoreError> {
+        let mut kept = if self.are_days() {
+            self.sums(daily_count::Entity, "day", Bucket::Day, asked)
+        } else {
+            self.sums(hourly_count::Entity, "hour", Bucket::Hour, asked)
+        };
+        kept.and_where(Expr::col("member_id").eq(own.member_id.as_str()));
+        let mut counts = self.read(&kept, snapshot, |hour| hour).await?;
+        let counted = counted_up_to(snapshot).await?;
+        let late = rows_after(snapshot, own, counted).await?.and(self.received());
+        let shown = |hour| self.clocks.local(hour);
+        add(self.read(&per_hour(late), snapshot, shown).await?, &mut counts);
+        Ok(counts)
+    }
+
+    /// Puts hours, events and deletions into the buckets; `shown` says what the clocks show in such an hour.
+    async fn read(
+        &self,
+        sums: &SelectStatement,
+        snapshot: &DatabaseTransaction,
+        shown: impl Fn(i64) -> i64,
+    ) -> Result<Counts, StoreError> {
+        let mut counts = Counts::new();
+        for row in snapshot.query_all(sums).await? {
+            let (hour, deletions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+            *counts.entry((self.bucket_of(shown(hour)), row.try_get_by_index(1)?)).or_default() += deletions;
+        }
+        Ok(counts)
+    }
+
+    /// The buckets that have deletions of counted hours.
+    pub(crate) fn of_hours(&self, hours: HourlyCounts) -> Vec<Count> {
+        let mut counts = Counts::new();
+        for ((hour, event), deletions) in hours {
+            *counts.entry((self.bucket_of(self.clocks.local(hour)), event)).or_default() += deletions;
+        }
+        self.by_event(counts)
+    }
+
+    fn bucket_of(&self, shown: i64) -> i64 {
+        (shown - self.first).div_euclid(self.hours)
+    }
+
+    fn by_event(&self, counts: Counts) -> Vec<Count> {
+        let count = |((bucket, event), deletions): ((i64, String), i64)| Count {
+            at: from_micros(self.clocks.utc(self.first + bucket * self.hours) * HOUR),
+            event,
+            deletions: deletions.unsigned_abs(),
+        };
+        counts.into_iter().filter(|(_, deletions)| *deletions > 0).map(count).collect()
+    }
+
+    fn in_all(&self, counts: Counts) -> Vec<u64> {
+        let mut sums = vec![0; usize::try_from(self.count()).unwrap_or_default()];
+        for ((bucket, _), deletions) in counts {
+            if let Some(sum) = usize::try_from(bucket).ok().and_then(|bucket| sums.get_mut(bucket)) {
+                *sum += deletions.unsigned_abs();
+            }
+        }
+        sums
+    }
+}
+
+fn add(some: Counts, counts: &mut Counts) {
+    for (key, deletions) in some {
+        *counts.entry(key).or_default() += deletions;
+    }
+}
+
+fn hour_of(time: OffsetDateTime) -> i64 {
+    micros(time).div_euclid(HOUR)
+}

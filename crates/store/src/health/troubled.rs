@@ -1,0 +1,213 @@
+//! Portals in the order in which somebody should look at them: the most urgent trouble first, then those whose last event
+//! is the newest. And how much each of them had in the last days.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::deletion::Page;
+use domain::portal::Portal;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::deletions::counting::HOUR;
+use crate::entities::{counter, daily_count, portal};
+use crate::error::StoreError;
+use crate::health::urgency::{alarmed, without_alarm};
+use crate::portals::rows::into_portal;
+use crate::{AllPortals, PortalFilter};
+
+/// A portal's place in that order, as text `urgency-micros-member_id`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TroublePlace {
+    urgency: i32,
+    last_at: i64,
+    member_id: MemberId,
+}
+
+impl fmt::Display for TroublePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.urgency, self.last_at, self.member_id)
+    }
+}
+
+/// The text is no [`TroublePlace`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is no place in the list of portals")]
+pub struct NoTroublePlace;
+
+impl FromStr for TroublePlace {
+    type Err = NoTroublePlace;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (urgency, rest) = text.split_once('-').ok_or(NoTroublePlace)?;
+        let (last_at, member_id) = rest.split_once('-').ok_or(NoTroublePlace)?;
+        let (urgency, last_at) = (urgency.parse(), last_at.parse());
+        let member_id = MemberId::parse(member_id).map_err(|_| NoTroublePlace)?;
+        let urgency = urgency.map_err(|_| NoTroublePlace)?;
+        Ok(Self { urgency, last_at: last_at.map_err(|_| NoTroublePlace)?, member_id })
+    }
+}
+
+impl AllPortals<'_> {
+    /// Portals in the order in which somebody should look at them: `limit` of those after `after`.
+    pub async fn list_by_trouble(
+        &self,
+        filter: &PortalFilter,
+        after: Option<&TroublePlace>,
+        limit: u64,
+    ) -> Result<Page<Portal, TroublePlace>, StoreError> {
+        let db = &self.store().connections.read;
+        let wanted = self.by_trouble(filter, after, limit + 1);
+        let mut places = Vec::new();
+        for row in db.query_all(&wanted).await? {
+            let member_id: String = row.try_get_by_index(0)?;
+            let member_id = MemberId::parse(&member_id).map_err(|error| StoreError::corrupt("portals", error))?;
+            let (urgency, last_at) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            places.push(TroublePlace { urgency, last_at, member_id });
+        }
+        let more = places.len() as u64 > limit;
+        places.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let items = self.find_portals(&places).await?;
+        Ok(Page { items, next: places.pop().filter(|_| more) })
+    }
+
+    /// The statement for the places of that many portals: `member_id`, `urgency`, `last_at`.
+    fn by_trouble(&self, filter: &PortalFilter, after: Option<&TroublePlace>, limit: u64) -> SelectStatement {
+        let mut wanted = Query::select();
+        wanted
+            .columns(["member_id", "urgency", "last_at"])
+            .from_subquery(self.by_urgency(filter), "judged")
+            .order_by("urgency", Order::Asc)
+            .order_by("last_at", Order::Desc)
+            .order_by("member_id", Order::Asc)
+            .limit(limit);
+        if let Some(after) = after {
+            wanted.and_where(behind(after));
+        }
+        wanted
+    }
+
+    fn by_urgency(&self, filter: &PortalFilter) -> SelectStatement {
+        let last_at = Func::coalesce([Expr::col(counter::Column::LastReceivedAt), Expr::value(0_i64)]);
+        let member_id = || Expr::col((portal::Entity, portal::Column::MemberId));
+        let most_urgent = Expr::col(("alarmed", "most_urgent"));
+        let mut portals = Query::select();
+        portals
+            .column((portal::Entity, portal::Column::MemberId))
+            .expr_as(Func::coalesce([most_urgent, without_alarm()]), "urgency")
+            .expr_as(last_at, "last_at")
+            .from(portal::Entity)
+            .join_subquery(
+                JoinType::LeftJoin,
+                alarmed(),
+                "alarmed",
+                Expr::col(("alarmed", "member_id")).eq(member_id()),
+            )
+            .left_join(counter::Entity, Expr::col((counter::Entity, counter::Column::MemberId)).eq(member_id()))
+            // All are; but so SQLite goes through the index of it, which has all that is asked for of a portal and is a
+            // small part of the table.
+            .and_where(without_alarm().gte(0))
+            .cond_where(self.fitting(filter));
+        portals
+    }
+
+    /// The portals at these places, in their order.
+    async fn find_portals(&self, places: &[TroublePlace]) -> Result<Vec<Portal>, StoreError> {
+        let ids = places.iter().map(|place| place.member_id.as_str());
+        let rows = portal::Entity::find().filter(portal::Column::MemberId.is_in(ids));
+        let rows = rows.all(&self.store().connections.read).await?;
+        let mut counters = self.find_counters(&rows).await?;
+        let mut portals = HashMap::new();
+        for row in rows {
+            let counter = counters.remove(&row.member_id);
+            portals.insert(row.member_id.clone(), into_portal(row, counter)?);
+        }
+        Ok(places.iter().filter_map(|place| portals.remove(place.member_id.as_str())).collect())
+    }
+
+    /// How many deletions each of these portals had on each day in UTC from that of `first` on, as far as the hours are
+    /// counted, which is up to the present one; portals without any are left out.
+    pub async fn count_days_of(
+        &self,
+        portals: &[Portal],
+        first: OffsetDateTime,
+        days: usize,
+    ) -> Result<HashMap<MemberId, Vec<u64>>, StoreError> {
+        let first = i32::try_from(micros(first).div_euclid(24 * HOUR)).unwrap_or_default();
+        let ids = portals.iter().map(|portal| portal.member_id.as_str());
+        let counts = daily_count::Entity::find().filter(daily_count::Column::MemberId.is_in(ids));
+        let counts = counts.filter(daily_count::Column::Day.gte(first)).select_only();
+        // Summed up there: a portal may have dozens of events a day.
+        let counts = counts
+            .columns([daily_count::Column::MemberId, daily_count::Column::Day])
+            .column_as(Expr::expr(Func::sum(Expr::col(daily_count::Column::Deletions))).cast_as("bigint"), "deletions")
+            .group_by(daily_count::Column::MemberId)
+            .group_by(daily_count::Column::Day)
+            .into_tuple::<(String, i32, i64)>();
+        let mut found: HashMap<MemberId, Vec<u64>> = HashMap::new();
+        for (member_id, day, deletions) in counts.all(&self.store().connections.read).await? {
+            let corrupt = |error| StoreError::corrupt("daily_counts", error);
+            let member_id = MemberId::parse(&member_id).map_err(corrupt)?;
+            let of_portal = found.entry(member_id).or_insert_with(|| vec![0; days]);
+            if let Some(day) = usize::try_from(day - first).ok().and_then(|day| of_portal.get_mut(day)) {
+                *day += deletions.unsigned_abs();
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What comes after a place.
+fn behind(place: &TroublePlace) -> Expr {
+    let (urgency, last_at) = (|| Expr::col("urgency"), || Expr::col("last_at"));
+    let same_time = last_at().eq(place.last_at).and(Expr::col("member_id").gt(place.member_id.as_str()));
+    let same_urgency = urgency().eq(place.urgency).and(last_at().lt(place.last_at).or(same_time));
+    urgency().gt(place.urgency).or(same_urgency)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::portal::PortalStatus;
+    use domain::vault::{SecretKey, Vault};
+    use sea_orm::Statement;
+    use sea_orm::sea_query::SqliteQueryBuilder;
+
+    use super::*;
+    use crate::{Database, Store};
+
+    /// Portals are many times as large as the index: their own pages are read for those that are shown.
+    #[tokio::test]
+    async fn list_goes_through_the_index_of_urgencies_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(SecretKey::generate(), []);
+        let store = Store::open(&Database::Sqlite(folder.path().join("t.db")), vault).await.expect("opens");
+        let db = &store.connections.read;
+        let any = PortalFilter::default();
+        for filter in [
+            any.clone(),
+            PortalFilter { q: Some("some".into()), ..any.clone() },
+            PortalFilter { status: Some(PortalStatus::Active), ..any.clone() },
+            PortalFilter { is_unknown: true, ..any },
+        ] {
+            let sql = store.all_portals().by_trouble(&filter, None, 51).to_string(SqliteQueryBuilder);
+            let plan = Statement::from_string(sea_orm::DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+            let steps = db.query_all_raw(plan).await.expect("it is explained");
+            let steps: Vec<String> = steps.iter().map(|step| step.try_get_by("detail").expect("a text")).collect();
+            let covered = steps.iter().any(|step| step.contains("COVERING INDEX portals_by_urgency"));
+            assert!(covered, "{filter:?}: {steps:?}");
+        }
+    }
+
+    #[test]
+    fn place_is_read_as_it_is_written() {
+        let place = TroublePlace { urgency: 3, last_at: 7, member_id: MemberId::parse("a-b").unwrap() };
+        assert_eq!(place.to_string().parse(), Ok(place));
+        for text in ["", "3", "3-7", "x-7-a", "3-x-a", "3-7-a/b"] {
+            assert_eq!(text.parse::<TroublePlace>(), Err(NoTroublePlace), "{text}");
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Going through deletions in the order of their arrival: to check the chain of one portal, or to check every chain, count
+//! everything anew and name what differs.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use domain::chain::Checked;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use tokio::task::spawn_blocking;
+
+use crate::deletions::chain::{AuthDigests, Chain, Ends};
+use crate::deletions::counting::counted_up_to;
+use crate::deletions::rows::Row;
+use crate::deletions::search::{self, Sum};
+use crate::entities::{arrival, counter, deletion, portal, total};
+use crate::error::StoreError;
+use crate::indexing::hour;
+use crate::{Store, Tenant};
+
+/// How many deletions, and how many other rows, are in memory at once.
+const PIECE: u64 = 2_000;
+/// Of how many portals counts are summed up at once.
+const PORTALS: usize = 200;
+
+/// What is found of a portal, beside what is kept.
+#[derive(Debug)]
+struct Portal {
+    chain: Chain,
+    search_key: i64,
+    hours: Counted,
+    days: Counted,
+}
+
+/// A count over hours or days and events, as counted anew; the stored counts are subtracted from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counted {
+    deletions: i64,
+    sum: u64,
+}
+
+/// How many deletions of an event there were, and the sums of their times and of the times' [`SQUARE`]s: what the database
+/// can sum up by itself.
+#[derive(Clone, Copy, Debug)]
+struct Summed {
+    deletions: i64,
+    times: i64,
+    squares: i64,
+}
+
+/// A square is kept below this, so that no sum of many is too large.
+const SQUARE: i64 = 65_521;
+
+impl Summed {
+    /// So many deletions of one time.
+    fn of(since: i32, deletions: i64) -> Self {
+        let since = i64::from(since);
+        Self { deletions, times: deletions * since, squares: deletions * (since * since % SQUARE) }
+    }
+}
+
+impl Counted {
+    /// Adds deletions of an event.
+    fn add(&mut self, event: &str, summed: Summed) {
+        self.deletions += summed.deletions;
+        self.sum = self.sum.wrapping_add(Self::weighed(event, summed));
+    }
+
+    /// Takes out deletions of an event.
+    fn take_out(&mut self, event: &str, summed: Summed) {
+        self.deletions -= summed.deletions;
+        self.sum = self.sum.wrapping_sub(Self::weighed(event, summed));
+    }
+
+    /// A number that two sums over different times or events hardly share.
+    fn weighed(event: &str, Summed { deletions, times, squares }: Summed) -> u64 {
+        let factor = |salt: u8| {
+            let mut hash = DefaultHasher::new();
+            (salt, event).hash(&mut hash);
+            hash.finish()
+        };
+        let part = |salt, sum: i64| factor(salt).wrapping_mul(sum.cast_unsigned());
+        part(0, deletions).wrapping_add(part(1, times)).wrapping_add(part(2, squares))
+    }
+
+    /// What differs, in words, once all that is kept was taken out.
+    fn difference(self, what: &str) -> Option<String> {
+        (self != Self::default()).then(|| match self.deletions {
+            0 => {
+                format!("{what} have the right number of deletions, but not at the right times or of the right events")
+            }
+            missing @ 1.. => format!("{what} lack {missing} deletions"),
+            more => format!("{what} have {} deletions more than are there", -more),
+        })
+    }
+}
+
+impl Tenant<'_> {
+    /// Checks every link of the portal's chain, as it is at one moment. `progress` gets how many numbers of how many
+    /// are done.
+    pub async fn verify(&self, mut progress: impl FnMut(u64, u64)) -> Result<Checked, StoreError> {
+        let snapshot = self.store.connections.begin_snapshot().await?;
+        let counter = counter::Entity::find_by_id(self.member_id.as_str()).one(&snapshot).await?;
+        let row = self.find_row(&snapshot).await?;
+        let ends = Ends::of(counter, row.map_or((0, false), |row| (row.purged_up_to, row.purging)))?;
+        let (mut chain, mut auths, mut after) = (Chain::new(ends), AuthDigests::default(), i64::MIN);
+        loop {
+            let own = deletion::Column::MemberId.eq(self.member_id.as_str());
+            let rows = read(&snapshot, after, Some(own)).await?;
+            auths.look_up(&snapshot, &rows).await?;
+            for row in &rows {
+                chain.check(row, &auths);
+            }
+            progress(chain.linked(), ends.links());
+            match rows.last() {
+                Some(last) if rows.len() as u64 == PIECE => after = last.arrival,
+                _ => return Ok(chain.end()),
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Checks every chain and counts all deletions anew, as they are at one moment. Returns what differs, in words.
+    /// `progress` gets how many deletions of how many are done.
+    pub async fn recount(&self, mut progress: impl FnMut(u64, u64)) -> Result<Vec<String>, StoreError> {
+        let snapshot = self.connections.begin_snapshot().await?;
+        let mut pass = Pass::begin(&snapshot).await?;
+        let last = arrival::Entity::find_by_id(arrival::DELETIONS)
+            .one(&snapshot)
+            .await?
+            .map_or(0, |row| row.last.unsigned_abs());
+        let mut rows = read(&snapshot, i64::MIN, None).await?;
+        while let Some(end) = rows.last() {
+            let after = end.arrival;
+            pass.auths.look_up(&snapshot, &rows).await?;
+            // The next ones are read while these are looked at.
+            let looked = spawn_blocking(move || rows.iter().try_for_each(|row| pass.take(row)).map(|()| pass));
+            let (next, looked) = tokio::join!(read(&snapshot, after, None), looked);
+            pass = looked.expect("looking at rows does not panic")?;
+            rows = next?;
+            progress(Ord::max(after, 0).unsigned_abs(), last);
+        }
+        pass.compare(&snapshot).await
+    }
+}
+
+/// The next deletions in the order of their arrival.
+async fn read(snapshot: &DatabaseTransaction, after: i64, these: Option<Expr>) -> Result<Vec<Row>, StoreError> {
+    let rows = Row::select().filter(deletion::Column::Arrival.gt(after));
+    let rows = these.into_iter().fold(rows, QueryFilter::filter);
+    Ok(rows.order_by_asc(deletion::Column::Arrival).limit(PIECE).into_model().all(snapshot).await?)
+}
+
+/// Everything that is found while all deletions are gone through.
+struct Pass {
+    portals: HashMap<String, Portal>,
+    auths: AuthDigests,
+    /// Up to which arrival is counted by the hour and by the day.
+    counted: i64,
+    totals: Counted,
+    index: Sum,
+    codes: BTreeMap<String, i64>,
+    engine: DbBackend,
+    strays: u64,
+}
+
+impl Pass {
+    async fn begin(snapshot: &DatabaseTransaction) -> Result<Self, StoreError> {
+        let mut pass = Self {
+            portals: HashMap::new(),
+            auths: AuthDigests::default(),
+            counted: counted_up_to(snapshot).await?,
+            totals: Counted::default(),
+            index: Sum::default(),
+            codes: search::codes(snapshot).await?,
+            engine: snapshot.get_database_backend(),
+            strays: 0,
+        };
+        let mut after = String::new();
+        loop {
+            use portal::Column::{MemberId, PurgedUpTo, Purging};
+            let page = portal::Entity::find().filter(MemberId.gt(&after)).order_by_asc(MemberId).limit(PIECE);
+            let page = page.select_only().columns([MemberId, PurgedUpTo, Purging]).into_tuple();
+            let page: Vec<(String, i64, bool)> = page.all(snapshot).await?;
+            let Some((last, ..)) = page.last() else { return Ok(pass) };
+            let these = counter::Column::MemberId.gt(&after).and(counter::Column::MemberId.lte(last));
+            let counters = counter::Entity::find().filter(these).all(snapshot).await?;
+            let mut counters: HashMap<_, _> = counters.into_iter().map(|row| (row.member_id.clone(), row)).collect();
+            after.clone_from(last);
+            for (member_id, purged_up_to, is_purging) in page {
+                let counter = counters.remove(&member_id);
+                let search_key = counter.as_ref().map_or(0, |row| row.search_key);
+                let chain = Chain::new(Ends::of(counter, (purged_up_to, is_purging))?);
+                let (hours, days) = (Counted::default(), Counted::default());
+                let portal = Portal { chain, search_key, hours, days };
+                pass.portals.insert(member_id, portal);
+            }
+        }
+    }
+
+    fn take(&mut self, row: &Row) -> Result<(), StoreError> {
+        let Some(portal) = self.portals.get_mut(&row.member_id) else {
+            self.strays += 1;
+            return Ok(());
+        };
+        portal.chain.check(row, &self.auths);
+        let hour = hour(row.received_at);
+        self.totals.add(&row.event, Summed::of(hour, 1));
+        if row.arrival <= self.counted {
+            portal.hours.add(&row.event, Summed::of(hour, 1));
+            portal.days.add(&row.event, Summed::of(hour / 24, 1));
+        }
+        let texts = row.texts()?;
+        search::add_to_sum(self.engine, &row.entry(portal.search_key, &texts), &self.codes, &mut self.index);
+        Ok(())
+    }
+
+    /// Takes out what is kept, and names what is left.
+    async fn compare(mut self, snapshot: &DatabaseTransaction) -> Result<Vec<String>, StoreError> {
+        self.take_out(snapshot, ("hourly_counts", "hour"), |portal| &mut portal.hours).await?;
+        self.take_out(snapshot, ("daily_counts", "day"), |portal| &mut portal.days).await?;
+        for row in total::Entity::find().all(snapshot).await? {
+            self.totals.take_out(&row.event, Summed::of(row.hour, row.deletions));
+        }
+        let mut differences = Vec::new();
+        if self.strays > 0 {
+            differences.push(format!("{} deletions are of portals that nobody knows", self.strays));
+        }
+        differences.extend(self.totals.difference("the totals by the hour"));
+        if search::sum(snapshot).await? != self.index {
+            differences.push(
+                "the search index does not fit the deletions; `tombstone migrate --reindex` makes it anew".into(),
+            );
+        }
+        let mut portals: Vec<_> = self.portals.into_iter().collect();
+        portals.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (member_id, portal) in portals {
+            let Portal { chain, hours, days, .. } = portal;
+            let fault = chain.end().fault.map(|fault| fault.to_string());
+            let of_times = [hours.difference("counts by the hour"), days.difference("counts by the day")];
+            let all = fault.into_iter().chain(of_times.into_iter().flatten());
+            differences.extend(all.map(|difference| format!("{member_id}: {difference}")));
+        }
+        Ok(differences)
+    }
+
+    /// Takes out what a table has, some portals at a time.
+    async fn take_out(
+        &mut self,
+        snapshot: &DatabaseTransaction,
+        (table, since): (&str, &str),
+        counted: impl Fn(&mut Portal) -> &mut Counted,
+    ) -> Result<(), StoreError> {
+        let mut portals: Vec<_> = self.portals.keys().cloned().collect();
+        portals.sort_unstable();
+        let ends = portals.into_iter().skip(PORTALS - 1).step_by(PORTALS).map(Some).chain([None]);
+        let mut after = String::new();
+        for end in ends {
+            let sum = |of: &str| Expr::cust(format!("CAST(sum({of}) AS bigint)"));
+            let mut sums = Query::select();
+            sums.columns(["member_id", "event"])
+                .exprs([
+                    sum("deletions"),
+                    sum(&format!("deletions * {since}")),
+                    sum(&format!("deletions * (CAST({since} AS bigint) * {since} % {SQUARE})")),
+                ])
+                .from(table.to_owned())
+                .and_where(Expr::col("member_id").gt(after))
+                .and_where_option(end.as_ref().map(|end| Expr::col("member_id").lte(end)))
+                .add_group_by([Expr::col("member_id"), Expr::col("event")]);
+            for row in snapshot.query_all(&sums).await? {
+                let (member_id, event): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+                let [deletions, times, squares] =
+                    [row.try_get_by_index(2)?, row.try_get_by_index(3)?, row.try_get_by_index(4)?];
+                match self.portals.get_mut(&member_id) {
+                    Some(portal) => counted(portal).take_out(&event, Summed { deletions, times, squares }),
+                    None => self.strays += deletions.unsigned_abs(),
+                }
+            }
+            after = end.unwrap_or_default();
+        }
+        Ok(())
+    }
+}

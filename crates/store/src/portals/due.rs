@@ -1,0 +1,163 @@
+//! What is due for portals: found by an index and claimed in batches, each by one process only.
+
+use domain::MemberId;
+use domain::clock::{from_micros, micros};
+use domain::schedule::{Task, next_check};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::{Duration, OffsetDateTime};
+
+use crate::entities::portal;
+use crate::error::StoreError;
+use crate::portals::rows::status;
+use crate::{Store, Tenant};
+
+/// How often a hint is tried to be taken while others change what is due.
+const HINTS: usize = 5;
+
+/// When a task is due for a portal.
+pub(crate) fn due(task: Task) -> portal::Column {
+    match task {
+        Task::Renew => portal::Column::RenewAt,
+        Task::SubscriptionCheck => portal::Column::SubscriptionCheckAt,
+        Task::Probe => portal::Column::ProbeAt,
+        Task::AlarmCheck => portal::Column::AlarmCheckAt,
+        Task::Learn => portal::Column::LearnAt,
+        Task::Recover => portal::Column::RecoverAt,
+        Task::Confirm => portal::Column::ConfirmAt,
+        Task::Names => portal::Column::NamesAt,
+        Task::Titles => portal::Column::TitlesAt,
+    }
+}
+
+impl Store {
+    /// The portals for which `task` has been due the longest, `limit` at most. It is not due again before `until`,
+    /// unless whoever claimed it says so: what a crash leaves undone is then taken up by somebody else.
+    pub async fn claim_due(
+        &self,
+        task: Task,
+        now: OffsetDateTime,
+        until: OffsetDateTime,
+        limit: u64,
+    ) -> Result<Vec<MemberId>, StoreError> {
+        let due = due(task);
+        let due_portals = portal::Entity::find().select_only().column(portal::Column::MemberId);
+        let due_portals = due_portals.filter(due.lte(micros(now))).order_by_asc(due).limit(limit);
+        let due_portals: Vec<String> = due_portals.into_tuple().all(&self.connections.read).await?;
+        // Mostly nothing is due, and then nothing is written, which would keep others waiting.
+        if due_portals.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Whoever moves the time first has the portal. No lock before: rows of several machines can't be locked so.
+        let mut claim = Query::update();
+        claim.table(portal::Entity).value(due, micros(until));
+        claim.and_where(portal::Column::MemberId.is_in(&due_portals)).and_where(due.lte(micros(now)));
+        claim.returning_col(portal::Column::MemberId);
+        let claimed = self.connections.write.query_all(&claim).await?;
+        let claimed: Vec<String> = claimed.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+        claimed.iter().map(|id| MemberId::parse(id).map_err(|error| StoreError::corrupt("portals", error))).collect()
+    }
+}
+
+impl Tenant<'_> {
+    /// When `task` is due; none if it is not.
+    pub async fn find_due(&self, task: Task) -> Result<Option<OffsetDateTime>, StoreError> {
+        let own = portal::Entity::find_by_id(self.member_id.as_str()).select_only().column(due(task));
+        let at: Option<Option<i64>> = own.into_tuple().one(&self.store.connections.read).await?;
+        Ok(at.flatten().map(from_micros))
+    }
+
+    /// When the subscription check usually comes again; none where it does not.
+    pub async fn find_next_check(
+        &self,
+        now: OffsetDateTime,
+        chance: f64,
+    ) -> Result<Option<OffsetDateTime>, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        Ok(row.as_ref().map(status).transpose()?.and_then(|status| next_check(status, now, chance)))
+    }
+
+    /// What was due at `claimed` when it was begun is done, and due again at a time, or not at all; unless it was made due
+    /// anew meanwhile, and by what came after it began. A hint that waits is followed before that.
+    pub async fn reschedule(
+        &self,
+        task: Task,
+        claimed: OffsetDateTime,
+        at: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        use portal::Column::HintedAt;
+        let at = at.map(micros);
+        let waits = HintedAt.gt(micros(now)).and(HintedAt.lt(at.unwrap_or(i64::MAX)));
+        let at = match task {
+            Task::SubscriptionCheck => Expr::case(waits, Expr::col(HintedAt)).finally(Expr::value(at)).into(),
+            _ => Expr::value(at),
+        };
+        portal::Entity::update_many()
+            .col_expr(due(task), at)
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(due(task).eq(micros(claimed)))
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+
+    /// Somebody unproven says that there is news of the portal: the subscription check is due at once, or a `pause` after it was due
+    /// for the like, so that none is forgotten and nobody makes us ask all the time. Returns when it is due; none if the
+    /// portal is not known.
+    pub async fn take_hint(&self, now: OffsetDateTime, pause: Duration) -> Result<Option<OffsetDateTime>, StoreError> {
+        use portal::Column::{HintedAt, MemberId, SubscriptionCheckAt};
+        for _ in 0..HINTS {
+            let Some(row) = self.find_row(&self.store.connections.read).await? else { return Ok(None) };
+            let last = row.hinted_at.map(from_micros);
+            // In the future is one that waits already.
+            let due_at = last.map_or(now, |last| if last > now { last } else { Ord::max(now, last + pause) });
+            let subscription_check_at = row
+                .subscription_check_at
+                .map_or(micros(due_at), |subscription_check_at| Ord::min(subscription_check_at, micros(due_at)));
+            if (row.hinted_at, row.subscription_check_at) == (Some(micros(due_at)), Some(subscription_check_at)) {
+                return Ok(Some(due_at)); // whoever says it again and again writes nothing
+            }
+            let same = row.hinted_at.map_or_else(|| HintedAt.is_null(), |last| HintedAt.eq(last));
+            let same_check = row.subscription_check_at.map_or_else(
+                || SubscriptionCheckAt.is_null(),
+                |subscription_check_at| SubscriptionCheckAt.eq(subscription_check_at),
+            );
+            let taken = portal::Entity::update_many()
+                .col_expr(SubscriptionCheckAt, Expr::value(subscription_check_at))
+                .col_expr(HintedAt, Expr::value(micros(due_at)))
+                .filter(MemberId.eq(self.member_id.as_str()))
+                .filter(same.and(same_check))
+                .exec(&self.store.connections.write)
+                .await?;
+            if taken.rows_affected > 0 {
+                return Ok(Some(due_at));
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// Makes `task` due at a time, unless it is due before that anyway.
+    pub async fn bring_forward(&self, task: Task, at: OffsetDateTime) -> Result<(), StoreError> {
+        let later = Condition::any().add(due(task).is_null()).add(due(task).gt(micros(at)));
+        portal::Entity::update_many()
+            .col_expr(due(task), Expr::value(micros(at)))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(portal::Column::AccessToken.is_not_null())
+            .filter(later)
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+
+    /// Makes `task` due at a time, or not at all. A portal without the app has nothing due.
+    pub async fn schedule(&self, task: Task, at: Option<OffsetDateTime>) -> Result<(), StoreError> {
+        portal::Entity::update_many()
+            .col_expr(due(task), Expr::value(at.map(micros)))
+            .filter(portal::Column::MemberId.eq(self.member_id.as_str()))
+            .filter(portal::Column::AccessToken.is_not_null())
+            .exec(&self.store.connections.write)
+            .await?;
+        Ok(())
+    }
+}

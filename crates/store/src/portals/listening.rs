@@ -1,0 +1,72 @@
+//! Whether anybody listens to the portals: processes report that they do, and what is missing in between is a gap.
+
+use domain::clock::{from_micros, micros};
+use domain::gap::{Listening, missed_periods};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use time::{Duration, OffsetDateTime};
+
+use crate::Store;
+use crate::entities::listening::{ActiveModel, Column, Entity};
+use crate::entities::process;
+use crate::error::StoreError;
+use crate::portals::gaps::record_deaf;
+
+/// The one row.
+const NAME: &str = "portals";
+/// The role that listens.
+const ROLE: &str = "events";
+/// How exactly it is remembered until when somebody listened.
+const EXACT: Duration = Duration::seconds(5);
+
+impl Store {
+    /// So long after its start a process is reckoned with: those that ran beside it have reported by then that they did.
+    pub const SETTLED: Duration = Duration::seconds(5);
+
+    /// Somebody listens for the first time of all: what is missing from now on is a gap.
+    pub async fn begin_listening(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(now)) };
+        let first = OnConflict::column(Column::Name).do_nothing().to_owned();
+        Entity::insert(row).on_conflict(first).exec_without_returning(&self.connections.write).await?;
+        Ok(())
+    }
+
+    /// Finds out when nobody listened since this was last asked, and records it for all portals. Returns how many
+    /// portals have a gap by it.
+    ///
+    /// Only one process at a time does this.
+    pub async fn note_missed_periods(&self, now: OffsetDateTime) -> Result<u64, StoreError> {
+        let known = Entity::find_by_id(NAME).one(&self.connections.read).await?;
+        let since = known.as_ref().map(|row| from_micros(row.until));
+        // The first process of all has no other beside it.
+        let listening = self.list_listening(since.map_or(now, |_| now - Self::SETTLED)).await?;
+        let Some(first) = listening.iter().map(|listening| listening.from).min() else { return Ok(0) };
+        let (missed_periods, reached) = missed_periods(since.unwrap_or(first), &listening);
+        if missed_periods.is_empty() && since.is_some_and(|since| reached - since < EXACT) {
+            return Ok(0);
+        }
+        let transaction = self.connections.begin().await?;
+        let mut gaps = 0;
+        for (from, to) in &missed_periods {
+            gaps += record_deaf(&transaction, *from, *to).await?;
+        }
+        let row = ActiveModel { name: Set(NAME.to_owned()), until: Set(micros(reached)) };
+        let last = OnConflict::column(Column::Name).update_column(Column::Until).to_owned();
+        Entity::insert(row).on_conflict(last).exec_without_returning(&transaction).await?;
+        transaction.commit().await?;
+        for (from, to) in missed_periods {
+            let seconds = (to - from).whole_seconds();
+            tracing::warn!(%from, %to, seconds, portals = gaps, "nobody listened to the portals; what they kept of that time is fetched");
+        }
+        Ok(gaps)
+    }
+
+    /// The processes that listen and were started before `before`.
+    async fn list_listening(&self, before: OffsetDateTime) -> Result<Vec<Listening>, StoreError> {
+        use process::Column::{AliveAt, Roles, StartedAt};
+        let rows = process::Entity::find().select_only().columns([StartedAt, AliveAt]);
+        let rows = rows.filter(Roles.contains(ROLE)).filter(StartedAt.lte(micros(before)));
+        let rows: Vec<(i64, i64)> = rows.into_tuple().all(&self.connections.read).await?;
+        Ok(rows.into_iter().map(|(from, to)| Listening { from: from_micros(from), to: from_micros(to) }).collect())
+    }
+}

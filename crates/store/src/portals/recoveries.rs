@@ -1,0 +1,166 @@
+//! The last look into each portal's offline queue, and what followed from it.
+
+use domain::clock::{from_micros, micros};
+use domain::failure::Failure;
+use domain::gap::{Gap, GapState};
+use domain::journal::JournalEntry;
+use domain::recovery::{Recovery, RecoveryOutcome};
+use domain::schedule::{Task, announced_recovery};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, EntityTrait, Set};
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::entities::recovery::{ActiveModel, Column, Entity, Model};
+use crate::error::StoreError;
+use crate::portals::journal;
+
+impl Tenant<'_> {
+    /// The last look into the portal's offline queue.
+    pub async fn find_recovery(&self) -> Result<Option<Recovery>, StoreError> {
+        let row = Entity::find_by_id(self.member_id.as_str()).one(&self.store.connections.read).await?;
+        row.as_ref().map(into_recovery).transpose()
+    }
+
+    /// The portal says that its queue is not empty: it is read soon, unless that was done a moment ago.
+    pub async fn hear_of_queue(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        let Some(portal) = self.find_row(&self.store.connections.read).await? else { return Ok(()) };
+        let last = self.find_recovery().await?.map(|recovery| recovery.ended_at);
+        let at = announced_recovery(now, last);
+        // It says so as often as once a second, and mostly there is nothing to be written.
+        if portal.recover_at.is_some_and(|due| due <= micros(at)) {
+            return Ok(());
+        }
+        self.bring_forward(Task::Recover, at).await
+    }
+
+    /// A look into the queue ended: open gaps are closed by it, lost, or keep the reason why they are not. Returns how often in a
+    /// row it failed.
+    pub async fn record_recovery(&self, ended: &Recovery) -> Result<u32, StoreError> {
+        let Some(mut change) = self.change().await? else { return Ok(0) };
+        let known = Entity::find_by_id(self.member_id.as_str()).one(change.db()).await?;
+        let open = self.open_gaps(change.db()).await?;
+        self.settle(change.db(), ended).await?;
+        self.note(change.db(), ended, known.as_ref(), &open).await?;
+        let failures = match (ended.outcome, &known) {
+            (RecoveryOutcome::Failed, known) => known.as_ref().map_or(0, |known| known.failures) + 1,
+            _ => 0,
+        };
+        let row = self.into_row(ended, failures);
+        let columns = [
+            Column::BegunAt,
+            Column::EndedAt,
+            Column::Outcome,
+            Column::Found,
+            Column::Unreadable,
+            Column::Failures,
+            Column::Reason,
+        ];
+        let last = OnConflict::column(Column::MemberId).update_columns(columns).to_owned();
+        Entity::insert(row).on_conflict(last).exec_without_returning(change.db()).await?;
+        if let Some(gap) = open.last() {
+            let known_at = match ended.outcome {
+                RecoveryOutcome::Complete | RecoveryOutcome::Unavailable => micros(ended.ended_at),
+                _ => micros(gap.to + Gap::PATIENCE),
+            };
+            change.row.alarm_check_at = Set(Some(change.known.alarm_check_at.map_or(known_at, |at| at.min(known_at))));
+        }
+        change.commit().await?;
+        Ok(u32::try_from(failures).unwrap_or(u32::MAX))
+    }
+
+    async fn settle(&self, transaction: &DatabaseTransaction, ended: &Recovery) -> Result<(), StoreError> {
+        let reason = ended.reason.as_ref();
+        match ended.outcome {
+            RecoveryOutcome::Complete => self.close_gaps(transaction, ended.begun_at, ended.ended_at).await,
+            RecoveryOutcome::Unavailable => self.lose_gaps(transaction, &Failure::NoQueue, ended.ended_at).await,
+            RecoveryOutcome::Partial | RecoveryOutcome::Failed | RecoveryOutcome::Refused => {
+                self.explain_gaps(transaction, reason).await
+            }
+            RecoveryOutcome::Unknown => self.explain_gaps(transaction, Some(&Failure::QueueUnknown)).await,
+        }
+    }
+
+    /// One line for all gaps that were settled, or for a refusal that is new.
+    async fn note(
+        &self,
+        transaction: &DatabaseTransaction,
+        ended: &Recovery,
+        known: Option<&Model>,
+        open: &[Gap],
+    ) -> Result<(), StoreError> {
+        let write =
+            async |entry: JournalEntry| journal::write(transaction, self.member_id, ended.ended_at, &entry).await;
+        let settled: Vec<&Gap> = open.iter().filter(|gap| gap.to <= ended.begun_at).collect();
+        match ended.outcome {
+            RecoveryOutcome::Complete if !settled.is_empty() => {
+                let found = self.found(transaction, &settled).await?;
+                let (gaps, from, to) = span(&settled, ended.begun_at);
+                write(JournalEntry::Recovered { gaps, from, to, found }).await?;
+            }
+            RecoveryOutcome::Unavailable if !open.is_empty() => {
+                let all: Vec<&Gap> = open.iter().collect();
+                let (gaps, from, to) = span(&all, ended.begun_at);
+                write(JournalEntry::NotRecovered { gaps, from, to, reason: Failure::NoQueue }).await?;
+            }
+            RecoveryOutcome::Refused | RecoveryOutcome::Failed
+                if known.is_none_or(|known| known.outcome != ended.outcome.as_str()) =>
+            {
+                if let Some(reason) = ended.reason.clone() {
+                    write(JournalEntry::QueueNotRead { reason }).await?;
+                }
+            }
+            _ => {}
+        }
+        let before = known.map_or(0, |known| known.unreadable.unsigned_abs());
+        if ended.unreadable > before {
+            write(JournalEntry::RecordsUnreadable { count: ended.unreadable }).await?;
+        }
+        Ok(())
+    }
+
+    /// How many deletions were found of these gaps.
+    async fn found(&self, transaction: &DatabaseTransaction, gaps: &[&Gap]) -> Result<u64, StoreError> {
+        use sea_orm::{ColumnTrait, QueryFilter};
+
+        use crate::entities::gap;
+        let froms = gaps.iter().map(|gap| micros(gap.from));
+        let rows = gap::Entity::find().filter(gap::Column::MemberId.eq(self.member_id.as_str()));
+        let rows = rows.filter(gap::Column::BeganAt.is_in(froms)).all(transaction).await?;
+        let found: i64 = rows.iter().filter(|row| row.state == GapState::Closed.as_str()).map(|row| row.found).sum();
+        Ok(found.unsigned_abs())
+    }
+
+    fn into_row(self, ended: &Recovery, failures: i64) -> ActiveModel {
+        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        ActiveModel {
+            member_id: Set(self.member_id.to_string()),
+            begun_at: Set(micros(ended.begun_at)),
+            ended_at: Set(micros(ended.ended_at)),
+            outcome: Set(ended.outcome.to_string()),
+            found: Set(count(ended.found)),
+            unreadable: Set(count(ended.unreadable)),
+            failures: Set(failures),
+            reason: Set(ended.reason.as_ref().map(Failure::to_text)),
+        }
+    }
+}
+
+/// How many gaps these are, and from when to when they reach, to the second; all of it is now if there are none.
+fn span(gaps: &[&Gap], now: OffsetDateTime) -> (u64, OffsetDateTime, OffsetDateTime) {
+    let second = |time: Option<OffsetDateTime>| time.unwrap_or(now).truncate_to_second();
+    let from = gaps.iter().map(|gap| gap.from).min();
+    let to = gaps.iter().map(|gap| gap.to).max();
+    (gaps.len() as u64, second(from), second(to))
+}
+
+fn into_recovery(row: &Model) -> Result<Recovery, StoreError> {
+    Ok(Recovery {
+        begun_at: from_micros(row.begun_at),
+        ended_at: from_micros(row.ended_at),
+        outcome: row.outcome.parse().map_err(|error| StoreError::corrupt("recoveries", error))?,
+        found: row.found.unsigned_abs(),
+        unreadable: row.unreadable.unsigned_abs(),
+        reason: row.reason.as_deref().map(Failure::of_text),
+    })
+}

@@ -1,0 +1,131 @@
+//! Removing a portal's oldest deletions with all that is kept beside them, a batch a transaction.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::deletions::counting::note_uncounted;
+use crate::deletions::rows::Row;
+use crate::deletions::search::{self, Order, Own, Range, Scope, Search, Wanted};
+use crate::entities::{daily_count, deletion, hourly_count, rollup, total};
+use crate::error::StoreError;
+use crate::indexing::hour;
+use crate::{Store, Tenant};
+
+/// How many deletions one transaction removes.
+pub(crate) const BATCH: u64 = 448;
+
+/// The row of `rollup` that says whether the search index may still have something in its files that was removed: 0, or
+/// how often it began to merge all of it away.
+const REMOVALS: &str = "removals";
+
+/// How long before it was received a portal may say that an event was sent after, in microseconds: clocks differ.
+pub(crate) const CLOCKS: i64 = 3_600_000_000;
+
+/// What a batch removed.
+#[derive(Debug, Default)]
+pub(crate) struct Removed {
+    pub(crate) deletions: u64,
+    /// The number and the digest of the last one.
+    pub(crate) last: Option<(i64, Option<Vec<u8>>)>,
+    /// When the latest of them was sent; 0 if there are none.
+    pub(crate) sent_until: i64,
+}
+
+/// When an event was sent that was received then: a portal may say anything.
+pub(crate) fn sent_by(sent_at: i64, received_at: i64) -> i64 {
+    Ord::min(sent_at, received_at + CLOCKS)
+}
+
+impl Store {
+    /// Merges a little of the search index, if it may still have something in its files that was removed. Returns whether
+    /// there is more to merge.
+    pub async fn merge_removals(&self) -> Result<bool, StoreError> {
+        let removals = rollup::Entity::find_by_id(REMOVALS);
+        if removals.one(&self.connections.read).await?.is_none_or(|row| row.arrival == 0) {
+            return Ok(false);
+        }
+        let transaction = self.connections.begin().await?;
+        let Some(row) = rollup::Entity::find_by_id(REMOVALS).one(&transaction).await? else { return Ok(false) };
+        // 1: something was removed since all of it was to be merged the last time.
+        let begins = row.arrival == 1;
+        let more = search::merge(&transaction, begins).await?;
+        if begins || !more {
+            let next = Expr::value(if begins { 2_i64 } else { 0 });
+            let this = rollup::Entity::update_many().col_expr(rollup::Column::Arrival, next);
+            this.filter(rollup::Column::Name.eq(REMOVALS)).exec(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(more)
+    }
+}
+
+impl Tenant<'_> {
+    /// Removes the oldest deletions up to a place, at most [`BATCH`] of them, from the search index and the counts too.
+    /// Whoever calls it has locked the portal's row, the counts, which are kept up to the arrival `rolled_up`, and the portal's
+    /// counter, in this order.
+    pub(crate) async fn remove_batch(
+        &self,
+        transaction: &DatabaseTransaction,
+        own: &Own,
+        up_to: i64,
+        rolled_up: i64,
+    ) -> Result<Removed, StoreError> {
+        use deletion::Column::{MemberId, Number};
+        let (scope, engine) = (Scope::Portal(own), transaction.get_database_backend());
+        let all = Wanted::default();
+        let range = Range::new(1, up_to);
+        let oldest = Search { scope, wanted: &all, range, order: Order::Oldest, limit: BATCH };
+        let oldest = search::next(transaction, oldest).await?;
+        let these = MemberId.eq(self.member_id.as_str()).and(scope.place(engine).is_in(oldest));
+        let rows = Row::select().filter(these.clone()).order_by_asc(Number);
+        let mut rows: Vec<Row> = rows.into_model().all(transaction).await?;
+        let texts = rows.iter().map(Row::texts).collect::<Result<Vec<_>, _>>()?;
+        let entries: Vec<_> = rows.iter().zip(&texts).map(|(row, texts)| row.entry(own.search_key, texts)).collect();
+        search::remove(transaction, &entries).await?;
+        self.uncount(transaction, &rows, rolled_up).await?;
+        deletion::Entity::delete_many().filter(these).exec(transaction).await?;
+        let deletions = rows.len() as u64;
+        let sent_until = rows.iter().map(|row| sent_by(row.sent_at, row.received_at)).max().unwrap_or_default();
+        Ok(Removed { deletions, last: rows.pop().map(|last| (last.number, last.digest)), sent_until })
+    }
+
+    /// Takes the deletions out of the counts: the portal's first, in the order of their keys, as whoever counts does.
+    async fn uncount(&self, transaction: &DatabaseTransaction, rows: &[Row], rolled_up: i64) -> Result<(), StoreError> {
+        let (mut hours, mut days, mut totals) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        if rows.iter().any(|row| row.arrival > rolled_up) {
+            note_uncounted(transaction).await?;
+        }
+        for row in rows {
+            let (hour, event) = (hour(row.received_at), row.event.as_str());
+            *totals.entry((hour, event)).or_insert(0_i64) += 1;
+            if row.arrival <= rolled_up {
+                *hours.entry((hour, event)).or_insert(0_i64) += 1;
+                *days.entry((hour / 24, event)).or_insert(0_i64) += 1;
+            }
+        }
+        for ((hour, event), deletions) in hours {
+            use hourly_count::Column::{Deletions, Event, Hour, MemberId};
+            let own = || MemberId.eq(self.member_id.as_str()).and(Hour.eq(hour)).and(Event.eq(event));
+            let less = hourly_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
+            less.filter(own()).exec(transaction).await?;
+            hourly_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+        }
+        for ((day, event), deletions) in days {
+            use daily_count::Column::{Day, Deletions, Event, MemberId};
+            let own = || MemberId.eq(self.member_id.as_str()).and(Day.eq(day)).and(Event.eq(event));
+            let less = daily_count::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
+            less.filter(own()).exec(transaction).await?;
+            daily_count::Entity::delete_many().filter(own().and(Deletions.lte(0))).exec(transaction).await?;
+        }
+        for ((hour, event), deletions) in totals {
+            use total::Column::{Deletions, Event, Hour};
+            let all = || Hour.eq(hour).and(Event.eq(event));
+            let less = total::Entity::update_many().col_expr(Deletions, Expr::col(Deletions).sub(deletions));
+            less.filter(all()).exec(transaction).await?;
+            total::Entity::delete_many().filter(all().and(Deletions.lte(0))).exec(transaction).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,43 @@
+//! All that a portal reported goes at its own wish, and the app goes on being installed there.
+
+use domain::journal::JournalEntry;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use time::OffsetDateTime;
+
+use crate::Tenant;
+use crate::entities::{auth_block, call, journal, quarantine, recovery};
+use crate::error::StoreError;
+use crate::portals::rows::status;
+
+impl Tenant<'_> {
+    /// Removes all that the portal reported: it is out of sight when this returns, and [`Tenant::purge_batch`] removes it.
+    /// What is reported from now on is kept. Returns how many deletions there were; none, and nothing is changed, if the
+    /// app is not installed there.
+    pub async fn erase_deletions(&self, now: OffsetDateTime) -> Result<Option<u64>, StoreError> {
+        let Some(mut change) = self.change().await? else { return Ok(None) };
+        if !status(&change.known)?.accepts_events() {
+            return Ok(None);
+        }
+        let (last_number, deletions) = self.clean(change.db()).await?;
+        change.row.purging = Set(true);
+        change.row.purged_up_to = Set(last_number);
+        self.erase_reports(change.db()).await?;
+        let deletions = deletions.unsigned_abs();
+        change.journal(now, &JournalEntry::DeletionsErased { deletions }).await?;
+        change.commit().await?;
+        Ok(Some(deletions))
+    }
+
+    /// Removes what was written down of reports beside the deletions: what was set aside, what was called and answered, what
+    /// things were called.
+    async fn erase_reports(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        let own = self.member_id.as_str();
+        auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
+        call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
+        journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
+        quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
+        recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        self.drop_titles(transaction).await?;
+        self.drop_unreadable(transaction).await
+    }
+}

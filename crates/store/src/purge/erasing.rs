@@ -1,0 +1,200 @@
+//! A portal's data goes: what is left of its row, and everything beside its deletions.
+
+use domain::MemberId;
+use domain::clock::micros;
+use domain::portal::{PortalStatus, PurgeReason};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use time::OffsetDateTime;
+
+use crate::entities::{
+    administrator, alarm, api_key, auth_block, call, gap, journal, operator, pending_event, portal, quarantine,
+    receipt, recovery, request,
+};
+use crate::error::StoreError;
+use crate::portals::change::Change;
+use crate::portals::rows::status;
+use crate::reaching::without;
+use crate::{Store, Tenant, webhooks};
+
+impl Store {
+    /// Portals in which the app has not been installed since `before` or longer and whose data is kept, `limit` at most,
+    /// the longest first.
+    pub async fn list_uninstalled_before(
+        &self,
+        before: OffsetDateTime,
+        limit: u64,
+    ) -> Result<Vec<MemberId>, StoreError> {
+        use portal::Column::{MemberId as Id, UninstalledAt};
+        let old = portal::Entity::find().filter(UninstalledAt.lt(micros(before))).order_by_asc(UninstalledAt);
+        let rows: Vec<String> =
+            old.select_only().column(Id).limit(limit).into_tuple().all(&self.connections.read).await?;
+        let ids = rows.iter().map(|row| MemberId::parse(row).map_err(|error| StoreError::corrupt("portals", error)));
+        ids.collect()
+    }
+}
+
+impl Tenant<'_> {
+    /// Removes what is kept of a portal in which the app is not installed: it is out of sight when this returns, and
+    /// [`Tenant::purge_batch`] removes it. False if the app is installed there, and nothing is changed.
+    pub async fn purge(&self, reason: PurgeReason, now: OffsetDateTime) -> Result<bool, StoreError> {
+        self.begin_purge(reason, None, now).await
+    }
+
+    /// The same, since an operator asks for it, who is named in the audit when all is gone.
+    pub async fn purge_for(&self, operator: &str, now: OffsetDateTime) -> Result<bool, StoreError> {
+        self.begin_purge(PurgeReason::Operator, Some(operator), now).await
+    }
+
+    async fn begin_purge(
+        &self,
+        reason: PurgeReason,
+        asked_by: Option<&str>,
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        let Some(mut change) = self.change().await? else { return Ok(false) };
+        let may_go = match (reason, status(&change.known)?) {
+            // A report that nobody confirmed yet destroys nothing by itself (docs/protocol.md 8.2).
+            (PurgeReason::Uninstalled(_), PortalStatus::Uninstalled) => change.known.uninstalled_at.is_some(),
+            (PurgeReason::Uninstalled(_), _) => false,
+            (_, status) => matches!(status, PortalStatus::Uninstalled | PortalStatus::Deleted),
+        };
+        if !may_go {
+            return Ok(false);
+        }
+        self.erase(&mut change, reason, now).await?;
+        if asked_by.is_some() {
+            use receipt::Column::{AskedBy, FinishedAt, MemberId};
+            let open = receipt::Entity::update_many().col_expr(AskedBy, Expr::value(asked_by));
+            let open = open.filter(MemberId.eq(self.member_id.as_str())).filter(FinishedAt.is_null());
+            open.exec(change.db()).await?;
+        }
+        change.commit().await?;
+        self.store.note_webhooks_gone().await?;
+        Ok(true)
+    }
+
+    /// Leaves of the portal's row what its numbers need, removes everything beside its deletions, and lets these be
+    /// removed.
+    pub(crate) async fn erase(
+        &self,
+        change: &mut Change<'_>,
+        reason: PurgeReason,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let (last_number, deletions) = self.clean(change.db()).await?;
+        let known = &change.known;
+        self.begin_receipt(change.db(), known, deletions, reason, now).await?;
+        let removed_at = known.removal_at.or(known.uninstalled_at).unwrap_or_else(|| micros(now));
+        let row = portal::Model {
+            purged_generation: known.generation,
+            purging: true,
+            purged_up_to: last_number,
+            token_version: known.token_version + 1, // a renewal in flight is not kept
+            ..self.emptied(known)
+        };
+        change.row = row.into_active_model().reset_all();
+        // One that came since then is of a new installation, which nobody could verify yet.
+        let pending = pending_event::Entity::delete_many().filter(pending_event::Column::ReceivedAt.lte(removed_at));
+        pending.filter(pending_event::Column::MemberId.eq(self.member_id.as_str())).exec(change.db()).await?;
+        self.leave_every_reach(change.db(), now).await?;
+        self.shorten_audit(change.db()).await?;
+        self.erase_rest(change.db()).await
+    }
+
+    /// Whoever was at work for the portal when its data was removed may have written of it since: that goes too, unless
+    /// there is a new installation.
+    pub async fn erase_late(&self) -> Result<(), StoreError> {
+        let Some(mut change) = self.change().await? else { return Ok(()) };
+        let known = &change.known;
+        if known.generation != known.purged_generation || known.removal_at.is_some() {
+            return Ok(());
+        }
+        change.row = self.emptied(known).into_active_model().reset_all();
+        self.erase_rest(change.db()).await?;
+        change.commit().await
+    }
+
+    /// The row of a portal of which nothing is kept but what its numbers need, and what an operator set.
+    fn emptied(&self, known: &portal::Model) -> portal::Model {
+        let &portal::Model {
+            generation, purged_generation, purging, purged_up_to, token_version, retention_days, ..
+        } = known;
+        portal::Model {
+            generation,
+            purged_generation,
+            purging,
+            purged_up_to,
+            token_version,
+            retention_days,
+            ..self.unknown_portal()
+        }
+    }
+
+    /// Removes what is kept of the portal in small tables. Whoever was at work for it may have written since, so that it
+    /// is done again at the end.
+    pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        let own = self.member_id.as_str();
+        administrator::Entity::delete_many().filter(administrator::Column::MemberId.eq(own)).exec(transaction).await?;
+        alarm::Entity::delete_many().filter(alarm::Column::MemberId.eq(own)).exec(transaction).await?;
+        auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
+        call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
+        gap::Entity::delete_many().filter(gap::Column::MemberId.eq(own)).exec(transaction).await?;
+        journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
+        quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
+        request::Entity::delete_many().filter(request::Column::MemberId.eq(own)).exec(transaction).await?;
+        recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        webhooks::erase(transaction, self.member_id).await?;
+        self.drop_names(transaction).await?;
+        self.drop_titles(transaction).await?;
+        self.drop_unreadable(transaction).await?;
+        self.drop_spare_tokens(transaction).await
+    }
+
+    /// What was set aside since it can't be read is the portal's if it names it anywhere.
+    pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+        use quarantine::Column::{MemberId, Position, Source};
+        let own = self.member_id.as_str().as_bytes();
+        for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {
+            if row.record.windows(own.len()).any(|window| window == own) {
+                let this = quarantine::Entity::delete_many().filter(Source.eq(row.source));
+                this.filter(Position.eq(row.position)).exec(transaction).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The portal is out of everybody's reach who named it, also if it comes back. A key that reaches nothing else opens
+    /// nothing any more; its name was typed.
+    async fn leave_every_reach(
+        &self,
+        transaction: &DatabaseTransaction,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        for key in api_key::Entity::find().filter(api_key::Column::Portals.is_not_null()).all(transaction).await? {
+            let Some(left) = key.portals.as_deref().and_then(|kept| without(kept, self.member_id)) else { continue };
+            let mut row = api_key::ActiveModel { id: Set(key.id), ..Default::default() };
+            if left.is_empty() {
+                row.revoked_at = Set(key.revoked_at.or(Some(micros(now))));
+                row.name = Set(String::new());
+            }
+            row.portals = Set(Some(left));
+            row.update(transaction).await?;
+        }
+        for known in operator::Entity::find().filter(operator::Column::Portals.is_not_null()).all(transaction).await? {
+            let Some(left) = known.portals.as_deref().and_then(|kept| without(kept, self.member_id)) else { continue };
+            let row = operator::ActiveModel { id: Set(known.id), portals: Set(Some(left)), ..Default::default() };
+            row.update(transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the data of the portal's last installation was removed.
+    pub(crate) async fn is_erased(&self) -> Result<bool, StoreError> {
+        let row = self.find_row(&self.store.connections.read).await?;
+        Ok(row.is_some_and(|row| row.generation <= row.purged_generation))
+    }
+}
