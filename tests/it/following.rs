@@ -51,9 +51,10 @@ impl Followed {
         let all = house.store.all_portals().deletions();
         let last = house.store.all_portals().last_arrival().await.unwrap();
         while self.reached < last {
-            let (found, reached) = all.follow(&Filter::default(), self.reached, last, 5).await.unwrap();
-            self.all.extend(found);
-            self.reached = reached;
+            let from = self.reached.into();
+            let (found, reached) = all.follow(&Filter::default(), &from, last, 5).await.unwrap();
+            self.all.extend(found.into_iter().map(|(reached, deletion)| (reached.place, deletion)));
+            self.reached = reached.place;
         }
         for (portal, last) in house.store.last_numbers(&portals()).await.unwrap() {
             let (numbers, reached) = self.own.entry(portal.clone()).or_default();
@@ -125,12 +126,14 @@ async fn later_place_is_never_committed_before_an_earlier_one() {
         () = &mut late => panic!("it overtook the earlier one"),
     }
     assert_eq!(one.store.all_portals().last_arrival().await.unwrap(), 1);
-    let (followed, _) = one.store.all_portals().deletions().follow(&Filter::default(), 0, 10, 10).await.unwrap();
+    let (followed, _) =
+        one.store.all_portals().deletions().follow(&Filter::default(), &0.into(), 10, 10).await.unwrap();
     assert_eq!(followed.len(), 1, "what is not committed is not followed");
 
     early.commit().await.unwrap();
     late.await;
-    let (followed, _) = one.store.all_portals().deletions().follow(&Filter::default(), 1, 10, 10).await.unwrap();
-    let places: Vec<_> = followed.iter().map(|(arrival, deletion)| (*arrival, deletion.entity_id.as_str())).collect();
+    let (followed, _) =
+        one.store.all_portals().deletions().follow(&Filter::default(), &1.into(), 10, 10).await.unwrap();
+    let places: Vec<_> = followed.iter().map(|(reached, one)| (reached.place, one.entity_id.as_str())).collect();
     assert_eq!(places, [(3, "2")], "its place is after the one that was taken before");
 }

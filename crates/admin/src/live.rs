@@ -12,7 +12,7 @@ use futures_util::stream;
 use poem::http::header;
 use poem::web::{Data, Path};
 use poem::{Body, Request, Response, Result, handler};
-use store::Store;
+use store::{Reached, Store};
 use tokio::sync::watch;
 use tokio::time::Instant;
 use web::Flow;
@@ -32,7 +32,7 @@ use crate::views::session;
 const SILENCE: Duration = Duration::from_secs(15);
 /// How many deletions are read at once.
 const PIECE: u64 = 64;
-/// How long to wait before what is hidden, until it is looked whether it came back or is gone.
+/// How soon it is looked anew whether what is hidden came back or is gone.
 const UNDECIDED: Duration = Duration::from_secs(1);
 /// Who is farther behind than so many places loads the list anew.
 const FAR: u64 = 1_000;
@@ -101,7 +101,9 @@ struct Follower {
     /// What is there, as far as is known.
     last: u64,
     /// What was sent.
-    reached: u64,
+    reached: Reached,
+    /// Not before this time is it looked anew whether what is hidden came back; none if nothing was found hidden.
+    again: Option<Instant>,
     silent_until: Instant,
     /// What compresses it, if the reader takes that: rows have much in common.
     flow: Option<Flow>,
@@ -143,7 +145,8 @@ impl Follower {
             news,
             stop: live.stop.clone(),
             last,
-            reached,
+            reached: reached.into(),
+            again: None,
             silent_until: Instant::now() + SILENCE,
             flow: Flow::wanted(req),
             ready: Some(opening),
@@ -166,8 +169,12 @@ impl Follower {
                 }
                 return Some(": nothing new\n\n".to_owned());
             }
-            self.last = self.last.max(*self.news.borrow_and_update());
-            if self.reached < self.last {
+            let last = self.last.max(*self.news.borrow_and_update());
+            if last != self.last {
+                (self.last, self.again) = (last, None);
+            }
+            let is_behind = self.reached.place < self.last || !self.reached.waiting.is_empty();
+            if is_behind && self.again.is_none_or(|again| Instant::now() >= again) {
                 if let Err(error) = self.read().await {
                     tracing::warn!(%error, "a list waits, since what is new can't be read");
                     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -176,17 +183,15 @@ impl Follower {
             }
             tokio::select! {
                 changed = self.news.changed() => if changed.is_err() { return None },
-                () = tokio::time::sleep_until(self.silent_until) => {}
+                () = tokio::time::sleep_until(self.again.unwrap_or(self.silent_until).min(self.silent_until)) => {}
                 _ = self.stop.wait_for(|stop| *stop) => return None,
             }
         }
     }
 
     async fn read(&mut self) -> Result<(), PageError> {
-        let (found, reached) = self.subject.follow(&self.store, &self.filter, self.reached, self.last, PIECE).await?;
-        if reached == self.reached {
-            tokio::time::sleep(UNDECIDED).await;
-        }
+        let (found, reached) = self.subject.follow(&self.store, &self.filter, &self.reached, self.last, PIECE).await?;
+        self.again = (reached == self.reached).then(|| Instant::now() + UNDECIDED);
         self.reached = reached;
         if found.is_empty() {
             return Ok(());
@@ -197,7 +202,7 @@ impl Follower {
         let rows = found.into_iter().rev().map(|deletion| Row::new(deletion, &names, &self.frame).searched(q));
         let across = matches!(self.subject, Subject::Across(_));
         let page = NewRows { frame: &self.frame, rows: rows.collect(), columns: &self.columns, across };
-        self.ready = Some(event(reached, &page.render()?));
+        self.ready = Some(event(self.reached.place, &page.render()?));
         Ok(())
     }
 

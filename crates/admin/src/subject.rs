@@ -4,7 +4,7 @@ use domain::MemberId;
 use domain::deletion::{Deletion, Filter, Order, Page};
 use domain::operator::Session;
 use domain::reach::Reach;
-use store::{Fitting, Span, Store};
+use store::{Fitting, Reached, Span, Store};
 use time::OffsetDateTime;
 
 use crate::error::PageError;
@@ -77,14 +77,17 @@ impl Subject {
         &self,
         store: &Store,
         filter: &Filter,
-        after: u64,
+        from: &Reached,
         last: u64,
         limit: u64,
-    ) -> Result<(Vec<Deletion>, u64), PageError> {
+    ) -> Result<(Vec<Deletion>, Reached), PageError> {
         Ok(match self {
-            Self::Portal(member_id) => store.tenant(member_id).follow(filter, after, last, limit).await?,
+            Self::Portal(member_id) => {
+                let (found, reached) = store.tenant(member_id).follow(filter, from.place, last, limit).await?;
+                (found, reached.into())
+            }
             Self::Across(reach) => {
-                let (found, reached) = store.within(reach).deletions().follow(filter, after, last, limit).await?;
+                let (found, reached) = store.within(reach).deletions().follow(filter, from, last, limit).await?;
                 (found.into_iter().map(|(_, deletion)| deletion).collect(), reached)
             }
         })

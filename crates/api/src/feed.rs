@@ -85,7 +85,7 @@ impl FeedApi {
             }
         }
         let items = self.next(&mut following, &Pull::new(limit.0, wait.0)).await?;
-        Ok(Json(FeedPage { items, next_after: following.reached().to_string() }))
+        Ok(Json(FeedPage { items, next_after: following.reached().place.to_string() }))
     }
 
     /// Pull the deletions of all portals as they are recorded.
@@ -116,8 +116,8 @@ impl FeedApi {
             None => {}
             Some("0") => following.go_on_after(0),
             Some(text) => {
-                let place = position::read(hash_key, text).filter(|place| *place <= following.last());
-                following.go_on_after(place.ok_or_else(|| ApiError::unknown_position(OF_ALL))?);
+                let reached = position::read(hash_key, text).filter(|reached| reached.place <= following.last());
+                following.go_on_after(reached.ok_or_else(|| ApiError::unknown_position(OF_ALL))?);
             }
         }
         let items = self.next(&mut following, &Pull::new(limit.0, wait.0)).await?;

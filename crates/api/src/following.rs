@@ -8,8 +8,9 @@ use domain::MemberId;
 use domain::api_key::ApiKey;
 use domain::deletion::Filter;
 use domain::reach::Reach;
-use store::{Store, StoreError};
+use store::{Reached, Store, StoreError};
 use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
 
 use crate::auth::{Gate, Key};
 use crate::cursor::parse_number;
@@ -18,7 +19,7 @@ use crate::tail::{Recorded, Seat, Subject, Tail, count_read};
 
 /// How much of the tail is looked at for one answer.
 const LOOK: usize = 1_024;
-/// How long to wait before what is hidden, until it is looked whether it came back or is gone.
+/// How soon it is looked anew whether what is hidden came back or is gone.
 const UNDECIDED: Duration = Duration::from_secs(1);
 
 /// Where everything that follows reads and hears of what is new. Cheap to clone.
@@ -43,16 +44,18 @@ pub(crate) struct Following {
     seat: Seat,
     /// The last place that is there, as far as is known.
     last: u64,
-    /// The place up to which everything was read.
-    reached: u64,
+    /// Up to where everything was read.
+    reached: Reached,
+    /// Not before this time is it looked anew whether what is hidden came back; none if nothing was found hidden.
+    again: Option<Instant>,
     /// Up to which arrival nothing is there that was not read, once that is known: from there on the tail has everything.
     caught_up: Option<u64>,
     /// Whether nothing was read, waited for or recorded since the key was let in.
     is_fresh: bool,
 }
 
-/// The next deletions with their places; none if the client may follow no longer.
-pub(crate) type Found = Option<Vec<(u64, Arc<Recorded>)>>;
+/// The next deletions, each with how far the client got then; none if it may follow no longer.
+pub(crate) type Found = Option<Vec<(Reached, Arc<Recorded>)>>;
 
 impl Follow {
     /// Follows from what is there now: a portal, or all that the key reaches.
@@ -69,7 +72,8 @@ impl Follow {
             filter,
             seat,
             last,
-            reached: last,
+            reached: last.into(),
+            again: None,
             caught_up: None,
             is_fresh: true,
         })
@@ -90,39 +94,45 @@ impl Following {
         self.last
     }
 
-    /// The place up to which everything was read.
-    pub(crate) fn reached(&self) -> u64 {
-        self.reached
+    /// Up to where everything was read.
+    pub(crate) fn reached(&self) -> &Reached {
+        &self.reached
     }
 
-    /// Goes on after the place that a client names, as `print` named it; false if it never was.
+    /// Goes on where a client got, as `print` said it; false if it never was there.
     pub(crate) fn resume(&mut self, text: &str) -> bool {
-        let place = if self.is_among_some() { position::read(self.store.hash_key(), text) } else { parse_number(text) };
-        let place = place.filter(|place| *place <= self.last);
-        self.reached = place.unwrap_or(self.reached);
-        place.is_some()
+        let sealed = if self.subject.is_none() { position::read(self.store.hash_key(), text) } else { None };
+        let number = if self.is_among_some() { None } else { parse_number(text).map(Reached::from) };
+        let reached = sealed.or(number).filter(|reached| reached.place <= self.last);
+        reached.map(|reached| self.reached = reached).is_some()
     }
 
-    /// How a client names a place. Over some of the portals a number would tell how much the others delete.
-    pub(crate) fn print(&self, place: u64) -> String {
-        if self.is_among_some() { position::print(self.store.hash_key(), place) } else { place.to_string() }
+    /// How a client says how far it got. Over some of the portals a number would tell how much the others delete.
+    pub(crate) fn print(&self, reached: &Reached) -> String {
+        if self.is_among_some() || !reached.waiting.is_empty() {
+            position::print(self.store.hash_key(), reached)
+        } else {
+            reached.place.to_string()
+        }
     }
 
     /// Goes on after this place.
-    pub(crate) fn go_on_after(&mut self, place: u64) {
-        self.reached = place;
+    pub(crate) fn go_on_after(&mut self, reached: impl Into<Reached>) {
+        self.reached = reached.into();
     }
 
     /// Whether there is something that was not read.
     pub(crate) fn has_more(&mut self) -> bool {
         let (end, number) = self.seat.reached();
         let last = self.last.max(if self.subject.is_some() { number } else { end });
-        self.is_fresh &= last == self.last;
-        self.last = last;
-        if self.reached >= self.last {
+        if last != self.last {
+            (self.last, self.is_fresh, self.again) = (last, false, None);
+        }
+        if self.reached.place >= self.last {
             self.caught_up = Some(end); // `last` counts all that arrived up to there
         }
-        self.reached < self.last
+        let is_behind = self.reached.place < self.last || !self.reached.waiting.is_empty();
+        is_behind && self.again.is_none_or(|again| Instant::now() >= again)
     }
 
     /// Whether places are those over all portals, but news those of some.
@@ -130,15 +140,20 @@ impl Following {
         self.subject.is_none() && !self.key.reach.is_unlimited()
     }
 
-    /// Done when there is news.
+    /// Done when there is news, or may be something that was hidden.
     pub(crate) async fn changed(&mut self) {
         self.is_fresh = false;
-        self.seat.changed().await;
+        match self.again {
+            Some(again) => drop(timeout_at(again, self.seat.changed()).await),
+            None => self.seat.changed().await,
+        }
     }
 
     /// The next deletions that fit, oldest first: at most `limit`, or fewer if their payloads are large or few fit.
     pub(crate) async fn read(&mut self, limit: u64) -> Result<Found, StoreError> {
-        if let Some(recorded) = self.caught_up.and_then(|place| self.seat.read(place, LOOK)) {
+        if self.reached.waiting.is_empty()
+            && let Some(recorded) = self.caught_up.and_then(|place| self.seat.read(place, LOOK))
+        {
             return Ok(self.may_see().then(|| self.pick(recorded, limit)));
         }
         let (end, _) = self.seat.reached();
@@ -148,12 +163,12 @@ impl Following {
             return Ok(None);
         }
         let found = self.read_store(limit).await?;
-        self.caught_up = (self.reached >= self.last).then_some(end);
+        self.caught_up = (self.reached.place >= self.last).then_some(end);
         Ok(Some(found))
     }
 
     /// What concerns this client of what the tail has.
-    fn pick(&mut self, recorded: Vec<Arc<Recorded>>, limit: u64) -> Vec<(u64, Arc<Recorded>)> {
+    fn pick(&mut self, recorded: Vec<Arc<Recorded>>, limit: u64) -> Vec<(Reached, Arc<Recorded>)> {
         let is_all = recorded.len() < LOOK;
         let mut picked = Vec::new();
         for one in recorded {
@@ -165,15 +180,15 @@ impl Following {
                 continue;
             }
             let place = if self.subject.is_some() { one.deletion.number } else { one.arrival };
-            if place > self.reached {
-                self.reached = place;
+            if place > self.reached.place {
+                self.reached.place = place;
                 if self.filter.lets_through(&one.deletion) {
-                    picked.push((place, one));
+                    picked.push((place.into(), one));
                 }
             }
         }
         if is_all {
-            self.reached = self.reached.max(self.last); // what else was there concerns nobody
+            self.reached.place = self.reached.place.max(self.last); // what else was there concerns nobody
         }
         picked
     }
@@ -185,20 +200,20 @@ impl Following {
         }
     }
 
-    async fn read_store(&mut self, limit: u64) -> Result<Vec<(u64, Arc<Recorded>)>, StoreError> {
+    async fn read_store(&mut self, limit: u64) -> Result<Vec<(Reached, Arc<Recorded>)>, StoreError> {
         count_read();
-        let (filter, after, last) = (&self.filter, self.reached, self.last);
+        let (filter, last) = (&self.filter, self.last);
         let (found, reached) = if let Some(portal) = &self.subject {
-            let (found, reached) = self.store.tenant(portal).follow(filter, after, last, limit).await?;
-            (found.into_iter().map(|deletion| (deletion.number, deletion)).collect(), reached)
+            let tenant = self.store.tenant(portal);
+            let (found, reached) = tenant.follow(filter, self.reached.place, last, limit).await?;
+            (found.into_iter().map(|deletion| (deletion.number.into(), deletion)).collect(), reached.into())
         } else {
-            self.store.within(&self.key.reach).deletions().follow(filter, after, last, limit).await?
+            self.store.within(&self.key.reach).deletions().follow(filter, &self.reached, last, limit).await?
         };
-        if reached == after {
-            tokio::time::sleep(UNDECIDED).await;
-        }
+        self.again = (reached == self.reached).then(|| Instant::now() + UNDECIDED);
         self.reached = reached;
-        Ok(found.into_iter().map(|(place, deletion)| (place, Recorded::new(place, deletion))).collect())
+        let recorded = |(reached, deletion): (Reached, _)| (reached.clone(), Recorded::new(reached.place, deletion));
+        Ok(found.into_iter().map(recorded).collect())
     }
 
     /// Whether the key was good and the portal's data was there when the tail was read.

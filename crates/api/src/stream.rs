@@ -16,7 +16,7 @@ use poem_openapi::param::{Header, Path};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiResponse, OpenApi};
-use store::StoreError;
+use store::{Reached, StoreError};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -68,7 +68,7 @@ impl StreamApi {
 
     /// Follow the deletions of all portals.
     ///
-    /// As the stream of one portal, in the order in which they were received; the `id` is a place in that order. Needs
+    /// As the stream of one portal, in the order in which they were received; the `id` says how far it got. Needs
     /// the scope `deletions:read`; of a key of some portals it has just those.
     #[oai(path = "/deletions/stream", method = "get", operation_id = "streamAllDeletions")]
     async fn stream_all(
@@ -154,9 +154,10 @@ impl Follower {
     }
 
     /// Makes ready what is new. What can't be shown was logged; it does not keep what comes after it.
-    fn prepare(&mut self, found: &[(u64, Arc<Recorded>)]) {
-        let piece =
-            |(place, one): &(u64, Arc<Recorded>)| Some(sse::deletion(&self.following.print(*place), one.json()?));
+    fn prepare(&mut self, found: &[(Reached, Arc<Recorded>)]) {
+        let piece = |(reached, one): &(Reached, Arc<Recorded>)| {
+            Some(sse::deletion(&self.following.print(reached), one.json()?))
+        };
         let pieces: String = found.iter().filter_map(piece).collect();
         self.ready.extend(Some(pieces).filter(|pieces| !pieces.is_empty()));
     }

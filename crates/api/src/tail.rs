@@ -218,7 +218,7 @@ impl Board {
 struct Read {
     recorded: Vec<Arc<Recorded>>,
     end: u64,
-    /// Whether nothing was hidden that may come back: else everybody reads the database, and waits before that or not.
+    /// Whether nothing was hidden that may come back: else everybody reads the database, and notes what to wait for.
     is_whole: bool,
     good_keys: HashSet<i64>,
     purged: HashMap<MemberId, u64>,
@@ -246,7 +246,7 @@ impl Desk {
         count_read();
         let deletions = self.store.within(&round.reach).deletions();
         let (found, end) = deletions.read_all(round.end, last).await?;
-        let is_whole = deletions.last_decided(round.end, end).await? == end;
+        let is_whole = deletions.is_decided_after(round.end).await?;
         let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();
         let purged = self.store.purged_up_to(portals).await?;
         // Last of all: what is shown was there while the key was good.

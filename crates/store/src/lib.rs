@@ -36,6 +36,7 @@ pub use connect::{Database, InvalidDatabaseUrl, Pool, PostgresUrl};
 pub use deletions::across::Across;
 pub use deletions::export::{Export, Whole};
 pub use deletions::fitting::{Fitting, Span};
+pub use deletions::follow::Reached;
 pub use error::StoreError;
 pub use health::alarms::{PortalAlarm, TokenCounts};
 pub use health::bursts::{Deleted, DeletedPiece};

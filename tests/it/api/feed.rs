@@ -66,28 +66,48 @@ async fn feed_begins_now_or_at_the_beginning_or_after_a_deletion() {
     assert_eq!(*item, scene.get(&portal_path(OWN, "/deletions/5"), &key).await.ok());
 }
 
+/// Whoever uses a portal can report a removal of the app there.
 #[tokio::test]
-async fn feed_waits_before_what_a_reported_removal_hides() {
+async fn feed_brings_late_what_a_reported_removal_hid() {
     let scene = Scene::new().await;
     let (key, own) = (scene.master_key().await, portal(OWN));
     let own = scene.house.store.tenant(&own);
     delete_leads(&scene, OTHER, 1..=1).await;
     delete_leads(&scene, OWN, 1..=2).await;
-    delete_leads(&scene, OTHER, 2..=2).await;
+    delete_leads(&scene, OTHER, 2..=3).await;
+    let read_one = pull(&scene, ALL, &key, "after=0&limit=2").await;
     own.begin_removal(true, scene.house.clock.now()).await.unwrap();
-    assert_eq!(pull(&scene, &own_feed(), &key, "after=1").await, (String::new(), "1".to_owned()));
-    let (items, after) = pull(&scene, ALL, &key, "after=0").await;
-    assert_eq!(items, "other-1");
-    assert_eq!(pull(&scene, ALL, &key, &format!("after={after}")).await, (String::new(), after.clone()));
+    assert_eq!(pull(&scene, &own_feed(), &key, "after=1").await, (String::new(), "1".to_owned()), "it waits");
+    let (items, all) = pull(&scene, ALL, &key, "after=0&limit=2").await;
+    assert_eq!(items, "other-1 other-2", "others don't");
+    let (items, rest) = pull(&scene, ALL, &key, &format!("after={}", read_one.1)).await;
+    assert_eq!((read_one.0.as_str(), items.as_str()), ("other-1 1", "other-2 other-3"));
 
     own.undo_removal(scene.house.clock.now()).await.unwrap();
     assert_eq!(pull(&scene, &own_feed(), &key, "after=1").await.0, "2");
-    assert_eq!(pull(&scene, ALL, &key, &format!("after={after}")).await.0, "1 2 other-2");
+    assert_eq!(
+        pull(&scene, ALL, &key, &format!("after={rest}")).await.0,
+        "2",
+        "what was read before does not come again"
+    );
+    let other = scene.key(Reach::portal(portal(OTHER))).await;
+    let (items, _) = pull(&scene, ALL, &other, &format!("after={rest}")).await;
+    assert_eq!(items, "", "a position opens nothing to another key");
+    let mut after = all.clone();
+    let mut late = Vec::new();
+    for _ in 0..4 {
+        let (items, next) = pull(&scene, ALL, &key, &format!("after={after}&limit=1")).await;
+        late.push(items);
+        after = next;
+    }
+    assert_eq!(late, ["1", "2", "other-3", ""]);
 
     own.begin_removal(true, scene.house.clock.now()).await.unwrap();
     let version = own.find_access().await.unwrap().map_or(0, |access| access.version);
     assert!(own.finish_removal(version, scene.house.clock.now()).await.unwrap());
-    assert_eq!(pull(&scene, ALL, &key, &format!("after={after}")).await.0, "other-2", "it was genuine");
+    let genuine =
+        pull(&scene, ALL, &key, &format!("after={all}")).await.0 + &pull(&scene, ALL, &key, "after=0").await.0;
+    assert_eq!(genuine, "other-1 other-2 other-3");
 }
 
 #[tokio::test]

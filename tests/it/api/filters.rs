@@ -209,7 +209,7 @@ async fn filters_keep_to_some_of_the_portals() {
             let sum: u64 = counted.counts.iter().map(|count| count.deletions).sum();
             assert_eq!((sum, counted.since), (expected.len() as u64, None), "{filter:?} {set:?}");
             expected.reverse();
-            let (followed, _) = some.follow(filter, 0, 50, 50).await.unwrap();
+            let (followed, _) = some.follow(filter, &0.into(), 50, 50).await.unwrap();
             let followed: Vec<_> = followed.into_iter().map(|(_, one)| one).collect();
             assert!(followed.iter().all(|one| set.contains(&one.member_id)), "nothing of another");
             assert_eq!(of_set(&followed), expected, "{filter:?} {set:?}");

@@ -125,7 +125,7 @@ async fn stream_resumes_after_the_last_event() {
 
 /// Whoever uses a portal can report a removal of the app there: it must not hide anything from those who follow for good.
 #[tokio::test]
-async fn stream_waits_before_what_a_reported_removal_hides() {
+async fn stream_brings_late_what_a_reported_removal_hid() {
     let scene = Scene::new().await;
     let (key, all) = (scene.master_key().await, "/api/v1/deletions/stream");
     let own = portal(OWN);
@@ -138,14 +138,25 @@ async fn stream_waits_before_what_a_reported_removal_hides() {
     delete_leads(&scene, OWN, 1..=1).await; // answered before the report, and indexed after it
     delete_leads(&scene, OTHER, 2..=2).await;
     let mut behind = Follower::open(&scene, all, &key, Some("0")).await.unwrap();
-    assert_eq!(behind.deletions(1).await, "other-1");
-    let path = portal_path(OTHER, "/deletions/stream");
-    let mut other = Follower::open(&scene, &path, &key, Some("0")).await.unwrap();
-    assert_eq!(other.deletions(2).await, "other-1 other-2", "nobody else's wait");
+    assert_eq!(behind.deletions(2).await, "other-1 other-2", "others don't wait");
+    assert_eq!(caught_up.deletions(1).await, "other-2");
+    delete_leads(&scene, OTHER, 3..=3).await;
+    assert_eq!([behind.deletions(1).await, caught_up.deletions(1).await], ["other-3"; 2]);
+    let resumed = behind.last_id.clone();
 
     own.undo_removal(scene.house.clock.now()).await.unwrap();
-    assert_eq!(behind.deletions(2).await, "1 other-2");
-    assert_eq!(caught_up.deletions(2).await, "1 other-2");
+    assert_eq!([behind.deletions(1).await, caught_up.deletions(1).await], ["1"; 2]);
+    let mut resumed = Follower::open(&scene, all, &key, Some(&resumed)).await.unwrap();
+    assert_eq!(resumed.deletions(1).await, "1");
+    let last = [resumed.last_id.clone(), behind.last_id.clone()];
+    delete_leads(&scene, OTHER, 4..=4).await;
+    for mut follower in [behind, caught_up, resumed] {
+        assert_eq!(follower.deletions(1).await, "other-4", "and nothing twice");
+    }
+    for last in last {
+        let mut resumed = Follower::open(&scene, all, &key, Some(&last)).await.unwrap();
+        assert_eq!(resumed.deletions(1).await, "other-4");
+    }
 }
 
 #[tokio::test]

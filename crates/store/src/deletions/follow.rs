@@ -3,24 +3,43 @@
 //! Whoever indexes locks the counters of the portals that it adds to, and the place over all portals, until it
 //! commits. So when a number is seen, every smaller one of that portal is there too; the same is true of arrivals.
 //!
-//! What a reported removal of the app hides comes back if the removal is undone, so that whoever follows waits before it
-//! until that is decided. It is asked before and after the rows are read: seconds lie between a report and its end.
+//! What a reported removal of the app hides comes back if the removal is undone. Whoever follows that portal waits until that
+//! is decided; whoever follows several goes on with the others, and remembers where the portal's deletions are to be gone
+//! on with. It is asked before and after the rows are read: seconds lie between a report and its end.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::MemberId;
 use domain::deletion::{Deletion, Filter, MAX_PAGE};
+use domain::reach::Reach;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::deletions::hiding::list_undecided;
 use crate::deletions::reading::{Shared, walk};
-use crate::deletions::search::{self, Order, Own, Range, Scope, Search, Wanted};
+use crate::deletions::search::{Order, Own, Range};
 use crate::entities::{arrival, counter, portal};
 use crate::error::StoreError;
 use crate::{Across, AllPortals, Store, Tenant};
 
 /// How many portals one statement asks for.
 const PORTALS: usize = 500;
+/// How many portals somebody who follows waits for at most: what a client has to keep of them stays short.
+const MOST_WAITING: usize = 64;
+
+/// How far somebody got who follows several portals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// The arrival up to which everything was read.
+    pub place: u64,
+    /// But of portals whose reported removal was not decided then: of each of these only up to this arrival.
+    pub waiting: BTreeMap<MemberId, u64>,
+}
+
+impl From<u64> for Reached {
+    fn from(place: u64) -> Self {
+        Self { place, ..Self::default() }
+    }
+}
 
 impl Store {
     /// Changes whenever this process recorded something.
@@ -111,37 +130,80 @@ impl Across<'_> {
         Ok((with_arrivals(found), reached.unsigned_abs()))
     }
 
-    /// The deletions after the arrival `after` and up to `last` that fit, with their arrivals, in their order: at most
-    /// `limit`, or fewer if their payloads are large or few fit; and where to go on, which is before the first one that a
-    /// reported removal hides.
+    /// The next deletions up to the arrival `last` that fit, in their order, each with how far one got who has it: at most
+    /// `limit`, or fewer if their payloads are large or few fit; and how far that is. Those of a portal whose reported
+    /// removal was undone come late. It gets no farther while there are more undecided removals than can be remembered.
     pub async fn follow(
         &self,
         filter: &Filter,
-        after: u64,
+        from: &Reached,
         last: u64,
         limit: u64,
-    ) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
-        let last = self.last_decided(after, last).await?;
-        let page = self.read(filter, between(after, last), Order::Oldest, limit).await?;
-        let decided = self.last_decided(after, last).await?;
-        let reached = page.next.map_or(last, i64::unsigned_abs).min(decided);
-        let mut followed = with_arrivals(page.items);
-        followed.retain(|(arrival, _)| *arrival <= decided);
+    ) -> Result<(Vec<(Reached, Deletion)>, Reached), StoreError> {
+        let undecided = self.find_undecided().await?;
+        if let Some(portal) = from.waiting.keys().find(|portal| !undecided.contains_key(*portal)) {
+            return self.follow_late(filter, from, portal, limit).await;
+        }
+        let page = self.read(filter, between(from.place, last), Order::Oldest, limit).await?;
+        let mut reached = Reached { place: page.next.map_or(last, i64::unsigned_abs), ..from.clone() };
+        let undecided = self.find_undecided().await?.into_iter().chain(undecided);
+        for (portal, _) in undecided.filter(|(_, last)| *last > from.place) {
+            reached.waiting.entry(portal).or_insert(from.place);
+        }
+        if reached.waiting.len() > MOST_WAITING {
+            return Ok((Vec::new(), from.clone()));
+        }
+        let seen = page.items.into_iter().filter(|(_, deletion)| !reached.waiting.contains_key(&deletion.member_id));
+        let at = |place: i64| Reached { place: place.unsigned_abs(), waiting: reached.waiting.clone() };
+        let followed = seen.map(|(place, deletion)| (at(place), deletion)).collect();
         Ok((followed, reached))
     }
 
-    /// The last arrival up to `last` before which no reported removal hides anything that came after the arrival `after`.
-    pub async fn last_decided(&self, after: u64, last: u64) -> Result<u64, StoreError> {
+    /// The same of a portal that was waited for, up to where the others got.
+    async fn follow_late(
+        &self,
+        filter: &Filter,
+        from: &Reached,
+        portal: &MemberId,
+        limit: u64,
+    ) -> Result<(Vec<(Reached, Deletion)>, Reached), StoreError> {
+        let after = from.waiting.get(portal).copied().unwrap_or(from.place);
+        // Who got so far may have had another key.
+        let own =
+            Reach::Portals(Some(portal).filter(|portal| self.reach().covers(portal)).cloned().into_iter().collect());
+        let late = self.store().within(&own).deletions();
+        let page = late.read(filter, between(after, from.place), Order::Oldest, limit).await?;
+        if late.find_undecided().await?.contains_key(portal) {
+            return Ok((Vec::new(), from.clone()));
+        }
+        let up_to = |place: i64| {
+            let mut reached = from.clone();
+            reached.waiting.insert(portal.clone(), place.unsigned_abs());
+            reached
+        };
+        let mut reached = from.clone();
+        match page.next {
+            Some(next) => reached = up_to(next),
+            None => drop(reached.waiting.remove(portal)),
+        }
+        Ok((page.items.into_iter().map(|(place, deletion)| (up_to(place), deletion)).collect(), reached))
+    }
+
+    /// Whether everything after this arrival is in sight, or out of it for good.
+    pub async fn is_decided_after(&self, arrival: u64) -> Result<bool, StoreError> {
+        Ok(self.find_undecided().await?.values().all(|last| *last <= arrival))
+    }
+
+    /// The portals within reach whose reported removal is neither confirmed nor undone, each with its last arrival.
+    async fn find_undecided(&self) -> Result<BTreeMap<MemberId, u64>, StoreError> {
         let db = &self.store().connections.read;
         let mut undecided = list_undecided(db).await?;
         undecided.retain(|portal| self.reach().covers(portal));
-        let owns = if undecided.is_empty() { Vec::new() } else { Own::find_some(db, &undecided).await? };
-        if owns.is_empty() {
-            return Ok(last);
+        if undecided.is_empty() {
+            return Ok(BTreeMap::new());
         }
-        let (scope, wanted, range) = (Scope::Some(&owns), &Wanted::default(), between(after, last));
-        let first = search::next(db, Search { scope, wanted, range, order: Order::Oldest, limit: 1 }).await?;
-        Ok(first.first().map_or(last, |first| first.unsigned_abs() - 1))
+        let owns = Own::find_some(db, &undecided).await?;
+        Ok(owns.into_iter().map(|own| (own.member_id, own.last_arrival.unsigned_abs())).collect())
     }
 }
 

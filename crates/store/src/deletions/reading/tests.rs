@@ -120,7 +120,7 @@ async fn ask_all(store: &Store, portals: &[MemberId]) {
             for span in &spans {
                 across.count_fitting(&filter, span).await.unwrap();
             }
-            across.follow(&filter, 100, 200, 50).await.unwrap();
+            across.follow(&filter, &100.into(), 200, 50).await.unwrap();
         }
         for mut export in [tenant.export(&filter).await.unwrap(), all.export(&filter).await.unwrap()] {
             while export.next().await.unwrap().is_some() {}
