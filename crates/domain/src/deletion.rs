@@ -199,7 +199,8 @@ fn small(text: &str, most: usize) -> String {
     if text.is_ascii() {
         return text[..text.len().min(most)].to_ascii_lowercase();
     }
-    text.chars().take(most).flat_map(char::to_lowercase).collect()
+    let small = text.chars().take(most).flat_map(char::to_lowercase);
+    small.map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect() // at the end of a word, and another one in capitals
 }
 
 /// How many values of an event's `data` a deletion is found by, and how many characters of each.
@@ -279,6 +280,11 @@ mod tests {
         let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let found = terms("107", &attributes, None);
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["107", "myconnector", &"äb".repeat(50)]);
+    }
+
+    #[test]
+    fn words_are_the_same_in_capitals() {
+        assert_eq!(term("ΣΊΣΥΦΟΣ"), term("σίσυφος"));
     }
 
     #[test]
