@@ -38,6 +38,20 @@ async fn parked_event_is_released_by_the_install_that_proves_it() {
     assert_eq!(numbers(&house).await, ["1", "2", "4"]);
 }
 
+/// Nobody may have dropped it yet.
+#[tokio::test]
+async fn parked_event_is_not_released_after_a_day() {
+    let house = House::new().await;
+    let (gate, portal) = (Gate::of(&house), member_id(LEAD_PORTAL));
+    assert_eq!(gate.form(&lead("1")).await.result(), "held");
+    house.hands.advance(time::Duration::hours(2));
+    assert_eq!(gate.form(&lead("2")).await.result(), "held");
+    house.hands.advance(time::Duration::hours(23));
+    house.install(&portal, "some-domain.bitrix24.com", LEAD_TOKEN).await;
+    assert_eq!(house.log.release(&portal, house.token(&portal, LEAD_TOKEN), 1).await.unwrap(), 1);
+    assert_eq!(numbers(&house).await, ["2"]);
+}
+
 #[tokio::test]
 async fn release_beside_a_log_at_work_takes_nothing_from_the_indexer() {
     let house = House::new().await;

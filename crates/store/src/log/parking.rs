@@ -66,9 +66,10 @@ impl EventLog {
         Ok(parked::awaited(&self.local.connections.read).await?)
     }
 
-    /// Moves what waited for a portal's install, and came with this `application_token`, into the log. Returns how many.
+    /// Moves what waited for a portal's install no longer than it may, and came with this `application_token`, into the log.
+    /// Returns how many.
     pub async fn release(&self, member_id: &MemberId, token: KeyedHash, generation: i64) -> Result<u64, LogError> {
-        let which = parked::proven_by(member_id, token);
+        let which = parked::proven_by(member_id, token, micros(self.clock.now() - self.lifetime));
         let released = self.local.ask(|done| Command::Admit { which, generation, done }).await?;
         if let Some(shared) = self.shared.as_ref().filter(|_| released > 0) {
             let position = *self.local.last_position.borrow();

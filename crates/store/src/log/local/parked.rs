@@ -83,9 +83,10 @@ pub(in crate::log) fn at(position: i64) -> Condition {
     Condition::all().add(Column::Position.eq(position))
 }
 
-/// Events that an install of this portal with this token proves.
-pub(in crate::log) fn proven_by(member_id: &MemberId, token: KeyedHash) -> Condition {
-    of_portal(member_id).add(waits_for_install()).add(Column::Token.eq(token.as_bytes().to_vec()))
+/// Events since `time` that an install of this portal with this token proves.
+pub(in crate::log) fn proven_by(member_id: &MemberId, token: KeyedHash, time: i64) -> Condition {
+    let came = of_portal(member_id).add(waits_for_install()).add(Column::ReceivedAt.gte(time));
+    came.add(Column::Token.eq(token.as_bytes().to_vec()))
 }
 
 /// Events that waited for an install since before `time`.

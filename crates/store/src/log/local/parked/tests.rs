@@ -91,9 +91,9 @@ async fn what_is_counted_is_what_is_there_whatever_is_decided() {
     assert_eq!(oldest(&scene.log.connections.read).await.unwrap(), None);
     assert!(!scene.park(ToPark::not_installed(&event("a"), token(), None)).await, "its portal has no room");
     let member_id = MemberId::parse("a").unwrap();
-    let which = proven_by(&member_id, KeyedHash::try_from([8; 32].as_slice()).unwrap());
+    let which = proven_by(&member_id, KeyedHash::try_from([8; 32].as_slice()).unwrap(), 0);
     assert_eq!(scene.ask(|done| Command::Admit { which, generation: 3, done }).await, 0, "another token");
-    let which = proven_by(&member_id, token());
+    let which = proven_by(&member_id, token(), 0);
     assert_eq!(scene.ask(|done| Command::Admit { which, generation: 3, done }).await, 2);
     assert_eq!(scene.counted().await, [(0, 0); 3]);
 }
