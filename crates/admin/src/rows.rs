@@ -133,6 +133,12 @@ impl Row {
         self.deletion.sources.iter().map(|source| labels::source(self.words, source))
     }
 
+    /// The ways on which it came that are not the usual one.
+    pub(crate) fn unusual_sources(&self) -> impl Iterator<Item = Label> {
+        let unusual = self.deletion.sources.iter().filter(|source| *source != Source::Live);
+        unusual.map(|source| labels::source(self.words, source))
+    }
+
     /// Whether it came as most do, and no other way.
     pub(crate) fn is_live(&self) -> bool {
         self.deletion.sources == Source::Live.into()
