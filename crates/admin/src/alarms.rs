@@ -32,8 +32,8 @@ impl AlarmView {
         &self.meaning
     }
 
-    pub(crate) fn advice(&self) -> Vec<Piece> {
-        pieces(&self.words.alarm_advice(self.kind))
+    pub(crate) fn advice(&self, frame: &Frame) -> Vec<Piece> {
+        advice(self.kind, frame)
     }
 
     /// The button that helps against it; none where nothing here does, or the operator may only look.
@@ -66,6 +66,16 @@ impl Remedy {
         let action = format!("/admin/portals/{}/{}", portal.member_id, task.as_str());
         Some(Self { action, text: frame.words.task(task) })
     }
+}
+
+/// What whoever looks can do about an alarm.
+pub(crate) fn advice(kind: AlarmKind, frame: &Frame) -> Vec<Piece> {
+    pieces(&frame.words.alarm_advice(kind, frame.may_act()))
+}
+
+/// Where owners set when there is such an alarm.
+pub(crate) fn settings_href(kind: AlarmKind, frame: &Frame) -> Option<&'static str> {
+    (kind == AlarmKind::Burst && frame.may_manage()).then_some("/admin/settings#burst")
 }
 
 /// What is wrong, as a sentence, with what is known of this case.

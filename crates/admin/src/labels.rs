@@ -5,7 +5,7 @@ use domain::deletion::Source;
 use domain::gap::GapState;
 use domain::health::{AlarmKind, Condition};
 use domain::journal::JournalEntry;
-use domain::portal::{OfflineQueue, PortalStatus, TokenHealth};
+use domain::portal::{OfflineQueue, Portal, PortalStatus, TokenHealth};
 use domain::recovery::RecoveryOutcome;
 use domain::requested_task::TaskOutcome;
 use words::Words;
@@ -62,7 +62,7 @@ fn alarm_tone(kind: AlarmKind) -> &'static str {
 }
 
 /// How a portal's tokens are.
-pub(crate) fn token(words: &Words, health: TokenHealth) -> Label {
+fn token(words: &Words, health: TokenHealth) -> Label {
     let tone = match health {
         TokenHealth::Ok => "ok",
         TokenHealth::Failing => "warn",
@@ -70,6 +70,11 @@ pub(crate) fn token(words: &Words, health: TokenHealth) -> Label {
         TokenHealth::None => "",
     };
     label(words.token_label(health), tone)
+}
+
+/// How the tokens of a portal are; nothing while it is closed, since nobody can tell.
+pub(crate) fn token_of(words: &Words, portal: &Portal) -> Option<Label> {
+    (portal.status != PortalStatus::Deleted).then(|| token(words, portal.token.health))
 }
 
 /// What a portal's offline queue is good for.
@@ -85,11 +90,7 @@ pub(crate) fn queue(words: &Words, queue: OfflineQueue) -> Label {
 
 /// How a deletion came.
 pub(crate) fn source(words: &Words, source: Source) -> Label {
-    let tone = match source {
-        Source::Live => "plain",
-        Source::Recovered | Source::Spooled => "warn",
-    };
-    label(words.source_label(source), tone)
+    label(words.source_label(source), "plain")
 }
 
 /// How a reading of an offline queue ended.

@@ -6,7 +6,7 @@ use web::export::Format;
 
 use crate::columns::Columns;
 use crate::error::PageError;
-use crate::filter::{Asked, Place};
+use crate::filter::{Asked, Field, Place};
 use crate::fold::{self, Line};
 use crate::frame::Frame;
 use crate::gaps::GapRow;
@@ -250,9 +250,10 @@ fn empty(asked: &Asked, frame: &Frame) -> Empty {
         };
     }
     if asked.is_filtered() {
+        let names = if asked.values(Field::Q).is_empty() { String::new() } else { frame.t("deletions-names-sealed") };
         return Empty {
             title: frame.t("deletions-none-fits"),
-            text: frame.t("deletions-none-fits.text"),
+            text: format!("{} {names}", frame.t("deletions-none-fits.text")),
             way_out: Some((asked.path().to_owned(), frame.t("deletions-remove-all"))),
         };
     }

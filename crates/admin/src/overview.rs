@@ -11,7 +11,7 @@ use store::{AuditFilter, Overview, PortalAlarm, TokenCounts};
 use time::Duration;
 use words::Words;
 
-use crate::alarms::{Piece, Remedy, pieces};
+use crate::alarms::{self, Piece, Remedy};
 use crate::audit;
 use crate::error::PageError;
 use crate::filter::{ALL, Asked};
@@ -179,7 +179,7 @@ fn standings(overview: &Overview, words: &Words) -> Vec<Standing> {
 }
 
 async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
-    let (said, mut found) = (frame.words, Vec::new());
+    let mut found = Vec::new();
     for (kind, count) in sight.all().count_alarms().await? {
         let first = sight.all().list_alarms(kind, NAMED).await?;
         let more = count.saturating_sub(first.len() as u64);
@@ -191,8 +191,8 @@ async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageE
         found.push(Alarmed {
             kind,
             label: labels::alarm(frame.words, kind),
-            meaning: said.alarm_meaning(kind),
-            advice: pieces(&said.alarm_advice(kind)),
+            meaning: frame.words.alarm_meaning(kind),
+            advice: alarms::advice(kind, frame),
             portals: count,
             first: first.into_iter().map(named).collect(),
             more,

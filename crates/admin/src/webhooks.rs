@@ -52,6 +52,8 @@ struct ListOfPortal {
     frame: Frame,
     portal: PortalView,
     endpoints: Vec<EndpointView>,
+    /// Those that get the messages of all portals, for whoever sees these.
+    shared: Vec<EndpointView>,
     across: bool,
     adds: Option<String>,
 }
@@ -101,8 +103,14 @@ pub(crate) async fn of_portal(Path(member_id): Path<String>, frame: Frame, sight
     let portal = PortalView::new(health.portal, &health.alarms, &frame);
     let endpoints = tenant.webhooks().list().await.map_err(PageError::from)?;
     let endpoints = views(&sight, endpoints, &frame).await?;
+    let shared = if sight.is_unlimited() {
+        sight.service().all_webhooks().list().await.map_err(PageError::from)?
+    } else {
+        Vec::new()
+    };
+    let shared = views(&sight, shared, &frame).await?;
     let adds = frame.may_act().then(|| format!("{}/new", portal.webhooks_href()));
-    let page = ListOfPortal { frame, portal, endpoints, across: false, adds };
+    let page = ListOfPortal { frame, portal, endpoints, shared, across: false, adds };
     Ok(page.frame.html(page.render().map_err(PageError::from)?))
 }
 

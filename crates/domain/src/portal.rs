@@ -38,6 +38,8 @@ pub struct Portal {
     pub generation: i64,
     /// When the present installation was verified.
     pub installed_at: Option<OffsetDateTime>,
+    /// When it removed the app, if it did.
+    pub uninstalled_at: Option<OffsetDateTime>,
     /// When it came back from the last time in which it was not paid for, or was closed.
     pub resumed_at: Option<OffsetDateTime>,
     /// When its last event was received.
@@ -69,6 +71,11 @@ impl Portal {
         self.installed_at.max(self.resumed_at)
     }
 
+    /// Its subscriptions; none once it removed the app, with which they went.
+    pub fn bound(&self) -> Option<&Subscriptions> {
+        self.subscriptions.as_ref().filter(|_| self.status != PortalStatus::Uninstalled)
+    }
+
     /// What it is called: its host, or its identifier once its data was removed.
     pub fn name(&self) -> &str {
         if self.domain.is_empty() { self.member_id.as_str() } else { &self.domain }
@@ -96,6 +103,7 @@ impl Portal {
             language: None,
             generation: 1,
             installed_at: None,
+            uninstalled_at: None,
             resumed_at: None,
             last_event_at: None,
             deletions: 0,

@@ -23,9 +23,12 @@ impl Words {
         detail.unwrap_or_else(|| self.alarm_meaning(alarm.kind))
     }
 
-    /// What the operator can do about it, as sentences with backticks around what is to be typed or pressed.
-    pub fn alarm_advice(&self, kind: AlarmKind) -> String {
-        self.attribute(ALARM, kind.as_str(), "advice")
+    /// What can be done about it, as sentences with backticks around what is to be typed or pressed; buttons are named to
+    /// those who `may_act`.
+    pub fn alarm_advice(&self, kind: AlarmKind, may_act: bool) -> String {
+        let advice = self.attribute(ALARM, kind.as_str(), "advice");
+        let act = if may_act { self.attribute(ALARM, kind.as_str(), "act") } else { String::new() };
+        format!("{advice} {act}").trim_end().to_owned()
     }
 
     /// What is wrong and what to do about it, for the people of the portal.

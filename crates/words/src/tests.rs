@@ -81,7 +81,8 @@ fn assert_reasons(words: &Words) {
         assert_sentence(&words.refusal(&reason));
     }
     for kind in AlarmKind::ALL {
-        for text in [words.alarm_meaning(kind), words.alarm_advice(kind), words.alarm_in_frame(kind)] {
+        let advice = [true, false].map(|may_act| words.alarm_advice(kind, may_act));
+        for text in advice.into_iter().chain([words.alarm_meaning(kind), words.alarm_in_frame(kind)]) {
             assert_sentence(&text);
         }
         assert_words(&words.alarm_label(kind));

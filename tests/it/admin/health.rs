@@ -197,7 +197,7 @@ async fn each_alarm_is_shown_with_advice_and_on_every_list() {
             "{kind}"
         );
         let page = browser.get(&page).await;
-        let advice = english.alarm_advice(kind);
+        let advice = english.alarm_advice(kind, true);
         assert!(page.has(&escaped(&english.alarm_meaning(kind))), "{kind}");
         assert!(advice.split('`').all(|piece| page.has(&escaped(piece))), "{kind}");
         let list = browser.get(&href).await;

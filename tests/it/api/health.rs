@@ -43,7 +43,7 @@ async fn health_is_everything_that_is_known() {
     let mut days = vec![0; 28];
     days[0] = 1;
     let meaning = words::english().alarm_meaning(AlarmKind::SubscriptionsMissing);
-    let advice = words::english().alarm_advice(AlarmKind::SubscriptionsMissing);
+    let advice = words::english().alarm_advice(AlarmKind::SubscriptionsMissing, true);
     let since = "2026-11-20T12:01:00Z";
     let alarm = json!({"kind": "subscriptions_missing", "since": since, "meaning": meaning, "burst": null});
     let mut advised = alarm.clone();

@@ -58,7 +58,11 @@ pub(crate) async fn of_portal(
     let Browsed { list, histogram, tabs, curl } = browse(req, (store, site), &subject, &asked, found, &frame).await?;
     let mut list = list.with_gaps(gaps);
     if !portal.is_recorded() && list.is_bare(&asked) {
-        list.empty.text = frame.t("deletions-none-recorded");
+        list.empty.text = frame.t(if portal.is_installing() {
+            "deletions-none-recorded.installing"
+        } else {
+            "deletions-none-recorded"
+        });
     }
     let page = ShowPortal { frame, portal, asked, list, histogram, tabs, curl };
     let html = page.render().map_err(PageError::from)?;

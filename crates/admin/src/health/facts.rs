@@ -35,7 +35,10 @@ fn installation(portal: &Portal, frame: &Frame) -> Vec<Fact> {
         Fact::state(frame.t("health-state"), labels::status(words, status)).saying(words.status_meaning(status));
     vec![
         state.noting(words.status_advice(status, frame.uninstalled_days)),
-        Fact::said(frame.t("health-finished"), finished),
+        match portal.uninstalled_at {
+            Some(at) => Fact::at(words.status_label(status), Some(frame.when(at))),
+            None => Fact::said(frame.t("health-finished"), finished),
+        },
         Fact::at(frame.t("health-installed"), portal.installed_at.map(|at| frame.when(at))),
         Fact::maybe(frame.t("health-app-version"), version),
         Fact::maybe(frame.t("health-language"), portal.language.as_deref()),
@@ -51,16 +54,18 @@ fn payment(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     let license_fact = Fact::maybe(frame.t("health-plan"), license);
     let own_server = license.is_some_and(|license| license.ends_with("_selfhosted"));
     let paid = frame.t("health-paid");
-    vec![
+    let mut facts = vec![
         if own_server { license_fact.noting(frame.t("health-plan.own-server")) } else { license_fact },
         Fact::maybe(frame.t("health-app"), app.as_deref()),
-        match plan {
-            _ if portal.status == PortalStatus::Uninstalled => Fact::said(paid, frame.t("health-paid.removed")),
+    ];
+    if portal.status != PortalStatus::Uninstalled {
+        facts.push(match plan {
             Some(plan) => paid_period(paid, plan, letter, frame),
             None => Fact::unknown(paid),
-        },
-        Fact::at(frame.t("health-asked"), plan.and_then(|plan| plan.checked_at).map(|at| frame.when(at))),
-    ]
+        });
+    }
+    facts.push(Fact::at(frame.t("health-asked"), plan.and_then(|plan| plan.checked_at).map(|at| frame.when(at))));
+    facts
 }
 
 fn paid_period(name: String, plan: &Plan, letter: Option<&str>, frame: &Frame) -> Fact {
@@ -77,14 +82,18 @@ fn paid_period(name: String, plan: &Plan, letter: Option<&str>, frame: &Frame) -
 fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
     let (token, words) = (&portal.token, frame.words);
     let when = |at: Option<_>| at.map(|at| frame.when(at));
-    let state = Fact::state(frame.t("health-state"), labels::token(words, token.health));
+    let renewed = Fact::at(frame.t("health-renewed"), when(token.refreshed_at));
+    let Some(label) = labels::token_of(words, portal) else {
+        return vec![Fact::said(frame.t("health-state"), "–"), renewed];
+    };
+    let state = Fact::state(frame.t("health-state"), label);
     let mut facts = vec![state.noting(words.token_meaning(token.health))];
     if let Some(error) = &token.error {
         let is_past = token.health == TokenHealth::Ok;
         let name = frame.t(if is_past { "health-last-refusal" } else { "health-why" });
         facts.push(Fact::said(name, words.failure(error)).noting(error.answer().unwrap_or_default()));
     }
-    facts.push(Fact::at(frame.t("health-renewed"), when(token.refreshed_at)));
+    facts.push(renewed);
     let access = frame.t("health-access");
     facts.push(match token.expires_at {
         _ if matches!(token.health, TokenHealth::None | TokenHealth::Dead) => {
@@ -103,7 +112,7 @@ fn tokens(portal: &Portal, frame: &Frame) -> Vec<Fact> {
 }
 
 fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
-    let known = health.portal.subscriptions.as_ref();
+    let known = health.portal.bound();
     let (bound, next) = (frame.t("health-bound"), frame.t("health-next-check"));
     let mut facts = Vec::new();
     if health.portal.status == PortalStatus::Uninstalled {
@@ -116,12 +125,13 @@ fn subscriptions(health: &Health, frame: &Frame) -> Vec<Fact> {
         let text = frame.t2("health-bound-count", "found", known.found(), "expected", known.expected);
         facts.push(Fact::state(bound, label).saying(text));
         if !known.missing.is_empty() {
-            facts.push(Fact::codes(frame.t("health-missing"), &known.missing));
+            facts.push(Fact::codes(frame.t("health-missing"), &known.missing_codes()));
         }
     } else {
         facts.push(Fact::unknown(bound));
     }
-    facts.push(Fact::at(frame.t("health-checked"), known.map(|known| frame.when(known.checked_at))));
+    let checked = health.portal.subscriptions.as_ref().map(|known| frame.when(known.checked_at));
+    facts.push(Fact::at(frame.t("health-checked"), checked));
     if let (Some(_), Some(since)) = (health.portal.look.trouble, health.portal.look.since) {
         let reason = health.portal.look.reason.as_ref().map(|reason| frame.words.failure(reason));
         let failed = Fact::at(frame.t("health-checks-fail"), Some(frame.when(since)));
@@ -140,7 +150,6 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
     let (portal, words) = (&health.portal, frame.words);
     let (last, test, read) =
         (frame.t("health-last-deletion"), frame.t("health-last-test"), frame.t("health-last-read"));
-    let queue = Fact::state(frame.t("health-queue"), labels::queue(words, portal.offline_queue));
     let mut facts = vec![
         match portal.last_event_at {
             Some(at) => Fact::at(last, Some(frame.when(at))),
@@ -152,12 +161,15 @@ pub(crate) fn deliveries(health: &Health, frame: &Frame) -> Vec<Fact> {
             Some(probe) => test_event(test, probe, frame),
             None => Fact::said(test, frame.t("health-last-test.none")),
         },
-        queue.saying(words.queue_meaning(portal.offline_queue)),
-        match &health.recovery {
-            Some(last) => recovery(read, last, frame),
-            None => Fact::said(read, frame.t("health-last-read.none")),
-        },
     ];
+    if portal.status != PortalStatus::Uninstalled {
+        let queue = Fact::state(frame.t("health-queue"), labels::queue(words, portal.offline_queue));
+        facts.push(queue.saying(words.queue_meaning(portal.offline_queue)));
+    }
+    facts.push(match &health.recovery {
+        Some(last) => recovery(read, last, frame),
+        None => Fact::said(read, frame.t("health-last-read.none")),
+    });
     facts.extend(health.gaps.first().map(|last| gap(last, frame)));
     facts.extend(portal.refusals.map(|refusals| refused(refusals, frame)));
     facts

@@ -18,6 +18,7 @@ pub(crate) struct PortalView {
     portal: Portal,
     last_event: Option<When>,
     installed: Option<When>,
+    uninstalled: Option<When>,
     token_renewed: Option<When>,
     alarms: Vec<AlarmView>,
     condition: Condition,
@@ -34,6 +35,7 @@ impl PortalView {
             words: frame.words,
             last_event: when(portal.last_event_at),
             installed: when(portal.installed_at),
+            uninstalled: when(portal.uninstalled_at),
             token_renewed: when(portal.token.refreshed_at).filter(|_| portal.token.health != TokenHealth::None),
             alarms,
             condition,
@@ -125,6 +127,11 @@ impl PortalView {
         self.portal.status == PortalStatus::Active
     }
 
+    /// Whether its installation goes on.
+    pub(crate) fn is_installing(&self) -> bool {
+        self.portal.status == PortalStatus::Installing
+    }
+
     /// What the app is there: free, on trial, paid.
     pub(crate) fn plan(&self) -> Option<String> {
         self.portal.app_status.as_deref().map(|letter| self.words.app_status(letter))
@@ -142,8 +149,14 @@ impl PortalView {
         self.installed
     }
 
-    pub(crate) fn token(&self) -> Label {
-        labels::token(self.words, self.portal.token.health)
+    /// When it removed the app.
+    pub(crate) fn uninstalled(&self) -> Option<When> {
+        self.uninstalled
+    }
+
+    /// How its tokens are; nothing while the portal is closed, since nobody can tell.
+    pub(crate) fn token(&self) -> Option<Label> {
+        labels::token_of(self.words, &self.portal)
     }
 
     pub(crate) fn token_renewed(&self) -> Option<When> {
@@ -151,7 +164,7 @@ impl PortalView {
     }
 
     pub(crate) fn subscriptions(&self) -> Option<&Subscriptions> {
-        self.portal.subscriptions.as_ref()
+        self.portal.bound()
     }
 
     /// Whether all that is kept of it may be removed: the app is not there any more, and something is kept.
@@ -162,7 +175,7 @@ impl PortalView {
 
     /// Which events it does not send although it should.
     pub(crate) fn missing(&self) -> Option<String> {
-        self.subscriptions().and_then(|bound| first_missing(&bound.missing, self.words))
+        self.subscriptions().and_then(|bound| first_missing(&bound.missing_codes(), self.words))
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct DeliveryView {
     pub(super) href: String,
     pub(super) created: When,
     pub(super) next: Option<When>,
+    /// Whether the next attempt is due.
+    pub(super) is_due: bool,
     pub(super) state: Label,
     pub(super) attempts: String,
 }
@@ -26,7 +28,8 @@ impl DeliveryView {
         Self {
             href: format!("{PATH}/{id}?{status}message={}#message", delivery.message_id),
             created: frame.when(delivery.created_at),
-            next: delivery.next_attempt_at.map(|next| frame.when(next)),
+            next: delivery.next_attempt_at.filter(|next| *next > frame.now).map(|next| frame.when(next)),
+            is_due: delivery.next_attempt_at.is_some_and(|next| next <= frame.now),
             state: label(delivery.state, frame),
             attempts: frame.t1("webhooks-attempts", "count", delivery.attempts),
             delivery,
@@ -52,6 +55,8 @@ pub(crate) struct SentToView {
     pub(crate) state: Label,
     pub(crate) attempts: String,
     pub(crate) next: Option<When>,
+    /// Whether the next attempt is due.
+    pub(crate) is_due: bool,
     /// What the last attempt came to, if there was one.
     pub(crate) answer: Option<Markup>,
     description: String,
@@ -75,6 +80,7 @@ impl SentToView {
             state: view.state,
             attempts: view.attempts,
             next: view.next,
+            is_due: view.is_due,
             description: endpoint.description.clone(),
         }
     }

@@ -96,7 +96,7 @@ impl From<burst::Burst> for Burst {
 
 impl From<health::Alarm> for AdvisedAlarm {
     fn from(alarm: health::Alarm) -> Self {
-        let advice = words::english().alarm_advice(alarm.kind);
+        let advice = words::english().alarm_advice(alarm.kind, true);
         Self { alarm: alarm.into(), advice }
     }
 }

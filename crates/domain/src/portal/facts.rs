@@ -73,11 +73,27 @@ pub struct Subscriptions {
     pub checked_at: OffsetDateTime,
 }
 
+/// What stands after the code of an offline copy.
+const OFFLINE: &str = " (offline)";
+
 impl Subscriptions {
     /// How many of the expected events are bound. Offline copies, which are reported as `CODE (offline)`, are not among them.
     pub fn found(&self) -> u32 {
-        let missing = self.missing.iter().filter(|code| !code.ends_with(" (offline)")).count();
+        let missing = self.missing.iter().filter(|code| !code.ends_with(OFFLINE)).count();
         self.expected.saturating_sub(u32::try_from(missing).unwrap_or(u32::MAX))
+    }
+
+    /// The codes that are missing, each once: `CODE (+offline)` where the event and its offline copy are missing,
+    /// `CODE (offline)` where the copy alone is.
+    pub fn missing_codes(&self) -> Vec<String> {
+        let online: Vec<&str> =
+            self.missing.iter().map(String::as_str).filter(|code| !code.ends_with(OFFLINE)).collect();
+        let copies = || self.missing.iter().filter_map(|code| code.strip_suffix(OFFLINE));
+        let said = online.iter().map(|code| {
+            let mark = if copies().any(|copy| copy == *code) { " (+offline)" } else { "" };
+            format!("{code}{mark}")
+        });
+        said.chain(copies().filter(|copy| !online.contains(copy)).map(|copy| format!("{copy}{OFFLINE}"))).collect()
     }
 }
 
@@ -154,5 +170,18 @@ impl Probe {
     /// Whether it did not arrive in time.
     pub fn is_lost(&self, now: OffsetDateTime) -> bool {
         self.received_at.is_none() && now - self.sent_at > Self::PATIENCE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_code_is_counted_and_named_once() {
+        let missing = ["A", "B", "A (offline)", "C (offline)"].map(str::to_owned).to_vec();
+        let known = Subscriptions { expected: 5, missing, checked_at: OffsetDateTime::UNIX_EPOCH };
+        assert_eq!(known.missing_codes(), ["A (+offline)", "B", "C (offline)"]);
+        assert_eq!(known.found(), 3);
     }
 }

@@ -60,6 +60,7 @@ pub(crate) fn into_portal(row: portal::Model, counter: Option<counter::Model>) -
         language: row.language,
         generation: row.generation,
         installed_at: row.installed_at.map(from_micros),
+        uninstalled_at: row.uninstalled_at.filter(|_| status == PortalStatus::Uninstalled).map(from_micros),
         resumed_at: row.resumed_at.map(from_micros),
         last_event_at: counter.as_ref().map(|counter| counter.last_received_at).filter(|at| *at > 0).map(from_micros),
         deletions: counter.filter(|_| !hidden).map_or(0, |counter| counter.deletions.unsigned_abs()),

@@ -145,7 +145,7 @@ async fn portals(house: Result<&House, &String>) -> Result<String, String> {
     }
     let words = words::english();
     let lines = alarms.iter().map(|(kind, portals)| {
-        format!("{kind} at {portals}: {} {}", words.alarm_meaning(*kind), words.alarm_advice(*kind))
+        format!("{kind} at {portals}: {} {}", words.alarm_meaning(*kind), words.alarm_advice(*kind, true))
     });
     let lines = lines.collect::<Vec<_>>().join("\n");
     Err(format!("{lines}\n`tombstone portal list` names the portals, `tombstone portal show MEMBER_ID` says more"))

@@ -19,6 +19,7 @@ deletions-field-portal = Portal
 deletions-field-from = Empfangen ab
 deletions-field-to = Empfangen vor
 deletions-field-q = Ein Text beginnt mit
+deletions-names-sealed = Namen sind verschlüsselt und werden nicht durchsucht: Suchen Sie nach einer ID, einem Attribut oder einem Wert.
 deletions-unknown = „{ $name }“ ist kein Filter
     .text = Die Liste wird ohne ihn angezeigt.
 deletions-unusable = Dieser Filter lässt sich so nicht anwenden.
@@ -108,6 +109,7 @@ deletions-none-fits = Keine Löschung passt zu diesen Filtern
 deletions-none = Noch wurde nichts gelöscht
     .text = Sobald in einem Portal mit der App etwas gelöscht wird, meldet Bitrix24 es, und es erscheint hier von selbst, meist innerhalb von Sekunden.
 deletions-none-recorded = Was in diesem Portal gelöscht wird, wird erfasst, sobald sein Status wieder „Aktiv“ ist.
+    .installing = Löschungen werden erfasst, sobald die Installation abgeschlossen ist.
 
 # Über der Liste eines Portals
 deletions-more-alarms = Das ist nicht alles, was nicht stimmt.

@@ -35,7 +35,6 @@ health-plan = Tarif des Portals
     .own-server = auf dem eigenen Server des Kunden
 health-app = Die App dort
 health-paid = Bezahlter Zeitraum
-    .removed = Die App wurde entfernt
     .over = Abgelaufen
     .renew = Bitrix24 sendet keine Ereignisse, bis er verlängert ist.
     .free = Nichts ist zu bezahlen

@@ -66,7 +66,7 @@ journal-address-changed = Adresse geändert
 journal-status-changed = { $status ->
     [installing] Jetzt in Installation
     [active] Jetzt aktiv
-    [payment_required] Bezahlung nötig
+    [payment_required] Bezahlung abgelaufen
     [needs_reinstall] Neuinstallation nötig
     [uninstalled] Jetzt deinstalliert
    *[deleted] Portal geschlossen oder gelöscht

@@ -28,7 +28,7 @@ app-status-f = Kostenlose App
 app-status-l = Lokale App
 app-status-d = Demo
 app-status-t = Testphase
-app-status-p = Bezahlt
+app-status-p = Bezahl-App
 app-status-s = Abonnement
 
 task-check = Jetzt prüfen

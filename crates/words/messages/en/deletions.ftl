@@ -19,6 +19,7 @@ deletions-field-portal = Portal
 deletions-field-from = Received from
 deletions-field-to = Received before
 deletions-field-q = A text begins with
+deletions-names-sealed = Names are kept encrypted and are not searched: look for an id, an attribute or a value.
 deletions-unknown = “{ $name }” is no filter
     .text = The list is shown without it.
 deletions-unusable = This filter can’t be used as it is.
@@ -108,6 +109,7 @@ deletions-none-fits = No deletion fits these filters
 deletions-none = Nothing was deleted yet
     .text = As soon as something is deleted in a portal that has the app, Bitrix24 says so and it appears here by itself, usually within seconds.
 deletions-none-recorded = What is deleted in this portal is recorded once its state is “Active” again.
+    .installing = Deletions are recorded once the installation is finished.
 
 # Over a portal's list
 deletions-more-alarms = That is not all that is wrong.

@@ -35,7 +35,6 @@ health-plan = The portal’s plan
     .own-server = on the customer’s own server
 health-app = The app there
 health-paid = Paid period
-    .removed = The app was removed
     .over = Over
     .renew = Bitrix24 sends no events until it is renewed.
     .free = Nothing is to be paid

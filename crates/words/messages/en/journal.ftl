@@ -66,7 +66,7 @@ journal-address-changed = Address changed
 journal-status-changed = { $status ->
     [installing] Now installing
     [active] Now active
-    [payment_required] Payment required
+    [payment_required] Payment ended
     [needs_reinstall] Reinstall needed
     [uninstalled] Now uninstalled
    *[deleted] Portal closed or deleted

@@ -30,7 +30,7 @@ app-status-f = Free app
 app-status-l = Local app
 app-status-d = Demo
 app-status-t = Trial
-app-status-p = Paid
+app-status-p = Paid app
 app-status-s = Subscription
 
 # What can be asked for, as buttons, and why it can't be now. Advice on alarms names the buttons in backticks.

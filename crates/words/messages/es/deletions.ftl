@@ -19,6 +19,7 @@ deletions-field-portal = Portal
 deletions-field-from = Recibido desde
 deletions-field-to = Recibido antes de
 deletions-field-q = Un texto empieza por
+deletions-names-sealed = Los nombres se guardan cifrados y no se buscan: busque un ID, un atributo o un valor.
 deletions-unknown = «{ $name }» no es un filtro
     .text = La lista se muestra sin él.
 deletions-unusable = Este filtro no se puede usar así.
@@ -108,6 +109,7 @@ deletions-none-fits = Ninguna eliminación coincide con estos filtros
 deletions-none = Aún no se ha eliminado nada
     .text = En cuanto se elimine algo en un portal que tenga la aplicación, Bitrix24 lo comunica y aparece aquí solo, normalmente en segundos.
 deletions-none-recorded = Lo que se elimine en este portal se registra cuando su estado vuelva a ser «Activo».
+    .installing = Las eliminaciones se registran cuando termina la instalación.
 
 # Encima de la lista de un portal
 deletions-more-alarms = Eso no es todo lo que va mal.

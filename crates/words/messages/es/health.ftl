@@ -35,7 +35,6 @@ health-plan = Plan del portal
     .own-server = en el servidor propio del cliente
 health-app = La aplicación allí
 health-paid = Período pagado
-    .removed = La aplicación se desinstaló
     .over = Terminado
     .renew = Bitrix24 no envía eventos hasta que se renueve.
     .free = No hay nada que pagar

@@ -66,7 +66,7 @@ journal-address-changed = Dirección cambiada
 journal-status-changed = { $status ->
     [installing] Ahora instalándose
     [active] Ahora activo
-    [payment_required] Falta el pago
+    [payment_required] Pago vencido
     [needs_reinstall] Hay que reinstalar
     [uninstalled] Ahora desinstalada
    *[deleted] Portal cerrado o eliminado

@@ -28,7 +28,7 @@ app-status-f = Aplicación gratuita
 app-status-l = Aplicación local
 app-status-d = Demo
 app-status-t = Período de prueba
-app-status-p = Pagada
+app-status-p = Aplicación de pago
 app-status-s = Suscripción
 
 task-check = Comprobar ahora

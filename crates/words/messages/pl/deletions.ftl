@@ -19,6 +19,7 @@ deletions-field-portal = Portal
 deletions-field-from = Odebrano od
 deletions-field-to = Odebrano przed
 deletions-field-q = Tekst zaczyna się od
+deletions-names-sealed = Nazwy są przechowywane w postaci zaszyfrowanej i nie są przeszukiwane: szukaj identyfikatora, atrybutu lub wartości.
 deletions-unknown = „{ $name }” to nie filtr
     .text = Lista jest pokazana bez niego.
 deletions-unusable = Takiego filtra nie można użyć.
@@ -110,6 +111,7 @@ deletions-none-fits = Żadne usunięcie nie pasuje do tych filtrów
 deletions-none = Nic jeszcze nie usunięto
     .text = Gdy tylko w portalu z aplikacją coś zostanie usunięte, Bitrix24 to zgłosi i usunięcie pojawi się tu samo, zwykle w ciągu kilku sekund.
 deletions-none-recorded = Usunięcia w tym portalu będą zapisywane, gdy jego stan znów będzie „Aktywny”.
+    .installing = Usunięcia są zapisywane po zakończeniu instalacji.
 
 # Nad listą portalu
 deletions-more-alarms = To nie wszystko, co jest nie tak.

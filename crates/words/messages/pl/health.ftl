@@ -35,7 +35,6 @@ health-plan = Plan portalu
     .own-server = na własnym serwerze klienta
 health-app = Aplikacja tam
 health-paid = Opłacony okres
-    .removed = Aplikację usunięto
     .over = Skończył się
     .renew = Bitrix24 nie wysyła zdarzeń do czasu przedłużenia.
     .free = Nie ma nic do opłacenia

@@ -67,7 +67,7 @@ journal-address-changed = Zmiana adresu
 journal-status-changed = { $status ->
     [installing] Teraz w trakcie instalacji
     [active] Teraz aktywny
-    [payment_required] Wymagana opłata
+    [payment_required] Opłata wygasła
     [needs_reinstall] Wymaga ponownej instalacji
     [uninstalled] Aplikacja odinstalowana
    *[deleted] Portal zamknięty lub usunięty

@@ -28,7 +28,7 @@ app-status-f = Darmowa aplikacja
 app-status-l = Aplikacja lokalna
 app-status-d = Demo
 app-status-t = Okres próbny
-app-status-p = Opłacona
+app-status-p = Płatna aplikacja
 app-status-s = Subskrypcja
 
 task-check = Sprawdź teraz

@@ -19,6 +19,7 @@ deletions-field-portal = Portal
 deletions-field-from = Recebido a partir de
 deletions-field-to = Recebido antes de
 deletions-field-q = Um texto começa com
+deletions-names-sealed = Os nomes são guardados criptografados e não são pesquisados: procure um ID, um atributo ou um valor.
 deletions-unknown = “{ $name }” não é um filtro
     .text = A lista é mostrada sem ele.
 deletions-unusable = Este filtro não pode ser usado assim.
@@ -108,6 +109,7 @@ deletions-none-fits = Nenhuma exclusão corresponde a estes filtros
 deletions-none = Nada foi excluído ainda
     .text = Assim que algo for excluído em um portal que tem o aplicativo, o Bitrix24 informa e aparece aqui sozinho, em geral em segundos.
 deletions-none-recorded = O que for excluído neste portal é registrado quando a situação dele voltar a ser “Ativo”.
+    .installing = As exclusões são registradas quando a instalação termina.
 
 # Acima da lista de um portal
 deletions-more-alarms = Isso não é tudo o que está errado.

@@ -35,7 +35,6 @@ health-plan = Plano do portal
     .own-server = no servidor próprio do cliente
 health-app = O aplicativo lá
 health-paid = Período pago
-    .removed = O aplicativo foi removido
     .over = Terminado
     .renew = O Bitrix24 não envia eventos até a renovação.
     .free = Não há nada a pagar

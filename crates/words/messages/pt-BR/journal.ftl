@@ -66,7 +66,7 @@ journal-address-changed = Endereço alterado
 journal-status-changed = { $status ->
     [installing] Agora em instalação
     [active] Agora ativo
-    [payment_required] Pagamento necessário
+    [payment_required] Pagamento vencido
     [needs_reinstall] Reinstalação necessária
     [uninstalled] Agora desinstalado
    *[deleted] Portal fechado ou excluído

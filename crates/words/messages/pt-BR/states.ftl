@@ -28,7 +28,7 @@ app-status-f = Aplicativo gratuito
 app-status-l = Aplicativo local
 app-status-d = Demo
 app-status-t = Período de teste
-app-status-p = Pago
+app-status-p = Aplicativo pago
 app-status-s = Assinatura
 
 task-check = Verificar agora

@@ -67,7 +67,7 @@ journal-address-changed = Адрес изменился
 journal-status-changed = { $status ->
     [installing] Теперь устанавливается
     [active] Теперь активен
-    [payment_required] Нужна оплата
+    [payment_required] Оплата закончилась
     [needs_reinstall] Нужна переустановка
     [uninstalled] Приложение удалено
    *[deleted] Портал закрыт или удалён

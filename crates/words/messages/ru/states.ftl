@@ -28,7 +28,7 @@ app-status-f = Бесплатное приложение
 app-status-l = Локальное приложение
 app-status-d = Демо
 app-status-t = Пробный период
-app-status-p = Оплачено
+app-status-p = Платное приложение
 app-status-s = Подписка
 
 task-check = Проверить сейчас

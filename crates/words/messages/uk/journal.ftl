@@ -67,7 +67,7 @@ journal-address-changed = Адреса змінилася
 journal-status-changed = { $status ->
     [installing] Тепер встановлюється
     [active] Тепер активний
-    [payment_required] Потрібна оплата
+    [payment_required] Оплата закінчилася
     [needs_reinstall] Потрібне перевстановлення
     [uninstalled] Застосунок видалено
    *[deleted] Портал закритий або видалений

@@ -28,7 +28,7 @@ app-status-f = Безкоштовний застосунок
 app-status-l = Локальний застосунок
 app-status-d = Демо
 app-status-t = Пробний період
-app-status-p = Оплачено
+app-status-p = Платний застосунок
 app-status-s = Підписка
 
 task-check = Перевірити зараз

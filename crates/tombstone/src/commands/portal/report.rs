@@ -66,7 +66,7 @@ fn alarms(health: &Health, lines: &mut Vec<String>) {
             rfc3339(alarm.since),
             words.alarm(alarm, None, &Zone::default())
         ));
-        lines.push(format!("       {}", words.alarm_advice(alarm.kind)));
+        lines.push(format!("       {}", words.alarm_advice(alarm.kind, true)));
     }
     if health.alarms.is_empty() {
         lines.push(words.condition(Condition::of(&health.portal, &health.alarms)));
@@ -131,7 +131,7 @@ fn subscriptions(health: &Health) -> Facts {
     let bound = |known: &Subscriptions| format!("{} of {}", known.found(), known.expected);
     let mut facts = vec![("bound", known.map_or_else(|| UNKNOWN.to_owned(), bound))];
     let missing = known.filter(|known| !known.missing.is_empty());
-    facts.extend(missing.map(|known| ("missing", known.missing.join(", "))));
+    facts.extend(missing.map(|known| ("missing", known.missing_codes().join(", "))));
     facts.push(("checked", at(known.map(|known| known.checked_at))));
     if let Some(since) = health.portal.look.since {
         let detail = health.portal.look.reason.as_ref().map(said).unwrap_or_default();
