@@ -88,7 +88,7 @@ fn facts(visit: &Visit, deletion: &Deletion, names: &rows::Names) -> Vec<(String
         let user = words.text_with("app-user", &[("id", &visible(id))]);
         facts.push((words.text("deletions-column-user"), format!("{} ({user})", isolated(&name))));
     }
-    facts.extend(rows::attributes(deletion));
+    facts.extend(rows::attributes(words, deletion));
     if !deletion.also_reported_by.is_empty() {
         facts.push((words.text("app-fact-also"), rows::also(deletion, names)));
     }

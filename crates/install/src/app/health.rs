@@ -4,7 +4,7 @@ use askama::Template;
 use domain::audit::{AuditEntry, AuditKind};
 use domain::gap::GapState;
 use domain::health::{AlarmKind, Condition, Health};
-use domain::portal::Portal;
+use domain::portal::{Portal, Subscriptions};
 use domain::requested_task::RequestedTask;
 use poem::Response;
 use poem::http::{StatusCode, header};
@@ -208,8 +208,8 @@ fn facts(visit: &Visit, health: &Health) -> Vec<(String, String)> {
 
 /// The events that the portal does not report although it could.
 fn missing(portal: &Portal) -> Vec<String> {
-    let missing = portal.subscriptions.iter().flat_map(|known| &known.missing);
-    missing.take(NAMED).map(|code| visible(code)).collect()
+    let missing = portal.subscriptions.iter().flat_map(Subscriptions::missing_codes);
+    missing.take(NAMED).map(|code| visible(&code)).collect()
 }
 
 fn gap_line(visit: &Visit, gap: &domain::gap::Gap) -> GapLine {

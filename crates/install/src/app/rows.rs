@@ -117,7 +117,7 @@ impl Row {
             time: format!("{:02}:{:02}", at.hour(), at.minute()),
             machine: machine(deletion.sent_at),
             sentence: sentence(words, deletion, names),
-            belongs: attributes(deletion).take(ATTRIBUTES).collect(),
+            belongs: attributes(words, deletion).take(ATTRIBUTES).collect(),
             also: also(deletion, names),
         }
     }
@@ -149,7 +149,7 @@ pub(crate) fn sentence(words: &Words, deletion: &Deletion, names: &Names) -> Str
 }
 
 /// What the event named beside it.
-pub(crate) fn attributes(deletion: &Deletion) -> impl Iterator<Item = (String, String)> {
+pub(crate) fn attributes(words: &Words, deletion: &Deletion) -> impl Iterator<Item = (String, String)> {
     let named = deletion.attributes.iter().filter(|(key, _)| *key != "incomplete");
-    named.map(|(key, value)| (key.trim_end_matches("_id").replace('_', " "), visible(value)))
+    named.map(|(key, value)| (words.attribute_name(key), visible(value)))
 }
