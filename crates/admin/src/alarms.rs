@@ -92,6 +92,13 @@ pub(crate) struct Piece {
     pub(crate) is_code: bool,
 }
 
+impl Piece {
+    /// Whether it is the name of a button, which begins with a capital; commands and files don't.
+    pub(crate) fn is_button(&self) -> bool {
+        self.is_code && self.text.starts_with(char::is_uppercase)
+    }
+}
+
 /// A piece of plain words.
 pub(crate) fn plain(text: &str) -> Piece {
     Piece { text: text.to_owned(), is_code: false }
@@ -109,7 +116,9 @@ mod tests {
 
     #[test]
     fn what_is_to_be_typed_is_set_apart() {
-        let pieces = pieces("`Check now` looks at once.");
-        assert_eq!(pieces, [Piece { text: "Check now".into(), is_code: true }, plain(" looks at once.")]);
+        let found = pieces("`Check it` looks at once.");
+        assert_eq!(found, [Piece { text: "Check it".into(), is_code: true }, plain(" looks at once.")]);
+        assert_eq!(found.iter().map(Piece::is_button).collect::<Vec<_>>(), [true, false]);
+        assert!(!pieces("`tombstone doctor`")[0].is_button());
     }
 }

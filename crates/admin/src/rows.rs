@@ -208,7 +208,7 @@ impl Row {
     /// How much later than it was sent the event was received; nothing if that is not worth a word.
     pub(crate) fn delay(&self) -> Option<String> {
         let delay = self.deletion.received_at - self.deletion.sent_at;
-        (delay >= Duration::seconds(1)).then(|| self.words.span(delay))
+        (delay >= Duration::seconds(1)).then(|| self.words.duration(delay))
     }
 
     /// The deletion's own page.

@@ -61,7 +61,7 @@ async fn find(
     if asked.is_sound() {
         let page = tenant.list_timeline(asked.topic, after, PAGE).await?;
         older = page.next.map(|next| asked.href(&portal, Some(&next.to_string())));
-        lines = page.items.into_iter().map(|happening| Line::new(happening, &frame)).collect();
+        lines = line::lines(page.items, &frame);
     }
     let own = asked.href(&portal, None);
     let (live, newest) = if after.is_none() { (Some(own), None) } else { (None, Some(own)) };

@@ -86,6 +86,23 @@ impl Words {
         };
         self.text_with(key, &[("count", &count)])
     }
+
+    /// How long something took, in short units: "0.8 s", "2 h 24 min".
+    pub fn duration(&self, length: Duration) -> String {
+        let tenths = (length.whole_milliseconds().max(0) + 50) / 100;
+        let seconds = length.whole_seconds().unsigned_abs();
+        match seconds {
+            0..60 if tenths == 0 => self.text_with("duration-under", &[("seconds", &0.1)]),
+            0..60 => self.text_with("duration-seconds", &[("seconds", &(tenths as f64 / 10.0))]),
+            60..3_600 => {
+                self.text_with("duration-minutes", &[("minutes", &(seconds / 60)), ("seconds", &(seconds % 60))])
+            }
+            3_600..86_400 => {
+                self.text_with("duration-hours", &[("hours", &(seconds / 3_600)), ("minutes", &(seconds / 60 % 60))])
+            }
+            _ => self.text_with("duration-days", &[("days", &(seconds / 86_400)), ("hours", &(seconds / 3_600 % 24))]),
+        }
+    }
 }
 
 /// How many of the largest unit that fits at least once.
@@ -141,6 +158,23 @@ mod tests {
             assert_eq!(english().relative(NOW - Duration::seconds(seconds), NOW), words);
         }
         assert_eq!(english().span(Duration::minutes(125)), "2 hours");
+    }
+
+    #[test]
+    fn duration_is_said_in_the_languages_short_units() {
+        let said = |language, milliseconds| crate::of(language).duration(Duration::milliseconds(milliseconds));
+        for (milliseconds, words) in [
+            (-5, "under 0.1 s"),
+            (49, "under 0.1 s"),
+            (840, "0.8 s"),
+            (2_000, "2 s"),
+            (61_000, "1 min 1 s"),
+            (8_640_000, "2 h 24 min"),
+            (90_000_000, "1 d 1 h"),
+        ] {
+            assert_eq!(said(crate::Language::English, milliseconds), words);
+        }
+        assert_eq!(said(crate::Language::German, 840), "0,8 s");
     }
 
     #[test]

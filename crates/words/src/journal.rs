@@ -3,6 +3,7 @@
 use domain::Zone;
 use domain::coded::Recorded;
 use domain::journal::JournalEntry;
+use time::Duration;
 
 use crate::{Line, Words};
 
@@ -17,7 +18,11 @@ impl Words {
         let mut arguments = self.arguments(known, zone);
         match known {
             JournalEntry::AlarmRaised { alarm } | JournalEntry::AlarmEnded { alarm } => {
+                arguments.set("label", self.alarm_label(*alarm));
                 arguments.set("meaning", self.alarm_meaning(*alarm));
+            }
+            JournalEntry::TestEventArrived { seconds } => {
+                arguments.set("length", self.duration(Duration::seconds_f64(*seconds)));
             }
             JournalEntry::TokensNotRenewed { reason }
             | JournalEntry::SpareTokensRefused { reason }

@@ -144,6 +144,9 @@ fn assert_recoveries(words: &Words) {
 fn lines_are_said_in_plain_words() {
     let journal = |entry| english().journal(&Recorded::Known(entry), &Zone::default()).detail;
     assert_eq!(journal(JournalEntry::EventsBound { bound: 3, expected: 5 }), "The worker bound 3 of 5 events.");
+    let raised = Recorded::Known(JournalEntry::AlarmRaised { alarm: AlarmKind::Silent });
+    assert_eq!(english().journal(&raised, &Zone::default()).title, "Alarm: Silent");
+    assert_eq!(journal(JournalEntry::TestEventArrived { seconds: 75.0 }), "The test event took 1 min 15 s.");
     let missing = JournalEntry::SubscriptionsMissing { events: vec!["A".into(), "B".into()], more: 12 };
     assert_eq!(journal(missing), "The portal did not bind A, B and 12 more.");
     let (from, to) = (datetime!(2026-11-20 11:00 UTC), datetime!(2026-11-20 12:00 UTC));

@@ -86,7 +86,11 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
         let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
         assert_eq!(page.status, StatusCode::OK, "{status}");
         assert!(page.has(meaning), "{status}");
-        assert_eq!(["Check now</button>", "Probe now</button>"].map(|button| page.has(button)), offered, "{status}");
+        assert_eq!(
+            ["Check subscriptions</button>", "Send test event</button>"].map(|button| page.has(button)),
+            offered,
+            "{status}"
+        );
         assert!(!page.has("null") && !page.has("None\""), "{status}");
         for (action, offered) in ["check", "probe"].into_iter().zip(offered) {
             let answer = browser.post(&format!("/admin/portals/{portal}/{action}"), &[("csrf", &page.csrf())]).await;
@@ -100,8 +104,17 @@ async fn each_state_says_what_it_means_and_offers_what_makes_sense() {
 async fn removed_portal_says_for_how_many_days_its_data_stays() {
     let (house, browser) = inside().await;
     let portal = brought_to(&house, PortalStatus::Uninstalled).await;
+    house.store.tenant(&portal).record_subscriptions(58, &[], &[], house.clock.now()).await.unwrap();
     let page = browser.get(&format!("/admin/portals/{portal}/health")).await;
     assert!(page.has("What was recorded stays here for 45 days."), "{}", page.body);
+    assert!(page.has("<dt>Uninstalled</dt>") && page.has("None: they went with the app"), "{}", page.body);
+    for impossible in ["<dt>Finished</dt>", "<dt>Paid period</dt>", "<dt>Offline queue</dt>"] {
+        assert!(!page.has(impossible), "{impossible}");
+    }
+    let tab = browser.get(&format!("/admin/portals/{portal}")).await;
+    assert!(tab.has("<dt>Uninstalled</dt>") && tab.has("None: they went with the app"), "{}", tab.body);
+    let list = browser.get("/admin/portals?status=uninstalled").await;
+    assert!(!list.has("58 of 58") && list.has("<span class=\"soft\">–</span>"), "{}", list.body);
 }
 
 #[tokio::test]

@@ -61,6 +61,7 @@ async fn alarm_has_the_button_that_helps_for_who_may_press_it() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "the page's own form has the token");
     let health = owner.get(&format!("/admin/portals/{OWN}/health")).await;
     assert!(health.body.contains(&button(OWN, "check")), "it stands in the alarm's card too");
+    assert!(health.has("<b>Check subscriptions</b>") && health.has("href=\"/admin/settings#burst\""));
     let part = owner.get_with("/admin", &[("hx-request", "true")]).await;
     assert!(
         part.body.contains("formaction") && !part.has("<form") && !part.has("csrf"),
@@ -69,7 +70,9 @@ async fn alarm_has_the_button_that_helps_for_who_may_press_it() {
 
     let viewer = somebody(&house, "viewer@example.com", Role::Viewer, Reach::AllPortals).await;
     for page in ["/admin".to_owned(), format!("/admin/portals/{OWN}/health")] {
-        assert!(!viewer.get(&page).await.has("formaction"), "{page}");
+        let shown = viewer.get(&page).await;
+        assert!(!shown.has("formaction") && !shown.has("Check subscriptions"), "{page}");
+        assert!(shown.has("Tombstone tries to bind them again") && !shown.has("/admin/settings#burst"), "{page}");
     }
     let refused = Failure::ServerRefused { answer: "invalid_grant".to_owned() };
     house.store.tenant(&own).record_finding(Finding::TokensDead, 1, Some(refused), now, 0.5).await.unwrap();

@@ -46,13 +46,8 @@ async fn life_stands_in_one_list_with_the_newest_first() {
     let (house, browser) = inside().await;
     lived(&house, &browser).await;
     let page = browser.get(&path("")).await;
-    let texts = [
-        "58 of 61 events are bound.",
-        "Check requested",
-        "Nobody listened for 1 hour.",
-        "Now active",
-        "Payment required",
-    ];
+    let texts =
+        ["58 of 61 events are bound.", "Check requested", "Nobody listened for 1 hour.", "Now active", "Payment ended"];
     let places = places(&page.body, &texts);
     assert!(places.is_sorted(), "{places:?}: {}", page.body);
     assert!(page.has(&format!("by {EMAIL}")) && page.has("by worker") && page.has("Installed"), "{}", page.body);
@@ -65,6 +60,21 @@ async fn life_stands_in_one_list_with_the_newest_first() {
 }
 
 #[tokio::test]
+async fn renewals_that_follow_each_other_are_one_line() {
+    use domain::journal::JournalEntry::{CallsBlocked, TokensRenewed};
+    let (house, browser) = inside().await;
+    let portal = member_id(OWN);
+    for entry in [TokensRenewed, CallsBlocked, TokensRenewed, TokensRenewed, TokensRenewed] {
+        house.hands.advance(Duration::MINUTE);
+        house.store.tenant(&portal).record_journal(house.clock.now(), &entry).await.unwrap();
+    }
+    let page = browser.get(&path("")).await;
+    assert_eq!(page.body.matches("Tokens renewed").count(), 2, "{}", page.body);
+    assert_eq!(page.body.matches("3 times since").count(), 1, "{}", page.body);
+    assert!(places(&page.body, &["3 times since", "Calls blocked"]).is_sorted());
+}
+
+#[tokio::test]
 async fn topics_part_it_and_what_is_none_is_refused() {
     let (house, browser) = inside().await;
     lived(&house, &browser).await;
@@ -74,7 +84,7 @@ async fn topics_part_it_and_what_is_none_is_refused() {
         .record_token_failure(1, &Failure::ServerUnreachable, house.clock.now(), 0.5)
         .await
         .unwrap();
-    let texts = ["Payment required", "Nobody listened for 1 hour.", "Check requested", "Tokens not renewed"];
+    let texts = ["Payment ended", "Nobody listened for 1 hour.", "Check requested", "Tokens not renewed"];
     for (topic, shown) in [("app", 0), ("events", 1), ("acts", 2), ("tokens", 3)] {
         let page = browser.get(&path(&format!("?topic={topic}"))).await;
         for (place, text) in texts.iter().enumerate() {

@@ -144,7 +144,7 @@ fn sentence(row: &Row, frame: &Frame) -> String {
     });
     let (kind, id, domain) = (row.noun(), row.named_id(), isolated(&deletion.domain));
     let sent = row.sent.in_a_sentence();
-    let delay = delay(deletion.received_at - deletion.sent_at, frame);
+    let delay = frame.words.duration(deletion.received_at - deletion.sent_at);
     let who_text = who.clone().unwrap_or_default();
     let arguments: [(&str, &dyn Argument); 6] =
         [("kind", &kind), ("id", &id), ("who", &who_text), ("domain", &domain), ("sent", &sent), ("delay", &delay)];
@@ -153,14 +153,6 @@ fn sentence(row: &Row, frame: &Frame) -> String {
     } else {
         frame.words.text_with("deletions-sentence-nobody", &arguments)
     }
-}
-
-fn delay(delay: Duration, frame: &Frame) -> String {
-    if delay < Duration::MINUTE {
-        let tenths = (delay.whole_milliseconds().max(0) + 50) / 100;
-        return frame.t1("deletions-seconds", "seconds", format!("{}.{}", tenths / 10, tenths % 10));
-    }
-    frame.words.span(delay)
 }
 
 impl Chain {

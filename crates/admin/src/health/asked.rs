@@ -7,7 +7,6 @@ use store::Call;
 use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
 
-use super::facts::tenths;
 use crate::frame::Frame;
 use crate::labels;
 
@@ -97,7 +96,8 @@ impl Asked {
         let probe = health.portal.probe.filter(|probe| probe.sent_at >= self.at)?;
         Some(match probe.seconds() {
             Some(seconds) => {
-                let text = frame.t1("asked-arrived-after", "seconds", tenths(seconds));
+                let text =
+                    frame.t1("asked-arrived-after", "length", frame.words.duration(Duration::seconds_f64(seconds)));
                 outcome("ok", frame.t("asked-arrived"), text)
             }
             None if probe.is_lost(frame.now) => outcome("bad", frame.t("asked-lost"), frame.t("asked-lost.text")),

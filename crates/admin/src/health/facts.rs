@@ -4,6 +4,7 @@ use domain::gap::Gap;
 use domain::health::Health;
 use domain::portal::{Plan, Portal, PortalStatus, Probe, Refusals, TokenHealth};
 use domain::recovery::Recovery;
+use time::Duration;
 
 use super::fact::{Fact, Group};
 use crate::frame::Frame;
@@ -208,16 +209,12 @@ fn refused(refusals: Refusals, frame: &Frame) -> Fact {
 
 fn test_event(name: String, probe: Probe, frame: &Frame) -> Fact {
     let (label, text) = match probe.seconds() {
-        Some(seconds) => {
-            (label(frame.t("health-arrived"), "ok"), frame.t1("health-arrived-after", "seconds", tenths(seconds)))
-        }
+        Some(seconds) => (
+            label(frame.t("health-arrived"), "ok"),
+            frame.t1("health-arrived-after", "length", frame.words.duration(Duration::seconds_f64(seconds))),
+        ),
         None if probe.is_lost(frame.now) => (label(frame.t("health-lost"), "bad"), frame.t("health-lost.text")),
         None => (label(frame.t("health-pending"), "plain"), frame.t("health-pending.text")),
     };
     Fact { when: Some(frame.when(probe.sent_at)), ..Fact::state(name, label).saying(text) }
-}
-
-/// As exact as somebody wants to know it.
-pub(crate) fn tenths(seconds: f64) -> f64 {
-    (seconds * 10.0).round() / 10.0
 }

@@ -191,8 +191,8 @@ fn facts(visit: &Visit, health: &Health) -> Vec<(String, String)> {
     });
     let probe = portal.probe.map(|probe| match probe.seconds() {
         Some(seconds) => {
-            let (seconds, when) = (format!("{seconds:.1}"), time(probe.sent_at));
-            words.text_with("app-health-probe.arrived", &[("seconds", &seconds), ("when", &when)])
+            let (length, when) = (words.duration(Duration::seconds_f64(seconds)), time(probe.sent_at));
+            words.text_with("app-health-probe.arrived", &[("length", &length), ("when", &when)])
         }
         None if probe.is_lost(visit.now) => words.text_with("app-health-probe.lost", &[("when", &time(probe.sent_at))]),
         None => words.text("app-health-probe.pending"),

@@ -3,7 +3,7 @@
 condition-well = Alles in Ordnung. Es gibt keinen Grund für einen Alarm, und Tombstone erfasst die Löschungen des Portals.
     .label = In Ordnung
     .frame = Alles, was hier gelöscht wird, wird erfasst.
-condition-unknown = Es ist noch unbekannt, ob das Portal alle seine Löschungen meldet: Tombstone hat es nicht gefragt, oder es hat nicht geantwortet. Was ankommt, erfasst Tombstone. `Jetzt prüfen` fragt das Portal sofort.
+condition-unknown = Es ist noch unbekannt, ob das Portal alle seine Löschungen meldet: Tombstone hat es nicht gefragt, oder es hat nicht geantwortet. Was ankommt, erfasst Tombstone.
     .label = Unbekannt
     .frame = Was von hier gemeldet wird, wird erfasst. Ob alles gemeldet wird, weiß Tombstone im Moment nicht.
 condition-alarmed = Etwas stimmt nicht.

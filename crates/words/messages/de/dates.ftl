@@ -76,3 +76,9 @@ date-seconds = { $count ->
         [one] in { $count } Sekunde
        *[other] in { $count } Sekunden
     }
+
+duration-under = unter { $seconds } s
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } Min. { $seconds } s
+duration-hours = { $hours } Std. { $minutes } Min.
+duration-days = { $days } T. { $hours } Std.

@@ -56,7 +56,7 @@ app-no-deletion = Diese Löschung gibt es nicht
 app-fact-sent = Gemeldet
 app-fact-received = Empfangen
 app-fact-also = Auch gemeldet für
-app-fact-source = Wie es kam
+app-fact-source = Herkunft
 app-fact-event = Ereignis
 app-fact-webhook = Webhook
 app-source-live = das Portal hat es sofort gemeldet
@@ -67,7 +67,7 @@ app-payload = Was das Portal gesendet hat
 
 # Zustand.
 
-app-health = Der Zustand dieses Portals
+app-health = Zustand des Portals
 app-health-when = { $when } ({ $ago })
 app-health-never = nie
 app-health-unknown = noch unbekannt
@@ -75,14 +75,14 @@ app-health-last = Letztes Ereignis
 app-health-kinds = Gemeldete Ereignisse
     .count = { $found } von { $expected }, gefragt am { $when }
 app-health-probe = Letztes Testereignis
-    .arrived = nach { $seconds } s angekommen, am { $when }
+    .arrived = nach { $length } angekommen, am { $when }
     .lost = nicht angekommen; angefordert am { $when }
     .pending = wird erwartet
 app-health-installed = Installiert
 app-health-kept = Aufbewahrte Löschungen
 app-missing = Nicht gemeldet
-app-gaps = Verpasste Zeiten
-    .none = Soweit bekannt, hat Tombstone nichts verpasst.
+app-gaps = Lücken
+    .none = Keine bekannten Lücken.
 app-gap-time = { $from } bis { $to }
 app-repair = Jetzt reparieren
     .detail = Tombstone bittet das Portal noch einmal um das, was es nicht meldet, und holt das Verpasste nach.
@@ -102,8 +102,9 @@ app-kept-kinds = Was aufbewahrt wird
     }
 app-retention = Wie lange Löschungen aufbewahrt werden
     .days = Tage
-    .hint = 0 heißt für immer. Leer heißt so lange wie bei allen Portalen dieses Dienstes.
-    .proof = Um sie kürzer als jetzt aufzubewahren, geben Sie { $domain } ein: Was älter ist, wird dann endgültig entfernt.
+    .hint = 0 bewahrt sie für immer auf. Leer gilt die Vorgabe dieses Dienstes.
+    .proof = Eine kürzere Frist entfernt ältere Löschungen endgültig. Geben Sie zur Bestätigung { $domain } ein.
+    .shorter = Kürzer aufbewahren als jetzt
 app-retention-ever = Tombstone bewahrt die Löschungen dieses Portals für immer auf.
 app-retention-days = { $days ->
     [one] Tombstone bewahrt die Löschungen dieses Portals { $days } Tag auf.
@@ -112,7 +113,7 @@ app-retention-days = { $days ->
 app-days-wrong = Geben Sie eine Zahl von Tagen bis { $most } ein, oder nichts.
 app-days-shorter = Kürzer aufzubewahren entfernt einige Löschungen endgültig. Geben Sie auch die Adresse des Portals ein; ist diese Seite länger als zehn Minuten offen, öffnen Sie vorher die App neu.
 app-burst = Alarm, wenn viel auf einmal gelöscht wird
-    .detail = Tombstone meldet einen Alarm, wenn ein Benutzer innerhalb von Minuten mehr löscht oder von einer Art mehr gelöscht wird, als die übliche Aktivität des Portals erklärt.
+    .detail = Löst einen Alarm aus, wenn innerhalb von Minuten auf einen Benutzer oder eine Art von Elementen ungewöhnlich viele Löschungen entfallen.
     .on = Diesen Alarm melden
     .threshold = Ab wie vielen Löschungen
 app-burst-wrong = Geben Sie eine Zahl von { $least } bis { $most } ein.

@@ -30,12 +30,12 @@ journal-subscriptions-missing = Abonnements fehlen
        *[other] {" "}und { $more } weitere nicht abonniert.
     }
 journal-test-event-arrived = Testereignis angekommen
-    .detail = Das Testereignis brauchte { $seconds } s.
+    .detail = Das Testereignis brauchte { $length }.
 journal-test-event-unexpected = Testereignis empfangen
-    .detail = Niemand hat darauf gewartet.
-journal-alarm-raised = Alarm
+    .detail = Nicht von Tombstone angefordert.
+journal-alarm-raised = Alarm: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Alarm beendet
+journal-alarm-ended = Alarm beendet: { $label }
     .detail = Das gilt nicht mehr: { $meaning }
 journal-burst-noticed = Viel auf einmal gelöscht
     .detail = { $event ->

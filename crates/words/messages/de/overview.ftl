@@ -22,6 +22,7 @@ overview-refused-many = In den letzten 24 Stunden wurden sehr viele Installation
 overview-refused-link = Warum, steht im Audit
 overview-today = Löschungen heute
 overview-usual = sonst an einem Tag: { $count }
+overview-month = Die letzten 30 Tage
 overview-deletions = Aufbewahrte Löschungen
 overview-last-event = Letztes Ereignis
 overview-none-yet = noch keines

@@ -31,9 +31,9 @@ app-status-t = Testphase
 app-status-p = Bezahl-App
 app-status-s = Abonnement
 
-task-check = Jetzt prüfen
-task-probe = Jetzt testen
-task-recover = Jetzt nachholen
+task-check = Abonnements prüfen
+task-probe = Testereignis senden
+task-recover = Verpasstes nachholen
 task-renew = Token erneuern
 task-refused-removed = Die App wurde dort entfernt: Das Portal lässt sich nicht aufrufen.
 task-refused-tokens-dead = Seine Token gelten nicht mehr: Das Portal lässt sich nicht aufrufen.

@@ -10,6 +10,7 @@ timeline-acts = Aktionen
 timeline-wrong-topic = Ein solches Thema gibt es nicht. Wählen Sie oben eines aus.
 timeline-caption = Was mit dem Portal geschah, das Neueste zuerst
 timeline-by = von { $actor }
+timeline-folded = { $count }-mal seit { $since }
 timeline-empty = Noch nichts zu zeigen
     .text = Was mit dem Portal geschieht und was jemand dafür tut, erscheint hier von selbst.
 timeline-purged = Die Daten des Portals sind nicht mehr zu sehen. Tombstone entfernt sie jetzt vom Datenträger.

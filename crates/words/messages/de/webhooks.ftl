@@ -30,6 +30,11 @@ webhooks-test = Test senden
 webhooks-rotate = Neues Geheimnis
 webhooks-enable = Einschalten
 webhooks-disable = Ausschalten
+    .lost = { $count ->
+        [0] Bis er wieder eingeschaltet ist, kommt nichts in die Warteschlange.
+        [one] { $count } ausstehende Nachricht wird aufgegeben, und bis er wieder eingeschaltet ist, kommt nichts in die Warteschlange.
+       *[other] { $count } ausstehende Nachrichten werden aufgegeben, und bis er wieder eingeschaltet ist, kommt nichts in die Warteschlange.
+    }
 webhooks-deliveries = Nachrichten
 webhooks-no-deliveries = Keine solche Nachricht in den letzten 30 Tagen.
 webhooks-all = Alle
@@ -53,7 +58,7 @@ webhooks-since = Empfangen ab
 webhooks-since-hint = Eine Zeit wie 2026-03-17, oder wie lange es her ist, etwa -24h oder -7d.
 webhooks-until = Empfangen vor
 webhooks-until-hint = Leer: bis jetzt. Sonst wie oben.
-webhooks-all-again = Alles, nicht nur was aufgegeben wurde
+webhooks-all-again = Alles erneut senden, nicht nur Gescheitertes
 webhooks-delete = Endpunkt löschen
     .text = Er bekommt nichts mehr, und was aussteht, verfällt.
     .proof = Geben Sie zur Bestätigung { $host } ein

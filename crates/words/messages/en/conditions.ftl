@@ -3,7 +3,7 @@
 condition-well = All is well. Nothing gives cause for alarm, and Tombstone records the portal's deletions.
     .label = Well
     .frame = Everything that is deleted here is recorded.
-condition-unknown = Nobody knows yet whether the portal reports all its deletions: Tombstone has not asked it, or it did not answer. Tombstone records what arrives. `Check now` asks the portal at once.
+condition-unknown = Nobody knows yet whether the portal reports all its deletions: Tombstone has not asked it, or it did not answer. Tombstone records what arrives.
     .label = Not known
     .frame = What is reported from here is recorded. Tombstone does not know at the moment whether everything is reported.
 condition-alarmed = Something is wrong.

@@ -76,3 +76,10 @@ date-seconds = { $count ->
         [one] in { $count } second
        *[other] in { $count } seconds
     }
+
+# How long something took, in short units.
+duration-under = under { $seconds } s
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } h { $minutes } min
+duration-days = { $days } d { $hours } h

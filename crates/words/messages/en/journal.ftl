@@ -30,12 +30,12 @@ journal-subscriptions-missing = Events not bound
        *[other] {" "}and { $more } more.
     }
 journal-test-event-arrived = Test event arrived
-    .detail = The test event took { $seconds } s.
+    .detail = The test event took { $length }.
 journal-test-event-unexpected = Test event received
-    .detail = Nobody waited for it.
-journal-alarm-raised = Alarm
+    .detail = Not requested by Tombstone.
+journal-alarm-raised = Alarm: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Alarm ended
+journal-alarm-ended = Alarm ended: { $label }
     .detail = This no longer holds: { $meaning }
 journal-burst-noticed = Much deleted at once
     .detail = { $event ->

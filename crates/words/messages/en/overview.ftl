@@ -22,6 +22,7 @@ overview-refused-many = Very many installs were refused in the last 24 hours. No
 overview-refused-link = See why in the audit
 overview-today = Deletions today
 overview-usual = usually { $count } a day
+overview-month = Last 30 days
 overview-deletions = Deletions kept
 overview-last-event = Last event
 overview-none-yet = none yet

@@ -2,7 +2,7 @@
 # `tombstone doctor` too.
 
 setup-title = Before the first portal
-setup-lead = These steps are for whoever sets the service up. They go from here when the first portal has installed the app.
+setup-lead = These steps are for whoever sets the service up. They disappear once the first portal has installed the app.
 setup-done = Done
 setup-todo = To do
 setup-open = For you to check

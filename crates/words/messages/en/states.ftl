@@ -34,9 +34,9 @@ app-status-p = Paid app
 app-status-s = Subscription
 
 # What can be asked for, as buttons, and why it can't be now. Advice on alarms names the buttons in backticks.
-task-check = Check now
-task-probe = Probe now
-task-recover = Recover now
+task-check = Check subscriptions
+task-probe = Send test event
+task-recover = Fetch missed events
 task-renew = Renew tokens
 task-refused-removed = The app was removed there: the portal can't be called.
 task-refused-tokens-dead = Its tokens are dead: the portal can't be called.

@@ -30,6 +30,11 @@ webhooks-test = Send a test
 webhooks-rotate = New secret
 webhooks-enable = Enable
 webhooks-disable = Disable
+    .lost = { $count ->
+        [0] Nothing is queued for it until it is enabled again.
+        [one] { $count } pending message is given up, and nothing is queued until it is enabled again.
+       *[other] { $count } pending messages are given up, and nothing is queued until it is enabled again.
+    }
 webhooks-deliveries = Messages
 webhooks-no-deliveries = No such message in the last 30 days.
 webhooks-all = All
@@ -53,7 +58,7 @@ webhooks-since = Received since
 webhooks-since-hint = A time such as 2026-03-17, or how long ago, such as -24h or -7d.
 webhooks-until = Received before
 webhooks-until-hint = Empty: until now. Otherwise as above.
-webhooks-all-again = All of it, not only what was given up
+webhooks-all-again = Resend everything, not only failed messages
 webhooks-delete = Delete the endpoint
     .text = It gets nothing more, and what is pending is dropped.
     .proof = Type { $host } to confirm
@@ -68,7 +73,7 @@ webhooks-done-disabled = The endpoint is disabled. What was pending is given up.
 webhooks-done-deleted = The endpoint is deleted.
 webhooks-wrong-off = The endpoint is disabled. Enable it first.
 webhooks-wrong-lost = The endpoint does not have this message any more.
-webhooks-wrong-time = This is no time. Write it like 2026-03-17, or how long ago it was, such as -24h.
+webhooks-wrong-time = This isn’t a time. Write it like 2026-03-17, or how long ago it was, such as -24h.
 webhooks-wrong-order = The end is before the beginning.
 webhooks-wrong-host = Nothing was deleted: what was typed is not the endpoint’s host.
 webhooks-add = Add an endpoint
@@ -99,7 +104,7 @@ webhooks-cancel = Cancel
 webhooks-see-now = See what is there now
 webhooks-stale = Nothing was saved: somebody changed the endpoint after you opened this form. Save again to put what stands here in its place.
 webhooks-too-many = Nothing was saved: there may be { $max } endpoints here. Delete one first.
-webhooks-unusable = Nothing was saved. Please mend:
+webhooks-unusable = Nothing was saved. Please fix:
 webhooks-unusable-missing = The URL is missing.
 webhooks-unusable-types = Choose at least one.
 webhooks-unusable-nul = There is an invisible character in it.
@@ -108,7 +113,7 @@ webhooks-unusable-many = At most { $max } of them, please.
 webhooks-unusable-code = One of these can’t be a code. Codes are like ONCRMLEADDELETE, with 100 characters at most.
 webhooks-unusable-type = One of these is not to be had.
 webhooks-unusable-entity = There is no kind “{ $entity }”.
-webhooks-unusable-address = This is no URL. Write it like https://example.com/hook.
+webhooks-unusable-address = This isn’t a URL. Write it like https://example.com/hook.
 webhooks-unusable-credentials = Leave out the user and the password: messages are signed instead.
 webhooks-unusable-forbidden = This URL may not be called: only https and public hosts may.
 webhooks-done-changed = The endpoint is changed.

@@ -3,7 +3,7 @@
 condition-well = Todo está bien. No hay motivo de alarma y Tombstone registra las eliminaciones del portal.
     .label = Bien
     .frame = Se registra todo lo que se elimina aquí.
-condition-unknown = Todavía no se sabe si el portal informa de todas sus eliminaciones: Tombstone no le ha preguntado o no respondió. Tombstone registra lo que llega. `Comprobar ahora` pregunta al portal de inmediato.
+condition-unknown = Todavía no se sabe si el portal informa de todas sus eliminaciones: Tombstone no le ha preguntado o no respondió. Tombstone registra lo que llega.
     .label = Desconocido
     .frame = Se registra lo que se informa desde aquí. Tombstone no sabe en este momento si se informa de todo.
 condition-alarmed = Algo va mal.

@@ -76,3 +76,9 @@ date-seconds = { $count ->
         [one] dentro de { $count } segundo
        *[other] dentro de { $count } segundos
     }
+
+duration-under = menos de { $seconds } s
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } h { $minutes } min
+duration-days = { $days } d { $hours } h

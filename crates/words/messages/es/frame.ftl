@@ -56,7 +56,7 @@ app-no-deletion = Esa eliminación no existe
 app-fact-sent = Comunicado
 app-fact-received = Recibido
 app-fact-also = Comunicado también por
-app-fact-source = Cómo llegó
+app-fact-source = Origen
 app-fact-event = Evento
 app-fact-webhook = Webhook
 app-source-live = el portal lo comunicó en el momento
@@ -67,7 +67,7 @@ app-payload = Lo que envió el portal
 
 # Estado.
 
-app-health = Cómo está este portal
+app-health = Estado del portal
 app-health-when = { $when } ({ $ago })
 app-health-never = nunca
 app-health-unknown = aún no se sabe
@@ -75,14 +75,14 @@ app-health-last = Último evento
 app-health-kinds = Eventos comunicados
     .count = { $found } de { $expected }, consultado el { $when }
 app-health-probe = Último evento de prueba
-    .arrived = llegó a los { $seconds } s, el { $when }
+    .arrived = llegó a los { $length }, el { $when }
     .lost = no llegó; se pidió el { $when }
     .pending = se espera
 app-health-installed = Instalado
 app-health-kept = Eliminaciones conservadas
 app-missing = No se comunica
-app-gaps = Tiempos perdidos
-    .none = Que se sepa, Tombstone no se ha perdido nada.
+app-gaps = Huecos
+    .none = No se conocen huecos.
 app-gap-time = de { $from } a { $to }
 app-repair = Reparar ahora
     .detail = Tombstone vuelve a pedir al portal lo que no comunica y busca lo que se perdió.
@@ -102,8 +102,9 @@ app-kept-kinds = Qué se conserva
     }
 app-retention = Cuánto se conservan las eliminaciones
     .days = Días
-    .hint = 0 es para siempre. Vacío es tanto como en todos los portales de este servicio.
-    .proof = Para conservarlas menos que ahora, escriba { $domain }: lo más antiguo se borrará para siempre.
+    .hint = 0 las conserva para siempre. Vacío: lo que tenga fijado este servicio.
+    .proof = Acortar el plazo borra para siempre las eliminaciones más antiguas. Escriba { $domain } para confirmar.
+    .shorter = Conservarlas menos que ahora
 app-retention-ever = Tombstone conserva las eliminaciones de este portal para siempre.
 app-retention-days = { $days ->
     [one] Tombstone conserva las eliminaciones de este portal durante { $days } día.
@@ -112,7 +113,7 @@ app-retention-days = { $days ->
 app-days-wrong = Escriba un número de días hasta { $most }, o nada.
 app-days-shorter = Conservar menos tiempo borra algunas eliminaciones para siempre. Escriba también la dirección del portal; si esta página lleva abierta más de diez minutos, abra antes la aplicación de nuevo.
 app-burst = Alarma cuando se elimina mucho de una vez
-    .detail = Tombstone da la alarma cuando en pocos minutos un usuario elimina más, o de un tipo se elimina más, de lo que explica la actividad habitual del portal.
+    .detail = Da la alarma cuando en pocos minutos un usuario, o un tipo de elemento, acumula muchas más eliminaciones de lo habitual.
     .on = Dar esta alarma
     .threshold = A partir de cuántas eliminaciones
 app-burst-wrong = Escriba un número entre { $least } y { $most }.

@@ -30,12 +30,12 @@ journal-subscriptions-missing = Faltan suscripciones
        *[other] {" "}y { $more } más.
     }
 journal-test-event-arrived = Llegó el evento de prueba
-    .detail = El evento de prueba tardó { $seconds } s.
+    .detail = El evento de prueba tardó { $length }.
 journal-test-event-unexpected = Evento de prueba recibido
-    .detail = Nadie lo esperaba.
-journal-alarm-raised = Alarma
+    .detail = Tombstone no lo pidió.
+journal-alarm-raised = Alarma: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Alarma terminada
+journal-alarm-ended = Alarma terminada: { $label }
     .detail = Esto ya no es así: { $meaning }
 journal-burst-noticed = Mucho eliminado de una vez
     .detail = { $event ->

@@ -22,6 +22,7 @@ overview-refused-many = En las últimas 24 horas se rechazaron muchísimas insta
 overview-refused-link = El porqué está en la auditoría
 overview-today = Eliminaciones hoy
 overview-usual = lo habitual en un día: { $count }
+overview-month = Últimos 30 días
 overview-deletions = Eliminaciones conservadas
 overview-last-event = Último evento
 overview-none-yet = ninguno todavía

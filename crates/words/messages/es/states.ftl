@@ -31,9 +31,9 @@ app-status-t = Período de prueba
 app-status-p = Aplicación de pago
 app-status-s = Suscripción
 
-task-check = Comprobar ahora
-task-probe = Probar ahora
-task-recover = Recuperar ahora
+task-check = Comprobar suscripciones
+task-probe = Enviar evento de prueba
+task-recover = Recuperar lo perdido
 task-renew = Renovar tokens
 task-refused-removed = La aplicación se desinstaló allí: no se puede llamar al portal.
 task-refused-tokens-dead = Sus tokens ya no valen: no se puede llamar al portal.

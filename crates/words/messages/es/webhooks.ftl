@@ -30,6 +30,11 @@ webhooks-test = Enviar una prueba
 webhooks-rotate = Secreto nuevo
 webhooks-enable = Activar
 webhooks-disable = Desactivar
+    .lost = { $count ->
+        [0] Hasta que se active de nuevo, nada entra en la cola.
+        [one] Se abandona { $count } mensaje pendiente, y hasta que se active de nuevo nada entra en la cola.
+       *[other] Se abandonan { $count } mensajes pendientes, y hasta que se active de nuevo nada entra en la cola.
+    }
 webhooks-deliveries = Mensajes
 webhooks-no-deliveries = No hay mensajes así en los últimos 30 días.
 webhooks-all = Todos
@@ -53,7 +58,7 @@ webhooks-since = Recibido desde
 webhooks-since-hint = Una hora como 2026-03-17, o cuánto hace, como -24h o -7d.
 webhooks-until = Recibido antes de
 webhooks-until-hint = Vacío: hasta ahora. Si no, como arriba.
-webhooks-all-again = Todo, no solo lo que se dio por perdido
+webhooks-all-again = Enviar todo, no solo los mensajes fallidos
 webhooks-delete = Eliminar el destino
     .text = Ya no recibe nada, y lo pendiente se descarta.
     .proof = Escriba { $host } para confirmar

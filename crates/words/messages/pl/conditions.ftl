@@ -3,7 +3,7 @@
 condition-well = Wszystko w porządku. Nie ma powodu do alarmu, a Tombstone zapisuje usunięcia portalu.
     .label = W porządku
     .frame = Wszystko, co tu się usuwa, jest zapisywane.
-condition-unknown = Nie wiadomo jeszcze, czy portal zgłasza wszystkie usunięcia: Tombstone go nie zapytał albo portal nie odpowiedział. Co przychodzi, Tombstone zapisuje. `Sprawdź teraz` pyta portal od razu.
+condition-unknown = Nie wiadomo jeszcze, czy portal zgłasza wszystkie usunięcia: Tombstone go nie zapytał albo portal nie odpowiedział. Co przychodzi, Tombstone zapisuje.
     .label = Nieznany
     .frame = Co stąd przychodzi, jest zapisywane. Czy portal zgłasza wszystko, Tombstone w tej chwili nie wie.
 condition-alarmed = Coś jest nie tak.

@@ -91,3 +91,9 @@ date-seconds = { $count ->
         [few] za { $count } sekundy
        *[other] za { $count } sekund
     }
+
+duration-under = poniżej { $seconds } s
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } godz. { $minutes } min
+duration-days = { $days } d { $hours } godz.

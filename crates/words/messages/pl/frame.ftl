@@ -57,7 +57,7 @@ app-no-deletion = Nie ma takiego usunięcia
 app-fact-sent = Zgłoszono
 app-fact-received = Odebrano
 app-fact-also = Zgłoszono też jako
-app-fact-source = Jak przyszło
+app-fact-source = Źródło
 app-fact-event = Zdarzenie
 app-fact-webhook = Webhook
 app-source-live = portal zgłosił je od razu
@@ -68,7 +68,7 @@ app-payload = Co wysłał portal
 
 # Stan.
 
-app-health = Stan tego portalu
+app-health = Stan portalu
 app-health-when = { $when } ({ $ago })
 app-health-never = nigdy
 app-health-unknown = jeszcze nie wiadomo
@@ -76,14 +76,14 @@ app-health-last = Ostatnie zdarzenie
 app-health-kinds = Zgłaszane zdarzenia
     .count = { $found } z { $expected }, sprawdzono { $when }
 app-health-probe = Ostatnie zdarzenie testowe
-    .arrived = dotarło po { $seconds } s, { $when }
+    .arrived = dotarło po { $length }, { $when }
     .lost = nie dotarło; zlecono je { $when }
     .pending = oczekiwane
 app-health-installed = Zainstalowano
 app-health-kept = Przechowywane usunięcia
 app-missing = Niezgłaszane
-app-gaps = Pominięty czas
-    .none = O ile wiadomo, Tombstone niczego nie pominął.
+app-gaps = Luki
+    .none = Brak znanych luk.
 app-gap-time = od { $from } do { $to }
 app-repair = Napraw teraz
     .detail = Tombstone ponownie poprosi portal o zgłaszanie tego, czego ten nie zgłasza, i pobierze to, co pominięto.
@@ -105,8 +105,9 @@ app-kept-kinds = Co jest przechowywane
     }
 app-retention = Jak długo przechowywane są usunięcia
     .days = Dni
-    .hint = 0 oznacza bezterminowo. Puste: tak długo jak we wszystkich portalach tego serwisu.
-    .proof = Aby przechowywać krócej niż teraz, wpisz { $domain }: starsze zostaną wtedy usunięte na zawsze.
+    .hint = 0 oznacza bezterminowo. Puste: domyślny termin tego serwisu.
+    .proof = Skrócenie terminu trwale usuwa starsze wpisy. Aby potwierdzić, wpisz { $domain }.
+    .shorter = Przechowuj krócej niż teraz
 app-retention-ever = Tombstone przechowuje usunięcia tego portalu bezterminowo.
 app-retention-days = { $days ->
     [one] Tombstone przechowuje usunięcia tego portalu przez { $days } dzień.
@@ -115,7 +116,7 @@ app-retention-days = { $days ->
 app-days-wrong = Wpisz liczbę dni nie większą niż { $most } albo zostaw pole puste.
 app-days-shorter = Krótsze przechowywanie usuwa część wpisów na zawsze. Wpisz też adres portalu; jeśli strona jest otwarta dłużej niż dziesięć minut, otwórz najpierw aplikację od nowa.
 app-burst = Alarm, gdy naraz usuwa się dużo
-    .detail = Tombstone włącza alarm, gdy w ciągu kilku minut jeden użytkownik usuwa więcej, albo jednego rodzaju usuwa się więcej, niż wyjaśnia zwykła aktywność portalu.
+    .detail = Włącza alarm, gdy w ciągu kilku minut na jednego użytkownika lub jeden rodzaj elementów przypada niezwykle dużo usunięć.
     .on = Włączaj ten alarm
     .threshold = Od ilu usunięć
 app-burst-wrong = Wpisz liczbę od { $least } do { $most }.

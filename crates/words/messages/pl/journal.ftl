@@ -31,12 +31,12 @@ journal-subscriptions-missing = Brak subskrypcji
        *[other] {" "}i jeszcze { $more }.
     }
 journal-test-event-arrived = Zdarzenie testowe dotarło
-    .detail = Zdarzenie testowe szło { $seconds } s.
+    .detail = Zdarzenie testowe szło { $length }.
 journal-test-event-unexpected = Odebrano zdarzenie testowe
-    .detail = Nikt na nie nie czekał.
-journal-alarm-raised = Alarm
+    .detail = Tombstone o nie nie prosił.
+journal-alarm-raised = Alarm: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Alarm zakończony
+journal-alarm-ended = Koniec alarmu: { $label }
     .detail = To już nieaktualne: { $meaning }
 journal-burst-noticed = Dużo usunięto naraz
     .detail = { $event ->

@@ -24,6 +24,7 @@ overview-refused-many = W ostatnich 24 godzinach odrzucono bardzo wiele instalac
 overview-refused-link = Powód jest w audycie
 overview-today = Usunięcia dzisiaj
 overview-usual = zwykle w ciągu dnia: { $count }
+overview-month = Ostatnie 30 dni
 overview-deletions = Przechowywane usunięcia
 overview-last-event = Ostatnie zdarzenie
 overview-none-yet = jeszcze nie było

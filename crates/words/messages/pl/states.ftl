@@ -31,9 +31,9 @@ app-status-t = Okres próbny
 app-status-p = Płatna aplikacja
 app-status-s = Subskrypcja
 
-task-check = Sprawdź teraz
-task-probe = Testuj teraz
-task-recover = Odzyskaj teraz
+task-check = Sprawdź subskrypcje
+task-probe = Wyślij zdarzenie testowe
+task-recover = Pobierz pominięte
 task-renew = Odnów tokeny
 task-refused-removed = Aplikację tam usunięto: portalu nie można wywołać.
 task-refused-tokens-dead = Jego tokeny już nie działają: portalu nie można wywołać.

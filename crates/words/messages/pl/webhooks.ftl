@@ -30,6 +30,12 @@ webhooks-test = Wyślij test
 webhooks-rotate = Nowy sekret
 webhooks-enable = Włącz
 webhooks-disable = Wyłącz
+    .lost = { $count ->
+        [0] Do czasu ponownego włączenia nic nie trafia do kolejki.
+        [one] { $count } oczekująca wiadomość przepadnie, a do czasu ponownego włączenia nic nie trafia do kolejki.
+        [few] { $count } oczekujące wiadomości przepadną, a do czasu ponownego włączenia nic nie trafia do kolejki.
+       *[other] { $count } oczekujących wiadomości przepadnie, a do czasu ponownego włączenia nic nie trafia do kolejki.
+    }
 webhooks-deliveries = Komunikaty
 webhooks-no-deliveries = Nie ma takich komunikatów z ostatnich 30 dni.
 webhooks-all = Wszystkie
@@ -54,7 +60,7 @@ webhooks-since = Odebrano od
 webhooks-since-hint = Czas, na przykład 2026-03-17, albo jak dawno, na przykład -24h lub -7d.
 webhooks-until = Odebrano przed
 webhooks-until-hint = Puste: do teraz. W przeciwnym razie jak wyżej.
-webhooks-all-again = Wszystko, nie tylko niedostarczone
+webhooks-all-again = Wyślij wszystko, nie tylko nieudane wiadomości
 webhooks-delete = Usuń adres docelowy
     .text = Nic już nie dostanie, a to, co jest w kolejce, przepadnie.
     .proof = Wpisz { $host }, aby potwierdzić

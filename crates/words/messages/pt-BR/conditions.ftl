@@ -3,7 +3,7 @@
 condition-well = Tudo bem. Não há motivo de alarme e o Tombstone registra as exclusões do portal.
     .label = Bem
     .frame = Tudo o que é excluído aqui é registrado.
-condition-unknown = Ainda não se sabe se o portal informa todas as suas exclusões: o Tombstone não perguntou, ou o portal não respondeu. O que chega, o Tombstone registra. `Verificar agora` pergunta ao portal na hora.
+condition-unknown = Ainda não se sabe se o portal informa todas as suas exclusões: o Tombstone não perguntou, ou o portal não respondeu. O que chega, o Tombstone registra.
     .label = Desconhecido
     .frame = O que é informado daqui é registrado. O Tombstone não sabe no momento se tudo é informado.
 condition-alarmed = Algo está errado.

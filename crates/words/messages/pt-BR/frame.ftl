@@ -56,7 +56,7 @@ app-no-deletion = Essa exclusão não existe
 app-fact-sent = Informado
 app-fact-received = Recebido
 app-fact-also = Informado também por
-app-fact-source = Como chegou
+app-fact-source = Origem
 app-fact-event = Evento
 app-fact-webhook = Webhook
 app-source-live = o portal informou na hora
@@ -67,7 +67,7 @@ app-payload = O que o portal enviou
 
 # Estado.
 
-app-health = Como está este portal
+app-health = Estado do portal
 app-health-when = { $when } ({ $ago })
 app-health-never = nunca
 app-health-unknown = ainda não se sabe
@@ -75,14 +75,14 @@ app-health-last = Último evento
 app-health-kinds = Eventos informados
     .count = { $found } de { $expected }, consultado em { $when }
 app-health-probe = Último evento de teste
-    .arrived = chegou depois de { $seconds } s, em { $when }
+    .arrived = chegou depois de { $length }, em { $when }
     .lost = não chegou; foi solicitado em { $when }
     .pending = é aguardado
 app-health-installed = Instalado
 app-health-kept = Exclusões guardadas
 app-missing = Não informado
-app-gaps = Períodos perdidos
-    .none = Pelo que se sabe, o Tombstone não perdeu nada.
+app-gaps = Lacunas
+    .none = Nenhuma lacuna conhecida.
 app-gap-time = de { $from } a { $to }
 app-repair = Reparar agora
     .detail = O Tombstone pede de novo ao portal o que ele não informa e busca o que foi perdido.
@@ -102,8 +102,9 @@ app-kept-kinds = O que é guardado
     }
 app-retention = Por quanto tempo as exclusões ficam guardadas
     .days = Dias
-    .hint = 0 é para sempre. Vazio é o mesmo tempo de todos os portais deste serviço.
-    .proof = Para guardá-las por menos tempo do que agora, digite { $domain }: o que for mais antigo é apagado para sempre.
+    .hint = 0 guarda para sempre. Vazio: o padrão deste serviço.
+    .proof = Encurtar o prazo remove para sempre as exclusões mais antigas. Digite { $domain } para confirmar.
+    .shorter = Guardar por menos tempo que agora
 app-retention-ever = O Tombstone guarda as exclusões deste portal para sempre.
 app-retention-days = { $days ->
     [one] O Tombstone guarda as exclusões deste portal por { $days } dia.
@@ -112,7 +113,7 @@ app-retention-days = { $days ->
 app-days-wrong = Digite um número de dias até { $most }, ou nada.
 app-days-shorter = Guardar por menos tempo apaga algumas exclusões para sempre. Digite também o endereço do portal; se esta página está aberta há mais de dez minutos, abra antes o aplicativo de novo.
 app-burst = Alarme quando muito é excluído de uma vez
-    .detail = O Tombstone dispara um alarme quando, em poucos minutos, um usuário exclui mais, ou de um tipo se exclui mais, do que a atividade normal do portal explica.
+    .detail = Dispara um alarme quando, em poucos minutos, um usuário ou um tipo de item acumula muito mais exclusões do que o normal.
     .on = Disparar este alarme
     .threshold = A partir de quantas exclusões
 app-burst-wrong = Digite um número de { $least } a { $most }.

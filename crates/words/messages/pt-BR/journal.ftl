@@ -30,12 +30,12 @@ journal-subscriptions-missing = Faltam assinaturas
        *[other] {" "}e mais { $more }.
     }
 journal-test-event-arrived = Evento de teste chegou
-    .detail = O evento de teste levou { $seconds } s.
+    .detail = O evento de teste levou { $length }.
 journal-test-event-unexpected = Evento de teste recebido
-    .detail = Ninguém esperava por ele.
-journal-alarm-raised = Alarme
+    .detail = O Tombstone não o pediu.
+journal-alarm-raised = Alarme: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Alarme encerrado
+journal-alarm-ended = Alarme encerrado: { $label }
     .detail = Isto não vale mais: { $meaning }
 journal-burst-noticed = Muito excluído de uma vez
     .detail = { $event ->

@@ -22,6 +22,7 @@ overview-refused-many = Nas últimas 24 horas foram recusadas muitíssimas insta
 overview-refused-link = Veja o motivo na auditoria
 overview-today = Exclusões hoje
 overview-usual = o habitual em um dia: { $count }
+overview-month = Últimos 30 dias
 overview-deletions = Exclusões guardadas
 overview-last-event = Último evento
 overview-none-yet = nenhum ainda

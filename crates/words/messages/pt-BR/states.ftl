@@ -31,9 +31,9 @@ app-status-t = Período de teste
 app-status-p = Aplicativo pago
 app-status-s = Assinatura
 
-task-check = Verificar agora
-task-probe = Testar agora
-task-recover = Recuperar agora
+task-check = Verificar assinaturas
+task-probe = Enviar evento de teste
+task-recover = Buscar o que faltou
 task-renew = Renovar tokens
 task-refused-removed = O aplicativo foi removido lá: o portal não pode ser chamado.
 task-refused-tokens-dead = Os tokens não valem mais: o portal não pode ser chamado.

@@ -30,6 +30,11 @@ webhooks-test = Enviar um teste
 webhooks-rotate = Segredo novo
 webhooks-enable = Ativar
 webhooks-disable = Desativar
+    .lost = { $count ->
+        [0] Nada entra na fila até que seja ativado de novo.
+        [one] { $count } mensagem pendente é abandonada, e nada entra na fila até que seja ativado de novo.
+       *[other] { $count } mensagens pendentes são abandonadas, e nada entra na fila até que seja ativado de novo.
+    }
 webhooks-deliveries = Mensagens
 webhooks-no-deliveries = Nenhuma mensagem assim nos últimos 30 dias.
 webhooks-all = Todas
@@ -53,7 +58,7 @@ webhooks-since = Recebido desde
 webhooks-since-hint = Um horário como 2026-03-17, ou há quanto tempo, como -24h ou -7d.
 webhooks-until = Recebido antes de
 webhooks-until-hint = Vazio: até agora. Senão, como acima.
-webhooks-all-again = Tudo, não só o que foi abandonado
+webhooks-all-again = Reenviar tudo, não só as mensagens que falharam
 webhooks-delete = Excluir o destino
     .text = Ele não recebe mais nada, e o que está pendente é descartado.
     .proof = Digite { $host } para confirmar

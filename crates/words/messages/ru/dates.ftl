@@ -94,3 +94,9 @@ date-seconds = { $count ->
         [few] через { $count } секунды
        *[other] через { $count } секунд
     }
+
+duration-under = менее { $seconds } с
+duration-seconds = { $seconds } с
+duration-minutes = { $minutes } мин { $seconds } с
+duration-hours = { $hours } ч { $minutes } мин
+duration-days = { $days } д { $hours } ч

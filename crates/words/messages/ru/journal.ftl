@@ -31,12 +31,12 @@ journal-subscriptions-missing = Подписки не хватает
        *[other] {" "}и ещё { $more }.
     }
 journal-test-event-arrived = Тестовое событие пришло
-    .detail = Тестовое событие шло { $seconds } с.
+    .detail = Тестовое событие шло { $length }.
 journal-test-event-unexpected = Получено тестовое событие
-    .detail = Его никто не ждал.
-journal-alarm-raised = Тревога
+    .detail = Tombstone его не запрашивал.
+journal-alarm-raised = Тревога: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Тревога снята
+journal-alarm-ended = Тревога снята: { $label }
     .detail = Это больше не так: { $meaning }
 journal-burst-noticed = Много удалено сразу
     .detail = { $event ->

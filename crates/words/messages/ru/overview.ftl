@@ -24,6 +24,7 @@ overview-refused-many = За последние 24 часа отклонено �
 overview-refused-link = Причина — в аудите
 overview-today = Удалено сегодня
 overview-usual = обычно за день: { $count }
+overview-month = Последние 30 дней
 overview-deletions = Хранится удалений
 overview-last-event = Последнее событие
 overview-none-yet = пока не было

@@ -31,9 +31,9 @@ app-status-t = Пробный период
 app-status-p = Платное приложение
 app-status-s = Подписка
 
-task-check = Проверить сейчас
-task-probe = Отправить тест
-task-recover = Восстановить сейчас
+task-check = Проверить подписки
+task-probe = Отправить тестовое событие
+task-recover = Забрать пропущенное
 task-renew = Обновить токены
 task-refused-removed = Приложение там удалили: к порталу нельзя обратиться.
 task-refused-tokens-dead = Токены портала не действуют: к нему нельзя обратиться.

@@ -94,3 +94,9 @@ date-seconds = { $count ->
         [few] через { $count } секунди
        *[other] через { $count } секунд
     }
+
+duration-under = менше { $seconds } с
+duration-seconds = { $seconds } с
+duration-minutes = { $minutes } хв { $seconds } с
+duration-hours = { $hours } год { $minutes } хв
+duration-days = { $days } д { $hours } год

@@ -31,12 +31,12 @@ journal-subscriptions-missing = Бракує підписки
        *[other] {" "}і ще { $more }.
     }
 journal-test-event-arrived = Тестова подія надійшла
-    .detail = Тестова подія йшла { $seconds } с.
+    .detail = Тестова подія йшла { $length }.
 journal-test-event-unexpected = Отримано тестову подію
-    .detail = На неї ніхто не чекав.
-journal-alarm-raised = Тривога
+    .detail = Tombstone її не запитував.
+journal-alarm-raised = Тривога: { $label }
     .detail = { $meaning }
-journal-alarm-ended = Тривогу знято
+journal-alarm-ended = Тривогу знято: { $label }
     .detail = Це більше не так: { $meaning }
 journal-burst-noticed = Багато видалено одразу
     .detail = { $event ->

@@ -25,6 +25,7 @@ overview-refused-many = За останні 24 години відхилено �
 overview-refused-link = Причина — в аудиті
 overview-today = Видалено сьогодні
 overview-usual = зазвичай за день: { $count }
+overview-month = Останні 30 днів
 overview-deletions = Зберігається видалень
 overview-last-event = Остання подія
 overview-none-yet = поки не було

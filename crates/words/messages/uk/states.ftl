@@ -31,9 +31,9 @@ app-status-t = Пробний період
 app-status-p = Платний застосунок
 app-status-s = Підписка
 
-task-check = Перевірити зараз
-task-probe = Надіслати тест
-task-recover = Відновити зараз
+task-check = Перевірити підписки
+task-probe = Надіслати тестову подію
+task-recover = Забрати пропущене
 task-renew = Оновити токени
 task-refused-removed = Застосунок там видалили: до порталу не можна звернутися.
 task-refused-tokens-dead = Токени порталу не діють: до нього не можна звернутися.
