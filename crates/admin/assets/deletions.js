@@ -67,7 +67,7 @@
       for (const row of rows) row.classList.add("is-new");
       body.prepend(...rows);
       for (const row of all("[data-row]", body).slice(MOST)) row.remove();
-      find("[data-table]", live)?.removeAttribute("hidden");
+      for (const part of all("[data-table]", list)) part.hidden = false;
       find("[data-empty]", live)?.remove();
     };
 
@@ -326,6 +326,7 @@
     const next = row < 0 ? 0 : Math.min(Math.max(row + step, 0), links.length - 1);
     links[next]?.focus();
     links[next]?.closest("tr").scrollIntoView({ block: "nearest" });
+    if (pane && !pane.hidden && links[next]?.matches("[data-opens]")) links[next].click();
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, select, textarea, [contenteditable]");

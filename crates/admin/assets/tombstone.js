@@ -116,6 +116,13 @@
     setTimeout(() => { button.textContent = before; }, 1600);
   });
 
+  // A menu closes when somebody presses beside it.
+  document.addEventListener("pointerdown", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
   // A filter that was left empty does not stand in the address.
   document.addEventListener("formdata", (event) => {
     if (!event.target.matches("[data-terse]")) return;

@@ -151,9 +151,13 @@ impl Asked {
 
     fn judge(&mut self, now: OffsetDateTime) {
         let texts = |asked: &Self, field| asked.typed.get(&field).cloned().unwrap_or_default();
+        let kinds = texts(self, Field::Entity);
+        if let Some(unknown) = kinds.iter().find(|kind| !field::is_kind(kind)) {
+            self.refuse(Field::Entity.name(), Wrong::NoKind(unknown.clone(), field::like(unknown)));
+        }
         self.filter = Filter {
             event: texts(self, Field::Event),
-            entity: texts(self, Field::Entity),
+            entity: kinds,
             entity_id: texts(self, Field::EntityId),
             user_id: texts(self, Field::User),
             source: self.read_sources(),

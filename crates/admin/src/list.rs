@@ -203,6 +203,11 @@ impl List {
         self.lines.is_empty() && self.gaps.is_empty()
     }
 
+    /// Whether there is nothing to show on any of its pages.
+    pub(crate) fn is_whole_and_empty(&self) -> bool {
+        self.is_empty() && self.start.is_none() && self.next.is_none()
+    }
+
     /// Whether it has nothing to show although nothing is filtered out.
     pub(crate) fn is_bare(&self, asked: &Asked) -> bool {
         self.lines.is_empty() && !asked.is_filtered() && *asked.place() == Place::Start

@@ -75,12 +75,27 @@ async fn what_is_no_filter_is_said_on_the_page_and_refused_as_a_file() {
     let (house, browser) = inside().await;
     filled(&house).await;
     let page = browser.get(&format!("{ALL}?entty=crm.lead&q=5")).await;
-    assert!(page.status == StatusCode::OK && page.has("is no filter") && page.has("entty") && page.has("Deal 555"));
+    assert!(page.status == StatusCode::OK && page.has("isn’t a filter") && page.has("entty") && page.has("Deal 555"));
     let own = browser.get(&format!("/admin/portals/{OWN}?portal=x")).await;
-    assert!(own.has("is no filter"));
+    assert!(own.has("isn’t a filter"));
     for path in [format!("{ALL}/export?entty=crm.lead"), format!("/admin/portals/{OWN}/deletions/export?portal=x")] {
         assert_eq!(browser.get(&path).await.status, StatusCode::BAD_REQUEST, "{path}");
     }
+}
+
+#[tokio::test]
+async fn list_without_a_row_has_no_drawing_and_says_that_names_are_not_searched() {
+    let (house, browser) = inside().await;
+    filled(&house).await;
+    let full = browser.get(&format!("{ALL}?q=555")).await;
+    assert!(full.has("data-histogram") && full.has("<div class=\"toolbar no-print\">"), "{}", full.body);
+    let empty = browser.get(&format!("{ALL}?q=Callum")).await;
+    assert!(!empty.has("data-histogram") && empty.has("<div class=\"toolbar no-print\" hidden"), "{}", empty.body);
+    assert!(
+        empty.has("appear here by themselves. Names are kept encrypted and are not searched")
+            && empty.has("class=\"chips\"")
+    );
+    assert!(!browser.get(&format!("{ALL}?user_id=1")).await.has("themselves. Names are"), "nobody searched for a text");
 }
 
 #[tokio::test]
@@ -97,6 +112,14 @@ async fn query_bar_leads_to_the_address_that_it_means() {
     for pill in ["entity=crm.lead&#38;user_id=27", "entity=crm.lead&#38;entity=crm.deal&#38;from=-24h&#38;q=555\""] {
         assert!(page.has(pill), "{pill} leads to the list without one value: {}", page.body);
     }
+    let mistyped = browser.get(&format!("{ALL}?query=kind%3Aleed")).await;
+    let mistyped = browser.get(mistyped.header(header::LOCATION)).await;
+    assert_eq!(mistyped.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        mistyped.body.matches("Unknown kind “leed”. Did you mean lead?").count(),
+        2,
+        "at the bar and at the field"
+    );
     for (line, said) in [("colour%3Ared", "colour"), ("kind%3A", "is missing"), ("%22x", "quote is not closed")] {
         let page = browser.get(&format!("{ALL}?query={line}")).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{line}");

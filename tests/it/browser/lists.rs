@@ -154,7 +154,6 @@ async fn keys_find_move_open_and_close() {
     desk.until("no keys", closed).await;
     desk.press("j").await;
     desk.press("j").await;
-    let focused = desk.ask(FOCUSED).await;
     desk.press(&String::from(char::from(Key::Enter))).await;
     desk.until(
         "the pane",
@@ -162,12 +161,18 @@ async fn keys_find_move_open_and_close() {
     )
     .await;
     desk.browser.take_picture("deletions-pane").await;
+    desk.press("k").await;
+    let first = "return document.querySelector('tr[data-row]').classList.contains('is-open') \
+        && location.pathname === document.querySelector('tr[data-row] a.name').getAttribute('href')";
+    desk.until("the row above in the pane", first).await;
+    let focused = desk.ask("return document.querySelector('tr.is-open').dataset.row").await;
     desk.press(&String::from(char::from(Key::Escape))).await;
     desk.until("the list alone", "return document.getElementById('pane').hidden").await;
     assert_eq!((desk.ask("return location.pathname").await, desk.ask(FOCUSED).await), (list, focused));
     desk.press("e").await;
     desk.until("the export", "return document.querySelector('[data-export]').open").await;
-    desk.press(&String::from(char::from(Key::Escape))).await;
+    desk.browser.client().find(Locator::Css("h1")).await.expect("a headline").click().await.expect("it is pressed");
+    desk.until("no menu", "return !document.querySelector('details.menu[open]')").await;
     desk.press("t").await;
     assert_eq!(desk.ask("return document.activeElement.id").await, "at");
     assert_eq!(desk.browser.errors().await, NO_ERRORS);

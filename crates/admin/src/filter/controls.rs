@@ -86,6 +86,12 @@ impl Asked {
         Field { name: field.name(), label: label(field, words), example, values, wrong }
     }
 
+    /// What is wrong with what the query bar has, in words: with the line, or with the first field that is wrong.
+    pub(crate) fn said_wrong_in_bar(&self, words: &Words) -> Option<String> {
+        let said = |field: Of| Some(format!("{}: {}", label(field, words), self.said_wrong(field.name(), words)?));
+        self.said_wrong("query", words).or_else(|| Of::ALL.into_iter().find_map(said))
+    }
+
     /// What is wrong with the field of this name, in words.
     pub(crate) fn said_wrong(&self, name: &str, words: &Words) -> Option<String> {
         self.wrong(name).map(|wrong| wrong.text(words))

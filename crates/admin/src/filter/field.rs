@@ -115,6 +115,21 @@ fn kinds(typed: &str) -> Vec<String> {
     if found.is_empty() { vec![typed.to_owned()] } else { found }
 }
 
+/// Whether things can be of this kind.
+pub(super) fn is_kind(code: &str) -> bool {
+    words::ENTITIES.iter().any(|(_, codes)| codes.contains(&code))
+}
+
+/// The kind that somebody meant who mistyped it; none if nothing is like it.
+pub(super) fn like(typed: &str) -> Option<&'static str> {
+    const SLIPS: usize = 2;
+    let typed = typed.to_lowercase();
+    let codes = words::ENTITIES.iter().flat_map(|(_, codes)| codes.iter().copied());
+    let words = codes.flat_map(|code| [code, Field::Entity.short(code)]);
+    let near = words.map(|word| (strsim::osa_distance(&typed, word), word)).filter(|(slips, _)| *slips <= SLIPS);
+    near.min().map(|(_, word)| word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +154,13 @@ mod tests {
         assert_eq!(Field::Entity.meant("task"), ["task"], "the whole code comes first");
         assert_eq!(Field::Event.meant("onCrmLeadDelete"), ["ONCRMLEADDELETE"]);
         assert_eq!((Field::Entity.short("crm.lead"), Field::Entity.short("imbot.message")), ("lead", "imbot.message"));
+    }
+
+    #[test]
+    fn mistyped_kind_is_told_from_what_it_is_like() {
+        assert!(is_kind("crm.lead") && !is_kind("leed"));
+        assert_eq!((like("leed"), like("Deals"), like("crm.laed")), (Some("lead"), Some("deal"), Some("crm.lead")));
+        assert_eq!(like("spaceship"), None);
     }
 
     #[test]

@@ -60,6 +60,7 @@ fn what_is_wrong_is_said_beside_its_field() {
     assert_eq!(wrong("q=a&q=b", "q"), Wrong::Twice);
     assert_eq!(wrong(&format!("entity_id={}", "9".repeat(201)), "entity_id"), Wrong::TooLong);
     assert_eq!(wrong("source=elsewhere", "source"), Wrong::NoSource);
+    assert_eq!(wrong("entity=leed", "entity"), Wrong::NoKind("leed".into(), Some("lead")));
     assert_eq!(wrong("order=random", "order"), Wrong::NoOrder);
     assert_eq!(wrong("from=2026-03-18&to=2026-03-17", "to"), Wrong::EndsBeforeItBegins);
     let many: Vec<_> = (0..60).map(|number| format!("user_id={number}")).collect();
@@ -68,6 +69,14 @@ fn what_is_wrong_is_said_beside_its_field() {
         assert_eq!(wrong(&format!("cursor={text}"), "cursor"), Wrong::NoPlace, "{text}");
     }
     assert!(asked("from=2026-03-17&to=2026-03-17").is_sound());
+}
+
+#[test]
+fn what_is_wrong_with_a_field_is_said_beside_the_query_bar_too() {
+    let said = |query: &str| asked(query).said_wrong_in_bar(words::english());
+    assert_eq!(said("entity=leed").as_deref(), Some("What: Unknown kind “leed”. Did you mean lead?"));
+    assert!(said("from=yesterday").is_some_and(|said| said.starts_with("Received from: This isn’t a date.")));
+    assert_eq!(said("entity=crm.lead"), None);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(crate) enum Wrong {
     EndsBeforeItBegins,
     /// It is no source.
     NoSource,
+    /// It is no kind of thing; and the kind that was maybe meant.
+    NoKind(String, Option<&'static str>),
     /// It is no order.
     NoOrder,
     /// It is no place of a list.
@@ -49,6 +51,10 @@ impl Wrong {
             Self::NoTime => words.text("deletions-wrong-time"),
             Self::EndsBeforeItBegins => words.text("deletions-wrong-range"),
             Self::NoSource => words.text("deletions-wrong-source"),
+            Self::NoKind(typed, None) => words.text_with("deletions-wrong-kind", &[("kind", &plain(typed))]),
+            Self::NoKind(typed, Some(like)) => {
+                words.text_with("deletions-wrong-kind.like", &[("kind", &plain(typed)), ("like", like)])
+            }
             Self::NoOrder => words.text("deletions-wrong-order"),
             Self::NoPlace => words.text("deletions-wrong-place"),
             Self::NoPortal(typed) => words.text_with("deletions-wrong-portal", &[("portal", &plain(typed))]),
