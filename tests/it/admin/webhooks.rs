@@ -58,11 +58,19 @@ async fn endpoints_are_listed_to_whoever_sees_their_portal() {
     assert!(list.has("some-domain.bitrix24.com") && list.has("other.bitrix24.de"), "portals are named");
     assert!(list.has("Enabled") && list.has("All portals") && list.has("Nothing sent yet"));
     let tab = browser.get(&format!("/admin/portals/{OWN}/webhooks")).await;
-    assert!(tab.has("https://own.example/hook") && !tab.has("other.example") && !tab.has("all.example"));
+    assert!(tab.has("https://own.example/hook") && !tab.has("other.example"));
+    assert!(
+        tab.has("Endpoints for all portals get this portal’s messages too:") && tab.has("https://all.example/hook")
+    );
 
     let limited = somebody(&house, "some@example.com", Role::Operator, Reach::portal(own)).await;
     let list = limited.get("/admin/webhooks").await;
     assert!(list.has("own.example") && !list.has("other.example") && !list.has("all.example"));
+    let tab = limited.get(&format!("/admin/portals/{OWN}/webhooks")).await;
+    assert!(
+        !tab.has("all.example") && !tab.has("Endpoints for all portals"),
+        "that there are others is not to be known"
+    );
     let csrf = limited.get("/admin").await.csrf();
     for unseen in [&of_other, &of_all] {
         let path = format!("/admin/webhooks/{}", unseen.id);
@@ -114,7 +122,11 @@ async fn deliveries_and_their_attempts_are_shown_as_text() {
 
     let again = browser.post(&format!("{path}/redeliver"), &[("csrf", &csrf), ("message", &message)]).await;
     assert_eq!(again.header(header::LOCATION), format!("{path}?done=resent"));
-    assert!(browser.get(&format!("{path}?status=pending")).await.has(&message));
+    let pending = browser.get(&format!("{path}?status=pending")).await;
+    assert!(pending.has(&message) && pending.has("sending now"), "{}", pending.body);
+    let (_, asks) = pending.body.split_once("<details class=\"confirm\">").expect("a question before it is disabled");
+    let (lost, button) = (asks.find("1 pending message is given up"), asks.find("<button"));
+    assert!(lost.is_some() && lost < button, "{asks}");
     let tested = lines(&house, AuditKind::WebhookTested).await;
     assert!(tested.len() == 2 && tested.iter().all(|line| line.member_id.as_deref() == Some(OWN)));
     let again = [("since", "-1h", "resent"), ("since", "whenever", "time"), ("message", "msg_none", "lost")];

@@ -18,6 +18,8 @@ const STEP: usize = 5;
 pub(super) struct EndpointView {
     pub(super) endpoint: Endpoint,
     pub(super) pending: String,
+    /// What is lost if it is disabled.
+    pub(super) lost: String,
     pub(super) created: When,
     pub(super) failing: Option<When>,
     pub(super) delivered: Option<When>,
@@ -36,6 +38,7 @@ impl EndpointView {
         let arrived = recent.iter().filter(|state| **state == DeliveryState::Delivered).count();
         Self {
             pending: frame.n(pending),
+            lost: frame.t1("webhooks-disable.lost", "count", pending),
             created: frame.when(endpoint.created_at),
             failing: endpoint.failing_since.map(|since| frame.when(since)),
             delivered: endpoint.last_delivered_at.map(|last| frame.when(last)),
