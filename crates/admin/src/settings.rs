@@ -8,10 +8,12 @@ use domain::portal::PortalSettings;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
+use store::PortalFilter;
 
 use crate::done;
 use crate::error::PageError;
 use crate::frame::Frame;
+use crate::markup::{Markup, shown};
 use crate::process_settings::{SettingValue, Settings};
 use crate::sight::Sight;
 
@@ -33,7 +35,9 @@ struct ShowSettings {
     settings: Settings,
     retention: Option<u16>,
     /// Portals with settings of their own, and what these are, in words.
-    own: Vec<(String, Vec<String>)>,
+    own: Vec<(String, Markup, Vec<String>)>,
+    /// Portals to choose from.
+    portals: Vec<String>,
     forms: [Typed; 3],
 }
 
@@ -61,19 +65,28 @@ async fn render(
 ) -> Result<Response, PageError> {
     let retention = settings.days("TOMBSTONE_RETENTION_DAYS");
     let own = find_own(sight, &frame).await?;
+    let portals = sight.all().list_portals(&PortalFilter::default(), None, LISTED).await?;
+    let portals = portals.items.iter().map(|portal| portal.name().to_owned()).collect();
     let status = if typed.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let forms = Form::ALL.map(|form| if typed.form == form { typed.clone() } else { Typed::empty(form) });
-    let page = ShowSettings { frame, done, settings: settings.clone(), retention, own, forms };
+    let page = ShowSettings { frame, done, settings: settings.clone(), retention, own, portals, forms };
     Ok(page.frame.html(page.render()?).with_status(status).into_response())
 }
 
 /// The portals for which something else is set than for all others.
-async fn find_own(sight: &Sight, frame: &Frame) -> Result<Vec<(String, Vec<String>)>, PageError> {
-    let own = sight.service().list_own_settings(LISTED).await?.into_iter().map(|own| {
+async fn find_own(sight: &Sight, frame: &Frame) -> Result<Vec<(String, Markup, Vec<String>)>, PageError> {
+    let own = sight.service().list_own_settings(LISTED).await?;
+    let domains = sight.all().find_domains(own.iter().map(|own| own.member_id.as_str())).await?;
+    let own = own.into_iter().map(|own| {
         let kept = own.retention.map(|days| frame.t1("settings-own-kept", "days", days_in_words(days, frame)));
-        (own.member_id.to_string(), kept.into_iter().chain(in_words(&own.settings, frame)).collect::<Vec<_>>())
+        let name = domains.get(own.member_id.as_str()).map_or(own.member_id.as_str(), String::as_str);
+        (
+            own.member_id.to_string(),
+            shown(name),
+            kept.into_iter().chain(in_words(&own.settings, frame)).collect::<Vec<_>>(),
+        )
     });
-    Ok(own.filter(|(_, said)| !said.is_empty()).collect())
+    Ok(own.filter(|(_, _, said)| !said.is_empty()).collect())
 }
 
 fn in_words(settings: &PortalSettings, frame: &Frame) -> Vec<String> {
