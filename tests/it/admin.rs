@@ -314,7 +314,7 @@ async fn filter_that_can_not_be_read_is_named_beside_its_field() {
     plant(&house, vec![deletion(&member_id(OWN), "crm.lead", "1000983")]).await;
     for base in [format!("/admin/portals/{OWN}"), "/admin/deletions".to_owned()] {
         for (query, message) in [
-            ("from=yesterday", "This is no date."),
+            ("from=yesterday", "This isn’t a date."),
             ("source=pigeon", "It is one of live, recovered and spooled."),
             ("from=2026-11-20&to=2026-11-19", "This is before the time"),
             ("q=%00", "invisible character"),
@@ -420,7 +420,11 @@ async fn error_pages_are_words_that_help() {
     let (house, browser) = inside().await;
     let nowhere = browser.get("/admin/nowhere").await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
-    assert!(nowhere.has("There is no such page") && nowhere.has("Go to the overview"));
+    assert!(
+        nowhere.has("There is no such page")
+            && nowhere.has("Go to the overview")
+            && nowhere.has("href=\"/admin/portals\"")
+    );
     let wrong_way = browser.post("/admin/portals", &[]).await;
     assert_eq!(wrong_way.status, StatusCode::METHOD_NOT_ALLOWED);
     house.store.close().await.expect("closes");

@@ -13,6 +13,7 @@ use poem::{Endpoint, Error, IntoResponse, Request, Response, Result};
 use store::StoreError;
 use words::Words;
 
+use crate::frame::Frame;
 use crate::language::words_for;
 
 /// Why a page can't be shown.
@@ -126,11 +127,16 @@ pub(crate) async fn answered<E: Endpoint>(pages: Arc<E>, req: Request) -> Result
     let words = words_for(&req);
     match pages.call(req).await {
         Ok(response) => Ok(response.into_response()),
-        Err(error) => Ok(web::requests::on_its_route(error, async |error| worded(error, words)).await),
+        Err(error) => Ok(web::requests::on_its_route(error, async |error| worded(error, words, None)).await),
     }
 }
 
-fn worded(error: Error, words: &'static Words) -> Response {
+/// The failure as a page of the dashboard, for somebody who is logged in.
+pub(crate) async fn within(error: Error, frame: &Frame) -> Response {
+    web::requests::on_its_route(error, async |error| worded(error, frame.words, Some(frame))).await
+}
+
+fn worded(error: Error, words: &'static Words, frame: Option<&Frame>) -> Response {
     let (status, page) = (error.status(), error.downcast_ref::<PageError>());
     if status.is_server_error() {
         let cause = page.and_then(|page| page.source().map(ToString::to_string));
@@ -144,7 +150,7 @@ fn worded(error: Error, words: &'static Words) -> Response {
         Some(PageError::Refused(why)) => words.task_refusal(*why),
         _ => words.text(&format!("{key}.advice")),
     };
-    show(status, words.text(key), advice, words)
+    show(ErrorPage { words, status: status.as_u16(), title: words.text(key), advice }, status, frame)
 }
 
 fn key(status: StatusCode) -> &'static str {
@@ -167,9 +173,20 @@ struct ErrorPage {
     advice: String,
 }
 
-fn show(status: StatusCode, title: String, advice: String, words: &'static Words) -> Response {
-    let page = ErrorPage { words, status: status.as_u16(), title, advice };
-    let body = page.render().unwrap_or(page.title);
+/// The same with the navigation around it.
+#[derive(Template)]
+#[template(path = "error_within.html")]
+struct ErrorWithin<'a> {
+    frame: &'a Frame,
+    error: &'a ErrorPage,
+}
+
+fn show(page: ErrorPage, status: StatusCode, frame: Option<&Frame>) -> Response {
+    let body = match frame {
+        Some(frame) => ErrorWithin { frame, error: &page }.render(),
+        None => page.render(),
+    };
+    let body = body.unwrap_or(page.title);
     let response = Html(body).with_status(status);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         return response.with_header(RETRY_AFTER, "5").into_response();

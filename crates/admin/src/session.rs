@@ -7,12 +7,12 @@ use domain::operator::Session;
 use poem::http::header::LOCATION;
 use poem::http::{Method, StatusCode};
 use poem::web::cookie::{Cookie, SameSite};
-use poem::{Endpoint, IntoResponse, Request, Response, Result};
+use poem::{Endpoint, FromRequest, IntoResponse, Request, Response, Result};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
 
-use crate::error::PageError;
-use crate::frame::is_partial;
+use crate::error::{self, PageError};
+use crate::frame::{Frame, is_partial};
 use crate::sight::Whole;
 use crate::site::Site;
 
@@ -20,14 +20,19 @@ use crate::site::Site;
 pub(crate) const COOKIE: &str = "tombstone_session";
 
 /// Lets through who is logged in, and sends everybody else to the log-in page. Whoever acts in a session that has ended
-/// gets as far as the guard of what they ask for, which knows what that is.
+/// gets as far as the guard of what they ask for, which knows what that is. Whoever is logged in keeps the navigation on
+/// pages that say what went wrong.
 pub(crate) async fn required<E: Endpoint>(pages: Arc<E>, mut req: Request) -> Result<Response> {
     let Some(session) = find(&req).await? else {
         let acts = req.method() != Method::GET && cookie(&req).is_some();
         return if acts { Ok(pages.call(req).await?.into_response()) } else { Ok(to_login(&req)) };
     };
     req.extensions_mut().insert(session);
-    Ok(pages.call(req).await?.into_response())
+    let frame = Frame::from_request_without_body(&req).await?;
+    match pages.call(req).await {
+        Ok(response) => Ok(response.into_response()),
+        Err(error) => Ok(error::within(error, &frame).await),
+    }
 }
 
 /// The session that the request belongs to.
