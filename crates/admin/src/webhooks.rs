@@ -60,7 +60,7 @@ struct ListOfPortal {
 
 /// One endpoint.
 #[derive(Template)]
-#[template(path = "webhooks/one.html")]
+#[template(path = "webhooks/one.html", blocks = ["live"])]
 struct ShowEndpoint {
     frame: Frame,
     done: Option<(&'static str, String)>,
@@ -68,6 +68,8 @@ struct ShowEndpoint {
     may_act: bool,
     chosen: Option<DeliveryState>,
     deliveries: Vec<DeliveryView>,
+    /// Where its messages are refreshed from; only the newest page of them is.
+    live: Option<String>,
     older: Option<String>,
     open: Option<(String, Vec<AttemptView>)>,
 }
@@ -134,7 +136,8 @@ async fn domain(sight: &Sight, endpoint: &Endpoint) -> Result<Option<String>, Pa
 #[handler]
 pub(crate) async fn one(req: &Request, Path(id): Path<String>, frame: Frame, sight: Sight) -> Result<Response> {
     let page = show(req, &id, frame, &sight).await?;
-    Ok(page.frame.html(page.render().map_err(PageError::from)?))
+    let html = if page.frame.is_partial() { page.as_live().render() } else { page.render() };
+    Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
 async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<ShowEndpoint, PageError> {
@@ -152,6 +155,10 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
         }),
         None => None,
     };
+    let live = asked.after.is_none().then(|| match asked.status {
+        Some(status) => format!("{PATH}/{id}?status={}", status.as_str()),
+        None => format!("{PATH}/{id}"),
+    });
     let older = page.next.map(|place| format!("{PATH}/{id}?{}", asked.at(&place)));
     let deliveries = page.items.into_iter().map(|item| DeliveryView::new(item, id, asked.status, &frame)).collect();
     Ok(ShowEndpoint {
@@ -160,6 +167,7 @@ async fn show(req: &Request, id: &str, frame: Frame, sight: &Sight) -> Result<Sh
         chosen: asked.status,
         view: EndpointView::new(kept, recent, domain, &frame),
         deliveries,
+        live,
         older,
         open,
         frame,

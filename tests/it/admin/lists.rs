@@ -205,13 +205,13 @@ async fn columns_are_chosen_and_kept() {
     let (house, browser) = inside().await;
     filled(&house).await;
     let page = browser.get(ALL).await;
-    assert!(page.has("<th scope=\"col\">Portal</th>") && !page.has("<th scope=\"col\">Event</th>"));
+    assert!(page.has("<th scope=\"col\" class=\"portal\">Portal</th>") && !page.has("<th scope=\"col\">Event</th>"));
     let fields = [("csrf", page.csrf()), ("event", "yes".to_owned()), ("next", ALL.to_owned())];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let answer = browser.post("/admin/columns", &fields).await;
     assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, ALL));
     let page = browser.get(ALL).await;
-    assert!(page.has("<th scope=\"col\">Event</th>") && !page.has("<th scope=\"col\">Portal</th>"));
+    assert!(page.has("<th scope=\"col\">Event</th>") && !page.has("<th scope=\"col\" class=\"portal\">Portal</th>"));
 }
 
 #[tokio::test]

@@ -129,7 +129,7 @@ async fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
     assert!(!wrong.has("<script>") && wrong.has("crm.ghost") && !wrong.has("description-wrong"));
     for (url, said) in [
         ("", "The URL is missing."),
-        ("example.com/hook", "This is no URL."),
+        ("example.com/hook", "This isn’t a URL."),
         ("http://example.com/", "only https and public hosts may"),
         ("https://10.1.2.3/", "only https and public hosts may"),
         (&format!("https://example.com/{}", "x".repeat(2_000)), "At most 2,000 characters"),
@@ -213,7 +213,7 @@ async fn deletion_says_which_endpoints_got_it() {
     plant(&house, vec![deletion(&own, "crm.lead", "1")]).await;
     assert!(!browser.get(&page).await.has("Webhooks that got it"), "there are no endpoints");
     let of_own = endpoint(&house, Some(&own), "https://own.example/hook").await;
-    assert!(browser.get(&page).await.has("None: the endpoints that there are"), "it was before");
+    assert!(browser.get(&page).await.has("None. Existing endpoints were added later"), "it was before");
     let of_all = endpoint(&house, None, "https://all.example/hook").await;
     endpoint(&house, Some(&member_id(OTHER)), "https://other.example/hook").await;
     plant(&house, vec![deletion(&own, "crm.lead", "2")]).await;

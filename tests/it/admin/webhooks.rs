@@ -105,6 +105,12 @@ async fn deliveries_and_their_attempts_are_shown_as_text() {
     browser.post(&format!("{path}/test"), &[("csrf", &csrf)]).await;
     answer(&house, &endpoint, 200, "fine").await;
 
+    let part = browser.get_with(&path, &[("hx-request", "true")]).await;
+    assert!(
+        part.has("webhook.test") && part.has("formaction") && !part.has("csrf") && !part.has("<h1"),
+        "{}",
+        part.body
+    );
     let page = browser.get(&path).await;
     assert!(page.has("1 of the last 2 arrived") && page.has("<svg class=\"ticks\"") && page.has("webhook.test"));
     assert!(page.has("own.example:8443") && page.has("it answered 500"));
@@ -160,7 +166,7 @@ async fn endpoint_is_disabled_given_a_secret_and_deleted_and_the_audit_says_so()
     post("status", ("status", "disabled")).await;
     assert_eq!(find().await.expect("is there").endpoint.status, EndpointStatus::Disabled);
     let page = browser.get(&path).await;
-    assert!(page.has("Somebody disabled it.") && page.has("Enable"));
+    assert!(page.has("It was disabled by hand.") && page.has("Enable"));
     assert!(!page.has("Send a test") && !page.has("Send again"), "nothing is offered that would be refused");
     for act in ["test", "redeliver"] {
         assert_eq!(post(act, ("since", "-1h")).await.header(header::LOCATION), format!("{path}?done=off"));
