@@ -3,6 +3,7 @@
 use domain::clock::{from_micros, micros};
 use domain::webhook::{Attempt, Delivery, DeliveryState, Endpoint};
 use store::{DeliveryPlace, SentTo};
+use time::{Duration, OffsetDateTime};
 
 use super::PATH;
 use crate::frame::Frame;
@@ -25,11 +26,12 @@ pub(super) struct DeliveryView {
 impl DeliveryView {
     pub(super) fn new(delivery: Delivery, id: &str, chosen: Option<DeliveryState>, frame: &Frame) -> Self {
         let status = chosen.map(|state| format!("status={}&", state.as_str())).unwrap_or_default();
+        let is_due = |next: OffsetDateTime| next - frame.now < Duration::seconds(3);
         Self {
             href: format!("{PATH}/{id}?{status}message={}#message", delivery.message_id),
             created: frame.when(delivery.created_at),
-            next: delivery.next_attempt_at.filter(|next| *next > frame.now).map(|next| frame.when(next)),
-            is_due: delivery.next_attempt_at.is_some_and(|next| next <= frame.now),
+            next: delivery.next_attempt_at.filter(|next| !is_due(*next)).map(|next| frame.when(next)),
+            is_due: delivery.next_attempt_at.is_some_and(is_due),
             state: label(delivery.state, frame),
             attempts: frame.t1("webhooks-attempts", "count", delivery.attempts),
             delivery,
