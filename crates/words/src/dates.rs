@@ -89,11 +89,11 @@ impl Words {
 
     /// How long something took, in short units: "0.8 s", "2 h 24 min".
     pub fn duration(&self, length: Duration) -> String {
-        let tenths = (length.whole_milliseconds().max(0) + 50) / 100;
-        let seconds = length.whole_seconds().unsigned_abs();
+        let exact = (length.as_seconds_f64() * 10.0).round() / 10.0;
+        let seconds = length.max(Duration::ZERO).whole_seconds().unsigned_abs();
         match seconds {
-            0..60 if tenths == 0 => self.text_with("duration-under", &[("seconds", &0.1)]),
-            0..60 => self.text_with("duration-seconds", &[("seconds", &(tenths as f64 / 10.0))]),
+            0..60 if exact < 0.1 => self.text_with("duration-under", &[("seconds", &0.1)]),
+            0..60 => self.text_with("duration-seconds", &[("seconds", &exact)]),
             60..3_600 => {
                 self.text_with("duration-minutes", &[("minutes", &(seconds / 60)), ("seconds", &(seconds % 60))])
             }
