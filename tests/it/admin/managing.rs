@@ -35,8 +35,8 @@ async fn key_is_shown_once_and_opens_until_it_is_revoked() {
     let list = owner.get("/admin/api-keys").await;
     assert!(list.has("the archive") && list.has("2 portals") && list.has("Never") && !list.has(&text));
     let (_, asks) = list.body.split_once("<summary>Revoke").expect("a question before the button");
-    let (lost, button) = (asks.find("Programs that use this key are refused"), asks.find("<button"));
-    assert!(lost.is_some() && lost < button && asks.find("/admin/api-keys/revoke") < button, "{asks}");
+    let (loss, button) = (asks.find("Programs that use this key are refused"), asks.find("<button"));
+    assert!(loss.is_some() && loss < button && asks.find("/admin/api-keys/revoke") < button, "{asks}");
     house.store.note_api_key_use(key.id, house.clock.now()).await.unwrap();
     house.hands.advance(Duration::HOUR);
     assert!(owner.get("/admin/api-keys").await.has("1 hour ago"));
