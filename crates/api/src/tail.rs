@@ -245,8 +245,7 @@ impl Desk {
     async fn read(&self, round: &Round, last: u64) -> Result<Read, StoreError> {
         count_read();
         let deletions = self.store.within(&round.reach).deletions();
-        let (found, end) = deletions.read_all(round.end, last).await?;
-        let is_whole = deletions.is_decided_after(round.end).await?;
+        let (found, end, is_whole) = deletions.read_all(round.end, last).await?;
         let portals: BTreeSet<_> = found.iter().map(|(_, deletion)| deletion.member_id.clone()).collect();
         let purged = self.store.purged_up_to(portals).await?;
         // Last of all: what is shown was there while the key was good.

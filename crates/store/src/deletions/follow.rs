@@ -119,15 +119,20 @@ impl AllPortals<'_> {
 
 impl Across<'_> {
     /// All deletions in sight after the arrival `after` and up to `last`, with their arrivals, in their order, or only the
-    /// first of them; and where to go on. This steps over what a reported removal hides.
-    pub async fn read_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64), StoreError> {
-        if !self.reach().is_unlimited() {
+    /// first of them; where to go on; and whether no reported removal hid any that may come back.
+    pub async fn read_all(&self, after: u64, last: u64) -> Result<(Vec<(u64, Deletion)>, u64, bool), StoreError> {
+        let before = self.find_undecided().await?;
+        let (found, reached) = if self.reach().is_unlimited() {
+            let db = &self.store().connections.read;
+            let (found, reached) = walk(db, &mut Shared::default(), between(after, last)).await?;
+            (found, reached.unsigned_abs())
+        } else {
             let page = self.read(&Filter::default(), between(after, last), Order::Oldest, MAX_PAGE).await?;
-            return Ok((with_arrivals(page.items), page.next.map_or(last, i64::unsigned_abs)));
-        }
-        let (found, reached) =
-            walk(&self.store().connections.read, &mut Shared::default(), between(after, last)).await?;
-        Ok((with_arrivals(found), reached.unsigned_abs()))
+            (page.items, page.next.map_or(last, i64::unsigned_abs))
+        };
+        let is_whole = self.list_hidden_since(&before, after).await?.is_empty();
+        let found = found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect();
+        Ok((found, reached, is_whole))
     }
 
     /// The next deletions up to the arrival `last` that fit, in their order, each with how far one got who has it: at most
@@ -140,14 +145,13 @@ impl Across<'_> {
         last: u64,
         limit: u64,
     ) -> Result<(Vec<(Reached, Deletion)>, Reached), StoreError> {
-        let undecided = self.find_undecided().await?;
-        if let Some(portal) = from.waiting.keys().find(|portal| !undecided.contains_key(*portal)) {
+        let before = self.find_undecided().await?;
+        if let Some(portal) = from.waiting.keys().find(|portal| !before.contains_key(*portal)) {
             return self.follow_late(filter, from, portal, limit).await;
         }
         let page = self.read(filter, between(from.place, last), Order::Oldest, limit).await?;
         let mut reached = Reached { place: page.next.map_or(last, i64::unsigned_abs), ..from.clone() };
-        let undecided = self.find_undecided().await?.into_iter().chain(undecided);
-        for (portal, _) in undecided.filter(|(_, last)| *last > from.place) {
+        for portal in self.list_hidden_since(&before, from.place).await? {
             reached.waiting.entry(portal).or_insert(from.place);
         }
         if reached.waiting.len() > MOST_WAITING {
@@ -189,9 +193,17 @@ impl Across<'_> {
         Ok((page.items.into_iter().map(|(place, deletion)| (up_to(place), deletion)).collect(), reached))
     }
 
-    /// Whether everything after this arrival is in sight, or out of it for good.
-    pub async fn is_decided_after(&self, arrival: u64) -> Result<bool, StoreError> {
-        Ok(self.find_undecided().await?.values().all(|last| *last <= arrival))
+    /// The portals of which something after this arrival was perhaps hidden since these were undecided: those that are now,
+    /// and have something there, and those that were decided meanwhile.
+    async fn list_hidden_since(
+        &self,
+        before: &BTreeMap<MemberId, u64>,
+        arrival: u64,
+    ) -> Result<BTreeSet<MemberId>, StoreError> {
+        let now = self.find_undecided().await?;
+        let decided = before.keys().filter(|portal| !now.contains_key(*portal));
+        let hidden = now.iter().filter(|(_, last)| **last > arrival).map(|(portal, _)| portal);
+        Ok(hidden.chain(decided).cloned().collect())
     }
 
     /// The portals within reach whose reported removal is neither confirmed nor undone, each with its last arrival.
@@ -205,10 +217,6 @@ impl Across<'_> {
         let owns = Own::find_some(db, &undecided).await?;
         Ok(owns.into_iter().map(|own| (own.member_id, own.last_arrival.unsigned_abs())).collect())
     }
-}
-
-fn with_arrivals(found: Vec<(i64, Deletion)>) -> Vec<(u64, Deletion)> {
-    found.into_iter().map(|(arrival, deletion)| (arrival.unsigned_abs(), deletion)).collect()
 }
 
 fn between(after: u64, last: u64) -> Range {
