@@ -1,4 +1,4 @@
-//! What is kept of portals beside their deletions: installs, tokens, what they said and what they were asked.
+//! What is kept of portals beside their deletions: installs, tokens, the journal, gaps, calls and names.
 
 pub(crate) mod administrators;
 pub(crate) mod cache;
