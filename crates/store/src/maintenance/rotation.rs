@@ -71,14 +71,11 @@ impl Store {
             loop {
                 let found = column.find_others(self, after).await?;
                 let Some(last) = found.last().map(|last| last.key.clone()) else { break };
-                let before = rotated;
                 for sealed in &found {
                     rotated += column.seal_anew(self, sealed).await?;
                 }
                 progress(rotated);
-                if column.is_untrusted && rotated == before {
-                    break; // somebody else was at it
-                }
+                // Of these each is out of the way once it was sealed anew, or changed by somebody else.
                 after = (!column.is_untrusted).then_some(last);
             }
         }
