@@ -3,6 +3,7 @@
 mod account_form;
 pub(crate) mod password;
 pub(crate) mod preferences;
+pub(crate) mod qr;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
 
@@ -11,11 +12,11 @@ use domain::operator::Operator;
 use poem::http::StatusCode;
 use poem::{IntoResponse, Request, Response, Result, handler};
 
-use crate::done;
-use crate::error::PageError;
-use crate::frame::Frame;
+use crate::access::sight::Sight;
 use crate::operators::role_name;
-use crate::sight::Sight;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 use preferences::PreferencesView;
 use sessions::SessionView;
@@ -88,7 +89,7 @@ pub(crate) async fn render(
         codes_left: sight.service().count_recovery_codes(operator.id).await?,
         preferences: PreferencesView::of(&operator.preferences, &frame),
         sessions: sessions::find(sight, &frame).await?,
-        min_chars: crate::password::MIN_CHARS,
+        min_chars: crate::access::password::MIN_CHARS,
         done,
         problem,
         frame,

@@ -14,14 +14,15 @@ use secrecy::{ExposeSecret, SecretString};
 use store::NewApiKey;
 use time::{Duration, OffsetDateTime};
 
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::markup::{Markup, shown};
+use crate::access::sight::Sight;
+use crate::deletions::named_portals;
 use crate::operators::wrong_portals;
-use crate::sight::Sight;
-use crate::when::When;
-use crate::{done, named_portals};
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
+use crate::page::markup::{Markup, shown};
+use crate::page::when::When;
 
 const PATH: &str = "/admin/api-keys";
 /// The days after which a key may end; 0 is never.

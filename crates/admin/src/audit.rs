@@ -9,14 +9,14 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Request, Response, Result, handler};
 use store::{AuditFilter, AuditLine};
 
-use crate::error::PageError;
-use crate::filter::{Choice, shown_time};
-use crate::frame::Frame;
-use crate::list::PAGE;
-use crate::markup::{Markup, shown};
-use crate::named_portals;
-use crate::sight::Sight;
-use crate::when::When;
+use crate::access::sight::Sight;
+use crate::deletions::filter::{Choice, shown_time};
+use crate::deletions::list::PAGE;
+use crate::deletions::named_portals;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::markup::{Markup, shown};
+use crate::page::when::When;
 
 use asked::AskedLines;
 

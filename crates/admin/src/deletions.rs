@@ -1,24 +1,41 @@
 //! The deletions of all portals, of one of them, and one deletion.
 
+pub(crate) mod columns;
 mod deletion;
+pub(crate) mod export;
+pub(crate) mod filter;
+pub(crate) mod fold;
+pub(crate) mod gaps;
+pub(crate) mod histogram;
+pub(crate) mod list;
+pub(crate) mod live;
+pub(crate) mod named_portals;
+pub(crate) mod names;
 mod portal;
+pub(crate) mod rows;
+pub(crate) mod subject;
+pub(crate) mod suggest;
+pub(crate) mod tree;
+pub(crate) mod views;
 
 use askama::Template;
+use domain::operator::Session;
 use poem::http::StatusCode;
 use poem::http::header::LOCATION;
 use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 use store::Store;
 
-use crate::columns::Columns;
-use crate::error::PageError;
-use crate::filter::{ALL, Asked};
-use crate::frame::Frame;
-use crate::histogram::Histogram;
-use crate::list::{self, Found, List};
-use crate::site::Site;
-use crate::subject::Subject;
-use crate::views::{self, Tab};
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::site::Site;
+
+use columns::Columns;
+use filter::{ALL, Asked};
+use histogram::Histogram;
+use list::{Found, List};
+use subject::Subject;
+use views::Tab;
 
 pub(crate) use deletion::one;
 pub(crate) use portal::of_portal;
@@ -35,13 +52,10 @@ struct ListDeletions {
     curl: String,
 }
 
-/// A list with what stands over it.
-pub(crate) struct Browsed {
-    pub(crate) list: List,
+/// What stands over a list.
+pub(crate) struct Above {
     pub(crate) histogram: Option<Histogram>,
     pub(crate) tabs: Vec<Tab>,
-    /// How the API is asked for the same, without a secret.
-    pub(crate) curl: String,
 }
 
 #[handler]
@@ -58,8 +72,10 @@ pub(crate) async fn all(
     let session = views::session(req)?;
     asked.find_portals(store, session).await?;
     let subject = Subject::across(&asked, session);
-    let found = find(store, &subject, &asked).await?;
-    let Browsed { list, histogram, tabs, curl } = browse(req, (store, site), &subject, &asked, found, &frame).await?;
+    let (found, Above { histogram, tabs }) =
+        tokio::try_join!(find(store, &subject, &asked), find_above(store, session, &subject, &asked, &frame))?;
+    let list = list(req, &asked, found, &frame);
+    let curl = curl(site, &subject, &asked);
     let page = ListDeletions { frame, asked, list, histogram, tabs, curl };
     let html = page.render().map_err(PageError::from)?;
     Ok(answer(page.frame.html(html), &page.asked))
@@ -75,23 +91,28 @@ pub(crate) async fn find(store: &Store, subject: &Subject, asked: &Asked) -> Res
     Ok(Some((list::find(store, subject, asked).await?, last)))
 }
 
-/// The list of what was found, with what stands over it.
-pub(crate) async fn browse(
-    req: &Request,
-    (store, site): (&Store, &Site),
+/// What stands over the list; no histogram if the filter can't be used.
+pub(crate) async fn find_above(
+    store: &Store,
+    session: &Session,
     subject: &Subject,
     asked: &Asked,
-    found: Option<(Found, u64)>,
     frame: &Frame,
-) -> Result<Browsed> {
-    let tabs = views::tabs(store, views::session(req)?, asked).await?;
-    let curl = curl(site, subject, asked);
-    let Some((found, place)) = found else {
-        return Ok(Browsed { list: List::none(asked, frame), histogram: None, tabs, curl });
+) -> Result<Above, PageError> {
+    let histogram = async {
+        if !asked.is_sound() {
+            return Ok(None);
+        }
+        Histogram::find(store, subject, asked, frame).await.map(Some)
     };
-    let histogram = Histogram::find(store, subject, asked, frame).await?;
-    let list = List::new(asked, found, frame).with_columns(Columns::of(req)).with_live(asked, place);
-    Ok(Browsed { list, histogram: Some(histogram), tabs, curl })
+    let (histogram, tabs) = tokio::try_join!(histogram, views::tabs(store, session, asked))?;
+    Ok(Above { histogram, tabs })
+}
+
+/// The list of what was found.
+pub(crate) fn list(req: &Request, asked: &Asked, found: Option<(Found, u64)>, frame: &Frame) -> List {
+    let Some((found, place)) = found else { return List::none(asked, frame) };
+    List::new(asked, found, frame).with_columns(Columns::of(req)).with_live(asked, place)
 }
 
 /// The answer, which says if a field could not be read.
@@ -104,7 +125,8 @@ pub(crate) fn found_at(address: &str) -> Response {
     Response::builder().status(StatusCode::SEE_OTHER).header(LOCATION, address).finish()
 }
 
-fn curl(site: &Site, subject: &Subject, asked: &Asked) -> String {
+/// How the API is asked for the same, without a secret.
+pub(crate) fn curl(site: &Site, subject: &Subject, asked: &Asked) -> String {
     let path = match subject {
         Subject::Portal(member_id) => format!("/api/v1/portals/{member_id}/deletions"),
         Subject::Across(reach) => match reach.one() {

@@ -1,66 +1,18 @@
 //! The pages of the vendor's operators: what is alive, what was deleted, in one portal or in all.
 
+mod access;
 mod account;
-mod alarms;
-mod alone;
 mod api_keys;
-mod assets;
 mod audit;
-mod bars;
-mod columns;
 mod deletions;
-mod done;
-mod door;
-mod error;
-mod export;
-mod filter;
-mod first;
-mod fold;
-mod form;
-mod frame;
-mod gaps;
-mod headers;
-mod health;
-mod histogram;
-mod labels;
-mod language;
-mod list;
-mod live;
-mod login;
-mod markup;
-mod methods;
-mod named_portals;
-mod names;
-mod new_password;
 mod operators;
-mod origin;
 mod overview;
+mod page;
 mod pages;
-pub mod password;
 mod portals;
-mod process_settings;
-mod purge;
-mod qr;
 mod quarantine;
-mod refusals;
-mod rows;
-mod session;
 mod settings;
-mod setup;
-mod sight;
-mod site;
-mod spools;
-mod stranger;
-mod subject;
-mod suggest;
-mod throttle;
-mod timeline;
-mod titles;
-mod tree;
-mod views;
 mod webhooks;
-mod when;
-mod zone;
 
 use std::fmt;
 use std::sync::Arc;
@@ -79,17 +31,20 @@ use url::Url;
 use web::news::News;
 use words::Language;
 
-use crate::door::Door;
-use crate::language::Fallback;
-use crate::live::Live;
-use crate::process_settings::Settings;
-use crate::sight::Whole;
-use crate::site::Site;
+use crate::access::door::Door;
+use crate::access::sight::Whole;
+use crate::access::{first, login, session};
+use crate::deletions::live::Live;
+use crate::page::language::Fallback;
+use crate::page::site::Site;
+use crate::page::{assets, error, headers, methods};
+use crate::settings::process_settings::Settings;
 
-pub use first::FirstLink;
-pub use login::{SignInProvider, callback};
+pub use access::first::FirstLink;
+pub use access::login::{SignInProvider, callback};
+pub use access::password;
 pub use pages::addresses;
-pub use process_settings::{Setting, SettingValue};
+pub use settings::process_settings::{Setting, SettingValue};
 
 /// What the pages need.
 #[derive(Clone)]

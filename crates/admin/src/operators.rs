@@ -10,14 +10,14 @@ use poem::web::{Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 use store::{NewOperator, OperatorChange, OperatorOutcome, StoreError};
 
-use crate::done;
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::named_portals::{self, Wrong};
-use crate::new_password;
-use crate::sight::Sight;
-use crate::when::When;
+use crate::access::new_password;
+use crate::access::sight::Sight;
+use crate::deletions::named_portals::{self, Wrong};
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
+use crate::page::when::When;
 
 const PATH: &str = "/admin/operators";
 
@@ -120,7 +120,7 @@ async fn render(
     let operators = sight.service().list_operators().await?.into_iter();
     let operators = operators.map(|operator| OperatorView::new(operator, &frame)).collect();
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let min_chars = crate::password::MIN_CHARS;
+    let min_chars = crate::access::password::MIN_CHARS;
     let page = ShowOperators { frame, done, operators, typed, problem, min_chars };
     Ok(page.frame.html(page.render()?).with_status(status).into_response())
 }

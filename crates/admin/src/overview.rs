@@ -1,32 +1,37 @@
 //! The overview: what needs somebody, what is alive, what was deleted last.
 
+pub(crate) mod setup;
+pub(crate) mod spools;
+
 use askama::Template;
 use domain::deletion::Filter;
 use domain::health::AlarmKind;
 use domain::portal::PortalStatus;
 use domain::setup::Setup;
+use futures_util::future::try_join_all;
 use poem::web::Data;
 use poem::{Response, Result, handler};
 use store::{AuditFilter, Overview, PortalAlarm, TokenCounts};
 use time::Duration;
 use words::Words;
 
-use crate::alarms::{self, Piece, Remedy};
+use crate::access::session::HOME;
+use crate::access::sight::Sight;
 use crate::audit;
-use crate::error::PageError;
-use crate::filter::{ALL, Asked};
-use crate::frame::Frame;
-use crate::histogram::Histogram;
-use crate::labels::{self, Label};
-use crate::list::{Empty, Found, List};
-use crate::names::Names;
-use crate::session::HOME;
-use crate::setup::{self, Step};
-use crate::sight::Sight;
-use crate::site::Site;
-use crate::spools::{self, SpoolView};
-use crate::subject::Subject;
-use crate::when::When;
+use crate::deletions::filter::{ALL, Asked};
+use crate::deletions::histogram::Histogram;
+use crate::deletions::list::{Empty, Found, List};
+use crate::deletions::names::Names;
+use crate::deletions::subject::Subject;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::labels::{self, Label};
+use crate::page::site::Site;
+use crate::page::when::When;
+use crate::portals::alarms::{self, Piece, Remedy};
+
+use setup::Step;
+use spools::SpoolView;
 
 const NEWEST: u64 = 12;
 /// So many portals are named for each alarm.
@@ -120,21 +125,38 @@ pub(crate) async fn show(
 }
 
 async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: Frame) -> Result<ShowOverview, PageError> {
-    let overview = sight.all().overview().await?;
-    let newest = sight.all().deletions().list_deletions(&Filter::default(), None, NEWEST).await?;
+    let all_portals = sight.all();
+    let newest = async {
+        let newest = all_portals.deletions().list_deletions(&Filter::default(), None, NEWEST).await?.items;
+        let names = Names::find(sight.service(), &newest).await?;
+        Ok((newest, names))
+    };
+    // Its bars lead into the list of all deletions.
+    let (subject, all) =
+        (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now, &frame.zone));
+    let (overview, (newest, names), histogram, alarms, lag, spools, refused) = tokio::try_join!(
+        async { Ok(all_portals.overview().await?) },
+        newest,
+        Histogram::find(sight.service(), &subject, &all, &frame),
+        find_alarms(sight, &frame),
+        find_lag(sight, &frame),
+        spools::find(sight, &frame),
+        find_refused(sight, &frame),
+    )?;
+    let (alarmed, tokens, quarantined, unknown) = tokio::try_join!(
+        all_portals.count_alarmed(),
+        all_portals.count_tokens(frame.now),
+        all_portals.count_quarantined(),
+        all_portals.count_unknown(),
+    )?;
     let asked = Asked::read(HOME, None, frame.now, &frame.zone);
-    let names = Names::find(sight.service(), &newest.items).await?;
-    let mut list = List::new(&asked, Found::whole(newest.items, names), &frame).across();
+    let mut list = List::new(&asked, Found::whole(newest, names), &frame).across();
     list.live = Some(HOME.to_owned());
     if overview.portals.is_empty() {
         list.empty = no_portals(&frame);
     }
     let is_new = overview.portals.is_empty() && sight.is_unlimited();
     let setup = if is_new { setup::find(sight, setup, site, &frame).await? } else { Vec::new() };
-    // Its bars lead into the list of all deletions.
-    let (subject, all) =
-        (Subject::Across(sight.session().reach.clone()), Asked::read(ALL, None, frame.now, &frame.zone));
-    let histogram = Histogram::find(sight.service(), &subject, &all, &frame).await?;
     let (today, before) = histogram.totals().split_last().map_or((0, &[][..]), |(today, before)| (*today, before));
     Ok(ShowOverview {
         today,
@@ -144,15 +166,15 @@ async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: Frame) -> Result
         last_event: overview.last_event_at.map(|last| frame.when(last)),
         portals: overview.portals.iter().map(|(_, count)| count).sum(),
         statuses: standings(&overview, frame.words),
-        alarmed: sight.all().count_alarmed().await?,
-        tokens: sight.all().count_tokens(frame.now).await?,
-        quarantined: sight.all().count_quarantined().await?,
-        lag: find_lag(sight, &frame).await?,
+        alarmed,
+        tokens,
+        quarantined,
+        lag,
         setup,
-        spools: spools::find(sight, &frame).await?,
-        alarms: find_alarms(sight, &frame).await?,
-        unknown: sight.all().count_unknown().await?,
-        refused: find_refused(sight, &frame).await?,
+        spools,
+        alarms,
+        unknown,
+        refused,
         list,
         frame,
     })
@@ -179,8 +201,7 @@ fn standings(overview: &Overview, words: &Words) -> Vec<Standing> {
 }
 
 async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageError> {
-    let mut found = Vec::new();
-    for (kind, count) in sight.all().count_alarms().await? {
+    let alarmed = async |(kind, count): (AlarmKind, u64)| {
         let first = sight.all().list_alarms(kind, NAMED).await?;
         let more = count.saturating_sub(first.len() as u64);
         let named = |alarm: PortalAlarm| Named {
@@ -188,7 +209,7 @@ async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageE
             remedy: Remedy::of(kind, &alarm.portal, frame),
             alarm,
         };
-        found.push(Alarmed {
+        Ok(Alarmed {
             kind,
             label: labels::alarm(frame.words, kind),
             meaning: frame.words.alarm_meaning(kind),
@@ -196,9 +217,9 @@ async fn find_alarms(sight: &Sight, frame: &Frame) -> Result<Vec<Alarmed>, PageE
             portals: count,
             first: first.into_iter().map(named).collect(),
             more,
-        });
-    }
-    Ok(found)
+        })
+    };
+    try_join_all(sight.all().count_alarms().await?.into_iter().map(alarmed)).await
 }
 
 /// How long the oldest event has waited that is answered and not indexed.

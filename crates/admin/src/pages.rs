@@ -11,12 +11,12 @@ use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Result, Route, RouteMethod};
 
-use crate::error::PageError;
+use crate::access::{login, refusals, session};
+use crate::deletions::{export, live, suggest, views};
+use crate::page::error::PageError;
+use crate::portals::{health, purge, timeline, titles};
 use crate::settings::Form;
-use crate::{
-    account, api_keys, audit, deletions, export, health, live, login, operators, overview, portals, purge, quarantine,
-    refusals, session, settings, suggest, timeline, titles, views, webhooks,
-};
+use crate::{account, api_keys, audit, deletions, operators, overview, portals, quarantine, settings, webhooks};
 
 /// A page, or an act on one.
 struct Page {

@@ -1,7 +1,12 @@
 //! The portals.
 
+pub(crate) mod alarms;
 mod asked;
+pub(crate) mod health;
+pub(crate) mod purge;
 mod sparkline;
+pub(crate) mod timeline;
+pub(crate) mod titles;
 mod view;
 
 use askama::Template;
@@ -9,10 +14,10 @@ use domain::portal::Portal;
 use poem::http::StatusCode;
 use poem::{IntoResponse, Request, Response, Result, handler};
 
-use crate::error::PageError;
-use crate::frame::Frame;
-use crate::list::{Empty, PAGE};
-use crate::sight::Sight;
+use crate::access::sight::Sight;
+use crate::deletions::list::{Empty, PAGE};
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 use asked::{AskedPortals, Chip};
 use sparkline::{DAYS, Sparkline, first_day};
@@ -62,9 +67,14 @@ async fn find_list(sight: &Sight, asked: &AskedPortals, frame: &Frame) -> Result
     }
     let after = asked.cursor.as_deref().map(str::parse).transpose().map_err(|_| PageError::UnreadableCursor)?;
     let page = sight.all().list_by_trouble(&asked.filter, after.as_ref(), PAGE).await?;
-    let mut alarms = sight.all().find_alarms(&page.items).await?;
-    let days = sight.all().count_days_of(&page.items, first_day(frame.now), DAYS).await?;
-    list.chips = asked.chips(&sight.all().count_alarms().await?, sight.all().count_unknown().await?, frame);
+    let portals = sight.all();
+    let (mut alarms, days, counts, unknown) = tokio::try_join!(
+        portals.find_alarms(&page.items),
+        portals.count_days_of(&page.items, first_day(frame.now), DAYS),
+        portals.count_alarms(),
+        portals.count_unknown(),
+    )?;
+    list.chips = asked.chips(&counts, unknown, frame);
     let portal = |portal: Portal| {
         let alarms = alarms.remove(&portal.member_id).unwrap_or_default();
         let volume = Sparkline::new(days.get(&portal.member_id), frame.words);

@@ -11,13 +11,13 @@ use serde_json::Value;
 use store::QuarantinedEvent;
 use url::form_urlencoded;
 
-use crate::done;
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::markup::{Markup, shown};
-use crate::sight::Sight;
-use crate::when::When;
+use crate::access::sight::Sight;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
+use crate::page::markup::{Markup, shown};
+use crate::page::when::When;
 use domain::operator::Permission;
 
 const PATH: &str = "/admin/quarantine";

@@ -1,6 +1,7 @@
 //! What the service runs with, without any secret, and what can be set for one portal: for owners.
 
 mod own;
+pub(crate) mod process_settings;
 mod typed;
 
 use askama::Template;
@@ -10,16 +11,16 @@ use poem::web::Data;
 use poem::{IntoResponse, Request, Response, Result, handler};
 use store::PortalFilter;
 
-use crate::done;
-use crate::error::PageError;
-use crate::frame::Frame;
-use crate::markup::{Markup, shown};
-use crate::process_settings::{SettingValue, Settings};
-use crate::sight::Sight;
+use crate::access::sight::Sight;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::markup::{Markup, shown};
 
 pub(crate) use own::set;
 pub(crate) use typed::Form;
 
+use process_settings::{SettingValue, Settings};
 use typed::Typed;
 
 const PATH: &str = "/admin/settings";
@@ -64,8 +65,8 @@ async fn render(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let retention = settings.days("TOMBSTONE_RETENTION_DAYS");
-    let own = find_own(sight, &frame).await?;
-    let portals = sight.all().list_portals(&PortalFilter::default(), None, LISTED).await?;
+    let all = async { Ok(sight.all().list_portals(&PortalFilter::default(), None, LISTED).await?) };
+    let (own, portals) = tokio::try_join!(find_own(sight, &frame), all)?;
     let portals = portals.items.iter().map(|portal| portal.name().to_owned()).collect();
     let status = if typed.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let forms = Form::ALL.map(|form| if typed.form == form { typed.clone() } else { Typed::empty(form) });

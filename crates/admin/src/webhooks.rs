@@ -17,12 +17,12 @@ use poem::{Request, Response, Result, handler};
 use store::{KeptEndpoint, Webhooks};
 use web::query::pairs;
 
-use crate::done;
-use crate::error::PageError;
-use crate::frame::Frame;
+use crate::access::refusals;
+use crate::access::sight::Sight;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 use crate::portals::PortalView;
-use crate::refusals;
-use crate::sight::Sight;
 
 pub(crate) use delivery::SentToView;
 use delivery::{AttemptView, DeliveryView};

@@ -6,7 +6,6 @@ use domain::deletion;
 use poem_openapi::types::Example;
 use poem_openapi::{Enum, Object};
 use serde_json::json;
-use time::OffsetDateTime;
 use time::macros::datetime;
 
 use crate::error::ApiError;
@@ -39,7 +38,7 @@ pub(crate) struct Deletion {
     /// Other users whom later reports of the same deletion named, in the order in which they came: at most eight.
     also_reported_by: Vec<String>,
     /// When Bitrix24's queue sent the event, which is not exactly when the thing was deleted.
-    sent_at: OffsetDateTime,
+    sent_at: Moment,
     /// When Tombstone received the event and had it on disk, with six decimals.
     received_at: Moment,
     /// How it came; of several ways the most direct one.
@@ -106,8 +105,8 @@ impl TryFrom<deletion::Deletion> for Deletion {
             attributes: kept.attributes,
             user_id: kept.user_id,
             also_reported_by: kept.also_reported_by,
-            sent_at: kept.sent_at,
-            received_at: Moment(kept.received_at),
+            sent_at: Moment::Sent(kept.sent_at),
+            received_at: Moment::Received(kept.received_at),
             source: kept.source.into(),
             sources: kept.sources.iter().map(Into::into).collect(),
             event_handler_id: kept.event_handler_id,
@@ -144,8 +143,8 @@ impl Example for Deletion {
             attributes: attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             user_id: Some("27".into()),
             also_reported_by: Vec::new(),
-            sent_at: datetime!(2026-03-17 15:16:17 UTC),
-            received_at: Moment(datetime!(2026-03-17 15:16:17.482113 UTC)),
+            sent_at: Moment::Sent(datetime!(2026-03-17 15:16:17 UTC)),
+            received_at: Moment::Received(datetime!(2026-03-17 15:16:17.482113 UTC)),
             source: Source::Live,
             sources: vec![Source::Live],
             event_handler_id: Some("559".into()),

@@ -1,8 +1,8 @@
-//! A time that clients may compare as text: always with six decimals.
+//! Times as clients get them: what may be compared as text has six decimals always.
 
 use std::borrow::Cow;
 
-use domain::clock::rfc3339;
+use domain::clock::{rfc3339, rfc3339_sent};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult, ToJSON, Type};
 use serde_json::Value;
@@ -10,7 +10,12 @@ use time::OffsetDateTime;
 
 /// A time, described as any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Moment(pub(crate) OffsetDateTime);
+pub(crate) enum Moment {
+    /// When something was received: as texts such times are in their own order.
+    Received(OffsetDateTime),
+    /// When it was sent: a whole second, or when it was received if the event does not say it.
+    Sent(OffsetDateTime),
+}
 
 impl Type for Moment {
     const IS_REQUIRED: bool = true;
@@ -42,12 +47,15 @@ impl Type for Moment {
 
 impl ToJSON for Moment {
     fn to_json(&self) -> Option<Value> {
-        Some(Value::String(rfc3339(self.0)))
+        Some(Value::String(match *self {
+            Self::Received(at) => rfc3339(at),
+            Self::Sent(at) => rfc3339_sent(at),
+        }))
     }
 }
 
 impl ParseFromJSON for Moment {
     fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
-        OffsetDateTime::parse_from_json(value).map(Self).map_err(ParseError::propagate)
+        OffsetDateTime::parse_from_json(value).map(Self::Received).map_err(ParseError::propagate)
     }
 }

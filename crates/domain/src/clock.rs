@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
@@ -127,6 +128,15 @@ pub fn rfc3339(at: OffsetDateTime) -> String {
     at.to_offset(UtcOffset::UTC).format(format).unwrap_or_default()
 }
 
+/// The same of a time that is usually a whole second, and is then written without decimals: when an event was sent, or,
+/// if it does not say that, when it was received.
+pub fn rfc3339_sent(at: OffsetDateTime) -> String {
+    if at.nanosecond() != 0 {
+        return rfc3339(at);
+    }
+    at.to_offset(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use time::macros::datetime;
@@ -163,5 +173,12 @@ mod tests {
     fn time_survives_as_microseconds() {
         let time = datetime!(2026-03-17 15:16:17.123456 UTC);
         assert_eq!(from_micros(micros(time)), time);
+    }
+
+    #[test]
+    fn what_was_sent_at_an_unknown_time_is_written_as_it_was_received() {
+        let received = datetime!(2026-03-17 15:16:17.482110 UTC);
+        assert_eq!(rfc3339_sent(received), rfc3339(received));
+        assert_eq!(rfc3339_sent(datetime!(2026-03-17 15:16:17 UTC)), "2026-03-17T15:16:17Z");
     }
 }

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use poem::http::Method;
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
-use crate::call::Call;
-use crate::deletions::Kind;
-use crate::errors::RestError;
-use crate::party::Party;
+use crate::events::deletions::Kind;
 use crate::portal::Portal;
-use crate::spec::PortalSpec;
-use crate::switches::ServerSwitches;
+use crate::portal::spec::PortalSpec;
+use crate::portal::switches::ServerSwitches;
+use crate::server::answer::Answer;
+use crate::server::call::Call;
+use crate::server::errors::RestError;
+use crate::server::party::Party;
 use crate::world::World;
 use answers::{Controlled, changed, faults, no_such_route, read};
 

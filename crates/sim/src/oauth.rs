@@ -1,16 +1,22 @@
 //! The authorization server's tokens, and the portal's page that hands out codes.
 
+pub(crate) mod authorities;
+pub(crate) mod authority;
+pub(crate) mod issued;
+pub(crate) mod tokens;
+
 use poem::http::Method;
 use serde_json::json;
 
-use crate::answer::Answer;
-use crate::call::Call;
-use crate::errors::RestError;
-use crate::issued::Holder;
 use crate::php::Value;
+use crate::portal::switches::TokenExtras;
+use crate::server::answer::Answer;
+use crate::server::call::Call;
+use crate::server::errors::RestError;
 use crate::state::State;
-use crate::switches::TokenExtras;
 use crate::world::World;
+
+use issued::Holder;
 
 /// Counts a token request, before a fault can strike it.
 pub(crate) fn count(world: &World, call: &Call) {

@@ -1,19 +1,26 @@
 //! A handle on one portal: what it is like, what it remembers, and its switches.
 
+pub(crate) mod app;
+pub(crate) mod people;
+pub(crate) mod spec;
+pub(crate) mod switches;
+pub(crate) mod system_user;
+
 use std::sync::Arc;
 
 use time::OffsetDateTime;
 use url::Url;
 
-use crate::faults::{Fault, FaultRule};
-use crate::issued::Pair;
-use crate::people::User;
-use crate::post::Delivery;
-use crate::record::Record;
-use crate::spec::PortalSpec;
+use crate::events::post::Delivery;
+use crate::events::record::Record;
+use crate::oauth::issued::Pair;
+use crate::server::faults::{Fault, FaultRule};
 use crate::state::{PortalState, Subscription};
-use crate::switches::Switches;
 use crate::world::World;
+
+use people::User;
+use spec::PortalSpec;
+use switches::Switches;
 
 /// A portal of the simulator.
 #[derive(Clone, Debug)]

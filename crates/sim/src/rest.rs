@@ -1,12 +1,16 @@
 //! A portal's REST methods: who may call, which method, and the answer's form.
 
 mod batch;
+pub(crate) mod bucket;
 mod caller;
+pub(crate) mod catalogue;
 mod dispatch;
 mod events;
 mod filter;
+pub(crate) mod gate;
 mod methods;
 mod offline;
+pub(crate) mod operating;
 mod refer;
 mod system;
 mod things;
@@ -17,9 +21,9 @@ use std::sync::Arc;
 use serde_json::json;
 use time::OffsetDateTime;
 
-use crate::answer::Answer;
-use crate::errors::RestError;
 use crate::php::Value;
+use crate::server::answer::Answer;
+use crate::server::errors::RestError;
 use crate::state::State;
 use crate::world::World;
 

@@ -1,20 +1,35 @@
 //! One listener for the authorization server and all portals: who is meant, and which fault strikes.
 
+pub(crate) mod addresses;
+pub(crate) mod answer;
+pub(crate) mod call;
+pub mod client;
+pub(crate) mod connection;
+pub(crate) mod endpoints;
+pub(crate) mod errors;
+pub(crate) mod faults;
+pub(crate) mod frame;
+pub(crate) mod pages;
+pub(crate) mod party;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use poem::{Request, Response};
 use serde_json::Value;
 
-use crate::answer::Answer;
-use crate::call::Call;
-use crate::errors::RestError;
-use crate::faults::{Fault, merge};
-use crate::operating::Spent;
-use crate::party::{Party, named_error};
+use crate::oauth::{authorities, authority};
 use crate::portal::Portal;
+use crate::rest::gate;
+use crate::rest::operating::Spent;
 use crate::world::World;
-use crate::{authorities, authority, control, gate, oauth, pages, rest};
+use crate::{control, oauth, rest};
+
+use answer::Answer;
+use call::Call;
+use errors::RestError;
+use faults::{Fault, merge};
+use party::{Party, named_error};
 
 pub(crate) async fn handle(world: Arc<World>, request: Request) -> Response {
     let Some(call) = Call::read(request).await else {

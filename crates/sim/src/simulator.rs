@@ -13,14 +13,14 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use url::Url;
 
-use crate::addresses::{Addresses, Advertised};
-use crate::app::App;
-use crate::connection::CuttingAcceptor;
-use crate::faults::{Fault, FaultRule};
 use crate::portal::Portal;
+use crate::portal::app::App;
+use crate::portal::spec::PortalSpec;
+use crate::portal::switches::ServerSwitches;
 use crate::server;
-use crate::spec::PortalSpec;
-use crate::switches::ServerSwitches;
+use crate::server::addresses::{Addresses, Advertised};
+use crate::server::connection::CuttingAcceptor;
+use crate::server::faults::{Fault, FaultRule};
 use crate::world::World;
 
 /// What to start.
@@ -53,7 +53,7 @@ impl Simulator {
 
     /// Starts listening behind a proxy, whose addresses it names in all it answers and sends.
     pub async fn start_behind(proxy: Advertised, options: Options) -> io::Result<Self> {
-        let client = crate::delivery::queue_client().map_err(io::Error::other)?;
+        let client = crate::events::delivery::queue_client().map_err(io::Error::other)?;
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let world =
@@ -145,7 +145,7 @@ impl Simulator {
 
     /// A client that reaches portals by name and follows no redirects.
     pub fn client(&self) -> reqwest::Client {
-        crate::client::builder().build().expect("the same settings built the queue's client")
+        crate::server::client::builder().build().expect("the same settings built the queue's client")
     }
 
     /// Waits until every delivery that nobody waits for has its outcome.

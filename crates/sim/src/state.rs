@@ -6,17 +6,17 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use time::OffsetDateTime;
 
-use crate::bucket::Bucket;
-use crate::deletions::Kind;
-use crate::faults::Faults;
-use crate::issued::Issued;
-use crate::operating::Operating;
-use crate::people::{User, people};
-use crate::post::{Delivery, Outgoing};
-use crate::record::Record;
-use crate::spec::PortalSpec;
-use crate::switches::{ServerSwitches, Switches};
-use crate::titles::Titles;
+use crate::events::deletions::Kind;
+use crate::events::post::{Delivery, Outgoing};
+use crate::events::record::Record;
+use crate::events::titles::Titles;
+use crate::oauth::issued::Issued;
+use crate::portal::people::{User, people};
+use crate::portal::spec::PortalSpec;
+use crate::portal::switches::{ServerSwitches, Switches};
+use crate::rest::bucket::Bucket;
+use crate::rest::operating::Operating;
+use crate::server::faults::Faults;
 
 /// Everything that changes, behind one lock.
 #[derive(Debug, Default)]

@@ -6,9 +6,9 @@ use domain::Clock;
 use time::OffsetDateTime;
 use tokio::sync::watch;
 
-use crate::addresses::Addresses;
-use crate::app::App;
-use crate::connection::Connections;
+use crate::portal::app::App;
+use crate::server::addresses::Addresses;
+use crate::server::connection::Connections;
 use crate::state::State;
 
 #[derive(Debug)]

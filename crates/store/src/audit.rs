@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, NotSet, PaginatorTrait, Query
 use time::OffsetDateTime;
 
 use crate::Store;
-use crate::audit::budget::{Share, Suppressed};
+use crate::audit::budget::Share;
 use crate::entities::audit::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 
@@ -188,9 +188,7 @@ impl Store {
         reason: RefusalReason,
     ) -> Result<(), StoreError> {
         let Who { share, actor, source, member_id } = who;
-        let (has_line, over) = self.refusals.count(now, share, member_id, refused);
-        self.record_all(now, over).await?;
-        if !has_line {
+        if !self.refusals.count(now, share, member_id, refused) {
             return Ok(());
         }
         let named = member_id.map_or("", MemberId::as_str);
@@ -203,20 +201,19 @@ impl Store {
         self.record_audit_from(now, actor, source, member_id, &refused.entry(reason)).await
     }
 
-    /// Adds a line for each kind of refusal that was only counted in a minute that is over.
+    /// Adds a line for each kind of refusal that was only counted in a minute that is over. What can't be written is
+    /// written the next time.
     pub async fn record_suppressed(&self, now: OffsetDateTime) -> Result<(), StoreError> {
-        self.record_all(now, self.refusals.end_minute(now)).await
-    }
-
-    async fn record_all(&self, now: OffsetDateTime, over: Vec<Suppressed>) -> Result<(), StoreError> {
-        for Suppressed { share, refused, count, since } in over {
-            let (actor, member_id) = match &share {
+        while let Some(sum) = self.refusals.oldest_sum(now) {
+            let (actor, member_id) = match &sum.share {
                 Share::Portal(member_id) => ("portal", Some(member_id)),
                 Share::Operator(email) => (email.as_str(), None),
                 Share::Strangers => ("unknown", None),
             };
-            let reason = RefusalReason::Counted { count, since, known: share != Share::Strangers };
-            self.record_audit(now, actor, member_id, &refused.entry(reason)).await?;
+            let known = sum.share != Share::Strangers;
+            let reason = RefusalReason::Counted { count: sum.count, since: sum.since, known };
+            self.record_audit(now, actor, member_id, &sum.refused.entry(reason)).await?;
+            self.refusals.forget(&sum);
         }
         Ok(())
     }

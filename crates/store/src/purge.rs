@@ -1,5 +1,12 @@
 //! Removing what is kept of a portal, in batches that never hold up anybody else for long.
 
+/// Deletes a portal's rows from these tables.
+macro_rules! delete_own {
+    ($db:expr, $own:expr, [$($table:ident),*]) => {$(
+        $table::Entity::delete_many().filter($table::Column::MemberId.eq($own)).exec($db).await?;
+    )*};
+}
+
 pub(crate) mod batches;
 pub(crate) mod emptying;
 pub(crate) mod erasing;

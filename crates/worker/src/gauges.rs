@@ -6,7 +6,7 @@ use store::{Store, StoreError};
 
 use crate::job::{Progress, Run};
 
-/// Keeps `tombstone_alarms`, `tombstone_portals`, `tombstone_portals_unknown`, `tombstone_gaps_open` and `tombstone_webhook_endpoints` true.
+/// Keeps the gauges of portals, alarms, gaps and webhook endpoints true.
 #[derive(Debug)]
 pub(crate) struct Gauges(pub(crate) Store);
 

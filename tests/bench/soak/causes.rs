@@ -90,17 +90,24 @@ impl Causes {
     /// Whether one of these explains what is seen now of this portal, or of nobody in particular.
     pub(crate) fn explain(&self, causes: &[Cause], member_id: Option<&str>) -> bool {
         let now = Instant::now();
-        let fits = |happened: &Happened| {
+        let fits = |happened: &Happened, later: &[Happened]| {
             let concerned = match (&happened.member_id, member_id) {
                 (Some(one), Some(other)) => one == other,
                 _ => true,
             };
-            // A former address leads to the new one for ever, and is called until tokens confirm that.
+            let lasts = match happened.cause {
+                // A former address leads to the new one for ever, and is called until tokens confirm that.
+                Cause::Renamed => true,
+                // One that gave the app up while nobody listened is called until it installs the app again.
+                Cause::Removed => {
+                    !later.iter().any(|later| later.cause == Cause::Installed && later.member_id == happened.member_id)
+                }
+                _ => false,
+            };
             let felt = if happened.cause == Cause::Burst { BURST_FELT } else { FELT };
-            let lasts = happened.cause == Cause::Renamed || happened.to.is_none_or(|to| now < to + felt);
-            concerned && causes.contains(&happened.cause) && lasts
+            concerned && causes.contains(&happened.cause) && (lasts || happened.to.is_none_or(|to| now < to + felt))
         };
-        self.with(|all| all.iter().rev().any(fits))
+        self.with(|all| (0..all.len()).rev().any(|at| fits(&all[at], &all[at..])))
     }
 
     /// How often each happened.

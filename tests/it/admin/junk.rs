@@ -32,7 +32,7 @@ const OF_LINKS: [&str; 18] = [
 ];
 /// The addresses for who is not logged in yet.
 const ROUTES: &str = include_str!("../../../crates/admin/src/lib.rs");
-const CONSTANTS: &str = include_str!("../../../crates/admin/src/login/provider.rs");
+const CONSTANTS: &str = include_str!("../../../crates/admin/src/access/login/provider.rs");
 /// Nothing could be asked after it.
 const LOG_OUT: &str = "/admin/logout";
 

@@ -23,22 +23,20 @@ const KEPT: [&str; 4] = [
     "receipts", // when its data was removed, and why
 ];
 
-/// The tables that have a column for the portal.
-async fn tables(house: &House) -> Vec<String> {
+/// The tables that have this column.
+async fn tables(house: &House, column: &str) -> Vec<String> {
     let sql = if postgres::is_chosen() {
-        "SELECT table_name::text FROM information_schema.columns \
-         WHERE table_schema = 'public' AND column_name = 'member_id' ORDER BY 1"
+        "SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'public' AND column_name ="
     } else {
-        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-         WHERE m.type = 'table' AND c.name = 'member_id' ORDER BY 1"
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name ="
     };
-    house.place().query(sql).await
+    house.place().query(&format!("{sql} '{column}' ORDER BY 1")).await
 }
 
 /// Those that have a row of the portal.
 async fn tables_with(house: &House, word: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for table in tables(house).await {
+    for table in tables(house, "member_id").await {
         let own = format!("SELECT member_id FROM {table} WHERE member_id = '{}' LIMIT 1", portal(word));
         if !house.place().query(&own).await.is_empty() {
             found.insert(table);
@@ -148,7 +146,7 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
     house.store.add_operator(&both, house.clock.now()).await.unwrap();
     house.indexed().await;
     while house.store.roll_up(house.clock.now()).await.unwrap() {}
-    let mut all: BTreeSet<String> = tables(house).await.into_iter().collect();
+    let mut all: BTreeSet<String> = tables(house, "member_id").await.into_iter().collect();
     all.remove("receipts");
     assert_eq!(tables_with(house, GONE).await, all, "a new table needs a row here, and a decision what becomes of it");
 
@@ -163,6 +161,7 @@ async fn every_table_forgets_a_purged_portal_but_those_that_are_listed() {
     assert!(left.iter().all(|table| KEPT.contains(&table.as_str())), "{left:?}");
     let lost: Vec<_> = all.difference(&tables_with(house, STAYS).await).cloned().collect();
     assert_eq!(lost, ["pending_events"], "the other has all of its own, but for an install that was verified");
+    assert_eq!(tables(house, "portals").await, ["api_keys", "operators"], "who reaches a portal: leave_every_reach");
     assert!(house.store.list_api_keys().await.unwrap()[0].revoked_at.is_some());
     let both = house.store.find_operator("both@example.com").await.unwrap().unwrap();
     assert_eq!(both.reach, Reach::portal(portal(STAYS)), "also if it comes back");

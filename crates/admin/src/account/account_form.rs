@@ -4,11 +4,11 @@ use poem::http::StatusCode;
 use poem::{FromRequest, Request, RequestBody, Response, Result};
 
 use super::{Part, own, render};
-use crate::door::Door;
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::sight::Sight;
+use crate::access::door::Door;
+use crate::access::sight::Sight;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
 
 /// The form, and who posts it.
 pub(crate) struct AccountForm<'a> {

@@ -6,9 +6,9 @@ use store::OperatorChange;
 
 use super::account_form::AccountForm;
 use super::{PATH, Part};
-use crate::done;
-use crate::error::PageError;
-use crate::new_password;
+use crate::access::new_password;
+use crate::page::done;
+use crate::page::error::PageError;
 
 /// Sets the password, if the present one was given, and ends all other sessions.
 #[handler]

@@ -7,12 +7,12 @@ use poem::{IntoResponse, Response, Result, handler};
 use words::Language;
 
 use super::{PATH, Part, render};
-use crate::done;
-use crate::error::PageError;
-use crate::filter::Choice;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::sight::Sight;
+use crate::access::sight::Sight;
+use crate::deletions::filter::Choice;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
 
 /// What there is to choose from.
 pub(crate) struct PreferencesView {

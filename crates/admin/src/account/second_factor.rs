@@ -12,10 +12,11 @@ use store::{OperatorChange, OperatorOutcome};
 
 use super::account_form::AccountForm;
 use super::{PATH, Part, own};
-use crate::error::PageError;
-use crate::frame::Frame;
-use crate::sight::Sight;
-use crate::{done, qr};
+use crate::access::sight::Sight;
+use crate::account::qr;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 /// The secret to scan, and the field for its first code.
 #[derive(Template)]

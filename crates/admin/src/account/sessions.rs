@@ -6,13 +6,14 @@ use poem::web::{Data, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 
 use super::PATH;
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::sight::Sight;
-use crate::site::Site;
-use crate::when::When;
-use crate::{done, origin, session};
+use crate::access::sight::Sight;
+use crate::access::{origin, session};
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
+use crate::page::site::Site;
+use crate::page::when::When;
 
 /// A line of the list.
 pub(crate) struct SessionView {

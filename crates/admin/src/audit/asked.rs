@@ -5,9 +5,9 @@ use store::AuditFilter;
 use time::OffsetDateTime;
 use url::form_urlencoded;
 
-use crate::error::PageError;
-use crate::filter::{time as times, wrong_text};
-use crate::frame::Frame;
+use crate::deletions::filter::{time as times, wrong_text};
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 /// The page's address.
 pub(super) const PATH: &str = "/admin/audit";

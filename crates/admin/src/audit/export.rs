@@ -16,9 +16,9 @@ use words::Words;
 
 use super::asked::AskedLines;
 use super::filter;
-use crate::error::PageError;
-use crate::frame::Frame;
-use crate::sight::Sight;
+use crate::access::sight::Sight;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 /// How many lines are read at once.
 const PIECE: u64 = 500;

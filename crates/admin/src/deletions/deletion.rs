@@ -1,25 +1,26 @@
 //! One deletion: what is known of it, and what happened around it.
 
 use askama::Template;
+use domain::MemberId;
 use domain::chain::Standing;
 use domain::deletion::{Deletion, Filter, Order};
 use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
-use store::{SentTo, Store, Tenant};
+use store::{Store, Tenant};
 use time::Duration;
 use words::Argument;
 
 use super::call;
-use crate::error::PageError;
-use crate::frame::Frame;
-use crate::markup::isolated;
-use crate::names::Names;
-use crate::rows::Row;
-use crate::sight::Sight;
-use crate::site::Site;
-use crate::subject::reached;
-use crate::tree::{self, Node};
-use crate::views::session;
+use crate::access::sight::Sight;
+use crate::deletions::names::Names;
+use crate::deletions::rows::Row;
+use crate::deletions::subject::reached;
+use crate::deletions::tree::{self, Node};
+use crate::deletions::views::session;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::markup::isolated;
+use crate::page::site::Site;
 use crate::webhooks::SentToView;
 
 /// How many deletions of the same thing, and of the same user, are shown.
@@ -67,28 +68,33 @@ pub(crate) async fn one(
 ) -> Result<Response> {
     let member_id = reached(&member_id, session(req)?)?;
     let number = number.parse().map_err(|_| PageError::UnknownDeletion)?;
-    let sent_to = sight.all().list_sent_to(&member_id, number).await.map_err(PageError::from)?;
-    let page = find((store, store.tenant(&member_id)), number, sent_to, frame, site).await?;
+    let page = find((store, &sight), &member_id, number, frame, site).await?;
     let html = if page.frame.is_partial() { page.as_pane().render() } else { page.render() };
     Ok(page.frame.html(html.map_err(PageError::from)?))
 }
 
 async fn find(
-    (store, tenant): (&Store, Tenant<'_>),
+    (store, sight): (&Store, &Sight),
+    member_id: &MemberId,
     number: u64,
-    sent_to: Vec<SentTo>,
     frame: Frame,
     site: &Site,
 ) -> Result<ShowDeletion, PageError> {
+    let tenant = store.tenant(member_id);
     let deletion = tenant.find_deletion(number).await?.ok_or(PageError::UnknownDeletion)?;
-    let standing = tenant.check_link(number).await?.unwrap_or(Standing::OlderThanChain);
     let neighbour = async |order| {
         let page = tenant.list(&Filter::default(), order, Some(number), 1).await?;
         Ok::<_, PageError>(page.items.first().map(|(number, _)| *number))
     };
-    let (previous, next) = (neighbour(Order::Newest).await?, neighbour(Order::Oldest).await?);
-    let same_thing = others(tenant, &deletion, of_thing(&deletion).as_ref(), SAME_THING).await?;
-    let same_user = others(tenant, &deletion, of_user(&deletion).as_ref(), SAME_USER).await?;
+    let (thing, user) = (of_thing(&deletion), of_user(&deletion));
+    let (standing, sent_to, previous, next, same_thing, same_user) = tokio::try_join!(
+        async { Ok(tenant.check_link(number).await?.unwrap_or(Standing::OlderThanChain)) },
+        async { Ok(sight.all().list_sent_to(member_id, number).await?) },
+        neighbour(Order::Newest),
+        neighbour(Order::Oldest),
+        others(tenant, &deletion, thing.as_ref(), SAME_THING),
+        others(tenant, &deletion, user.as_ref(), SAME_USER),
+    )?;
     let names = Names::find(store, same_thing.iter().chain([&deletion])).await?;
     let rows = |deletions: Vec<Deletion>| deletions.into_iter().map(|other| Row::new(other, &names, &frame)).collect();
     let (same_thing, same_user) = (rows(same_thing), rows(same_user));

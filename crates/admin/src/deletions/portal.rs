@@ -7,17 +7,17 @@ use poem::web::{Data, Path};
 use poem::{Request, Response, Result, handler};
 use store::Store;
 
-use super::{Browsed, answer, browse, find, found_at};
-use crate::error::PageError;
-use crate::filter::{Asked, Place};
-use crate::frame::Frame;
-use crate::gaps::{self, GapRow};
-use crate::histogram::Histogram;
-use crate::list::{Found, List};
+use super::{Above, answer, curl, find, find_above, found_at, list};
+use crate::deletions::filter::{Asked, Place};
+use crate::deletions::gaps::{self, GapRow};
+use crate::deletions::histogram::Histogram;
+use crate::deletions::list::{Found, List};
+use crate::deletions::subject::{Subject, reached};
+use crate::deletions::views::{Tab, session};
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::site::Site;
 use crate::portals::PortalView;
-use crate::site::Site;
-use crate::subject::{Subject, reached};
-use crate::views::{Tab, session};
 
 /// So many of a portal's last gaps are shown between its deletions.
 const GAPS: u64 = 100;
@@ -43,20 +43,25 @@ pub(crate) async fn of_portal(
     Data(store): Data<&Store>,
     Data(site): Data<&Site>,
 ) -> Result<Response> {
-    let member_id = reached(&member_id, session(req)?)?;
+    let session = session(req)?;
+    let member_id = reached(&member_id, session)?;
     let portal = find_portal(store, &member_id, &frame).await?;
     let mut asked = Asked::read(&portal.href(), req.uri().query(), frame.now, &frame.zone);
     if let Some(address) = asked.read_line(frame.now) {
         return Ok(found_at(&address));
     }
     let subject = Subject::Portal(member_id.clone());
-    let found = find(store, &subject, &asked).await?;
-    let gaps = match &found {
-        Some((found, _)) => find_gaps(store, &member_id, &asked, found, &frame).await?,
-        None => Vec::new(),
+    let rows = async {
+        let found = find(store, &subject, &asked).await?;
+        let gaps = match &found {
+            Some((found, _)) => find_gaps(store, &member_id, &asked, found, &frame).await?,
+            None => Vec::new(),
+        };
+        Ok((found, gaps))
     };
-    let Browsed { list, histogram, tabs, curl } = browse(req, (store, site), &subject, &asked, found, &frame).await?;
-    let mut list = list.with_gaps(gaps);
+    let ((found, gaps), Above { histogram, tabs }) =
+        tokio::try_join!(rows, find_above(store, session, &subject, &asked, &frame))?;
+    let mut list = list(req, &asked, found, &frame).with_gaps(gaps);
     if !portal.is_recorded() && list.is_bare(&asked) {
         list.empty.text = frame.t(if portal.is_installing() {
             "deletions-none-recorded.installing"
@@ -64,6 +69,7 @@ pub(crate) async fn of_portal(
             "deletions-none-recorded"
         });
     }
+    let curl = curl(site, &subject, &asked);
     let page = ShowPortal { frame, portal, asked, list, histogram, tabs, curl };
     let html = page.render().map_err(PageError::from)?;
     Ok(answer(page.frame.html(html), &page.asked))
@@ -71,8 +77,8 @@ pub(crate) async fn of_portal(
 
 async fn find_portal(store: &Store, member_id: &MemberId, frame: &Frame) -> Result<PortalView, PageError> {
     let tenant = store.tenant(member_id);
-    let portal = tenant.find_portal().await?.ok_or(PageError::UnknownPortal)?;
-    Ok(PortalView::new(portal, &tenant.list_alarms().await?, frame))
+    let (portal, alarms) = tokio::try_join!(tenant.find_portal(), tenant.list_alarms())?;
+    Ok(PortalView::new(portal.ok_or(PageError::UnknownPortal)?, &alarms, frame))
 }
 
 /// The gaps between the deletions of a page; none where the list leaves deletions out, or is turned around.

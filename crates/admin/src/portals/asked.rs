@@ -5,10 +5,10 @@ use domain::portal::PortalStatus;
 use store::PortalFilter;
 use url::form_urlencoded;
 
-use crate::filter::{Choice, wrong_key};
-use crate::frame::Frame;
-use crate::labels::{self, Label};
-use crate::list::Empty;
+use crate::deletions::filter::{Choice, wrong_key};
+use crate::deletions::list::Empty;
+use crate::page::frame::Frame;
+use crate::page::labels::{self, Label};
 
 /// A trouble that some portals have, as a link to them.
 pub(crate) struct Chip {

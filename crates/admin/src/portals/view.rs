@@ -4,10 +4,10 @@ use domain::health::{Alarm, Condition};
 use domain::portal::{Portal, PortalStatus, Subscriptions, TokenHealth};
 use words::Words;
 
-use crate::alarms::{AlarmView, Piece, pieces, plain};
-use crate::frame::Frame;
-use crate::labels::{self, Label};
-use crate::when::When;
+use crate::page::frame::Frame;
+use crate::page::labels::{self, Label};
+use crate::page::when::When;
+use crate::portals::alarms::{AlarmView, Piece, pieces, plain};
 
 /// So many of the events that are not bound are named.
 const MISSING_SHOWN: usize = 3;

@@ -9,15 +9,15 @@ use poem::{IntoResponse, Response, Result, handler};
 
 use super::typed::{Form, Typed};
 use super::{PATH, render};
-use crate::done;
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::named_portals;
+use crate::access::sight::Sight;
+use crate::deletions::named_portals;
 use crate::operators::wrong_portals;
-use crate::process_settings::Settings;
-use crate::sight::Sight;
-use crate::titles;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
+use crate::portals::titles;
+use crate::settings::process_settings::Settings;
 
 /// The highest threshold of an alarm that can be chosen.
 const MOST: u32 = 1_000_000;

@@ -2,7 +2,7 @@
 
 use domain::portal::PortalSettings;
 
-use crate::form::OwnForm;
+use crate::page::form::OwnForm;
 
 /// A form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

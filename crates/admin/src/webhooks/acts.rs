@@ -10,12 +10,12 @@ use time::OffsetDateTime;
 
 use super::secret::ShowSecret;
 use super::{PATH, reached, webhooks};
-use crate::done;
-use crate::error::PageError;
-use crate::filter::parse_time;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::sight::Sight;
+use crate::access::sight::Sight;
+use crate::deletions::filter::parse_time;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
 
 /// Something to do.
 enum Act {

@@ -6,10 +6,10 @@ use store::{DeliveryPlace, SentTo};
 use time::{Duration, OffsetDateTime};
 
 use super::PATH;
-use crate::frame::Frame;
-use crate::labels::{self, Label};
-use crate::markup::{Markup, shown};
-use crate::when::When;
+use crate::page::frame::Frame;
+use crate::page::labels::{self, Label};
+use crate::page::markup::{Markup, shown};
+use crate::page::when::When;
 
 /// A message on its way to the endpoint.
 pub(super) struct DeliveryView {

@@ -14,12 +14,12 @@ use super::form::{About, ShowForm};
 use super::secret::ShowSecret;
 use super::typed::Typed;
 use super::{PATH, reached, webhooks};
-use crate::done;
-use crate::error::PageError;
-use crate::form::OwnForm;
-use crate::frame::Frame;
-use crate::refusals;
-use crate::sight::Sight;
+use crate::access::refusals;
+use crate::access::sight::Sight;
+use crate::page::done;
+use crate::page::error::PageError;
+use crate::page::form::OwnForm;
+use crate::page::frame::Frame;
 
 /// The form for an endpoint that gets the messages of all portals.
 #[handler]

@@ -4,10 +4,10 @@ use domain::webhook::{DeliveryState, DisabledWhy, Endpoint, EndpointStatus};
 use store::KeptEndpoint;
 
 use super::{PATH, delivery};
-use crate::frame::Frame;
-use crate::labels::{Label, label};
-use crate::markup::{Markup, shown};
-use crate::when::When;
+use crate::page::frame::Frame;
+use crate::page::labels::{Label, label};
+use crate::page::markup::{Markup, shown};
+use crate::page::when::When;
 
 /// So many of the last messages are drawn.
 pub(super) const RECENT: u64 = 30;

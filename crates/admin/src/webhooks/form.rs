@@ -8,10 +8,10 @@ use poem::{IntoResponse, Response, Result};
 
 use super::PATH;
 use super::typed::Typed;
-use crate::error::PageError;
-use crate::filter::{Group, entity_groups};
-use crate::frame::Frame;
-use crate::markup::isolated;
+use crate::deletions::filter::{Group, entity_groups};
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::markup::isolated;
 
 /// What the form is about.
 pub(super) enum About {

@@ -5,8 +5,8 @@ use domain::webhook::WebhookSecret;
 use poem::{Response, Result};
 use secrecy::ExposeSecret;
 
-use crate::error::PageError;
-use crate::frame::Frame;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
 
 /// A secret that was just made.
 #[derive(Template)]

@@ -4,7 +4,7 @@ use bitrix24::Endpoints;
 use domain::webhook::{Endpoint, Interest, InvalidField, MAX_DESCRIPTION, MAX_URL, MessageType, Unusable, read_text};
 use store::NewEndpoint;
 
-use crate::form::OwnForm;
+use crate::page::form::OwnForm;
 
 /// The fields as they were typed.
 pub(super) struct Typed {

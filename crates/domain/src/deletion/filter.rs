@@ -43,10 +43,11 @@ impl Filter {
         entity_id.is_empty() && user_id.is_empty() && source.is_empty() && q.is_none()
     }
 
-    /// Whether an event of this code and kind may be let through.
+    /// Whether an event of this code and kind may be let through: all that is asked of counts that are kept.
     pub fn has_event(&self, event: &str, entity: &str) -> bool {
+        let Self { event: events, entity: entities, entity_id: _, user_id: _, source: _, from: _, to: _, q: _ } = self;
         let has = |values: &[String], value: &str| values.is_empty() || values.iter().any(|one| one == value);
-        has(&self.event, event) && has(&self.entity, entity)
+        has(events, event) && has(entities, entity)
     }
 
     /// Whether it lets a deletion through, as the store's queries decide it.

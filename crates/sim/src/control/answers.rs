@@ -5,10 +5,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::call::Call;
-use crate::errors::RestError;
-use crate::faults::{FaultRule, Faults, merge};
-use crate::party::Party;
+use crate::server::call::Call;
+use crate::server::errors::RestError;
+use crate::server::faults::{FaultRule, Faults, merge};
+use crate::server::party::Party;
 use crate::world::World;
 
 /// A refused request of the control routes.

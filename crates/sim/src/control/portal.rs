@@ -5,12 +5,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answers::{Controlled, changed, faults, no_such_route, read};
-use crate::call::Call;
-use crate::deletions::Kind;
-use crate::party::Party;
+use crate::events::deletions::Kind;
+use crate::events::post::Delivery;
 use crate::portal::Portal;
-use crate::post::Delivery;
-use crate::switches::Switches;
+use crate::portal::switches::Switches;
+use crate::server::call::Call;
+use crate::server::party::Party;
 
 pub(super) fn summary(portal: &Portal) -> Value {
     let (host, url, authority) = (portal.host(), portal.url(), portal.authority());

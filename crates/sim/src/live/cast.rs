@@ -6,11 +6,11 @@ use time::Duration;
 use super::persona::{OFFICE, Persona, Way};
 use super::resident::Resident;
 use super::working_hours::WorkingHours;
-use crate::deletions::Kind;
+use crate::events::deletions::Kind;
 use crate::portal::Portal;
+use crate::portal::spec::{Edition, PortalSpec, Size};
+use crate::portal::switches::ExpiredLicence;
 use crate::simulator::Simulator;
-use crate::spec::{Edition, PortalSpec, Size};
-use crate::switches::ExpiredLicence;
 
 /// How many things are deleted a day at each of them.
 pub(super) const A_DAY: usize = 3;

@@ -1,6 +1,6 @@
 //! What the things of the demo's portals are called: the beginning of a name, and its end.
 
-use crate::deletions::Kind;
+use crate::events::deletions::Kind;
 
 /// For each kind of things that has names; no number divides both how many beginnings there are and how many ends.
 pub(crate) type Names = &'static [(Kind, &'static [&'static str], &'static [&'static str])];

@@ -5,8 +5,8 @@ use rand::rngs::StdRng;
 
 use super::names::{ENGLISH, GERMAN, Names};
 use super::working_hours::WorkingHours;
-use crate::deletions::Kind;
-use crate::spec::{Edition, PortalSpec, Size};
+use crate::events::deletions::Kind;
+use crate::portal::spec::{Edition, PortalSpec, Size};
 
 /// How a portal installs the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

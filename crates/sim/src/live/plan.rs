@@ -5,7 +5,7 @@ use rand::{RngExt, SeedableRng};
 use time::{Duration, OffsetDateTime};
 
 use super::persona::Persona;
-use crate::deletions::Kind;
+use crate::events::deletions::Kind;
 use crate::state::digest;
 
 /// A deletion of the past.

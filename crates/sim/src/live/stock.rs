@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 use super::names::name;
 use super::resident::Resident;
 use super::{Demo, LOOK};
-use crate::deletions::Kind;
+use crate::events::deletions::Kind;
 
 /// How many of each kind are there that nobody deletes in the past: a burst takes some.
 const RESERVE: usize = 15;

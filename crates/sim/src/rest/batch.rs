@@ -2,10 +2,10 @@
 
 use super::caller::{Caller, Outcome, Reply, time_block};
 use super::refer::refer;
-use crate::errors::RestError;
-use crate::faults::{Fault, merge};
-use crate::party::{Party, named_error};
 use crate::php::{Value, decode, map};
+use crate::server::errors::RestError;
+use crate::server::faults::{Fault, merge};
+use crate::server::party::{Party, named_error};
 
 const MOST: usize = 50;
 

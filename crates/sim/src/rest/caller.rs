@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 
-use crate::errors::RestError;
-use crate::operating::Spent;
 use crate::php::{Value, date};
+use crate::rest::operating::Spent;
+use crate::server::errors::RestError;
 use crate::world::World;
 
 /// A call whose caller is known.

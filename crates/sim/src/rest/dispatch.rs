@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::caller::{Caller, Outcome};
 use super::methods;
-use crate::errors::RestError;
 use crate::php::{Value, date};
+use crate::server::errors::RestError;
 
 impl Caller<'_> {
     /// Runs one method other than `batch`.

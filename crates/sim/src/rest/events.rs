@@ -4,10 +4,10 @@ use serde_json::json;
 use url::{Host, Url};
 
 use super::caller::{Caller, Outcome, Reply, wanted};
-use crate::catalogue;
-use crate::envelope::{Happening, Tokens};
-use crate::errors::RestError;
+use crate::events::envelope::{Happening, Tokens};
 use crate::php::{Value, map};
+use crate::rest::catalogue;
+use crate::server::errors::RestError;
 use crate::state::{State, Subscription};
 
 impl Caller<'_> {

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::caller::{Caller, Reply};
-use crate::catalogue;
-use crate::errors::RestError;
 use crate::php::Value;
+use crate::rest::catalogue;
+use crate::server::errors::RestError;
 
 /// Methods that every app may call.
 const BASIC: [&str; 20] = [

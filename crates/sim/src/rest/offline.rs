@@ -5,9 +5,9 @@ use serde_json::{Value as Json, json};
 
 use super::caller::{Caller, Outcome, PAGE, Reply, missing};
 use super::filter::{Condition, Sorting, conditions};
-use crate::errors::RestError;
+use crate::events::record::Record;
 use crate::php::Value;
-use crate::record::Record;
+use crate::server::errors::RestError;
 
 const DENIED: &str = "Access denied! Offline events are available to administrators only";
 /// What `event.offline.get` can filter and sort by.

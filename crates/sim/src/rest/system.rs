@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::caller::{Caller, Outcome, Reply};
-use crate::errors::RestError;
 use crate::php::Value;
-use crate::spec::Edition;
+use crate::portal::spec::Edition;
+use crate::server::errors::RestError;
 
 impl Caller<'_> {
     pub(super) fn app_info(&self) -> Reply {

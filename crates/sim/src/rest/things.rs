@@ -4,9 +4,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::caller::{Caller, Outcome, Reply, wanted};
 use super::filter::{Condition, Sorting};
-use crate::deletions::Kind;
-use crate::errors::RestError;
+use crate::events::deletions::Kind;
 use crate::php::Value;
+use crate::server::errors::RestError;
 
 impl Caller<'_> {
     /// Answers a method that reads things.

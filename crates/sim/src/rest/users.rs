@@ -5,9 +5,9 @@ use serde_json::{Value as Json, json};
 use super::caller::{Caller, Outcome, Reply};
 use super::filter::{Condition, Sorting};
 use super::methods::PEOPLE;
-use crate::errors::RestError;
-use crate::people::User;
 use crate::php::{Value, date};
+use crate::portal::people::User;
+use crate::server::errors::RestError;
 
 /// What the scopes `user_brief` and `user_basic` don't show.
 const HIDDEN_IN_BRIEF: [&str; 2] = ["EMAIL", "LAST_LOGIN"];

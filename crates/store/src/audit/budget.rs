@@ -1,7 +1,7 @@
 //! How many lines of the audit what was refused gets: strangers can refuse themselves as often as they like, and must
 //! neither fill the disk nor hide what concerns a known portal.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::MemberId;
@@ -49,6 +49,8 @@ struct Count {
 struct Minute {
     since: Option<OffsetDateTime>,
     counts: HashMap<(Share, Refused), Count>,
+    /// The sums of minutes that are over, until each has its line.
+    over: VecDeque<Suppressed>,
 }
 
 /// What was refused in the present minute.
@@ -56,16 +58,10 @@ struct Minute {
 pub(crate) struct Refusals(Mutex<Minute>);
 
 impl Refusals {
-    /// Whether one more gets a line, and the sums of a minute that is over.
-    pub(crate) fn count(
-        &self,
-        now: OffsetDateTime,
-        share: Share,
-        named: Option<&MemberId>,
-        refused: Refused,
-    ) -> (bool, Vec<Suppressed>) {
+    /// Whether one more gets a line.
+    pub(crate) fn count(&self, now: OffsetDateTime, share: Share, named: Option<&MemberId>, refused: Refused) -> bool {
         let mut minute = self.lock();
-        let over = minute.end(now);
+        minute.end(now);
         minute.since.get_or_insert(now);
         let is_new = !minute.counts.contains_key(&(share.clone(), refused));
         let share = if is_new && minute.counts.len() >= SHARES { Share::Strangers } else { share };
@@ -77,12 +73,19 @@ impl Refusals {
         } else {
             count.suppressed += 1;
         }
-        (has_line, over)
+        has_line
     }
 
-    /// The sums of the minute, if it is over.
-    pub(crate) fn end_minute(&self, now: OffsetDateTime) -> Vec<Suppressed> {
-        self.lock().end(now)
+    /// The oldest sum of a minute that is over.
+    pub(crate) fn oldest_sum(&self, now: OffsetDateTime) -> Option<Suppressed> {
+        let mut minute = self.lock();
+        minute.end(now);
+        minute.over.front().cloned()
+    }
+
+    /// The oldest sum has its line.
+    pub(crate) fn forget(&self, sum: &Suppressed) {
+        self.lock().over.pop_front_if(|oldest| oldest == sum);
     }
 
     fn lock(&self) -> MutexGuard<'_, Minute> {
@@ -91,15 +94,16 @@ impl Refusals {
 }
 
 impl Minute {
-    fn end(&mut self, now: OffsetDateTime) -> Vec<Suppressed> {
+    fn end(&mut self, now: OffsetDateTime) {
         // A clock that was set back ends it too.
-        let Some(since) = self.since.filter(|since| (now - *since).abs() >= MINUTE) else { return Vec::new() };
+        let Some(since) = self.since.filter(|since| (now - *since).abs() >= MINUTE) else { return };
         let counts = std::mem::take(&mut self.counts);
         self.since = None;
         let suppressed = counts.into_iter().filter(|(_, count)| count.suppressed > 0);
-        suppressed
-            .map(|((share, refused), count)| Suppressed { share, refused, count: count.suppressed, since })
-            .collect()
+        let sums =
+            suppressed.map(|((share, refused), count)| Suppressed { share, refused, count: count.suppressed, since });
+        let room = SHARES.saturating_sub(self.over.len());
+        self.over.extend(sums.take(room));
     }
 }
 
@@ -118,13 +122,13 @@ mod tests {
     #[test]
     fn strangers_take_no_line_from_known_portals() {
         let refusals = Refusals::default();
-        let lines = (0..500)
-            .filter(|&number| refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install).0);
+        let lines =
+            (0..500).filter(|&number| refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install));
         assert_eq!(lines.count(), LINES);
         for number in 0..200 {
             let known = portal(number);
-            assert!(refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event).0);
-            assert!(!refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event).0);
+            assert!(refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event));
+            assert!(!refusals.count(NOON, Share::Portal(known.clone()), Some(&known), Refused::Event));
         }
     }
 
@@ -134,11 +138,13 @@ mod tests {
         for number in 0..500 {
             refusals.count(NOON, Share::Strangers, Some(&portal(number)), Refused::Install);
         }
-        assert_eq!(refusals.end_minute(NOON + Duration::seconds(59)), []);
+        assert_eq!(refusals.oldest_sum(NOON + Duration::seconds(59)), None);
         let sum = Suppressed { share: Share::Strangers, refused: Refused::Install, count: 495, since: NOON };
-        let (line, over) = refusals.count(NOON + MINUTE, Share::Strangers, None, Refused::Install);
-        assert_eq!((line, over), (true, vec![sum]));
-        assert_eq!(refusals.end_minute(NOON + MINUTE * 3), [], "one alone is in the audit itself");
+        assert!(refusals.count(NOON + MINUTE, Share::Strangers, None, Refused::Install), "another minute");
+        assert_eq!(refusals.oldest_sum(NOON + MINUTE), Some(sum.clone()));
+        assert_eq!(refusals.oldest_sum(NOON + MINUTE), Some(sum.clone()), "until it has its line");
+        refusals.forget(&sum);
+        assert_eq!(refusals.oldest_sum(NOON + MINUTE * 3), None, "one alone is in the audit itself");
     }
 
     #[test]

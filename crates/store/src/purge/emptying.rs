@@ -32,11 +32,7 @@ impl Tenant<'_> {
     /// things were called.
     async fn erase_reports(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
-        auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
-        call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
-        journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
-        quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
-        recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        delete_own!(transaction, own, [auth_block, call, journal, quarantine, recovery]);
         self.drop_titles(transaction).await?;
         self.drop_unreadable(transaction).await
     }

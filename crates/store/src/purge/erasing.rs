@@ -5,8 +5,8 @@ use domain::clock::micros;
 use domain::portal::{PortalStatus, PurgeReason};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use time::OffsetDateTime;
 
@@ -138,15 +138,8 @@ impl Tenant<'_> {
     /// is done again at the end.
     pub(crate) async fn erase_rest(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
         let own = self.member_id.as_str();
-        administrator::Entity::delete_many().filter(administrator::Column::MemberId.eq(own)).exec(transaction).await?;
-        alarm::Entity::delete_many().filter(alarm::Column::MemberId.eq(own)).exec(transaction).await?;
-        auth_block::Entity::delete_many().filter(auth_block::Column::MemberId.eq(own)).exec(transaction).await?;
-        call::Entity::delete_many().filter(call::Column::MemberId.eq(own)).exec(transaction).await?;
-        gap::Entity::delete_many().filter(gap::Column::MemberId.eq(own)).exec(transaction).await?;
-        journal::Entity::delete_many().filter(journal::Column::MemberId.eq(own)).exec(transaction).await?;
-        quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.eq(own)).exec(transaction).await?;
-        request::Entity::delete_many().filter(request::Column::MemberId.eq(own)).exec(transaction).await?;
-        recovery::Entity::delete_many().filter(recovery::Column::MemberId.eq(own)).exec(transaction).await?;
+        delete_own!(transaction, own, [administrator, alarm, auth_block, call, gap]);
+        delete_own!(transaction, own, [journal, quarantine, recovery, request]);
         webhooks::erase(transaction, self.member_id).await?;
         self.drop_names(transaction).await?;
         self.drop_titles(transaction).await?;
@@ -156,14 +149,13 @@ impl Tenant<'_> {
 
     /// What was set aside since it can't be read is the portal's if it names it anywhere.
     pub(crate) async fn drop_unreadable(&self, transaction: &DatabaseTransaction) -> Result<(), StoreError> {
-        use quarantine::Column::{MemberId, Position, Source};
-        let own = self.member_id.as_str().as_bytes();
-        for row in quarantine::Entity::find().filter(MemberId.is_null()).all(transaction).await? {
-            if row.record.windows(own.len()).any(|window| window == own) {
-                let this = quarantine::Entity::delete_many().filter(Source.eq(row.source));
-                this.filter(Position.eq(row.position)).exec(transaction).await?;
-            }
-        }
+        let named = match transaction.get_database_backend() {
+            DbBackend::Postgres => "position($1 IN record) > 0",
+            _ => "instr(record, ?) > 0",
+        };
+        let named = Expr::cust_with_values(named, [self.member_id.as_str().as_bytes().to_vec()]);
+        let unreadable = quarantine::Entity::delete_many().filter(quarantine::Column::MemberId.is_null());
+        unreadable.filter(named).exec(transaction).await?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Deletions as a table for spreadsheets (RFC 4180).
 
-use super::record::{Record, time};
+use super::record::Record;
 
 const COLUMNS: [&str; 16] = [
     "id",
@@ -29,7 +29,6 @@ pub(super) fn head() -> String {
 /// A line; attributes and payload are JSON in a cell.
 pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
     let attributes = serde_json::to_string(record.attributes)?;
-    let sent_at = time(record.sent_at);
     let (sources, also) = (record.sources.join(" "), record.also_reported_by.join(" "));
     let cells: [&str; COLUMNS.len()] = [
         &record.id,
@@ -41,7 +40,7 @@ pub(super) fn line(record: &Record<'_>) -> serde_json::Result<String> {
         &attributes,
         record.user_id.unwrap_or_default(),
         &also,
-        &sent_at,
+        &record.sent_at,
         &record.received_at,
         record.source,
         &sources,

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::clock::rfc3339;
+use domain::clock::{rfc3339, rfc3339_sent};
 use domain::deletion::{Deletion, Source};
 use serde::Serialize;
-use time::format_description::well_known::Rfc3339;
 
 /// A deletion with its fields in the API's order, but for its payload, which is JSON already and comes last.
 #[derive(Debug, Serialize)]
@@ -19,8 +18,7 @@ pub(super) struct Record<'a> {
     pub(super) attributes: &'a BTreeMap<String, String>,
     pub(super) user_id: Option<&'a str>,
     pub(super) also_reported_by: &'a [String],
-    #[serde(with = "time::serde::rfc3339")]
-    pub(super) sent_at: time::OffsetDateTime,
+    pub(super) sent_at: String,
     pub(super) received_at: String,
     pub(super) source: &'static str,
     pub(super) sources: Vec<&'static str>,
@@ -42,7 +40,7 @@ impl<'a> Record<'a> {
             attributes: &deletion.attributes,
             user_id: deletion.user_id.as_deref(),
             also_reported_by: &deletion.also_reported_by,
-            sent_at: deletion.sent_at,
+            sent_at: rfc3339_sent(deletion.sent_at),
             received_at: rfc3339(deletion.received_at),
             source: deletion.source.as_str(),
             sources: deletion.sources.iter().map(Source::as_str).collect(),
@@ -62,11 +60,6 @@ impl<'a> Record<'a> {
         text.push(b'}');
         Ok(())
     }
-}
-
-/// A time as the API writes it.
-pub(super) fn time(at: time::OffsetDateTime) -> String {
-    at.format(&Rfc3339).unwrap_or_default()
 }
 
 /// A digest in hexadecimal digits.

@@ -142,6 +142,8 @@ async fn keeping_longer_is_saved_and_keeping_shorter_takes_the_second_proof() {
     let tenant = scene.house.store.tenant(&scene.member_id);
     let refused = scene.submit(&path, &[("t", &token), ("proof", &proof), ("days", "90")]).await;
     assert_eq!((refused.status, tenant.find_retention().await.unwrap()), (StatusCode::UNPROCESSABLE_ENTITY, None));
+    assert_eq!(refused.field("days").as_deref(), Some("90"), "it has not to be typed again");
+    assert!(refused.body.contains("<details open>"), "what is missing is in sight: {}", refused.body);
     let fields = [("t", &*token), ("proof", &proof), ("days", "90"), ("domain", &host)];
     let saved = scene.submit(&path, &fields).await;
     assert!(saved.body.contains("for 90 days"), "{}", saved.body);

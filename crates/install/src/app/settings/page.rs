@@ -29,6 +29,8 @@ struct Page {
     kind_count: String,
     paths: Paths,
     retention: String,
+    /// Whether it is what was just typed, and misses its proof.
+    is_shorter: bool,
     retention_said: String,
     burst: BurstSettings,
     titles: TitleSettings,
@@ -57,13 +59,22 @@ struct KeyLine {
     revoke: String,
 }
 
-/// The page, with what came of a form, or a key that is shown this once.
+/// What came of a form.
+#[derive(Default)]
+pub(super) struct Outcome<'a> {
+    pub(super) said: Option<Said>,
+    /// A key that is shown this once.
+    pub(super) new_key: Option<&'a SecretString>,
+    /// For how many days deletions were to be kept, which takes the address as a proof.
+    pub(super) shorter: Option<u16>,
+}
+
+/// The page, with what came of a form.
 pub(super) async fn answer(
     install: &Install,
     visit: &Visit,
     status: StatusCode,
-    said: Option<Said>,
-    new_key: Option<&SecretString>,
+    Outcome { said, new_key, shorter }: Outcome<'_>,
 ) -> Result<Response, StoreError> {
     let tenant = install.store.tenant(&visit.token.member_id);
     let (own, settings) = (tenant.find_retention().await?, tenant.find_settings().await?);
@@ -83,7 +94,8 @@ pub(super) async fn answer(
             keys: visit.path("settings/keys"),
             erase: visit.path("settings/erase"),
         },
-        retention: own.map(|days| days.to_string()).unwrap_or_default(),
+        retention: shorter.or(own).map(|days| days.to_string()).unwrap_or_default(),
+        is_shorter: shorter.is_some(),
         retention_said: kept_for(visit, own.unwrap_or(install.retention)),
         burst: settings.burst,
         titles: settings.titles,
@@ -103,12 +115,23 @@ pub(super) async fn done(
     name: &'static str,
     text: String,
 ) -> Result<Response, StoreError> {
-    answer(install, visit, StatusCode::OK, Some(Said::new(name, "ok", text)), None).await
+    let said = Some(Said::new(name, "ok", text));
+    answer(install, visit, StatusCode::OK, Outcome { said, ..Outcome::default() }).await
 }
 
 /// The page where a form could not do it, with the reason.
 pub(super) async fn wrong(install: &Install, visit: &Visit, text: String) -> Result<Response, StoreError> {
-    answer(install, visit, StatusCode::UNPROCESSABLE_ENTITY, Some(Said::new("wrong", "bad", text)), None).await
+    refuse(install, visit, text, None).await
+}
+
+/// The same where deletions were to be kept for so few days without the proof that it takes.
+pub(super) async fn unproven(install: &Install, visit: &Visit, days: Option<u16>) -> Result<Response, StoreError> {
+    refuse(install, visit, visit.words.text("app-days-shorter"), days).await
+}
+
+async fn refuse(install: &Install, visit: &Visit, text: String, shorter: Option<u16>) -> Result<Response, StoreError> {
+    let said = Some(Said::new("wrong", "bad", text));
+    answer(install, visit, StatusCode::UNPROCESSABLE_ENTITY, Outcome { said, shorter, ..Outcome::default() }).await
 }
 
 fn key_line(visit: &Visit, key: &ApiKey) -> KeyLine {

@@ -4,7 +4,7 @@ use domain::audit::AuditEntry;
 use poem::Response;
 use store::StoreError;
 
-use super::page::{done, wrong};
+use super::page::{done, unproven, wrong};
 use super::proof::is_proven;
 use crate::app::visit::{Asked, Visit};
 use crate::context::Install;
@@ -25,7 +25,7 @@ pub(crate) async fn retain(install: Install, visit: Visit, asked: Asked) -> Resu
     if is_shorter(days.unwrap_or(install.retention), before.unwrap_or(install.retention))
         && !is_proven(&install, &visit, &asked).await
     {
-        return wrong(&install, &visit, visit.words.text("app-days-shorter")).await;
+        return unproven(&install, &visit, days).await;
     }
     tenant.save_retention(days).await?;
     visit.record(&install, &AuditEntry::RetentionSet { domain: visit.portal.domain.clone(), days }).await?;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::Clock;
 use domain::clock::micros;
+use futures_util::future::join_all;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::connection::LogConnection;
@@ -90,8 +91,7 @@ impl Intake {
                 }
             }
             if !records.is_empty() {
-                let outcome = self.take(records).await;
-                for (answer, _room) in answers {
+                for ((answer, _room), outcome) in answers.into_iter().zip(self.take(records).await) {
                     let _ = answer.send(outcome); // whoever asked may be gone
                 }
             }
@@ -102,14 +102,17 @@ impl Intake {
         }
     }
 
-    async fn take(&mut self, records: Vec<Vec<u8>>) -> Result<Taken, LogError> {
+    /// Takes events in; one outcome for each.
+    async fn take(&mut self, records: Vec<Vec<u8>>) -> Vec<Result<Taken, LogError>> {
         if self.append(&records).await {
-            return Ok(Taken::Stored);
+            return vec![Ok(Taken::Stored); records.len()];
         }
-        let events = records.len() as u64;
-        self.local.append(records.into_iter().map(spooled).collect(), None).await?;
+        // Each by itself: as many of them are spooled as there is room for.
+        let spooled = records.into_iter().map(|record| self.local.append(vec![spooled(record)], None));
+        let outcomes: Vec<_> = join_all(spooled).await.into_iter().map(|done| done.map(|()| Taken::Spooled)).collect();
+        let events = outcomes.iter().filter(|outcome| outcome.is_ok()).count() as u64;
         metrics::counter!("tombstone_spooled_events_total").increment(events);
-        Ok(Taken::Spooled)
+        outcomes
     }
 
     /// Appends to the database; false if the records have to be spooled.
@@ -181,9 +184,11 @@ async fn gather(requests: &mut mpsc::Receiver<Request>, group: &mut Vec<Request>
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
     use tokio::sync::Semaphore;
 
     use super::*;
+    use crate::log::limits::LogLimits;
 
     /// Longer than any test takes.
     const PATIENT: Duration = Duration::from_hours(1);
@@ -211,5 +216,16 @@ mod tests {
         drop(sender);
         gather(&mut requests, &mut group, 4, PATIENT).await;
         assert_eq!(group.len(), 3, "nobody can come any more");
+    }
+
+    #[tokio::test]
+    async fn spool_takes_as_many_of_a_group_as_it_has_room_for() {
+        let (folder, clock) = (TempDir::new().unwrap(), Clock::system());
+        let limits = LogLimits { spool_bytes: 2_500, ..LogLimits::default() };
+        let local = LocalLog::open(&folder.path().join("spool.db"), clock.clone(), limits).await.unwrap();
+        let (mut intake, _, _) = Intake::new(local, clock, Arc::new(Availability::default()), None);
+        let group = vec![vec![0; 1_000], vec![0; 1_000], vec![0; 1_000], vec![0; 100]];
+        let spooled = Ok(Taken::Spooled);
+        assert_eq!(intake.take(group).await, [spooled, spooled, Err(LogError::Full), spooled]);
     }
 }

@@ -1,0 +1,77 @@
+//! Which operator an account at the OpenID provider belongs to, and what to do where it is nobody's.
+
+use domain::operator::Operator;
+use domain::refusal::RefusalReason;
+use oidc::{Account, Unusable};
+use store::{AccountOwner, ProviderAccount, Store};
+use words::Words;
+
+use crate::page::error::PageError;
+
+/// Somebody whose account is an operator's.
+pub(super) struct SignedIn {
+    pub(super) operator: Box<Operator>,
+    /// The account that becomes theirs when they are in; none if it is already.
+    pub(super) account: Option<ProviderAccount>,
+    /// Where they wanted to go.
+    pub(super) next: String,
+}
+
+/// Somebody who is not let in.
+pub(super) struct Refused {
+    pub(super) reason: RefusalReason,
+    /// The operator whom it concerns.
+    pub(super) operator: Option<String>,
+    /// What exactly, for whoever runs the service.
+    pub(super) cause: String,
+}
+
+impl From<RefusalReason> for Refused {
+    fn from(reason: RefusalReason) -> Self {
+        Self { reason, operator: None, cause: String::new() }
+    }
+}
+
+impl From<Unusable> for Refused {
+    fn from(Unusable { reason, cause }: Unusable) -> Self {
+        Self { reason, operator: None, cause }
+    }
+}
+
+/// The operator whose account it is, or becomes.
+pub(super) async fn owner(
+    store: &Store,
+    issuer: &str,
+    account: Account,
+    next: String,
+) -> Result<Result<SignedIn, Refused>, PageError> {
+    let Account { subject, email } = account;
+    let account = ProviderAccount { issuer: issuer.to_owned(), subject };
+    Ok(match store.find_account_owner(&account, email.as_deref()).await? {
+        AccountOwner::Known(operator) => Ok(SignedIn { operator, account: None, next }),
+        AccountOwner::New(operator) => Ok(SignedIn { operator, account: Some(account), next }),
+        AccountOwner::Other(operator) => {
+            let (reason, operator) = (RefusalReason::OtherAccount, Some(operator.email));
+            Err(Refused { reason, operator, cause: String::new() })
+        }
+        AccountOwner::Nobody if email.is_none() => Err(RefusalReason::EmailUnverified.into()),
+        AccountOwner::Nobody => Err(RefusalReason::UnknownOperator.into()),
+    })
+}
+
+/// What whoever was refused can do, as sentences.
+pub(super) fn advice(words: &Words, reason: &RefusalReason) -> String {
+    words.text(match reason {
+        RefusalReason::ProviderRefused { .. }
+        | RefusalReason::NoState
+        | RefusalReason::UnknownState
+        | RefusalReason::OtherBrowser
+        | RefusalReason::NoCode
+        | RefusalReason::OtherNonce => "login-advice-again",
+        RefusalReason::EmailUnverified => "login-advice-email",
+        RefusalReason::UnknownOperator => "login-advice-unknown",
+        RefusalReason::OtherAccount => "login-advice-account",
+        RefusalReason::ProviderUnreachable => "login-advice-unreachable",
+        _ => "login-advice-provider",
+    })
+}

@@ -1,0 +1,97 @@
+//! All that a filter shows, as a file; the audit tells who got it.
+
+use domain::audit::AuditEntry;
+use domain::{Clock, MemberId};
+use poem::web::{Data, Path};
+use poem::{Request, Response, Result, handler};
+use store::Store;
+use web::export::{self, Ended, Format};
+use web::query::pairs;
+
+use crate::deletions::filter::{ALL, Asked};
+use crate::deletions::subject::{asked_for, reached};
+use crate::deletions::views::session;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+
+/// Who exports what.
+struct Exporting<'a> {
+    store: &'a Store,
+    clock: &'a Clock,
+    frame: &'a Frame,
+    source: String,
+    portal: Option<(MemberId, String)>,
+}
+
+/// The deletions of all portals.
+#[handler]
+pub(crate) async fn all(
+    req: &Request,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    let (mut asked, format) = read(req, ALL, &frame)?;
+    let session = session(req)?;
+    asked.find_portals(store, session).await?;
+    if !asked.is_sound() {
+        return Err(PageError::UnreadableFilter.into());
+    }
+    let reach = asked_for(&asked, session);
+    let export = store.within(&reach).deletions().export(asked.filter()).await.map_err(PageError::from)?;
+    let who = Exporting { store, clock, frame: &frame, source: source(req), portal: None };
+    Ok(export::response_with(export, format, "deletions", Some(who.ended(&asked, format))))
+}
+
+/// The deletions of one portal.
+#[handler]
+pub(crate) async fn one(
+    req: &Request,
+    Path(member_id): Path<String>,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    let member_id = reached(&member_id, session(req)?)?;
+    let (asked, format) = read(req, &format!("/admin/portals/{member_id}"), &frame)?;
+    let tenant = store.tenant(&member_id);
+    let portal = tenant.find_portal().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
+    let export = tenant.export(asked.filter()).await.map_err(PageError::from)?;
+    let portal = Some((member_id.clone(), portal.domain));
+    let who = Exporting { store, clock, frame: &frame, source: source(req), portal };
+    Ok(export::response_with(export, format, &format!("deletions-{member_id}"), Some(who.ended(&asked, format))))
+}
+
+/// What is asked for. A filter that can't be read would export something else than what is meant.
+fn read(req: &Request, path: &str, frame: &Frame) -> Result<(Asked, Format), PageError> {
+    let query = req.uri().query().unwrap_or_default();
+    let format = pairs(query).filter_map(Result::ok).find(|(name, _)| name == "format");
+    let format = format.map_or(Some(Format::Ndjson), |(_, word)| Format::parse(&word));
+    let asked = Asked::read(path, Some(query), frame.now, &frame.zone);
+    let is_clear = asked.is_sound() && asked.is_known();
+    format.filter(|_| is_clear).map(|format| (asked, format)).ok_or(PageError::UnreadableFilter)
+}
+
+fn source(req: &Request) -> String {
+    web::client_ip(req).to_string()
+}
+
+impl Exporting<'_> {
+    /// Tells the audit how many deletions were written, once the export ended.
+    fn ended(self, asked: &Asked, format: Format) -> Ended {
+        let (store, clock) = (self.store.clone(), self.clock.clone());
+        let (actor, source, portal) = (self.frame.email.clone(), self.source, self.portal);
+        let filter = Some(asked.query()).filter(|query| !query.is_empty());
+        Box::new(move |deletions, whole| {
+            let (member_id, domain) = portal.unzip();
+            let format = format.as_str().to_owned();
+            let entry = AuditEntry::DeletionsExported { domain, filter, format, deletions, whole };
+            tokio::spawn(async move {
+                let recorded = store.record_audit_from(clock.now(), &actor, Some(&source), member_id.as_ref(), &entry);
+                if let Err(error) = recorded.await {
+                    tracing::error!(%error, %actor, "an export could not be audited");
+                }
+            });
+        })
+    }
+}

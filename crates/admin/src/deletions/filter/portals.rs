@@ -1,0 +1,52 @@
+//! Portals as people name them: by `member_id`, by host, or by a part of it.
+
+use domain::MemberId;
+use domain::operator::Session;
+use domain::reach::Reach;
+use store::{PortalFilter, Store};
+
+use super::{Asked, Field, Wrong};
+use crate::page::error::PageError;
+
+/// So many portals may be meant by one text.
+const MANY: u64 = 50;
+
+impl Asked {
+    /// Looks up the portals that the filter names.
+    pub(crate) async fn find_portals(&mut self, store: &Store, session: &Session) -> Result<(), PageError> {
+        let named = self.values(Field::Portal).to_vec();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let mut found = Vec::new();
+        for typed in named {
+            match look_up(store, &session.reach, &typed).await? {
+                Ok(portals) => found.extend(portals),
+                Err(wrong) => self.refuse(Field::Portal.name(), wrong),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        self.portals = Some(found);
+        Ok(())
+    }
+}
+
+/// All portals that are called so: those of just this name before those that have it in their name.
+async fn look_up(store: &Store, reach: &Reach, typed: &str) -> Result<Result<Vec<MemberId>, Wrong>, PageError> {
+    let filter = PortalFilter { q: Some(typed.to_owned()), ..PortalFilter::default() };
+    let page = store.within(reach).list_portals(&filter, None, MANY).await?;
+    let is_exact = |texts: [&str; 2]| texts.iter().any(|text| text.eq_ignore_ascii_case(typed));
+    let exact = page.items.iter().filter(|portal| is_exact([&portal.domain, portal.member_id.as_str()]));
+    let exact: Vec<_> = exact.map(|portal| portal.member_id.clone()).collect();
+    if !exact.is_empty() {
+        return Ok(Ok(exact));
+    }
+    if page.next.is_some() {
+        return Ok(Err(Wrong::ManyPortals(typed.to_owned())));
+    }
+    if page.items.is_empty() {
+        return Ok(Err(Wrong::NoPortal(typed.to_owned())));
+    }
+    Ok(Ok(page.items.into_iter().map(|portal| portal.member_id).collect()))
+}

@@ -1,0 +1,145 @@
+//! Deletions that belong together as one row: very many of one kind by one user within seconds.
+
+use domain::deletion::Deletion;
+use time::Duration;
+
+use crate::deletions::filter::{Asked, Field, print_time};
+use crate::deletions::names::Names;
+use crate::deletions::rows::Row;
+use crate::page::frame::Frame;
+use crate::page::markup::{Markup, shown};
+use crate::page::when::When;
+
+/// More than so many are folded.
+const MANY: usize = 10;
+/// How long they may take together.
+const WITHIN: Duration = Duration::seconds(10);
+
+/// A line of a list.
+pub(crate) enum Line {
+    /// One deletion.
+    Row(Box<Row>),
+    /// Many of them.
+    Fold(Box<Fold>),
+}
+
+impl Line {
+    /// The deletion, if it is one.
+    pub(crate) fn row(&self) -> Option<&Row> {
+        if let Self::Row(row) = self { Some(row) } else { None }
+    }
+
+    /// The deletions, if they are many.
+    pub(crate) fn fold(&self) -> Option<&Fold> {
+        if let Self::Fold(fold) = self { Some(fold) } else { None }
+    }
+}
+
+/// Many deletions as one line.
+pub(crate) struct Fold {
+    /// The line in words.
+    pub(crate) text: String,
+    pub(crate) user: Markup,
+    /// The user's id, if `user` is a name.
+    pub(crate) user_id: Option<Markup>,
+    pub(crate) domain: String,
+    pub(crate) portal_href: String,
+    pub(crate) received: When,
+    pub(crate) received_at: String,
+    /// All of them, each in a row.
+    pub(crate) href: String,
+    key: String,
+}
+
+impl Fold {
+    /// Names the line.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+/// Whether both may stand in one line.
+pub(crate) fn belong_together(one: &Deletion, other: &Deletion) -> bool {
+    one.user_id.is_some()
+        && (&one.member_id, &one.entity, &one.user_id) == (&other.member_id, &other.entity, &other.user_id)
+        && (one.received_at - other.received_at).abs() <= WITHIN
+}
+
+/// How many at the end of the list would stand in one line, if they are enough for one.
+pub(crate) fn open_end<'a>(deletions: impl Iterator<Item = &'a Deletion>) -> Option<usize> {
+    let lengths = run_lengths(deletions);
+    lengths.last().copied().filter(|length| *length > MANY)
+}
+
+/// How many deletions each run has that may stand in one line, one at least.
+fn run_lengths<'a>(deletions: impl Iterator<Item = &'a Deletion>) -> Vec<usize> {
+    let (mut lengths, mut first): (Vec<usize>, Option<&Deletion>) = (Vec::new(), None);
+    for deletion in deletions {
+        match (first, lengths.last_mut()) {
+            (Some(first), Some(length)) if belong_together(first, deletion) => *length += 1,
+            _ => {
+                first = Some(deletion);
+                lengths.push(1);
+            }
+        }
+    }
+    lengths
+}
+
+/// The lines of a list, each with how many deletions it stands for. `is_cut` says that the last line has more of them
+/// than are here.
+pub(crate) fn lines(
+    deletions: Vec<Deletion>,
+    names: &Names,
+    is_cut: bool,
+    asked: &Asked,
+    frame: &Frame,
+) -> Vec<(usize, Line)> {
+    let row = |deletion| Line::Row(Box::new(Row::new(deletion, names, frame).searched(asked.filter().q.as_deref())));
+    let lengths = run_lengths(deletions.iter());
+    let (mut rest, mut lines) = (deletions.into_iter(), Vec::new());
+    for (at, length) in lengths.iter().enumerate() {
+        let run: Vec<Deletion> = rest.by_ref().take(*length).collect();
+        if *length > MANY && !asked.is_unfolded() {
+            let more = is_cut && at + 1 == lengths.len();
+            lines.push((*length, Line::Fold(Box::new(fold(&run, names, more, asked, frame)))));
+        } else {
+            lines.extend(run.into_iter().map(|deletion| (1, row(deletion))));
+        }
+    }
+    lines
+}
+
+fn fold(run: &[Deletion], names: &Names, more: bool, asked: &Asked, frame: &Frame) -> Fold {
+    let (first, last) = (&run[0], &run[run.len() - 1]);
+    let times = [first.received_at.min(last.received_at), first.received_at.max(last.received_at)];
+    let user = first.user_id.as_deref().unwrap_or_default();
+    let name = names.acting(first);
+    let until = print_time(times[1] + Duration::MICROSECOND);
+    let (from, member_id) = (print_time(times[0]), first.member_id.to_string());
+    let mut fields = vec![(Field::Entity, first.entity.as_str()), (Field::User, user)];
+    // What is cut has more before its beginning.
+    fields.extend([(Field::From, from.as_str()), (Field::To, until.as_str())].into_iter().skip(usize::from(more)));
+    if asked.is_across() {
+        fields.push((Field::Portal, &member_id));
+    }
+    let seconds = (times[1] - times[0]).whole_seconds() + 1;
+    let kind = frame.words.entity(&first.entity);
+    let arguments: [(&str, &dyn words::Argument); 3] = [("count", &run.len()), ("kind", &kind), ("seconds", &seconds)];
+    let text = if more {
+        frame.words.text_with("deletions-fold-more", &arguments)
+    } else {
+        frame.words.text_with("deletions-fold", &arguments)
+    };
+    Fold {
+        text,
+        user: shown(name.as_deref().unwrap_or(user)),
+        user_id: name.as_ref().map(|_| shown(user)),
+        domain: first.domain.clone(),
+        portal_href: format!("/admin/portals/{member_id}"),
+        received: frame.when(first.received_at),
+        received_at: frame.when(first.received_at).second(),
+        href: asked.href_unfolded(&fields),
+        key: format!("{member_id}-{}", first.number),
+    }
+}

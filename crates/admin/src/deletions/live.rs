@@ -1,0 +1,257 @@
+//! New rows of a list as they are recorded, as server-sent events: each is HTML of rows, and its `id` is the place up to
+//! which the list is complete then.
+
+use std::fmt::Write as _;
+use std::io;
+use std::time::Duration;
+
+use askama::Template;
+use domain::Clock;
+use domain::deletion::Filter;
+use futures_util::stream;
+use poem::http::header;
+use poem::web::{Data, Path};
+use poem::{Body, Request, Response, Result, handler};
+use store::{Reached, Store};
+use tokio::sync::watch;
+use tokio::time::Instant;
+use web::Flow;
+use web::news::News;
+
+use crate::access::session::cookie;
+use crate::deletions::columns::Columns;
+use crate::deletions::filter::{ALL, Asked, Place};
+use crate::deletions::names::Names;
+use crate::deletions::rows::Row;
+use crate::deletions::subject::{Subject, reached};
+use crate::deletions::views::session;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+
+/// How long a stream is silent at most; it is also looked then whether the reader is still logged in.
+const SILENCE: Duration = Duration::from_secs(15);
+/// How many deletions are read at once.
+const PIECE: u64 = 64;
+/// How soon it is looked anew whether what is hidden came back or is gone.
+const UNDECIDED: Duration = Duration::from_secs(1);
+/// Who is farther behind than so many places loads the list anew.
+const FAR: u64 = 1_000;
+
+/// What the streams of this process share.
+#[derive(Clone, Debug)]
+pub(crate) struct Live {
+    pub(crate) news: News,
+    /// True once the service stops.
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// New rows, the newest first.
+#[derive(Template)]
+#[template(path = "deletions/new.html")]
+struct NewRows<'a> {
+    frame: &'a Frame,
+    rows: Vec<Row>,
+    columns: &'a Columns,
+    across: bool,
+}
+
+/// New rows over all portals.
+#[handler]
+pub(crate) async fn all(
+    req: &Request,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(live): Data<&Live>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    let mut asked = Asked::read(ALL, req.uri().query(), frame.now, &frame.zone);
+    let session = session(req)?;
+    asked.find_portals(store, session).await?;
+    let subject = Subject::across(&asked, session);
+    Ok(Follower::begin(req, frame, &asked, subject, (store, live, clock)).await?.response())
+}
+
+/// New rows of one portal.
+#[handler]
+pub(crate) async fn one(
+    req: &Request,
+    Path(member_id): Path<String>,
+    frame: Frame,
+    Data(store): Data<&Store>,
+    Data(live): Data<&Live>,
+    Data(clock): Data<&Clock>,
+) -> Result<Response> {
+    let member_id = reached(&member_id, session(req)?)?;
+    store.tenant(&member_id).purged_up_to().await.map_err(PageError::from)?.ok_or(PageError::UnknownPortal)?;
+    let asked = Asked::read(&format!("/admin/portals/{member_id}"), req.uri().query(), frame.now, &frame.zone);
+    Ok(Follower::begin(req, frame, &asked, Subject::Portal(member_id), (store, live, clock)).await?.response())
+}
+
+/// One reader and how far it got.
+struct Follower {
+    store: Store,
+    clock: Clock,
+    cookie: String,
+    frame: Frame,
+    subject: Subject,
+    filter: Filter,
+    columns: Columns,
+    news: watch::Receiver<u64>,
+    stop: watch::Receiver<bool>,
+    /// What is there, as far as is known.
+    last: u64,
+    /// What was sent.
+    reached: Reached,
+    /// Not before this time is it looked anew whether what is hidden came back; none if nothing was found hidden.
+    again: Option<Instant>,
+    silent_until: Instant,
+    /// What compresses it, if the reader takes that: rows have much in common.
+    flow: Option<Flow>,
+    ready: Option<String>,
+}
+
+impl Follower {
+    async fn begin(
+        req: &Request,
+        frame: Frame,
+        asked: &Asked,
+        subject: Subject,
+        (store, live, clock): (&Store, &Live, &Clock),
+    ) -> Result<Self, PageError> {
+        if !asked.is_sound() || !asked.is_known() {
+            return Err(PageError::UnreadableFilter);
+        }
+        let portal = if let Subject::Portal(member_id) = &subject { Some(member_id.clone()) } else { None };
+        let news = live.news.follow(portal); // before it is looked what is there, so that nothing is between
+        let last = subject.last(store).await?;
+        let resumed = req.header("last-event-id").and_then(|id| id.parse().ok());
+        let after = match (resumed, asked.place()) {
+            (Some(id), _) => id,
+            (None, Place::After(place)) => *place,
+            _ => last,
+        };
+        // A place that is not there yet was one of a database that was replaced.
+        let reached = if after > last || last - after > FAR { last } else { after };
+        let name = if reached == after { "place" } else { "far" };
+        let opening = format!("retry: 1000\nevent: {name}\nid: {reached}\ndata: {{}}\n\n");
+        Ok(Self {
+            store: store.clone(),
+            clock: clock.clone(),
+            cookie: cookie(req).unwrap_or_default(),
+            columns: Columns::of(req),
+            filter: asked.filter().clone(),
+            frame,
+            subject,
+            news,
+            stop: live.stop.clone(),
+            last,
+            reached: reached.into(),
+            again: None,
+            silent_until: Instant::now() + SILENCE,
+            flow: Flow::wanted(req),
+            ready: Some(opening),
+        })
+    }
+
+    /// The next piece of the stream; none if it ends.
+    async fn next(&mut self) -> Option<String> {
+        loop {
+            if *self.stop.borrow() {
+                return None;
+            }
+            if let Some(piece) = self.ready.take() {
+                return Some(piece);
+            }
+            if Instant::now() >= self.silent_until {
+                self.silent_until = Instant::now() + SILENCE;
+                if !self.is_logged_in().await {
+                    return None;
+                }
+                return Some(": nothing new\n\n".to_owned());
+            }
+            let last = self.last.max(*self.news.borrow_and_update());
+            if last != self.last {
+                (self.last, self.again) = (last, None);
+            }
+            let is_behind = self.reached.place < self.last || !self.reached.waiting.is_empty();
+            if is_behind && self.again.is_none_or(|again| Instant::now() >= again) {
+                if let Err(error) = self.read().await {
+                    tracing::warn!(%error, "a list waits, since what is new can't be read");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                continue;
+            }
+            tokio::select! {
+                changed = self.news.changed() => if changed.is_err() { return None },
+                () = tokio::time::sleep_until(self.again.unwrap_or(self.silent_until).min(self.silent_until)) => {}
+                _ = self.stop.wait_for(|stop| *stop) => return None,
+            }
+        }
+    }
+
+    async fn read(&mut self) -> Result<(), PageError> {
+        let (found, reached) = self.subject.follow(&self.store, &self.filter, &self.reached, self.last, PIECE).await?;
+        self.again = (reached == self.reached).then(|| Instant::now() + UNDECIDED);
+        self.reached = reached;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let names = Names::find(&self.store, &found).await?;
+        self.frame.now = self.clock.now();
+        let q = self.filter.q.as_deref();
+        let rows = found.into_iter().rev().map(|deletion| Row::new(deletion, &names, &self.frame).searched(q));
+        let across = matches!(self.subject, Subject::Across(_));
+        let page = NewRows { frame: &self.frame, rows: rows.collect(), columns: &self.columns, across };
+        self.ready = Some(event(self.reached.place, &page.render()?));
+        Ok(())
+    }
+
+    /// Whether the session lasts. While that can't be found out, it does.
+    async fn is_logged_in(&self) -> bool {
+        !matches!(self.store.find_session(&self.cookie, self.clock.now()).await, Ok(None))
+    }
+
+    fn response(self) -> Response {
+        let is_compressed = self.flow.is_some();
+        let pieces = stream::unfold(self, async |mut follower| {
+            let piece = follower.next().await?.into_bytes();
+            let piece = match &mut follower.flow {
+                Some(flow) => flow.piece(&piece),
+                None => piece,
+            };
+            Some((Ok::<_, io::Error>(piece), follower))
+        });
+        let mut answer = Response::builder().header(header::VARY, "Accept-Encoding");
+        if is_compressed {
+            answer = answer.header(header::CONTENT_ENCODING, "gzip");
+        }
+        answer
+            .content_type("text/event-stream")
+            .header(header::CACHE_CONTROL, "no-store")
+            .header("X-Accel-Buffering", "no") // a proxy before this would hold events back
+            .body(Body::from_bytes_stream(pieces))
+    }
+}
+
+/// Rows as an event, whose data has a line for each line of HTML.
+fn event(id: u64, html: &str) -> String {
+    let mut event = format!("event: rows\nid: {id}\n");
+    for line in html.lines().filter(|line| !line.is_empty()) {
+        let _ = writeln!(event, "data: {line}"); // a text takes whatever is written
+    }
+    event.push('\n');
+    event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn event_has_its_html_in_lines() {
+        assert_eq!(
+            event(7, "<tr>\n\n<td>a</td>\r\n</tr>\n"),
+            "event: rows\nid: 7\ndata: <tr>\ndata: <td>a</td>\ndata: </tr>\n\n"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! Portals that somebody names in a form, by their hosts or `member_id`s.
+
+use std::collections::BTreeSet;
+
+use domain::MemberId;
+use domain::reach::Reach;
+use store::{AllPortals, PortalFilter};
+
+use crate::page::error::PageError;
+
+/// So many portals may be named at once.
+const MOST: usize = 500;
+/// So many portals with a similar name are looked at.
+const SIMILAR: u64 = 50;
+
+/// What was typed can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// No portal is called so.
+    Unknown(String),
+    /// More than that may be named.
+    TooMany,
+}
+
+/// The portals that the text names, separated by blanks, commas or ends of lines; all of them if it names none.
+pub(crate) async fn read(text: &str, all: AllPortals<'_>) -> Result<Result<Reach, Wrong>, PageError> {
+    let names: BTreeSet<String> = text
+        .split([' ', ',', ';', '\n', '\r', '\t'])
+        .map(|name| name.trim_start_matches("https://").trim_end_matches('/').to_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect();
+    if names.is_empty() {
+        return Ok(Ok(Reach::AllPortals));
+    }
+    if names.len() > MOST {
+        return Ok(Err(Wrong::TooMany));
+    }
+    let mut portals = BTreeSet::new();
+    for name in names {
+        match find(&name, all).await? {
+            Some(member_id) => portals.insert(member_id),
+            None => return Ok(Err(Wrong::Unknown(name.chars().take(100).collect()))),
+        };
+    }
+    Ok(Ok(Reach::Portals(portals)))
+}
+
+/// The portal with this host or `member_id`; none if the name is empty or nobody's.
+pub(crate) async fn find(name: &str, all: AllPortals<'_>) -> Result<Option<MemberId>, PageError> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let similar = PortalFilter { q: Some(name.to_owned()), ..PortalFilter::default() };
+    let found = all.list_portals(&similar, None, SIMILAR).await?.items;
+    let is_it = |domain: &str, member_id: &MemberId| {
+        domain.eq_ignore_ascii_case(name) || member_id.as_str().eq_ignore_ascii_case(name)
+    };
+    Ok(found.into_iter().find(|portal| is_it(&portal.domain, &portal.member_id)).map(|portal| portal.member_id))
+}

@@ -1,0 +1,108 @@
+//! Whose deletions a list shows: one portal's, or those of several.
+
+use domain::MemberId;
+use domain::deletion::{Deletion, Filter, Order, Page};
+use domain::operator::Session;
+use domain::reach::Reach;
+use store::{Fitting, Reached, Span, Store};
+use time::OffsetDateTime;
+
+use crate::deletions::filter::Asked;
+use crate::page::error::PageError;
+
+/// What a list is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// One portal.
+    Portal(MemberId),
+    /// Those within reach.
+    Across(Reach),
+}
+
+impl Subject {
+    /// The portal with this `member_id`, which to whoever does not reach it is not there.
+    pub(crate) fn portal(member_id: &str, session: &Session) -> Result<Self, PageError> {
+        reached(member_id, session).map(Self::Portal)
+    }
+
+    /// The portals that are asked for, as far as they are within reach.
+    pub(crate) fn across(asked: &Asked, session: &Session) -> Self {
+        Self::Across(asked_for(asked, session))
+    }
+
+    /// Deletions with their places, which come after a place in this order.
+    pub(crate) async fn list(
+        &self,
+        store: &Store,
+        filter: &Filter,
+        order: Order,
+        after: Option<u64>,
+        limit: u64,
+    ) -> Result<Page<(u64, Deletion), u64>, PageError> {
+        Ok(match self {
+            Self::Portal(member_id) => store.tenant(member_id).list(filter, order, after, limit).await?,
+            Self::Across(reach) => store.within(reach).deletions().list(filter, order, after, limit).await?,
+        })
+    }
+
+    /// The place of what was received at this time or later.
+    pub(crate) async fn place_at(&self, store: &Store, at: OffsetDateTime) -> Result<u64, PageError> {
+        Ok(match self {
+            Self::Portal(member_id) => store.tenant(member_id).find_number_at(at).await?,
+            Self::Across(reach) => store.within(reach).deletions().find_place_at(at).await?,
+        })
+    }
+
+    /// The last place that there is.
+    pub(crate) async fn last(&self, store: &Store) -> Result<u64, PageError> {
+        Ok(match self {
+            Self::Portal(member_id) => {
+                let numbers = store.last_numbers(std::slice::from_ref(member_id)).await?;
+                numbers.get(member_id).copied().unwrap_or_default()
+            }
+            Self::Across(_) => store.all_portals().last_arrival().await?,
+        })
+    }
+
+    /// How many fit, by bucket and event.
+    pub(crate) async fn count(&self, store: &Store, filter: &Filter, span: &Span) -> Result<Fitting, PageError> {
+        Ok(match self {
+            Self::Portal(member_id) => store.tenant(member_id).count_fitting(filter, span).await?,
+            Self::Across(reach) => store.within(reach).deletions().count_fitting(filter, span).await?,
+        })
+    }
+
+    /// What was recorded after a place and up to another, oldest first, and how far it was looked.
+    pub(crate) async fn follow(
+        &self,
+        store: &Store,
+        filter: &Filter,
+        from: &Reached,
+        last: u64,
+        limit: u64,
+    ) -> Result<(Vec<Deletion>, Reached), PageError> {
+        Ok(match self {
+            Self::Portal(member_id) => {
+                let (found, reached) = store.tenant(member_id).follow(filter, from.place, last, limit).await?;
+                (found, reached.into())
+            }
+            Self::Across(reach) => {
+                let (found, reached) = store.within(reach).deletions().follow(filter, from, last, limit).await?;
+                (found.into_iter().map(|(_, deletion)| deletion).collect(), reached)
+            }
+        })
+    }
+}
+
+/// The portal with this `member_id`, which to whoever does not reach it is not there.
+pub(crate) fn reached(member_id: &str, session: &Session) -> Result<MemberId, PageError> {
+    let member_id = MemberId::parse(member_id).ok().filter(|member_id| session.reach.covers(member_id));
+    member_id.ok_or(PageError::UnknownPortal)
+}
+
+/// The portals that are asked for, as far as they are within reach.
+pub(crate) fn asked_for(asked: &Asked, session: &Session) -> Reach {
+    let Some(portals) = asked.portals() else { return session.reach.clone() };
+    let within = portals.iter().filter(|portal| session.reach.covers(portal));
+    Reach::Portals(within.cloned().collect())
+}

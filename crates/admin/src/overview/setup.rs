@@ -1,0 +1,61 @@
+//! What is still to be done before the first portal can install the app: what `tombstone doctor` checks of it, and what is
+//! to be typed into the app's card.
+
+use domain::setup::{PublicAddress, Setup};
+
+use crate::access::sight::Sight;
+use crate::page::error::PageError;
+use crate::page::frame::Frame;
+use crate::page::labels::{Label, label};
+use crate::page::site::Site;
+use crate::portals::alarms::{Piece, pieces};
+
+/// Where the app's card points, with the message that names the field.
+const CARD: [(&str, &str); 3] = [
+    ("setup-card.installer", "/bitrix24/install"),
+    ("setup-card.app", "/bitrix24/app"),
+    ("setup-card.redirect", "/oauth/callback"),
+];
+
+/// A step of setting up.
+pub(crate) struct Step {
+    pub(crate) state: Label,
+    pub(crate) title: String,
+    pub(crate) text: Vec<Piece>,
+    /// What is to be copied, by its name.
+    pub(crate) addresses: Vec<(String, String)>,
+}
+
+/// The steps, each with whether it is done.
+pub(crate) async fn find(sight: &Sight, setup: &Setup, site: &Site, frame: &Frame) -> Result<Vec<Step>, PageError> {
+    let operators = sight.service().count_operators().await?;
+    let address = setup.public_address();
+    Ok(vec![
+        step(
+            setup.has_credentials,
+            frame.t("setup-credentials"),
+            &frame.words.credentials(setup.has_credentials),
+            frame,
+        ),
+        step(
+            address == PublicAddress::Reachable,
+            frame.t("setup-address"),
+            &frame.words.public_address(address, &site.address("")),
+            frame,
+        ),
+        step(operators > 0, frame.t("setup-operator"), &frame.t1("setup-operator.text", "count", operators), frame),
+        card(site, frame),
+    ])
+}
+
+fn step(is_done: bool, title: String, text: &str, frame: &Frame) -> Step {
+    let state = if is_done { label(frame.t("setup-done"), "ok") } else { label(frame.t("setup-todo"), "bad") };
+    Step { state, title, text: pieces(text), addresses: Vec::new() }
+}
+
+/// Nobody here can see what stands in the card.
+fn card(site: &Site, frame: &Frame) -> Step {
+    let addresses = CARD.map(|(name, path)| (frame.t(name), site.address(path)));
+    let state = label(frame.t("setup-open"), "plain");
+    Step { state, title: frame.t("setup-card"), text: pieces(&frame.t("setup-card.text")), addresses: addresses.into() }
+}

@@ -1,0 +1,43 @@
+//! Which methods the address of a page takes: a refusal of another names them.
+
+use std::sync::Arc;
+
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{Endpoint, PathPattern, Request, Response, Result};
+
+use crate::access::login;
+use crate::pages;
+
+/// What is shown to whoever is not logged in, beside the list of pages.
+const OPEN: [(&str, &str); 9] = [
+    ("/", "GET"),
+    ("/admin/", "GET"),
+    ("/admin/assets/:name", "GET"),
+    ("/admin/login", "GET"),
+    ("/admin/login", "POST"),
+    (login::provider::PATH, "GET"),
+    (login::provider::CALLBACK, "GET"),
+    ("/admin/login/code", "GET"),
+    ("/admin/login/code", "POST"),
+];
+
+/// Names in a refusal the methods that the address takes.
+pub(crate) async fn named<E: Endpoint<Output = Response>>(pages: Arc<E>, req: Request) -> Result<Response> {
+    let mut response = pages.call(req).await?;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allow = response.data::<PathPattern>().map(|pattern| allow(&pattern.0)).unwrap_or_default();
+        response.headers_mut().insert(header::ALLOW, HeaderValue::try_from(allow).expect("methods are plain text"));
+    }
+    Ok(response)
+}
+
+fn allow(pattern: &str) -> String {
+    let pages = pages::addresses().into_iter().map(|(method, path, _)| (path, method.to_string()));
+    let open = OPEN.map(|(path, method)| (path, method.to_owned()));
+    let methods = open.into_iter().chain(pages).filter(|(path, _)| *path == pattern).map(|(_, method)| method);
+    let mut methods: Vec<String> = methods.collect();
+    if methods.iter().any(|method| method == "GET") {
+        methods.push("HEAD".to_owned());
+    }
+    methods.join(", ")
+}

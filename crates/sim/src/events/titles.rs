@@ -1,0 +1,64 @@
+//! The titles of a portal's things.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::events::deletions::Kind;
+
+/// Titles by kind and number.
+#[derive(Debug, Default)]
+pub(crate) struct Titles {
+    titles: BTreeMap<(&'static str, u64), String>,
+    /// The things whose titles nobody has read yet.
+    unread: BTreeSet<(&'static str, u64)>,
+}
+
+impl Titles {
+    /// The titles of a kind's things, by their numbers.
+    pub(crate) fn of(&self, kind: Kind) -> Vec<(u64, String)> {
+        let wanted = stem(kind);
+        let own = self.titles.iter().filter(|((kind, _), _)| Some(*kind) == wanted);
+        own.map(|((_, id), title)| (*id, title.clone())).collect()
+    }
+
+    /// Sets the title of a thing; without one the thing is gone.
+    pub(crate) fn set(&mut self, stem: &'static str, id: u64, title: Option<&str>) {
+        self.titles.remove(&(stem, id));
+        self.unread.remove(&(stem, id));
+        if let Some(title) = title {
+            self.titles.insert((stem, id), title.to_owned());
+            self.unread.insert((stem, id));
+        }
+    }
+
+    /// Takes away the oldest thing of a kind, and returns its number; none if there is none with a title.
+    pub(crate) fn take_oldest(&mut self, kind: Kind) -> Option<u64> {
+        let stem = stem(kind)?;
+        let (&(_, id), _) = self.titles.range((stem, 0)..=(stem, u64::MAX)).next()?;
+        self.set(stem, id, None);
+        Some(id)
+    }
+
+    /// Somebody has read the title of a thing.
+    pub(crate) fn note_read(&mut self, kind: Kind, id: u64) {
+        if let Some(stem) = stem(kind) {
+            self.unread.remove(&(stem, id));
+        }
+    }
+
+    /// How many titles nobody has read yet.
+    pub(crate) fn unread(&self) -> usize {
+        self.unread.len()
+    }
+}
+
+/// What the event codes of a kind of titled things begin with; none for other kinds.
+pub(crate) fn stem(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Lead => "ONCRMLEAD",
+        Kind::Deal => "ONCRMDEAL",
+        Kind::Contact => "ONCRMCONTACT",
+        Kind::Company => "ONCRMCOMPANY",
+        Kind::Task => "ONTASK",
+        _ => return None,
+    })
+}
